@@ -1,0 +1,54 @@
+import * as z from 'zod/mini';
+import { isDay, isInstant } from '../shared/day.ts';
+import { isMoney, isUnitCost } from '../shared/money.ts';
+import { isQuantity } from '../shared/quantity.ts';
+
+// No generated code: the phone's and CouchDB's sandboxes forbid `new Function`.
+z.config({ jitless: true });
+
+/** One line of text, trimmed by whoever writes it; `max` characters at most. */
+export const text = (max = 200, min = 0) => z.string().check(z.minLength(min), z.maxLength(max));
+export const instant = z.string().check(z.refine(isInstant, 'instant'));
+export const day = z.string().check(z.refine(isDay, 'day'));
+export const money = z.number().check(z.refine(isMoney, 'money'));
+export const unitCost = z.number().check(z.refine(isUnitCost, 'unitCost'));
+export const quantity = z.number().check(z.refine(isQuantity, 'quantity'));
+export const positiveQuantity = z.number().check(z.refine((v: number) => v > 0 && isQuantity(v), 'positiveQuantity'));
+export const stockLevel = z.number().check(z.refine((v: number) => v >= 0 && isQuantity(v), 'stockLevel'));
+
+/** Short lower-case key that names an entity, a device or a user inside an id. */
+export const KEY = /^[a-z0-9][a-z0-9_-]{0,63}$/;
+export const key = z.string().check(z.regex(KEY));
+
+/** A reference to another document by its whole id, such as `product:riz25`. */
+export const reference = <T extends string>(type: T) =>
+  z.templateLiteral([`${type}:`, z.string().check(z.regex(/^[a-z0-9][a-z0-9_-]{0,63}$/))]);
+
+/** What every document carries. `createdAt` is when it was recorded, on the device's clock, in UTC. */
+export const stamped = {
+  _id: z.string(),
+  createdAt: instant,
+  createdBy: text(64, 1),
+  deviceId: key,
+};
+
+/**
+ * What every mutable document carries besides. `edits` holds, per field, the stamps of its edits, newest last
+ * (see merge.ts); `history` the values that lost to a later edit of the same field.
+ */
+export const editable = {
+  ...stamped,
+  updatedAt: instant,
+  updatedBy: text(64, 1),
+  edits: z.record(z.string(), z.array(text(120))),
+  history: z.optional(
+    z.array(z.object({ field: text(60), value: z.unknown(), at: instant, by: text(64) })).check(z.maxLength(50)),
+  ),
+};
+
+/** CouchDB's own fields, allowed on any document that has been stored. */
+export const couchFields = {
+  _rev: z.optional(z.string()),
+  _revisions: z.optional(z.unknown()),
+  _conflicts: z.optional(z.array(z.string())),
+};

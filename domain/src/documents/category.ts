@@ -1,0 +1,16 @@
+import * as z from 'zod/mini';
+import { couchFields, editable, reference, text } from './base.ts';
+
+/** A family of products. */
+export const categorySchema = z.strictObject({
+  ...editable,
+  ...couchFields,
+  _id: reference('category'),
+  type: z.literal('category'),
+  name: text(80, 1),
+  description: z.optional(text(500)),
+  isActive: z.boolean(),
+});
+export type Category = z.infer<typeof categorySchema>;
+export type CategoryId = Category['_id'];
+export const categoryId = (key: string): CategoryId => `category:${key}`;

@@ -1,0 +1,17 @@
+import * as z from 'zod/mini';
+import { couchFields, day, instant, reference, stamped, stockLevel, text } from './base.ts';
+
+/** What lay on the shelf at that moment. From it on, earlier history no longer matters to the stock on hand. */
+export const countSchema = z.strictObject({
+  ...stamped,
+  ...couchFields,
+  _id: z.templateLiteral(['count:', z.string()]),
+  type: z.literal('count'),
+  at: instant,
+  day,
+  productId: reference('product'),
+  counted: stockLevel,
+  reason: z.optional(text(500)),
+});
+export type Count = z.infer<typeof countSchema>;
+export type CountId = Count['_id'];

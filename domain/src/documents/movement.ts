@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+import { couchFields, day, instant, quantity, reference, stamped, text, unitCost } from './base.ts';
+
+export const MOVEMENT_TYPES = ['ENTRY', 'EXIT', 'ADJUSTMENT'] as const;
+export type MovementType = (typeof MOVEMENT_TYPES)[number];
+
+export const movementContent = {
+  type: z.literal('movement'),
+  /** The instant at which it counts; the same as in the id. */
+  at: instant,
+  day,
+  productId: reference('product'),
+  movementType: z.enum(MOVEMENT_TYPES),
+  /** Units: positive for ENTRY and EXIT, signed and not zero for ADJUSTMENT. */
+  quantity,
+  /** Delivery note, order number … */
+  reference: z.optional(text(100)),
+  reason: z.optional(text(500)),
+  /** FCFA paid per unit, for an ENTRY. */
+  unitCost: z.optional(unitCost),
+  supplierId: z.optional(reference('supplier')),
+  orderId: z.optional(text(120)),
+};
+
+/** Goods that came or went other than by a sale. Never changed once written; a void cancels it. */
+export const movementSchema = z
+  .strictObject({
+    ...stamped,
+    ...couchFields,
+    ...movementContent,
+    _id: z.templateLiteral(['movement:', z.string()]),
+  })
+  .check(z.refine((m) => (m.movementType === 'ADJUSTMENT' ? m.quantity !== 0 : m.quantity > 0), 'movement quantity'));
+export type Movement = z.infer<typeof movementSchema>;
+export type MovementId = Movement['_id'];

@@ -1,0 +1,96 @@
+import type * as z from 'zod/mini';
+import { type Alert, alertSchema } from './alert.ts';
+import { type AlertEvent, alertEventSchema } from './alert-event.ts';
+import { type Category, categorySchema } from './category.ts';
+import { type Count, countSchema } from './count.ts';
+import { parseTimedId } from './event-id.ts';
+import { type Movement, movementSchema } from './movement.ts';
+import { type Order, orderSchema } from './order.ts';
+import { type Product, productSchema } from './product.ts';
+import { type ReportRun, type ReportSchedule, reportRunSchema, reportScheduleSchema } from './report.ts';
+import { type Sale, saleSchema } from './sale.ts';
+import { type Shop, shopSchema } from './shop.ts';
+import { type Supplier, supplierSchema } from './supplier.ts';
+import { type Void, voidSchema } from './void.ts';
+
+export type Role = 'admin' | 'user' | 'viewer';
+
+/** How documents of one type are validated, and who may write them. */
+interface DocumentType {
+  readonly schema: z.ZodMiniType;
+  /** Written once and never changed. */
+  readonly immutable: boolean;
+  /** The shop's roles that may write it; `server` is this product's own server. */
+  readonly writers: readonly (Role | 'server')[];
+}
+
+const MEMBERS = ['admin', 'user'] as const;
+
+/** Every type of document in a shop's database: one line each. */
+export const DOCUMENT_TYPES = {
+  shop: { schema: shopSchema, immutable: false, writers: ['admin'] },
+  category: { schema: categorySchema, immutable: false, writers: MEMBERS },
+  supplier: { schema: supplierSchema, immutable: false, writers: MEMBERS },
+  product: { schema: productSchema, immutable: false, writers: MEMBERS },
+  sale: { schema: saleSchema, immutable: true, writers: MEMBERS },
+  void: { schema: voidSchema, immutable: true, writers: MEMBERS },
+  movement: { schema: movementSchema, immutable: true, writers: MEMBERS },
+  count: { schema: countSchema, immutable: true, writers: MEMBERS },
+  order: { schema: orderSchema, immutable: false, writers: MEMBERS },
+  alert: { schema: alertSchema, immutable: false, writers: MEMBERS },
+  alertEvent: { schema: alertEventSchema, immutable: false, writers: ['server'] },
+  reportSchedule: { schema: reportScheduleSchema, immutable: false, writers: ['admin'] },
+  reportRun: { schema: reportRunSchema, immutable: true, writers: ['server'] },
+} as const satisfies Record<string, DocumentType>;
+
+export type DocumentTypeName = keyof typeof DOCUMENT_TYPES;
+
+/** What moves stock or records demand. */
+export type LedgerEvent = Sale | Void | Movement | Count;
+/** What people edit. */
+export type MutableDocument = Shop | Category | Supplier | Product | Order | Alert | AlertEvent | ReportSchedule;
+/** Any document of a shop's database. */
+export type ShopDocument = LedgerEvent | MutableDocument | ReportRun;
+
+export const isLedgerEvent = (doc: { type?: unknown }): doc is LedgerEvent =>
+  doc.type === 'sale' || doc.type === 'movement' || doc.type === 'void' || doc.type === 'count';
+
+/** Why a document may not be stored: the field at fault and a stable code. */
+export interface DocumentFault {
+  readonly field: string;
+  readonly reason: string;
+}
+
+/** What is wrong with a document's shape, or null when nothing is. Knows nothing of who writes it. */
+export function documentFault(doc: { _id: string; type?: unknown; [field: string]: unknown }): DocumentFault | null {
+  const type = Object.hasOwn(DOCUMENT_TYPES, String(doc.type))
+    ? DOCUMENT_TYPES[doc.type as DocumentTypeName]
+    : undefined;
+  if (!type) return { field: 'type', reason: 'unknown document type' };
+  const parsed = (type.schema as z.ZodMiniType).safeParse(doc);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    return { field: issue?.path.join('.') || '_id', reason: issue?.message || issue?.code || 'invalid' };
+  }
+  return idFault(doc as unknown as ShopDocument);
+}
+
+/** An event's id and its own `at` must tell the same time, or the two orders of the ledger would differ. */
+function idFault(doc: ShopDocument): DocumentFault | null {
+  const wrong = { field: '_id', reason: 'the id does not match the document' };
+  switch (doc.type) {
+    case 'sale':
+    case 'movement':
+    case 'count':
+    case 'order': {
+      const id = parseTimedId(doc._id);
+      return id && id.type === doc.type && id.at === doc.at ? null : wrong;
+    }
+    case 'void': {
+      const id = parseTimedId(doc._id.slice('void:'.length));
+      return id && id.type === doc.original.type && id.at === doc.original.at ? null : wrong;
+    }
+    default:
+      return null;
+  }
+}

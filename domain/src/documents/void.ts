@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+import { couchFields, stamped, text } from './base.ts';
+import { type Movement, type MovementId, movementContent } from './movement.ts';
+import { type Sale, type SaleId, saleContent } from './sale.ts';
+
+/**
+ * Cancels a sale or a movement: as if it had never been. It repeats what it voids, so that a device that does not
+ * hold the original can take it back. The id follows from the original's, so voiding twice is voiding once.
+ */
+export const voidSchema = z.strictObject({
+  ...stamped,
+  ...couchFields,
+  _id: z.templateLiteral(['void:', z.string()]),
+  type: z.literal('void'),
+  original: z.discriminatedUnion('type', [z.strictObject(saleContent), z.strictObject(movementContent)]),
+  reason: z.optional(text(500)),
+});
+export type Void = z.infer<typeof voidSchema>;
+export type VoidId = Void['_id'];
+export const voidId = (original: SaleId | MovementId): VoidId => `void:${original}`;
+
+/** What a void repeats of the sale or movement it cancels. */
+export function voidedContent(original: Sale | Movement): Void['original'] {
+  const { _id, _rev, _revisions, _conflicts, createdAt, createdBy, deviceId, ...content } = original;
+  return content;
+}

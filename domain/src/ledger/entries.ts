@@ -1,0 +1,94 @@
+import type { Count } from '../documents/count.ts';
+import type { ProductId } from '../documents/product.ts';
+import type { LedgerEvent } from '../documents/registry.ts';
+import type { Void } from '../documents/void.ts';
+import type { Day, Instant } from '../shared/day.ts';
+import { lineAmount } from '../shared/money.ts';
+import { toMilli } from '../shared/quantity.ts';
+
+/** What an entry records. VOID entries carry the opposite figures of what they cancel. */
+export type EntryKind = 'SALE' | 'MISSED' | 'ENTRY' | 'EXIT' | 'ADJUSTMENT' | 'VOID' | 'COUNT';
+
+/**
+ * One line of the ledger: what one event says of one product, at the instant at which it counts. Quantities are whole
+ * thousandths of the product's unit, amounts whole FCFA; both add up exactly, in any order.
+ */
+export interface Entry {
+  readonly eventId: string;
+  /** Position in the event, so that `eventId` + `line` is unique. */
+  readonly line: number;
+  readonly productId: ProductId;
+  readonly at: Instant;
+  readonly day: Day;
+  readonly kind: EntryKind;
+  /** Change of the stock on hand. */
+  readonly delta: number;
+  /** Delivered to customers. */
+  readonly sold: number;
+  /** FCFA of what was delivered. */
+  readonly revenue: number;
+  /** Asked for and not served. */
+  readonly missed: number;
+  /** FCFA of what was missed. */
+  readonly missedRevenue: number;
+  /** Found on the shelf: COUNT only, else null. */
+  readonly counted: number | null;
+}
+
+const NOTHING = { delta: 0, sold: 0, revenue: 0, missed: 0, missedRevenue: 0, counted: null };
+// 0 - 0 rather than -0, which JSON and deep equality would tell apart.
+const negative = (value: number): number => 0 - value;
+
+/** The ledger's lines that `event` makes, in the order of its own lines. */
+export function entriesOf(event: LedgerEvent): Entry[] {
+  switch (event.type) {
+    case 'count':
+      return [countEntry(event)];
+    case 'void':
+      return contentEntries(event._id, event.original).map((entry) => ({
+        ...entry,
+        kind: 'VOID',
+        delta: negative(entry.delta),
+        sold: negative(entry.sold),
+        revenue: negative(entry.revenue),
+        missed: negative(entry.missed),
+        missedRevenue: negative(entry.missedRevenue),
+      }));
+    default:
+      return contentEntries(event._id, event);
+  }
+}
+
+function countEntry(count: Count): Entry {
+  const { _id, productId, at, day } = count;
+  return { ...NOTHING, eventId: _id, line: 0, productId, at, day, kind: 'COUNT', counted: toMilli(count.counted) };
+}
+
+function contentEntries(eventId: string, content: Void['original']): Entry[] {
+  const { at, day } = content;
+  if (content.type === 'movement') {
+    const { productId, movementType: kind } = content;
+    const quantity = toMilli(content.quantity);
+    return [
+      {
+        ...NOTHING,
+        eventId,
+        line: 0,
+        productId,
+        at,
+        day,
+        kind,
+        delta: kind === 'EXIT' ? negative(quantity) : quantity,
+      },
+    ];
+  }
+  const missed = content.status === 'MISSED';
+  return content.lines.map((line, index) => {
+    const quantity = toMilli(line.quantity);
+    const amount = lineAmount(line.quantity, line.unitPrice);
+    const entry = { ...NOTHING, eventId, line: index, productId: line.productId, at, day };
+    return missed
+      ? { ...entry, kind: 'MISSED', missed: quantity, missedRevenue: amount }
+      : { ...entry, kind: 'SALE', delta: negative(quantity), sold: quantity, revenue: amount };
+  });
+}

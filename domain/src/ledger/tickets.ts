@@ -1,0 +1,51 @@
+import type { LedgerEvent } from '../documents/registry.ts';
+import type { Payment } from '../documents/sale.ts';
+import type { Day } from '../shared/day.ts';
+import { lineAmount } from '../shared/money.ts';
+
+/** How a ticket was settled; MISSED was never served. A delivered ticket without a payment counts as CASH. */
+export type Settlement = Payment | 'MISSED';
+
+/** What one sale (or the void of one) adds to the tickets of its day: +1 or -1 tickets, and their FCFA. */
+export interface TicketEffect {
+  readonly day: Day;
+  readonly settlement: Settlement;
+  readonly tickets: number;
+  readonly amount: number;
+}
+
+/** The effect of `event` on the count of tickets, or null when it is neither a sale nor the void of one. */
+export function ticketEffect(event: LedgerEvent): TicketEffect | null {
+  const content = event.type === 'void' ? event.original : event;
+  if (content.type !== 'sale') return null;
+  const sign = event.type === 'void' ? -1 : 1;
+  let amount = 0;
+  for (const line of content.lines) amount += lineAmount(line.quantity, line.unitPrice);
+  return {
+    day: content.day,
+    settlement: content.status === 'MISSED' ? 'MISSED' : (content.payment ?? 'CASH'),
+    tickets: sign,
+    amount: sign * amount,
+  };
+}
+
+/** A shop's sales on one day. Amounts in FCFA. */
+export interface DayTotals {
+  readonly day: Day;
+  readonly revenue: number;
+  readonly tickets: number;
+  readonly missedRevenue: number;
+  readonly missedTickets: number;
+}
+
+/** `totals` with one more effect of the same day. */
+export function addTicket(totals: DayTotals | undefined, effect: TicketEffect): DayTotals {
+  const before = totals ?? { day: effect.day, revenue: 0, tickets: 0, missedRevenue: 0, missedTickets: 0 };
+  return effect.settlement === 'MISSED'
+    ? {
+        ...before,
+        missedRevenue: before.missedRevenue + effect.amount,
+        missedTickets: before.missedTickets + effect.tickets,
+      }
+    : { ...before, revenue: before.revenue + effect.amount, tickets: before.tickets + effect.tickets };
+}

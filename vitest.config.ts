@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{domain,design-docs,couch,server,client,scripts}/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**', '**/build/**', 'client/e2e/**'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
