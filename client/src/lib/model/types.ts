@@ -1,0 +1,43 @@
+import type { Category, Product, Sale, Shop, Supplier, Void } from '@digiboost/domain/documents';
+import type { Overview, StockStatus } from '@digiboost/domain/kpis';
+import type { DayTotals, Entry } from '@digiboost/domain/ledger';
+
+/** A product with what the ledger says of it. Quantities in units. */
+export interface ProductRow {
+  readonly id: Product['_id'];
+  readonly product: Product;
+  readonly onHand: number;
+  readonly status: StockStatus;
+  /** Instant of the last count, '' when never counted. */
+  readonly countedAt: string;
+}
+
+/** A sale with its void, when it was cancelled. */
+export interface Ticket {
+  readonly sale: Sale;
+  readonly voided: Void | null;
+}
+
+/**
+ * What the screens read: reactive (Svelte state), fed by the projections, the same in every tab. Opens on the last
+ * persisted projection, before the replica is open.
+ */
+export interface ShopModel {
+  /** The persisted projections have been read (an empty shop is ready too). */
+  readonly ready: boolean;
+  /** False until the first copy of the shop is usable. */
+  readonly populated: boolean;
+  readonly overview: Overview | null;
+  readonly shop: Shop | null;
+  readonly categories: readonly Category[];
+  readonly suppliers: readonly Supplier[];
+  /** Every product, archived ones too, by name. Loaded on the first read. */
+  readonly products: readonly ProductRow[];
+  /** Totals per day, oldest first. */
+  readonly days: readonly DayTotals[];
+  product(id: string): ProductRow | undefined;
+  /** The ledger's lines of one product, newest first. */
+  entries(productId: Product['_id'], limit?: number): Promise<Entry[]>;
+  /** Tickets of the days from..to, newest first. */
+  tickets(from: string, to: string, limit?: number): Promise<Ticket[]>;
+}

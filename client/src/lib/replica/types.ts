@@ -1,0 +1,71 @@
+import type { Author, ShopDocument, TimedType } from '@digiboost/domain/documents';
+
+/** Why a write or a synchronisation did not happen; the screen's sentence for each is in i18n. */
+export type ReplicaErrorCode = 'storage-full' | 'storage-failed' | 'invalid-document' | 'closed';
+
+export class ReplicaError extends Error {
+  readonly code: ReplicaErrorCode;
+  constructor(code: ReplicaErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** How the exchange with the server stands. Derived from what the server acknowledged, never from navigator.onLine. */
+export interface SyncStatus {
+  /** idle: nothing to do or waiting for changes with an open line; working: sending or receiving; offline: the last try
+   * failed, the next one is at `retryAt`; signed-out: the session expired, sending waits for a sign-in; bootstrapping:
+   * the first copy is under way. */
+  readonly state: 'bootstrapping' | 'working' | 'idle' | 'offline' | 'signed-out';
+  /** Documents that the server has not acknowledged, and when the oldest of them was recorded. */
+  readonly pending: number;
+  readonly pendingSales: number;
+  readonly pendingSince: string | null;
+  /** Documents that the server refused, kept here. */
+  readonly refused: number;
+  /** Last exchange that the server answered. */
+  readonly lastExchangeAt: string | null;
+  readonly retryAt: string | null;
+  /** 0..1 while bootstrapping, else null. */
+  readonly progress: number | null;
+  /** Bytes over the network, this month. */
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  /** Difference between this phone's clock and the server's, ms; the phone's time is corrected by it. */
+  readonly clockOffsetMs: number;
+}
+
+/** A document that the server would not take, and why. */
+export interface RefusedDocument {
+  readonly doc: ShopDocument;
+  readonly reason: string;
+  readonly at: string;
+}
+
+/** The phone's copy of the shop's documents, as the screens' controllers see it. One writer behind it for all tabs. */
+export interface Replica {
+  /** Resolves once every document is durable on this phone (strict durability); all or none. Throws ReplicaError. */
+  put(docs: readonly ShopDocument[]): Promise<void>;
+  get<D extends ShopDocument>(id: D['_id']): Promise<D | null>;
+  /** Documents with from <= id < to; newest first when `descending`. */
+  range<D extends ShopDocument>(query: {
+    from: string;
+    to: string;
+    limit?: number;
+    descending?: boolean;
+  }): Promise<D[]>;
+  /** Who writes now: user, device and the corrected time, never before the last one given. */
+  author(): Author;
+  /** A fresh id for an event that counts at `at`. */
+  newId<T extends TimedType>(type: T, at: string): `${T}:${string}`;
+  /** A fresh short key for a product, supplier, category … */
+  newKey(): string;
+  readonly status: SyncStatus;
+  subscribe(listener: (status: SyncStatus) => void): () => void;
+  /** Tries to exchange now, whatever the backoff. */
+  syncNow(): void;
+  refused(): Promise<RefusedDocument[]>;
+  /** Everything not yet acknowledged, as documents, for an export by hand. */
+  unsent(): Promise<ShopDocument[]>;
+  close(): Promise<void>;
+}
