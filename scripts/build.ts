@@ -1,0 +1,3 @@
+import { buildClient } from './shared/build-client.ts';
+
+await buildClient({ force: process.argv.includes('--force') });

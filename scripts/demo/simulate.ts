@@ -1,0 +1,302 @@
+import {
+  type Author,
+  type Category,
+  type Count,
+  categoryId,
+  type Movement,
+  newDocument,
+  PAYMENTS,
+  type Product,
+  type ProductId,
+  productId,
+  type Sale,
+  type SaleLine,
+  type Shop,
+  type ShopDocument,
+  type Supplier,
+  stampOf,
+  supplierId,
+  timedId,
+  type Void,
+  voidedContent,
+  voidId,
+} from '@digiboost/domain/documents';
+import { addDays, type Day, daysBetween, weekday } from '@digiboost/domain/shared/day';
+import { must } from '@digiboost/domain/shared/must';
+import { DEMO_CATEGORIES, DEMO_SUPPLIERS, type DemoProduct, demoBarcode } from './catalogue.ts';
+import { Random } from './random.ts';
+
+/** What shop to make: sales of `products` from `from` to `to`, about `linesPerDay` of them a day. */
+export interface Scenario {
+  readonly name: string;
+  readonly products: readonly DemoProduct[];
+  readonly from: Day;
+  readonly to: Day;
+  /** Nothing happens after this instant, so that the last day can be today. */
+  readonly until: string;
+  readonly linesPerDay?: number;
+  readonly seed: number;
+  readonly author: Pick<Author, 'by' | 'deviceId'>;
+}
+
+interface Shelf {
+  readonly id: ProductId;
+  readonly demo: DemoProduct;
+  readonly perDay: number;
+  stock: number;
+  /** Units on the way, and the day they arrive. */
+  arriving: { day: Day; units: number } | null;
+  /** Days for which the supplier has none: how a rupture comes about. */
+  droughtUntil: Day;
+}
+
+/** Busier on Saturdays, quieter on Sundays; index 0 is Monday. */
+const WEEK = [0.92, 0.94, 0.97, 1, 1.12, 1.25, 0.8];
+/** Salaries arrive in the last days of a month and are spent in its first ones. */
+const payDay = (day: Day): number => {
+  const date = Number(day.slice(8));
+  return date >= 28 || date <= 5 ? 1.28 : date >= 20 && date <= 26 ? 0.88 : 1;
+};
+/** Hours of the day by their share of sales, 8 h to 22 h. */
+const HOURS = [3, 4, 5, 6, 8, 9, 7, 5, 5, 6, 8, 11, 12, 8, 3];
+const runningSums = (weights: readonly number[]): number[] => {
+  let sum = 0;
+  return weights.map((weight) => {
+    sum += weight;
+    return sum;
+  });
+};
+const HOUR_SUMS = runningSums(HOURS);
+
+/** The shop's papers: its own document, categories, suppliers and products, recorded on the day before `from`. */
+export function catalogueOf(scenario: Scenario): (Shop | Category | Supplier | Product)[] {
+  const author: Author = { ...scenario.author, at: `${addDays(scenario.from, -1)}T09:00:00.000Z` };
+  const shop = newDocument<Shop>(
+    {
+      _id: 'shop',
+      type: 'shop',
+      name: scenario.name,
+      phone: '+221771234567',
+      address: 'Médina, rue 22, Dakar',
+      settings: { currency: 'XOF', timezone: 'Africa/Dakar', serviceTarget: 0.95, coverageDays: 14, monthlyTarget: 0 },
+    },
+    author,
+  );
+  const categories = Object.entries(DEMO_CATEGORIES).map(([key, name]) =>
+    newDocument<Category>({ _id: categoryId(key), type: 'category', name, isActive: true }, author),
+  );
+  const suppliers = Object.entries(DEMO_SUPPLIERS).map(([key, supplier]) =>
+    newDocument<Supplier>(
+      { _id: supplierId(key), type: 'supplier', code: key.toUpperCase(), ...supplier, isActive: true },
+      author,
+    ),
+  );
+  const products = scenario.products.map((demo, rank) =>
+    newDocument<Product>(
+      {
+        _id: productId(demo.code.toLowerCase()),
+        type: 'product',
+        code: demo.code,
+        name: demo.name,
+        categoryId: categoryId(demo.category),
+        supplierId: supplierId(demo.supplier),
+        purchasePrice: demo.purchasePrice,
+        salePrice: demo.salePrice,
+        unit: demo.unit,
+        minStock: Math.max(1, Math.ceil(demo.perDay * (must(DEMO_SUPPLIERS[demo.supplier]).leadTimeDays + 1))),
+        maxStock: Math.ceil((demo.perDay * 30) / demo.packSize + 1) * demo.packSize,
+        packSize: demo.packSize,
+        barcode: demoBarcode(rank + 1),
+        isActive: true,
+      },
+      author,
+    ),
+  );
+  return [shop, ...categories, ...suppliers, ...products];
+}
+
+/** The shop's life, day by day: opening counts, tickets, missed sales, receptions, losses, counts and voids. */
+export function* historyOf(scenario: Scenario): Generator<ShopDocument[]> {
+  yield* new Simulation(scenario).days();
+}
+
+class Simulation {
+  readonly #scenario: Scenario;
+  readonly #random: Random;
+  readonly #shelves: Shelf[];
+  readonly #demandSums: number[];
+  readonly #linesPerDay: number;
+  #number = 0;
+
+  constructor(scenario: Scenario) {
+    this.#scenario = scenario;
+    this.#random = new Random(scenario.seed);
+    const tickets = scenario.products.reduce((sum, demo) => sum + demo.perDay / demo.basket, 0);
+    this.#linesPerDay = scenario.linesPerDay ?? tickets;
+    // More or fewer lines than the catalogue's own pace: every product sells in proportion.
+    const pace = this.#linesPerDay / tickets;
+    this.#shelves = scenario.products.map((demo) => ({
+      id: productId(demo.code.toLowerCase()),
+      demo,
+      perDay: demo.perDay * pace,
+      stock: roundUp(demo.perDay * pace * 12, demo.packSize),
+      arriving: null,
+      droughtUntil: '',
+    }));
+    this.#demandSums = runningSums(this.#shelves.map((shelf) => shelf.perDay / shelf.demo.basket));
+  }
+
+  *days(): Generator<ShopDocument[]> {
+    const { from, to, until } = this.#scenario;
+    yield this.#shelves.map((shelf) => this.#count(shelf, `${from}T07:00:00.000Z`, 'Stock de départ'));
+    for (let day = from; day <= to; day = addDays(day, 1)) {
+      const events = [...this.#receptions(day), ...this.#tickets(day), ...this.#surprises(day)];
+      yield events.filter((event) => this.#instantOf(event) <= until);
+      this.#order(day);
+    }
+  }
+
+  #instantOf(event: ShopDocument): string {
+    return event.type === 'void' ? event.createdAt : 'at' in event ? event.at : '';
+  }
+
+  #stamp(at: string) {
+    return stampOf({ ...this.#scenario.author, at });
+  }
+
+  #id<T extends 'sale' | 'movement' | 'count'>(type: T, at: string): `${T}:${string}` {
+    this.#number += 1;
+    return timedId(type, at, this.#scenario.author.deviceId, this.#number.toString(36));
+  }
+
+  #count(shelf: Shelf, at: string, reason: string): Count {
+    const counted = Math.max(0, milli(shelf.stock));
+    shelf.stock = counted;
+    return {
+      _id: this.#id('count', at),
+      type: 'count',
+      at,
+      day: at.slice(0, 10),
+      productId: shelf.id,
+      counted,
+      reason,
+      ...this.#stamp(at),
+    };
+  }
+
+  #movement(shelf: Shelf, at: string, movementType: 'ENTRY' | 'EXIT', quantity: number, reason: string): Movement {
+    shelf.stock = milli(shelf.stock + (movementType === 'ENTRY' ? quantity : -quantity));
+    const entry =
+      movementType === 'ENTRY'
+        ? { unitCost: shelf.demo.purchasePrice, supplierId: supplierId(shelf.demo.supplier) }
+        : {};
+    return {
+      _id: this.#id('movement', at),
+      type: 'movement',
+      at,
+      day: at.slice(0, 10),
+      productId: shelf.id,
+      movementType,
+      quantity,
+      reason,
+      ...entry,
+      ...this.#stamp(at),
+    };
+  }
+
+  *#receptions(day: Day): Generator<Movement> {
+    for (const shelf of this.#shelves) {
+      if (shelf.arriving?.day !== day) continue;
+      const { units } = shelf.arriving;
+      shelf.arriving = null;
+      yield this.#movement(shelf, this.#at(day, 7), 'ENTRY', units, 'Livraison');
+    }
+  }
+
+  *#tickets(day: Day): Generator<Sale | Void> {
+    const busy = must(WEEK[weekday(day)]) * payDay(day);
+    const perTicket = 2.4;
+    const tickets = this.#random.poisson((this.#linesPerDay * busy) / perTicket);
+    const times = Array.from({ length: tickets }, () => this.#at(day, 8 + this.#random.weighted(HOUR_SUMS))).sort();
+    for (const at of times) yield* this.#ticket(day, at, perTicket);
+  }
+
+  *#ticket(day: Day, at: string, perTicket: number): Generator<Sale | Void> {
+    const served: SaleLine[] = [];
+    const missed: SaleLine[] = [];
+    const wanted = 1 + this.#random.poisson(perTicket - 1);
+    for (let line = 0; line < wanted; line++) {
+      const shelf = must(this.#shelves[this.#random.weighted(this.#demandSums)]);
+      const step = shelf.demo.basket < 1 ? shelf.demo.basket : 1;
+      const quantity = milli(
+        Math.max(step, Math.round((shelf.demo.basket * (0.5 + this.#random.next())) / step) * step),
+      );
+      if (served.some((l) => l.productId === shelf.id) || missed.some((l) => l.productId === shelf.id)) continue;
+      const saleLine = { productId: shelf.id, quantity, unitPrice: shelf.demo.salePrice };
+      if (shelf.stock >= quantity) {
+        shelf.stock = milli(shelf.stock - quantity);
+        served.push(saleLine);
+      } else if (this.#random.chance(0.6)) missed.push(saleLine); // the seller does not note every refusal
+    }
+    if (missed.length > 0) yield this.#sale(day, at, missed, { status: 'MISSED' });
+    if (served.length === 0) return;
+    const sale = this.#sale(day, at, served, { status: 'DELIVERED', payment: this.#payment() });
+    yield sale;
+    if (this.#random.chance(0.006)) yield this.#void(sale);
+  }
+
+  #sale(day: Day, at: string, lines: SaleLine[], rest: Pick<Sale, 'status' | 'payment'>): Sale {
+    return { _id: this.#id('sale', at), type: 'sale', at, day, lines, ...rest, ...this.#stamp(at) };
+  }
+
+  #void(sale: Sale): Void {
+    for (const line of sale.lines) {
+      const shelf = must(this.#shelves.find((s) => s.id === line.productId));
+      shelf.stock = milli(shelf.stock + line.quantity);
+    }
+    const at = new Date(Date.parse(sale.at) + 120_000).toISOString();
+    return {
+      _id: voidId(sale._id),
+      type: 'void',
+      original: voidedContent(sale),
+      reason: 'Erreur de saisie',
+      ...this.#stamp(at),
+    };
+  }
+
+  #payment(): (typeof PAYMENTS)[number] {
+    return must(PAYMENTS[this.#random.weighted([62, 84, 94, 100])]);
+  }
+
+  /** Now and then something breaks or spoils; once a month the shelf is counted at closing time. */
+  *#surprises(day: Day): Generator<Movement | Count> {
+    for (const [rank, shelf] of this.#shelves.entries()) {
+      if (this.#random.chance(0.004) && shelf.stock >= 2)
+        yield this.#movement(shelf, this.#at(day, 22), 'EXIT', 1, 'Casse ou perte');
+      if (daysBetween(this.#scenario.from, day) % 30 === 29 - (rank % 3)) {
+        if (this.#random.chance(0.2) && shelf.stock >= 1) shelf.stock = milli(shelf.stock - 1);
+        yield this.#count(shelf, this.#at(day, 23), 'Inventaire du mois');
+      }
+    }
+  }
+
+  /** The manager orders what runs low, sometimes late; now and then a supplier has none for a week. */
+  #order(day: Day): void {
+    for (const shelf of this.#shelves) {
+      if (this.#random.chance(0.0025)) shelf.droughtUntil = addDays(day, this.#random.whole(7, 14));
+      if (shelf.arriving || day < shelf.droughtUntil) continue;
+      const lead = must(DEMO_SUPPLIERS[shelf.demo.supplier]).leadTimeDays;
+      if (shelf.stock > shelf.perDay * (lead + 1.5) || !this.#random.chance(0.75)) continue;
+      const units = roundUp(shelf.perDay * (lead + 9), shelf.demo.packSize);
+      shelf.arriving = { day: addDays(day, lead + this.#random.whole(0, 1)), units };
+    }
+  }
+
+  #at(day: Day, hour: number): string {
+    const ms = Date.parse(`${day}T00:00:00Z`) + hour * 3_600_000 + this.#random.whole(0, 3_599_999);
+    return new Date(ms).toISOString();
+  }
+}
+
+const milli = (units: number): number => Math.round(units * 1000) / 1000;
+const roundUp = (units: number, pack: number): number => Math.max(1, Math.ceil(units / pack)) * pack;

@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { exportPKCS8, exportSPKI, generateKeyPair } from 'jose';
+
+/** What an installation keeps secret: made once, kept in the data folder, readable by its owner only. */
+export interface Secrets {
+  readonly couchPassword: string;
+  readonly jwt: { readonly kid: string; readonly privateKey: string; readonly publicKey: string };
+  /** Password of the demo shop's manager. */
+  readonly demoPassword: string;
+}
+
+/** The folder that holds everything an installation stores, DATA_DIR or `.data`. */
+export const dataFolder = (): string => resolve(process.env.DATA_DIR || '.data');
+
+/** The installation's secrets, made at random on the first call. */
+export async function secretsOf(folder: string): Promise<Secrets> {
+  const file = join(folder, 'secrets.json');
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as Secrets;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+      throw new Error(`${file} cannot be read: restore it from a backup, or move it away to make new secrets.`);
+    }
+  }
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+  const secrets: Secrets = {
+    couchPassword: randomBytes(24).toString('base64url'),
+    jwt: {
+      kid: randomBytes(6).toString('hex'),
+      privateKey: await exportPKCS8(privateKey),
+      publicKey: await exportSPKI(publicKey),
+    },
+    demoPassword: randomBytes(6).toString('base64url'),
+  };
+  // Written aside and renamed: a power cut leaves either no file or a whole one.
+  const temporary = `${file}.${process.pid}`;
+  await writeFile(temporary, JSON.stringify(secrets, null, 2), { mode: 0o600 });
+  await chmod(temporary, 0o600);
+  await rename(temporary, file);
+  return secrets;
+}
