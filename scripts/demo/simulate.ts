@@ -68,8 +68,17 @@ const runningSums = (weights: readonly number[]): number[] => {
 };
 const HOUR_SUMS = runningSums(HOURS);
 
+/** How fast the catalogue sells compared with its own figures, for the wanted number of lines a day. */
+function paceOf({ products, linesPerDay }: Scenario): number {
+  return linesPerDay === undefined ? 1 : linesPerDay / ownLinesPerDay(products);
+}
+
+const ownLinesPerDay = (products: readonly DemoProduct[]): number =>
+  products.reduce((sum, demo) => sum + demo.perDay / demo.basket, 0);
+
 /** The shop's papers: its own document, categories, suppliers and products, recorded on the day before `from`. */
 export function catalogueOf(scenario: Scenario): (Shop | Category | Supplier | Product)[] {
+  const pace = paceOf(scenario);
   const author: Author = { ...scenario.author, at: `${addDays(scenario.from, -1)}T09:00:00.000Z` };
   const shop = newDocument<Shop>(
     {
@@ -103,8 +112,8 @@ export function catalogueOf(scenario: Scenario): (Shop | Category | Supplier | P
         purchasePrice: demo.purchasePrice,
         salePrice: demo.salePrice,
         unit: demo.unit,
-        minStock: Math.max(1, Math.ceil(demo.perDay * (must(DEMO_SUPPLIERS[demo.supplier]).leadTimeDays + 1))),
-        maxStock: Math.ceil((demo.perDay * 30) / demo.packSize + 1) * demo.packSize,
+        minStock: Math.max(1, Math.ceil(demo.perDay * pace * (must(DEMO_SUPPLIERS[demo.supplier]).leadTimeDays + 1))),
+        maxStock: Math.ceil((demo.perDay * pace * 30) / demo.packSize + 1) * demo.packSize,
         packSize: demo.packSize,
         barcode: demoBarcode(rank + 1),
         isActive: true,
@@ -131,10 +140,8 @@ class Simulation {
   constructor(scenario: Scenario) {
     this.#scenario = scenario;
     this.#random = new Random(scenario.seed);
-    const tickets = scenario.products.reduce((sum, demo) => sum + demo.perDay / demo.basket, 0);
-    this.#linesPerDay = scenario.linesPerDay ?? tickets;
-    // More or fewer lines than the catalogue's own pace: every product sells in proportion.
-    const pace = this.#linesPerDay / tickets;
+    const pace = paceOf(scenario);
+    this.#linesPerDay = ownLinesPerDay(scenario.products) * pace;
     this.#shelves = scenario.products.map((demo) => ({
       id: productId(demo.code.toLowerCase()),
       demo,
@@ -227,7 +234,7 @@ class Simulation {
     const wanted = 1 + this.#random.poisson(perTicket - 1);
     for (let line = 0; line < wanted; line++) {
       const shelf = must(this.#shelves[this.#random.weighted(this.#demandSums)]);
-      const step = shelf.demo.basket < 1 ? shelf.demo.basket : 1;
+      const step = Math.min(shelf.demo.basket, 1);
       const quantity = milli(
         Math.max(step, Math.round((shelf.demo.basket * (0.5 + this.#random.next())) / step) * step),
       );
@@ -283,7 +290,7 @@ class Simulation {
   /** The manager orders what runs low, sometimes late; now and then a supplier has none for a week. */
   #order(day: Day): void {
     for (const shelf of this.#shelves) {
-      if (this.#random.chance(0.0025)) shelf.droughtUntil = addDays(day, this.#random.whole(7, 14));
+      if (this.#random.chance(0.006)) shelf.droughtUntil = addDays(day, this.#random.whole(7, 16));
       if (shelf.arriving || day < shelf.droughtUntil) continue;
       const lead = must(DEMO_SUPPLIERS[shelf.demo.supplier]).leadTimeDays;
       if (shelf.stock > shelf.perDay * (lead + 1.5) || !this.#random.chance(0.75)) continue;
