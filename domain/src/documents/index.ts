@@ -4,6 +4,7 @@ export * from './author.ts';
 export * from './category.ts';
 export * from './count.ts';
 export * from './event-id.ts';
+export * from './ledger-event.ts';
 export * from './merge.ts';
 export * from './movement.ts';
 export * from './order.ts';

@@ -2,16 +2,17 @@ import type * as z from 'zod/mini';
 import { type Alert, alertSchema } from './alert.ts';
 import { type AlertEvent, alertEventSchema } from './alert-event.ts';
 import { type Category, categorySchema } from './category.ts';
-import { type Count, countSchema } from './count.ts';
+import { countSchema } from './count.ts';
 import { parseTimedId } from './event-id.ts';
-import { type Movement, movementSchema } from './movement.ts';
+import type { LedgerEvent } from './ledger-event.ts';
+import { movementSchema } from './movement.ts';
 import { type Order, orderSchema } from './order.ts';
 import { type Product, productSchema } from './product.ts';
 import { type ReportRun, type ReportSchedule, reportRunSchema, reportScheduleSchema } from './report.ts';
-import { type Sale, saleSchema } from './sale.ts';
+import { saleSchema } from './sale.ts';
 import { type Shop, shopSchema } from './shop.ts';
 import { type Supplier, supplierSchema } from './supplier.ts';
-import { type Void, voidSchema } from './void.ts';
+import { voidSchema } from './void.ts';
 
 export type Role = 'admin' | 'user' | 'viewer';
 
@@ -45,15 +46,10 @@ export const DOCUMENT_TYPES = {
 
 export type DocumentTypeName = keyof typeof DOCUMENT_TYPES;
 
-/** What moves stock or records demand. */
-export type LedgerEvent = Sale | Void | Movement | Count;
 /** What people edit. */
 export type MutableDocument = Shop | Category | Supplier | Product | Order | Alert | AlertEvent | ReportSchedule;
 /** Any document of a shop's database. */
 export type ShopDocument = LedgerEvent | MutableDocument | ReportRun;
-
-export const isLedgerEvent = (doc: { type?: unknown }): doc is LedgerEvent =>
-  doc.type === 'sale' || doc.type === 'movement' || doc.type === 'void' || doc.type === 'count';
 
 /** Why a document may not be stored: the field at fault and a stable code. */
 export interface DocumentFault {

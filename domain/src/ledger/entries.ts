@@ -1,6 +1,6 @@
 import type { Count } from '../documents/count.ts';
+import type { LedgerEvent } from '../documents/ledger-event.ts';
 import type { ProductId } from '../documents/product.ts';
-import type { LedgerEvent } from '../documents/registry.ts';
 import type { Void } from '../documents/void.ts';
 import type { Day, Instant } from '../shared/day.ts';
 import { lineAmount } from '../shared/money.ts';

@@ -1,4 +1,4 @@
-import type { LedgerEvent } from '../documents/registry.ts';
+import type { LedgerEvent } from '../documents/ledger-event.ts';
 import type { Payment } from '../documents/sale.ts';
 import type { Day } from '../shared/day.ts';
 import { lineAmount } from '../shared/money.ts';

@@ -1,0 +1,1 @@
+export { type DesignDocument, designDocuments } from './compile.ts';

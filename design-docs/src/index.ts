@@ -1,0 +1,16 @@
+export * from './on-hand.ts';
+export * from './rows.ts';
+export type { ActivityByDayAndProductKey, ActivityByDayAndProductValue } from './sales/activity_by_day_and_product.ts';
+export type {
+  TicketsByDayAndSettlementKey,
+  TicketsByDayAndSettlementValue,
+} from './sales/tickets_by_day_and_settlement.ts';
+export type { CountsByProductAndTimeKey, CountsByProductAndTimeValue } from './stock/counts_by_product_and_time.ts';
+export type {
+  LastCountByProductKey,
+  LastCountByProductStats,
+  LastCountByProductValue,
+} from './stock/last_count_by_product.ts';
+export type { StockByProductKey, StockByProductValue } from './stock/stock_by_product.ts';
+export * from './view.ts';
+export * from './views.ts';

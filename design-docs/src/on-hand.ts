@@ -1,0 +1,51 @@
+import type { ProductId } from '@digiboost/domain/documents/product';
+import type { AskView } from './view.ts';
+import { countsByProductAndTime, lastCountByProduct, stockByProduct } from './views.ts';
+
+/** A product's stock on hand, in thousandths of its unit, and when it was last counted (ms since 1970; null: never). */
+export interface OnHand {
+  readonly milli: number;
+  readonly countedAtMs: number | null;
+}
+
+/**
+ * Stock on hand of every product that has any history, from the views: the last count plus every change after it, as
+ * the domain's `stockMilli` computes it from the documents. Two rounds of questions, the second only where there are
+ * counts. A product that is missing from the answer has none (zero).
+ */
+export async function onHand(ask: AskView): Promise<Map<ProductId, OnHand>> {
+  const [[changes], [counted]] = await Promise.all([
+    ask(stockByProduct, [{ group_level: 1 }]),
+    ask(lastCountByProduct, [{ group: true }]),
+  ]);
+  const stock = new Map<ProductId, OnHand>();
+  for (const { key, value } of changes?.rows ?? []) stock.set(key[0], { milli: value, countedAtMs: null });
+
+  const lastCounts = (counted?.rows ?? []).map(({ key, value }) => ({ product: key, atMs: value.max }));
+  if (lastCounts.length === 0) return stock;
+  const [[counts], since] = await Promise.all([
+    ask(countsByProductAndTime, [{ keys: lastCounts.map(({ product, atMs }) => [product, atMs]) }]),
+    ask(
+      stockByProduct,
+      lastCounts.map(({ product, atMs }) => ({ startkey: [product, atMs + 1], endkey: [product, {}] })),
+    ),
+  ]);
+  const found = countedMilli(counts?.rows ?? []);
+  lastCounts.forEach(({ product, atMs }, index) => {
+    const change = since[index]?.rows[0]?.value ?? 0;
+    stock.set(product, { milli: (found.get(product) ?? 0) + change, countedAtMs: atMs });
+  });
+  return stock;
+}
+
+/** What each product's last count found; of two counts at one instant the greater id stands, as in the domain. */
+function countedMilli(
+  rows: readonly { id?: string; key: [ProductId, number]; value: number }[],
+): Map<ProductId, number> {
+  const standing = new Map<ProductId, { id: string; value: number }>();
+  for (const { id = '', key, value } of rows) {
+    const other = standing.get(key[0]);
+    if (!other || id > other.id) standing.set(key[0], { id, value });
+  }
+  return new Map([...standing].map(([product, { value }]) => [product, value]));
+}

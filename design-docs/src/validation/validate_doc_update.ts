@@ -1,0 +1,83 @@
+import { DOCUMENT_TYPES, type DocumentTypeName, documentFault, type Role } from '@digiboost/domain/documents/registry';
+
+/** Who writes, as CouchDB authenticated them: `name` is the user's id. */
+export interface UserContext {
+  readonly name: string | null;
+  readonly roles: readonly string[];
+}
+
+/** The database's `_security`. */
+export interface SecurityObject {
+  readonly members?: { readonly roles?: readonly string[] };
+}
+
+/** A document as CouchDB hands it over, with the history of its revision. */
+export interface StoredDocument {
+  readonly _id: string;
+  readonly _deleted?: boolean;
+  readonly _revisions?: { readonly start: number };
+  readonly [field: string]: unknown;
+}
+
+const ROLES: readonly Role[] = ['admin', 'user', 'viewer'];
+/** What says where a document comes from. */
+const ORIGIN = ['createdAt', 'createdBy', 'deviceId'] as const;
+
+/**
+ * CouchDB's `validate_doc_update` of every shop: returns when `doc` may be stored, else throws `{forbidden}` with the
+ * field at fault and why. `old` is the nearest ancestor that the database still holds, null when there is none.
+ */
+export function validateDocUpdate(
+  doc: StoredDocument,
+  old: StoredDocument | null,
+  user: UserContext,
+  security: SecurityObject,
+): void {
+  const server = user.roles.includes('_admin');
+  if (doc._id.startsWith('_design/')) {
+    if (!server) refuse('_id', 'only the server writes design documents');
+    return;
+  }
+  if (doc._deleted) refuse('_deleted', 'documents are archived, never deleted');
+  const role = server ? 'server' : roleOf(user, security);
+  if (role === null) refuse('createdBy', 'no role in this shop');
+  const fault = documentFault(doc);
+  if (fault) refuse(fault.field, fault.reason);
+  if (role === 'server') return;
+
+  const { immutable, writers } = DOCUMENT_TYPES[doc.type as DocumentTypeName];
+  if (!(writers as readonly string[]).includes(role)) refuse('type', `not written by the role ${role}`);
+  const generation = doc._revisions?.start ?? 0;
+  if (immutable && (old || generation > 1)) refuse('_rev', 'written once, never changed');
+  if (old) checkOrigin(doc, old);
+  // A later revision whose ancestors are gone (compacted away) is an edit of what someone else may have created.
+  else if (generation <= 1 && doc.createdBy !== user.name) refuse('createdBy', 'not the user who writes');
+}
+
+/** The role that this database gives the user: one of its own members' roles, or null. */
+function roleOf(user: UserContext, security: SecurityObject): Role | null {
+  const members = security.members?.roles ?? [];
+  for (const role of ROLES) {
+    if (members.some((member) => member.endsWith(`:${role}`) && user.roles.includes(member))) return role;
+  }
+  return null;
+}
+
+/**
+ * Type and origin never change, but for one case: two devices that created the same id apart (the same import on two
+ * phones) merge into the earlier of the two, so the origin may move to an earlier one.
+ */
+function checkOrigin(doc: StoredDocument, old: StoredDocument): void {
+  if (doc.type !== old.type) refuse('type', 'never changes');
+  const changed = ORIGIN.find((field) => doc[field] !== old[field]);
+  if (changed && !isEarlier(doc, old)) refuse(changed, 'never changes');
+}
+
+const isEarlier = (doc: StoredDocument, old: StoredDocument): boolean =>
+  doc.createdAt === old.createdAt
+    ? String(doc.createdBy) < String(old.createdBy)
+    : String(doc.createdAt) < String(old.createdAt);
+
+function refuse(field: string, reason: string): never {
+  throw { forbidden: `${field}: ${reason}` };
+}

@@ -1,0 +1,45 @@
+import type { ActivityByDayAndProductKey, ActivityByDayAndProductValue } from './sales/activity_by_day_and_product.ts';
+import type {
+  TicketsByDayAndSettlementKey,
+  TicketsByDayAndSettlementValue,
+} from './sales/tickets_by_day_and_settlement.ts';
+import type { CountsByProductAndTimeKey, CountsByProductAndTimeValue } from './stock/counts_by_product_and_time.ts';
+import type { LastCountByProductKey, LastCountByProductStats } from './stock/last_count_by_product.ts';
+import type { StockByProductKey, StockByProductValue } from './stock/stock_by_product.ts';
+import type { View } from './view.ts';
+
+// Types only from the views' files: whoever asks a view does not carry its code.
+
+export const stockByProduct: View<StockByProductKey, StockByProductValue> = {
+  ddoc: 'stock',
+  name: 'stock_by_product',
+  reduce: '_sum',
+};
+export const lastCountByProduct: View<LastCountByProductKey, LastCountByProductStats> = {
+  ddoc: 'stock',
+  name: 'last_count_by_product',
+  reduce: '_stats',
+};
+export const countsByProductAndTime: View<CountsByProductAndTimeKey, CountsByProductAndTimeValue> = {
+  ddoc: 'stock',
+  name: 'counts_by_product_and_time',
+};
+export const activityByDayAndProduct: View<ActivityByDayAndProductKey, ActivityByDayAndProductValue> = {
+  ddoc: 'sales',
+  name: 'activity_by_day_and_product',
+  reduce: '_sum',
+};
+export const ticketsByDayAndSettlement: View<TicketsByDayAndSettlementKey, TicketsByDayAndSettlementValue> = {
+  ddoc: 'sales',
+  name: 'tickets_by_day_and_settlement',
+  reduce: '_sum',
+};
+
+/** Every view of a shop's database: one line each; its file is `src/<ddoc>/<name>.ts`. */
+export const VIEWS = [
+  stockByProduct,
+  lastCountByProduct,
+  countsByProductAndTime,
+  activityByDayAndProduct,
+  ticketsByDayAndSettlement,
+] as const;

@@ -1,0 +1,11 @@
+import type { Count } from './count.ts';
+import type { Movement } from './movement.ts';
+import type { Sale } from './sale.ts';
+import type { Void } from './void.ts';
+
+/** What moves stock or records demand. */
+export type LedgerEvent = Sale | Void | Movement | Count;
+
+/** Whether `doc` is one of them. Apart from the registry, so that views need not carry the schemas. */
+export const isLedgerEvent = (doc: { type?: unknown }): doc is LedgerEvent =>
+  doc.type === 'sale' || doc.type === 'movement' || doc.type === 'void' || doc.type === 'count';
