@@ -290,7 +290,9 @@ class Simulation {
   /** The manager orders what runs low, sometimes late; now and then a supplier has none for a week. */
   #order(day: Day): void {
     for (const shelf of this.#shelves) {
-      if (this.#random.chance(0.006)) shelf.droughtUntil = addDays(day, this.#random.whole(7, 16));
+      // More often towards the end, so that the shop opens with ruptures to look at.
+      const ending = daysBetween(day, this.#scenario.to) <= 16;
+      if (this.#random.chance(ending ? 0.02 : 0.006)) shelf.droughtUntil = addDays(day, this.#random.whole(7, 16));
       if (shelf.arriving || day < shelf.droughtUntil) continue;
       const lead = must(DEMO_SUPPLIERS[shelf.demo.supplier]).leadTimeDays;
       if (shelf.stock > shelf.perDay * (lead + 1.5) || !this.#random.chance(0.75)) continue;

@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** Whom the demo shop lets in, as the start command prints it. */
+export interface Login {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** The whole product started as anybody starts it, on a data folder of its own; it can be killed and started again. */
+export class Installation {
+  readonly dataDir: string;
+  readonly port: number;
+  readonly #env: Record<string, string>;
+  #process: ChildProcess | null = null;
+  #login: Login | null = null;
+
+  private constructor(dataDir: string, port: number, env: Record<string, string>) {
+    this.dataDir = dataDir;
+    this.port = port;
+    this.#env = env;
+  }
+
+  /** A fresh installation with the demo shop, started. */
+  static async start(env: Record<string, string> = {}): Promise<Installation> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'digiboost-e2e-'));
+    const installation = new Installation(dataDir, await freePort(), env);
+    await installation.start();
+    return installation;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get login(): Login {
+    if (!this.#login) throw new Error('The installation has not printed its login yet.');
+    return this.#login;
+  }
+
+  /** Starts the server (again) on the same data. */
+  async start(): Promise<void> {
+    const child = spawn(process.execPath, ['scripts/run.mjs', 'start'], {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...this.#env, PORT: String(this.port), DATA_DIR: this.dataDir, LOG_LEVEL: 'warn' },
+    });
+    this.#process = child;
+    let output = '';
+    await new Promise<void>((resolve, reject) => {
+      const read = (chunk: Buffer) => {
+        output += chunk.toString();
+        const email = /E-mail\s*:\s*(\S+)/.exec(output)?.[1];
+        const password = /Mot de passe\s*:\s*(\S+)/.exec(output)?.[1];
+        if (!email || !password) return;
+        this.#login = { email, password };
+        resolve();
+      };
+      child.stdout.on('data', read);
+      child.stderr.on('data', read);
+      child.once('exit', (code) => reject(new Error(`The product ended with ${code} before it was ready:\n${output}`)));
+    });
+  }
+
+  /** Ends the server as a power cut would. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  /** Stops the server and removes its data. */
+  async remove(): Promise<void> {
+    await this.#end('SIGTERM');
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#process;
+    this.#process = null;
+    if (!child || child.exitCode !== null) return;
+    await new Promise<void>((resolve) => {
+      child.once('exit', () => resolve());
+      child.kill(signal);
+    });
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  return port;
+}

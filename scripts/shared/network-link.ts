@@ -1,0 +1,107 @@
+import { type AddressInfo, createServer, type Server, Socket } from 'node:net';
+
+/** What a line carries: bits per second each way, and milliseconds for a round trip. */
+export interface LinkSpeed {
+  readonly downBps: number;
+  readonly upBps: number;
+  readonly roundTripMs: number;
+}
+
+/** 3G as Lighthouse's "slow 4G / fast 3G" profile has it. */
+export const MOBILE_3G: LinkSpeed = { downBps: 1_600_000, upBps: 770_000, roundTripMs: 300 };
+
+/**
+ * A TCP line between a browser and a server that can really be cut: open connections are reset and new ones refused.
+ * With a speed, bytes are delayed and paced as on that line, whoever in the browser sends them (page, worker or
+ * service worker).
+ */
+export class NetworkLink {
+  readonly #target: { host: string; port: number };
+  readonly #speed: LinkSpeed | null;
+  readonly #sockets = new Set<Socket>();
+  #server: Server | null = null;
+  #port = 0;
+  bytesDown = 0;
+  bytesUp = 0;
+
+  constructor(targetUrl: string, speed: LinkSpeed | null = null) {
+    const { hostname, port } = new URL(targetUrl);
+    this.#target = { host: hostname, port: Number(port) };
+    this.#speed = speed;
+  }
+
+  /** The address at which the browser finds the server through this line. */
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** Opens the line, on the same port as before when it was cut. */
+  async open(): Promise<this> {
+    const server = createServer((socket) => this.#accept(socket));
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(this.#port, '127.0.0.1', resolve);
+    });
+    this.#port = (server.address() as AddressInfo).port;
+    this.#server = server;
+    return this;
+  }
+
+  /** Cuts the line: every connection is reset, none is accepted until `open`. */
+  async cut(): Promise<void> {
+    const server = this.#server;
+    this.#server = null;
+    for (const socket of this.#sockets) socket.resetAndDestroy();
+    this.#sockets.clear();
+    if (server) await new Promise<void>((resolve) => server.close(() => resolve()));
+  }
+
+  #accept(near: Socket): void {
+    const far = new Socket();
+    for (const socket of [near, far]) {
+      this.#sockets.add(socket);
+      socket.setNoDelay(true);
+      socket.on('error', () => {
+        near.destroy();
+        far.destroy();
+      });
+      socket.on('close', () => {
+        this.#sockets.delete(socket);
+        near.destroy();
+        far.destroy();
+      });
+    }
+    const connect = () => {
+      if (near.destroyed) return;
+      far.connect(this.#target.port, this.#target.host);
+      this.#carry(near, far, this.#speed?.upBps, (bytes) => {
+        this.bytesUp += bytes;
+      });
+      this.#carry(far, near, this.#speed?.downBps, (bytes) => {
+        this.bytesDown += bytes;
+      });
+    };
+    // The handshake costs one round trip before the first byte.
+    if (this.#speed) setTimeout(connect, this.#speed.roundTripMs);
+    else connect();
+  }
+
+  #carry(from: Socket, to: Socket, bps: number | undefined, count: (bytes: number) => void): void {
+    const delay = this.#speed ? this.#speed.roundTripMs / 2 : 0;
+    let free = 0;
+    from.on('data', (chunk: Buffer) => {
+      count(chunk.length);
+      if (!bps) {
+        to.write(chunk);
+        return;
+      }
+      // Each byte leaves when the line is free, and arrives half a round trip later.
+      const now = performance.now();
+      free = Math.max(free, now) + (chunk.length * 8000) / bps;
+      from.pause();
+      setTimeout(() => from.resume(), Math.max(0, free - now));
+      setTimeout(() => to.writable && to.write(chunk), free - now + delay);
+    });
+    from.on('end', () => setTimeout(() => to.end(), bps ? Math.max(0, free - performance.now()) + delay + 1 : 0));
+  }
+}
