@@ -1,0 +1,18 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type CouchAdmin, expectStatus } from './client.ts';
+
+/** CouchDB's `_security` of one database. */
+export interface Security {
+  readonly admins: { readonly names: readonly string[]; readonly roles: readonly string[] };
+  readonly members: { readonly names: readonly string[]; readonly roles: readonly string[] };
+}
+
+/** Makes sure that the database exists. `q` shards: a shop is small, and each shard costs open files. */
+export const ensureDatabase = (admin: CouchAdmin, name: string): Promise<unknown> =>
+  expectStatus(admin, [201, 202, 412], 'PUT', `/${name}?q=1`);
+
+/** Makes sure that the database lets in exactly those whom `security` names. */
+export async function ensureSecurity(admin: CouchAdmin, name: string, security: Security): Promise<void> {
+  const { body } = await expectStatus(admin, [200], 'GET', `/${name}/_security`);
+  if (!isDeepStrictEqual(body, security)) await expectStatus(admin, [200], 'PUT', `/${name}/_security`, security);
+}
