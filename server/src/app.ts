@@ -1,0 +1,69 @@
+import cookieParser from 'cookie-parser';
+import express, { type Express, Router } from 'express';
+import type { Logger } from 'pino';
+import { authRoutes } from './auth/auth-routes.ts';
+import { guard as createGuard } from './auth/require-user.ts';
+import type { ServerConfig } from './config.ts';
+import type { Couch } from './couch/client.ts';
+import { dashboardRoutes } from './dashboards/dashboard-routes.ts';
+import { healthRoutes } from './health/health-routes.ts';
+import { compress } from './http/compress.ts';
+import { couchProxy } from './http/couch-proxy.ts';
+import { errorHandler, notFound } from './http/errors.ts';
+import { securityHeaders } from './http/headers.ts';
+import { requestLog } from './http/log.ts';
+import { sameOrigin } from './http/origin.ts';
+import { loginRateLimit, requestRateLimit } from './http/rate-limit.ts';
+import { staticFiles } from './http/static-files.ts';
+import type { Services } from './services.ts';
+import { tenantRoutes } from './tenants/tenant-routes.ts';
+import { userRoutes } from './users/user-routes.ts';
+
+/** What the application is made of; nothing in it listens or reads the environment. */
+export interface AppParts {
+  readonly config: ServerConfig;
+  readonly log: Logger;
+  readonly couch: Couch;
+  readonly services: Services;
+  readonly now: () => Date;
+}
+
+/** The whole HTTP application: API, shops' databases and the app's files. */
+export function createApp({ config, log, couch, services, now }: AppParts): Express {
+  const { limits, publicUrl } = config;
+  const { users, tenants, sessions, key } = services;
+  const guard = createGuard(users.store, key, now);
+
+  const app = express();
+  app.set('trust proxy', config.trustProxy);
+  app.disable('x-powered-by');
+  // Express's own tags cost CPU on every answer; files and CouchDB bring theirs.
+  app.set('etag', false);
+  app.use(requestLog(log), ...securityHeaders(publicUrl), compress());
+  app.use(healthRoutes(couch, services.control));
+  app.use('/db', couchProxy(config.couchUrl, log));
+
+  const api = Router();
+  api.use(requestRateLimit(limits.requestsPerMinute), express.json({ limit: '100kb' }), cookieParser());
+  api.use(
+    '/auth',
+    authRoutes({
+      sessions,
+      guard,
+      loginLimit: loginRateLimit(limits.failedLogins),
+      ownOrigin: sameOrigin(publicUrl),
+      publicUrl,
+      now,
+    }),
+  );
+  api.use('/users', userRoutes(users.service, guard, now));
+  api.use('/tenants', tenantRoutes(tenants.service, guard, now));
+  api.use('/dashboards', dashboardRoutes(tenants.store, guard, now));
+  app.use('/api/v1', api);
+  app.use('/api', notFound);
+
+  for (const files of staticFiles(config.clientDir)) app.use(files);
+  app.use(notFound);
+  app.use(errorHandler(log));
+  return app;
+}

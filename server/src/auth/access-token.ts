@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import type { Role } from '@digiboost/domain/documents';
+import { jwtVerify, SignJWT } from 'jose';
+import type { User } from '../users/user-document.ts';
+import type { SigningKey } from './signing-key.ts';
+
+/** Seconds that an access token lives. */
+export const ACCESS_TOKEN_SECONDS = 15 * 60;
+
+/** A role in a shop, or the platform's administrator, who has no shop. */
+export type AccountRole = Role | 'platform';
+
+/** A signed ES256 token for `user`; CouchDB reads `sub` and `_couchdb.roles` from it. */
+export const signAccessToken = (key: SigningKey, user: User, now: Date): Promise<string> => {
+  const seconds = Math.floor(now.getTime() / 1000);
+  return new SignJWT({
+    tenant: user.tenantId,
+    role: user.role,
+    name: user.name,
+    '_couchdb.roles': user.tenantId === null ? [] : [`${user.tenantId}:${user.role}`],
+  })
+    .setProtectedHeader({ alg: 'ES256', kid: key.kid, typ: 'JWT' })
+    .setSubject(user.id)
+    .setJti(randomUUID())
+    .setIssuedAt(seconds)
+    .setExpirationTime(seconds + ACCESS_TOKEN_SECONDS)
+    .sign(key.privateKey);
+};
+
+/** The user id that a valid token names, or null for anything else. */
+export async function verifyAccessToken(key: SigningKey, token: string, now: Date): Promise<string | null> {
+  try {
+    const { payload } = await jwtVerify(token, key.publicKey, {
+      algorithms: ['ES256'],
+      requiredClaims: ['sub', 'iat', 'exp', 'jti', 'role'],
+      currentDate: now,
+    });
+    return payload.sub ?? null;
+  } catch {
+    return null;
+  }
+}

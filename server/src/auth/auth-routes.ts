@@ -1,0 +1,70 @@
+import { type RequestHandler, Router } from 'express';
+import { z } from 'zod';
+import { sendProblem } from '../http/problem.ts';
+import { readBody } from '../http/validate.ts';
+import { clearRefreshCookie, refreshTokenOf, setRefreshCookie } from './cookie.ts';
+import type { Guard } from './require-user.ts';
+import type { Session, SessionService } from './session-service.ts';
+
+const loginBody = z.strictObject({
+  email: z.string({ error: 'Indiquez votre e-mail.' }).trim().min(1, { error: 'Indiquez votre e-mail.' }).max(254),
+  password: z
+    .string({ error: 'Indiquez votre mot de passe.' })
+    .min(1, { error: 'Indiquez votre mot de passe.' })
+    .max(200),
+});
+
+const answer = ({ accessToken, expiresIn, user }: Session) => ({ accessToken, expiresIn, user });
+
+/** POST login, refresh, logout; GET me. */
+export function authRoutes(parts: {
+  readonly sessions: SessionService;
+  readonly guard: Guard;
+  readonly loginLimit: RequestHandler;
+  readonly ownOrigin: RequestHandler;
+  readonly publicUrl: string | undefined;
+  readonly now: () => Date;
+}): Router {
+  const { sessions, guard, loginLimit, ownOrigin, publicUrl, now } = parts;
+  const router = Router();
+  router.use((_req, res, next) => {
+    res.setHeader('Cache-Control', 'no-store');
+    next();
+  });
+
+  router.post('/login', ownOrigin, loginLimit, async (req, res) => {
+    const body = readBody(loginBody, req, res);
+    if (!body) return;
+    const session = await sessions.login(body.email, body.password, now());
+    if (!session.ok) return sendProblem(res, session.error);
+    setRefreshCookie(req, res, session.value.refreshToken, publicUrl);
+    res.json(answer(session.value));
+  });
+
+  router.post('/refresh', ownOrigin, async (req, res) => {
+    const token = refreshTokenOf(req);
+    if (token === null) return sendProblem(res, 'session-expired');
+    const session = await sessions.refresh(token, now());
+    if (!session.ok) {
+      clearRefreshCookie(req, res, publicUrl);
+      return sendProblem(res, session.error);
+    }
+    setRefreshCookie(req, res, session.value.refreshToken, publicUrl);
+    res.json(answer(session.value));
+  });
+
+  router.post('/logout', ownOrigin, async (req, res) => {
+    const token = refreshTokenOf(req);
+    if (token !== null) await sessions.logout(token, now());
+    clearRefreshCookie(req, res, publicUrl);
+    res.status(204).end();
+  });
+
+  router.get(
+    '/me',
+    guard.user(async (_req, res, user) => {
+      res.json({ user: await sessions.account(user) });
+    }),
+  );
+  return router;
+}

@@ -1,0 +1,60 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { sendProblem } from '../http/problem.ts';
+import { toUser, type User } from '../users/user-document.ts';
+import type { UserStore } from '../users/user-store.ts';
+import { type AccountRole, verifyAccessToken } from './access-token.ts';
+import type { SigningKey } from './signing-key.ts';
+
+/** A user of a shop. */
+export type Member = User & { readonly tenantId: string };
+
+/** A route of somebody signed in. */
+export type UserHandler<U extends User = User> = (req: Request, res: Response, user: U) => Promise<void>;
+
+/** Routes that only some may call. */
+export interface Guard {
+  /** Anybody signed in. */
+  user(handler: UserHandler): RequestHandler;
+  /** A shop's own users with one of `roles`. */
+  member(roles: readonly AccountRole[], handler: UserHandler<Member>): RequestHandler;
+  /** The platform's administrators. */
+  platform(handler: UserHandler): RequestHandler;
+}
+
+const bearer = (req: Request): string | null => /^Bearer (\S+)$/i.exec(req.headers.authorization ?? '')?.[1] ?? null;
+
+/**
+ * Who calls is read anew from the database each time: a deactivation or another role holds at once here, and within
+ * the 15 minutes of an access token in CouchDB.
+ */
+export function guard(users: UserStore, key: SigningKey, now: () => Date): Guard {
+  const caller = async (req: Request): Promise<User | null> => {
+    const token = bearer(req);
+    const id = token === null ? null : await verifyAccessToken(key, token, now());
+    const doc = id === null ? null : await users.document(id);
+    return doc?.isActive ? toUser(doc) : null;
+  };
+
+  const user =
+    (handler: UserHandler): RequestHandler =>
+    async (req, res) => {
+      const found = await caller(req);
+      if (found) await handler(req, res, found);
+      else sendProblem(res, 'not-authenticated');
+    };
+
+  return {
+    user,
+    member: (roles, handler) =>
+      user(async (req, res, found) => {
+        const { tenantId } = found;
+        if (tenantId === null || !roles.includes(found.role)) return sendProblem(res, 'forbidden');
+        await handler(req, res, { ...found, tenantId });
+      }),
+    platform: (handler) =>
+      user(async (req, res, found) => {
+        if (found.role !== 'platform') return sendProblem(res, 'forbidden');
+        await handler(req, res, found);
+      }),
+  };
+}

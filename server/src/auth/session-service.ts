@@ -1,0 +1,77 @@
+import { fail, ok, type Result } from '@digiboost/domain/shared/result';
+import type { TenantStore } from '../tenants/tenant-store.ts';
+import { toUser, type User } from '../users/user-document.ts';
+import type { UserStore } from '../users/user-store.ts';
+import { ACCESS_TOKEN_SECONDS, signAccessToken } from './access-token.ts';
+import { passwordMatches } from './password.ts';
+import type { IssuedToken, RefreshFamilies, RefreshRefusal } from './refresh-families.ts';
+import type { SigningKey } from './signing-key.ts';
+
+/** A user as the signed-in phone knows itself. */
+export interface Account extends Pick<User, 'id' | 'email' | 'name' | 'role' | 'tenantId'> {
+  readonly shopName: string | null;
+}
+
+/** What a login or a refresh gives. */
+export interface Session {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  /** Seconds that the access token lives. */
+  readonly expiresIn: number;
+  readonly user: Account;
+}
+
+export type LoginRefusal = 'invalid-credentials' | 'account-disabled';
+
+/** Logins and the sessions that follow from them. */
+export interface SessionService {
+  login(email: string, password: string, now: Date): Promise<Result<Session, LoginRefusal>>;
+  refresh(token: string, now: Date): Promise<Result<Session, RefreshRefusal | 'account-disabled'>>;
+  logout(token: string, now: Date): Promise<void>;
+  account(user: User): Promise<Account>;
+}
+
+export function sessionService(
+  users: UserStore,
+  tenants: TenantStore,
+  families: RefreshFamilies,
+  key: SigningKey,
+): SessionService {
+  const account = async (user: User): Promise<Account> => ({
+    id: user.id,
+    email: user.email,
+    name: user.name,
+    role: user.role,
+    tenantId: user.tenantId,
+    shopName: user.tenantId === null ? null : await tenants.shopName(user.tenantId),
+  });
+
+  const session = async (user: User, issued: IssuedToken, now: Date): Promise<Session> => ({
+    accessToken: await signAccessToken(key, user, now),
+    refreshToken: issued.token,
+    expiresIn: ACCESS_TOKEN_SECONDS,
+    user: await account(user),
+  });
+
+  return {
+    account,
+    async login(email, password, now) {
+      const doc = await users.byEmail(email);
+      const matches = await passwordMatches(doc?.passwordHash ?? null, password);
+      if (!doc || !matches) return fail('invalid-credentials');
+      const user = toUser(doc);
+      // Said only to whoever knows the password.
+      if (!user.isActive) return fail('account-disabled');
+      return ok(await session(user, await families.open(user.id, now), now));
+    },
+    async refresh(token, now) {
+      const issued = await families.rotate(token, now);
+      if (!issued.ok) return issued;
+      const doc = await users.document(issued.value.userId);
+      if (!doc) return fail('session-expired');
+      if (!doc.isActive) return fail('account-disabled');
+      return ok(await session(toUser(doc), issued.value, now));
+    },
+    logout: (token, now) => families.revoke(token, now),
+  };
+}

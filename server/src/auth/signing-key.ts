@@ -1,0 +1,31 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, hkdfSync, type KeyObject } from 'node:crypto';
+import { calculateJwkThumbprint, exportJWK } from 'jose';
+
+/** The key pair that signs access tokens, and what CouchDB needs to verify them. */
+export interface SigningKey {
+  /** The key's name in the tokens and in CouchDB's configuration. */
+  readonly kid: string;
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
+  readonly publicKeyPem: string;
+  /** 32 bytes for refresh tokens, derived so that there is one secret to keep. */
+  readonly refreshSecret: Buffer;
+}
+
+/** A new EC P-256 private key in PEM (PKCS #8). */
+export const generateSigningKeyPem = (): string =>
+  generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+
+/** The signing key in `privateKeyPem`, named `kid`, or by default by its RFC 7638 thumbprint; throws for another key. */
+export async function loadSigningKey(privateKeyPem: string, kid?: string): Promise<SigningKey> {
+  const privateKey = createPrivateKey(privateKeyPem);
+  const publicKey = createPublicKey(privateKey);
+  const der = privateKey.export({ type: 'pkcs8', format: 'der' });
+  return {
+    kid: kid ?? (await calculateJwkThumbprint(await exportJWK(publicKey))),
+    privateKey,
+    publicKey,
+    publicKeyPem: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    refreshSecret: Buffer.from(hkdfSync('sha256', der, '', 'digiboost refresh token', 32)),
+  };
+}

@@ -1,0 +1,114 @@
+import { fail, ok, type Result } from '@digiboost/domain/shared/result';
+import nano from 'nano';
+import { CouchError } from './couch-error.ts';
+
+/** A stored document. */
+export interface Stored {
+  readonly _id: string;
+  readonly _rev?: string | undefined;
+}
+
+/** One database, as seen with the server's credentials. Throws CouchError for what is not expected. */
+export interface Database {
+  readonly name: string;
+  /** Whether the database is there and answers. */
+  exists(): Promise<boolean>;
+  get<D extends Stored>(id: string): Promise<D | null>;
+  /** The new revision, or `conflict` when the document changed (or exists already). */
+  put(doc: Stored): Promise<Result<string, 'conflict'>>;
+  remove(doc: { readonly _id: string; readonly _rev: string }): Promise<void>;
+  /** Documents with from <= id < to. */
+  range<D extends Stored>(from: string, to: string): Promise<D[]>;
+  request<T>(method: 'get' | 'post', path: string, body?: unknown, query?: Record<string, unknown>): Promise<T>;
+}
+
+/** The server's connection to CouchDB. */
+export interface Couch {
+  database(name: string): Database;
+  /** Whether CouchDB answers, within 2 seconds. */
+  isUp(): Promise<boolean>;
+}
+
+const TIMEOUT_MS = 30_000;
+const PROBE_MS = 2_000;
+
+interface NanoFailure {
+  readonly statusCode?: number;
+  readonly error?: string;
+  readonly reason?: string;
+}
+
+function toCouchError(failure: unknown): CouchError {
+  const { statusCode, error, reason } = failure as NanoFailure;
+  if (statusCode === undefined) return new CouchError(0, 'no answer');
+  return new CouchError(statusCode, [statusCode, error, reason].filter(Boolean).join(' '));
+}
+
+/** Connects to `url`, which holds the credentials; connections are pooled and kept alive. */
+export function connectCouch(url: string): Couch {
+  // CouchDB's session cookie is never asked for, so nano's jar stays empty.
+  const server = nano({ url: new URL(url).href.replace(/\/+$/, '') });
+
+  const call = async <T>(options: nano.RequestOptions, timeoutMs = TIMEOUT_MS): Promise<T> => {
+    try {
+      const bounded: nano.RequestOptions & { signal: AbortSignal } = {
+        ...options,
+        signal: AbortSignal.timeout(timeoutMs),
+      };
+      return (await server.request(bounded)) as T;
+    } catch (failure) {
+      throw toCouchError(failure);
+    }
+  };
+
+  const database = (name: string): Database => ({
+    name,
+    async exists() {
+      try {
+        await call({ db: name }, PROBE_MS);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    async get<D extends Stored>(id: string) {
+      try {
+        return await call<D>({ db: name, doc: id });
+      } catch (error) {
+        if (error instanceof CouchError && error.status === 404) return null;
+        throw error;
+      }
+    },
+    async put(doc) {
+      try {
+        const { rev } = await call<{ rev: string }>({ db: name, doc: doc._id, method: 'put', body: doc });
+        return ok(rev);
+      } catch (error) {
+        if (error instanceof CouchError && error.status === 409) return fail('conflict');
+        throw error;
+      }
+    },
+    async remove({ _id, _rev }) {
+      await call({ db: name, doc: _id, method: 'delete', qs: { rev: _rev } });
+    },
+    async range<D extends Stored>(from: string, to: string) {
+      const qs = { include_docs: true, startkey: from, endkey: to, inclusive_end: false };
+      const { rows } = await call<{ rows: { doc: D | null }[] }>({ db: name, path: '_all_docs', qs });
+      return rows.flatMap(({ doc }) => (doc ? [doc] : []));
+    },
+    request: (method, path, body, query) =>
+      call({ db: name, path, method, ...(body === undefined ? {} : { body }), ...(query ? { qs: query } : {}) }),
+  });
+
+  return {
+    database,
+    async isUp() {
+      try {
+        await call({ path: '_up' }, PROBE_MS);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  };
+}

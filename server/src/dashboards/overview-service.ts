@@ -1,0 +1,25 @@
+import { dayTotals, onHand, ticketsByDayAndSettlement } from '@digiboost/design-docs';
+import { type Product, SHOP_ID, type Shop } from '@digiboost/domain/documents';
+import { type Overview, overview } from '@digiboost/domain/kpis';
+import { addDays, businessDay } from '@digiboost/domain/shared/day';
+import { fromMilli } from '@digiboost/domain/shared/quantity';
+import type { Database } from '../couch/client.ts';
+import { mergedDocuments } from './catalogue.ts';
+import { askViews } from './shop-views.ts';
+
+/** Days of sales that the overview compares: the last 30 with the 30 before. */
+const DAYS = 60;
+
+/** A shop's overview at `now`, from CouchDB's views: the figures that its phones compute from the same documents. */
+export async function shopOverview(shop: Database, now: Date): Promise<Overview> {
+  const ask = askViews(shop);
+  const settings = (await shop.get<Shop>(SHOP_ID))?.settings;
+  const today = businessDay(now.toISOString(), settings?.timezone);
+  const [products, stock, [tickets]] = await Promise.all([
+    mergedDocuments<Product>(shop, 'product'),
+    onHand(ask),
+    ask(ticketsByDayAndSettlement, [{ group: true, startkey: [addDays(today, 1 - DAYS)], endkey: [today, {}] }]),
+  ]);
+  const lines = products.map((product) => ({ product, onHand: fromMilli(stock.get(product._id)?.milli ?? 0) }));
+  return overview(lines, dayTotals(tickets?.rows ?? []), today);
+}

@@ -1,0 +1,301 @@
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createGunzip, gzipSync } from 'node:zlib';
+import express from 'express';
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createWorld, type TestShop, type World } from '../testing/world.ts';
+import { compress } from './compress.ts';
+import { couchProxy } from './couch-proxy.ts';
+
+const category = (key: string, by: string) => ({
+  _id: `category:${key}`,
+  type: 'category',
+  name: key,
+  isActive: true,
+  createdAt: '2025-01-01T10:00:00.000Z',
+  createdBy: by,
+  deviceId: 'k1',
+  updatedAt: '2025-01-01T10:00:00.000Z',
+  updatedBy: by,
+  edits: {},
+});
+
+describe('in front of CouchDB', () => {
+  let world: World;
+  let shop: TestShop;
+  let other: TestShop;
+  beforeAll(async () => {
+    world = await createWorld();
+    shop = await world.newShop();
+    other = await world.newShop();
+  });
+  afterAll(() => world.close());
+
+  const db = (method: string, path: string, call: Parameters<World['call']>[2] = { token: shop.admin.token }) =>
+    world.call<{ rows: { id: string }[]; name: string; ok: boolean; error: string; results: unknown[] }>(
+      method,
+      `/db/${shop.database}${path}`,
+      call,
+    );
+
+  it('reads and writes with the caller’s own token', async () => {
+    const { token, id } = shop.admin;
+    const written = await db('PUT', '/category%3Ariz', { token, body: category('riz', id) });
+    expect(written.status).toBe(201);
+    const read = await db('GET', '/_all_docs?startkey=%22category%3A%22&endkey=%22category%3B%22');
+    expect(read.body.rows.map((row) => row.id)).toEqual(['category:riz']);
+    const shopDoc = await db('GET', '/shop');
+    expect([shopDoc.status, shopDoc.body.name]).toEqual([200, `Boutique ${shop.id}`]);
+    expect(Math.abs(Date.parse(shopDoc.headers.get('date') ?? '') - Date.now())).toBeLessThan(2_000);
+    expect(shopDoc.headers.get('cache-control')).toBe('no-cache');
+  });
+
+  it('passes a compressed body on', async () => {
+    const docs = [category('huile', shop.admin.id)];
+    const answer = await fetch(`${world.url}/db/${shop.database}/_bulk_docs`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${shop.admin.token}`,
+        'content-type': 'application/json',
+        'content-encoding': 'gzip',
+      },
+      body: gzipSync(JSON.stringify({ docs })),
+    });
+    expect(answer.status).toBe(201);
+    expect(await answer.json()).toMatchObject([{ ok: true, id: 'category:huile' }]);
+  });
+
+  it('lets no other shop, nobody without a token, and no password in', async () => {
+    const paths = ['', '/_all_docs', '/_changes', '/shop', '/_design/stock/_view/stock_by_product'];
+    for (const path of paths) {
+      expect((await db('GET', path, { token: other.admin.token })).status).toBe(403);
+      const nobody = await world.call('GET', `/db/${shop.database}${path}`);
+      expect([nobody.status, nobody.body.code]).toEqual([401, 'not-authenticated']);
+    }
+    const foreign = { token: other.admin.token, body: { docs: [category('vol', other.admin.id)] } };
+    expect((await db('POST', '/_bulk_docs', foreign)).status).toBe(403);
+    expect(
+      (await db('POST', '/_bulk_get', { token: other.admin.token, body: { docs: [{ id: 'shop' }] } })).status,
+    ).toBe(403);
+    const { username, password } = new URL(world.couchUrl);
+    const basic = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+    expect((await db('GET', '/shop', { headers: { authorization: basic } })).status).toBe(401);
+    expect((await db('GET', '/shop', { headers: { cookie: 'AuthSession=x' } })).status).toBe(401);
+  });
+
+  it('refuses the token of a refreshed session no more than the first, and a platform token always', async () => {
+    const again = await world.call('POST', '/api/v1/auth/refresh', { refresh: shop.admin.refresh });
+    expect((await db('GET', '/shop', { token: again.body.accessToken })).status).toBe(200);
+    await world.platform.createPlatformAdmin({
+      email: `root@${shop.id}.sn`,
+      name: 'Racine',
+      password: 'mot-de-passe-racine',
+    });
+    const root = await world.signIn(`root@${shop.id}.sn`, 'mot-de-passe-racine');
+    expect((await db('GET', '/shop', { token: root.token })).status).toBe(403);
+  });
+
+  it('lets CouchDB refuse what the role may not write', async () => {
+    const viewer = await world.newUser(shop, 'viewer');
+    const refused = await db('PUT', '/category%3Asel', { token: viewer.token, body: category('sel', viewer.id) });
+    expect(refused.status).toBe(403);
+    expect((await db('GET', '/shop', { token: viewer.token })).status).toBe(200);
+  });
+
+  it('refuses the control database, administration and climbing out', async () => {
+    for (const path of ['/db/control/_all_docs', '/db/_all_dbs', '/db/_session', `/db/${shop.database}/_security`]) {
+      const { status, body } = await world.call('GET', path, { token: shop.admin.token });
+      expect([status, body.code]).toEqual([400, 'invalid-path']);
+    }
+    const climbed = await rawStatus(world.url, `/db/${shop.database}/../control/_all_docs`, shop.admin.token);
+    expect(climbed).toBe(400);
+    const method = await db('DELETE', '', { token: shop.admin.token });
+    expect(method.status).toBe(401);
+    expect((await world.call('PATCH', `/db/${shop.database}/shop`, { token: shop.admin.token })).body.code).toBe(
+      'forbidden',
+    );
+  });
+
+  it('does not count toward the limit of the API', async () => {
+    const limited = await createWorld({ limits: { requestsPerMinute: 3, failedLogins: 5 } });
+    try {
+      const own = await limited.newShop();
+      for (let n = 0; n < 10; n += 1) {
+        const { status } = await limited.call('GET', `/db/${own.database}/shop`, { token: own.admin.token });
+        expect(status).toBe(200);
+      }
+    } finally {
+      await limited.close();
+    }
+  });
+
+  it('keeps a longpoll open with heartbeats, compressed, and answers as soon as something changes', async () => {
+    const { last_seq } = (await (
+      await fetch(`${world.url}/db/${shop.database}/_changes`, {
+        headers: { authorization: `Bearer ${shop.admin.token}` },
+      })
+    ).json()) as { last_seq: string };
+    const chunks: { at: number; text: string }[] = [];
+    const started = Date.now();
+    const path = `/db/${shop.database}/_changes?feed=longpoll&heartbeat=300&since=${last_seq}`;
+    const finished = new Promise<void>((resolve, reject) => {
+      request(
+        world.url + path,
+        { headers: { authorization: `Bearer ${shop.admin.token}`, 'accept-encoding': 'gzip' } },
+        (answer) => {
+          expect(answer.headers['content-encoding']).toBe('gzip');
+          answer
+            .pipe(createGunzip())
+            .on('data', (chunk: Buffer) => chunks.push({ at: Date.now() - started, text: chunk.toString() }))
+            .on('end', resolve)
+            .on('error', reject);
+        },
+      )
+        .on('error', reject)
+        .end();
+    });
+    await wait(1_000);
+    const beats = chunks.filter(({ text }) => text.includes('\n'));
+    expect(beats.length).toBeGreaterThanOrEqual(2);
+    await db('PUT', '/category%3Asucre', { token: shop.admin.token, body: category('sucre', shop.admin.id) });
+    const written = Date.now() - started;
+    await finished;
+    expect(chunks.map(({ text }) => text).join('')).toContain('category:sucre');
+    expect((chunks.at(-1)?.at ?? 0) - written).toBeLessThan(1_000);
+  });
+});
+
+/** The status of a request whose path is sent as it is, dots included. */
+const rawStatus = (url: string, path: string, token: string): Promise<number | undefined> => {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    request({ hostname, port, path, headers: { authorization: `Bearer ${token}` } }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    })
+      .on('error', reject)
+      .end();
+  });
+};
+
+/** A promise and what resolves it. */
+function signal(): { readonly promise: Promise<void>; resolve(): void } {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve: () => resolve() };
+}
+
+describe('in front of a database that misbehaves', () => {
+  const open: Server[] = [];
+  afterEach(async () => {
+    for (const server of open.splice(0)) {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
+  });
+  const listen = (server: Server): Promise<string> =>
+    new Promise((resolve) => {
+      open.push(server);
+      server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
+    });
+
+  async function proxyTo(handler: (req: IncomingMessage, res: ServerResponse) => void): Promise<string> {
+    const couch = await listen(createServer(handler));
+    const app = express()
+      .use(compress())
+      .use('/db', couchProxy(couch.replace('//', '//admin:secret@'), pino({ level: 'silent' })));
+    return listen(createServer(app));
+  }
+  const headers = { authorization: 'Bearer abc' };
+
+  it('sends no credentials, cookies or hop-by-hop headers of its own or of the caller', async () => {
+    const seen: IncomingMessage['headers'][] = [];
+    const url = await proxyTo((req, res) => {
+      seen.push(req.headers);
+      res.writeHead(200, { 'content-type': 'application/json', 'set-cookie': 'AuthSession=1', server: 'CouchDB/3' });
+      res.end('{}');
+    });
+    const answer = await fetch(`${url}/db/shop_demo/_changes?since=1&b=%22x%22`, {
+      headers: {
+        ...headers,
+        cookie: 'refresh=secret',
+        'x-auth-couchdb-username': 'admin',
+        'x-forwarded-user': 'admin',
+      },
+    });
+    expect(answer.status).toBe(200);
+    expect(Object.keys(seen[0] ?? {}).sort()).toEqual(['accept', 'authorization', 'connection', 'host']);
+    expect(seen[0]?.authorization).toBe('Bearer abc');
+    expect(answer.headers.get('set-cookie')).toBeNull();
+    expect(answer.headers.get('server')).toBeNull();
+  });
+
+  it('leaves CouchDB when the phone leaves', async () => {
+    const left = signal();
+    const url = await proxyTo((_req, res) => {
+      res.writeHead(200, { 'content-type': 'application/json' });
+      res.write('\n');
+      res.on('close', () => left.resolve());
+    });
+    const abort = new AbortController();
+    const answer = await fetch(`${url}/db/shop_demo/_changes?feed=longpoll`, { headers, signal: abort.signal });
+    expect(answer.status).toBe(200);
+    abort.abort();
+    await left.promise;
+  });
+
+  it('leaves CouchDB when the phone leaves before any answer', async () => {
+    const arrived = signal();
+    const left = signal();
+    const url = await proxyTo((req) => {
+      arrived.resolve();
+      req.socket.on('close', () => left.resolve());
+    });
+    const abort = new AbortController();
+    const answer = fetch(`${url}/db/shop_demo/_changes?feed=longpoll`, { headers, signal: abort.signal });
+    await arrived.promise;
+    abort.abort();
+    await expect(answer).rejects.toThrow();
+    await left.promise;
+  });
+
+  it('breaks the answer off when CouchDB breaks off, rather than pass half for the whole', async () => {
+    const url = await proxyTo((_req, res) => {
+      res.writeHead(200, { 'content-type': 'application/json' });
+      res.write('{"results":[');
+      setTimeout(() => res.destroy(), 50);
+    });
+    const answer = await fetch(`${url}/db/shop_demo/_changes`, { headers });
+    await expect(answer.text()).rejects.toThrow();
+  });
+
+  it('says so when CouchDB does not answer', async () => {
+    const url = await proxyTo((req) => req.socket.destroy());
+    const answer = await fetch(`${url}/db/shop_demo/_changes`, { headers });
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toMatchObject({ code: 'database-unavailable' });
+  });
+
+  it('streams a large answer as it comes', async () => {
+    const part = Buffer.alloc(1 << 16, 'x');
+    const url = await proxyTo((_req, res) => {
+      let left = 400;
+      const push = () => {
+        while (left > 0) {
+          left -= 1;
+          if (!res.write(part)) return void res.once('drain', push);
+        }
+        res.end();
+      };
+      push();
+    });
+    const answer = await fetch(`${url}/db/shop_demo/_all_docs`, { headers });
+    let size = 0;
+    for await (const chunk of answer.body ?? []) size += chunk.length;
+    expect(size).toBe(400 * (1 << 16));
+  });
+});

@@ -1,0 +1,63 @@
+import type { Response } from 'express';
+
+/** Every refusal of the API: its stable code, HTTP status, English title and the sentence for people. */
+const PROBLEMS = {
+  'invalid-request': [400, 'Invalid request', 'La demande est incomplète ou mal écrite. Corrigez les champs signalés.'],
+  'invalid-path': [400, 'Invalid path', 'Cette adresse n’est pas valable.'],
+  'invalid-credentials': [401, 'Invalid credentials', 'E-mail ou mot de passe incorrect.'],
+  'not-authenticated': [401, 'Not authenticated', 'Connectez-vous pour continuer.'],
+  'session-expired': [401, 'Session expired', 'Votre session a expiré. Connectez-vous de nouveau.'],
+  'session-revoked': [401, 'Session revoked', 'Votre session a été fermée par sécurité. Connectez-vous de nouveau.'],
+  'account-disabled': [403, 'Account disabled', 'Ce compte est désactivé. Adressez-vous au gérant de la boutique.'],
+  forbidden: [403, 'Forbidden', 'Votre rôle ne permet pas cette action.'],
+  'origin-refused': [403, 'Origin refused', 'Cette demande vient d’un autre site : elle est refusée.'],
+  'not-found': [404, 'Not found', 'Ce que vous cherchez n’existe pas.'],
+  'email-taken': [409, 'E-mail taken', 'Cet e-mail a déjà un compte. Choisissez-en un autre.'],
+  'tenant-exists': [409, 'Tenant exists', 'Une boutique porte déjà cet identifiant. Choisissez-en un autre.'],
+  'last-admin': [409, 'Last administrator', 'La boutique doit garder au moins un administrateur actif.'],
+  conflict: [409, 'Conflict', 'Quelqu’un a modifié cette fiche en même temps. Rechargez-la et recommencez.'],
+  'body-too-large': [413, 'Body too large', 'La demande est trop volumineuse.'],
+  'unsupported-media-type': [415, 'Unsupported media type', 'Le contenu doit être envoyé en JSON.'],
+  'too-many-requests': [429, 'Too many requests', 'Trop de demandes. Patientez une minute, puis recommencez.'],
+  'too-many-logins': [429, 'Too many failed logins', 'Trop d’essais. Patientez quinze minutes avant de recommencer.'],
+  'internal-error': [500, 'Internal error', 'Le serveur a rencontré une erreur. Recommencez plus tard.'],
+  'database-unavailable': [
+    503,
+    'Database unavailable',
+    'La base de données ne répond pas. Recommencez dans un instant.',
+  ],
+} as const satisfies Record<string, readonly [status: number, title: string, detail: string]>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** One field of a request that is at fault, with a sentence for people. */
+export interface FieldError {
+  readonly field: string;
+  readonly detail: string;
+}
+
+/** The HTTP status of a problem. */
+export const statusOf = (code: ProblemCode): number => PROBLEMS[code][0];
+
+/** The sentence for people of a problem. */
+export const detailOf = (code: ProblemCode): string => PROBLEMS[code][2];
+
+/** Answers with RFC 9457 problem details; `errors` names the fields at fault. */
+export function sendProblem(res: Response, code: ProblemCode, errors: readonly FieldError[] = []): void {
+  const [status, title, detail] = PROBLEMS[code];
+  if (status === 401) res.setHeader('WWW-Authenticate', 'Bearer');
+  res
+    .status(status)
+    .setHeader('Cache-Control', 'no-store')
+    .type('application/problem+json')
+    .send(
+      JSON.stringify({
+        type: `urn:digiboost:problem:${code}`,
+        title,
+        status,
+        detail,
+        code,
+        ...(errors.length > 0 ? { errors } : {}),
+      }),
+    );
+}

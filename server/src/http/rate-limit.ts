@@ -1,0 +1,32 @@
+import type { Request, RequestHandler } from 'express';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { normaliseEmail } from '../users/user-document.ts';
+import { sendProblem } from './problem.ts';
+
+const address = (req: Request): string => ipKeyGenerator(req.ip ?? 'unknown');
+
+/** At most `limit` API requests a minute from one IP address. */
+export const requestRateLimit = (limit: number): RequestHandler =>
+  rateLimit({
+    windowMs: 60_000,
+    limit,
+    standardHeaders: 'draft-8',
+    identifier: 'api',
+    legacyHeaders: false,
+    keyGenerator: address,
+    handler: (_req, res) => sendProblem(res, 'too-many-requests'),
+  });
+
+/** At most `limit` failed logins in 15 minutes for one account from one IP address; only a wrong password counts. */
+export const loginRateLimit = (limit: number): RequestHandler =>
+  rateLimit({
+    windowMs: 15 * 60_000,
+    limit,
+    standardHeaders: 'draft-8',
+    identifier: 'login',
+    legacyHeaders: false,
+    skipSuccessfulRequests: true,
+    requestWasSuccessful: (_req, res) => res.statusCode !== 401,
+    keyGenerator: (req: Request) => `${address(req)} ${normaliseEmail(String(req.body?.email ?? ''))}`,
+    handler: (_req, res) => sendProblem(res, 'too-many-logins'),
+  });

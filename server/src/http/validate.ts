@@ -1,0 +1,22 @@
+import type { Request, Response } from 'express';
+import type { z } from 'zod';
+import { type FieldError, sendProblem } from './problem.ts';
+
+/** The faults of a failed validation, one per field; schemas carry their own French sentences. */
+const fieldErrors = (error: z.ZodError): FieldError[] =>
+  error.issues.map((issue) => ({
+    field: issue.path.join('.') || (issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : ''),
+    detail: issue.message,
+  }));
+
+/** The request's body as `schema` reads it, or null once a problem has been answered. */
+export function readBody<S extends z.ZodType>(schema: S, req: Request, res: Response): z.infer<S> | null {
+  if (!req.is('application/json')) {
+    sendProblem(res, 'unsupported-media-type');
+    return null;
+  }
+  const parsed = schema.safeParse(req.body);
+  if (parsed.success) return parsed.data;
+  sendProblem(res, 'invalid-request', fieldErrors(parsed.error));
+  return null;
+}

@@ -1,0 +1,6 @@
+export { generateSigningKeyPem, loadSigningKey, type SigningKey } from './auth/signing-key.ts';
+export { DEFAULTS, readConfig, type ServerConfig } from './config.ts';
+export { openPlatform, type Platform, type PlatformConfig } from './platform.ts';
+export { type RunningServer, type ServerOptions, startServer } from './start-server.ts';
+export { TENANT_ID, type Tenant } from './tenants/tenant-store.ts';
+export type { User } from './users/user-document.ts';

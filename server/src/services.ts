@@ -1,0 +1,41 @@
+import { type CouchAdmin, provisionTenant } from '@digiboost/couch/provisioning';
+import { refreshFamilies } from './auth/refresh-families.ts';
+import { type SessionService, sessionService } from './auth/session-service.ts';
+import type { SigningKey } from './auth/signing-key.ts';
+import type { Couch, Database } from './couch/client.ts';
+import { type TenantService, tenantService } from './tenants/tenant-service.ts';
+import { type TenantStore, tenantStore } from './tenants/tenant-store.ts';
+import { type UserService, userService } from './users/user-service.ts';
+import { type UserStore, userStore } from './users/user-store.ts';
+
+/** What the routes and the command line do their work with. */
+export interface Services {
+  readonly control: Database;
+  readonly key: SigningKey;
+  readonly sessions: SessionService;
+  readonly users: { readonly store: UserStore; readonly service: UserService };
+  readonly tenants: { readonly store: TenantStore; readonly service: TenantService };
+}
+
+/** The services over one CouchDB and one control database. */
+export function createServices(parts: {
+  readonly couch: Couch;
+  readonly admin: CouchAdmin;
+  readonly controlDatabase: string;
+  readonly key: SigningKey;
+}): Services {
+  const control = parts.couch.database(parts.controlDatabase);
+  const families = refreshFamilies(control, parts.key.refreshSecret);
+  const users = userStore(control);
+  const tenants = tenantStore(parts.couch, control);
+  return {
+    control,
+    key: parts.key,
+    sessions: sessionService(users, tenants, families, parts.key),
+    users: { store: users, service: userService(users, families) },
+    tenants: {
+      store: tenants,
+      service: tenantService(tenants, users, (tenantId) => provisionTenant(parts.admin, tenantId)),
+    },
+  };
+}

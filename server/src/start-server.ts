@@ -1,0 +1,70 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { couchAdmin, provisionServer } from '@digiboost/couch/provisioning';
+import type { Logger } from 'pino';
+import { createApp } from './app.ts';
+import { loadSigningKey } from './auth/signing-key.ts';
+import { DEFAULTS, type ServerConfig } from './config.ts';
+import { connectCouch } from './couch/client.ts';
+import { createLog } from './http/log.ts';
+import { createServices } from './services.ts';
+
+/** What starting needs; the rest has defaults. */
+export type ServerOptions = Pick<ServerConfig, 'couchUrl' | 'jwtPrivateKey'> &
+  Partial<Omit<ServerConfig, 'couchUrl' | 'jwtPrivateKey'>> & {
+    readonly log?: Logger;
+    readonly now?: () => Date;
+  };
+
+/** A server that listens. */
+export interface RunningServer {
+  /** Where it answers, such as `http://127.0.0.1:3000`. */
+  readonly url: string;
+  /** Stops listening, lets answers under way finish for a moment, and resolves once all connections are closed. */
+  close(): Promise<void>;
+}
+
+// A phone on 3G pays a second for a new connection; most reverse proxies keep theirs for 60 s.
+const KEEP_ALIVE_MS = 75_000;
+const CLOSING_MS = 2_000;
+
+/** Prepares CouchDB, then serves the API, the shops' databases and the app. Rejects when CouchDB or the port refuse. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { log: givenLog, now = () => new Date(), ...given } = options;
+  const config: ServerConfig = { ...DEFAULTS, ...given };
+  const log = givenLog ?? createLog(config.logLevel);
+  const key = await loadSigningKey(config.jwtPrivateKey, config.jwtKid);
+  const admin = couchAdmin(config.couchUrl);
+  const { jwtKey } = await provisionServer(admin, key);
+  if (jwtKey === 'by-hand') {
+    log.warn({ kid: key.kid }, 'CouchDB must be given the public key in its configuration: its settings are locked');
+  }
+  const couch = connectCouch(config.couchUrl);
+  const services = createServices({ couch, admin, controlDatabase: config.controlDatabase, key });
+  const server = createServer(createApp({ config, log, couch, services, now }));
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.headersTimeout = KEEP_ALIVE_MS + 5_000;
+  const url = await listen(server, config.port, config.host);
+  log.info({ url }, 'listening');
+  return { url, close: () => close(server) };
+}
+
+async function listen(server: Server, port: number, host: string): Promise<string> {
+  server.listen(port, host);
+  // Rejects on 'error': the port is taken, or the address is not ours.
+  await once(server, 'listening');
+  const { port: actual } = server.address() as AddressInfo;
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${actual}`;
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  // Longpolls never finish by themselves.
+  const force = setTimeout(() => server.closeAllConnections(), CLOSING_MS);
+  await closed;
+  clearTimeout(force);
+}

@@ -1,0 +1,70 @@
+import { newDocument, SHOP_ID, type Shop } from '@digiboost/domain/documents';
+import { fail, ok, type Result } from '@digiboost/domain/shared/result';
+import { hashPassword } from '../auth/password.ts';
+import type { User } from '../users/user-document.ts';
+import type { UserStore } from '../users/user-store.ts';
+import type { Tenant, TenantStore } from './tenant-store.ts';
+
+/** A new shop and its first administrator. */
+export interface TenantInput {
+  readonly id: string;
+  readonly name: string;
+  readonly admin: {
+    readonly email: string;
+    readonly name: string;
+    readonly password: string;
+    readonly whatsapp?: string | undefined;
+  };
+}
+
+/** The shops of the platform. */
+export interface TenantService {
+  list(): Promise<Tenant[]>;
+  /** Creates the shop's database, its `shop` document and its first administrator. */
+  create(
+    input: TenantInput,
+    by: string,
+    now: Date,
+  ): Promise<Result<{ tenant: Tenant; admin: User }, 'tenant-exists' | 'email-taken'>>;
+}
+
+/** What a shop's settings are until its administrator changes them. */
+const SETTINGS: Shop['settings'] = {
+  currency: 'XOF',
+  timezone: 'Africa/Dakar',
+  serviceTarget: 0.95,
+  coverageDays: 14,
+  monthlyTarget: 0,
+};
+
+export function tenantService(
+  tenants: TenantStore,
+  users: UserStore,
+  provision: (tenantId: string) => Promise<void>,
+): TenantService {
+  async function createShopDocument(tenantId: string, name: string, by: string, now: Date): Promise<void> {
+    const author = { at: now.toISOString(), by, deviceId: 'server' };
+    const shop = newDocument<Shop>({ _id: SHOP_ID, type: 'shop', name, settings: SETTINGS }, author);
+    const db = tenants.shop(tenantId);
+    if ((await db.get(SHOP_ID)) === null) await db.put(shop);
+  }
+
+  return {
+    list: () => tenants.list(),
+    async create({ id, name, admin }, by, now) {
+      if (!(await users.isEmailFree(admin.email))) return fail('email-taken');
+      const reserved = await tenants.reserve(id, name, by, now);
+      if (!reserved.ok) return reserved;
+      await provision(id);
+      await createShopDocument(id, name, by, now);
+      const { password, ...person } = admin;
+      const user = await users.create(
+        { ...person, role: 'admin', tenantId: id, passwordHash: await hashPassword(password) },
+        by,
+        now,
+      );
+      if (!user.ok) return user;
+      return ok({ tenant: await tenants.markReady(id), admin: user.value });
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { SHOP_ID, type Shop } from '@digiboost/domain/documents';
+import { fail, ok, type Result } from '@digiboost/domain/shared/result';
+import type { Couch, Database } from '../couch/client.ts';
+
+/** A shop as the control database keeps it. */
+interface TenantDocument {
+  readonly _id: `tenant:${string}`;
+  readonly _rev?: string;
+  readonly type: 'tenant';
+  readonly name: string;
+  /** `provisioning` until its database and first administrator stand; creating it again then goes on. */
+  readonly status: 'provisioning' | 'ready';
+  readonly createdAt: string;
+  readonly createdBy: string;
+}
+
+/** A shop, as the platform's administrator sees it. */
+export interface Tenant {
+  readonly id: string;
+  readonly name: string;
+  readonly status: TenantDocument['status'];
+  readonly createdAt: string;
+}
+
+/** What a tenant's id may be. It names the database; `platform` names the users who have no shop. */
+export const TENANT_ID = /^(?!platform$)[a-z][a-z0-9]{2,31}$/;
+
+/** The name of a tenant's database. */
+export const shopDatabaseName = (tenantId: string): string => `shop_${tenantId}`;
+
+/** The tenants in the control database, and their own databases. */
+export interface TenantStore {
+  list(): Promise<Tenant[]>;
+  find(id: string): Promise<Tenant | null>;
+  /** Takes the id. `tenant-exists` when a ready tenant holds it. */
+  reserve(id: string, name: string, by: string, now: Date): Promise<Result<Tenant, 'tenant-exists'>>;
+  markReady(id: string): Promise<Tenant>;
+  /** The shop's own name as its admin wrote it, or the tenant's. */
+  shopName(id: string): Promise<string | null>;
+  shop(id: string): Database;
+}
+
+const toTenant = (doc: TenantDocument): Tenant => ({
+  id: doc._id.slice('tenant:'.length),
+  name: doc.name,
+  status: doc.status,
+  createdAt: doc.createdAt,
+});
+
+/** The tenants kept in `control`. */
+export function tenantStore(couch: Couch, control: Database): TenantStore {
+  const document = (id: string) => control.get<TenantDocument>(`tenant:${id}`);
+  const shop = (id: string) => couch.database(shopDatabaseName(id));
+  return {
+    shop,
+    list: async () => (await control.range<TenantDocument>('tenant:', 'tenant;')).map(toTenant),
+    async find(id) {
+      const doc = await document(id);
+      return doc && toTenant(doc);
+    },
+    async reserve(id, name, by, now) {
+      const existing = await document(id);
+      if (existing?.status === 'ready') return fail('tenant-exists');
+      const doc: TenantDocument = {
+        ...(existing ?? { _id: `tenant:${id}`, type: 'tenant', createdAt: now.toISOString(), createdBy: by }),
+        name,
+        status: 'provisioning',
+      };
+      return (await control.put(doc)).ok ? ok(toTenant(doc)) : fail('tenant-exists');
+    },
+    async markReady(id) {
+      const doc = await document(id);
+      if (!doc) throw new Error('The tenant vanished while it was being created');
+      const ready: TenantDocument = { ...doc, status: 'ready' };
+      if (!(await control.put(ready)).ok) throw new Error('The tenant changed while it was being created');
+      return toTenant(ready);
+    },
+    async shopName(id) {
+      const own = await shop(id).get<Shop>(SHOP_ID);
+      return own?.name ?? (await document(id))?.name ?? null;
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { AccountRole } from '../auth/access-token.ts';
+
+/** A user as the control database keeps it. */
+export interface UserDocument {
+  readonly _id: `user:${string}`;
+  readonly _rev?: string;
+  readonly type: 'user';
+  readonly email: string;
+  readonly name: string;
+  readonly role: AccountRole;
+  /** The user's shop; null for the platform's administrators. */
+  readonly tenantId: string | null;
+  readonly passwordHash: string;
+  readonly isActive: boolean;
+  /** Telephone number in E.164 for WhatsApp. */
+  readonly whatsapp?: string;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly updatedAt: string;
+  readonly updatedBy: string;
+}
+
+/** Reserves an e-mail address for one user: two users cannot create the same document. */
+export interface EmailDocument {
+  readonly _id: `email:${string}`;
+  readonly _rev?: string;
+  readonly type: 'email';
+  readonly userId: string;
+  readonly reservedAt: string;
+}
+
+/** What the rest of the server knows of a user: no password hash. */
+export interface User {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: AccountRole;
+  readonly tenantId: string | null;
+  readonly isActive: boolean;
+  readonly whatsapp: string | null;
+  readonly createdAt: string;
+}
+
+/** The user in a document, without the password hash. */
+export const toUser = (doc: UserDocument): User => ({
+  id: doc._id.slice('user:'.length),
+  email: doc.email,
+  name: doc.name,
+  role: doc.role,
+  tenantId: doc.tenantId,
+  isActive: doc.isActive,
+  whatsapp: doc.whatsapp ?? null,
+  createdAt: doc.createdAt,
+});
+
+/** An e-mail address as it is compared: trimmed, NFC, lower case. */
+export const normaliseEmail = (email: string): string => email.trim().normalize('NFC').toLowerCase();
+
+/** What user ids of a shop (or of the platform) start with, so that a range of ids lists its users. */
+export const userIdPrefix = (tenantId: string | null): string => `${tenantId ?? 'platform'}-`;

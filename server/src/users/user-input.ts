@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+/** The fields of a user as they come from a request, with the sentences for people. */
+export const email = z
+  .string({ error: 'Indiquez un e-mail.' })
+  .trim()
+  .max(254, { error: 'Cet e-mail est trop long.' })
+  .pipe(z.email({ error: 'Cet e-mail n’est pas valable.' }));
+
+export const personName = z
+  .string({ error: 'Indiquez un nom.' })
+  .trim()
+  .min(1, { error: 'Indiquez un nom.' })
+  .max(120, { error: 'Ce nom est trop long (120 caractères au plus).' });
+
+export const newPassword = z
+  .string({ error: 'Indiquez un mot de passe.' })
+  .min(8, { error: 'Le mot de passe doit avoir au moins 8 caractères.' })
+  .max(200, { error: 'Le mot de passe est trop long (200 caractères au plus).' });
+
+export const role = z.enum(['admin', 'user', 'viewer'], { error: 'Le rôle doit être admin, user ou viewer.' });
+
+export const whatsapp = z
+  .string({ error: 'Indiquez un numéro.' })
+  .transform((text) => text.replaceAll(/[\s.-]/g, ''))
+  .pipe(z.e164({ error: 'Le numéro doit commencer par + et l’indicatif du pays, comme +221771234567.' }));
+
+export const userInput = z.strictObject({
+  email,
+  name: personName,
+  role,
+  password: newPassword,
+  whatsapp: whatsapp.optional(),
+});
+
+export const userChanges = z
+  .strictObject({
+    name: personName.optional(),
+    role: role.optional(),
+    isActive: z.boolean({ error: 'Indiquez vrai ou faux.' }).optional(),
+    password: newPassword.optional(),
+    whatsapp: whatsapp.nullable().optional(),
+  })
+  .refine((changes) => Object.keys(changes).length > 0, { error: 'Indiquez au moins un champ à modifier.' });

@@ -1,0 +1,41 @@
+import { Router } from 'express';
+import type { Guard } from '../auth/require-user.ts';
+import { sendProblem } from '../http/problem.ts';
+import { readBody } from '../http/validate.ts';
+import { userChanges, userInput } from './user-input.ts';
+import type { UserService } from './user-service.ts';
+
+/** GET and POST users, PATCH users/:id: a shop's administrator and that shop's users. */
+export function userRoutes(users: UserService, guard: Guard, now: () => Date): Router {
+  const router = Router();
+
+  router.get(
+    '/',
+    guard.member(['admin'], async (_req, res, admin) => {
+      res.json({ users: await users.list(admin.tenantId) });
+    }),
+  );
+
+  router.post(
+    '/',
+    guard.member(['admin'], async (req, res, admin) => {
+      const body = readBody(userInput, req, res);
+      if (!body) return;
+      const created = await users.create(admin.tenantId, body, admin.id, now());
+      if (!created.ok) return sendProblem(res, created.error);
+      res.status(201).location(`/api/v1/users/${created.value.id}`).json({ user: created.value });
+    }),
+  );
+
+  router.patch(
+    '/:id',
+    guard.member(['admin'], async (req, res, admin) => {
+      const body = readBody(userChanges, req, res);
+      if (!body) return;
+      const changed = await users.change(admin.tenantId, String(req.params.id), body, admin.id, now());
+      if (!changed.ok) return sendProblem(res, changed.error);
+      res.json({ user: changed.value });
+    }),
+  );
+  return router;
+}

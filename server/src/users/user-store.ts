@@ -1,0 +1,108 @@
+import { randomInt } from 'node:crypto';
+import { fail, ok, type Result } from '@digiboost/domain/shared/result';
+import type { AccountRole } from '../auth/access-token.ts';
+import type { Database } from '../couch/client.ts';
+import {
+  type EmailDocument,
+  normaliseEmail,
+  toUser,
+  type User,
+  type UserDocument,
+  userIdPrefix,
+} from './user-document.ts';
+
+/** What a new user is made of; the password already hashed. */
+export interface NewUser {
+  readonly email: string;
+  readonly name: string;
+  readonly role: AccountRole;
+  readonly tenantId: string | null;
+  readonly passwordHash: string;
+  readonly whatsapp?: string | undefined;
+}
+
+/** The users in the control database. */
+export interface UserStore {
+  document(id: string): Promise<UserDocument | null>;
+  byEmail(email: string): Promise<UserDocument | null>;
+  /** A shop's users, or with null the platform's administrators. */
+  list(tenantId: string | null): Promise<User[]>;
+  /** Whether no user holds this address. */
+  isEmailFree(email: string): Promise<boolean>;
+  create(user: NewUser, by: string, now: Date): Promise<Result<User, 'email-taken'>>;
+  save(doc: UserDocument): Promise<Result<User, 'conflict'>>;
+}
+
+const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
+const randomKey = (): string => Array.from({ length: 10 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+
+// A reservation whose user never appeared is the trace of a crash between two writes.
+const ABANDONED_AFTER_MS = 60_000;
+
+/** The users kept in `control`. */
+export function userStore(control: Database): UserStore {
+  const document = (id: string) => control.get<UserDocument>(`user:${id}`);
+  const reservation = (email: string) => control.get<EmailDocument>(`email:${normaliseEmail(email)}`);
+
+  /** Takes the address for `userId`; of two takers at once, one gets it. */
+  async function reserve(email: string, userId: string, now: Date): Promise<boolean> {
+    const doc: EmailDocument = {
+      _id: `email:${normaliseEmail(email)}`,
+      type: 'email',
+      userId,
+      reservedAt: now.toISOString(),
+    };
+    if ((await control.put(doc)).ok) return true;
+    const held = await reservation(email);
+    if (!held?._rev || (await isHeld(held, now))) return false;
+    return (await control.put({ ...doc, _rev: held._rev })).ok;
+  }
+
+  const isHeld = async (held: EmailDocument, now: Date): Promise<boolean> =>
+    now.getTime() - Date.parse(held.reservedAt) < ABANDONED_AFTER_MS || (await document(held.userId)) !== null;
+
+  return {
+    document,
+    async byEmail(email) {
+      const held = await reservation(email);
+      // The same number of reads whether the address is known or not.
+      return document(held?.userId ?? 'nobody');
+    },
+    async list(tenantId) {
+      const from = `user:${userIdPrefix(tenantId)}`;
+      const docs = await control.range<UserDocument>(from, `${from}\uffff`);
+      return docs.map(toUser).sort((a, b) => a.name.localeCompare(b.name, 'fr'));
+    },
+    async isEmailFree(email) {
+      const held = await reservation(email);
+      return held === null || (await document(held.userId)) === null;
+    },
+    async create({ email, name, role, tenantId, passwordHash, whatsapp }, by, now) {
+      const id = userIdPrefix(tenantId) + randomKey();
+      if (!(await reserve(email, id, now))) return fail('email-taken');
+      const at = now.toISOString();
+      const doc: UserDocument = {
+        _id: `user:${id}`,
+        type: 'user',
+        email: normaliseEmail(email),
+        name,
+        role,
+        tenantId,
+        passwordHash,
+        isActive: true,
+        ...(whatsapp === undefined ? {} : { whatsapp }),
+        createdAt: at,
+        createdBy: by,
+        updatedAt: at,
+        updatedBy: by,
+      };
+      const stored = await control.put(doc);
+      if (!stored.ok) throw new Error('Two users were given one id');
+      return ok(toUser(doc));
+    },
+    async save(doc) {
+      const stored = await control.put(doc);
+      return stored.ok ? ok(toUser(doc)) : stored;
+    },
+  };
+}
