@@ -1,0 +1,115 @@
+import { settings } from './fr.ts';
+import type { ShopUser, UserDraft, UsersApi, UsersFault } from './users-api.ts';
+
+/** The sentence of a fault. */
+const sentence = (fault: UsersFault): string => {
+  switch (fault.code) {
+    case 'no-network':
+      return settings.users.needsNetwork;
+    case 'server-down':
+      return settings.users.failed;
+    case 'signed-out':
+      return settings.users.signInAgain;
+    case 'refused':
+      return fault.detail;
+  }
+};
+
+/** The list of the shop's people, and the form of one of them. */
+export class Users {
+  readonly #api: UsersApi;
+  list = $state.raw<readonly ShopUser[] | null>(null);
+  /** Why the list or the last save failed. */
+  fault = $state('');
+  form = $state.raw<UserForm | null>(null);
+
+  constructor(api: UsersApi) {
+    this.#api = api;
+  }
+
+  async load(): Promise<void> {
+    this.fault = '';
+    const answer = await this.#api.list();
+    if (answer.ok) this.list = [...answer.value].sort((a, b) => a.name.localeCompare(b.name, 'fr'));
+    else this.fault = sentence(answer.error);
+  }
+
+  /** Opens the form of a new person, or of `user`. */
+  open(user: ShopUser | null): void {
+    this.form = new UserForm(this.#api, user);
+  }
+
+  close(): void {
+    this.form = null;
+  }
+
+  /** Sends the form; the person's name when it was taken, else null and the form says why. */
+  async save(): Promise<string | null> {
+    const saved = await this.form?.send();
+    if (!saved) return null;
+    this.form = null;
+    await this.load();
+    return saved.name;
+  }
+}
+
+/** What is typed about one person. */
+export class UserForm {
+  readonly #api: UsersApi;
+  readonly user: ShopUser | null;
+  name = $state('');
+  email = $state('');
+  role = $state<ShopUser['role']>('user');
+  whatsapp = $state('');
+  password = $state('');
+  isActive = $state(true);
+  busy = $state(false);
+  fault = $state('');
+  fields = $state.raw<Readonly<Record<string, string>>>({});
+
+  constructor(api: UsersApi, user: ShopUser | null) {
+    this.#api = api;
+    this.user = user;
+    if (!user) return;
+    this.name = user.name;
+    this.email = user.email;
+    this.role = user.role;
+    this.whatsapp = user.whatsapp ?? '';
+    this.isActive = user.isActive;
+  }
+
+  async send(): Promise<ShopUser | null> {
+    if (this.busy) return null;
+    this.busy = true;
+    this.fault = '';
+    this.fields = {};
+    try {
+      const { user } = this;
+      const answer = user ? await this.#change(user) : await this.#api.create(this.#newcomer());
+      if (answer.ok) return answer.value;
+      if (answer.error.code === 'refused') this.fields = answer.error.fields;
+      this.fault = sentence(answer.error);
+      return null;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  #newcomer(): UserDraft {
+    const whatsapp = this.whatsapp.trim();
+    const { name, email, role, password } = this;
+    return { name, email, role, password, ...(whatsapp ? { whatsapp } : {}) };
+  }
+
+  async #change(user: ShopUser): ReturnType<UsersApi['change']> {
+    const whatsapp = this.whatsapp.trim() || null;
+    const draft: UserDraft = {
+      ...(this.name.trim() === user.name ? {} : { name: this.name }),
+      ...(this.role === user.role ? {} : { role: this.role }),
+      ...(this.isActive === user.isActive ? {} : { isActive: this.isActive }),
+      ...(whatsapp === user.whatsapp ? {} : { whatsapp }),
+      ...(this.password === '' ? {} : { password: this.password }),
+    };
+    return Object.keys(draft).length === 0 ? { ok: true, value: user } : this.#api.change(user.id, draft);
+  }
+}
