@@ -1,0 +1,28 @@
+import type { ManifestOptions } from 'vite-plugin-pwa';
+
+/** What the phone shows of the installed app: name, colours, icons and the long-press shortcuts. */
+export const manifest: Partial<ManifestOptions> = {
+  id: '/',
+  name: 'Digiboost PME',
+  short_name: 'Digiboost',
+  description: 'Stock, ventes et ruptures de votre boutique, même sans réseau.',
+  lang: 'fr',
+  dir: 'ltr',
+  start_url: '/',
+  scope: '/',
+  display: 'standalone',
+  orientation: 'any',
+  background_color: '#f5f6f8',
+  theme_color: '#f5f6f8',
+  categories: ['business', 'finance', 'productivity'],
+  icons: [
+    { src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' },
+    { src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png' },
+    { src: '/icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+    { src: '/icons/icon.svg', sizes: 'any', type: 'image/svg+xml' },
+  ],
+  shortcuts: [
+    { name: 'Vendre', url: '/vendre', icons: [{ src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' }] },
+    { name: 'Stock', url: '/stock', icons: [{ src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' }] },
+  ],
+};

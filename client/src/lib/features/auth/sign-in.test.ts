@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { emailFault, sentenceOf } from './sign-in.ts';
+
+describe('the sign-in form', () => {
+  it('says what is wrong with an address', () => {
+    expect(emailFault('awa@boutique.sn')).toBe('');
+    expect(emailFault(' awa@boutique.sn ')).toBe('');
+    expect(emailFault('')).toMatch(/Tapez/);
+    expect(emailFault('awa@boutique')).toMatch(/incomplète/);
+  });
+
+  it('says how long to wait when the server does', () => {
+    expect(sentenceOf({ code: 'too-many', retryAfterMs: 120_000 }).replace(/\u202f/g, ' ')).toContain('2 min');
+    expect(sentenceOf({ code: 'too-many', retryAfterMs: null })).toContain('15 minutes');
+    expect(sentenceOf({ code: 'no-network', retryAfterMs: null })).toContain('réseau');
+  });
+});

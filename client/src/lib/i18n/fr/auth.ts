@@ -1,0 +1,73 @@
+import { plural } from '../plural.ts';
+import { formatDuration } from '../time.ts';
+
+/** Words of signing in and out, and of the PIN. */
+export const auth = {
+  title: 'Connexion',
+  lead: 'Le stock et les ventes de votre boutique, même sans réseau.',
+  email: 'Adresse e-mail',
+  password: 'Mot de passe',
+  showPassword: 'Afficher le mot de passe',
+  hidePassword: 'Masquer le mot de passe',
+  submit: 'Se connecter',
+  onceOnline: 'Une seule connexion avec réseau suffit : ensuite, l’application s’ouvre sans réseau.',
+  missingEmail: 'Tapez votre adresse e-mail.',
+  badEmail: 'Cette adresse est incomplète. Exemple : awa@boutique.sn',
+  missingPassword: 'Tapez votre mot de passe.',
+  welcomeBack: (name: string) => `Bon retour, ${name}`,
+  expired: 'Votre session a expiré : tapez votre mot de passe pour envoyer ce qui attend.',
+  continueOffline: 'Continuer sans envoyer',
+  otherAccount: (count: number, email: string) =>
+    `${plural(count, 'document attend', 'documents attendent')} d’être ${count < 2 ? 'envoyé' : 'envoyés'} avec le compte ${email}. Connectez-vous d’abord avec ce compte.`,
+  faults: {
+    'wrong-password': 'Adresse ou mot de passe incorrect. Vérifiez les majuscules, puis réessayez.',
+    'no-network':
+      'Pas de réseau. La première connexion a besoin d’Internet : rapprochez-vous du réseau, puis réessayez.',
+    'server-down': 'Le serveur ne répond pas pour le moment. Réessayez dans une minute.',
+    'not-a-shop': 'Ce compte gère la plateforme, il n’a pas de boutique. Utilisez un compte de boutique.',
+    disabled: 'Ce compte est désactivé. Demandez à l’administrateur de la boutique de le réactiver.',
+    'too-many': 'Trop d’essais. Attendez 15 minutes, puis réessayez.',
+    'other-account': 'Des documents attendent d’être envoyés avec un autre compte.',
+  },
+  tooManyFor: (ms: number) => `Trop d’essais. Réessayez dans ${formatDuration(ms)}.`,
+  signOut: {
+    action: 'Se déconnecter',
+    title: 'Se déconnecter ?',
+    text: 'Les données restent sur ce téléphone. Pour rouvrir la boutique, il faudra du réseau et votre mot de passe.',
+    cancel: 'Rester connecté',
+    unsentTitle: 'Tout n’est pas encore envoyé',
+    unsent: (count: number) =>
+      `${plural(count, 'document n’est', 'documents ne sont')} que sur ce téléphone. Envoyez-les, ou gardez-en une copie, avant de vous déconnecter.`,
+    send: 'Envoyer maintenant',
+    export: 'Enregistrer une copie',
+    exported: 'Copie enregistrée. Vous pouvez vous déconnecter ; gardez ce fichier.',
+    sent: 'Tout est envoyé. Vous pouvez vous déconnecter.',
+    fileName: (day: string) => `digiboost-non-envoye-${day}.json`,
+  },
+  pin: {
+    title: 'Code PIN',
+    enter: 'Tapez votre code PIN',
+    field: 'Code PIN (4 à 6 chiffres)',
+    again: 'Le même code, encore une fois',
+    hint: 'Le code protège ce téléphone. Il n’est jamais envoyé.',
+    open: 'Ouvrir',
+    digits: (count: number) => plural(count, 'chiffre tapé', 'chiffres tapés'),
+    erase: 'Effacer le dernier chiffre',
+    wrong: (left: number) =>
+      left > 0 ? `Code incorrect. Encore ${plural(left, 'essai')} avant une attente.` : 'Code incorrect.',
+    blocked: (ms: number) => `Trop d’essais. Réessayez dans ${formatDuration(ms)}.`,
+    mustSignIn: 'Trop d’essais : connectez-vous avec votre mot de passe.',
+    forgot: 'Code oublié ? Se connecter avec le mot de passe',
+    set: 'Choisir un code PIN',
+    change: 'Changer le code',
+    remove: 'Retirer le code',
+    save: 'Enregistrer le code',
+    on: 'Le code PIN est demandé à l’ouverture et après 5 minutes.',
+    off: 'Sans code, toute personne qui tient ce téléphone ouvre la boutique.',
+    notDigits: 'Le code doit avoir 4 à 6 chiffres.',
+    different: 'Les deux codes sont différents.',
+    saved: 'Code PIN enregistré.',
+    removed: 'Code PIN retiré.',
+    unavailable: 'Ce navigateur ne permet pas de protéger un code PIN (adresse sans https).',
+  },
+};

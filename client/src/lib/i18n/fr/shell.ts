@@ -1,0 +1,34 @@
+/** Words of the frame around every screen. */
+export const shell = {
+  appName: 'Digiboost PME',
+  skip: 'Aller au contenu',
+  mainNav: 'Écrans',
+  nav: { home: 'Accueil', sell: 'Vendre', stock: 'Stock', settings: 'Réglages' },
+  update: {
+    ready: 'Nouvelle version prête',
+    apply: 'Mettre à jour',
+    later: 'Plus tard',
+    refused: 'Une saisie est en cours dans une autre fenêtre. Terminez-la d’abord.',
+  },
+  expired: {
+    text: 'Votre session a expiré. Vous pouvez continuer à vendre ; reconnectez-vous pour envoyer.',
+    action: 'Se reconnecter',
+  },
+  opening: {
+    first: 'Première copie de la boutique sur ce téléphone',
+    firstDetail: 'Restez en ligne quelques secondes.',
+    failed: 'La boutique n’a pas pu s’ouvrir sur ce téléphone.',
+    failedHelp: 'Fermez les autres fenêtres de l’application, libérez de la place sur le téléphone, puis réessayez.',
+    retry: 'Réessayer',
+  },
+  error: {
+    notFound: 'Cette page n’existe pas',
+    notFoundHelp: 'Le lien est incomplet ou la page a changé de place.',
+    failed: 'Quelque chose n’a pas marché',
+    failedHelp: 'Vos ventes enregistrées sont en sécurité sur ce téléphone. Rechargez la page pour continuer.',
+    offline: 'Cette partie n’est pas encore sur ce téléphone',
+    offlineHelp: 'Ouvrez-la une première fois avec du réseau ; elle marchera ensuite sans.',
+    home: 'Retour à l’accueil',
+    reload: 'Recharger',
+  },
+};

@@ -1,0 +1,17 @@
+import { plural } from '../plural.ts';
+
+/** Words that the components themselves say. */
+export const ui = {
+  optional: '(facultatif)',
+  clearSearch: 'Effacer la recherche',
+  close: 'Fermer',
+  back: 'Retour',
+  less: 'Moins',
+  more: 'Plus',
+  notMoney: 'Tapez un montant en francs, sans centimes, par exemple 1 500.',
+  notUnitCost: 'Tapez un montant, par exemple 1 250 ou 12,50.',
+  notQuantity: 'Tapez une quantité, par exemple 3 ou 1,5.',
+  loading: 'Chargement…',
+  notifications: 'Messages',
+  listSize: (count: number, one: string, many?: string) => plural(count, one, many),
+};

@@ -1,0 +1,97 @@
+import { fail, ok, type Result } from '@digiboost/domain/shared/result';
+import type { AuthApi, Grant, SessionUser, SignInFailure, SignInFault } from './types.ts';
+
+const BASE = '/api/v1/auth';
+const PATIENCE_MS = 20_000;
+const ROLES: readonly string[] = ['admin', 'user', 'viewer', 'platform'];
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+/** The user in an answer, or null when it is not one. A platform account has no tenant: an empty one. */
+export function readUser(value: unknown): SessionUser | null {
+  if (!isRecord(value)) return null;
+  const text = (key: string): string => (typeof value[key] === 'string' ? value[key] : '');
+  const role = text('role');
+  if (!text('id') || !ROLES.includes(role)) return null;
+  return {
+    id: text('id'),
+    email: text('email'),
+    name: text('name'),
+    role: role as SessionUser['role'],
+    tenantId: text('tenantId'),
+    shopName: text('shopName'),
+  };
+}
+
+function readGrant(body: unknown): Grant | null {
+  if (!isRecord(body) || typeof body.accessToken !== 'string' || typeof body.expiresIn !== 'number') return null;
+  const user = readUser(body.user);
+  return user ? { accessToken: body.accessToken, expiresIn: body.expiresIn, user } : null;
+}
+
+function faultOf(status: number, code: unknown): SignInFault {
+  if (status === 429) return 'too-many';
+  if (status === 403 || code === 'account-disabled') return 'disabled';
+  return status === 400 || status === 401 || status === 422 ? 'wrong-password' : 'server-down';
+}
+
+/** Seconds or a date, as HTTP allows, in milliseconds from now; null when absent. */
+function retryAfterMs(headers: Headers): number | null {
+  const value = headers.get('retry-after');
+  if (!value) return null;
+  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+  return Number.isFinite(ms) && ms > 0 ? ms : null;
+}
+
+/** The server's auth over HTTP. The refresh token stays in its cookie, out of reach of scripts. */
+export function httpAuthApi(fetcher: typeof fetch = (...call) => fetch(...call)): AuthApi {
+  const post = (path: string, body?: object): Promise<Response> =>
+    fetcher(`${BASE}/${path}`, {
+      method: 'POST',
+      credentials: 'same-origin',
+      cache: 'no-store',
+      headers: body ? { 'content-type': 'application/json' } : {},
+      signal: AbortSignal.timeout(PATIENCE_MS),
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+  const json = (response: Response): Promise<unknown> => response.json().catch(() => null);
+
+  return {
+    async login(email, password): Promise<Result<Grant, SignInFailure>> {
+      let response: Response;
+      try {
+        response = await post('login', { email, password });
+      } catch {
+        return fail({ code: 'no-network', retryAfterMs: null });
+      }
+      const body = await json(response);
+      if (!response.ok) {
+        const code = faultOf(response.status, isRecord(body) ? body.code : null);
+        return fail({ code, retryAfterMs: retryAfterMs(response.headers) });
+      }
+      const grant = readGrant(body);
+      if (!grant) return fail({ code: 'server-down', retryAfterMs: null });
+      return grant.user.tenantId ? ok(grant) : fail({ code: 'not-a-shop', retryAfterMs: null });
+    },
+
+    async refresh() {
+      try {
+        const response = await post('refresh');
+        if (response.status === 401 || response.status === 403) return fail('signed-out');
+        const grant = response.ok ? readGrant(await json(response)) : null;
+        return grant ? ok(grant) : fail('offline');
+      } catch {
+        return fail('offline');
+      }
+    },
+
+    async logout() {
+      try {
+        const response = await post('logout');
+        return response.ok || response.status === 401;
+      } catch {
+        return false;
+      }
+    },
+  };
+}

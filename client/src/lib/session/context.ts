@@ -1,0 +1,9 @@
+import { createContext } from 'svelte';
+import type { ShopModel } from '../model/types.ts';
+import type { Replica } from '../replica/types.ts';
+
+/** The open shop's documents: `const replica = getReplica()` in a screen. */
+export const [getReplica, setReplica] = createContext<Replica>();
+
+/** The open shop's figures: `const model = getShopModel()` in a screen. */
+export const [getShopModel, setShopModel] = createContext<ShopModel>();

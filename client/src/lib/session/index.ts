@@ -1,0 +1,8 @@
+import { httpAuthApi } from './auth-api.ts';
+import { Session } from './session.ts';
+
+export { isPin } from './pin.ts';
+export type { SessionUser, SignInFault, TokenFault } from './types.ts';
+
+/** The session of this tab. */
+export const session = new Session({ api: httpAuthApi(), storage: globalThis.localStorage });

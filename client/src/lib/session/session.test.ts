@@ -1,0 +1,183 @@
+import { fail, ok } from '@digiboost/domain/shared/result';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { LOCK_AFTER_MS, Session } from './session.ts';
+import type { AuthApi, Grant, SessionUser } from './types.ts';
+
+const awa: SessionUser = {
+  id: 'u-awa',
+  email: 'awa@boutique.sn',
+  name: 'Awa Diop',
+  role: 'admin',
+  tenantId: 'demo',
+  shopName: 'Boutique Awa',
+};
+const grant = (accessToken = 'token-1', user = awa): Grant => ({ accessToken, expiresIn: 900, user });
+
+function memoryStorage(): Storage {
+  const items = new Map<string, string>();
+  return {
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => void items.set(key, value),
+    removeItem: (key: string) => void items.delete(key),
+  } as Storage;
+}
+
+let storage: Storage;
+let now: number;
+let login: ReturnType<typeof vi.fn<AuthApi['login']>>;
+let refresh: ReturnType<typeof vi.fn<AuthApi['refresh']>>;
+let logout: ReturnType<typeof vi.fn<AuthApi['logout']>>;
+const open = (): Session => new Session({ api: { login, refresh, logout }, storage, now: () => now });
+
+beforeEach(() => {
+  storage = memoryStorage();
+  now = 1_000_000;
+  login = vi.fn(async () => ok(grant()));
+  refresh = vi.fn(async () => ok(grant('token-2')));
+  logout = vi.fn(async () => true);
+});
+
+describe('signing in', () => {
+  it('opens afterwards without asking the server', async () => {
+    await open().signIn(' awa@boutique.sn ', 'secret');
+    expect(login).toHaveBeenCalledWith('awa@boutique.sn', 'secret');
+    const later = open();
+    expect(later.user).toEqual(awa);
+    expect(later.canWrite).toBe(true);
+    expect(refresh).not.toHaveBeenCalled();
+  });
+
+  it('keeps no token and no password on the phone', async () => {
+    const set = vi.spyOn(storage, 'setItem');
+    await open().signIn('awa@boutique.sn', 'secret');
+    const written = set.mock.calls.flat().join(' ');
+    expect(written).toContain('u-awa');
+    expect(written).not.toMatch(/token-1|secret/);
+  });
+
+  it('says why it failed', async () => {
+    login.mockResolvedValue(fail({ code: 'no-network', retryAfterMs: null }));
+    const session = open();
+    expect(await session.signIn('awa@boutique.sn', 'x')).toEqual(fail({ code: 'no-network', retryAfterMs: null }));
+    expect(session.user).toBeNull();
+  });
+
+  it('refuses another account while documents wait in the name of this one', async () => {
+    const session = open();
+    await session.signIn('awa@boutique.sn', 'secret');
+    session.unsent = 3;
+    const answer = await session.signIn('modou@boutique.sn', 'secret');
+    expect(answer).toEqual(fail({ code: 'other-account', retryAfterMs: null }));
+    expect(login).toHaveBeenCalledOnce();
+    expect((await session.signIn('AWA@boutique.sn', 'secret')).ok).toBe(true);
+  });
+});
+
+describe('tokens', () => {
+  it('gives the one it has, and renews it a minute before its end', async () => {
+    const session = open();
+    await session.signIn('awa@boutique.sn', 'secret');
+    expect(await session.accessToken()).toEqual(ok('token-1'));
+    now += 839_000;
+    expect(await session.accessToken()).toEqual(ok('token-1'));
+    now += 2_000;
+    expect(await session.accessToken()).toEqual(ok('token-2'));
+  });
+
+  it('asks the server once for several who wait', async () => {
+    await open().signIn('awa@boutique.sn', 'secret');
+    const session = open();
+    await Promise.all([session.accessToken(), session.accessToken(), session.accessToken()]);
+    expect(refresh).toHaveBeenCalledOnce();
+  });
+
+  it('renews a token that was refused', async () => {
+    const session = open();
+    await session.signIn('awa@boutique.sn', 'secret');
+    expect(await session.accessToken('token-1')).toEqual(ok('token-2'));
+    expect(await session.accessToken('token-1')).toEqual(ok('token-2'));
+  });
+
+  it('leaves the shop open when the session has ended', async () => {
+    await open().signIn('awa@boutique.sn', 'secret');
+    const session = open();
+    refresh.mockResolvedValue(fail('signed-out'));
+    expect(await session.accessToken()).toEqual(fail('signed-out'));
+    expect(session.expired).toBe(true);
+    expect(session.user).toEqual(awa);
+    await session.signIn('awa@boutique.sn', 'secret');
+    expect(session.expired).toBe(false);
+  });
+
+  it('does not take a lost network for an ended session', async () => {
+    await open().signIn('awa@boutique.sn', 'secret');
+    const session = open();
+    refresh.mockResolvedValue(fail('offline'));
+    expect(await session.accessToken()).toEqual(fail('offline'));
+    expect(session.expired).toBe(false);
+  });
+
+  it('never sends in the name of another person', async () => {
+    await open().signIn('awa@boutique.sn', 'secret');
+    const session = open();
+    refresh.mockResolvedValue(ok(grant('theirs', { ...awa, id: 'u-modou' })));
+    expect(await session.accessToken()).toEqual(fail('signed-out'));
+  });
+});
+
+describe('signing out', () => {
+  it('is refused while documents are only on this phone', async () => {
+    const session = open();
+    await session.signIn('awa@boutique.sn', 'secret');
+    expect(await session.signOut({ unsent: 2, exported: false })).toEqual(fail('unsent'));
+    expect(session.user).toEqual(awa);
+    expect(logout).not.toHaveBeenCalled();
+    expect(await session.signOut({ unsent: 2, exported: true })).toEqual(ok(undefined));
+    expect(session.user).toBeNull();
+  });
+
+  it('tells the server later when there is no network', async () => {
+    const session = open();
+    await session.signIn('awa@boutique.sn', 'secret');
+    logout.mockResolvedValue(false);
+    await session.signOut({ unsent: 0, exported: false });
+    expect(open().user).toBeNull();
+    logout.mockResolvedValue(true);
+    await open().settle();
+    await open().settle();
+    expect(logout).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('the PIN', () => {
+  it('is asked for at the opening and after five minutes out of sight', async () => {
+    const session = open();
+    await session.signIn('awa@boutique.sn', 'secret');
+    await session.setPin('4821');
+    expect(session.locked).toBe(false);
+    const later = open();
+    expect(later.locked).toBe(true);
+    expect((await later.unlock('0000'))?.result).toBe('wrong');
+    expect(later.locked).toBe(true);
+    expect((await later.unlock('4821'))?.result).toBe('right');
+    expect(later.locked).toBe(false);
+    later.visible(false);
+    now += LOCK_AFTER_MS - 1;
+    later.visible(true);
+    expect(later.locked).toBe(false);
+    later.visible(false);
+    now += LOCK_AFTER_MS + 1;
+    later.visible(true);
+    expect(later.locked).toBe(true);
+  });
+
+  it('gives way to the password', async () => {
+    const session = open();
+    await session.signIn('awa@boutique.sn', 'secret');
+    await session.setPin('4821');
+    const later = open();
+    await later.signIn('awa@boutique.sn', 'secret');
+    expect(later.locked).toBe(false);
+    expect(later.hasPin).toBe(false);
+  });
+});

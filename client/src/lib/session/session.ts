@@ -1,0 +1,210 @@
+import { fail, ok, type Result } from '@digiboost/domain/shared/result';
+import { createSubscriber } from 'svelte/reactivity';
+import { SessionMemory } from './memory.ts';
+import { createPin, type PinOutcome, tryPin } from './pin.ts';
+import type { AuthApi, Grant, SessionUser, SignInFailure, TokenFault } from './types.ts';
+
+/** A token is renewed when it has less than this left: a slow send must not find it expired on arrival. */
+const MARGIN_MS = 60_000;
+/** The app asks for the PIN again after this long out of sight. */
+export const LOCK_AFTER_MS = 5 * 60_000;
+
+interface SessionDeps {
+  readonly api: AuthApi;
+  readonly storage: Storage | undefined;
+  readonly now?: () => number;
+}
+
+/**
+ * Who uses this phone. Opens on what the phone remembers, without a network; the server is asked only for the tokens
+ * that sending needs. An expired session never closes the shop: it sets `expired` and sending waits.
+ */
+export class Session {
+  readonly #api: AuthApi;
+  readonly #memory: SessionMemory;
+  readonly #now: () => number;
+  #user: SessionUser | null;
+  #expired = false;
+  #locked: boolean;
+  #hiddenAt = 0;
+  #token: { readonly value: string; readonly until: number } | null = null;
+  #refreshing: Promise<Result<string, TokenFault>> | null = null;
+  #changed: () => void = () => undefined;
+  readonly #subscribe = createSubscriber((update) => {
+    this.#changed = update;
+  });
+
+  constructor({ api, storage, now = Date.now }: SessionDeps) {
+    this.#api = api;
+    this.#now = now;
+    this.#memory = new SessionMemory(storage);
+    this.#user = this.#memory.user;
+    this.#locked = this.#memory.pin !== null;
+  }
+
+  /** Null: nobody ever signed in on this phone, or they signed out. */
+  get user(): SessionUser | null {
+    this.#subscribe();
+    return this.#user;
+  }
+
+  /** The server ended the session: signing in again is needed to send. */
+  get expired(): boolean {
+    this.#subscribe();
+    return this.#expired;
+  }
+
+  /** The PIN is to be typed first. */
+  get locked(): boolean {
+    this.#subscribe();
+    return this.#locked && this.#user !== null;
+  }
+
+  get hasPin(): boolean {
+    this.#subscribe();
+    return this.#memory.pin !== null;
+  }
+
+  /** Whether this person may record sales and change the stock. */
+  get canWrite(): boolean {
+    return this.user?.role === 'admin' || this.user?.role === 'user';
+  }
+
+  get isAdmin(): boolean {
+    return this.user?.role === 'admin';
+  }
+
+  /** Documents that were not acknowledged when last looked at: known before the replica is open. */
+  get unsent(): number {
+    return this.#memory.unsent;
+  }
+  set unsent(count: number) {
+    this.#memory.unsent = count;
+  }
+
+  /**
+   * Signs in with the server. Documents that wait to be sent are sent in the name of who recorded them: another account
+   * is refused until they are. When the PIN was asked for it is forgotten: the password proves more.
+   */
+  async signIn(email: string, password: string): Promise<Result<SessionUser, SignInFailure>> {
+    const known = this.#user?.email.toLowerCase();
+    if (known && known !== email.trim().toLowerCase() && this.unsent > 0) {
+      return fail({ code: 'other-account', retryAfterMs: null });
+    }
+    const answer = await this.#api.login(email.trim(), password);
+    if (!answer.ok) return answer;
+    this.#memory.logoutOwed = false;
+    if (this.#locked) this.#memory.pin = null;
+    this.#locked = false;
+    this.#take(answer.value);
+    return ok(answer.value.user);
+  }
+
+  /**
+   * A token the server takes for at least another minute, another one than `refused`. Asked by several at once, the
+   * server is asked once.
+   */
+  async accessToken(refused?: string): Promise<Result<string, TokenFault>> {
+    if (!this.#user) return fail('signed-out');
+    if (refused !== undefined && this.#token?.value === refused) this.#token = null;
+    if (this.#token && this.#token.until - this.#now() > MARGIN_MS) return ok(this.#token.value);
+    this.#refreshing ??= this.#refresh().finally(() => {
+      this.#refreshing = null;
+    });
+    return this.#refreshing;
+  }
+
+  /**
+   * Signs out, unless documents are still only on this phone and no copy of them was kept. Without a network the
+   * server is told at the next opening.
+   */
+  async signOut(state: { readonly unsent: number; readonly exported: boolean }): Promise<Result<void, 'unsent'>> {
+    if (state.unsent > 0 && !state.exported) return fail('unsent');
+    this.#memory.user = null;
+    this.#memory.pin = null;
+    this.#memory.logoutOwed = true;
+    this.#user = null;
+    this.#token = null;
+    this.#locked = false;
+    this.#expired = false;
+    this.#changed();
+    await this.settle();
+    return ok(undefined);
+  }
+
+  /** Tells the server of a sign-out that it has not heard of. */
+  async settle(): Promise<void> {
+    if (this.#memory.logoutOwed && (await this.#api.logout())) this.#memory.logoutOwed = false;
+  }
+
+  /** Asks for `pin` (4 to 6 digits) at every opening. */
+  async setPin(pin: string): Promise<void> {
+    this.#memory.pin = await createPin(pin);
+    this.#changed();
+  }
+
+  removePin(): void {
+    this.#memory.pin = null;
+    this.#locked = false;
+    this.#changed();
+  }
+
+  /** Opens with the PIN; null when there was none to ask for. */
+  async unlock(pin: string): Promise<PinOutcome | null> {
+    const record = this.#memory.pin;
+    if (!record) {
+      this.#locked = false;
+      this.#changed();
+      return null;
+    }
+    const outcome = await tryPin(record, pin, this.#now());
+    this.#memory.pin = outcome.record;
+    if (outcome.result === 'right') this.#locked = false;
+    this.#changed();
+    return outcome;
+  }
+
+  /** The app goes out of sight, or comes back: after 5 minutes the PIN is asked for again. */
+  visible(isVisible: boolean): void {
+    if (!isVisible) this.#hiddenAt = this.#now();
+    else if (this.#hiddenAt && this.#now() - this.#hiddenAt > LOCK_AFTER_MS && this.#memory.pin) {
+      this.#locked = true;
+      this.#changed();
+    }
+  }
+
+  /** Another tab signed in or out. */
+  storageChanged(key: string | null): void {
+    if (!SessionMemory.isSessionKey(key)) return;
+    const user = this.#memory.user;
+    if (user?.id !== this.#user?.id) this.#token = null;
+    else if (this.#expired && user) this.#expired = false;
+    this.#user = user;
+    this.#changed();
+  }
+
+  #take(grant: Grant): void {
+    this.#token = { value: grant.accessToken, until: this.#now() + grant.expiresIn * 1000 };
+    this.#user = grant.user;
+    this.#memory.user = grant.user;
+    this.#expired = false;
+    this.#changed();
+  }
+
+  async #refresh(): Promise<Result<string, TokenFault>> {
+    const before = this.#user?.id;
+    const answer = await this.#api.refresh();
+    // Signed out meanwhile, or the cookie is another person's: nothing may be sent in this one's name.
+    if (this.#user?.id !== before || (answer.ok && answer.value.user.id !== before)) return fail('signed-out');
+    if (answer.ok) {
+      this.#take(answer.value);
+      return ok(answer.value.accessToken);
+    }
+    if (answer.error === 'signed-out') {
+      this.#token = null;
+      this.#expired = true;
+      this.#changed();
+    }
+    return answer;
+  }
+}

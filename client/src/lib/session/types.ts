@@ -1,0 +1,46 @@
+import type { Result } from '@digiboost/domain/shared/result';
+
+/** Who is signed in on this phone, as the server names them. */
+export interface SessionUser {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: 'admin' | 'user' | 'viewer' | 'platform';
+  readonly tenantId: string;
+  readonly shopName: string;
+}
+
+/** What the server grants for a password or a refresh cookie. */
+export interface Grant {
+  readonly accessToken: string;
+  /** Seconds. */
+  readonly expiresIn: number;
+  readonly user: SessionUser;
+}
+
+/** Why a sign-in failed; the sentence for each is in i18n/fr/auth.ts. */
+export type SignInFault =
+  | 'wrong-password'
+  | 'no-network'
+  | 'server-down'
+  | 'not-a-shop'
+  | 'disabled'
+  | 'too-many'
+  | 'other-account';
+
+/** A failed sign-in, with how long the server asks to wait. */
+export interface SignInFailure {
+  readonly code: SignInFault;
+  readonly retryAfterMs: number | null;
+}
+
+/** signed-out: the server ended the session; offline: it could not be asked. */
+export type TokenFault = 'signed-out' | 'offline';
+
+/** The three calls of the server's auth. */
+export interface AuthApi {
+  login(email: string, password: string): Promise<Result<Grant, SignInFailure>>;
+  refresh(): Promise<Result<Grant, TokenFault>>;
+  /** Whether the server heard it. */
+  logout(): Promise<boolean>;
+}
