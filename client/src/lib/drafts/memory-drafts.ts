@@ -1,0 +1,16 @@
+import type { Drafts } from './drafts.ts';
+
+/** Drafts that last as long as the page: where the browser offers no storage, and in tests. */
+export function memoryDrafts(): Drafts {
+  const held = new Map<string, unknown>();
+  return {
+    get: async (key) => structuredClone(held.get(key)),
+    put: async (key, draft) => {
+      held.set(key, structuredClone(draft));
+    },
+    remove: async (key) => {
+      held.delete(key);
+    },
+    keys: async () => [...held.keys()],
+  };
+}

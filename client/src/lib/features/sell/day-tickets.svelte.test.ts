@@ -1,0 +1,71 @@
+import { documentFault, type Sale } from '@digiboost/domain/documents';
+import { entriesOf, stockOnHand } from '@digiboost/domain/ledger';
+import { describe, expect, it } from 'vitest';
+import type { Ticket } from '../../model/types.ts';
+import { ReplicaError } from '../../replica/types.ts';
+import { aProduct, FakeReplica } from '../test-support.ts';
+import { countedSince, DayTickets, summaryOf } from './day-tickets.svelte.ts';
+import { missedSale } from './sale-documents.ts';
+
+const rice = aProduct('riz', 450);
+const at = '2026-03-01T08:00:00.000Z';
+const recording = {
+  author: { at, by: 'awa', deviceId: 'phone1' },
+  id: `sale:${at}:phone1-9`,
+  timezone: 'Africa/Dakar',
+} as const;
+const missed = missedSale([{ productId: rice._id, quantity: 2, unitPrice: 450 }], recording);
+const sale: Sale = { ...missed, status: 'DELIVERED', payment: 'CASH' };
+const open = (tickets: Ticket[] = []) => {
+  const replica = new FakeReplica();
+  const model = { tickets: async () => tickets };
+  return { replica, day: new DayTickets(model, replica, () => 'Africa/Dakar') };
+};
+
+it('adds up what was not voided', async () => {
+  const voided = {} as NonNullable<Ticket['voided']>;
+  const tickets: Ticket[] = [
+    { sale, voided: null },
+    { sale: missed, voided: null },
+    { sale, voided },
+  ];
+  expect(summaryOf(tickets)).toEqual({ tickets: 1, revenue: 900, missed: 1 });
+  const { day } = open(tickets);
+  await day.load('2026-03-01');
+  expect(day.summary.revenue).toBe(900);
+});
+
+it('knows which products were counted since', () => {
+  const row = (countedAt: string) => () => ({ countedAt });
+  expect(countedSince(sale, row(''))).toEqual([]);
+  expect(countedSince(sale, row('2026-03-01T07:59:59.999Z'))).toEqual([]);
+  expect(countedSince(sale, row(at))).toEqual([rice._id]);
+  expect(countedSince(missed, row(at))).toEqual([]);
+});
+
+describe('voiding a ticket', () => {
+  it('takes the sale back', async () => {
+    const { day, replica } = open();
+    expect(await day.void(sale, { reason: ' erreur ', returnReason: 'Retour' })).toBe(true);
+    const docs = [...replica.docs.values()];
+    expect(docs.map((doc) => doc._id)).toEqual([`void:${sale._id}`]);
+    expect(docs[0]).toMatchObject({ original: { at, lines: sale.lines }, reason: 'erreur' });
+    expect(docs.map((doc) => documentFault({ ...doc }))).toEqual([null]);
+  });
+
+  it('records a return for what was counted since, so that the shelf is right again', async () => {
+    const { day, replica } = open();
+    const count = { ...sale, type: 'count', productId: rice._id, counted: 5, at: '2026-03-01T08:30:00.000Z' } as never;
+    await day.void(sale, { returned: [rice._id], returnReason: 'Retour' });
+    const events = [sale, count, ...replica.docs.values()] as Parameters<typeof entriesOf>[0][];
+    expect(stockOnHand(events.flatMap(entriesOf)).get(rice._id)).toBe(7);
+  });
+
+  it('says why it could not', async () => {
+    const { day, replica } = open();
+    replica.failure = new ReplicaError('storage-full', 'quota');
+    expect(await day.void(sale, { returnReason: 'Retour' })).toBe(false);
+    expect(day.fault).toBe('storage-full');
+    expect(day.voiding).toBe(false);
+  });
+});

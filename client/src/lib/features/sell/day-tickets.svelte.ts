@@ -1,0 +1,112 @@
+import { documentFault, type ProductId, type Sale, type ShopDocument } from '@digiboost/domain/documents';
+import { lineAmount } from '@digiboost/domain/shared/money';
+import type { ProductRow, ShopModel, Ticket } from '../../model/types.ts';
+import type { Replica, ReplicaErrorCode } from '../../replica/types.ts';
+import { writeFaultOf } from '../../replica/write-fault.ts';
+import { returnOf, voidOf } from './sale-documents.ts';
+
+/** FCFA of a ticket. */
+export const saleTotal = (sale: Sale): number =>
+  sale.lines.reduce((sum, line) => sum + lineAmount(line.quantity, line.unitPrice), 0);
+
+/** What a day's tickets come to; voided ones left out. FCFA. */
+export interface TicketsSummary {
+  readonly tickets: number;
+  readonly revenue: number;
+  readonly missed: number;
+}
+
+/** Adds up tickets. */
+export function summaryOf(tickets: readonly Ticket[]): TicketsSummary {
+  let [count, revenue, missed] = [0, 0, 0];
+  for (const { sale, voided } of tickets) {
+    if (voided) continue;
+    if (sale.status === 'MISSED') missed += 1;
+    else {
+      count += 1;
+      revenue += saleTotal(sale);
+    }
+  }
+  return { tickets: count, revenue, missed };
+}
+
+/**
+ * The products of a sale that were counted at or after it: the count already tells what lies on the shelf, so voiding
+ * the sale does not move their stock.
+ */
+export const countedSince = (
+  sale: Sale,
+  product: (id: string) => Pick<ProductRow, 'countedAt'> | undefined,
+): ProductId[] =>
+  sale.status === 'MISSED'
+    ? []
+    : [
+        ...new Set(
+          sale.lines
+            .filter((line) => (product(line.productId)?.countedAt ?? '') >= sale.at)
+            .map((line) => line.productId),
+        ),
+      ];
+
+/** The tickets of one day, and the voiding of one. */
+export class DayTickets {
+  tickets = $state.raw<readonly Ticket[] | null>(null);
+  voiding = $state(false);
+  fault = $state<ReplicaErrorCode | null>(null);
+  readonly summary = $derived(summaryOf(this.tickets ?? []));
+
+  readonly #model: Pick<ShopModel, 'tickets'>;
+  readonly #replica: Pick<Replica, 'put' | 'author' | 'newId'>;
+  readonly #timezone: () => string;
+  #asked = 0;
+
+  constructor(
+    model: Pick<ShopModel, 'tickets'>,
+    replica: Pick<Replica, 'put' | 'author' | 'newId'>,
+    timezone: () => string,
+  ) {
+    this.#model = model;
+    this.#replica = replica;
+    this.#timezone = timezone;
+  }
+
+  /** Reads the tickets of `day`, newest first. Of two readings the later one stands. */
+  async load(day: string): Promise<void> {
+    const asked = ++this.#asked;
+    const tickets = await this.#model.tickets(day, day);
+    if (asked === this.#asked) this.tickets = tickets;
+  }
+
+  /**
+   * Voids `sale`; the lines of the products in `returned` also come back to the shelf by an entry of now. All or
+   * nothing; true once it is durable on this phone.
+   */
+  async void(
+    sale: Sale,
+    options: { reason?: string; returned?: readonly ProductId[]; returnReason: string },
+  ): Promise<boolean> {
+    if (this.voiding) return false;
+    this.voiding = true;
+    this.fault = null;
+    try {
+      const author = this.#replica.author();
+      const docs: ShopDocument[] = [voidOf(sale, author, options.reason ?? '')];
+      for (const line of sale.lines) {
+        if (!options.returned?.includes(line.productId)) continue;
+        const id = this.#replica.newId('movement', author.at);
+        docs.push(returnOf(line, options.returnReason, { author, id, timezone: this.#timezone() }));
+      }
+      if (docs.some((doc) => documentFault(doc))) {
+        this.fault = 'invalid-document';
+        return false;
+      }
+      await this.#replica.put(docs);
+      return true;
+    } catch (error) {
+      this.fault = writeFaultOf(error);
+      return false;
+    } finally {
+      this.voiding = false;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import type { Drafts } from '../../drafts/drafts.ts';
+import { readDraft, type TicketDraft } from './draft.ts';
+
+/** Where one open page keeps its ticket. Two pages of one phone never share one, or the same ticket could be sold twice. */
+export interface DraftSlot {
+  /** The ticket that was left here, if any. */
+  readonly restored: TicketDraft | null;
+  save(draft: TicketDraft): Promise<void>;
+  clear(): Promise<void>;
+  release(): void;
+}
+
+const SLOTS = 4;
+const slotKey = (slot: number): string => `ticket-${slot}`;
+
+/** Takes the lock `name` if nobody holds it, and returns how to release it; null when somebody does. */
+export type TryLock = (name: string) => Promise<(() => void) | null>;
+
+/** The browser's locks: shared by every page of this phone, released by themselves when a page dies. */
+export const webLock: TryLock = (name) =>
+  new Promise((resolve) => {
+    navigator.locks
+      .request(name, { ifAvailable: true }, (lock) => {
+        if (!lock) return resolve(null);
+        return new Promise<void>((release) => resolve(release));
+      })
+      .catch(() => resolve(null));
+  });
+
+/**
+ * A free place for a ticket, preferably one in which a ticket was left by a page that is gone. When every place is
+ * taken, or the phone offers no storage, the ticket is kept only as long as the page.
+ */
+export async function claimDraftSlot(drafts: Drafts, tenant: string, tryLock: TryLock): Promise<DraftSlot> {
+  const kept = new Set(await drafts.keys().catch(() => []));
+  const slots = Array.from({ length: SLOTS }, (_, slot) => slotKey(slot));
+  const left = (key: string): number => (kept.has(key) ? 0 : 1);
+  for (const key of slots.sort((a, b) => left(a) - left(b) || a.localeCompare(b))) {
+    const release = await tryLock(`draft:${tenant}:${key}`);
+    if (!release) continue;
+    const restored = readDraft(await drafts.get(key).catch(() => null));
+    return { restored, save: (draft) => drafts.put(key, draft), clear: () => drafts.remove(key), release };
+  }
+  return { restored: null, save: async () => undefined, clear: async () => undefined, release: () => undefined };
+}

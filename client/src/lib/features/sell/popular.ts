@@ -1,0 +1,19 @@
+import type { ProductId } from '@digiboost/domain/documents';
+import type { ProductRow, Ticket } from '../../model/types.ts';
+
+/** Products by how many of `tickets` they were asked for in, most often first. Voided tickets do not count. */
+export function mostSold(tickets: readonly Ticket[]): ProductId[] {
+  const times = new Map<ProductId, number>();
+  for (const { sale, voided } of tickets) {
+    if (voided) continue;
+    for (const id of new Set(sale.lines.map((line) => line.productId))) times.set(id, (times.get(id) ?? 0) + 1);
+  }
+  return [...times].sort(([a, n], [b, m]) => m - n || a.localeCompare(b)).map(([id]) => id);
+}
+
+/** What can be sold: the active rows, those of `ranking` first and in its order, the others after them as they come. */
+export function sellable(rows: readonly ProductRow[], ranking: readonly string[]): ProductRow[] {
+  const rank = new Map(ranking.map((id, index) => [id, index]));
+  const rankOf = (row: ProductRow): number => rank.get(row.id) ?? ranking.length;
+  return rows.filter((row) => row.product.isActive).sort((a, b) => rankOf(a) - rankOf(b));
+}

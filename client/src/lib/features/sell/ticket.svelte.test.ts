@@ -1,0 +1,200 @@
+import type { Sale } from '@digiboost/domain/documents';
+import { describe, expect, it, vi } from 'vitest';
+import { memoryDrafts } from '../../drafts/memory-drafts.ts';
+import { ReplicaError } from '../../replica/types.ts';
+import { aProduct, FakeReplica } from '../test-support.ts';
+import { claimDraftSlot } from './draft-slot.ts';
+import { TicketController } from './ticket.svelte.ts';
+
+const rice = aProduct('riz', 450);
+const oil = aProduct('huile', 1250);
+const drafts = memoryDrafts;
+const freeLock = async () => () => undefined;
+
+async function open(replica = new FakeReplica(), kept = drafts(), holdUpdates = () => () => undefined) {
+  const ticket = new TicketController({ replica, timezone: () => 'Africa/Dakar', holdUpdates });
+  await ticket.open(claimDraftSlot(kept, 'demo', freeLock));
+  return { ticket, replica, kept };
+}
+const salesOf = (replica: FakeReplica) => [...replica.docs.values()] as Sale[];
+
+describe('recording a ticket', () => {
+  it('records one sale with what was tapped, then starts an empty ticket', async () => {
+    const { ticket, replica } = await open();
+    ticket.add(rice);
+    ticket.add(rice);
+    ticket.add(oil);
+    ticket.setPrice(oil._id, 1200);
+    ticket.setPayment('WAVE');
+    expect(ticket.total).toBe(2100);
+    expect(await ticket.record()).toBe(true);
+    const [sale] = salesOf(replica);
+    expect(sale).toMatchObject({
+      type: 'sale',
+      status: 'DELIVERED',
+      payment: 'WAVE',
+      day: '2026-03-01',
+      createdBy: 'awa',
+      lines: [
+        { productId: rice._id, quantity: 2, unitPrice: 450 },
+        { productId: oil._id, quantity: 1, unitPrice: 1200 },
+      ],
+    });
+    expect(sale?._id).toBe(`sale:${sale?.at}:phone1-1`);
+    expect(ticket.lines).toEqual([]);
+    expect(ticket.payment).toBe('CASH');
+    expect(ticket.recorded).toMatchObject({ total: 2100, change: null });
+  });
+
+  it('says it is recorded only once the phone holds it, and sells once however often it is pressed', async () => {
+    const { ticket, replica } = await open();
+    let durable: () => void = () => undefined;
+    replica.latch = new Promise((resolve) => {
+      durable = resolve;
+    });
+    ticket.add(rice);
+    const presses = [ticket.record(), ticket.record(), ticket.record()];
+    ticket.add(oil);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(ticket.recorded).toBeNull();
+    expect(ticket.saving).toBe(true);
+    durable();
+    expect(await Promise.all(presses)).toEqual([true, false, false]);
+    expect(salesOf(replica)).toHaveLength(1);
+    expect(await ticket.record()).toBe(false);
+    expect(salesOf(replica)).toHaveLength(1);
+  });
+
+  it('keeps the ticket when the phone is full, and says so', async () => {
+    const { ticket, replica, kept } = await open();
+    replica.failure = new ReplicaError('storage-full', 'quota');
+    ticket.add(rice);
+    expect(await ticket.record()).toBe(false);
+    expect(ticket.fault).toEqual({ code: 'storage-full' });
+    expect(ticket.recorded).toBeNull();
+    expect(ticket.quantityOf(rice._id)).toBe(1);
+    await ticket.close();
+    expect(await kept.get('ticket-0')).not.toHaveProperty('saleId');
+    replica.failure = null;
+    expect(await ticket.record()).toBe(true);
+  });
+
+  it('asks for what is missing and records nothing', async () => {
+    const { ticket, replica } = await open();
+    expect(await ticket.record()).toBe(false);
+    expect(ticket.fault).toEqual({ code: 'empty' });
+    ticket.add(rice);
+    ticket.setPayment('CREDIT');
+    expect(await ticket.record()).toBe(false);
+    expect(ticket.fault).toEqual({ code: 'customer' });
+    ticket.setCustomer('Modou');
+    expect(ticket.fault).toBeNull();
+    ticket.setQuantity(rice._id, null);
+    expect(await ticket.record()).toBe(false);
+    expect(replica.docs.size).toBe(0);
+    ticket.setQuantity(rice._id, 0.5);
+    expect(await ticket.record()).toBe(true);
+    expect(salesOf(replica)[0]).toMatchObject({ payment: 'CREDIT', customerName: 'Modou' });
+  });
+
+  it('says the change to give back for cash', async () => {
+    const { ticket } = await open();
+    ticket.add(rice);
+    ticket.received = 1000;
+    expect(ticket.change).toBe(550);
+    await ticket.record();
+    expect(ticket.recorded?.change).toBe(550);
+    expect(ticket.received).toBeNull();
+  });
+});
+
+describe('a ticket that outlives its page', () => {
+  it('is there again after a reload', async () => {
+    const kept = drafts();
+    const { ticket } = await open(new FakeReplica(), kept);
+    ticket.add(rice);
+    ticket.setCustomer('Awa');
+    await ticket.close();
+    const again = await open(new FakeReplica(), kept);
+    expect(again.ticket.quantityOf(rice._id)).toBe(1);
+    expect(again.ticket.customerName).toBe('Awa');
+  });
+
+  it('is not sold twice when the phone died just after recording it', async () => {
+    const replica = new FakeReplica();
+    const { ticket, kept } = await open(replica);
+    ticket.add(rice);
+    await ticket.record();
+    const [sale] = salesOf(replica);
+    await kept.put('ticket-0', {
+      lines: [{ productId: rice._id, quantity: 1, unitPrice: 450 }],
+      payment: 'CASH',
+      customerName: '',
+      saleId: sale?._id,
+    });
+    const again = await open(replica, kept);
+    expect(again.ticket.lines).toEqual([]);
+    expect(again.ticket.restoredSold).toBe(true);
+  });
+
+  it('is offered again when the phone died just before', async () => {
+    const kept = drafts();
+    const line = { productId: rice._id, quantity: 1, unitPrice: 450 };
+    await kept.put('ticket-0', { lines: [line], payment: 'CASH', customerName: '', saleId: 'sale:gone' });
+    const { ticket } = await open(new FakeReplica(), kept);
+    expect(ticket.lines).toEqual([line]);
+    expect(ticket.restoredSold).toBe(false);
+  });
+
+  it('adds what was tapped before it was read back', async () => {
+    const kept = drafts();
+    const first = await open(new FakeReplica(), kept);
+    first.ticket.add(rice);
+    await first.ticket.close();
+    const ticket = new TicketController({
+      replica: new FakeReplica(),
+      timezone: () => 'Africa/Dakar',
+      holdUpdates: () => () => undefined,
+    });
+    const opening = ticket.open(claimDraftSlot(kept, 'demo', freeLock));
+    ticket.add(rice);
+    ticket.add(oil);
+    await opening;
+    expect([ticket.quantityOf(rice._id), ticket.quantityOf(oil._id)]).toEqual([2, 1]);
+  });
+
+  it('holds updates back while it has lines', async () => {
+    const release = vi.fn();
+    const hold = vi.fn(() => release);
+    const { ticket } = await open(new FakeReplica(), drafts(), hold);
+    ticket.add(rice);
+    ticket.add(rice);
+    expect(hold).toHaveBeenCalledOnce();
+    await ticket.record();
+    expect(release).toHaveBeenCalledOnce();
+    ticket.add(rice);
+    ticket.abandon();
+    expect(release).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('missed sales', () => {
+  it('records one for a double tap, and takes it back', async () => {
+    const { ticket, replica } = await open();
+    const [sale, second] = await Promise.all([ticket.missed(rice), ticket.missed(rice)]);
+    expect(second).toBeNull();
+    expect(sale).toMatchObject({ status: 'MISSED', lines: [{ productId: rice._id, quantity: 1, unitPrice: 450 }] });
+    expect(sale).not.toHaveProperty('payment');
+    if (sale) await ticket.undo(sale);
+    expect([...replica.docs.keys()]).toEqual([sale?._id, `void:${sale?._id}`]);
+  });
+
+  it('records the whole ticket as missed, without a payment', async () => {
+    const { ticket, replica } = await open();
+    ticket.add(rice, 3);
+    ticket.setPayment('CREDIT');
+    expect(await ticket.recordMissed()).toBe(true);
+    expect(salesOf(replica)[0]).toMatchObject({ status: 'MISSED', lines: [{ quantity: 3 }] });
+    expect(ticket.lines).toEqual([]);
+  });
+});

@@ -1,0 +1,239 @@
+import {
+  documentFault,
+  type Payment,
+  type Product,
+  type ProductId,
+  type Sale,
+  type SaleLine,
+} from '@digiboost/domain/documents';
+import type { Replica, ReplicaErrorCode } from '../../replica/types.ts';
+import { writeFaultOf } from '../../replica/write-fault.ts';
+import {
+  addToDraft,
+  type DraftFault,
+  type DraftLine,
+  draftFault,
+  draftTotal,
+  EMPTY_DRAFT,
+  saleLines,
+  type TicketDraft,
+  withLine,
+  withoutLine,
+} from './draft.ts';
+import type { DraftSlot } from './draft-slot.ts';
+import { deliveredSale, missedSale, voidOf } from './sale-documents.ts';
+
+/** What the ticket needs from the rest of the app. */
+export interface TicketDeps {
+  readonly replica: Pick<Replica, 'put' | 'get' | 'author' | 'newId'>;
+  readonly timezone: () => string;
+  /** Holds a new version of the app back; returns how to let go. */
+  readonly holdUpdates: () => () => void;
+}
+
+/** What stood in the way of the last attempt. */
+export type TicketFault = DraftFault | { readonly code: ReplicaErrorCode };
+
+/** The last ticket that became durable on this phone. FCFA. */
+export interface RecordedTicket {
+  readonly sale: Sale;
+  readonly total: number;
+  /** To give back; null when nobody said what was received. */
+  readonly change: number | null;
+}
+
+const MISSED_AGAIN_MS = 800;
+
+/** The ticket in progress: kept on the phone at every change, recorded once. */
+export class TicketController {
+  #draft = $state.raw<TicketDraft>(EMPTY_DRAFT);
+  /** FCFA that the customer handed over, for the change; not recorded. */
+  received = $state<number | null>(null);
+  saving = $state(false);
+  fault = $state.raw<TicketFault | null>(null);
+  recorded = $state.raw<RecordedTicket | null>(null);
+  /** The ticket left by a page that died had been recorded after all. */
+  restoredSold = $state(false);
+
+  readonly lines: readonly DraftLine[] = $derived(this.#draft.lines);
+  readonly payment = $derived(this.#draft.payment);
+  readonly customerName = $derived(this.#draft.customerName);
+  readonly total = $derived(draftTotal(this.#draft));
+  /** To give back to the customer; negative when money is missing. */
+  readonly change = $derived(this.received === null ? null : this.received - this.total);
+
+  readonly #deps: TicketDeps;
+  #slot: DraftSlot | null = null;
+  #keeping: Promise<void> = Promise.resolve();
+  #release: (() => void) | null = null;
+  #closed = false;
+  readonly #missedAt = new Map<ProductId, number>();
+
+  constructor(deps: TicketDeps) {
+    this.#deps = deps;
+  }
+
+  /** Takes the place in which the ticket is kept, and what was left there. What was tapped meanwhile is added to it. */
+  async open(claim: Promise<DraftSlot>): Promise<void> {
+    const slot = await claim;
+    if (this.#closed) return slot.release();
+    this.#slot = slot;
+    const left = slot.restored;
+    if (!left) return this.#keep();
+    const { saleId, ...draft } = left;
+    if (saleId && (await this.#deps.replica.get<Sale>(saleId).catch(() => null))) {
+      this.restoredSold = true;
+      return this.#keep();
+    }
+    const tapped = this.#draft.lines;
+    this.#change(
+      tapped.reduce<TicketDraft>(
+        (sum, line) => addToDraft(sum, { _id: line.productId, salePrice: line.unitPrice ?? 0 }, line.quantity ?? 0),
+        draft,
+      ),
+    );
+  }
+
+  /** Lets the place go; what is in it stays there. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#keeping;
+    this.#slot?.release();
+    this.#slot = null;
+    this.#release?.();
+    this.#release = null;
+  }
+
+  quantityOf(productId: ProductId): number {
+    return this.lines.find((line) => line.productId === productId)?.quantity ?? 0;
+  }
+
+  add(product: Product, quantity = 1): void {
+    this.#change(addToDraft(this.#draft, product, quantity));
+  }
+
+  setQuantity(productId: ProductId, quantity: number | null): void {
+    this.#change(withLine(this.#draft, productId, { quantity }));
+  }
+
+  setPrice(productId: ProductId, unitPrice: number | null): void {
+    this.#change(withLine(this.#draft, productId, { unitPrice }));
+  }
+
+  remove(productId: ProductId): void {
+    this.#change(withoutLine(this.#draft, productId));
+  }
+
+  setPayment(payment: Payment): void {
+    this.#change({ ...this.#draft, payment });
+  }
+
+  setCustomer(customerName: string): void {
+    this.#change({ ...this.#draft, customerName });
+  }
+
+  /** Throws the ticket away. */
+  abandon(): void {
+    this.received = null;
+    this.#change(EMPTY_DRAFT);
+  }
+
+  /** Records the ticket; true once it is durable on this phone. On a failure the ticket stays as it was. */
+  async record(): Promise<boolean> {
+    return this.#record(draftFault(this.#draft), (draft) => {
+      const author = this.#deps.replica.author();
+      const id = this.#deps.replica.newId('sale', author.at);
+      return deliveredSale(draft, { author, id, timezone: this.#deps.timezone() });
+    });
+  }
+
+  /** Records that what is on the ticket was asked for and could not be served. */
+  async recordMissed(): Promise<boolean> {
+    const fault = draftFault({ ...this.#draft, payment: 'CASH' });
+    return this.#record(fault, (draft) => this.#missed(saleLines(draft)));
+  }
+
+  /** Records that one unit of a product was asked for and not served; null when it was not (a double tap, a failure). */
+  async missed(product: Product): Promise<Sale | null> {
+    const now = Date.now();
+    if (now - (this.#missedAt.get(product._id) ?? 0) < MISSED_AGAIN_MS) return null;
+    this.#missedAt.set(product._id, now);
+    const sale = this.#missed([{ productId: product._id, quantity: 1, unitPrice: product.salePrice }]);
+    return (await this.#put(sale)) ? sale : null;
+  }
+
+  /** Takes a missed sale back. */
+  async undo(sale: Sale): Promise<boolean> {
+    return this.#put(voidOf(sale, this.#deps.replica.author(), ''));
+  }
+
+  async #record(fault: DraftFault | null, saleOf: (draft: TicketDraft) => Sale): Promise<boolean> {
+    if (this.saving) return false;
+    this.fault = fault;
+    if (fault) return false;
+    this.saving = true;
+    try {
+      const sale = saleOf(this.#draft);
+      const { total, change } = this;
+      // Kept first: killed between here and the end, the phone finds by this id whether the ticket was sold.
+      await this.#keep({ ...this.#draft, saleId: sale._id });
+      if (!(await this.#put(sale))) return false;
+      const paidInCash = sale.status === 'DELIVERED' && sale.payment === 'CASH';
+      this.recorded = { sale, total, change: paidInCash && change !== null && change >= 0 ? change : null };
+      this.received = null;
+      this.#draft = EMPTY_DRAFT;
+      this.#hold();
+      return true;
+    } finally {
+      this.saving = false;
+      void this.#keep();
+    }
+  }
+
+  #missed(lines: readonly SaleLine[]): Sale {
+    const author = this.#deps.replica.author();
+    const id = this.#deps.replica.newId('sale', author.at);
+    return missedSale(lines, { author, id, timezone: this.#deps.timezone() });
+  }
+
+  async #put(doc: Sale | ReturnType<typeof voidOf>): Promise<boolean> {
+    try {
+      if (documentFault(doc)) this.fault = { code: 'invalid-document' };
+      else {
+        await this.#deps.replica.put([doc]);
+        return true;
+      }
+    } catch (error) {
+      this.fault = { code: writeFaultOf(error) };
+    }
+    return false;
+  }
+
+  #change(draft: TicketDraft): void {
+    if (this.saving) return;
+    this.#draft = draft;
+    this.fault = null;
+    this.recorded = null;
+    this.#hold();
+    void this.#keep();
+  }
+
+  #hold(): void {
+    const busy = this.#draft.lines.length > 0;
+    if (busy) this.#release ??= this.#deps.holdUpdates();
+    else {
+      this.#release?.();
+      this.#release = null;
+    }
+  }
+
+  /** Writes happen one after the other, each with the ticket as it then is. Losing the draft never stops a sale. */
+  #keep(draft?: TicketDraft): Promise<void> {
+    this.#keeping = this.#keeping.then(async () => {
+      const kept = draft ?? this.#draft;
+      const slot = this.#slot;
+      await (kept.lines.length > 0 ? slot?.save(kept) : slot?.clear())?.catch(() => undefined);
+    });
+    return this.#keeping;
+  }
+}

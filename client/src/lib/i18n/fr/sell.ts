@@ -1,0 +1,121 @@
+import type { Payment } from '@digiboost/domain/documents';
+import { formatMoney, formatQuantity } from '../format.ts';
+import { plural } from '../plural.ts';
+import { writeErrors } from './write-errors.ts';
+
+const payments: Record<Payment, string> = {
+  CASH: 'Espèces',
+  WAVE: 'Wave',
+  ORANGE_MONEY: 'Orange Money',
+  CREDIT: 'Crédit',
+};
+
+/** Words of Vendre and of its tickets. */
+export const sell = {
+  title: 'Vendre',
+  search: 'Chercher un produit ou un code',
+  mostSold: 'Les plus vendus',
+  results: (count: number) => plural(count, 'produit trouvé', 'produits trouvés'),
+  more: (count: number) => `Afficher ${count} de plus`,
+  nothingFound: 'Aucun produit trouvé',
+  nothingFoundHelp: 'Essayez un autre mot, ou créez le produit.',
+  createProduct: 'Créer un produit',
+  noProducts: 'Aucun produit à vendre',
+  noProductsHelp: 'Créez vos produits une fois ; vous les vendrez ensuite en deux gestes.',
+  viewerOnly: 'Votre compte permet de consulter, pas de vendre.',
+  unknownCode: (code: string) => `Aucun produit ne porte le code ${code}.`,
+  added: (name: string, quantity: number) => `${name} : ${formatQuantity(quantity)} sur le ticket`,
+  stockLeft: (quantity: number, unit: string) => `Stock ${formatQuantity(quantity, unit)}`,
+  inTicket: (quantity: number) => `${formatQuantity(quantity)} sur le ticket`,
+  addOne: (name: string, price: number) => `Ajouter ${name}, ${formatMoney(price)}`,
+
+  missed: 'Manquée',
+  missedOf: (name: string) => `Noter une vente manquée : ${name}`,
+  missedDone: (name: string) => `Vente manquée notée : ${name}`,
+  missedUndone: 'Vente manquée retirée',
+  missedTicket: 'Noter tout le ticket en vente manquée',
+  undo: 'Retirer',
+
+  ticket: 'Ticket en cours',
+  ticketEmpty: 'Touchez un produit pour commencer un ticket.',
+  articles: (lines: number) => plural(lines, 'article'),
+  total: 'Total',
+  open: 'Voir le ticket',
+  quantityOf: (name: string) => `Quantité de ${name}`,
+  priceOf: (name: string) => `Prix de ${name}`,
+  quantity: 'Quantité',
+  unitPrice: 'Prix',
+  removeLine: (name: string) => `Enlever ${name} du ticket`,
+  notEnough: (left: number, unit: string) =>
+    left <= 0
+      ? `Plus de stock compté (${formatQuantity(left, unit)}). La vente reste possible.`
+      : `Il n’en reste que ${formatQuantity(left, unit)} en stock. La vente reste possible.`,
+  missingProduct: 'Produit inconnu sur ce téléphone',
+  payment: 'Paiement',
+  payments,
+  customer: 'Nom du client',
+  customerHint: 'Pour retrouver qui doit payer.',
+  received: 'Somme reçue',
+  change: 'Monnaie à rendre',
+  stillDue: (amount: number) => `Il manque ${formatMoney(amount)}`,
+  abandon: 'Vider le ticket',
+  abandonTitle: 'Vider le ticket ?',
+  abandonText: 'Les articles de ce ticket seront enlevés. Rien n’est enregistré.',
+  keep: 'Garder le ticket',
+  record: 'Enregistrer',
+  recorded: 'Enregistré',
+  restoredSold: 'Votre dernier ticket avait bien été enregistré.',
+
+  faults: {
+    empty: 'Ajoutez au moins un article au ticket.',
+    quantity: 'Tapez une quantité plus grande que zéro.',
+    price: 'Tapez un prix en francs, sans centimes.',
+    customer: 'Tapez le nom du client qui paiera plus tard.',
+    'too-many-lines': 'Un ticket contient au plus 500 articles. Enregistrez-le, puis continuez sur un autre.',
+    ...writeErrors,
+  },
+  ticketKept: 'Le ticket est gardé.',
+
+  scan: 'Lire un code-barres avec l’appareil photo',
+  scanTitle: 'Lire un code-barres',
+  scanAim: 'Placez le code-barres dans le cadre.',
+  scanDenied: 'L’appareil photo est refusé. Autorisez-le dans les réglages du téléphone, puis réessayez.',
+  scanMissing: 'Ce téléphone n’offre pas d’appareil photo à l’application. Tapez le code à la place.',
+  scanFailed: 'La lecture des codes-barres n’a pas pu s’ouvrir. Ouvrez-la une première fois avec du réseau.',
+
+  tickets: {
+    title: 'Tickets',
+    ofDay: 'Tickets du jour',
+    day: 'Jour',
+    none: 'Aucun ticket ce jour-là',
+    noneToday: 'Aucun ticket aujourd’hui',
+    noneHelp: 'Les ventes enregistrées apparaissent ici.',
+    count: (count: number) => plural(count, 'ticket'),
+    revenue: 'Vendu',
+    missedCount: (count: number) => plural(count, 'vente manquée', 'ventes manquées'),
+    missed: 'Vente manquée',
+    voided: 'Annulé',
+    detail: (time: string) => `Ticket de ${time}`,
+    number: 'Numéro',
+    customer: 'Client',
+    each: 'l’unité',
+    unknown: 'Ce ticket n’est pas sur ce téléphone',
+    unknownHelp: 'Il est peut-être plus ancien que ce que le téléphone garde en détail.',
+    back: 'Voir les tickets du jour',
+    cancel: 'Annuler ce ticket',
+    cancelTitle: 'Annuler ce ticket ?',
+    cancelText:
+      'Les articles reviennent en stock et la vente est retirée des chiffres. Le ticket reste dans la liste, barré.',
+    cancelMissedText: 'La vente manquée est retirée des chiffres. Elle reste dans la liste, barrée.',
+    countedSince: (names: string) =>
+      `Un inventaire a été fait depuis pour ${names} : annuler ne changera pas ce stock, déjà compté.`,
+    recordReturn: 'Remettre ces articles en stock',
+    recordReturnHint: 'À cocher si le client vient de les rapporter : une entrée est enregistrée.',
+    returnReason: 'Retour d’un ticket annulé',
+    reason: 'Raison',
+    confirm: 'Annuler le ticket',
+    keep: 'Garder le ticket',
+    cancelled: 'Ticket annulé',
+    more: 'Voir plus de tickets',
+  },
+};

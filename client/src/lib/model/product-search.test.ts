@@ -1,0 +1,58 @@
+import { newDocument, type Product, productId } from '@digiboost/domain/documents';
+import { describe, expect, it } from 'vitest';
+import { productByCode, searchProducts } from './product-search.ts';
+import type { ProductRow } from './types.ts';
+
+const author = { at: '2026-03-01T08:00:00.000Z', by: 'awa', deviceId: 'phone' };
+const row = (key: string, name: string, more: Partial<Product> = {}): ProductRow => {
+  const product = newDocument<Product>(
+    {
+      _id: productId(key),
+      type: 'product',
+      code: key.toUpperCase(),
+      name,
+      purchasePrice: 100,
+      salePrice: 150,
+      unit: 'unité',
+      minStock: 1,
+      isActive: true,
+      ...more,
+    },
+    author,
+  );
+  return { id: product._id, product, onHand: 0, status: 'RUPTURE', countedAt: '' };
+};
+
+const rows = [
+  row('p1', 'Café Touba 250 g'),
+  row('p2', 'Lait caillé', { barcode: '6181234567890' }),
+  row('p3', 'Riz brisé 25 kg'),
+  row('p4', 'Riz parfumé', { isActive: false, barcode: '777' }),
+];
+const names = (query: string) => searchProducts(rows, query).map((found) => found.product.name);
+
+describe('searchProducts', () => {
+  it('finds by name, code or barcode, accents apart, in any order of words', () => {
+    expect(names('cafe')).toEqual(['Café Touba 250 g']);
+    expect(names('kg RIZ')).toEqual(['Riz brisé 25 kg']);
+    expect(names('p2')).toEqual(['Lait caillé']);
+    expect(names('61812')).toEqual(['Lait caillé']);
+    expect(names('zzz')).toEqual([]);
+    expect(names('  ')).toHaveLength(4);
+  });
+
+  it('puts what begins with the query first', () => {
+    expect(names('ca')).toEqual(['Café Touba 250 g', 'Lait caillé']);
+    expect(searchProducts([...rows].reverse(), 'ca').map((r) => r.id)).toEqual(['product:p1', 'product:p2']);
+  });
+});
+
+describe('productByCode', () => {
+  it('takes an exact barcode or code of an active product only', () => {
+    expect(productByCode(rows, ' 6181234567890 ')?.id).toBe('product:p2');
+    expect(productByCode(rows, 'p3')?.id).toBe('product:p3');
+    expect(productByCode(rows, '777')).toBeUndefined();
+    expect(productByCode(rows, '6181')).toBeUndefined();
+    expect(productByCode(rows, '')).toBeUndefined();
+  });
+});
