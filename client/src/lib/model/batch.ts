@@ -1,0 +1,90 @@
+import type { ProductId } from '@digiboost/domain/documents';
+import { type DayTotals, type Entry, entriesOf, ticketEffect } from '@digiboost/domain/ledger';
+import type { Day } from '@digiboost/domain/shared/day';
+import type { Batch } from '../replica/projector.ts';
+import { activityOf, addToDay, fromColumns, toColumns } from './activity-columns.ts';
+import { isReplaying, type ProjectorMemory } from './projector-state.ts';
+import { type ArchiveState, isCatalogDocument, type LiveState, type ProductRecord } from './records.ts';
+import { addToDays, byProduct, eventsOf, eventTime } from './snapshot.ts';
+import { baseAfter, needsSnapshot, openRecord, withEntries } from './stock-ledger.ts';
+import type { Changes, ModelStore } from './store.ts';
+
+/** What a batch of documents changes in the projections. */
+export type BatchChanges = Required<Pick<Changes, 'products' | 'days' | 'productDays' | 'entries' | 'catalog'>> & {
+  readonly live: LiveState;
+  readonly archive: ArchiveState | null;
+};
+
+/** The part of the store that projecting a batch reads. */
+export type BatchReads = Pick<ModelStore, 'held' | 'entriesAfter' | 'productDays'>;
+
+/** What `batch` changes, each event counted once however often it comes. Nothing is stored. */
+export async function projectBatch(memory: ProjectorMemory, batch: Batch, reads: BatchReads): Promise<BatchChanges> {
+  const { archive, live } = memory;
+  const cutoff = archive?.cutoff ?? '';
+  const replaying = isReplaying(memory);
+  const late = new Set(archive?.late);
+  // A replay meets again the old events that the snapshot already counts; only the late ones come on top of it.
+  const candidates = eventsOf(batch.docs).filter(
+    (event) => !replaying || eventTime(event) >= cutoff || late.has(event._id),
+  );
+  const held = candidates.length > 0 ? await reads.held(candidates.map((event) => event._id)) : new Set<string>();
+  const fresh = candidates.filter((event) => !held.has(event._id));
+  const entries = fresh.flatMap(entriesOf);
+
+  const days = new Map<Day, DayTotals>();
+  for (const event of fresh) {
+    const effect = ticketEffect(event);
+    if (!effect) continue;
+    const before = days.get(effect.day) ?? memory.days.get(effect.day);
+    if (before) days.set(effect.day, before);
+    addToDays(days, effect);
+  }
+
+  const stock = await projectStock(memory, entries, cutoff, reads);
+  const catalog = [];
+  for (const doc of batch.docs) {
+    if (doc.type === 'product') {
+      const record = stock.products.get(doc._id) ?? memory.products.get(doc._id) ?? openRecord(doc._id);
+      stock.products.set(doc._id, { ...record, product: doc });
+    } else if (isCatalogDocument(doc)) catalog.push(doc);
+  }
+
+  // Another phone's void of the same old sale has the same id, and the snapshot may count the first one.
+  const doubtful = fresh.some((event) => event.type === 'void' && eventTime(event) < cutoff);
+  for (const event of fresh) if (eventTime(event) < cutoff) late.add(event._id);
+  const localSeq = Math.max(batch.localSeq, live.localSeq);
+  return {
+    live: { localSeq, snapshotNeeded: live.snapshotNeeded || stock.snapshotNeeded || doubtful },
+    archive: archive && { cutoff, seenSeq: Math.max(archive.seenSeq, localSeq), late: [...late] },
+    products: [...stock.products.values()],
+    days: [...days.values()],
+    productDays: await projectActivity(entries, reads),
+    entries,
+    catalog,
+  };
+}
+
+async function projectStock(memory: ProjectorMemory, entries: Entry[], cutoff: string, reads: BatchReads) {
+  const products = new Map<ProductId, ProductRecord>();
+  let snapshotNeeded = false;
+  for (const [id, own] of byProduct(entries)) {
+    const record = memory.products.get(id) ?? openRecord(id);
+    snapshotNeeded ||= needsSnapshot(own, record.base, cutoff);
+    const base = baseAfter(own, record.base, cutoff);
+    const laterHeld = base === record.base ? [] : await reads.entriesAfter(id, base.at);
+    products.set(id, withEntries(record, own, base, laterHeld));
+  }
+  return { products, snapshotNeeded };
+}
+
+async function projectActivity(entries: Entry[], reads: BatchReads) {
+  const added = [...activityOf(entries)];
+  if (added.length === 0) return [];
+  const before = await reads.productDays(added.map(([id]) => id));
+  return added.map(([id, byDay], index) => {
+    const total = fromColumns(before[index]);
+    for (const [day, activity] of byDay) addToDay(total, day, activity);
+    return toColumns(id, total);
+  });
+}

@@ -1,0 +1,34 @@
+import type { Shop } from '@digiboost/domain/documents';
+import { overview } from '@digiboost/domain/kpis';
+import type { DayTotals } from '@digiboost/domain/ledger';
+import { addDays, businessDay, type Day, type Instant } from '@digiboost/domain/shared/day';
+import type { OverviewRecord } from './records.ts';
+import type { ProductRow } from './types.ts';
+
+/** Days that the overview looks back on: 30, and the 30 before them. */
+const LOOK_BACK_DAYS = 60;
+
+/** The shop's day at `now`; Dakar's while the shop's document is unknown. */
+export const shopDay = (shop: Shop | null, now: Instant): Day => businessDay(now, shop?.settings.timezone);
+
+/** The overview of `today` with what is needed to roll it to a later day. */
+export function makeOverview(
+  rows: readonly ProductRow[],
+  days: ReadonlyMap<Day, DayTotals>,
+  shop: Shop | null,
+  today: Day,
+): OverviewRecord {
+  const recent: DayTotals[] = [];
+  for (let age = LOOK_BACK_DAYS - 1; age >= 0; age -= 1) {
+    const totals = days.get(addDays(today, -age));
+    if (totals) recent.push(totals);
+  }
+  return { overview: overview(rows, recent, today), shop, recent };
+}
+
+/** `record` on `today`: the sales move on, the stock stays. Unchanged when its own day is not over. */
+export function rollOverview(record: OverviewRecord, today: Day): OverviewRecord {
+  if (today <= record.overview.today) return record;
+  const { stock, valuation } = record.overview;
+  return { ...record, overview: { ...overview([], record.recent, today), stock, valuation } };
+}

@@ -1,0 +1,238 @@
+import type {
+  ApplyOutcome,
+  ArchivePage,
+  Batch,
+  CreateProjector,
+  Preview,
+  Projector,
+  ProjectorContext,
+  ProjectorState,
+  Snapshot,
+} from '../replica/projector.ts';
+import { activityOf, toColumns } from './activity-columns.ts';
+import { projectArchivePage } from './archive-page.ts';
+import { projectBatch } from './batch.ts';
+import { type Notice, noticeChannel } from './notices.ts';
+import { shopDay } from './overview-record.ts';
+import {
+  isReplaying,
+  makeMemory,
+  overviewOf,
+  type ProjectorMemory,
+  rowsOf,
+  shopOf,
+  withChanges,
+} from './projector-state.ts';
+import { ARCHIVE_TABLES, LIVE_TABLES, type OverviewRecord } from './records.ts';
+import { projectSnapshot } from './snapshot.ts';
+import { openRecord } from './stock-ledger.ts';
+import { ModelStore } from './store.ts';
+
+const ENTRIES_PER_CHUNK = 2000;
+const PRODUCTS_PER_CHUNK = 250;
+const DAY_CHECK_MS = 60_000;
+
+/** Keeps the persisted projections of one shop, and tells every tab what changed. */
+export class ShopProjector implements Projector {
+  readonly #context: ProjectorContext;
+  readonly #store: ModelStore;
+  readonly #tell: (notice: Notice) => void;
+  #memory: ProjectorMemory | null = null;
+  #today = '';
+  #dayCheck: ReturnType<typeof setInterval> | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(context: ProjectorContext, store: ModelStore, tell: (notice: Notice) => void) {
+    this.#context = context;
+    this.#store = store;
+    this.#tell = tell;
+  }
+
+  open(): Promise<ProjectorState> {
+    return this.#run(async () => {
+      const memory = await this.#load({ mayRebuild: true });
+      this.#dayCheck = setInterval(() => void this.rollDay().catch(() => undefined), DAY_CHECK_MS);
+      if (memory.archive && !isReplaying(memory)) await this.#storeOverview(memory);
+      return { localSeq: memory.live.localSeq, populated: memory.archive !== null };
+    });
+  }
+
+  preview(preview: Preview): Promise<void> {
+    return this.#run(async () => {
+      // What this phone already projected knows its unsent documents too: better than what the server says.
+      if ((await this.#load()).archive) return;
+      this.#tellAll(memoryOf({ ...preview, unsent: [], cutoff: '', localSeq: 0 }).memory);
+    });
+  }
+
+  bootstrap(snapshot: Snapshot): Promise<void> {
+    return this.#run(async () => {
+      const { memory, projection } = memoryOf(snapshot);
+      const overview = this.#tellAll(memory);
+      const { products, days, catalog, openings, openingDays, entries } = projection;
+      // From here until the last commit there is no live state: a kill in between is repaired by a replay.
+      await this.#store.commit(
+        {
+          overview,
+          products: [...products.values()],
+          days: [...days.values()],
+          catalog,
+          openings,
+          openingDays,
+          ...(memory.archive ? { archive: memory.archive } : {}),
+        },
+        [...LIVE_TABLES, ...ARCHIVE_TABLES],
+      );
+      this.#tellChange(memory, memory.live.localSeq, overview);
+      for (const chunk of chunks(entries, ENTRIES_PER_CHUNK)) await this.#store.commit({ entries: chunk });
+      const productDays = [...activityOf(entries)].map(([id, byDay]) => toColumns(id, byDay));
+      for (const chunk of chunks(productDays, PRODUCTS_PER_CHUNK)) await this.#store.commit({ productDays: chunk });
+      await this.#store.commit({ live: memory.live });
+      this.#memory = memory;
+      this.#tellChange(memory, memory.live.localSeq, overview);
+    });
+  }
+
+  apply(batch: Batch): Promise<ApplyOutcome> {
+    return this.#run(async () => {
+      const before = await this.#load();
+      const changes = await projectBatch(before, batch, this.#store);
+      const memory = withChanges(before, changes);
+      const { archive, ...projected } = changes;
+      const complete = archive !== null && !isReplaying(memory);
+      const overview = complete ? this.#overviewOf(memory) : null;
+      await this.#store.commit({ ...projected, ...(archive ? { archive } : {}), ...(overview ? { overview } : {}) });
+      this.#memory = memory;
+      if (overview) {
+        if (isReplaying(before)) this.#tellChange(memory, before.live.localSeq, overview, { kind: 'reload' });
+        else {
+          this.#tellChange(memory, before.live.localSeq, overview, {
+            products: rowsOf(changes.products),
+            days: changes.days,
+            catalog: changes.catalog,
+          });
+        }
+      }
+      return memory.live.snapshotNeeded ? 'snapshot-needed' : 'applied';
+    });
+  }
+
+  archive(page: ArchivePage): Promise<void> {
+    return this.#run(async () => {
+      const memory = await this.#load();
+      const offServer = await this.#store.entriesOf([...page.notOnServer]);
+      const changed = projectArchivePage(page, await this.#store.allActivity(), offServer);
+      await this.#store.commit({
+        archivedDays: changed.filter((columns) => columns.days.length > 0),
+        withoutArchive: changed.filter((columns) => columns.days.length === 0).map((columns) => columns.id),
+      });
+      this.#tellChange(memory, memory.live.localSeq, null);
+    });
+  }
+
+  /** Brings the overview to the shop's day of now; does nothing while that day lasts. */
+  rollDay(): Promise<void> {
+    return this.#run(async () => {
+      const memory = await this.#load();
+      if (!memory.archive || isReplaying(memory)) return;
+      if (shopDay(shopOf(memory), this.#context.now()) !== this.#today) await this.#storeOverview(memory);
+    });
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#dayCheck);
+    await this.#queue;
+    this.#store.close();
+  }
+
+  /** Runs `work` after what was asked before; a failure makes the next one start from what is stored. */
+  #run<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#queue.then(work);
+    this.#queue = done.catch(() => {
+      this.#memory = null;
+    });
+    return done;
+  }
+
+  async #load({ mayRebuild = false } = {}): Promise<ProjectorMemory> {
+    if (this.#memory) return this.#memory;
+    const loaded = await this.#store.load();
+    const live = loaded.live ?? { localSeq: 0, snapshotNeeded: false };
+    let { products, days, catalog } = loaded;
+    if (loaded.archive && !loaded.live) {
+      // The caller must learn that it has to replay from zero, and only open() tells.
+      if (!mayRebuild) throw new Error('The projections are incomplete: open them again');
+      const opened = await this.#store.openings();
+      products = opened.openings.map((opening) => openRecord(opening.id, opening));
+      days = opened.days;
+      catalog = [];
+      await this.#store.commit(
+        { live, products, days },
+        LIVE_TABLES.filter((table) => table !== 'overview'),
+      );
+    }
+    this.#memory = makeMemory({ live, archive: loaded.archive, products, days, catalog });
+    return this.#memory;
+  }
+
+  #overviewOf(memory: ProjectorMemory): OverviewRecord {
+    this.#today = shopDay(shopOf(memory), this.#context.now());
+    return overviewOf(memory, this.#today);
+  }
+
+  async #storeOverview(memory: ProjectorMemory): Promise<void> {
+    const overview = this.#overviewOf(memory);
+    await this.#store.commit({ overview });
+    this.#tellChange(memory, memory.live.localSeq, overview);
+  }
+
+  #tellAll(memory: ProjectorMemory): OverviewRecord {
+    const overview = this.#overviewOf(memory);
+    this.#tellChange(memory, memory.live.localSeq, overview, {
+      kind: 'replaced',
+      products: [...memory.rows.values()],
+      days: [...memory.days.values()],
+      catalog: [...memory.catalog.values()],
+    });
+    return overview;
+  }
+
+  #tellChange(
+    memory: ProjectorMemory,
+    after: number,
+    overview: OverviewRecord | null,
+    changed: Partial<Omit<Notice, 'overview'>> = {},
+  ): void {
+    const seq = memory.live.localSeq;
+    this.#tell({ kind: 'changed', after, seq, overview, products: [], days: [], catalog: [], ...changed });
+  }
+}
+
+function memoryOf(snapshot: Snapshot) {
+  const projection = projectSnapshot(snapshot);
+  const { cutoff, localSeq } = snapshot;
+  const memory = makeMemory({
+    live: { localSeq, snapshotNeeded: projection.snapshotNeeded },
+    archive: { cutoff, seenSeq: localSeq, late: projection.late },
+    products: projection.products.values(),
+    days: projection.days.values(),
+    catalog: projection.catalog,
+  });
+  return { memory, projection };
+}
+
+function* chunks<T>(items: readonly T[], size: number): Generator<T[]> {
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
+}
+
+/** The projector of one shop; its notices go to every tab. */
+export const createProjector: CreateProjector = (context) => {
+  const channel = noticeChannel(context.name);
+  const projector = new ShopProjector(context, new ModelStore(context.name), (notice) => channel.postMessage(notice));
+  const close = projector.close.bind(projector);
+  projector.close = async () => {
+    await close();
+    channel.close();
+  };
+  return projector;
+};

@@ -1,0 +1,69 @@
+import type { Category, Product, ProductId, Shop, Supplier } from '@digiboost/domain/documents';
+import type { Overview } from '@digiboost/domain/kpis';
+import type { DayTotals, StockBase } from '@digiboost/domain/ledger';
+import type { Instant } from '@digiboost/domain/shared/day';
+
+/**
+ * The form of the projections. Raise it when a projected record or what is computed into it changes: the projections
+ * are then dropped and rebuilt from the replica's documents and the archive.
+ */
+export const PROJECTION_VERSION = 1;
+
+/** The tables that can be rebuilt at any time. */
+export const LIVE_TABLES = ['overview', 'products', 'days', 'productDays', 'entries', 'catalog', 'live'] as const;
+/** What only the server knows: the shop before the held window. Outlives a change of the projections' version. */
+export const ARCHIVE_TABLES = ['archive', 'openings', 'archivedDays'] as const;
+
+export type TableName = (typeof LIVE_TABLES)[number] | (typeof ARCHIVE_TABLES)[number];
+/** The key of the one record of the table `overview`. */
+export const OVERVIEW_KEY = 'overview';
+
+/** The name of the database that holds the projections of `name`. */
+export const databaseName = (name: string): string => `model_${name}`;
+/** The version that IndexedDB sees: Dexie multiplies its own by ten. */
+export const DATABASE_VERSION = PROJECTION_VERSION * 10;
+
+/** One product's ledger, with or without its document (events may arrive first). Thousandths. */
+export interface ProductRecord {
+  readonly id: ProductId;
+  readonly product: Product | null;
+  /** Stock on hand. */
+  readonly milli: number;
+  /** What it starts from: the last count, or the opening at the archive's cutoff. */
+  readonly base: StockBase;
+}
+
+/** Stock of one product before every held event; `at` is its last count by then, '' when there was none. Thousandths. */
+export interface Opening {
+  readonly id: ProductId;
+  readonly at: Instant;
+  readonly milli: number;
+}
+
+/** Everything the first screen paints. `recent` lets the figures roll to a new day without any other record. */
+export interface OverviewRecord {
+  readonly overview: Overview;
+  readonly shop: Shop | null;
+  /** The last 60 days that had tickets. */
+  readonly recent: readonly DayTotals[];
+}
+
+/** How far this phone's documents have been projected, and whether the figures wait for a new snapshot. */
+export interface LiveState {
+  readonly localSeq: number;
+  readonly snapshotNeeded: boolean;
+}
+
+/** The snapshot on which the projections stand. */
+export interface ArchiveState {
+  readonly cutoff: Instant;
+  /** The furthest localSeq ever projected: up to it, a replay meets documents that the snapshot may cover. */
+  readonly seenSeq: number;
+  /** Events older than the cutoff that the snapshot does not cover. */
+  readonly late: readonly string[];
+}
+
+/** Documents of the catalogue apart from products. */
+export type CatalogDocument = Shop | Category | Supplier;
+export const isCatalogDocument = (doc: { type: string }): doc is CatalogDocument =>
+  doc.type === 'shop' || doc.type === 'category' || doc.type === 'supplier';

@@ -1,0 +1,115 @@
+import { isLedgerEvent, type LedgerEvent, type ProductId, type ShopDocument } from '@digiboost/domain/documents';
+import {
+  addTicket,
+  type DayTotals,
+  type Entry,
+  entriesOf,
+  type TicketEffect,
+  ticketEffect,
+} from '@digiboost/domain/ledger';
+import type { Day, Instant } from '@digiboost/domain/shared/day';
+import { toMilli } from '@digiboost/domain/shared/quantity';
+import type { Snapshot } from '../replica/projector.ts';
+import { type CatalogDocument, isCatalogDocument, type Opening, type ProductRecord } from './records.ts';
+import { baseAfter, needsSnapshot, openRecord, withEntries } from './stock-ledger.ts';
+
+/** The projections that a snapshot of the server gives, and the archive on which they stand. */
+export interface SnapshotProjection {
+  readonly products: Map<ProductId, ProductRecord>;
+  readonly openings: Opening[];
+  readonly days: Map<Day, DayTotals>;
+  readonly openingDays: DayTotals[];
+  readonly catalog: CatalogDocument[];
+  readonly entries: Entry[];
+  readonly late: string[];
+  readonly snapshotNeeded: boolean;
+}
+
+/** The instant at which an event counts: a void counts at the time of what it voids. */
+export const eventTime = (event: LedgerEvent): Instant => (event.type === 'void' ? event.original.at : event.at);
+
+/** The opposite of an effect on tickets. */
+const negated = (effect: TicketEffect): TicketEffect => ({
+  ...effect,
+  tickets: 0 - effect.tickets,
+  amount: 0 - effect.amount,
+});
+
+/** Adds `effect` to the totals of its day. */
+export function addToDays(days: Map<Day, DayTotals>, effect: TicketEffect): void {
+  days.set(effect.day, addTicket(days.get(effect.day), effect));
+}
+
+/** `entries` by product. */
+export function byProduct(entries: Iterable<Entry>): Map<ProductId, Entry[]> {
+  const groups = new Map<ProductId, Entry[]>();
+  for (const entry of entries) {
+    const group = groups.get(entry.productId);
+    if (group) group.push(entry);
+    else groups.set(entry.productId, [entry]);
+  }
+  return groups;
+}
+
+/** The events among `docs`, each id once. */
+export function eventsOf(docs: readonly ShopDocument[]): LedgerEvent[] {
+  const events = new Map<string, LedgerEvent>();
+  for (const doc of docs) if (isLedgerEvent(doc) && !events.has(doc._id)) events.set(doc._id, doc);
+  return [...events.values()];
+}
+
+/** Projects a whole snapshot in memory. */
+export function projectSnapshot(snapshot: Omit<Snapshot, 'localSeq'>): SnapshotProjection {
+  const { docs, unsent, onHand, countedAt, tickets, cutoff } = snapshot;
+  const sent = eventsOf(docs);
+  const sentIds = new Set(sent.map((event) => event._id));
+  const own = eventsOf(unsent).filter((event) => !sentIds.has(event._id));
+  const sentEntries = sent.flatMap(entriesOf);
+  const ownEntries = own.flatMap(entriesOf);
+
+  const openingDays = new Map<Day, DayTotals>();
+  const days = new Map<Day, DayTotals>();
+  for (const total of tickets) {
+    addToDays(days, total);
+    addToDays(openingDays, total);
+  }
+  for (const effect of sent.map(ticketEffect)) if (effect) addToDays(openingDays, negated(effect));
+  for (const effect of own.map(ticketEffect)) if (effect) addToDays(days, effect);
+
+  const catalog = new Map<string, CatalogDocument>();
+  const documents = new Map<ProductId, ProductRecord['product']>();
+  for (const doc of [...docs, ...unsent]) {
+    if (doc.type === 'product') documents.set(doc._id, doc);
+    else if (isCatalogDocument(doc)) catalog.set(doc._id, doc);
+  }
+
+  const sentByProduct = byProduct(sentEntries);
+  const ownByProduct = byProduct(ownEntries);
+  const products = new Map<ProductId, ProductRecord>();
+  const openings: Opening[] = [];
+  let snapshotNeeded = false;
+  const ids = [documents, onHand, countedAt, sentByProduct, ownByProduct].flatMap((map) => [...map.keys()]);
+  for (const id of new Set(ids)) {
+    const held = sentByProduct.get(id) ?? [];
+    const at = countedAt.get(id) ?? '';
+    let milli = toMilli(onHand.get(id) ?? 0);
+    for (const entry of held) if (entry.at > at) milli -= entry.delta;
+    const opening = { id, at, milli };
+    openings.push(opening);
+    const record = openRecord(id, opening);
+    const entries = [...held, ...(ownByProduct.get(id) ?? [])];
+    snapshotNeeded ||= needsSnapshot(entries, record.base, cutoff);
+    const projected = withEntries(record, entries, baseAfter(entries, record.base, cutoff), []);
+    products.set(id, { ...projected, product: documents.get(id) ?? null });
+  }
+  return {
+    products,
+    openings,
+    days,
+    openingDays: [...openingDays.values()],
+    catalog: [...catalog.values()],
+    entries: [...sentEntries, ...ownEntries],
+    late: own.filter((event) => eventTime(event) < cutoff).map((event) => event._id),
+    snapshotNeeded,
+  };
+}

@@ -1,0 +1,102 @@
+import { isLedgerEvent, type LedgerEvent, type ProductId, type ShopDocument } from '@digiboost/domain/documents';
+import { overview } from '@digiboost/domain/kpis';
+import {
+  addActivity,
+  addTicket,
+  type DayTotals,
+  type Entry,
+  entriesOf,
+  NO_ACTIVITY,
+  stockOnHand,
+  ticketEffect,
+  toActivityRow,
+} from '@digiboost/domain/ledger';
+import type { Day, Instant } from '@digiboost/domain/shared/day';
+import type { ArchivePage, Snapshot } from '../replica/projector.ts';
+import { eventTime } from './snapshot.ts';
+
+/** A server for the model's tests, and the reference: the domain applied to all documents at once. */
+
+const unique = (events: readonly LedgerEvent[]): LedgerEvent[] => [
+  ...new Map(events.map((event) => [event._id, event])).values(),
+];
+
+export function totalsOf(events: readonly LedgerEvent[]): Map<Day, DayTotals> {
+  const days = new Map<Day, DayTotals>();
+  for (const effect of unique(events).map(ticketEffect)) {
+    if (effect) days.set(effect.day, addTicket(days.get(effect.day), effect));
+  }
+  return days;
+}
+
+/** What the server answers that knows `docs`. */
+export function serverSnapshot(docs: readonly ShopDocument[], cutoff: Instant): Omit<Snapshot, 'unsent' | 'localSeq'> {
+  const events = unique(docs.filter(isLedgerEvent));
+  const countedAt = new Map<ProductId, Instant>();
+  for (const event of events) {
+    if (event.type !== 'count') continue;
+    if (event.at > (countedAt.get(event.productId) ?? '')) countedAt.set(event.productId, event.at);
+  }
+  return {
+    docs: docs.filter((doc) => !isLedgerEvent(doc) || eventTime(doc) >= cutoff),
+    onHand: stockOnHand(events.flatMap(entriesOf)),
+    countedAt,
+    tickets: events.flatMap((event) => ticketEffect(event) ?? []),
+    cutoff,
+  };
+}
+
+export function activityTotals(entries: readonly Entry[]) {
+  const totals = new Map<string, { day: Day; productId: ProductId; activity: typeof NO_ACTIVITY }>();
+  for (const entry of entries) {
+    const key = `${entry.day} ${entry.productId}`;
+    const before = totals.get(key)?.activity ?? NO_ACTIVITY;
+    totals.set(key, { day: entry.day, productId: entry.productId, activity: addActivity(before, entry) });
+  }
+  return [...totals.values()];
+}
+
+export const serverPage = (
+  docs: readonly ShopDocument[],
+  from: Day,
+  to: Day,
+  notOnServer: ReadonlySet<string>,
+): ArchivePage => ({
+  from,
+  to,
+  activity: activityTotals(unique(docs.filter(isLedgerEvent)).flatMap(entriesOf))
+    .filter(({ day }) => day >= from && day <= to)
+    .map(({ day, productId, activity }) => ({ day, productId, activity: toActivityRow(activity) })),
+  notOnServer,
+  last: true,
+});
+
+/** The figures that the domain computes from all documents at once. */
+export function reference(docs: readonly ShopDocument[], today: Day) {
+  const events = unique(docs.filter(isLedgerEvent));
+  const entries = events.flatMap(entriesOf);
+  const onHand = stockOnHand(entries);
+  const products = [...new Map(docs.flatMap((doc) => (doc.type === 'product' ? [[doc._id, doc]] : []))).values()];
+  const days = [...totalsOf(events).values()];
+  const lines = products.map((doc) => ({ product: doc, onHand: onHand.get(doc._id) ?? 0 }));
+  return {
+    onHand: Object.fromEntries(lines.map((line) => [line.product._id, line.onHand])),
+    days: byDay(days),
+    overview: overview(lines, days, today),
+    activity: sortedActivity(activityTotals(entries).map(({ activity, ...key }) => ({ ...key, ...activity }))),
+  };
+}
+
+/** Days on which something remains, oldest first: a day of which every ticket was voided says nothing. */
+export const byDay = (days: readonly DayTotals[]): DayTotals[] =>
+  days
+    .filter(
+      ({ revenue, tickets, missedRevenue, missedTickets }) => revenue || tickets || missedRevenue || missedTickets,
+    )
+    .sort((a, b) => (a.day < b.day ? -1 : 1));
+
+type ActivityLine = { day: Day; productId: ProductId } & typeof NO_ACTIVITY;
+export const sortedActivity = (lines: readonly ActivityLine[]): ActivityLine[] =>
+  lines
+    .filter(({ delta, sold, revenue, missed, missedRevenue }) => delta || sold || revenue || missed || missedRevenue)
+    .sort((a, b) => (a.day + a.productId < b.day + b.productId ? -1 : 1));
