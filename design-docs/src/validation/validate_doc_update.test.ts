@@ -1,0 +1,204 @@
+import vm from 'node:vm';
+import type { ShopDocument } from '@digiboost/domain/documents';
+import {
+  aCount,
+  aMovement,
+  anAlertEvent,
+  anOrder,
+  aProduct,
+  aReportRun,
+  aSale,
+  aShop,
+  aSupplier,
+  aVoid,
+  oneOfEach,
+} from '@digiboost/domain/documents/factories';
+import { describe, expect, test } from 'vitest';
+import { designDocuments } from '../../build/index.ts';
+import { type StoredDocument, type UserContext, validateDocUpdate } from './validate_doc_update.ts';
+
+const SECURITY = { members: { roles: ['demo:admin', 'demo:user', 'demo:viewer'] } };
+const AWA = 'u-awa';
+const member = (role: string, name = AWA): UserContext => ({ name, roles: [`demo:${role}`] });
+const SERVER: UserContext = { name: 'couch', roles: ['_admin'] };
+
+/** `doc` as CouchDB hands it over when it is written as generation `start` of its history. */
+const at = (doc: ShopDocument, start: number): StoredDocument => ({ ...doc, _revisions: { start } });
+const without = (doc: ShopDocument, field: string): StoredDocument => {
+  const { [field]: _gone, ...rest } = doc as unknown as Record<string, unknown>;
+  return rest as StoredDocument;
+};
+const changed = (doc: ShopDocument, changes: object): StoredDocument => ({ ...doc, ...changes }) as StoredDocument;
+
+type Validate = typeof validateDocUpdate;
+const context = vm.createContext({});
+const [validation] = (await designDocuments()).filter((ddoc) => ddoc.validate_doc_update);
+const compiled: Validate = vm.runInContext(validation?.validate_doc_update ?? '', context);
+
+describe.each([
+  { level: 'plain call', validate: validateDocUpdate as Validate },
+  { level: 'compiled text', validate: compiled },
+])('validation by $level', ({ validate }) => {
+  const verdict = (doc: StoredDocument, user: UserContext, old: StoredDocument | null = null): string => {
+    try {
+      validate(doc, old, user, SECURITY);
+      return 'stored';
+    } catch (error) {
+      return (error as { forbidden: string }).forbidden;
+    }
+  };
+
+  test('stores every document for those who may write its type', () => {
+    const servers = new Set(['alertEvent', 'reportRun']);
+    const admins = new Set(['shop', 'reportSchedule']);
+    for (const doc of oneOfEach()) {
+      const who = servers.has(doc.type) ? 'server' : admins.has(doc.type) ? 'admin' : 'user';
+      expect(verdict(doc as StoredDocument, SERVER), doc.type).toBe('stored');
+      const byAdmin = verdict(doc as StoredDocument, member('admin'));
+      expect(byAdmin, doc.type).toBe(who === 'server' ? 'type: not written by the role admin' : 'stored');
+      const byUser = verdict(doc as StoredDocument, member('user'));
+      expect(byUser, doc.type).toBe(who === 'user' ? 'stored' : 'type: not written by the role user');
+      expect(verdict(doc as StoredDocument, member('viewer')), doc.type).toBe('type: not written by the role viewer');
+    }
+  });
+
+  test.each<[string, StoredDocument, string]>([
+    ['an unknown type', changed(aSale(), { type: 'note' }), 'type: '],
+    ['a type that every object has', changed(aSale(), { type: 'toString' }), 'type: '],
+    ['no type', without(aSale(), 'type'), 'type: '],
+    ['a missing field', without(aSale(), 'day'), 'day: '],
+    ['a field too many', changed(aSale(), { discount: 5 }), '_id: '],
+    ['no line', changed(aSale(), { lines: [] }), 'lines: '],
+    [
+      'a negative quantity',
+      changed(aSale(), { lines: [{ productId: 'product:riz', quantity: -1, unitPrice: 5 }] }),
+      'lines.0.quantity: ',
+    ],
+    ['a quantity of 4 decimals', changed(aMovement(), { quantity: 1.2345 }), 'quantity: '],
+    ['a quantity that is no number', changed(aMovement(), { quantity: '10' }), 'quantity: '],
+    ['a fraction of a franc', changed(aProduct(), { salePrice: 500.5 }), 'salePrice: '],
+    ['a reference of the wrong type', changed(aCount(), { productId: 'supplier:riz' }), 'productId: '],
+    ['an entry of nothing', changed(aMovement(), { quantity: 0 }), '_id: '],
+    ['an impossible day', changed(aSale(), { day: '2026-02-30' }), 'day: '],
+    ['an instant without milliseconds', changed(aSale(), { createdAt: '2026-03-02T09:15:00Z' }), 'createdAt: '],
+    ['an id of another time', changed(aSale(), { _id: 'sale:2026-03-02T09:15:00.001Z:d1-1' }), '_id: '],
+    [
+      'a void whose id names another time',
+      changed(aVoid(aSale()), { _id: 'void:sale:2026-03-02T09:15:00.001Z:d1-1' }),
+      '_id: ',
+    ],
+    ['a void of a count', changed(aVoid(aSale()), { original: { type: 'count' } }), 'original'],
+    ['an attachment', changed(aProduct(), { _attachments: {} }), '_id: '],
+  ])('refuses %s', (_name, doc, field) => {
+    expect(verdict(doc, member('user')).slice(0, field.length)).toBe(field);
+    expect(verdict(doc, SERVER).slice(0, field.length)).toBe(field);
+  });
+
+  test('an event is written once', () => {
+    for (const event of [aSale(), aMovement(), aCount(), aVoid(aSale())]) {
+      expect(verdict(at(event, 1), member('user'))).toBe('stored');
+      expect(verdict(at(event, 1), member('user'), at(event, 1))).toBe('_rev: written once, never changed');
+      expect(verdict(at(event, 2), member('user'))).toBe('_rev: written once, never changed');
+    }
+    expect(verdict(at(aReportRun(), 2), SERVER)).toBe('stored');
+  });
+
+  test('two devices may void the same sale: each is a first revision', () => {
+    const other = { at: '2026-03-02T18:00:00.000Z', by: 'u-modou', deviceId: 'd2' };
+    expect(verdict(at(aVoid(aSale(), other), 1), member('user', 'u-modou'))).toBe('stored');
+  });
+
+  test('nothing is deleted, by anyone', () => {
+    const tombstone = { _id: aProduct()._id, _deleted: true };
+    for (const user of [member('user'), member('admin'), SERVER]) {
+      expect(verdict(tombstone, user, at(aProduct(), 1))).toBe('_deleted: documents are archived, never deleted');
+    }
+    expect(verdict(changed(aSale(), { _deleted: true }), member('user'))).toMatch('_deleted');
+  });
+
+  test('a document is created in the name of who writes it', () => {
+    expect(verdict(aSale() as StoredDocument, member('user', 'u-modou'))).toBe('createdBy: not the user who writes');
+    expect(verdict(at(aProduct(), 1), member('admin', 'u-modou'))).toBe('createdBy: not the user who writes');
+    expect(verdict(aSale() as StoredDocument, { name: null, roles: ['demo:user'] })).toMatch('createdBy');
+    expect(verdict(aSale() as StoredDocument, SERVER)).toBe('stored');
+  });
+
+  test('an edit keeps type and origin, whoever makes it', () => {
+    const old = at(aSupplier(), 1);
+    const edit = changed(aSupplier(), { name: 'Touba Gros', _revisions: { start: 2 } });
+    expect(verdict(edit, member('user', 'u-modou'), old)).toBe('stored');
+    for (const field of ['createdBy', 'deviceId']) {
+      expect(verdict({ ...edit, [field]: 'z9' }, member('user'), old)).toBe(`${field}: never changes`);
+    }
+    expect(verdict({ ...edit, createdAt: '2026-03-02T09:15:00.001Z' }, member('user'), old)).toMatch('createdAt');
+    const asAlert = changed(anOrder(), { _id: old._id });
+    expect(verdict(asAlert, member('user'), old)).not.toBe('stored');
+  });
+
+  test('an edit of an ancestor that was compacted away is no creation', () => {
+    expect(verdict(at(aProduct(), 4), member('user', 'u-modou'))).toBe('stored');
+  });
+
+  test('twins created apart merge into the earlier one', () => {
+    const mine = at(aProduct({ createdAt: '2026-03-02T10:00:00.000Z', createdBy: 'u-modou', deviceId: 'd2' }), 1);
+    const merged = at(aProduct(), 2);
+    expect(verdict(merged, member('user', 'u-modou'), mine)).toBe('stored');
+    expect(verdict({ ...mine, _revisions: { start: 2 } }, member('user', 'u-modou'), at(aProduct(), 1))).toMatch(
+      'createdAt',
+    );
+  });
+
+  test('the role is the one that this shop gives', () => {
+    expect(verdict(aSale() as StoredDocument, { name: AWA, roles: ['other:admin'] })).toBe(
+      'createdBy: no role in this shop',
+    );
+    expect(verdict(aSale() as StoredDocument, { name: AWA, roles: [] })).toBe('createdBy: no role in this shop');
+    expect(verdict(aShop() as StoredDocument, { name: AWA, roles: ['other:admin', 'demo:user'] })).toMatch('role user');
+    expect(verdict(anAlertEvent() as StoredDocument, { name: AWA, roles: ['server'] })).toBe(
+      'createdBy: no role in this shop',
+    );
+  });
+
+  test('only the server writes design documents', () => {
+    const ddoc = { _id: '_design/x', language: 'javascript' };
+    expect(verdict(ddoc, member('admin'))).toMatch('only the server');
+    expect(verdict(ddoc, SERVER)).toBe('stored');
+  });
+});
+
+const { COUCHDB_URL } = process.env;
+if (COUCHDB_URL) {
+  describe('validation by CouchDB', async () => {
+    const { shopOnCouchDb } = await import('../../testing/shop-on-couchdb.ts');
+
+    test('stores, refuses and merges as the plain function does', async () => {
+      await shopOnCouchDb(COUCHDB_URL, async ({ write, admin }) => {
+        const awa = { name: 'awa', role: 'user' };
+        const modou = { name: 'modou', role: 'user' };
+        const sale = aSale({ by: 'awa' });
+        expect(await write({ name: 'awa', role: 'viewer' }, sale)).toMatch('role viewer');
+        expect(await write(modou, sale)).toBe('createdBy: not the user who writes');
+        expect(await write(awa, changed(sale, { lines: [] }))).toMatch('lines: ');
+        expect(await write(awa, { ...sale, _rev: '2-b', _revisions: { start: 2, ids: ['b', 'a'] } })).toMatch('_rev');
+        expect(await write(awa, sale)).toBe('stored');
+        expect(await write(awa, { ...sale, _rev: '2-b', _revisions: { start: 2, ids: ['b', 'a'] } })).toMatch('_rev');
+        expect(await write(awa, { _id: sale._id, _rev: '2-c', _deleted: true })).toMatch('_deleted');
+        expect(await admin('GET', `/${sale._id}`)).toMatchObject({ _id: sale._id, _rev: '1-a' });
+
+        const voids = ['awa', 'modou'].map((by) => aVoid(sale, { at: sale.at, by, deviceId: `of-${by}` }));
+        expect(await write(awa, { ...voids[0] })).toBe('stored');
+        expect(await write(modou, { ...voids[1], _rev: '1-b' })).toBe('stored');
+
+        const product = aProduct({ createdBy: 'awa' });
+        expect(await write(awa, product)).toBe('stored');
+        const edit = { ...product, name: 'Riz', _rev: '3-c', _revisions: { start: 3, ids: ['c', 'b', 'a'] } };
+        expect(await write(modou, { ...edit, createdBy: 'modou' })).toBe('createdBy: never changes');
+        expect(await write(modou, edit)).toBe('stored');
+        await admin('POST', '/_compact');
+        for (let busy = true; busy; ) busy = ((await admin('GET', '')) as { compact_running: boolean }).compact_running;
+        const late = { ...product, unit: 'sac', _rev: '2-d', _revisions: { start: 2, ids: ['d', 'a'] } };
+        expect(await write(modou, late)).toBe('stored');
+      });
+    });
+  });
+}

@@ -1,0 +1,82 @@
+import type { LedgerEvent } from '@digiboost/domain/documents';
+import { oneOfEach } from '@digiboost/domain/documents/factories';
+import { histories } from '@digiboost/domain/documents/histories';
+import {
+  addTicket,
+  type DayTotals,
+  entriesOf,
+  stockOnHand,
+  ticketEffect,
+  toActivityRow,
+} from '@digiboost/domain/ledger';
+import { fromMilli } from '@digiboost/domain/shared/quantity';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { engines } from '../testing/engines.ts';
+import { inMemory, plainMap } from '../testing/in-memory.ts';
+import { onHand } from './on-hand.ts';
+import { dayTotals, productDays } from './rows.ts';
+import type { AskView } from './view.ts';
+import { activityByDayAndProduct, ticketsByDayAndSettlement, VIEWS } from './views.ts';
+
+/** Stock by product from the views, without the products whose stock is nothing. */
+async function stockFrom(ask: AskView): Promise<Record<string, number>> {
+  const stock = [...(await onHand(ask))].map(([product, { milli }]) => [product, fromMilli(milli)] as const);
+  return Object.fromEntries(stock.filter(([, units]) => units !== 0));
+}
+
+const domainStock = (events: readonly LedgerEvent[]): Record<string, number> =>
+  Object.fromEntries([...stockOnHand(events.flatMap(entriesOf))].filter(([, units]) => units !== 0));
+
+function domainDays(events: readonly LedgerEvent[]): DayTotals[] {
+  const days = new Map<string, DayTotals>();
+  for (const effect of events.map(ticketEffect))
+    if (effect) days.set(effect.day, addTicket(days.get(effect.day), effect));
+  return [...days.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
+}
+
+function domainActivity(events: readonly LedgerEvent[]): Record<string, number[]> {
+  const days: Record<string, number[]> = {};
+  for (const entry of events.flatMap(entriesOf)) {
+    if (entry.kind === 'COUNT') continue;
+    const group = `${entry.day} ${entry.productId}`;
+    const before = days[group] ?? [0, 0, 0, 0, 0];
+    days[group] = toActivityRow(entry).map((value, index) => value + (before[index] ?? 0));
+  }
+  return days;
+}
+
+describe.each(engines)('views by $name', ({ withDocuments, runs }) => {
+  test('emit for every type of document what the plain map emits', async () => {
+    const docs = oneOfEach();
+    const expected = inMemory(docs, plainMap);
+    await withDocuments(docs, async (ask) => {
+      for (const view of VIEWS) {
+        const [answer] = await ask(view, [{ reduce: false }]);
+        const [plain] = await expected(view, [{ reduce: false }]);
+        const rows = answer?.rows.map(({ id, key, value }) => ({ id, key, value }));
+        expect(rows, view.name).toEqual(plain?.rows);
+        expect(rows?.length, view.name).toBeGreaterThan(0);
+      }
+    });
+  });
+
+  test('give the same stock, days and activity as the ledger', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories(), async (events) => {
+        await withDocuments(events, async (ask) => {
+          expect(await stockFrom(ask)).toEqual(domainStock(events));
+          const [days] = await ask(ticketsByDayAndSettlement, [{ group: true }]);
+          expect(dayTotals(days?.rows ?? [])).toEqual(domainDays(events));
+          const [activity] = await ask(activityByDayAndProduct, [{ group: true }]);
+          const byDay = productDays(activity?.rows ?? []).map(({ day, productId, ...sums }) => [
+            `${day} ${productId}`,
+            Object.values(sums),
+          ]);
+          expect(Object.fromEntries(byDay)).toEqual(domainActivity(events));
+        });
+      }),
+      { numRuns: runs },
+    );
+  });
+});

@@ -1,0 +1,83 @@
+import type { ShopDocument } from '@digiboost/domain/documents';
+import { map as activityByDayAndProduct } from '../src/sales/activity_by_day_and_product.ts';
+import { map as ticketsByDayAndSettlement } from '../src/sales/tickets_by_day_and_settlement.ts';
+import { map as countsByProductAndTime } from '../src/stock/counts_by_product_and_time.ts';
+import { map as lastCountByProduct } from '../src/stock/last_count_by_product.ts';
+import { map as stockByProduct } from '../src/stock/stock_by_product.ts';
+import type { AskView, Reduce, View, ViewAnswer, ViewQuery, ViewRow } from '../src/view.ts';
+
+/** A map by the name of its view: gives the rows that it emits for one document. */
+export type RunMap = (view: View, doc: ShopDocument) => { key: unknown; value: unknown }[];
+
+type PlainMap = (doc: ShopDocument, emit: (key: unknown, value: unknown) => void) => void;
+const PLAIN: Readonly<Record<string, PlainMap>> = {
+  'stock/stock_by_product': stockByProduct,
+  'stock/last_count_by_product': lastCountByProduct,
+  'stock/counts_by_product_and_time': countsByProductAndTime,
+  'sales/activity_by_day_and_product': activityByDayAndProduct,
+  'sales/tickets_by_day_and_settlement': ticketsByDayAndSettlement,
+};
+
+/** Runs the map functions as they are written. */
+export const plainMap: RunMap = (view, doc) => {
+  const map = PLAIN[`${view.ddoc}/${view.name}`];
+  if (!map) throw new Error(`${view.ddoc}/${view.name} is not listed in testing/in-memory.ts`);
+  const rows: { key: unknown; value: unknown }[] = [];
+  map(doc, (key, value) => rows.push({ key, value }));
+  return rows;
+};
+
+/** CouchDB's views over `docs`, as far as our own queries need them. */
+export const inMemory =
+  (docs: readonly ShopDocument[], run: RunMap): AskView =>
+  async <Key, Value>(view: View<Key, Value>, queries: readonly ViewQuery[]) => {
+    const rows = docs
+      .flatMap((doc) => run(view, doc).map((row) => ({ id: doc._id as string, ...row })))
+      .sort((a, b) => collate(a.key, b.key) || collate(a.id, b.id));
+    return queries.map((query) => ({ rows: answer(rows, query, view.reduce) }) as ViewAnswer<Key, Value>);
+  };
+
+function answer(all: readonly ViewRow[], query: ViewQuery, reduce: Reduce | undefined): ViewRow[] {
+  const rows = query.keys
+    ? query.keys.flatMap((key) => all.filter((row) => collate(row.key, key) === 0))
+    : all.filter(
+        ({ key }) =>
+          (query.startkey === undefined || collate(key, query.startkey) >= 0) &&
+          (query.endkey === undefined || collate(key, query.endkey) <= 0),
+      );
+  if (!reduce || query.reduce === false) return rows;
+  const groups = new Map<string, { key: unknown; values: unknown[] }>();
+  for (const { key, value } of rows) {
+    const grouped = query.group ? key : query.group_level ? (key as unknown[]).slice(0, query.group_level) : null;
+    const group = groups.get(JSON.stringify(grouped)) ?? { key: grouped, values: [] };
+    group.values.push(value);
+    groups.set(JSON.stringify(grouped), group);
+  }
+  return [...groups.values()].map(({ key, values }) => ({ key, value: REDUCES[reduce](values) }));
+}
+
+const add = (a: unknown, b: unknown): unknown =>
+  Array.isArray(a) && Array.isArray(b) ? a.map((value, index) => value + b[index]) : Number(a) + Number(b);
+
+const REDUCES: Readonly<Record<Reduce, (values: unknown[]) => unknown>> = {
+  _sum: (values) => values.reduce(add),
+  _count: (values) => values.length,
+  _stats: (values) => ({ count: values.length, max: Math.max(...values.map(Number)) }),
+};
+
+/** CouchDB's order for the keys that we use: numbers, strings, arrays, objects. */
+function collate(a: unknown, b: unknown): number {
+  if (Array.isArray(a) && Array.isArray(b)) {
+    for (let index = 0; index < Math.min(a.length, b.length); index += 1) {
+      const order = collate(a[index], b[index]);
+      if (order !== 0) return order;
+    }
+    return a.length - b.length;
+  }
+  const [rankA, rankB] = [rankOf(a), rankOf(b)];
+  if (rankA !== rankB) return rankA - rankB;
+  return a === b || rankA === 3 ? 0 : (a as string | number) < (b as string | number) ? -1 : 1;
+}
+
+const rankOf = (value: unknown): number =>
+  typeof value === 'number' ? 0 : typeof value === 'string' ? 1 : Array.isArray(value) ? 2 : 3;
