@@ -21,14 +21,7 @@ const REQUEST_HEADERS = [
 ] as const;
 
 /** The headers of an answer that the phone reads. The Date is ours, for the phone sets its clock by it. */
-const ANSWER_HEADERS = [
-  'content-type',
-  'content-length',
-  'etag',
-  'location',
-  'retry-after',
-  'www-authenticate',
-] as const;
+const ANSWER_HEADERS = ['content-type', 'content-length', 'etag', 'location', 'retry-after'] as const;
 
 /** A heartbeat reaches the phone this soon; rows that follow one another closely are compressed together. */
 const FLUSH_AFTER_MS = 20;

@@ -14,14 +14,18 @@ const HASHED = /^\/_app\/immutable\//;
  */
 export function staticFiles(clientDir: string | undefined): RequestHandler[] {
   if (clientDir === undefined || !existsSync(join(clientDir, FALLBACK))) return [];
+  const serve = sirv(clientDir, {
+    brotli: true,
+    gzip: true,
+    etag: true,
+    single: FALLBACK,
+    setHeaders: (res, pathname) =>
+      res.setHeader('Cache-Control', HASHED.test(pathname) ? 'public, max-age=31536000, immutable' : 'no-cache'),
+  });
   return [
-    sirv(clientDir, {
-      brotli: true,
-      gzip: true,
-      etag: true,
-      single: FALLBACK,
-      setHeaders: (res, pathname) =>
-        res.setHeader('Cache-Control', HASHED.test(pathname) ? 'public, max-age=31536000, immutable' : 'no-cache'),
-    }) as RequestHandler,
+    (req, res, next) => {
+      if (req.method === 'GET' || req.method === 'HEAD') serve(req, res, next);
+      else next();
+    },
   ];
 }

@@ -1,7 +1,7 @@
 import { newDocument, SHOP_ID, type Shop } from '@digiboost/domain/documents';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import { hashPassword } from '../auth/password.ts';
-import type { User } from '../users/user-document.ts';
+import { toUser, type User } from '../users/user-document.ts';
 import type { UserStore } from '../users/user-store.ts';
 import type { Tenant, TenantStore } from './tenant-store.ts';
 
@@ -49,20 +49,23 @@ export function tenantService(
     if ((await db.get(SHOP_ID)) === null) await db.put(shop);
   }
 
+  const createAdmin = async (tenantId: string, input: TenantInput['admin'], by: string, now: Date) => {
+    const { password, ...person } = input;
+    const passwordHash = await hashPassword(password);
+    return users.create({ ...person, role: 'admin', tenantId, passwordHash }, by, now);
+  };
+
   return {
     list: () => tenants.list(),
     async create({ id, name, admin }, by, now) {
-      if (!(await users.isEmailFree(admin.email))) return fail('email-taken');
+      const holder = await users.byEmail(admin.email);
+      // A creation that was interrupted left this tenant's own administrator behind.
+      if (holder && holder.tenantId !== id) return fail('email-taken');
       const reserved = await tenants.reserve(id, name, by, now);
       if (!reserved.ok) return reserved;
       await provision(id);
       await createShopDocument(id, name, by, now);
-      const { password, ...person } = admin;
-      const user = await users.create(
-        { ...person, role: 'admin', tenantId: id, passwordHash: await hashPassword(password) },
-        by,
-        now,
-      );
+      const user = holder ? ok(toUser(holder)) : await createAdmin(id, admin, by, now);
       if (!user.ok) return user;
       return ok({ tenant: await tenants.markReady(id), admin: user.value });
     },

@@ -27,8 +27,6 @@ export interface UserStore {
   byEmail(email: string): Promise<UserDocument | null>;
   /** A shop's users, or with null the platform's administrators. */
   list(tenantId: string | null): Promise<User[]>;
-  /** Whether no user holds this address. */
-  isEmailFree(email: string): Promise<boolean>;
   create(user: NewUser, by: string, now: Date): Promise<Result<User, 'email-taken'>>;
   save(doc: UserDocument): Promise<Result<User, 'conflict'>>;
 }
@@ -37,7 +35,7 @@ const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
 const randomKey = (): string => Array.from({ length: 10 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
 
 // A reservation whose user never appeared is the trace of a crash between two writes.
-const ABANDONED_AFTER_MS = 60_000;
+const ABANDONED_AFTER_MS = 10_000;
 
 /** The users kept in `control`. */
 export function userStore(control: Database): UserStore {
@@ -72,10 +70,6 @@ export function userStore(control: Database): UserStore {
       const from = `user:${userIdPrefix(tenantId)}`;
       const docs = await control.range<UserDocument>(from, `${from}\uffff`);
       return docs.map(toUser).sort((a, b) => a.name.localeCompare(b.name, 'fr'));
-    },
-    async isEmailFree(email) {
-      const held = await reservation(email);
-      return held === null || (await document(held.userId)) === null;
     },
     async create({ email, name, role, tenantId, passwordHash, whatsapp }, by, now) {
       const id = userIdPrefix(tenantId) + randomKey();

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { email, newPassword, personName, whatsapp } from '../users/user-input.ts';
+import { TENANT_ID } from './tenant-store.ts';
+
+/** A new shop and its first administrator, as they come from a request. */
+export const tenantInput = z.strictObject({
+  id: z.string({ error: 'Indiquez un identifiant.' }).regex(TENANT_ID, {
+    error: 'L’identifiant a 3 à 32 lettres minuscules ou chiffres et commence par une lettre.',
+  }),
+  name: personName,
+  admin: z.strictObject(
+    { email, name: personName, password: newPassword, whatsapp: whatsapp.optional() },
+    { error: 'Indiquez l’administrateur de la boutique.' },
+  ),
+});
