@@ -24,8 +24,12 @@ export const tenantRoles = (tenantId: string): string[] =>
  * twice at once. The members come last: nobody gets in before the rules are there.
  */
 export async function provisionTenant(admin: CouchAdmin, tenantId: string): Promise<void> {
+  await ensureDatabase(admin, tenantDatabase(tenantId));
+  await bringUpToDate(admin, tenantId);
+}
+
+async function bringUpToDate(admin: CouchAdmin, tenantId: string): Promise<void> {
   const database = tenantDatabase(tenantId);
-  await ensureDatabase(admin, database);
   for (const ddoc of await designDocuments()) await deploy(admin, database, ddoc);
   await ensureSecurity(admin, database, {
     admins: { names: [], roles: ['_admin'] },
@@ -54,7 +58,7 @@ export async function upgradeTenants(admin: CouchAdmin): Promise<TenantUpgrade[]
   const upgrades: TenantUpgrade[] = [];
   for (const tenantId of await listTenants(admin)) {
     try {
-      await provisionTenant(admin, tenantId);
+      await bringUpToDate(admin, tenantId);
       upgrades.push({ tenantId });
     } catch (error) {
       if (!(error instanceof CouchError)) throw error;
