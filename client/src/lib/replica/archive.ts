@@ -1,0 +1,54 @@
+import { activityByDayAndProduct } from '@digiboost/design-docs';
+import { addDays } from '@digiboost/domain/shared/day';
+import type { Feed } from './feed.ts';
+import type { Outbox } from './outbox.ts';
+import type { Projector } from './projector.ts';
+import type { Remote } from './remote.ts';
+import { seqNumber } from './state.ts';
+import type { Store } from './store.ts';
+
+export interface ArchiveContext {
+  readonly store: Store;
+  readonly remote: Remote;
+  readonly outbox: Outbox;
+  readonly projector: Projector;
+  readonly feed: Feed;
+  /** Fetches and stores everything that the server has. */
+  catchUp(): Promise<void>;
+}
+
+const PAGE_DAYS = 60;
+
+/**
+ * Fetches one more page of the days before the window, the newest first, as totals per day and product. Returns false
+ * when the shop changed meanwhile: to be tried again.
+ */
+export async function archivePage(context: ArchiveContext): Promise<boolean> {
+  const { store, remote, outbox, projector, feed } = context;
+  const archive = store.state.archive;
+  if (!archive) return true;
+  const to = addDays(archive.before, -1);
+  const from = addDays(archive.before, -PAGE_DAYS);
+  const seqs = new Set<number>();
+  const ask = remote.ask((seq) => seqs.add(seqNumber(seq ?? '')));
+  const [page, older] = await ask(activityByDayAndProduct, [
+    { startkey: [from], endkey: [to, {}], group: true },
+    { endkey: [from], inclusive_end: false },
+  ]);
+  await context.catchUp();
+  return store.exclusive(async () => {
+    await feed.pump();
+    // The totals must be of the moment up to which everything is held here, or an event would count twice or never.
+    if (seqs.size !== 1 || !seqs.has(seqNumber(store.state.pullSince ?? ''))) return false;
+    const last = (older?.rows ?? []).length === 0;
+    await projector.archive({
+      from,
+      to,
+      activity: (page?.rows ?? []).map(({ key: [day, productId], value }) => ({ day, productId, activity: value })),
+      notOnServer: new Set([...outbox.all().map(({ id }) => id), ...Object.keys(store.state.refused)]),
+      last,
+    });
+    await store.saveStateLocked({ archive: last ? null : { before: from } });
+    return true;
+  });
+}

@@ -1,0 +1,28 @@
+import { type MutableDocument, merge, type ShopDocument } from '@digiboost/domain/documents';
+
+/** Text of a value in which the order of an object's fields does not matter. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const fields = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  fields.sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${fields.map(([name, inner]) => `${JSON.stringify(name)}:${canonical(inner)}`).join()}}`;
+}
+
+/** Whether two documents say the same, whatever their revisions. */
+export function sameContent(a: ShopDocument, b: ShopDocument): boolean {
+  const [plainA, plainB] = [a, b].map(({ _rev, _revisions, _conflicts, ...content }) => canonical(content));
+  return plainA === plainB;
+}
+
+/**
+ * `winner` with what the other versions of the same document bring, field by field, under the winner's revision. Who
+ * created it stays as the winner says: the server lets nobody change that.
+ */
+export function mergeVersions<D extends MutableDocument>(winner: D, others: readonly D[]): D {
+  const sorted = [...others].sort((a, b) => ((a._rev ?? '') < (b._rev ?? '') ? -1 : 1));
+  const merged = sorted.reduce((document, other) => merge(document, other), winner);
+  const { _conflicts, _revisions, ...plain } = merged;
+  const { createdAt, createdBy, deviceId } = winner;
+  return { ...plain, createdAt, createdBy, deviceId } as D;
+}

@@ -1,0 +1,285 @@
+import type { ShopDocument } from '@digiboost/domain/documents';
+import { archivePage } from './archive.ts';
+import { bootstrap } from './bootstrap.ts';
+import { clockOffset, corrected } from './clock.ts';
+import { Exchange } from './exchange.ts';
+import { Feed } from './feed.ts';
+import { Outbox } from './outbox.ts';
+import type { Pouch } from './pouch.ts';
+import type { CreateProjector, Projector } from './projector.ts';
+import { pull } from './pull.ts';
+import { push } from './push.ts';
+import { Remote } from './remote.ts';
+import { statusOf } from './status.ts';
+import { Store } from './store.ts';
+import type { RefusedDocument, SyncStatus } from './types.ts';
+
+export interface EngineOptions {
+  readonly tenantId: string;
+  readonly db: Pouch;
+  /** The shop's database on the server, without a slash at the end. */
+  readonly url: string;
+  readonly fetch: typeof fetch;
+  readonly createProjector: CreateProjector;
+  /** A valid access token, another one than `refused`; null when there is no session. Throws when offline. */
+  token(refused?: string): Promise<string | null>;
+  /** Milliseconds since 1970 on this phone's clock. */
+  now(): number;
+  /** 0 <= x < 1 */
+  random(): number;
+  onStatus(status: SyncStatus): void;
+  /** What a programmer should see. */
+  report(error: unknown): void;
+}
+
+/** The phone's replica without its browser: stores, projects and exchanges. One at a time per database. */
+export class Engine {
+  readonly #options: EngineOptions;
+  readonly #store: Store;
+  readonly #outbox: Outbox;
+  readonly #projector: Projector;
+  readonly #feed: Feed;
+  readonly #remote: Remote;
+  readonly #exchange: Exchange;
+  #populated: boolean;
+  /** The last answer said that there was nothing more. */
+  #caughtUp = false;
+  #clockOffsetMs: number;
+  #lastExchangeAt: string | null = null;
+  #unsavedTraffic = { bytesIn: 0, bytesOut: 0 };
+
+  private constructor(options: EngineOptions, store: Store, outbox: Outbox, projector: Projector, feed: Feed) {
+    this.#options = options;
+    this.#store = store;
+    this.#outbox = outbox;
+    this.#projector = projector;
+    this.#feed = feed;
+    this.#populated = store.state.populated;
+    this.#clockOffsetMs = store.state.clockOffsetMs;
+    this.#lastExchangeAt = store.state.lastExchangeAt;
+    this.#remote = new Remote({
+      url: options.url,
+      fetch: options.fetch,
+      token: (refused) => options.token(refused),
+      now: () => options.now(),
+      onAnswer: (serverMs, phoneMs) => this.#answered(serverMs, phoneMs),
+      onTraffic: (bytesIn, bytesOut) => this.addTraffic(bytesIn, bytesOut),
+    });
+    this.#exchange = new Exchange({
+      now: options.now,
+      random: options.random,
+      hasPending: () => this.#outbox.size > 0,
+      push: () => this.#push(),
+      receive: (signal) => this.#receive(signal),
+      onChange: () => this.#tell(),
+      report: options.report,
+    });
+  }
+
+  /** Opens the store and the projections. Nothing is exchanged before `start`. */
+  static async open(options: EngineOptions, devices: readonly string[]): Promise<Engine> {
+    const store = await Store.open(options.db);
+    const unknown = devices.filter((device) => !store.state.devices.includes(device));
+    if (unknown.length > 0) await store.saveState({ devices: [...store.state.devices, ...unknown] });
+    const outbox = await Outbox.open(store);
+    const ready: { engine?: Engine } = {};
+    const projector = options.createProjector({
+      name: options.tenantId,
+      now: () => corrected(options.now(), ready.engine ? ready.engine.#clockOffsetMs : store.state.clockOffsetMs),
+    });
+    const { localSeq, populated } = await projector.open();
+    const feed = new Feed(store, projector, localSeq, () => ready.engine?.takeSnapshot());
+    const engine = new Engine(options, store, outbox, projector, feed);
+    ready.engine = engine;
+    engine.#populated = populated && store.state.populated;
+    if (populated) {
+      feed.resume();
+      engine.#project();
+    }
+    return engine;
+  }
+
+  get status(): SyncStatus {
+    return statusOf(this.#exchange.activity, this.#outbox, {
+      ...this.#store.state,
+      clockOffsetMs: this.#clockOffsetMs,
+      lastExchangeAt: this.#lastExchangeAt,
+    });
+  }
+
+  /** Starts to exchange with the server, until `close`. */
+  start(): void {
+    this.#exchange.start();
+    this.#tell();
+  }
+
+  /** Another tab, with a device id of its own, writes through this engine. */
+  async addDevice(device: string): Promise<void> {
+    const { devices } = this.#store.state;
+    if (!devices.includes(device)) await this.#store.saveState({ devices: [...devices, device] });
+  }
+
+  /** See Replica.put. */
+  async put(docs: readonly ShopDocument[]): Promise<void> {
+    const written = await this.#store.put(docs);
+    if (written.length === 0) return;
+    this.#outbox.add(written);
+    this.#project();
+    this.#tell();
+    this.#exchange.send();
+  }
+
+  get(id: string): Promise<ShopDocument | null> {
+    return this.#store.get(id);
+  }
+
+  range(query: { from: string; to: string; limit?: number; descending?: boolean }): Promise<ShopDocument[]> {
+    return this.#store.range(query);
+  }
+
+  async refused(): Promise<RefusedDocument[]> {
+    const { refused } = this.#store.state;
+    const docs = await this.#store.many(Object.keys(refused));
+    return Object.entries(refused).flatMap(([id, { reason, at }]) => {
+      const doc = docs.get(id);
+      return doc ? [{ doc, reason, at }] : [];
+    });
+  }
+
+  async unsent(): Promise<ShopDocument[]> {
+    const ids = new Set([...this.#outbox.all().map(({ id }) => id), ...Object.keys(this.#store.state.refused)]);
+    return [...(await this.#store.many([...ids])).values()];
+  }
+
+  /** Tries now: after a sign-in, a touch of the button, the network's return. Offers again what was refused. */
+  async syncNow(): Promise<void> {
+    await this.#outbox.offerRefused(this.#store.state.refused);
+    this.#exchange.wake();
+  }
+
+  /** Takes a new snapshot of the server's figures at the next exchange. */
+  takeSnapshot(): void {
+    this.#populated = false;
+    this.#exchange.wake();
+  }
+
+  /** Bytes that went over the network; kept per month. */
+  addTraffic(bytesIn: number, bytesOut: number): void {
+    this.#unsavedTraffic.bytesIn += bytesIn;
+    this.#unsavedTraffic.bytesOut += bytesOut;
+  }
+
+  /** Ends the exchange and closes the store and the projections. */
+  async close(): Promise<void> {
+    await this.#exchange.stop();
+    await this.#feed.pause();
+    await this.#store.exclusive(async () => undefined);
+    await this.#projector.close();
+    await this.#options.db.close();
+  }
+
+  async #push(): Promise<void> {
+    await push({
+      store: this.#store,
+      remote: this.#remote,
+      outbox: this.#outbox,
+      now: () => this.#now(),
+      onProgress: () => this.#tell(),
+    });
+  }
+
+  /** One round of receiving; the last step waits on an open line for what changes. */
+  async #receive(signal: AbortSignal): Promise<void> {
+    if (!this.#populated) await this.#bootstrap();
+    if (!this.#caughtUp) await this.#catchUp();
+    while (this.#store.state.archive && this.#populated && !signal.aborted) {
+      await archivePage({ ...this.#context(), catchUp: () => this.#catchUp() });
+    }
+    await this.#saveCounters();
+    this.#exchange.waiting();
+    await this.#pull(true, signal);
+  }
+
+  async #bootstrap(): Promise<void> {
+    // What the server can have first, it gets first: its figures then count it.
+    if (this.#outbox.size > 0) await this.#push();
+    this.#exchange.progress(0);
+    try {
+      await this.#exchange.withoutSending(() =>
+        bootstrap({
+          ...this.#context(),
+          now: () => this.#now(),
+          onProgress: (progress) => this.#exchange.progress(progress),
+        }),
+      );
+      this.#populated = true;
+    } finally {
+      this.#exchange.progress(null);
+      if (this.#store.state.populated) this.#feed.resume();
+      this.#project();
+    }
+  }
+
+  async #catchUp(): Promise<void> {
+    do await this.#pull(false);
+    while (!this.#caughtUp);
+  }
+
+  async #pull(wait: boolean, signal?: AbortSignal): Promise<void> {
+    const context = { store: this.#store, remote: this.#remote, outbox: this.#outbox, onStored: () => this.#project() };
+    const since = this.#store.state.pullSince ?? '0';
+    this.#caughtUp = false;
+    const { caughtUp } = await pull(context, { since, wait, ...(signal ? { signal } : {}) });
+    this.#caughtUp = caughtUp;
+    // A merge of two versions is ours to send.
+    if (this.#outbox.size > 0) this.#exchange.send();
+    this.#tell();
+  }
+
+  #context() {
+    return {
+      store: this.#store,
+      remote: this.#remote,
+      outbox: this.#outbox,
+      projector: this.#projector,
+      feed: this.#feed,
+    };
+  }
+
+  #project(): void {
+    this.#feed.pump().catch(this.#options.report);
+  }
+
+  #now(): string {
+    return corrected(this.#options.now(), this.#clockOffsetMs);
+  }
+
+  #answered(serverMs: number | null, phoneMs: number): void {
+    if (serverMs !== null) {
+      const offset = clockOffset(serverMs, phoneMs);
+      // Small changes are the line's own delay.
+      if (Math.abs(offset - this.#clockOffsetMs) > 5_000) this.#clockOffsetMs = offset;
+    }
+    this.#lastExchangeAt = this.#now();
+  }
+
+  async #saveCounters(): Promise<void> {
+    const { bytesIn, bytesOut } = this.#unsavedTraffic;
+    this.#unsavedTraffic = { bytesIn: 0, bytesOut: 0 };
+    const month = this.#now().slice(0, 7);
+    const held = this.#store.state.traffic;
+    const before = held.month === month ? held : { bytesIn: 0, bytesOut: 0 };
+    await this.#store.exclusive(async () =>
+      this.#store.saveStateLocked({
+        traffic: { month, bytesIn: before.bytesIn + bytesIn, bytesOut: before.bytesOut + bytesOut },
+        pushedSeq: await this.#outbox.pushedSeqLocked(),
+        lastExchangeAt: this.#lastExchangeAt,
+        clockOffsetMs: this.#clockOffsetMs,
+      }),
+    );
+  }
+
+  #tell(): void {
+    this.#options.onStatus(this.status);
+  }
+}

@@ -1,0 +1,40 @@
+import { onHand, ticketsByDayAndSettlement } from '@digiboost/design-docs';
+import type { ProductId } from '@digiboost/domain/documents';
+import type { Instant } from '@digiboost/domain/shared/day';
+import { fromMilli } from '@digiboost/domain/shared/quantity';
+import type { TicketTotal } from './projector.ts';
+import type { Remote } from './remote.ts';
+import { seqNumber } from './state.ts';
+
+/** What the server's views say of the shop, and the sequences they had reached when they said it. */
+export interface Figures {
+  readonly onHand: Map<ProductId, number>;
+  readonly countedAt: Map<ProductId, Instant>;
+  readonly tickets: TicketTotal[];
+  /** Numbers of the sequences; the figures are of one moment when there is only one. */
+  readonly seqs: ReadonlySet<number>;
+}
+
+/** Asks the views for the stock on hand of every product and the tickets of every day. */
+export async function askFigures(remote: Remote): Promise<Figures> {
+  const seqs = new Set<number>();
+  const ask = remote.ask((seq) => seqs.add(seqNumber(seq ?? '')));
+  const [stock, [tickets]] = await Promise.all([onHand(ask), ask(ticketsByDayAndSettlement, [{ group: true }])]);
+  const units = new Map<ProductId, number>();
+  const countedAt = new Map<ProductId, Instant>();
+  for (const [product, { milli, countedAtMs }] of stock) {
+    units.set(product, fromMilli(milli));
+    if (countedAtMs !== null) countedAt.set(product, new Date(countedAtMs).toISOString());
+  }
+  return {
+    onHand: units,
+    countedAt,
+    tickets: (tickets?.rows ?? []).map(({ key: [day, settlement], value: [count, amount] }) => ({
+      day,
+      settlement,
+      tickets: count,
+      amount,
+    })),
+    seqs,
+  };
+}

@@ -1,0 +1,123 @@
+import { DOCUMENT_TYPES, type ShopDocument } from '@digiboost/domain/documents';
+import type { LocalChange } from './pouch.ts';
+import type { Refusal } from './state.ts';
+import { isImmutable, type Store, type StoredDocument, type Written } from './store.ts';
+
+/** A document of which the server has not acknowledged some revisions. */
+export interface Pending {
+  readonly id: string;
+  /** Leaves of its revision tree, the current one among them. */
+  readonly revs: readonly string[];
+  readonly type: ShopDocument['type'];
+  readonly createdAt: string;
+  /** It was written after this position in this phone's own sequence. */
+  readonly afterSeq: number;
+}
+
+const PAGE = 1_000;
+
+/**
+ * What has to be sent. Kept in memory, found again from the store's own sequence after a restart: nothing is ever
+ * pending only here.
+ */
+export class Outbox {
+  readonly #store: Store;
+  readonly #pending = new Map<string, Pending>();
+
+  private constructor(store: Store) {
+    this.#store = store;
+  }
+
+  static async open(store: Store): Promise<Outbox> {
+    const outbox = new Outbox(store);
+    await outbox.#scan();
+    return outbox;
+  }
+
+  get size(): number {
+    return this.#pending.size;
+  }
+
+  all(): Pending[] {
+    return [...this.#pending.values()];
+  }
+
+  has(id: string): boolean {
+    return this.#pending.has(id);
+  }
+
+  add(written: readonly Written[]): void {
+    for (const { doc, parent, afterSeq } of written) {
+      const held = this.#pending.get(doc._id);
+      this.#pending.set(doc._id, {
+        id: doc._id,
+        // The revision it was made on is no leaf any more; a losing leaf of our own still has to be sent.
+        revs: [...(held?.revs ?? []).filter((rev) => rev !== parent && rev !== doc._rev), doc._rev],
+        type: doc.type,
+        createdAt: held?.createdAt ?? recordedAt(doc),
+        afterSeq: held?.afterSeq ?? afterSeq,
+      });
+    }
+  }
+
+  /** Up to `limit` documents of one kind, events before what people edit, the oldest first. */
+  next(limit: number): Pending[] {
+    const all = this.all();
+    const events = all.filter(isImmutable);
+    return (events.length > 0 ? events : all).slice(0, limit);
+  }
+
+  /** The server holds these revisions. A document that was edited since stays pending. */
+  acknowledge(id: string, revs: readonly string[]): void {
+    const held = this.#pending.get(id);
+    if (held?.revs.every((rev) => revs.includes(rev))) this.#pending.delete(id);
+  }
+
+  /** Drops a document that the server will not take; it is kept among the refused ones by the caller. */
+  drop(id: string): void {
+    this.#pending.delete(id);
+  }
+
+  /** Offers again what was refused. */
+  async offerRefused(refused: Readonly<Record<string, Refusal>>): Promise<void> {
+    const held = await this.#store.many(Object.keys(refused));
+    this.add([...held.values()].map((doc) => ({ doc, parent: undefined, afterSeq: this.#store.state.pushedSeq })));
+  }
+
+  /** Where a scan has to start after a restart: everything up to here is acknowledged. */
+  async pushedSeqLocked(): Promise<number> {
+    if (this.#pending.size === 0) return this.#store.seqLocked();
+    let least = Number.POSITIVE_INFINITY;
+    for (const { afterSeq } of this.#pending.values()) least = Math.min(least, afterSeq);
+    return least;
+  }
+
+  async #scan(): Promise<void> {
+    const { pushedSeq, devices, refused } = this.#store.state;
+    let since = pushedSeq;
+    for (;;) {
+      const { results } = await this.#store.db.changes({ since, limit: PAGE, include_docs: true, style: 'all_docs' });
+      for (const change of results) {
+        const pending = pendingOf(change, devices);
+        if (pending && !pending.revs.every((rev) => refused[change.id]?.rev === rev)) {
+          this.#pending.set(change.id, pending);
+        }
+        since = Number(change.seq);
+      }
+      if (results.length < PAGE) return;
+    }
+  }
+}
+
+function pendingOf(change: LocalChange, devices: readonly string[]): Pending | null {
+  const doc = change.doc as unknown as StoredDocument | undefined;
+  if (!doc || !Object.hasOwn(DOCUMENT_TYPES, doc.type)) return null;
+  const { immutable, writers } = DOCUMENT_TYPES[doc.type];
+  if (!writers.some((writer) => writer !== 'server')) return null;
+  // An event of another device can only have come from the server.
+  if (immutable && !devices.includes(doc.deviceId)) return null;
+  const revs = change.changes.map(({ rev }) => rev);
+  return { id: change.id, revs, type: doc.type, createdAt: recordedAt(doc), afterSeq: Number(change.seq) - 1 };
+}
+
+const recordedAt = (doc: ShopDocument): string => ('updatedAt' in doc ? doc.updatedAt : doc.createdAt);
