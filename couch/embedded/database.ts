@@ -1,0 +1,123 @@
+import { EventEmitter } from 'node:events';
+import type { Security } from './authorization.ts';
+import { notFound } from './couch-error.ts';
+import { type DesignFunctions, designFunctions } from './design-document.ts';
+import { DesignIndex } from './design-index.ts';
+import { compileValidators } from './sandbox.ts';
+import { openStore, type Store } from './store.ts';
+
+type Validators = ReturnType<typeof compileValidators>;
+
+/** One open database: its store, the functions of its design documents, and who waits for its next change. */
+export class Database {
+  readonly name: string;
+  readonly store: Store;
+  readonly #security: () => Security;
+  readonly #events = new EventEmitter().setMaxListeners(0);
+  #designs = new Map<string, DesignFunctions>();
+  #indexes = new Map<string, { signature: string; index: DesignIndex }>();
+  #validators: Validators | undefined;
+  #tail: Promise<unknown> = Promise.resolve();
+  #isClosed = false;
+
+  private constructor(name: string, store: Store, security: () => Security) {
+    this.name = name;
+    this.store = store;
+    this.#security = security;
+  }
+
+  /** Opens the database in a folder; `security` is asked at each use, since it changes while the database is open. */
+  static async open(name: string, folder: string, security: () => Security): Promise<Database> {
+    const database = new Database(name, openStore(folder), security);
+    await database.store.info();
+    await database.loadDesigns();
+    return database;
+  }
+
+  get security(): Security {
+    return this.#security();
+  }
+
+  /** Runs writes one after another, so that what a validation read still holds when the document is stored. */
+  exclusive<Result>(task: () => Promise<Result>): Promise<Result> {
+    const result = this.#tail.then(task);
+    this.#tail = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Reads the design documents again; indexes whose functions have not changed are kept. */
+  async loadDesigns(): Promise<void> {
+    const { rows } = await this.store.allDocs({ startkey: '_design/', endkey: '_design0', include_docs: true });
+    const designs = new Map<string, DesignFunctions>();
+    for (const { doc } of rows) {
+      if (doc) designs.set(doc._id, designFunctions(doc));
+    }
+    this.#designs = designs;
+    this.#validators = undefined;
+    for (const [id, { signature }] of this.#indexes) {
+      if (signature !== JSON.stringify(designs.get(id)?.views)) this.#indexes.delete(id);
+    }
+  }
+
+  /** The validation functions in force; undefined when there is none. Throws when one of them does not compile. */
+  validators(): Validators | undefined {
+    const sources = [...this.#designs.values()].flatMap(({ validate }) => (validate === undefined ? [] : [validate]));
+    if (sources.length === 0) return undefined;
+    this.#validators ??= compileValidators(sources);
+    return this.#validators;
+  }
+
+  /** The index of a design document, built at first use; throws 404 when there is no such design document. */
+  designIndex(id: string): DesignIndex {
+    const design = this.#designs.get(id);
+    if (design === undefined) throw notFound();
+    const signature = JSON.stringify(design.views);
+    const known = this.#indexes.get(id);
+    if (known?.signature === signature) return known.index;
+    const index = new DesignIndex(this.store, design.views);
+    this.#indexes.set(id, { signature, index });
+    return index;
+  }
+
+  /** Design documents that have views. */
+  viewDesigns(): string[] {
+    return [...this.#designs].filter(([, { views }]) => views.length > 0).map(([id]) => id);
+  }
+
+  /** Wakes everybody who waits for a change. */
+  announce(): void {
+    this.#events.emit('change');
+  }
+
+  /** Calls back at each change and once at the end; the result stops it. */
+  listen(onEvent: (event: 'change' | 'end') => void): () => void {
+    const onChange = () => onEvent('change');
+    const onEnd = () => onEvent('end');
+    this.#events.on('change', onChange).once('end', onEnd);
+    return () => {
+      this.#events.off('change', onChange).off('end', onEnd);
+    };
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** Ends every feed, waits for the writes under way, and closes. */
+  async close(): Promise<void> {
+    await this.#end();
+    await this.store.close();
+  }
+
+  /** Ends every feed and removes the files. */
+  async destroy(): Promise<void> {
+    await this.#end();
+    await this.store.destroy();
+  }
+
+  async #end(): Promise<void> {
+    this.#isClosed = true;
+    this.#events.emit('end');
+    await this.#tail;
+  }
+}

@@ -1,0 +1,74 @@
+import { rm } from 'node:fs/promises';
+import type { Security } from './authorization.ts';
+import { noDatabase } from './couch-error.ts';
+import type { DatabaseRecord, DataFolder } from './data-folder.ts';
+import { Database } from './database.ts';
+import { DatabaseUpdates } from './database-updates.ts';
+
+/** The databases of a data folder, each opened when first used. */
+export class Databases {
+  readonly updates: DatabaseUpdates;
+  readonly #folder: DataFolder;
+  readonly #open = new Map<string, Promise<Database>>();
+
+  constructor(folder: DataFolder) {
+    this.#folder = folder;
+    this.updates = new DatabaseUpdates(folder.names());
+  }
+
+  names(): string[] {
+    return this.#folder.names();
+  }
+
+  /** The record of a database; throws 404. */
+  record(name: string): DatabaseRecord {
+    const record = this.#folder.find(name);
+    if (record === undefined) throw noDatabase();
+    return record;
+  }
+
+  /** The open database; throws 404. */
+  async get(name: string): Promise<Database> {
+    const record = this.record(name);
+    let opening = this.#open.get(name);
+    if (opening === undefined) {
+      opening = Database.open(name, this.#folder.locate(record), () => this.record(name).security);
+      this.#open.set(name, opening);
+      opening.then(
+        (database) => {
+          database.listen((event) => event === 'change' && this.updates.add(name, 'updated'));
+        },
+        () => this.#open.delete(name),
+      );
+    }
+    return opening;
+  }
+
+  async create(name: string): Promise<void> {
+    await this.#folder.create(name);
+    this.updates.add(name, 'created');
+  }
+
+  async secure(name: string, security: Security): Promise<void> {
+    await this.#folder.secure(name, security);
+  }
+
+  /** Removes a database: first from the catalogue, so that a crash cannot leave half of it visible. */
+  async remove(name: string): Promise<void> {
+    const record = this.record(name);
+    const opening = this.#open.get(name);
+    this.#open.delete(name);
+    await this.#folder.forget(name);
+    this.updates.add(name, 'deleted');
+    await (await opening)?.destroy();
+    await rm(this.#folder.locate(record), { recursive: true, force: true });
+  }
+
+  async close(): Promise<void> {
+    this.updates.close();
+    const open = await Promise.allSettled(this.#open.values());
+    await Promise.allSettled(
+      open.map((opening) => (opening.status === 'fulfilled' ? opening.value.close() : undefined)),
+    );
+  }
+}

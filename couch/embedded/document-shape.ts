@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { badRequest, CouchError } from './couch-error.ts';
+import { namesOf, revisionsFrom } from './revision-tree.ts';
+import type { Revisions, StoredDocument } from './store.ts';
+
+const REVISION = /^\d+-.+$/;
+// Fields CouchDB adds when it answers; it takes them back without keeping them.
+const ANSWER_FIELDS = new Set(['_revs_info', '_conflicts', '_deleted_conflicts', '_local_seq']);
+const KNOWN_FIELDS = new Set(['_id', '_rev', '_deleted', '_revisions']);
+
+/** CouchDB's identifiers made by the server. */
+export const newId = () => randomUUID().replaceAll('-', '');
+
+/** Refuses an id that is not text, or starts with an underscore outside `_design/` and `_local/`. */
+export function checkId(id: unknown): asserts id is string {
+  if (typeof id !== 'string') throw new CouchError(400, 'illegal_docid', 'Document id must be a string');
+  if (id === '') throw new CouchError(400, 'illegal_docid', 'Document id must not be empty');
+  const isReserved = /^_(design|local)\/./.test(id);
+  if (id.startsWith('_') && !isReserved) {
+    throw new CouchError(400, 'illegal_docid', 'Only reserved document ids may start with underscore.');
+  }
+}
+
+/** Refuses a revision name that is not `<generation>-<id>`. */
+export function checkRevision(rev: unknown): asserts rev is string {
+  if (typeof rev !== 'string' || !REVISION.test(rev)) throw badRequest('Invalid rev format');
+}
+
+function checkRevisions(value: unknown): asserts value is Revisions {
+  if (typeof value === 'object' && value !== null && 'start' in value && 'ids' in value) {
+    const { start, ids } = value;
+    const isStart = typeof start === 'number' && Number.isSafeInteger(start) && start >= 0;
+    if (
+      isStart &&
+      Array.isArray(ids) &&
+      ids.length > 0 &&
+      ids.length <= start &&
+      ids.every((id) => typeof id === 'string')
+    ) {
+      return;
+    }
+  }
+  throw new CouchError(400, 'doc_validation', "RevId isn't a valid `_revisions`");
+}
+
+/** A document of a request in the form that is stored; throws CouchDB's error when it is not one. */
+export function parseDocument(body: unknown): StoredDocument {
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw badRequest('Document must be a JSON object');
+  const document: StoredDocument = { _id: '' };
+  for (const [field, value] of Object.entries(body)) {
+    if (ANSWER_FIELDS.has(field)) continue;
+    if (field === '_attachments') throw new CouchError(400, 'doc_validation', 'Attachments are not supported.');
+    if (field.startsWith('_') && !KNOWN_FIELDS.has(field)) {
+      throw new CouchError(400, 'doc_validation', `Bad special document member: ${field}`);
+    }
+    document[field] = value;
+  }
+  if (!('_id' in body)) document._id = newId();
+  checkId(document._id);
+  if (document._rev !== undefined) checkRevision(document._rev);
+  if (document._revisions !== undefined) checkRevisions(document._revisions);
+  if (document._deleted !== undefined && typeof document._deleted !== 'boolean') {
+    throw new CouchError(400, 'doc_validation', '`_deleted` must be a boolean');
+  }
+  return document;
+}
+
+/** The ancestry a replicated document brings; throws when it names no revision. */
+export function replicatedRevisions(document: StoredDocument): Revisions {
+  if (document._revisions) return document._revisions;
+  if (document._rev) return revisionsFrom(document._rev);
+  throw badRequest('When `new_edits: false`, the document needs `_rev` or `_revisions` specified');
+}
+
+/** The revision a replicated document is. */
+export const replicatedRev = (document: StoredDocument) => namesOf(replicatedRevisions(document))[0] ?? '';

@@ -1,0 +1,177 @@
+import {
+  isDatabaseAdmin,
+  parseSecurity,
+  requireDatabaseAdmin,
+  requireMember,
+  requireServerAdmin,
+} from './authorization.ts';
+import { changesSource, parseSince } from './changes.ts';
+import { type Context, isSet, objectBody, send } from './context.ts';
+import { badRequest, CouchError, methodNotAllowed, notFound, unauthorized } from './couch-error.ts';
+import type { Database } from './database.ts';
+import { parseDocument } from './document-shape.ts';
+import { parseFeed, sendFeed } from './feed.ts';
+import { allDocuments, bulkGet, revisionsDiff } from './read.ts';
+import { readJson } from './request.ts';
+import { routeDocument } from './routes-document.ts';
+import { routeIndexes } from './routes-find.ts';
+import { sendWritten } from './routes-write.ts';
+import { fromQueryString, parseQueryOptions } from './view-options.ts';
+import { writeDocuments } from './write.ts';
+
+type Handler = (context: Context, database: Database) => Promise<void>;
+
+async function information(context: Context, database: Database): Promise<void> {
+  const { doc_count, update_seq } = await database.store.info();
+  send(context, 200, {
+    db_name: database.name,
+    update_seq,
+    doc_count,
+    instance_start_time: '0',
+    compact_running: false,
+  });
+}
+
+async function insert(context: Context, database: Database): Promise<void> {
+  const document = parseDocument(await readJson(context.request));
+  const [written] = await writeDocuments(database, [document], { user: context.user, newEdits: true });
+  sendWritten(context, written);
+}
+
+async function allDocs(context: Context, database: Database): Promise<void> {
+  const body = context.method === 'POST' ? await objectBody(context) : {};
+  send(context, 200, await allDocuments(database, parseQueryOptions({ ...fromQueryString(context.query), ...body })));
+}
+
+/** Several ranges in one answer. */
+async function allDocsQueries(context: Context, database: Database): Promise<void> {
+  if (context.method !== 'POST') throw methodNotAllowed(['POST']);
+  const { queries } = await objectBody(context);
+  if (!Array.isArray(queries)) throw badRequest('POST body must include `queries` parameter.');
+  const asked = queries.map((one: unknown) =>
+    parseQueryOptions(typeof one === 'object' && one !== null ? { ...one } : {}),
+  );
+  send(context, 200, { results: await Promise.all(asked.map((options) => allDocuments(database, options))) });
+}
+
+async function changes(context: Context, database: Database): Promise<void> {
+  const body = context.method === 'POST' ? await readJson(context.request) : undefined;
+  const { update_seq: now } = await database.store.info();
+  const lastEvent = context.request.headers['last-event-id'];
+  const since = context.query.get('since') ?? (typeof lastEvent === 'string' ? lastEvent : null);
+  const options = parseFeed(context.query, parseSince(since, now));
+  await sendFeed(context.response, changesSource(database, context.query, body, options.limit), options);
+}
+
+async function bulkDocs(context: Context, database: Database): Promise<void> {
+  const { docs, new_edits: newEdits = true } = await objectBody(context);
+  if (docs === undefined) throw badRequest('POST body must include `docs` parameter.');
+  if (!Array.isArray(docs)) throw badRequest('`docs` parameter must be an array.');
+  if (typeof newEdits !== 'boolean') throw badRequest('`new_edits` must be a boolean');
+  const documents = docs.map(parseDocument);
+  if (!newEdits && documents.some(({ _id, _rev, _revisions }) => !_id.startsWith('_local/') && !_rev && !_revisions)) {
+    throw badRequest('When `new_edits: false`, the document needs `_rev` or `_revisions` specified');
+  }
+  const written = await writeDocuments(database, documents, { user: context.user, newEdits });
+  const rows = written.map((result) => {
+    if (!('refusal' in result)) return { ok: true, ...result };
+    const { refusal, ...named } = result;
+    return { ...named, ...refusal.toJSON() };
+  });
+  send(context, 201, newEdits ? rows : rows.filter((row) => 'error' in row));
+}
+
+async function bulkGetDocs(context: Context, database: Database): Promise<void> {
+  const { docs } = await objectBody(context);
+  if (!Array.isArray(docs)) throw badRequest("Missing JSON list of 'docs'.");
+  const requests = docs.map((entry: unknown) => {
+    if (typeof entry !== 'object' || entry === null || !('id' in entry) || typeof entry.id !== 'string') {
+      throw badRequest("Each of 'docs' needs an id.");
+    }
+    const rev = 'rev' in entry ? entry.rev : undefined;
+    return { id: entry.id, ...(typeof rev === 'string' ? { rev } : {}) };
+  });
+  if (requests.some(({ id }) => id.startsWith('_local/'))) throw badRequest('Local documents are read one by one.');
+  const options = { revs: isSet(context, 'revs'), latest: isSet(context, 'latest') };
+  send(context, 200, { results: await bulkGet(database.store, requests, options) });
+}
+
+async function revsDiff(context: Context, database: Database): Promise<void> {
+  const wanted: Record<string, string[]> = {};
+  for (const [id, revs] of Object.entries(await objectBody(context))) {
+    if (!Array.isArray(revs) || !revs.every((rev) => typeof rev === 'string'))
+      throw badRequest('Bad list of revisions');
+    wanted[id] = revs;
+  }
+  send(context, 200, await revisionsDiff(database.store, wanted));
+}
+
+async function security(context: Context, database: Database): Promise<void> {
+  if (context.method === 'GET') {
+    send(context, 200, database.security);
+    return;
+  }
+  requireDatabaseAdmin(context.user, database.security);
+  await context.server.databases.secure(database.name, parseSecurity(await readJson(context.request)));
+  send(context, 200, { ok: true });
+}
+
+async function compact(context: Context, database: Database): Promise<void> {
+  if (!isDatabaseAdmin(context.user, database.security)) throw unauthorized('You are not a server or db admin.');
+  await database.exclusive(() => database.store.compact());
+  send(context, 202, { ok: true });
+}
+
+// Every write is already on the disk when it is acknowledged.
+const fullCommit: Handler = async (context) => send(context, 201, { ok: true, instance_start_time: '0' });
+
+const ENDPOINTS: Record<string, { methods: string[]; handle: Handler }> = {
+  _all_docs: { methods: ['GET', 'HEAD', 'POST'], handle: allDocs },
+  _changes: { methods: ['GET', 'HEAD', 'POST'], handle: changes },
+  _bulk_docs: { methods: ['POST'], handle: bulkDocs },
+  _bulk_get: { methods: ['POST'], handle: bulkGetDocs },
+  _revs_diff: { methods: ['POST'], handle: revsDiff },
+  _security: { methods: ['GET', 'PUT'], handle: security },
+  _compact: { methods: ['POST'], handle: compact },
+  _ensure_full_commit: { methods: ['POST'], handle: fullCommit },
+};
+
+async function routeRoot(context: Context, database: Database): Promise<void> {
+  const { method } = context;
+  if (method === 'GET' || method === 'HEAD') await information(context, database);
+  else if (method === 'POST') await insert(context, database);
+  else throw methodNotAllowed(['DELETE', 'GET', 'HEAD', 'POST', 'PUT']);
+}
+
+/**
+ * Answers a path inside a database. Who may use the database is settled before anything else is looked at; what is
+ * not listed here does not exist.
+ */
+export async function routeDatabase(context: Context): Promise<void> {
+  const { server, segments, method, user } = context;
+  const [name = '', endpoint] = segments;
+  if (endpoint === undefined && (method === 'PUT' || method === 'DELETE')) {
+    requireServerAdmin(user);
+    if (method === 'PUT') await server.databases.create(name);
+    else await server.databases.remove(name);
+    send(context, method === 'PUT' ? 201 : 200, { ok: true });
+    return;
+  }
+  if (name.startsWith('_') && server.folder.find(name) === undefined) requireServerAdmin(user);
+  requireMember(user, server.databases.record(name).security);
+  const database = await server.databases.get(name);
+  if (endpoint === undefined) await routeRoot(context, database);
+  else if (endpoint === '_find' || endpoint === '_index') await routeIndexes(context, database);
+  else if (endpoint === '_all_docs' && segments[2] === 'queries' && segments.length === 3)
+    await allDocsQueries(context, database);
+  else if (Object.hasOwn(ENDPOINTS, endpoint)) await callEndpoint(context, database, endpoint);
+  else await routeDocument(context, database);
+}
+
+async function callEndpoint(context: Context, database: Database, name: string): Promise<void> {
+  const endpoint = ENDPOINTS[name];
+  if (endpoint === undefined || context.segments.length > 2) throw notFound();
+  if (!endpoint.methods.includes(context.method)) throw methodNotAllowed(endpoint.methods);
+  if (database.isClosed) throw new CouchError(404, 'not_found', 'Database does not exist.');
+  await endpoint.handle(context, database);
+}

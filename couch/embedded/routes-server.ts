@@ -1,0 +1,109 @@
+import { isServerAdmin, requireServerAdmin } from './authorization.ts';
+import { parseSince } from './changes.ts';
+import { type Context, send } from './context.ts';
+import { badRequest, CouchError, methodNotAllowed, notFound } from './couch-error.ts';
+import { parseFeed, sendFeed } from './feed.ts';
+import { readJson } from './request.ts';
+
+type Handler = (context: Context) => void | Promise<void>;
+
+const VERSION = '3.5.0';
+
+function welcome(context: Context): void {
+  const { uuid } = context.server.folder;
+  send(context, 200, {
+    couchdb: 'Welcome',
+    version: VERSION,
+    uuid,
+    features: [],
+    vendor: { name: 'Digiboost embedded' },
+  });
+}
+
+function session(context: Context): void {
+  const { name, roles } = context.user;
+  const info = {
+    authentication_handlers: ['jwt', 'default'],
+    ...(name === null ? {} : { authenticated: isServerAdmin(context.user) ? 'default' : 'jwt' }),
+  };
+  send(context, 200, { ok: true, userCtx: { name, roles }, info });
+}
+
+function allDatabases(context: Context): void {
+  requireServerAdmin(context.user);
+  send(context, 200, context.server.databases.names());
+}
+
+async function databaseUpdates(context: Context): Promise<void> {
+  requireServerAdmin(context.user);
+  const { updates } = context.server.databases;
+  const options = parseFeed(context.query, parseSince(context.query.get('since'), updates.seq));
+  await sendFeed(
+    context.response,
+    {
+      listen: (onEvent) => updates.listen(onEvent),
+      async read(since) {
+        const rows = updates.since(since).slice(0, options.limit);
+        return { rows, last_seq: rows.at(-1)?.seq ?? Math.max(since, updates.seq) };
+      },
+    },
+    options,
+  );
+}
+
+/** `/_node/_local/_config/jwt_keys/<type>:<kid>`: the only setting that can be read and changed. */
+async function configuration(context: Context): Promise<void> {
+  requireServerAdmin(context.user);
+  const [, node, config, section, name] = context.segments;
+  const { folder, jwtKeys } = context.server;
+  const unknown = notFound('unknown_config_value');
+  if (node !== '_local' || config !== '_config' || section !== 'jwt_keys' || context.segments.length > 5) throw unknown;
+  if (name === undefined) {
+    send(context, 200, Object.fromEntries(jwtKeys.kids().map((kid) => [`ec:${kid}`, jwtKeys.pem(kid)])));
+    return;
+  }
+  const [, kid = ''] = /^ec:(.+)$/.exec(name) ?? [];
+  const previous = jwtKeys.pem(kid);
+  if (context.method === 'PUT') {
+    const pem = await readJson(context.request);
+    if (typeof pem !== 'string') throw badRequest('a JSON string expected');
+    if (kid === '') throw badRequest('keys of type `ec` only');
+    await jwtKeys.set(kid, pem).catch(() => {
+      throw badRequest('not a P-256 public key in PEM form');
+    });
+    await folder.saveJwtKey(kid, pem);
+  } else if (previous === undefined) {
+    throw unknown;
+  } else if (context.method === 'DELETE') {
+    jwtKeys.delete(kid);
+    await folder.forgetJwtKey(kid);
+  } else if (context.method !== 'GET') {
+    throw methodNotAllowed(['GET', 'PUT', 'DELETE']);
+  }
+  send(context, 200, previous ?? '');
+}
+
+const up: Handler = (context) => send(context, 200, { status: 'ok', seeds: {} });
+
+const READ_ONLY: Record<string, Handler> = {
+  '': welcome,
+  _up: up,
+  _session: session,
+  _all_dbs: allDatabases,
+  _db_updates: databaseUpdates,
+};
+
+/** Answers a path that names no database; false when it does name one. */
+export async function routeServer(context: Context): Promise<boolean> {
+  const [first = ''] = context.segments;
+  if (first === '_node') {
+    await configuration(context);
+    return true;
+  }
+  const handler = READ_ONLY[first];
+  if (handler === undefined || !Object.hasOwn(READ_ONLY, first)) return false;
+  if (context.segments.length > 1) throw new CouchError(404, 'not_found', 'missing');
+  if (context.method !== 'GET' && context.method !== 'HEAD') throw methodNotAllowed(['GET', 'HEAD']);
+  await handler(context);
+  return true;
+}

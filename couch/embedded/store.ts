@@ -1,0 +1,93 @@
+import leveldown from 'leveldown';
+import leveldb from 'pouchdb-adapter-leveldb';
+import PouchDB from 'pouchdb-core';
+import find from 'pouchdb-find';
+
+/** The ancestry of a revision, newest first; `start` is the generation of the first id. */
+export interface Revisions {
+  start: number;
+  ids: string[];
+}
+
+/** A document as CouchDB stores it. */
+export interface StoredDocument {
+  _id: string;
+  _rev?: string;
+  _deleted?: boolean;
+  _revisions?: Revisions;
+  [field: string]: unknown;
+}
+
+/** One row of `_all_docs`. */
+export interface AllDocsRow {
+  id?: string;
+  key: string;
+  value?: { rev: string; deleted?: boolean };
+  doc?: StoredDocument | null;
+  error?: string;
+}
+
+/** One row of `_changes`. */
+export interface ChangeRow {
+  seq: number;
+  id: string;
+  changes: { rev: string }[];
+  deleted?: boolean;
+  doc?: StoredDocument;
+}
+
+/** PouchDB's revision tree: a generation, then nested [id, info, children]. */
+export interface RevisionTree {
+  pos: number;
+  ids: RevisionNode;
+}
+export type RevisionNode = [id: string, info: { status: 'available' | 'missing' }, children: RevisionNode[]];
+
+/** One row of PouchDB's answer to bulkDocs. */
+export type StoreWrite = { ok: true; id: string; rev: string } | { status: number; name: string; message: string };
+
+/** The part of PouchDB that the engine uses, typed once here. */
+export interface Store {
+  info(): Promise<{ doc_count: number; update_seq: number }>;
+  get(id: string, options?: object): Promise<StoredDocument>;
+  put(document: StoredDocument): Promise<{ id: string; rev: string }>;
+  remove(document: { _id: string; _rev: string }): Promise<{ id: string; rev: string }>;
+  bulkDocs(documents: object[], options: { new_edits: boolean }): Promise<StoreWrite[]>;
+  allDocs(options: object): Promise<{ total_rows: number; offset?: number; update_seq?: number; rows: AllDocsRow[] }>;
+  changes(options: object): Promise<{ results: ChangeRow[]; last_seq: number }>;
+  find(request: object): Promise<object>;
+  createIndex(request: object): Promise<{ result: string; id: string; name: string }>;
+  getIndexes(): Promise<object>;
+  deleteIndex(index: { ddoc: string; name: string; type?: string }): Promise<object>;
+  compact(): Promise<object>;
+  close(): Promise<void>;
+  destroy(): Promise<object>;
+  _getRevisionTree(id: string, callback: (error: unknown, tree?: RevisionTree[]) => void): void;
+}
+
+// LevelDB answers before its log reaches the disk unless each write asks for `sync`. PouchDB passes no option, and a
+// sale that was acknowledged must survive a power cut, so the option is set underneath it.
+function durableLeveldown(location: string) {
+  const db = leveldown(location);
+  const { _put, _del, _batch } = db;
+  db._put = (key, value, options, callback) => _put.call(db, key, value, { ...options, sync: true }, callback);
+  db._del = (key, options, callback) => _del.call(db, key, { ...options, sync: true }, callback);
+  db._batch = (operations, options, callback) => _batch.call(db, operations, { ...options, sync: true }, callback);
+  return db;
+}
+durableLeveldown.destroy = leveldown.destroy;
+
+const Engine = PouchDB.plugin(leveldb).plugin(find);
+
+/** Opens (or creates) one LevelDB folder; every write reaches the disk before it is acknowledged. */
+export function openStore(folder: string): Store {
+  const options = { adapter: 'leveldb', db: durableLeveldown };
+  return new Engine(folder, options) as unknown as Store;
+}
+
+/** The revision tree of a document; empty when the database never saw its id. */
+export function revisionTree(store: Store, id: string): Promise<RevisionTree[]> {
+  return new Promise((resolve) => {
+    store._getRevisionTree(id, (error, tree) => resolve(error || tree === undefined ? [] : tree));
+  });
+}

@@ -1,0 +1,128 @@
+import { badQuery } from './couch-error.ts';
+import type { BuiltInReduce } from './design-document.ts';
+import { createReducer } from './reduce.ts';
+import { lowerBound, sortOf, upperBound, type ViewIndex, type ViewRow } from './view-index.ts';
+import type { QueryOptions } from './view-options.ts';
+
+/** What a view answers: rows of the index, or groups. */
+export type ViewResult =
+  | { total_rows: number; offset: number; rows: { id: string; key: unknown; value: unknown }[] }
+  | { rows: { key: unknown; value: unknown }[] };
+
+interface Range {
+  from: number;
+  to: number;
+}
+
+const NO_MATCH = 'No rows can match your key range, reverse your start_key and end_key or set descending=true';
+
+function rangeOf(rows: readonly ViewRow[], options: QueryOptions): Range {
+  const [low, high] = options.descending ? [options.endKey, options.startKey] : [options.startKey, options.endKey];
+  const lowSort = low === undefined ? undefined : sortOf(low.value);
+  const highSort = high === undefined ? undefined : sortOf(high.value);
+  if (lowSort !== undefined && highSort !== undefined && lowSort > highSort) throw badQuery(NO_MATCH);
+  // The end is the upper bound of an ascending query and the lower one of a descending query.
+  const excludesLow = options.descending && !options.inclusiveEnd;
+  const excludesHigh = !options.descending && !options.inclusiveEnd;
+  let from = 0;
+  if (lowSort !== undefined) from = (excludesLow ? upperBound : lowerBound)(rows, lowSort, low?.docId);
+  let to = rows.length;
+  if (highSort !== undefined) to = (excludesHigh ? lowerBound : upperBound)(rows, highSort, high?.docId);
+  return { from, to: Math.max(from, to) };
+}
+
+function* walk(rows: readonly ViewRow[], { from, to }: Range, descending: boolean): Generator<ViewRow> {
+  for (let step = 0; step < to - from; step += 1) {
+    const row = rows[descending ? to - 1 - step : from + step];
+    if (row !== undefined) yield row;
+  }
+}
+
+function rangesOf(rows: readonly ViewRow[], options: QueryOptions): Range[] {
+  if (options.keys === undefined) return [rangeOf(rows, options)];
+  return options.keys.map((key) => {
+    const sort = sortOf(key);
+    return { from: lowerBound(rows, sort), to: upperBound(rows, sort) };
+  });
+}
+
+function mapResult(rows: readonly ViewRow[], options: QueryOptions): ViewResult {
+  const ranges = rangesOf(rows, options);
+  const found: { id: string; key: unknown; value: unknown }[] = [];
+  let skipped = 0;
+  for (const range of ranges) {
+    for (const { id, key, value } of walk(rows, range, options.descending)) {
+      if (found.length >= options.limit) break;
+      if (skipped < options.skip) skipped += 1;
+      else found.push({ id, key, value });
+    }
+  }
+  const [first = { from: 0, to: 0 }] = ranges;
+  const before = options.descending ? rows.length - first.to : first.from;
+  return { total_rows: rows.length, offset: Math.min(rows.length, before + skipped), rows: found };
+}
+
+const groupKey = (key: unknown, level: number | 'exact') => {
+  if (level === 0) return null;
+  return level !== 'exact' && Array.isArray(key) ? key.slice(0, level) : key;
+};
+
+function isSameGroup(a: ViewRow, b: ViewRow, level: number | 'exact'): boolean {
+  if (level === 0 || a.sort === b.sort) return true;
+  const { key: left } = a;
+  const { key: right } = b;
+  if (level === 'exact' || !Array.isArray(left) || !Array.isArray(right)) return false;
+  const shared = Math.min(level, left.length);
+  if (shared !== Math.min(level, right.length)) return false;
+  for (let index = 0; index < shared; index += 1) {
+    // Strict equality settles most keys (text, numbers) without building their sort text.
+    if (left[index] !== right[index] && sortOf(left[index]) !== sortOf(right[index])) return false;
+  }
+  return true;
+}
+
+function reduceResult(rows: readonly ViewRow[], reduce: BuiltInReduce, options: QueryOptions): ViewResult {
+  const { groupLevel, keys } = options;
+  if (options.includeDocs) throw badQuery('`include_docs` is invalid for reduce');
+  if (keys !== undefined && keys.length > 1 && groupLevel === 0) {
+    throw badQuery('Multi-key fetches for reduce views must use `group=true`');
+  }
+  const groups: { key: unknown; value: unknown }[] = [];
+  let skipped = 0;
+  for (const range of rangesOf(rows, options)) {
+    let first: ViewRow | undefined;
+    let reducer = createReducer(reduce);
+    const finish = () => {
+      if (first === undefined) return;
+      if (skipped < options.skip) skipped += 1;
+      else if (groups.length < options.limit)
+        groups.push({ key: groupKey(first.key, groupLevel), value: reducer.result() });
+    };
+    for (const row of walk(rows, range, options.descending)) {
+      if (first !== undefined && !isSameGroup(first, row, groupLevel)) {
+        finish();
+        if (groups.length >= options.limit) break;
+        first = undefined;
+        reducer = createReducer(reduce);
+      }
+      first ??= row;
+      reducer.add(row.value);
+    }
+    finish();
+  }
+  return { rows: groups };
+}
+
+/** Answers one query of a view. */
+export function queryView(index: ViewIndex, options: QueryOptions): ViewResult {
+  if (index.reduce === undefined) {
+    if (options.groupLevel !== 0) throw badQuery('Invalid use of grouping on a map view.');
+    if (options.reduce === true) throw badQuery('Reduce is invalid for map-only views.');
+    return mapResult(index.rows, options);
+  }
+  if (options.reduce === false) {
+    if (options.groupLevel !== 0) throw badQuery('Invalid use of grouping on a map view.');
+    return mapResult(index.rows, options);
+  }
+  return reduceResult(index.rows, index.reduce, options);
+}
