@@ -1,1 +1,13 @@
-export {};
+export { isImported } from './already.ts';
+export { planCatalogue } from './catalogue.ts';
+export { findHeader, guessKind, MAX_COLUMNS, missingFields, recogniseColumns } from './columns.ts';
+export { IMPORT_DEVICE } from './counts.ts';
+export { parseDate, parseTime } from './dates.ts';
+export * from './faults.ts';
+export { decimalOf, parseNumber } from './numbers.ts';
+export { daysOf, planImport } from './plan-import.ts';
+export { planSales } from './sales.ts';
+export { planStock } from './stock.ts';
+export { KIND_FIELDS } from './synonyms.ts';
+export { cellText, fold, isBlank, parseBoolean } from './text.ts';
+export * from './types.ts';

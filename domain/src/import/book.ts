@@ -1,0 +1,170 @@
+import {
+  type Author,
+  type Category,
+  categoryId,
+  DEFAULT_LEAD_TIME_DAYS,
+  newDocument,
+  type Product,
+  productId,
+  revise,
+  type Supplier,
+  supplierId,
+} from '../documents/index.ts';
+import { entityKey, slug } from './keys.ts';
+import { fold } from './text.ts';
+import type { Existing } from './types.ts';
+
+/** How a row names a product; '' for what it does not say. */
+export interface ProductName {
+  readonly code: string;
+  readonly barcode: string;
+  readonly name: string;
+}
+
+const UNIT = 'pièce';
+const lower = (text: string): string => text.trim().toLowerCase();
+
+/** The shop's products, categories and suppliers as the file leaves them, and which of them must be written. */
+export class Book {
+  readonly #author: Author;
+  readonly #existing = new Map<string, Product | Category | Supplier>();
+  readonly #current = new Map<string, Product | Category | Supplier>();
+  readonly #byCode = new Map<string, Product['_id']>();
+  readonly #byBarcode = new Map<string, Product['_id']>();
+  readonly #byName = new Map<string, Product['_id'] | 'several'>();
+  readonly #categories = new Map<string, Category['_id']>();
+  readonly #suppliers = new Map<string, Supplier['_id']>();
+
+  constructor(existing: Existing, author: Author) {
+    this.#author = author;
+    for (const doc of [...existing.categories, ...existing.suppliers, ...existing.products]) {
+      this.#existing.set(doc._id, doc);
+      this.#keep(doc);
+    }
+  }
+
+  #keep(doc: Product | Category | Supplier): void {
+    const known = this.#current.has(doc._id);
+    this.#current.set(doc._id, doc);
+    if (doc.type === 'category') this.#categories.set(fold(doc.name), doc._id);
+    else if (doc.type === 'supplier') {
+      this.#suppliers.set(fold(doc.name), doc._id);
+      this.#suppliers.set(fold(doc.code), doc._id);
+    } else {
+      this.#byCode.set(lower(doc.code), doc._id);
+      if (doc.barcode) this.#byBarcode.set(doc.barcode, doc._id);
+      const name = fold(doc.name);
+      const other = this.#byName.get(name);
+      this.#byName.set(name, other === undefined || other === doc._id ? doc._id : known ? other : 'several');
+    }
+  }
+
+  product(id: string): Product | undefined {
+    const doc = this.#current.get(id);
+    return doc?.type === 'product' ? doc : undefined;
+  }
+
+  /** The product that a row means; null when the shop does not know it, `several` when the name fits more than one. */
+  find(row: ProductName): Product | 'several' | null {
+    const id =
+      (row.code && (this.#byCode.get(lower(row.code)) ?? this.#byBarcode.get(row.code))) ||
+      (row.barcode && this.#byBarcode.get(row.barcode)) ||
+      (row.name && (this.#byName.get(fold(row.name)) ?? this.#byCode.get(lower(row.name)))) ||
+      this.#idOf(row);
+    if (id === 'several') return 'several';
+    return this.product(id) ?? null;
+  }
+
+  /** As `find` for a row that describes the product: a known name under another code is another product. */
+  findDescribed(row: ProductName): Product | 'several' | null {
+    return this.find(row.code || row.barcode ? { ...row, name: '' } : row);
+  }
+
+  /** Whether another product than `id` has that name. */
+  sameName(name: string, id: string): boolean {
+    const found = this.#byName.get(fold(name));
+    return found !== undefined && found !== id;
+  }
+
+  #idOf(row: ProductName): Product['_id'] {
+    return productId(entityKey(row.code || row.barcode || row.name));
+  }
+
+  /** A new product, called as the row calls it. */
+  create(row: ProductName, content: Partial<Product>): Product {
+    const { code, barcode, name } = row;
+    const doc = newDocument<Product>(
+      {
+        purchasePrice: 0,
+        salePrice: 0,
+        unit: UNIT,
+        minStock: 0,
+        isActive: true,
+        ...content,
+        _id: this.#idOf(row),
+        type: 'product',
+        code: code || barcode || slug(name).toUpperCase() || name.slice(0, 100),
+        name: name || code || barcode,
+        ...(barcode ? { barcode } : {}),
+      },
+      this.#author,
+    );
+    this.#keep(doc);
+    return doc;
+  }
+
+  /** Changes a product that this file created. */
+  amend(id: Product['_id'], content: Partial<Product>): void {
+    const doc = this.product(id);
+    if (doc && !this.#existing.has(id)) this.#keep({ ...doc, ...content });
+  }
+
+  isNew(id: string): boolean {
+    return !this.#existing.has(id);
+  }
+
+  revise<D extends Product | Supplier>(doc: D, changes: { [K in keyof D]?: D[K] | undefined }): D {
+    const revised = revise<D>(doc, changes, this.#author);
+    if (revised !== doc) this.#keep(revised);
+    return revised;
+  }
+
+  /** The category of that name, created when the shop has none. */
+  category(name: string): Category['_id'] {
+    const id = this.#categories.get(fold(name)) ?? categoryId(entityKey(name));
+    if (!this.#current.has(id)) {
+      this.#keep(newDocument<Category>({ _id: id, type: 'category', name, isActive: true }, this.#author));
+    }
+    return id;
+  }
+
+  /** The supplier of that name or code, created when the shop has none; what the row says besides is updated. */
+  supplier(name: string, details: { phone?: string; leadTimeDays?: number }): Supplier['_id'] {
+    const id = this.#suppliers.get(fold(name)) ?? supplierId(entityKey(name));
+    const known = this.#current.get(id);
+    if (known?.type === 'supplier') this.revise<Supplier>(known, details);
+    else {
+      const content = {
+        code: name.slice(0, 50),
+        name,
+        leadTimeDays: DEFAULT_LEAD_TIME_DAYS,
+        isActive: true,
+        ...details,
+      };
+      this.#keep(newDocument<Supplier>({ ...content, _id: id, type: 'supplier' }, this.#author));
+    }
+    return id;
+  }
+
+  /** What differs from what the shop holds: categories first, then suppliers, then products. */
+  changes(): { created: (Product | Category | Supplier)[]; updated: (Product | Category | Supplier)[] } {
+    const rank = { category: 0, supplier: 1, product: 2 };
+    const changed = [...this.#current.values()]
+      .filter((doc) => this.#existing.get(doc._id) !== doc)
+      .sort((a, b) => rank[a.type] - rank[b.type]);
+    return {
+      created: changed.filter((doc) => !this.#existing.has(doc._id)),
+      updated: changed.filter((doc) => this.#existing.has(doc._id)),
+    };
+  }
+}

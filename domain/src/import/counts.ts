@@ -1,0 +1,78 @@
+import { type Author, type Count, type ProductId, parseTimedId, stampOf, timedId } from '../documents/index.ts';
+import type { Day } from '../shared/day.ts';
+import { instantOf } from './instants.ts';
+import { fingerprint } from './keys.ts';
+import type { Existing, ImportOptions } from './types.ts';
+
+/** The device part of the ids of what imports record. */
+export const IMPORT_DEVICE = 'import';
+const EVENING = '23:59:59.999';
+
+/** What a row says lies on the shelf, in the evening of `day`, or now when null. */
+export interface CountedRow {
+  readonly productId: ProductId;
+  readonly counted: number;
+  readonly day: Day | null;
+}
+
+interface CountContext {
+  readonly author: Author;
+  readonly today: Day;
+  readonly timezone: string;
+}
+
+/** A count made by an import: its id follows from `mark`, so that importing twice is counting once. */
+export function importedCount(row: CountedRow, mark: string, context: CountContext): Count {
+  const { author, today, timezone } = context;
+  const past = row.day !== null && row.day < today ? row.day : null;
+  const at = past === null ? author.at : instantOf(past, EVENING, timezone);
+  return {
+    ...stampOf(author),
+    _id: timedId('count', at, IMPORT_DEVICE, fingerprint(mark)),
+    type: 'count',
+    at,
+    day: past ?? today,
+    productId: row.productId,
+    counted: row.counted,
+  };
+}
+
+const markOf = (row: CountedRow, dated: boolean): string =>
+  `${row.productId}|${row.counted}${dated ? `|${row.day}` : ''}`;
+
+/**
+ * The counts that the rows ask for, without those of an earlier import. A count of a past day is known by its id. One of
+ * "now" has no day to tell it from next month's: when at least half of the rows say what one earlier import said, they
+ * are that file again, and only what differs is counted (all of it when `recount`).
+ */
+export function newCounts(
+  rows: readonly CountedRow[],
+  existing: Existing,
+  options: ImportOptions,
+  context: CountContext,
+): { counts: Count[]; already: number } {
+  const ids = new Set<string>(existing.counts.map((count) => count._id));
+  const dated = rows.filter((row) => row.day !== null && row.day < context.today);
+  const now = rows.filter((row) => row.day === null || row.day >= context.today);
+  const repeated = options.recount ? new Set<string>() : repeatedMarks(now, existing);
+  const counts = [
+    ...dated.map((row) => importedCount(row, markOf(row, true), context)).filter((count) => !ids.has(count._id)),
+    ...now
+      .filter((row) => !repeated.has(fingerprint(markOf(row, false))))
+      .map((row) => importedCount(row, markOf(row, false), context)),
+  ];
+  return { counts, already: rows.length - counts.length };
+}
+
+function repeatedMarks(now: readonly CountedRow[], existing: Existing): Set<string> {
+  const marks = new Set(now.map((row) => fingerprint(markOf(row, false))));
+  const byInstant = new Map<string, Set<string>>();
+  for (const count of existing.counts) {
+    const mark = parseTimedId(count._id)?.n ?? '';
+    if (!marks.has(mark)) continue;
+    byInstant.set(count.at, (byInstant.get(count.at) ?? new Set()).add(mark));
+  }
+  let best = new Set<string>();
+  for (const found of byInstant.values()) if (found.size > best.size) best = found;
+  return best.size * 2 >= now.length ? best : new Set();
+}

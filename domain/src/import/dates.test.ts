@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addDays } from '../shared/day.ts';
+import { dateOrderOf, parseDate, parseTime } from './dates.ts';
+
+describe('parseDate', () => {
+  it.each([
+    ['12/03/2026', '2026-03-12', null],
+    ['12-03-26', '2026-03-12', null],
+    ['12.03.2026 14h05', '2026-03-12', '14:05:00'],
+    ['2026-03-12', '2026-03-12', null],
+    ['2026-03-12T14:05:09.000Z', '2026-03-12', '14:05:09'],
+    ['2026/3/12 8:05', '2026-03-12', '08:05:00'],
+    ['12 mars 2026', '2026-03-12', null],
+    ['jeudi 12 mars 2026', '2026-03-12', null],
+    ['1er août 2025', '2025-08-01', null],
+    ['12-mars-26', '2026-03-12', null],
+    ['Mar 12, 2026', '2026-03-12', null],
+    ['20260312', '2026-03-12', null],
+    [20_260_312, '2026-03-12', null],
+    [46_093, '2026-03-12', null],
+    [46_093.5, '2026-03-12', '12:00:00'],
+    ['46093', '2026-03-12', null],
+    ['29/02/2024', '2024-02-29', null],
+  ])('reads %j', (cell, day, time) => {
+    expect(parseDate(cell, 'dmy')).toEqual({ day, time });
+  });
+
+  it('reads the month first when so told', () => {
+    expect(parseDate('12/1/2010 8:26', 'mdy')).toEqual({ day: '2010-12-01', time: '08:26:00' });
+  });
+
+  it.each([
+    '31/02/2026',
+    '29/02/2025',
+    '2026-13-01',
+    'hier',
+    '',
+    '12',
+    12,
+    1e308,
+    Number.NaN,
+    '=TODAY()',
+    '00/00/0000',
+    true,
+    null,
+    '12/03',
+    '<script>',
+    '9'.repeat(1000),
+  ])('finds no day in %j', (cell) => {
+    expect(parseDate(cell, 'dmy')).toBeNull();
+  });
+
+  it('reads every day of two centuries, in every form', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 20_000, max: 79_999 }), (serial) => {
+        const day = addDays('1899-12-30', serial);
+        const [year = '', month = '', date = ''] = day.split('-');
+        expect(parseDate(serial, 'dmy')?.day).toBe(day);
+        expect(parseDate(day, 'dmy')?.day).toBe(day);
+        expect(parseDate(`${date}/${month}/${year}`, 'dmy')?.day).toBe(day);
+        expect(parseDate(`${month}/${date}/${year}`, 'mdy')?.day).toBe(day);
+      }),
+    );
+  });
+});
+
+describe('dateOrderOf', () => {
+  it('follows a day above twelve, and French without one', () => {
+    expect(dateOrderOf(['01/02/2026', '13/02/2026'], 'auto')).toBe('dmy');
+    expect(dateOrderOf(['01/02/2026', '02/13/2026'], 'auto')).toBe('mdy');
+    expect(dateOrderOf(['01/02/2026', 'x'], 'auto')).toBe('dmy');
+    expect(dateOrderOf(['13/02/2026'], 'mdy')).toBe('mdy');
+  });
+});
+
+describe('parseTime', () => {
+  it.each([
+    ['14:05', '14:05:00'],
+    ['14h', '14:00:00'],
+    ['2:05 PM', '14:05:00'],
+    ['12:30 am', '00:30:00'],
+    [0.75, '18:00:00'],
+    [0, '00:00:00'],
+  ])('reads %j as %s', (cell, time) => {
+    expect(parseTime(cell)).toBe(time);
+  });
+
+  it.each(['25:00', 'midi', '', 3, null])('finds no time in %j', (cell) => {
+    expect(parseTime(cell)).toBeNull();
+  });
+});

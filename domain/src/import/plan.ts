@@ -1,0 +1,35 @@
+import type { ShopDocument } from '../documents/index.ts';
+import type { Sheet } from './rows.ts';
+import type { ImportPlan, ImportSummary } from './types.ts';
+
+/** The summary of a file that would write nothing. */
+export const emptySummary = (sheet: Sheet): ImportSummary => ({
+  rows: sheet.rowCount,
+  faulty: sheet.faultyCount,
+  unchanged: 0,
+  productsCreated: 0,
+  productsUpdated: 0,
+  categoriesCreated: 0,
+  suppliersCreated: 0,
+  suppliersUpdated: 0,
+  counts: 0,
+  tickets: 0,
+  saleLines: 0,
+  revenue: 0,
+  firstDay: null,
+  lastDay: null,
+  stockAtRisk: 0,
+  recordedDays: 0,
+  pricedByCatalogue: 0,
+  fractionalPrices: sheet.prices === 0 ? 0 : sheet.fractional / sheet.prices,
+  unknownProducts: [],
+  unknownCount: 0,
+});
+
+/** The plan that writes `documents`, its faults in the order of the lines. */
+export const finishPlan = (sheet: Sheet, documents: readonly ShopDocument[], summary: ImportSummary): ImportPlan => ({
+  kind: sheet.input.kind,
+  documents,
+  faults: sheet.faults.sort((a, b) => a.line - b.line),
+  summary,
+});

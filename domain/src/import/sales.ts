@@ -1,0 +1,88 @@
+import type { Product } from '../documents/index.ts';
+import type { Day } from '../shared/day.ts';
+import { lineAmount } from '../shared/money.ts';
+import { alreadyImported } from './already.ts';
+import { Book } from './book.ts';
+import { importedCount } from './counts.ts';
+import { instantOf } from './instants.ts';
+import { emptySummary, finishPlan } from './plan.ts';
+import { Sheet } from './rows.ts';
+import { NOON, type ReadLine, SalesReader } from './sales-reader.ts';
+import { lineKey, type SoldLine, ticketsOf } from './tickets.ts';
+import type { ImportInput, ImportPlan } from './types.ts';
+
+/** What a history of sales would record: tickets dated at their days, and the stock kept as it is when so wanted. */
+export function planSales(input: ImportInput, onProgress?: (done: number, of: number) => void): ImportPlan {
+  const { existing, options, author } = input;
+  const sheet = new Sheet(input);
+  const book = new Book(existing, author);
+  const reader = new SalesReader(input, book);
+  for (const row of sheet.rows(onProgress)) reader.read(row);
+
+  const noonOf = (day: Day) => instantOf(day, NOON, input.timezone);
+  const { verdicts, held } = alreadyImported(reader.lines, existing.imported, existing.voided, noonOf);
+  verdicts.forEach((verdict, index) => {
+    if (verdict === 'other-price') reader.rows[index]?.fault('other-price', 'unitPrice');
+  });
+  const lines = withOccurrences(
+    reader.lines.filter((_, index) => verdicts[index] === 'new'),
+    held,
+  );
+  const tickets = ticketsOf(lines, existing.voided, author);
+  const atRisk = productsAtRisk(lines, input);
+  const counts = options.keepStock ? atRisk.map((productId) => stockCount(productId, input)) : [];
+  // A product of which every line is at fault, or already there, is not created for nothing.
+  const sold = new Set<string>(lines.map((line) => line.productId));
+  const created = book.changes().created.filter((doc) => sold.has(doc._id));
+  const days = lines.map((line) => line.day).sort();
+  return finishPlan(sheet, [...created, ...tickets, ...counts], {
+    ...emptySummary(sheet),
+    unchanged: verdicts.filter((verdict) => verdict === 'already').length,
+    productsCreated: created.length,
+    counts: counts.length,
+    tickets: tickets.length,
+    saleLines: lines.length,
+    revenue: lines.reduce(
+      (sum, { status, quantity, unitPrice }) => sum + (status === 'DELIVERED' ? lineAmount(quantity, unitPrice) : 0),
+      0,
+    ),
+    firstDay: days[0] ?? null,
+    lastDay: days.at(-1) ?? null,
+    stockAtRisk: atRisk.length,
+    recordedDays: reader.recorded.size,
+    pricedByCatalogue: reader.pricedByCatalogue,
+    unknownProducts: reader.unknown.first,
+    unknownCount: reader.unknown.count,
+  });
+}
+
+/** Numbers the lines that a day repeats, after those that earlier imports hold. */
+function withOccurrences(lines: readonly ReadLine[], held: ReadonlyMap<string, number>): SoldLine[] {
+  const counts = new Map(held);
+  const tellApart = (line: ReadLine) =>
+    `${line.at}|${line.orderNumber}|${line.customer}|${line.payment}|${line.status}`;
+  // Numbered in an order of their own, so that two exports that sort their rows differently agree.
+  return lines
+    .map((line) => ({ line, key: `${line.day}|${lineKey(line)}`, apart: tellApart(line) }))
+    .sort((a, b) => (a.apart < b.apart ? -1 : a.apart > b.apart ? 1 : 0))
+    .map(({ line, key }) => {
+      const occurrence = (counts.get(key) ?? 0) + 1;
+      counts.set(key, occurrence);
+      return { ...line, occurrence };
+    });
+}
+
+/** The products whose stock the lines would change: those not counted since. */
+function productsAtRisk(lines: readonly SoldLine[], { existing }: ImportInput): Product['_id'][] {
+  const last = new Map<Product['_id'], string>();
+  for (const line of lines) {
+    if (line.status === 'DELIVERED' && line.at > (last.get(line.productId) ?? '')) last.set(line.productId, line.at);
+  }
+  return [...last].filter(([id, at]) => at > (existing.stock.get(id)?.countedAt ?? '')).map(([id]) => id);
+}
+
+/** A count of the present stock, dated at the import: it comes after the history, which then changes nothing. */
+function stockCount(productId: Product['_id'], input: ImportInput) {
+  const counted = Math.max(0, input.existing.stock.get(productId)?.onHand ?? 0);
+  return importedCount({ productId, counted, day: null }, `${productId}|${counted}|history`, input);
+}

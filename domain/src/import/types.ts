@@ -1,0 +1,164 @@
+import type { Author, Category, Count, Product, Sale, ShopDocument, Supplier } from '../documents/index.ts';
+import type { Day, Instant } from '../shared/day.ts';
+import type { RowFault } from './faults.ts';
+
+/** What a file holds: the products, what lies on the shelf, or what was sold. */
+export const IMPORT_KINDS = ['catalogue', 'stock', 'sales'] as const;
+export type ImportKind = (typeof IMPORT_KINDS)[number];
+
+/** A cell as a spreadsheet or a CSV parser gives it: dates are text or serial numbers. */
+export type Cell = string | number | boolean | null | undefined;
+
+/** A file's rows. `headerIndex` is the row that names the columns; the rows after it are data. */
+export interface Table {
+  readonly rows: readonly (readonly Cell[])[];
+  readonly headerIndex: number;
+}
+
+/** What a column may mean. */
+export const FIELDS = [
+  'code',
+  'barcode',
+  'name',
+  'category',
+  'supplier',
+  'supplierPhone',
+  'leadTimeDays',
+  'purchasePrice',
+  'salePrice',
+  'unit',
+  'minStock',
+  'maxStock',
+  'packSize',
+  'description',
+  'isActive',
+  'counted',
+  'date',
+  'time',
+  'quantity',
+  'unitPrice',
+  'total',
+  'customer',
+  'orderNumber',
+  'payment',
+  'status',
+] as const;
+export type Field = (typeof FIELDS)[number];
+
+/** Which column (from 0) holds each field. */
+export type Mapping = { readonly [F in Field]?: number };
+
+/** Which of "." and "," separates the decimals: `auto` is decided from the column's cells. */
+export type DecimalStyle = 'auto' | 'comma' | 'dot';
+/** Whether 03/04 is 3 April or March 4th: `auto` is decided from the column's cells. */
+export type DateOrder = 'auto' | 'dmy' | 'mdy';
+
+/** What the user decides besides the columns. */
+export interface ImportOptions {
+  readonly decimals: DecimalStyle;
+  readonly dateOrder: DateOrder;
+  /** FCFA per unit of the file's currency; 1 when prices are in FCFA. */
+  readonly rate: number;
+  /** Create the products that sales or counts name and the shop does not know; else their rows are faulty. */
+  readonly createUnknown: boolean;
+  /** Sales: record a count of the present stock, so that the history does not change it. */
+  readonly keepStock: boolean;
+  /** Sales: leave out the days on which sales were recorded in the app itself. */
+  readonly skipRecordedDays: boolean;
+  /** Counts: the day in whose evening the stock was counted, when no column says; null is now. */
+  readonly countDay: Day | null;
+  /** Counts: count again although most of the file's rows were counted alike by an earlier import. */
+  readonly recount: boolean;
+}
+
+export const DEFAULT_OPTIONS: ImportOptions = {
+  decimals: 'auto',
+  dateOrder: 'auto',
+  rate: 1,
+  createUnknown: true,
+  keepStock: true,
+  skipRecordedDays: false,
+  countDay: null,
+  recount: false,
+};
+
+/** What the shop already holds of what the file may touch. */
+export interface Existing {
+  readonly products: readonly Product[];
+  readonly categories: readonly Category[];
+  readonly suppliers: readonly Supplier[];
+  /** Stock on hand in units and the instant of the last count ('' for none), per product id. */
+  readonly stock: ReadonlyMap<string, { readonly onHand: number; readonly countedAt: Instant }>;
+  /** Sales of the file's days that earlier imports made. */
+  readonly imported: readonly Sale[];
+  /** Ids of the imported sales that were cancelled since. */
+  readonly voided: ReadonlySet<string>;
+  /** Days of the file on which the app itself recorded sales. */
+  readonly recordedDays: ReadonlySet<Day>;
+  /** Counts made by earlier imports. */
+  readonly counts: readonly Count[];
+}
+
+export const NOTHING_YET: Existing = {
+  products: [],
+  categories: [],
+  suppliers: [],
+  stock: new Map(),
+  imported: [],
+  voided: new Set(),
+  recordedDays: new Set(),
+  counts: [],
+};
+
+/** All that decides what an import writes. */
+export interface ImportInput {
+  readonly kind: ImportKind;
+  readonly table: Table;
+  readonly mapping: Mapping;
+  readonly options: ImportOptions;
+  readonly existing: Existing;
+  readonly author: Author;
+  readonly today: Day;
+  readonly timezone: string;
+}
+
+/** What an import would do, in numbers. */
+export interface ImportSummary {
+  /** Rows that hold anything, under the header. */
+  readonly rows: number;
+  /** Rows left out because something is wrong with them. */
+  readonly faulty: number;
+  /** Rows found in an earlier import, or that change nothing. */
+  readonly unchanged: number;
+  readonly productsCreated: number;
+  readonly productsUpdated: number;
+  readonly categoriesCreated: number;
+  readonly suppliersCreated: number;
+  readonly suppliersUpdated: number;
+  readonly counts: number;
+  readonly tickets: number;
+  readonly saleLines: number;
+  /** FCFA of the imported sales. */
+  readonly revenue: number;
+  readonly firstDay: Day | null;
+  readonly lastDay: Day | null;
+  /** Products whose stock the history would change, for want of a later count. */
+  readonly stockAtRisk: number;
+  /** Days of the file on which sales were also recorded in the app. */
+  readonly recordedDays: number;
+  /** Rows without a price of their own, valued at the product's sale price. */
+  readonly pricedByCatalogue: number;
+  /** Share of the prices with decimals, 0..1: a hint that they are not in FCFA. */
+  readonly fractionalPrices: number;
+  /** Names of products that the shop does not know, the first of them. */
+  readonly unknownProducts: readonly string[];
+  readonly unknownCount: number;
+}
+
+/** What an import would write, in the order to write it, and what it found wrong. */
+export interface ImportPlan {
+  readonly kind: ImportKind;
+  readonly documents: readonly ShopDocument[];
+  readonly faults: readonly RowFault[];
+  readonly summary: ImportSummary;
+}
