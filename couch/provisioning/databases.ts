@@ -11,8 +11,17 @@ export interface Security {
 export const ensureDatabase = (admin: CouchAdmin, name: string): Promise<unknown> =>
   expectStatus(admin, [201, 202, 412], 'PUT', `/${name}?q=1`);
 
-/** Makes sure that the database lets in exactly those whom `security` names. */
-export async function ensureSecurity(admin: CouchAdmin, name: string, security: Security): Promise<void> {
-  const { body } = await expectStatus(admin, [200], 'GET', `/${name}/_security`);
-  if (!isDeepStrictEqual(body, security)) await expectStatus(admin, [200], 'PUT', `/${name}/_security`, security);
+/** Makes sure that the database lets in exactly those whom `security` names; others may be doing the same. */
+export async function ensureSecurity(
+  admin: CouchAdmin,
+  name: string,
+  security: Security,
+  triesLeft = 5,
+): Promise<void> {
+  const path = `/${name}/_security`;
+  const { body } = await expectStatus(admin, [200], 'GET', path);
+  if (isDeepStrictEqual(body, security)) return;
+  const tolerated = triesLeft > 0 ? [200, 409] : [200];
+  const { status } = await expectStatus(admin, tolerated, 'PUT', path, security);
+  if (status === 409) await ensureSecurity(admin, name, security, triesLeft - 1);
 }

@@ -74,5 +74,6 @@ async function clean(admin: CouchAdmin, database: string, ddoc: DesignDocument):
   const next = await read(admin, database, nextOf(ddoc)._id);
   if (!next) return;
   await expectStatus(admin, [200, 202, 404, 409], 'DELETE', `${pathOf(database, next._id)}?rev=${next._rev}`);
-  await expectStatus(admin, [200, 202], 'POST', `/${database}/_view_cleanup`, {});
+  // The embedded engine keeps no such files, and has no such request.
+  await expectStatus(admin, [200, 202, 404, 405], 'POST', `/${database}/_view_cleanup`, {});
 }
