@@ -17,7 +17,14 @@ export default defineConfig({
       {
         plugins: [svelte({ configFile: false, compilerOptions: { runes: true } })],
         resolve: { alias, conditions: ['browser'] },
-        test: { ...limits, name: 'runes', include: [RUNE_TESTS], exclude: OUTPUT },
+        test: {
+          ...limits,
+          name: 'runes',
+          environment: './client/browser-runtime.ts',
+          server: { deps: { inline: ['svelte'] } },
+          include: [RUNE_TESTS],
+          exclude: OUTPUT,
+        },
       },
     ],
   },
