@@ -1,6 +1,7 @@
 import type { Category, Product, Sale, Shop, Supplier, Void } from '@digiboost/domain/documents';
 import type { Overview, StockStatus } from '@digiboost/domain/kpis';
 import type { DayTotals, Entry } from '@digiboost/domain/ledger';
+import type { DayActivity } from './activity-columns.ts';
 
 /** A product with what the ledger says of it. Quantities in units. */
 export interface ProductRow {
@@ -33,11 +34,18 @@ export interface ShopModel {
   readonly suppliers: readonly Supplier[];
   /** Every product, archived ones too, by name. Loaded on the first read. */
   readonly products: readonly ProductRow[];
-  /** Totals per day, oldest first. */
+  /** `products` have been read: an empty list means an empty shop. */
+  readonly productsLoaded: boolean;
+  /** Totals per day, oldest first. Loaded on the first read. */
   readonly days: readonly DayTotals[];
+  readonly daysLoaded: boolean;
+  /** Grows with every change of the figures: read it to ask the functions below again. */
+  readonly revision: number;
   product(id: string): ProductRow | undefined;
   /** The ledger's lines of one product, newest first. */
   entries(productId: Product['_id'], limit?: number): Promise<Entry[]>;
+  /** What happened to one product on each day on which something did, oldest first. Thousandths and FCFA. */
+  activity(productId: Product['_id']): Promise<DayActivity[]>;
   /** Tickets of the days from..to, newest first. */
   tickets(from: string, to: string, limit?: number): Promise<Ticket[]>;
 }
