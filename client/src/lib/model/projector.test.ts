@@ -1,117 +1,10 @@
 import 'fake-indexeddb/auto';
-import type { LedgerEvent, ProductId, ShopDocument } from '@digiboost/domain/documents';
-import {
-  AUTHOR,
-  aCategory,
-  aCount,
-  aMovement,
-  aProduct,
-  aSale,
-  aShop,
-  aVoid,
-} from '@digiboost/domain/documents/factories';
+import type { LedgerEvent } from '@digiboost/domain/documents';
+import { AUTHOR, aCount, aMovement, aProduct, aSale, aVoid } from '@digiboost/domain/documents/factories';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { joinColumns } from './activity-columns.ts';
-import type { Notice } from './notices.ts';
-import { ShopProjector } from './projector.ts';
-import { type Changes, ModelStore } from './store.ts';
-import { byDay, reference, serverPage, serverSnapshot, sortedActivity } from './test-shop.ts';
-
-const TODAY = '2026-07-01';
-const NOW = `${TODAY}T12:00:00.000Z`;
-const PRODUCTS = ['product:riz', 'product:huile', 'product:savon'] as const satisfies ProductId[];
-const CATALOG: ShopDocument[] = [
-  aShop(),
-  aCategory(),
-  ...PRODUCTS.map((_id, n) => aProduct({ _id, categoryId: 'category:cereales', isActive: n < 2 })),
-];
-
-let databases = 0;
-const freshName = (): string => {
-  databases += 1;
-  return `t${databases}`;
-};
-
-/** A store that fails at its n-th commit, as a phone that is switched off. */
-class DyingStore extends ModelStore {
-  commitsLeft = Number.POSITIVE_INFINITY;
-  override async commit(changes: Changes, cleared?: Parameters<ModelStore['commit']>[1]): Promise<void> {
-    this.commitsLeft -= 1;
-    if (this.commitsLeft < 0) throw new Error('switched off');
-    await super.commit(changes, cleared);
-  }
-}
-
-/** A phone: the documents it stored, in order, and its projections. */
-class Phone {
-  readonly log: ShopDocument[] = [];
-  readonly name: string;
-  notices: Notice[] = [];
-  now = NOW;
-  #version = 1;
-  store: DyingStore;
-  projector: ShopProjector;
-
-  constructor(name = freshName()) {
-    this.name = name;
-    this.store = new DyingStore(name, 1);
-    this.projector = this.#projector();
-  }
-
-  #projector(): ShopProjector {
-    return new ShopProjector({ name: this.name, now: () => this.now }, this.store, (notice) => {
-      this.notices.push(notice);
-    });
-  }
-
-  /** Starts again from what is stored; with `upgrade`, as a new version of the projections. Replays what is missing. */
-  async restart({ upgrade = false, batch = 7 } = {}): Promise<void> {
-    await this.projector.close();
-    if (upgrade) this.#version += 1;
-    this.store = new DyingStore(this.name, this.#version);
-    this.projector = this.#projector();
-    let { localSeq } = await this.projector.open();
-    while (localSeq < this.log.length) {
-      const next = Math.min(localSeq + batch, this.log.length);
-      await this.projector.apply({ docs: this.log.slice(localSeq, next), localSeq: next });
-      localSeq = next;
-    }
-  }
-
-  async receive(docs: readonly ShopDocument[]) {
-    this.log.push(...docs);
-    return this.projector.apply({ docs, localSeq: this.log.length });
-  }
-
-  async bootstrap(serverDocs: readonly ShopDocument[], cutoff: string, unsent: readonly ShopDocument[] = []) {
-    const snapshot = serverSnapshot(serverDocs, cutoff);
-    const stored = new Set(this.log);
-    this.log.push(...[...snapshot.docs, ...unsent].filter((doc) => !stored.has(doc)));
-    await this.projector.bootstrap({ ...snapshot, unsent, localSeq: this.log.length });
-  }
-
-  /** What is stored, read anew. */
-  async figures() {
-    const store = new ModelStore(this.name, this.#version);
-    const { products, days } = await store.load();
-    const { held, archived } = await store.allActivity();
-    const overview = await store.overview();
-    store.close();
-    const activity = PRODUCTS.flatMap((id) =>
-      joinColumns(
-        archived.find((columns) => columns.id === id),
-        held.find((columns) => columns.id === id),
-      ).map((line) => ({ ...line, productId: id })),
-    );
-    return {
-      onHand: Object.fromEntries(products.flatMap(({ id, product, milli }) => (product ? [[id, milli / 1000]] : []))),
-      days: byDay([...days]),
-      overview: overview?.overview,
-      activity: sortedActivity(activity),
-    };
-  }
-}
+import { CATALOG, Phone, PRODUCTS, TODAY } from './test-phone.ts';
+import { reference, serverPage, serverSnapshot } from './test-shop.ts';
 
 const instant = (day: number, minute: number): string =>
   new Date(Date.UTC(2026, 2, 1) + day * 86_400_000 + minute * 60_000).toISOString();
@@ -173,6 +66,16 @@ const scenario = history.chain((docs) =>
   }),
 );
 
+const CUTOFF = '2026-05-01T00:00:00.000Z';
+
+/** A phone that has its first copy of a small shop, with `events`. */
+async function shopOf(events: readonly LedgerEvent[] = []): Promise<Phone> {
+  const phone = new Phone();
+  await phone.projector.open();
+  await phone.bootstrap([...CATALOG, ...events], CUTOFF);
+  return phone;
+}
+
 describe('projector', () => {
   it('gives the figures of all documents at once, however they arrive', async () => {
     await fc.assert(
@@ -229,4 +132,81 @@ describe('projector', () => {
       { numRuns: 150 },
     );
   }, 240_000);
+
+  it('tells the changed rows only, with the overview', async () => {
+    const phone = await shopOf();
+    phone.notices.length = 0;
+    await phone.receive([aSale({ at: `${TODAY}T09:00:00.000Z` })]);
+    expect(phone.notices).toHaveLength(1);
+    expect(phone.notices[0]).toMatchObject({
+      kind: 'changed',
+      products: [{ id: 'product:riz', onHand: -2, status: 'RUPTURE' }],
+      days: [{ day: TODAY, revenue: 1000, tickets: 1 }],
+      catalog: [],
+      overview: { overview: { sales: { today: { current: 1000 } } } },
+    });
+    await phone.projector.close();
+  });
+
+  it('keeps the stock of a product whose document comes after its events', async () => {
+    const phone = await shopOf();
+    await phone.receive([aMovement({ at: `${TODAY}T09:00:00.000Z`, productId: 'product:the', quantity: 6 })]);
+    await phone.receive([aProduct({ _id: 'product:the', minStock: 6 })]);
+    expect(phone.notices.at(-1)?.products).toMatchObject([{ id: 'product:the', onHand: 6, status: 'LOW' }]);
+    await phone.projector.close();
+  });
+
+  it('moves to the new day by itself', async () => {
+    const phone = await shopOf([aSale({ at: `${TODAY}T09:00:00.000Z` })]);
+    await phone.projector.rollDay();
+    phone.notices.length = 0;
+    phone.now = '2026-07-02T00:00:01.000Z';
+    await phone.projector.rollDay();
+    expect(phone.notices).toHaveLength(1);
+    expect((await phone.figures()).overview).toMatchObject({
+      today: '2026-07-02',
+      sales: { today: { current: 0, previous: 1000 } },
+    });
+    await phone.projector.close();
+  });
+
+  it('asks for a snapshot when a count comes from before the held window, until it has one', async () => {
+    const phone = await shopOf();
+    expect(await phone.receive([aSale({ at: '2026-03-01T08:00:00.000Z' })])).toBe('applied');
+    expect(await phone.receive([aCount({ at: '2026-03-02T08:00:00.000Z' })])).toBe('snapshot-needed');
+    await phone.restart();
+    expect(await phone.receive([])).toBe('snapshot-needed');
+    await phone.bootstrap(phone.log, CUTOFF);
+    expect(await phone.receive([])).toBe('applied');
+    expect((await phone.figures()).onHand['product:riz']).toBe(8);
+    await phone.projector.close();
+  });
+
+  it('shows no figures of an unfinished replay, and all of them at its end', async () => {
+    const phone = await shopOf([1, 2, 3].map((n) => aSale({ at: `${TODAY}T09:00:00.000Z`, n })));
+    phone.notices.length = 0;
+    await phone.restart({ upgrade: true, batch: 2 });
+    expect(phone.notices.map((notice) => notice.kind)).toEqual(['reload']);
+    expect(phone.notices[0]?.overview?.overview.sales.today).toMatchObject({ current: 3000, tickets: 3 });
+    await phone.projector.close();
+  });
+
+  it('refuses documents after a copy that failed half-way, until it is opened again', async () => {
+    const phone = await shopOf();
+    phone.store.commitsLeft = 1;
+    await expect(phone.bootstrap(CATALOG, CUTOFF)).rejects.toThrow('switched off');
+    phone.store.commitsLeft = Number.POSITIVE_INFINITY;
+    await expect(phone.receive([aSale()])).rejects.toThrow('open them again');
+    await phone.restart();
+    expect((await phone.figures()).overview).toEqual(reference(phone.log, TODAY).overview);
+    await phone.projector.close();
+  });
+
+  it('leaves to preview what was never copied only', async () => {
+    const phone = await shopOf();
+    phone.notices.length = 0;
+    await phone.projector.preview(serverSnapshot(CATALOG, CUTOFF));
+    expect(phone.notices).toEqual([]);
+    await phone.projector.close();
+  });
 });

@@ -1,0 +1,102 @@
+import type { ProductId, ShopDocument } from '@digiboost/domain/documents';
+import { aCategory, aProduct, aShop } from '@digiboost/domain/documents/factories';
+import { joinColumns } from './activity-columns.ts';
+import type { Notice } from './notices.ts';
+import { ShopProjector } from './projector.ts';
+import { type Changes, ModelStore } from './store.ts';
+import { byDay, serverSnapshot, sortedActivity } from './test-shop.ts';
+
+export const TODAY = '2026-07-01';
+const NOW = `${TODAY}T12:00:00.000Z`;
+export const PRODUCTS = ['product:riz', 'product:huile', 'product:savon'] as const satisfies ProductId[];
+export const CATALOG: ShopDocument[] = [
+  aShop(),
+  aCategory(),
+  ...PRODUCTS.map((_id, n) => aProduct({ _id, categoryId: 'category:cereales', isActive: n < 2 })),
+];
+
+let databases = 0;
+const freshName = (): string => {
+  databases += 1;
+  return `t${databases}`;
+};
+
+/** A store that fails at its n-th commit, as a phone that is switched off. */
+class DyingStore extends ModelStore {
+  commitsLeft = Number.POSITIVE_INFINITY;
+  override async commit(changes: Changes, cleared?: Parameters<ModelStore['commit']>[1]): Promise<void> {
+    this.commitsLeft -= 1;
+    if (this.commitsLeft < 0) throw new Error('switched off');
+    await super.commit(changes, cleared);
+  }
+}
+
+/** A phone: the documents it stored, in order, and its projections. */
+export class Phone {
+  readonly log: ShopDocument[] = [];
+  readonly name: string;
+  readonly notices: Notice[] = [];
+  now = NOW;
+  #version = 1;
+  store: DyingStore;
+  projector: ShopProjector;
+
+  constructor(name = freshName()) {
+    this.name = name;
+    this.store = new DyingStore(name, 1);
+    this.projector = this.#projector();
+  }
+
+  #projector(): ShopProjector {
+    return new ShopProjector({ name: this.name, now: () => this.now }, this.store, (notice) => {
+      this.notices.push(notice);
+    });
+  }
+
+  /** Starts again from what is stored; with `upgrade`, as a new version of the projections. Replays what is missing. */
+  async restart({ upgrade = false, batch = 7 } = {}): Promise<void> {
+    await this.projector.close();
+    if (upgrade) this.#version += 1;
+    this.store = new DyingStore(this.name, this.#version);
+    this.projector = this.#projector();
+    let { localSeq } = await this.projector.open();
+    while (localSeq < this.log.length) {
+      const next = Math.min(localSeq + batch, this.log.length);
+      await this.projector.apply({ docs: this.log.slice(localSeq, next), localSeq: next });
+      localSeq = next;
+    }
+  }
+
+  async receive(docs: readonly ShopDocument[]) {
+    this.log.push(...docs);
+    return this.projector.apply({ docs, localSeq: this.log.length });
+  }
+
+  async bootstrap(serverDocs: readonly ShopDocument[], cutoff: string, unsent: readonly ShopDocument[] = []) {
+    const snapshot = serverSnapshot(serverDocs, cutoff);
+    const stored = new Set(this.log);
+    this.log.push(...[...snapshot.docs, ...unsent].filter((doc) => !stored.has(doc)));
+    await this.projector.bootstrap({ ...snapshot, unsent, localSeq: this.log.length });
+  }
+
+  /** What is stored, read anew. */
+  async figures() {
+    const store = new ModelStore(this.name, this.#version);
+    const { products, days } = await store.load();
+    const { held, archived } = await store.allActivity();
+    const overview = await store.overview();
+    store.close();
+    const activity = PRODUCTS.flatMap((id) =>
+      joinColumns(
+        archived.find((columns) => columns.id === id),
+        held.find((columns) => columns.id === id),
+      ).map((line) => ({ ...line, productId: id })),
+    );
+    return {
+      onHand: Object.fromEntries(products.flatMap(({ id, product, milli }) => (product ? [[id, milli / 1000]] : []))),
+      days: byDay([...days]),
+      overview: overview?.overview,
+      activity: sortedActivity(activity),
+    };
+  }
+}
