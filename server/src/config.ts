@@ -52,7 +52,11 @@ const environment = z.object({
     .default(DEFAULTS.port),
   HOST: z.string().min(1, { error: 'HOST must not be empty' }).default(DEFAULTS.host),
   COUCHDB_URL: z
-    .url({ protocol: /^https?$/, error: 'COUCHDB_URL must be an address such as http://admin:password@127.0.0.1:5984' })
+    .url({
+      protocol: /^https?$/,
+      error: 'COUCHDB_URL must be an address such as http://admin:password@127.0.0.1:5984',
+      abort: true,
+    })
     .refine((url) => new URL(url).username !== '', { error: 'COUCHDB_URL must hold a user and a password' })
     .refine((url) => new URL(url).pathname === '/', { error: 'COUCHDB_URL must not hold a path' }),
   JWT_PRIVATE_KEY: z.string().optional(),

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { type KeyObject, randomBytes } from 'node:crypto';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import type { Database } from '../couch/client.ts';
 import { type RefreshTokenId, readRefreshToken, writeRefreshToken } from './refresh-token.ts';
@@ -51,7 +51,7 @@ const isOver = (family: FamilyDocument, now: Date): boolean =>
   now.getTime() - Date.parse(family.rotatedAt) > LIFETIME_MS;
 
 /** The families kept in `control`, whose tokens `secret` authenticates. */
-export function refreshFamilies(control: Database, secret: Buffer): RefreshFamilies {
+export function refreshFamilies(control: Database, secret: KeyObject): RefreshFamilies {
   const issue = (id: RefreshTokenId): IssuedToken => ({ userId: id.userId, token: writeRefreshToken(secret, id) });
   const familiesOf = (userId: string) =>
     control.range<FamilyDocument>(`refresh:${userId}:`, `refresh:${userId}:\uffff`);

@@ -1,4 +1,11 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, hkdfSync, type KeyObject } from 'node:crypto';
+import {
+  createPrivateKey,
+  createPublicKey,
+  createSecretKey,
+  generateKeyPairSync,
+  hkdfSync,
+  type KeyObject,
+} from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK } from 'jose';
 
 /** The key pair that signs access tokens, and what CouchDB needs to verify them. */
@@ -8,8 +15,8 @@ export interface SigningKey {
   readonly privateKey: KeyObject;
   readonly publicKey: KeyObject;
   readonly publicKeyPem: string;
-  /** 32 bytes for refresh tokens, derived so that there is one secret to keep. */
-  readonly refreshSecret: Buffer;
+  /** Authenticates refresh tokens; derived, so that there is one secret to keep. */
+  readonly refreshSecret: KeyObject;
 }
 
 /** A new EC P-256 private key in PEM (PKCS #8). */
@@ -20,12 +27,12 @@ export const generateSigningKeyPem = (): string =>
 export async function loadSigningKey(privateKeyPem: string, kid?: string): Promise<SigningKey> {
   const privateKey = createPrivateKey(privateKeyPem);
   const publicKey = createPublicKey(privateKey);
-  const der = privateKey.export({ type: 'pkcs8', format: 'der' });
+  const der = new Uint8Array(privateKey.export({ type: 'pkcs8', format: 'der' }));
   return {
     kid: kid ?? (await calculateJwkThumbprint(await exportJWK(publicKey))),
     privateKey,
     publicKey,
     publicKeyPem: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-    refreshSecret: Buffer.from(hkdfSync('sha256', der, '', 'digiboost refresh token', 32)),
+    refreshSecret: createSecretKey(new Uint8Array(hkdfSync('sha256', der, '', 'digiboost refresh token', 32))),
   };
 }

@@ -61,7 +61,7 @@ describe('in front of CouchDB', () => {
         'content-type': 'application/json',
         'content-encoding': 'gzip',
       },
-      body: gzipSync(JSON.stringify({ docs })),
+      body: new Uint8Array(gzipSync(JSON.stringify({ docs }))),
     });
     expect(answer.status).toBe(201);
     expect(await answer.json()).toMatchObject([{ ok: true, id: 'category:huile' }]);

@@ -19,8 +19,8 @@ beforeAll(async () => {
   await writeFile(join(folder, 'robots.txt'), 'User-agent: *\nAllow: /\n');
   await writeFile(join(folder, 'manifest.webmanifest'), '{"name":"Digiboost"}');
   await writeFile(join(hashed, 'start.ab12.js'), SCRIPT);
-  await writeFile(join(hashed, 'start.ab12.js.br'), brotliCompressSync(SCRIPT));
-  await writeFile(join(hashed, 'start.ab12.js.gz'), gzipSync(SCRIPT));
+  await writeFile(join(hashed, 'start.ab12.js.br'), new Uint8Array(brotliCompressSync(SCRIPT)));
+  await writeFile(join(hashed, 'start.ab12.js.gz'), new Uint8Array(gzipSync(SCRIPT)));
   world = await createWorld({ clientDir: folder });
 });
 afterAll(async () => {

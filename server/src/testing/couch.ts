@@ -1,8 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbeddedCouch } from '@digiboost/couch/embedded';
 import { couchAdmin } from '@digiboost/couch/provisioning';
 
 /** A CouchDB for one test file. */
 export interface TestCouch {
+  /** Its address with the administrator's credentials. */
   readonly url: string;
   /** A name that no other test uses, 11 characters of [a-z0-9] that begin with a letter. */
   uniqueId(): string;
@@ -10,19 +15,33 @@ export interface TestCouch {
   close(): Promise<void>;
 }
 
-/** Connects to the CouchDB of COUCHDB_URL, and takes its own databases away afterwards. */
-export function openTestCouch(): TestCouch {
-  const url = process.env.COUCHDB_URL ?? 'http://admin:admin@127.0.0.1:5984';
+/** The CouchDB of COUCHDB_URL when there is one, or else the embedded engine in a folder of its own. */
+export async function openTestCouch(): Promise<TestCouch> {
   const run = `t${randomBytes(3).toString('hex')}`;
   let made = 0;
+  const uniqueId = () => `${run}${String(made++).padStart(4, '0')}`;
+  const external = process.env.COUCHDB_URL;
+  if (external) return { url: external, uniqueId, close: () => removeDatabases(external, run) };
+
+  const folder = await mkdtemp(join(tmpdir(), 'couch-'));
+  const admin = { name: 'admin', password: randomBytes(12).toString('base64url') };
+  const engine = await startEmbeddedCouch({ dataDir: folder, admin, jwtKeys: {} });
+  const url = new URL(engine.url);
+  url.username = admin.name;
+  url.password = admin.password;
   return {
-    url,
-    uniqueId: () => `${run}${String(made++).padStart(4, '0')}`,
+    url: url.href.replace(/\/$/, ''),
+    uniqueId,
     async close() {
-      const admin = couchAdmin(url);
-      const { body } = await admin.request('GET', '/_all_dbs');
-      const own = (body as string[]).filter((name) => name.includes(run));
-      for (const name of own) await admin.request('DELETE', `/${name}`);
+      await engine.close();
+      await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function removeDatabases(url: string, run: string): Promise<void> {
+  const admin = couchAdmin(url);
+  const { body } = await admin.request('GET', '/_all_dbs');
+  const own = (body as string[]).filter((name) => name.includes(run));
+  for (const name of own) await admin.request('DELETE', `/${name}`);
 }

@@ -25,6 +25,7 @@ export const whatsapp = z
   .transform((text) => text.replaceAll(/[\s.-]/g, ''))
   .pipe(z.e164({ error: 'Le numéro doit commencer par + et l’indicatif du pays, comme +221771234567.' }));
 
+/** A new user of a shop, as they come from a request. */
 export const userInput = z.strictObject({
   email,
   name: personName,
@@ -33,6 +34,10 @@ export const userInput = z.strictObject({
   whatsapp: whatsapp.optional(),
 });
 
+/** A new administrator of the platform, as they come from the command line. */
+export const platformAdminInput = z.strictObject({ email, name: personName, password: newPassword });
+
+/** What changes about a user, as it comes from a request. */
 export const userChanges = z
   .strictObject({
     name: personName.optional(),

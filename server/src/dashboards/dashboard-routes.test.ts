@@ -1,0 +1,180 @@
+import { couchAdmin } from '@digiboost/couch/provisioning';
+import {
+  type Author,
+  type Count,
+  isLedgerEvent,
+  type LedgerEvent,
+  type Movement,
+  newDocument,
+  type Product,
+  productId,
+  revise,
+  type Sale,
+  type ShopDocument,
+  timedId,
+  type Void,
+  voidedContent,
+  voidId,
+} from '@digiboost/domain/documents';
+import { type Overview, overview } from '@digiboost/domain/kpis';
+import { addTicket, type DayTotals, entriesOf, stockOnHand, ticketEffect } from '@digiboost/domain/ledger';
+import { addDays, businessDay } from '@digiboost/domain/shared/day';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createWorld, type TestShop, type World } from '../testing/world.ts';
+
+let world: World;
+let shop: TestShop;
+let author: Author;
+beforeAll(async () => {
+  world = await createWorld();
+  shop = await world.newShop();
+  author = { at: new Date().toISOString(), by: shop.admin.id, deviceId: 'k1' };
+});
+afterAll(() => world.close());
+
+const today = () => businessDay(new Date().toISOString());
+/** Noon `days` days ago, so that no event falls on another day by the hour of the test. */
+const instant = (days: number, minute = 0) =>
+  `${addDays(today(), -days)}T${days === 0 ? '00' : '12'}:${String(minute).padStart(2, '0')}:00.000Z`;
+
+let n = 0;
+const event = (type: 'sale' | 'movement' | 'count', days: number) => {
+  const at = instant(days, n % 60);
+  const stamp = { createdAt: at, createdBy: author.by, deviceId: author.deviceId };
+  return { ...stamp, _id: timedId(type, at, 'k1', n++), at, day: businessDay(at) };
+};
+const product = (key: string, fields: Partial<Product> = {}): Product =>
+  newDocument<Product>(
+    {
+      _id: productId(key),
+      type: 'product',
+      code: key,
+      name: key,
+      purchasePrice: 350.25,
+      salePrice: 500,
+      unit: 'kg',
+      minStock: 5,
+      isActive: true,
+      ...fields,
+    },
+    author,
+  );
+const sale = (key: string, quantity: number, days: number, fields: Partial<Sale> = {}): Sale =>
+  ({
+    ...event('sale', days),
+    type: 'sale',
+    status: 'DELIVERED',
+    payment: 'CASH',
+    lines: [{ productId: productId(key), quantity, unitPrice: 475 }],
+    ...fields,
+  }) as Sale;
+const entry = (key: string, quantity: number, days: number): Movement =>
+  ({
+    ...event('movement', days),
+    type: 'movement',
+    movementType: 'ENTRY',
+    productId: productId(key),
+    quantity,
+  }) as Movement;
+const count = (key: string, counted: number, days: number): Count =>
+  ({ ...event('count', days), type: 'count', productId: productId(key), counted }) as Count;
+const voidOf = (original: Sale): Void => ({
+  _id: voidId(original._id),
+  type: 'void',
+  createdAt: author.at,
+  createdBy: author.by,
+  deviceId: 'k1',
+  original: voidedContent(original),
+});
+
+const store = async (docs: readonly ShopDocument[]) => {
+  const { status, text } = await world.call('POST', `/db/${shop.database}/_bulk_docs`, {
+    token: shop.admin.token,
+    body: { docs },
+  });
+  expect(status).toBe(201);
+  expect(text).not.toContain('"error"');
+};
+const served = async (token = shop.admin.token) =>
+  (await world.call<Overview>('GET', '/api/v1/dashboards/overview', { token })).body;
+
+/** The overview as a phone that holds every document computes it. */
+function onPhone(products: readonly Product[], events: readonly LedgerEvent[]): Overview {
+  const stock = stockOnHand(events.flatMap(entriesOf));
+  const totals = new Map<string, DayTotals>();
+  for (const one of events) {
+    const effect = ticketEffect(one);
+    if (effect) totals.set(effect.day, addTicket(totals.get(effect.day), effect));
+  }
+  const lines = products.map((item) => ({ product: item, onHand: stock.get(item._id) ?? 0 }));
+  return overview(lines, [...totals.values()], today());
+}
+
+describe('GET dashboards/overview', () => {
+  it('is all zeros for an empty shop', async () => {
+    const own = await world.newShop();
+    const figures = await served(own.admin.token);
+    expect(figures).toEqual(overview([], [], today()));
+  });
+
+  it('equals, to the franc, what a phone computes from the same documents', async () => {
+    const products = [
+      product('riz'),
+      product('huile', { purchasePrice: 1200, categoryId: 'category:epicerie' }),
+      product('sucre', { minStock: 100 }),
+      product('ancien', { isActive: false }),
+      product('jamais'),
+    ];
+    const cancelled = sale('riz', 4, 2);
+    const events: LedgerEvent[] = [
+      entry('riz', 50, 70),
+      sale('riz', 0.1, 65),
+      sale('riz', 0.2, 40),
+      count('riz', 20.5, 20),
+      sale('riz', 1.25, 10, { payment: 'WAVE' }),
+      sale('riz', 2, 0),
+      cancelled,
+      voidOf(cancelled),
+      entry('huile', 3, 5),
+      sale('huile', 5, 4, { payment: 'CREDIT' }),
+      sale('huile', 2, 3, { status: 'MISSED' }),
+      entry('sucre', 12.345, 1),
+      entry('ancien', 7, 90),
+    ];
+    await store([...products, ...events]);
+    const figures = await served();
+    expect(figures).toEqual(onPhone(products, events.filter(isLedgerEvent)));
+    expect(figures.stock).toEqual({ products: 4, ruptures: 2, low: 1 });
+    expect(figures.service.missedSales).toBe(1);
+    expect(figures.sales.today.current).toBe(950);
+  });
+
+  it('sees two edits of one product as the phones merge them', async () => {
+    const before = product('lait', { purchasePrice: 100, minStock: 0 });
+    const stocked = entry('lait', 10, 1);
+    await store([before, stocked]);
+    const without = (await served()).valuation.total;
+    const couch = couchAdmin(world.couchUrl);
+    const { body } = await couch.request('GET', `/${shop.database}/${before._id}`);
+    const parent = (body as { _rev: string })._rev.slice(2);
+    const edit = (rev: string, changes: Partial<Product>) => ({
+      ...revise(before, changes, author),
+      _rev: `2-${rev}`,
+      _revisions: { start: 2, ids: [rev, parent] },
+    });
+    const docs = [edit('a'.repeat(32), { purchasePrice: 150 }), edit('b'.repeat(32), { minStock: 20 })];
+    await couch.request('POST', `/${shop.database}/_bulk_docs`, { new_edits: false, docs });
+    const figures = await served();
+    expect(figures.valuation.total).toBe(without + 500);
+    expect(figures.stock.low).toBe(2);
+  });
+
+  it('is for every role of the shop, and for nobody else', async () => {
+    for (const role of ['user', 'viewer'] as const) {
+      const { token } = await world.newUser(shop, role);
+      const { status } = await world.call('GET', '/api/v1/dashboards/overview', { token });
+      expect(status).toBe(200);
+    }
+    expect((await world.call('GET', '/api/v1/dashboards/overview')).body.code).toBe('not-authenticated');
+  });
+});
