@@ -2,7 +2,8 @@ import { EventEmitter } from 'node:events';
 import type { Security } from './authorization.ts';
 import { notFound } from './couch-error.ts';
 import { type DesignFunctions, designFunctions } from './design-document.ts';
-import { DesignIndex } from './design-index.ts';
+import type { DesignIndex } from './design-index.ts';
+import { IndexSet } from './index-set.ts';
 import { compileValidators } from './sandbox.ts';
 import { openStore, type Store } from './store.ts';
 
@@ -15,7 +16,7 @@ export class Database {
   readonly #security: () => Security;
   readonly #events = new EventEmitter().setMaxListeners(0);
   #designs = new Map<string, DesignFunctions>();
-  #indexes = new Map<string, { signature: string; index: DesignIndex }>();
+  #indexes: IndexSet;
   #validators: Validators | undefined;
   #tail: Promise<unknown> = Promise.resolve();
   #isClosed = false;
@@ -23,6 +24,7 @@ export class Database {
   private constructor(name: string, store: Store, security: () => Security) {
     this.name = name;
     this.store = store;
+    this.#indexes = new IndexSet(store);
     this.#security = security;
   }
 
@@ -45,7 +47,7 @@ export class Database {
     return result;
   }
 
-  /** Reads the design documents again; indexes whose functions have not changed are kept. */
+  /** Reads the design documents again; indexes whose views are still there are kept. */
   async loadDesigns(): Promise<void> {
     const { rows } = await this.store.allDocs({ startkey: '_design/', endkey: '_design0', include_docs: true });
     const designs = new Map<string, DesignFunctions>();
@@ -54,9 +56,7 @@ export class Database {
     }
     this.#designs = designs;
     this.#validators = undefined;
-    for (const [id, { signature }] of this.#indexes) {
-      if (signature !== JSON.stringify(designs.get(id)?.views)) this.#indexes.delete(id);
-    }
+    this.#indexes.retain([...designs.values()].map(({ views }) => views));
   }
 
   /** The validation functions in force; undefined when there is none. Throws when one of them does not compile. */
@@ -67,21 +67,31 @@ export class Database {
     return this.#validators;
   }
 
-  /** The index of a design document, built at first use; throws 404 when there is no such design document. */
-  designIndex(id: string): DesignIndex {
+  /** The index of a design document, up to date; throws 404 when there is no such design document. */
+  async designIndex(id: string): Promise<DesignIndex> {
     const design = this.#designs.get(id);
     if (design === undefined) throw notFound();
-    const signature = JSON.stringify(design.views);
-    const known = this.#indexes.get(id);
-    if (known?.signature === signature) return known.index;
-    const index = new DesignIndex(this.store, design.views);
-    this.#indexes.set(id, { signature, index });
+    await this.#indexes.update();
+    const index = this.#indexes.get(design.views);
+    if (index === undefined) throw notFound('missing_named_view');
     return index;
   }
 
-  /** Design documents that have views. */
-  viewDesigns(): string[] {
-    return [...this.#designs].filter(([, { views }]) => views.length > 0).map(([id]) => id);
+  /** Builds the view indexes before anybody asks for them. */
+  async warm(): Promise<void> {
+    await this.#indexes.update();
+  }
+
+  /** View rows held in memory. */
+  get indexedRows(): number {
+    return this.#indexes.size;
+  }
+
+  /** Gives the memory of the view indexes back; they are built again when next asked for. */
+  dropIndexes(): void {
+    void this.#indexes.stop();
+    this.#indexes = new IndexSet(this.store);
+    this.#indexes.retain([...this.#designs.values()].map(({ views }) => views));
   }
 
   /** Wakes everybody who waits for a change. */
@@ -119,5 +129,6 @@ export class Database {
     this.#isClosed = true;
     this.#events.emit('end');
     await this.#tail;
+    await this.#indexes.stop();
   }
 }

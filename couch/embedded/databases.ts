@@ -5,11 +5,17 @@ import type { DatabaseRecord, DataFolder } from './data-folder.ts';
 import { Database } from './database.ts';
 import { DatabaseUpdates } from './database-updates.ts';
 
+/** View rows kept in memory for all databases together: some 350 bytes each. */
+const MAX_INDEXED_ROWS = 3_000_000;
+
 /** The databases of a data folder, each opened when first used. */
 export class Databases {
   readonly updates: DatabaseUpdates;
   readonly #folder: DataFolder;
   readonly #open = new Map<string, Promise<Database>>();
+  readonly #ready = new Set<Database>();
+  readonly #asked = new Set<Database>();
+  #isClosing = false;
 
   constructor(folder: DataFolder) {
     this.#folder = folder;
@@ -36,6 +42,7 @@ export class Databases {
       this.#open.set(name, opening);
       opening.then(
         (database) => {
+          this.#ready.add(database);
           database.listen((event) => event === 'change' && this.updates.add(name, 'updated'));
         },
         () => this.#open.delete(name),
@@ -60,11 +67,45 @@ export class Databases {
     this.#open.delete(name);
     await this.#folder.forget(name);
     this.updates.add(name, 'deleted');
-    await (await opening)?.destroy();
+    const database = await opening;
+    if (database !== undefined) {
+      this.#ready.delete(database);
+      this.#asked.delete(database);
+      await database.destroy();
+    }
     await rm(this.#folder.locate(record), { recursive: true, force: true });
   }
 
+  /** Builds the view indexes of the databases, one after the other, until the memory for them is used. */
+  async warm(): Promise<void> {
+    for (const name of this.names()) {
+      if (this.#isClosing || this.#indexedRows() >= MAX_INDEXED_ROWS) return;
+      // A database that cannot be read says so to whoever asks for it; the others are warmed all the same.
+      await this.get(name)
+        .then((database) => database.warm())
+        .catch(() => undefined);
+    }
+  }
+
+  /** Drops the indexes of the databases asked for longest ago while there are too many rows; `asked` is the newest. */
+  trimIndexes(asked: Database): void {
+    this.#asked.delete(asked);
+    this.#asked.add(asked);
+    for (const database of this.#asked) {
+      if (database === asked || this.#indexedRows() <= MAX_INDEXED_ROWS) return;
+      database.dropIndexes();
+      this.#asked.delete(database);
+    }
+  }
+
+  #indexedRows(): number {
+    let rows = 0;
+    for (const { indexedRows } of this.#ready) rows += indexedRows;
+    return rows;
+  }
+
   async close(): Promise<void> {
+    this.#isClosing = true;
     this.updates.close();
     const open = await Promise.allSettled(this.#open.values());
     await Promise.allSettled(

@@ -1,20 +1,18 @@
 import type { ViewDefinition } from './design-document.ts';
 import { compileMaps, type Emitted } from './sandbox.ts';
-import type { ChangeRow, Store, StoredDocument } from './store.ts';
+import type { ChangeRow, StoredDocument } from './store.ts';
 import { ViewIndex } from './view-index.ts';
 
-const BATCH = 1000;
-
-/** The indexes of one design document: built when first asked for, then kept up to date from the changes. */
+/** The indexes of one design document's views, fed from the changes of the database. */
 export class DesignIndex {
-  readonly #store: Store;
   readonly #views: Map<string, ViewIndex>;
   readonly #map: ReturnType<typeof compileMaps>;
+  readonly #changed = new Set<string>();
+  readonly #emitted = new Map<string, readonly (readonly Emitted[])[]>();
   #seq = 0;
-  #updating: Promise<void> | undefined;
+  #failure: unknown;
 
-  constructor(store: Store, definitions: readonly ViewDefinition[]) {
-    this.#store = store;
+  constructor(definitions: readonly ViewDefinition[]) {
     this.#views = new Map(definitions.map(({ name, reduce }) => [name, new ViewIndex(reduce)]));
     this.#map = compileMaps(definitions.map(({ map }) => map));
   }
@@ -24,51 +22,48 @@ export class DesignIndex {
     return this.#seq;
   }
 
+  /** Rows held in memory. */
+  get size(): number {
+    return [...this.#views.values()].reduce((total, { rows }) => total + rows.length, 0);
+  }
+
+  /** A view by name; throws what stopped the last update, such as a map function that never ends. */
   view(name: string): ViewIndex | undefined {
+    if (this.#failure !== undefined) throw this.#failure;
     return this.#views.get(name);
   }
 
-  /** Takes in every change made before the call; concurrent calls share one pass. */
-  async update(): Promise<void> {
-    // A pass that is under way may have read the changes before the caller's last write: follow it by one more.
-    if (this.#updating !== undefined) await this.#updating.catch(() => undefined);
-    this.#updating ??= this.#catchUp().finally(() => {
-      this.#updating = undefined;
-    });
-    await this.#updating;
-  }
-
-  async #catchUp(): Promise<void> {
-    const { update_seq: target } = await this.#store.info();
-    if (target === this.#seq) return;
-    const changed = new Set<string>();
-    const emitted = new Map<string, Emitted[][]>();
-    let since = this.#seq;
-    for (;;) {
-      const { results, last_seq } = await this.#store.changes({ since, limit: BATCH, include_docs: true });
-      if (results.length === 0) break;
-      this.#take(results, changed, emitted);
-      since = last_seq;
-    }
-    [...this.#views.values()].forEach((view, position) => {
-      view.apply(changed, rowsOf(emitted, position));
-    });
-    this.#seq = since;
-  }
-
-  #take(results: readonly ChangeRow[], changed: Set<string>, emitted: Map<string, Emitted[][]>) {
+  /** Runs the map functions over changes; the rows show after `commit`. */
+  take(changes: readonly ChangeRow[]): void {
     const alive: StoredDocument[] = [];
-    for (const { id, deleted, doc } of results) {
-      if (id.startsWith('_design/')) continue;
-      changed.add(id);
-      emitted.delete(id);
+    for (const { id, seq, deleted, doc } of changes) {
+      if (seq <= this.#seq || id.startsWith('_design/')) continue;
+      this.#changed.add(id);
+      this.#emitted.delete(id);
       if (deleted !== true && doc !== undefined) alive.push(doc);
     }
-    const rows = this.#map(alive);
-    for (const [position, doc] of alive.entries()) emitted.set(doc._id, rows[position] ?? []);
+    if (alive.length === 0) return;
+    try {
+      const rows = this.#map(alive);
+      for (const [position, doc] of alive.entries()) this.#emitted.set(doc._id, rows[position] ?? []);
+    } catch (failure) {
+      this.#failure = failure;
+    }
   }
-}
 
-function* rowsOf(emitted: ReadonlyMap<string, readonly (readonly Emitted[])[]>, position: number) {
-  for (const [id, views] of emitted) yield { id, rows: views[position] ?? [] };
+  /** Brings what was taken into the indexes, which then stand at `seq`. */
+  commit(seq: number): void {
+    let position = 0;
+    for (const view of this.#views.values()) {
+      if (this.#changed.size > 0) view.apply(this.#changed, this.#rowsOf(position));
+      position += 1;
+    }
+    this.#changed.clear();
+    this.#emitted.clear();
+    this.#seq = seq;
+  }
+
+  *#rowsOf(position: number) {
+    for (const [id, views] of this.#emitted) yield { id, rows: views[position] ?? [] };
+  }
 }

@@ -42,6 +42,7 @@ export async function startEmbeddedCouch(options: EmbeddedCouchOptions): Promise
       void answer(server, authenticate, request, response);
     });
     const port = await listen(http, options.port ?? 0);
+    void server.databases.warm();
     return {
       url: `http://${HOST}:${port}`,
       async close() {

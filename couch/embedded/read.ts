@@ -1,7 +1,7 @@
 import { badRequest, CouchError, notFound, toCouchError } from './couch-error.ts';
 import type { Database } from './database.ts';
 import { checkRevision } from './document-shape.ts';
-import { generationOf, revisionsOf } from './revision-tree.ts';
+import { generationOf, leavesFrom, revisionsOf } from './revision-tree.ts';
 import { revisionTree, type Store, type StoredDocument } from './store.ts';
 import type { QueryOptions } from './view-options.ts';
 
@@ -24,28 +24,34 @@ export async function getDocument(store: Store, id: string, options: ReadOptions
   });
 }
 
-/** The named revisions of a document, or all its leaves; with `latest` the leaves that descend from them. */
+/** The named revisions of a document, or all its leaves; with `latest` the leaves that descend from those named. */
 export async function openRevisions(
   store: Store,
   id: string,
   wanted: readonly string[] | 'all',
   options: ReadOptions,
 ): Promise<OpenRevision[]> {
-  const known = revisionsOf(await revisionTree(store, id));
+  const tree = await revisionTree(store, id);
+  const known = revisionsOf(tree);
+  const { latest, ...reading } = options;
+  const read = (rev: string): Promise<OpenRevision> =>
+    getDocument(store, id, { ...reading, rev }).then(
+      (ok) => ({ ok }),
+      () => ({ missing: rev }),
+    );
   if (wanted === 'all') {
-    const leaves = known.filter(({ isLeaf }) => isLeaf).map(({ rev }) => rev);
-    return Promise.all(leaves.map(async (rev) => ({ ok: await getDocument(store, id, { ...options, rev }) })));
+    return Promise.all(known.filter(({ isLeaf }) => isLeaf).map(({ rev }) => read(rev)));
   }
-  return Promise.all(
-    wanted.map(async (rev) => {
+  const found = await Promise.all(
+    wanted.map(async (rev): Promise<OpenRevision[]> => {
       checkRevision(rev);
-      if (!known.some((revision) => revision.rev === rev)) return { missing: rev };
-      return getDocument(store, id, { ...options, rev }).then(
-        (ok) => ({ ok }),
-        () => ({ missing: rev }),
-      );
+      const named = latest
+        ? leavesFrom(tree, rev)
+        : known.filter((revision) => revision.rev === rev).map((one) => one.rev);
+      return named.length === 0 ? [{ missing: rev }] : Promise.all(named.map(read));
     }),
   );
+  return found.flat();
 }
 
 /** What `_bulk_get` asks for. */

@@ -45,3 +45,18 @@ export function revisionsFrom(rev: string): Revisions {
   const dash = rev.indexOf('-');
   return { start: generationOf(rev), ids: [rev.slice(dash + 1)] };
 }
+
+/** The leaves that descend from a revision, itself included; none when the tree does not hold it. */
+export function leavesFrom(tree: readonly RevisionTree[], rev: string): string[] {
+  const leaves: string[] = [];
+  const pending = tree.map(({ pos, ids }) => ({ generation: pos, node: ids, isBelow: false }));
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { generation, node } = next;
+    const [id, , children] = node;
+    const name = `${generation}-${id}`;
+    const isBelow = next.isBelow || name === rev;
+    if (isBelow && children.length === 0) leaves.push(name);
+    for (const child of children) pending.push({ generation: generation + 1, node: child, isBelow });
+  }
+  return leaves;
+}

@@ -12,17 +12,17 @@ export async function routeView(
   design: string,
   path: readonly string[],
 ): Promise<void> {
-  const { method, query } = context;
+  const { method, query, server } = context;
   const [name, queries, ...extra] = path;
   const isMulti = queries === 'queries';
   if (name === undefined || (queries !== undefined && !isMulti) || extra.length > 0) throw notFound();
   const methods = isMulti ? ['POST'] : ['GET', 'HEAD', 'POST'];
   if (!methods.includes(method)) throw methodNotAllowed(methods);
   const body = method === 'POST' ? await objectBody(context) : {};
-  const index = database.designIndex(design);
+  const index = await database.designIndex(design);
   const view = index.view(name);
   if (view === undefined) throw notFound('missing_named_view');
-  await index.update();
+  server.databases.trimIndexes(database);
   const parameters = fromQueryString(query);
   // Rows and sequence are read in one go, with no wait between: they belong together.
   const answer = (raw: Record<string, unknown>) => answerOne(view, index.seq, raw);
