@@ -28,8 +28,6 @@ import { projectSnapshot } from './snapshot.ts';
 import { openRecord } from './stock-ledger.ts';
 import { ModelStore } from './store.ts';
 
-const ENTRIES_PER_CHUNK = 2000;
-const PRODUCTS_PER_CHUNK = 250;
 const DAY_CHECK_MS = 60_000;
 
 /** Keeps the persisted projections of one shop, and tells every tab what changed. */
@@ -50,7 +48,7 @@ export class ShopProjector implements Projector {
 
   open(): Promise<ProjectorState> {
     return this.#run(async () => {
-      const memory = await this.#load({ mayRebuild: true });
+      const memory = await this.#load();
       this.#dayCheck = setInterval(() => void this.rollDay().catch(() => undefined), DAY_CHECK_MS);
       if (memory.archive && !isReplaying(memory)) await this.#storeOverview(memory);
       return { localSeq: memory.live.localSeq, populated: memory.archive !== null };
@@ -70,25 +68,23 @@ export class ShopProjector implements Projector {
       const { memory, projection } = memoryOf(snapshot);
       const overview = this.#tellAll(memory);
       const { products, days, catalog, openings, openingDays, entries } = projection;
-      // From here until the last commit there is no live state: a kill in between is repaired by a replay.
       await this.#store.commit(
         {
+          live: memory.live,
+          archive: memory.archive,
           overview,
           products: [...products.values()],
           days: [...days.values()],
           catalog,
+          entries,
+          productDays: [...activityOf(entries)].map(([id, byDay]) => toColumns(id, byDay)),
           openings,
           openingDays,
-          ...(memory.archive ? { archive: memory.archive } : {}),
         },
         [...LIVE_TABLES, ...ARCHIVE_TABLES],
       );
-      this.#tellChange(memory, memory.live.localSeq, overview);
-      for (const chunk of chunks(entries, ENTRIES_PER_CHUNK)) await this.#store.commit({ entries: chunk });
-      const productDays = [...activityOf(entries)].map(([id, byDay]) => toColumns(id, byDay));
-      for (const chunk of chunks(productDays, PRODUCTS_PER_CHUNK)) await this.#store.commit({ productDays: chunk });
-      await this.#store.commit({ live: memory.live });
       this.#memory = memory;
+      // For a tab that opened between the first notice and the last write.
       this.#tellChange(memory, memory.live.localSeq, overview);
     });
   }
@@ -98,10 +94,9 @@ export class ShopProjector implements Projector {
       const before = await this.#load();
       const changes = await projectBatch(before, batch, this.#store);
       const memory = withChanges(before, changes);
-      const { archive, ...projected } = changes;
-      const complete = archive !== null && !isReplaying(memory);
-      const overview = complete ? this.#overviewOf(memory) : null;
-      await this.#store.commit({ ...projected, ...(archive ? { archive } : {}), ...(overview ? { overview } : {}) });
+      const isComplete = memory.archive !== null && !isReplaying(memory);
+      const overview = isComplete ? this.#overviewOf(memory) : null;
+      await this.#store.commit({ ...changes, overview });
       this.#memory = memory;
       if (overview) {
         if (isReplaying(before)) this.#tellChange(memory, before.live.localSeq, overview, { kind: 'reload' });
@@ -154,14 +149,13 @@ export class ShopProjector implements Projector {
     return done;
   }
 
-  async #load({ mayRebuild = false } = {}): Promise<ProjectorMemory> {
+  async #load(): Promise<ProjectorMemory> {
     if (this.#memory) return this.#memory;
     const loaded = await this.#store.load();
     const live = loaded.live ?? { localSeq: 0, snapshotNeeded: false };
     let { products, days, catalog } = loaded;
     if (loaded.archive && !loaded.live) {
-      // The caller must learn that it has to replay from zero, and only open() tells.
-      if (!mayRebuild) throw new Error('The projections are incomplete: open them again');
+      // A new version of the projections starts from the archive; the documents are replayed on top.
       const opened = await this.#store.openings();
       products = opened.openings.map((opening) => openRecord(opening.id, opening));
       days = opened.days;
@@ -219,10 +213,6 @@ function memoryOf(snapshot: Snapshot) {
     catalog: projection.catalog,
   });
   return { memory, projection };
-}
-
-function* chunks<T>(items: readonly T[], size: number): Generator<T[]> {
-  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
 }
 
 /** The projector of one shop; its notices go to every tab. */

@@ -109,7 +109,7 @@ export function projectSnapshot(snapshot: Omit<Snapshot, 'localSeq'>): SnapshotP
     openingDays: [...openingDays.values()],
     catalog: [...catalog.values()],
     entries: [...sentEntries, ...ownEntries],
-    late: own.filter((event) => eventTime(event) < cutoff).map((event) => event._id),
     snapshotNeeded,
+    late: own.filter((event) => eventTime(event) < cutoff).map((event) => event._id),
   };
 }

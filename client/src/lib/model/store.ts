@@ -17,16 +17,16 @@ import {
   type TableName,
 } from './records.ts';
 
-/** What one transaction changes. `archive`, `openingDays`, `openings` belong to a snapshot and survive a rebuild. */
+/** What one transaction changes; what is missing, null or empty stays. `archive`, `openingDays`, `openings` belong to a snapshot and survive a rebuild. */
 export interface Changes {
   readonly live?: LiveState;
-  readonly overview?: OverviewRecord;
+  readonly overview?: OverviewRecord | null;
   readonly products?: readonly ProductRecord[];
   readonly days?: readonly DayTotals[];
   readonly productDays?: readonly ActivityColumns[];
   readonly entries?: readonly Entry[];
   readonly catalog?: readonly CatalogDocument[];
-  readonly archive?: ArchiveState;
+  readonly archive?: ArchiveState | null;
   readonly openings?: readonly Opening[];
   readonly openingDays?: readonly DayTotals[];
   readonly archivedDays?: readonly ActivityColumns[];
@@ -78,21 +78,19 @@ class ModelDatabase extends Dexie {
 const STATE = 'state';
 const OPENING_DAYS = 'days';
 
-/** The table that each part of `Changes` goes to. */
-const CHANGED_TABLES = [
-  ['live', 'live'],
-  ['overview', 'overview'],
-  ['products', 'products'],
-  ['days', 'days'],
-  ['productDays', 'productDays'],
-  ['entries', 'entries'],
-  ['catalog', 'catalog'],
-  ['archive', 'archive'],
-  ['openings', 'openings'],
-  ['openingDays', 'archive'],
-  ['archivedDays', 'archivedDays'],
-  ['withoutArchive', 'archivedDays'],
-] as const satisfies readonly (readonly [keyof Changes, TableName])[];
+const ROWS_AT_ONCE = 1000;
+
+interface Write {
+  readonly table: { readonly name: string };
+  readonly write: () => PromiseLike<unknown>;
+}
+
+// In parts, so that a sale that is rung up meanwhile does not wait until thousands of rows are handed over.
+async function putInParts<T, K, I>(table: Table<T, K, I>, rows: readonly I[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
+    await table.bulkPut(rows.slice(start, start + ROWS_AT_ONCE));
+  }
+}
 
 /** The persisted projections as their one writer sees them. The only module that knows the storage engine. */
 export class ModelStore {
@@ -166,27 +164,41 @@ export class ModelStore {
 
   /** Stores `changes` in one transaction over the tables they touch, after emptying the tables `cleared`. */
   async commit(changes: Changes, cleared: readonly TableName[] = []): Promise<void> {
-    const db = this.#db;
-    const written = CHANGED_TABLES.filter(([change]) => changes[change] !== undefined).map(([, table]) => table);
+    const writes = this.#writesOf(changes);
     // The scope is kept narrow: pages read the other tables meanwhile.
-    await db.transaction('rw', [...new Set([...cleared, ...written])], async () => {
-      await Promise.all(cleared.map((table) => db.table(table).clear()));
-      const { live, overview, archive, openingDays, withoutArchive } = changes;
-      await Promise.all([
-        changes.products && db.products.bulkPut([...changes.products]),
-        changes.days && db.days.bulkPut([...changes.days]),
-        changes.productDays && db.productDays.bulkPut([...changes.productDays]),
-        changes.entries && db.entries.bulkPut([...changes.entries]),
-        changes.catalog && db.catalog.bulkPut([...changes.catalog]),
-        changes.openings && db.openings.bulkPut([...changes.openings]),
-        changes.archivedDays && db.archivedDays.bulkPut([...changes.archivedDays]),
-        withoutArchive && db.archivedDays.bulkDelete([...withoutArchive]),
-        overview && db.overview.put(overview, OVERVIEW_KEY),
-        archive && db.archive.put(archive, STATE),
-        openingDays && db.archive.put(openingDays, OPENING_DAYS),
-        live && db.live.put(live, STATE),
-      ]);
+    const scope = new Set<string>([...cleared, ...writes.map(({ table }) => table.name)]);
+    if (scope.size === 0) return;
+    await this.#db.transaction('rw', [...scope], async () => {
+      await Promise.all(cleared.map((table) => this.#db.table(table).clear()));
+      await Promise.all(writes.map(({ write }) => write()));
     });
+  }
+
+  #writesOf(changes: Changes): Write[] {
+    const db = this.#db;
+    const writes: Write[] = [];
+    const rows = <T, K, I>(table: Table<T, K, I>, all: readonly I[] | undefined): void => {
+      if (all && all.length > 0) writes.push({ table, write: () => putInParts(table, all) });
+    };
+    const record = <T>(table: Table<T, string>, value: T | null | undefined, key: string): void => {
+      if (value) writes.push({ table, write: () => table.put(value, key) });
+    };
+    rows(db.products, changes.products);
+    rows(db.days, changes.days);
+    rows(db.productDays, changes.productDays);
+    rows(db.entries, changes.entries);
+    rows(db.catalog, changes.catalog);
+    rows(db.openings, changes.openings);
+    rows(db.archivedDays, changes.archivedDays);
+    record(db.overview, changes.overview, OVERVIEW_KEY);
+    record(db.live, changes.live, STATE);
+    record(db.archive, changes.archive, STATE);
+    record(db.archive, changes.openingDays, OPENING_DAYS);
+    const { withoutArchive = [] } = changes;
+    if (withoutArchive.length > 0) {
+      writes.push({ table: db.archivedDays, write: () => db.archivedDays.bulkDelete([...withoutArchive]) });
+    }
+    return writes;
   }
 
   close(): void {
