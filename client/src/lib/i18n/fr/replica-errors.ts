@@ -1,7 +1,7 @@
 import { ReplicaError, type ReplicaErrorCode } from '../../replica/types.ts';
 
 /** The sentence for each way in which a write can fail: what happened, and what to do. Nothing was stored. */
-const SENTENCES: Readonly<Record<ReplicaErrorCode, string>> = {
+export const replicaErrors: Readonly<Record<ReplicaErrorCode, string>> = {
   'storage-full':
     'Le téléphone est plein : rien n’a été enregistré. Supprimez des photos ou des vidéos, puis appuyez de nouveau.',
   'storage-failed': 'Le téléphone n’a pas pu écrire : rien n’a été enregistré. Appuyez de nouveau.',
@@ -11,4 +11,4 @@ const SENTENCES: Readonly<Record<ReplicaErrorCode, string>> = {
 
 /** What to tell the person when `replica.put` threw `error`. */
 export const replicaErrorText = (error: unknown): string =>
-  SENTENCES[error instanceof ReplicaError ? error.code : 'storage-failed'];
+  replicaErrors[error instanceof ReplicaError ? error.code : 'storage-failed'];

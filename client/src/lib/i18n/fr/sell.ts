@@ -1,7 +1,7 @@
 import type { Payment } from '@digiboost/domain/documents';
 import { formatMoney, formatQuantity } from '../format.ts';
 import { plural } from '../plural.ts';
-import { writeErrors } from './write-errors.ts';
+import { replicaErrors } from './replica-errors.ts';
 
 const payments: Record<Payment, string> = {
   CASH: 'Espèces',
@@ -72,7 +72,7 @@ export const sell = {
     price: 'Tapez un prix en francs, sans centimes.',
     customer: 'Tapez le nom du client qui paiera plus tard.',
     'too-many-lines': 'Un ticket contient au plus 500 articles. Enregistrez-le, puis continuez sur un autre.',
-    ...writeErrors,
+    ...replicaErrors,
   },
   ticketKept: 'Le ticket est gardé.',
 

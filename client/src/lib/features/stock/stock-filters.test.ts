@@ -1,0 +1,62 @@
+import { type StockStatus, stockStatus } from '@digiboost/domain/kpis';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ProductRow } from '../../model/types.ts';
+import { aProduct } from '../test-support.ts';
+import { inScope, NO_FILTERS, readFilters, type StockFilters, shownRows, writeFilters } from './stock-filters.ts';
+
+const row = (key: string, onHand: number, more: Partial<ProductRow['product']> = {}): ProductRow => {
+  const product = { ...aProduct(key, 1000), ...more };
+  return { id: product._id, product, onHand, status: stockStatus(onHand, product.minStock), countedAt: '' };
+};
+const rows = [
+  row('a', 5, { categoryId: 'category:x' }),
+  row('b', -1, { supplierId: 'supplier:s' }),
+  row('c', 1, { categoryId: 'category:x', purchasePrice: 90_000 }),
+  row('d', 9, { isActive: false }),
+];
+const codes = (change: Partial<StockFilters>) => {
+  const filters = { ...NO_FILTERS, ...change };
+  return shownRows(inScope(rows, filters), filters)
+    .map((shown) => shown.product.code)
+    .join('');
+};
+
+describe('the stock list', () => {
+  it('filters', () => {
+    expect(codes({})).toBe('ABC');
+    expect(codes({ status: 'RUPTURE' })).toBe('B');
+    expect(codes({ status: 'LOW' })).toBe('C');
+    expect(codes({ status: 'OK' })).toBe('A');
+    expect(codes({ status: 'ARCHIVED' })).toBe('D');
+    expect(codes({ categoryId: 'category:x' })).toBe('AC');
+    expect(codes({ categoryId: 'none' })).toBe('B');
+    expect(codes({ supplierId: 'supplier:s' })).toBe('B');
+    expect(codes({ query: 'C' })).toBe('C');
+  });
+
+  it('sorts, and never changes the rows it was given', () => {
+    expect(codes({ sort: 'stock' })).toBe('BCA');
+    expect(codes({ sort: 'status' })).toBe('BCA');
+    expect(codes({ sort: 'value', descending: true })).toBe('CAB');
+    expect(codes({ descending: true })).toBe('CBA');
+    expect(rows.map((r) => r.product.code).join('')).toBe('ABCD');
+  });
+
+  it('reads back from the address whatever it wrote there', () => {
+    const filters = fc.record({
+      query: fc.string(),
+      status: fc.constantFrom<StockFilters['status']>('ALL', 'RUPTURE', 'LOW', 'OK', 'ARCHIVED'),
+      categoryId: fc.constantFrom('', 'none', 'category:x'),
+      supplierId: fc.constantFrom('', 'supplier:s'),
+      sort: fc.constantFrom<StockFilters['sort']>('name', 'stock', 'status', 'value'),
+      descending: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(filters, (wanted) => {
+        expect(readFilters(new URLSearchParams(writeFilters(wanted)))).toEqual(wanted);
+      }),
+    );
+    expect(readFilters(new URLSearchParams('?statut=tout&tri=')).status).toBe<StockStatus | 'ALL'>('ALL');
+  });
+});
