@@ -27,6 +27,7 @@ class Updates {
       return;
     }
     this.#checkedAt = Date.now();
+    if (!this.#registration) return;
     this.#watch(this.#registration);
     document.addEventListener('visibilitychange', () => this.#check());
   }

@@ -1,0 +1,20 @@
+import type { ShopDocument } from '@digiboost/domain/documents';
+import { describe, expect, it } from 'vitest';
+import { unsentCopy } from './save-unsent.ts';
+
+describe('the copy of what was not sent', () => {
+  it('holds every document, and the reason of every refusal', async () => {
+    const doc = { _id: 'sale:x', type: 'sale' } as unknown as ShopDocument;
+    const refused = { doc, reason: 'forbidden', at: '2026-11-26T10:00:00.000Z' };
+    const text = await unsentCopy(
+      { unsent: async () => [doc], refused: async () => [refused] },
+      '2026-11-26T14:00:00.000Z',
+    );
+    expect(JSON.parse(text)).toMatchObject({
+      format: 'digiboost-unsent',
+      exportedAt: '2026-11-26T14:00:00.000Z',
+      unsent: [doc],
+      refused: [refused],
+    });
+  });
+});

@@ -1,0 +1,94 @@
+import type { Category } from '@digiboost/domain/documents';
+import type { Overview, Revenue, ServiceRate, Valuation } from '@digiboost/domain/kpis';
+import { formatMoney, formatNumber, formatPercent } from '../../i18n/format.ts';
+import { home } from '../../i18n/fr/home.ts';
+
+/** Less than this is "comme hier". */
+const SAME = 0.01;
+
+/** A period’s CA against the one before, in words: "23 % de plus qu’hier"; empty when neither sold anything. */
+export function comparison(revenue: Revenue): string {
+  const before = { 1: home.yesterday, 7: home.weekBefore }[revenue.days] ?? home.monthBefore;
+  const said = compare(revenue, before);
+  return said.replace('que hier', 'qu’hier');
+}
+
+function compare({ days, current, previous, change }: Revenue, before: string): string {
+  if (change === null) return current > 0 ? home.nothingBefore(before) : '';
+  // A day that is not over is always behind a whole one: that is no news.
+  if (days === 1 && change < 0) return home.fullYesterday(formatMoney(previous));
+  if (Math.abs(change) < SAME) return home.same(before);
+  if (change >= 2) return home.times(formatNumber(change + 1, 1), before);
+  return change > 0 ? home.more(formatPercent(change, 0), before) : home.less(formatPercent(-change, 0), before);
+}
+
+/** Which way an arrow beside the comparison points; null without one. */
+export function direction({ days, change }: Revenue): 'trend-up' | 'trend-down' | null {
+  if (change === null || Math.abs(change) < SAME || (days === 1 && change < 0)) return null;
+  return change > 0 ? 'trend-up' : 'trend-down';
+}
+
+/** The fill rate for the eye: without missed sales recorded it is not a measure, and never shows as 100 %. */
+export function serviceFigure({ rate, missedSales, missedRevenue }: ServiceRate): { value: string; note: string } {
+  if (rate === null) return { value: home.serviceUnmeasured, note: home.serviceNothing };
+  if (missedSales === 0) return { value: home.serviceUnmeasured, note: home.serviceUnmeasuredNote };
+  // Rounded down: 99.97 % is not 100 %.
+  const shown = Math.floor(rate * 1000) / 1000;
+  return { value: formatPercent(shown), note: home.serviceNote(missedSales, formatMoney(missedRevenue)) };
+}
+
+/** One bar of the valuation: its share is of the largest bar, 0..1. */
+export interface CategoryBar {
+  readonly name: string;
+  readonly value: number;
+  readonly share: number;
+}
+
+/** The largest categories, the rest summed up in a last bar. */
+export function categoryBars(
+  { byCategory }: Valuation,
+  categories: readonly Pick<Category, '_id' | 'name'>[],
+  most = 5,
+): CategoryBar[] {
+  const names = new Map<string, string>(categories.map(({ _id, name }) => [_id, name]));
+  const shown = byCategory.length > most ? byCategory.slice(0, most - 1) : byCategory;
+  const rest = byCategory.slice(shown.length);
+  const bars = shown.map(({ categoryId, value }) => ({
+    name: (categoryId && names.get(categoryId)) || home.noCategory,
+    value,
+  }));
+  if (rest.length > 0) {
+    bars.push({ name: home.otherCategories(rest.length), value: rest.reduce((sum, { value }) => sum + value, 0) });
+  }
+  const largest = Math.max(...bars.map(({ value }) => value), 1);
+  return bars.map((bar) => ({ ...bar, share: bar.value / largest }));
+}
+
+/** One day's bar in a box of `width` x `height`. */
+export interface TrendBar {
+  readonly day: string;
+  readonly revenue: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The bars of the trend; a day with sales keeps 2 units of height, a day without is a line of 1. */
+export function trendBars(trend: Overview['trend'], width: number, height: number, gap = 2): TrendBar[] {
+  const largest = Math.max(...trend.map(({ revenue }) => revenue), 1);
+  const step = (width + gap) / Math.max(trend.length, 1);
+  return trend.map(({ day, revenue }, index) => {
+    const tall = revenue > 0 ? Math.max((revenue / largest) * height, 2) : 1;
+    return { day, revenue, x: index * step, y: height - tall, width: step - gap, height: tall };
+  });
+}
+
+/** The day that sold most; null when none did. */
+export function bestDay(trend: Overview['trend']): Overview['trend'][number] | null {
+  const best = trend.reduce<Overview['trend'][number] | null>(
+    (top, day) => (day.revenue > (top?.revenue ?? 0) ? day : top),
+    null,
+  );
+  return best;
+}
