@@ -12,6 +12,7 @@ import { couchProxy } from './http/couch-proxy.ts';
 import { errorHandler, notFound } from './http/errors.ts';
 import { securityHeaders } from './http/headers.ts';
 import { requestLog } from './http/log.ts';
+import { metrics } from './http/metrics.ts';
 import { sameOrigin } from './http/origin.ts';
 import { loginRateLimit, requestRateLimit } from './http/rate-limit.ts';
 import { staticFiles } from './http/static-files.ts';
@@ -39,7 +40,9 @@ export function createApp({ config, log, couch, services, now }: AppParts): Expr
   app.disable('x-powered-by');
   // Express's own tags cost CPU on every answer; files and CouchDB bring theirs.
   app.set('etag', false);
-  app.use(requestLog(log), ...securityHeaders(publicUrl), compress());
+  const { measure, expose } = metrics();
+  app.use(requestLog(log), measure, ...securityHeaders(publicUrl), compress());
+  app.get('/metrics', expose);
   app.use(healthRoutes(couch, services.control));
   app.use('/db', couchProxy(config.couchUrl, log));
 

@@ -50,6 +50,23 @@ describe('health', () => {
   });
 });
 
+describe('metrics', () => {
+  it('are by route and status, without ids, and only for who asks from inside', async () => {
+    await world.call('PATCH', '/api/v1/users/t123-abc', { body: {} });
+    await world.call('GET', '/db/shop_t123/shop');
+    const { status, text } = await world.call('GET', '/metrics');
+    expect(status).toBe(200);
+    expect(text).toContain('process_cpu_seconds_total');
+    expect(text).toContain(
+      'http_request_duration_seconds_count{method="PATCH",route="/api/v1/users/:id",status="401"} 1',
+    );
+    expect(text).toContain('route="/db",status="401"} 1');
+    expect(text).not.toContain('t123');
+    const outside = await world.call('GET', '/metrics', { headers: { 'x-forwarded-for': '41.82.1.1' } });
+    expect(outside.status).toBe(404);
+  });
+});
+
 describe('the limit of requests', () => {
   it('holds for the API, says when to come back, and leaves health, files and shops alone', async () => {
     const statuses: number[] = [];
