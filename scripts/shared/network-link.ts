@@ -35,6 +35,16 @@ export class NetworkLink {
     return `http://127.0.0.1:${this.#port}`;
   }
 
+  /** Bytes carried both ways since the last reset. */
+  get bytes(): number {
+    return this.bytesDown + this.bytesUp;
+  }
+
+  resetCounts(): void {
+    this.bytesDown = 0;
+    this.bytesUp = 0;
+  }
+
   /** Opens the line, on the same port as before when it was cut. */
   async open(): Promise<this> {
     const server = createServer((socket) => this.#accept(socket));

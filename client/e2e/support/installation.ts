@@ -68,6 +68,26 @@ export class Installation {
     });
   }
 
+  /** Runs one of the project's commands on this installation's data while the server stands still; what it printed. */
+  async command(name: string, ...args: string[]): Promise<string> {
+    await this.#end('SIGTERM');
+    const child = spawn(process.execPath, ['scripts/run.mjs', name, ...args], {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...this.#env, DATA_DIR: this.dataDir },
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        output += chunk.toString();
+      });
+    }
+    const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+    if (code !== 0) throw new Error(`npm run ${name} ended with ${code}:\n${output}`);
+    await this.start();
+    return output;
+  }
+
   /** Ends the server as a power cut would. */
   async kill(): Promise<void> {
     await this.#end('SIGKILL');

@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type CDPSession, chromium, expect, type Page } from '@playwright/test';
+import { CHROMIUM_ARGS, findChromium } from '../../../scripts/shared/chromium.ts';
+import { type LinkSpeed, NetworkLink } from '../../../scripts/shared/network-link.ts';
+import type { Login } from './installation.ts';
+
+const START_MS = 30_000;
+
+/**
+ * One phone: a Chromium process of its own with a profile that outlives it, behind a network line that can be cut. It can
+ * be killed by signal, as when a battery dies, and opened again.
+ */
+export class Phone {
+  readonly link: NetworkLink;
+  readonly #profile: string;
+  #process: ChildProcess | null = null;
+  #browser: Browser | null = null;
+  #page: Page | null = null;
+
+  private constructor(link: NetworkLink, profile: string) {
+    this.link = link;
+    this.#profile = profile;
+  }
+
+  /** A new phone on the server at `serverUrl`, its browser open on no page; over a line of that speed, or as fast as it goes. */
+  static async start(serverUrl: string, speed: LinkSpeed | null = null): Promise<Phone> {
+    const link = await new NetworkLink(serverUrl, speed).open();
+    const phone = new Phone(link, await mkdtemp(join(tmpdir(), 'digiboost-phone-')));
+    await phone.open();
+    return phone;
+  }
+
+  get page(): Page {
+    if (!this.#page) throw new Error('The phone is off.');
+    return this.#page;
+  }
+
+  get url(): string {
+    return this.link.url;
+  }
+
+  /** Switches the phone on: the browser starts on what its profile holds. */
+  async open(): Promise<void> {
+    const child = spawn(
+      findChromium(),
+      [...CHROMIUM_ARGS, '--headless', '--lang=fr', '--remote-debugging-port=0', `--user-data-dir=${this.#profile}`],
+      { stdio: 'ignore', detached: true, env: { ...process.env, TZ: 'Africa/Dakar' } },
+    );
+    this.#process = child;
+    this.#browser = await chromium.connectOverCDP(`http://127.0.0.1:${await this.#debuggingPort()}`);
+    const context = this.#browser.contexts()[0];
+    if (!context) throw new Error('Chromium has no default context.');
+    this.#page = await context.newPage();
+    await this.#page.setViewportSize({ width: 360, height: 640 });
+  }
+
+  /** Opens another tab of the same browser. */
+  async newTab(): Promise<Page> {
+    const page = await this.page.context().newPage();
+    await page.setViewportSize({ width: 360, height: 640 });
+    return page;
+  }
+
+  async goto(path: string): Promise<void> {
+    await this.page.goto(this.url + path);
+  }
+
+  /** Ends the browser as a dead battery would: no goodbye to any page. */
+  async kill(): Promise<void> {
+    const child = this.#process;
+    this.#process = null;
+    this.#page = null;
+    if (child?.pid && child.exitCode === null) {
+      const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+      process.kill(-child.pid, 'SIGKILL');
+      await ended;
+    }
+    await this.#browser?.close().catch(() => undefined);
+    this.#browser = null;
+    await rm(join(this.#profile, 'DevToolsActivePort'), { force: true });
+    for (const lock of ['SingletonLock', 'SingletonSocket', 'SingletonCookie']) {
+      await rm(join(this.#profile, lock), { force: true });
+    }
+  }
+
+  /** Throws the phone away. */
+  async remove(): Promise<void> {
+    await this.kill();
+    await this.link.cut();
+    await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  /** Signs in and waits for the shop's figures. */
+  async signIn({ email, password }: Login): Promise<void> {
+    await this.goto('/connexion');
+    await this.page.getByLabel('Adresse e-mail').fill(email);
+    await this.page.getByLabel('Mot de passe', { exact: true }).fill(password);
+    await this.page.getByRole('button', { name: 'Se connecter' }).click();
+    await this.waitUntilSafe();
+  }
+
+  /** Waits for the badge to say that the server holds everything. */
+  async waitUntilSafe(): Promise<void> {
+    await expect(this.page.getByText('Tout est en sécurité').first()).toBeVisible({ timeout: 30_000 });
+  }
+
+  /** The developer tools' protocol of the open page. */
+  async devtools(): Promise<CDPSession> {
+    return this.page.context().newCDPSession(this.page);
+  }
+
+  async #debuggingPort(): Promise<number> {
+    const deadline = Date.now() + START_MS;
+    while (Date.now() < deadline) {
+      const text = await readFile(join(this.#profile, 'DevToolsActivePort'), 'utf8').catch(() => '');
+      const port = Number(text.split('\n')[0]);
+      if (port > 0 && text.includes('\n')) return port;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`Chromium did not open its debugging port within ${START_MS / 1000} s.`);
+  }
+}

@@ -1,0 +1,66 @@
+/// <reference lib="dom" />
+import { Phone } from '../../client/e2e/support/phone.ts';
+import type { BenchResult } from '../bench.ts';
+import { MOBILE_3G } from '../shared/network-link.ts';
+import { BIG_SHOP, startWithBigShop } from './big-shop.ts';
+import { tenth, toMB } from './figures.ts';
+import { type LocalScan, localScanSource } from './local-scan.ts';
+import { accessToken } from './sale-watch.ts';
+
+const HALF_HOUR = 1_800_000;
+
+/**
+ * First sync of the big shop on 3G: from the tap on "Se connecter" (the app is installed) to the painted overview, and to
+ * the complete copy. Its peer, on the same line and machine in the same run: PouchDB's own replication of the database.
+ */
+export async function firstSync(): Promise<BenchResult> {
+  const { installation, login } = await startWithBigShop();
+  const phone = await Phone.start(installation.url, MOBILE_3G);
+  const peer = await Phone.start(installation.url, MOBILE_3G);
+  try {
+    const ours = await syncOurs(phone, login);
+    await phone.kill();
+
+    await peer.goto('/robots.txt');
+    await peer.page.evaluate(await localScanSource());
+    const { token, database } = await accessToken(installation.url, login);
+    peer.link.resetCounts();
+    const started = performance.now();
+    const { docs } = await peer.page.evaluate(
+      ([remote, bearer]) =>
+        (globalThis as unknown as { localScan: LocalScan }).localScan.replicate('plain', remote, bearer),
+      [`${peer.url}/db/${database}`, token] as const,
+    );
+    const plainMs = performance.now() - started;
+    return {
+      figures: {
+        ...ours,
+        plainMs: tenth(plainMs),
+        plainMB: toMB(peer.link.bytes),
+        ratio: tenth(plainMs / ours.usableMs),
+      },
+      conditions: { link: MOBILE_3G, shop: BIG_SHOP, plainDocuments: docs },
+    };
+  } finally {
+    await phone.remove();
+    await peer.remove();
+    await installation.remove();
+  }
+}
+
+async function syncOurs(phone: Phone, login: { email: string; password: string }) {
+  const { page, link } = phone;
+  await phone.goto('/connexion');
+  // The app itself is installed first: what counts is the shop's data.
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+  await page.getByLabel('Adresse e-mail').fill(login.email);
+  await page.getByLabel('Mot de passe', { exact: true }).fill(login.password);
+  link.resetCounts();
+  const started = performance.now();
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+  await page.locator('p.day').waitFor({ timeout: HALF_HOUR });
+  const usableMs = tenth(performance.now() - started);
+  const usableMB = toMB(link.bytes);
+  await page.getByText('Tout est en sécurité').first().waitFor({ timeout: HALF_HOUR });
+  return { usableMs, usableMB, completeMs: tenth(performance.now() - started), completeMB: toMB(link.bytes) };
+}

@@ -1,0 +1,63 @@
+/// <reference lib="dom" />
+import { build } from 'esbuild';
+
+/** In the page: what `localScanSource` defines. */
+export interface LocalScan {
+  /** Replicates the whole remote database into a local one, as plain PouchDB does; resolves when it is complete. */
+  replicate(local: string, remote: string, token: string): Promise<{ docs: number }>;
+  /** The overview, computed from every document of the local database. */
+  scan(local: string, today: string): Promise<{ docs: number; revenue: number }>;
+}
+
+/** A script that puts a LocalScan on `globalThis.localScan`: the peer that has no projections. */
+export async function localScanSource(): Promise<string> {
+  const result = await build({
+    stdin: { contents: SOURCE, resolveDir: 'client', loader: 'ts' },
+    bundle: true,
+    write: false,
+    format: 'iife',
+    platform: 'browser',
+    minify: true,
+    define: { global: 'globalThis' },
+  });
+  return result.outputFiles[0]?.text ?? '';
+}
+
+const SOURCE = `
+import PouchDB from 'pouchdb-core';
+import idb from 'pouchdb-adapter-idb';
+import http from 'pouchdb-adapter-http';
+import replication from 'pouchdb-replication';
+import { isLedgerEvent } from '@digiboost/domain/documents/registry';
+import { entriesOf, stockOnHand, ticketEffect, addTicket } from '@digiboost/domain/ledger';
+import { overview } from '@digiboost/domain/kpis';
+
+PouchDB.plugin(idb).plugin(http).plugin(replication);
+
+globalThis.localScan = {
+  async replicate(local, remote, token) {
+    const from = new PouchDB(remote, { fetch: (url, init) => {
+      init.headers.set('authorization', 'Bearer ' + token);
+      return PouchDB.fetch(url, init);
+    } });
+    const result = await PouchDB.replicate(from, new PouchDB(local, { adapter: 'idb' }), { batch_size: 1000 });
+    return { docs: result.docs_written };
+  },
+  async scan(local, today) {
+    const db = new PouchDB(local, { adapter: 'idb' });
+    const { rows } = await db.allDocs({ include_docs: true });
+    const docs = rows.map((row) => row.doc);
+    const events = docs.filter(isLedgerEvent);
+    const stock = stockOnHand(events.flatMap(entriesOf));
+    const days = new Map();
+    for (const event of events) {
+      const effect = ticketEffect(event);
+      if (effect) days.set(effect.day, addTicket(days.get(effect.day), effect));
+    }
+    const lines = docs.filter((doc) => doc.type === 'product').map((product) => ({ product, onHand: stock.get(product._id) ?? 0 }));
+    const result = overview(lines, [...days.values()], today);
+    await db.close();
+    return { docs: docs.length, revenue: result.sales.month.current };
+  },
+};
+`;
