@@ -86,10 +86,8 @@ interface Write {
 }
 
 // In parts, so that a sale that is rung up meanwhile does not wait until thousands of rows are handed over.
-async function putInParts<T, K, I>(table: Table<T, K, I>, rows: readonly I[]): Promise<void> {
-  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
-    await table.bulkPut(rows.slice(start, start + ROWS_AT_ONCE));
-  }
+async function inParts<T>(rows: readonly T[], write: (part: T[]) => PromiseLike<unknown>): Promise<void> {
+  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) await write(rows.slice(start, start + ROWS_AT_ONCE));
 }
 
 /** The persisted projections as their one writer sees them. The only module that knows the storage engine. */
@@ -178,7 +176,7 @@ export class ModelStore {
     const db = this.#db;
     const writes: Write[] = [];
     const rows = <T, K, I>(table: Table<T, K, I>, all: readonly I[] | undefined): void => {
-      if (all && all.length > 0) writes.push({ table, write: () => putInParts(table, all) });
+      if (all && all.length > 0) writes.push({ table, write: () => inParts(all, (part) => table.bulkPut(part)) });
     };
     const record = <T>(table: Table<T, string>, value: T | null | undefined, key: string): void => {
       if (value) writes.push({ table, write: () => table.put(value, key) });
@@ -186,15 +184,17 @@ export class ModelStore {
     rows(db.products, changes.products);
     rows(db.days, changes.days);
     rows(db.productDays, changes.productDays);
-    rows(db.entries, changes.entries);
     rows(db.catalog, changes.catalog);
     rows(db.openings, changes.openings);
     rows(db.archivedDays, changes.archivedDays);
+    const { entries = [], withoutArchive = [] } = changes;
+    // Never stored before, so added: a put would first look for the old row of each.
+    if (entries.length > 0)
+      writes.push({ table: db.entries, write: () => inParts(entries, (part) => db.entries.bulkAdd(part)) });
     record(db.overview, changes.overview, OVERVIEW_KEY);
     record(db.live, changes.live, STATE);
     record(db.archive, changes.archive, STATE);
     record(db.archive, changes.openingDays, OPENING_DAYS);
-    const { withoutArchive = [] } = changes;
     if (withoutArchive.length > 0) {
       writes.push({ table: db.archivedDays, write: () => db.archivedDays.bulkDelete([...withoutArchive]) });
     }

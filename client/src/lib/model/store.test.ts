@@ -1,0 +1,107 @@
+import 'fake-indexeddb/auto';
+import { aSale, aSupplier } from '@digiboost/domain/documents/factories';
+import { openDB } from 'idb';
+import { describe, expect, it } from 'vitest';
+import { ModelReader } from './reader.ts';
+import { DATABASE_VERSION, databaseName, PROJECTION_VERSION } from './records.ts';
+import { ModelStore } from './store.ts';
+import { CATALOG, Phone } from './test-phone.ts';
+import { serverPage } from './test-shop.ts';
+
+const CUTOFF = '2026-05-01T00:00:00.000Z';
+const SALE = aSale({ at: '2026-06-30T09:00:00.000Z' });
+
+async function storedShop(): Promise<Phone> {
+  const phone = new Phone();
+  await phone.projector.open();
+  const docs = [...CATALOG, aSupplier(), SALE, aSale({ at: '2026-04-01T09:00:00.000Z' })];
+  await phone.bootstrap(docs, CUTOFF);
+  await phone.projector.archive(serverPage(docs, '2026-01-01', '2026-04-30', new Set()));
+  await phone.projector.close();
+  return phone;
+}
+
+/** The names of the fields of every table's records, nested ones too. */
+async function shapeOf(name: string): Promise<Record<string, string[]>> {
+  const db = await openDB(databaseName(name));
+  const fields = (value: unknown, path: string): string[] =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value)
+      ? Object.entries(value).flatMap(([key, inner]) => fields(inner, path ? `${path}.${key}` : key))
+      : [path];
+  const shape: Record<string, string[]> = {};
+  for (const table of db.objectStoreNames) {
+    const records: unknown[] = await db.getAll(table);
+    shape[table] = [...new Set(records.flatMap((record) => fields(record, '')))]
+      .filter((path) => !/^(product|shop)\.|^overview\.(stock|valuation|sales|service|trend)/.test(path))
+      .sort();
+  }
+  db.close();
+  return shape;
+}
+
+describe('the stored projections', () => {
+  it('keep their form as long as they keep their version', async () => {
+    const { name } = await storedShop();
+    const { catalog, ...shape } = await shapeOf(name);
+    expect(catalog).toContain('_id');
+    // Another form needs another PROJECTION_VERSION, which rebuilds what phones hold of the old one.
+    expect([PROJECTION_VERSION, shape]).toEqual([
+      1,
+      {
+        archive: ['', 'cutoff', 'late', 'seenSeq'],
+        archivedDays: ['days', 'id', 'values'],
+        days: ['day', 'missedRevenue', 'missedTickets', 'revenue', 'tickets'],
+        entries: [
+          'at',
+          'counted',
+          'day',
+          'delta',
+          'eventId',
+          'kind',
+          'line',
+          'missed',
+          'missedRevenue',
+          'productId',
+          'revenue',
+          'sold',
+        ],
+        live: ['localSeq', 'snapshotNeeded'],
+        openings: ['at', 'id', 'milli'],
+        overview: ['overview.today', 'recent'],
+        productDays: ['days', 'id', 'values'],
+        products: ['base.at', 'base.eventId', 'base.milli', 'id', 'milli'],
+      },
+    ]);
+  });
+
+  it('are upgraded while a page has them open, which then waits for the new ones', async () => {
+    const { name } = await storedShop();
+    const reader = new ModelReader(name);
+    expect((await reader.first()).overview).not.toBeNull();
+    const upgraded = new ModelStore(name, PROJECTION_VERSION + 1);
+    const loaded = await upgraded.load();
+    expect(loaded.live).toBeNull();
+    expect(loaded.archive).toMatchObject({ cutoff: CUTOFF });
+    expect(await reader.first()).toEqual({ overview: null, seq: 0 });
+    expect(await reader.products()).toEqual([]);
+    upgraded.close();
+    reader.close();
+  });
+
+  it('store all of a change or nothing', async () => {
+    const { name } = await storedShop();
+    const store = new ModelStore(name);
+    const before = await store.load();
+    const [line] = await store.entriesOf([SALE._id]);
+    const live = { localSeq: 99, snapshotNeeded: true };
+    await expect(store.commit({ live, entries: line ? [line] : [] })).rejects.toThrow();
+    expect(await store.load()).toEqual(before);
+    store.close();
+  });
+
+  it('have the version that pages look for', async () => {
+    const { name } = await storedShop();
+    const found = (await indexedDB.databases()).find((database) => database.name === databaseName(name));
+    expect(found?.version).toBe(DATABASE_VERSION);
+  });
+});
