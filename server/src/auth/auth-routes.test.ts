@@ -236,3 +236,15 @@ describe('me', () => {
     expect((await me(token)).status).toBe(401);
   });
 });
+
+describe('a document that somebody forged in a shop’s database', () => {
+  it('is never taken for an account', async () => {
+    const { token } = await world.signIn(shop.admin.email, PASSWORD);
+    const forged = { userId: `x/../../${shop.database}/_local/forged` };
+    await world.call('PUT', `/db/${shop.database}/_local/forged`, { token, body: forged });
+    for (const path of [`x/../../${shop.database}/_local/forged`, `../${shop.database}/_local/forged`]) {
+      const { status, body } = await login({ email: path, password: PASSWORD });
+      expect([status, body.code]).toEqual([401, 'invalid-credentials']);
+    }
+  });
+});

@@ -13,6 +13,8 @@ export interface Database {
   readonly name: string;
   /** Whether the database is there and answers. */
   exists(): Promise<boolean>;
+  /** Changes whenever a document of the database does. */
+  updateSeq(): Promise<string>;
   get<D extends Stored>(id: string): Promise<D | null>;
   /** The new revision, or `conflict` when the document changed (or exists already). */
   put(doc: Stored): Promise<Result<string, 'conflict'>>;
@@ -61,6 +63,9 @@ export function connectCouch(url: string): Couch {
     }
   };
 
+  // Not nano's `doc`, which leaves any id that holds `_local` unencoded: its slashes and dots would walk elsewhere.
+  const document = (db: string, id: string) => ({ db, path: encodeURIComponent(id) });
+
   const database = (name: string): Database => ({
     name,
     async exists() {
@@ -71,9 +76,13 @@ export function connectCouch(url: string): Couch {
         return false;
       }
     },
+    async updateSeq() {
+      const { update_seq } = await call<{ update_seq: string | number }>({ db: name });
+      return String(update_seq);
+    },
     async get<D extends Stored>(id: string) {
       try {
-        return await call<D>({ db: name, doc: id });
+        return await call<D>(document(name, id));
       } catch (error) {
         if (error instanceof CouchError && error.status === 404) return null;
         throw error;
@@ -81,7 +90,7 @@ export function connectCouch(url: string): Couch {
     },
     async put(doc) {
       try {
-        const { rev } = await call<{ rev: string }>({ db: name, doc: doc._id, method: 'put', body: doc });
+        const { rev } = await call<{ rev: string }>({ ...document(name, doc._id), method: 'put', body: doc });
         return ok(rev);
       } catch (error) {
         if (error instanceof CouchError && error.status === 409) return fail('conflict');
@@ -89,7 +98,7 @@ export function connectCouch(url: string): Couch {
       }
     },
     async remove({ _id, _rev }) {
-      await call({ db: name, doc: _id, method: 'delete', qs: { rev: _rev } });
+      await call({ ...document(name, _id), method: 'delete', qs: { rev: _rev } });
     },
     async range<D extends Stored>(from: string, to: string) {
       const qs = { include_docs: true, startkey: from, endkey: to, inclusive_end: false };

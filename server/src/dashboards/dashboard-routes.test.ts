@@ -169,6 +169,23 @@ describe('GET dashboards/overview', () => {
     expect(figures.stock.low).toBe(2);
   });
 
+  it('follows each sale, and the day', async () => {
+    const own = await world.newShop();
+    const at = event('sale', 0);
+    const path = `/db/${own.database}/${encodeURIComponent(at._id)}`;
+    const before = await served(own.admin.token);
+    const body = { ...sale('riz', 3, 0), ...at, createdBy: own.admin.id };
+    expect((await world.call('PUT', path, { token: own.admin.token, body })).status).toBe(201);
+    expect(before.sales.today.current).toBe(0);
+    expect((await served(own.admin.token)).sales.today.current).toBe(1425);
+    world.advance(86_400_000);
+    const { token } = await world.signIn(own.admin.email, own.admin.password);
+    const later = await served(token);
+    expect(later.today).toBe(addDays(today(), 1));
+    expect([later.sales.today.current, later.sales.today.previous]).toEqual([0, 1425]);
+    world.advance(-86_400_000);
+  });
+
   it('is for every role of the shop, and for nobody else', async () => {
     for (const role of ['user', 'viewer'] as const) {
       const { token } = await world.newUser(shop, role);

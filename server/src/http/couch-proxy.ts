@@ -21,7 +21,10 @@ const REQUEST_HEADERS = [
 ] as const;
 
 /** The headers of an answer that the phone reads. The Date is ours, for the phone sets its clock by it. */
-const ANSWER_HEADERS = ['content-type', 'content-length', 'etag', 'location', 'retry-after'] as const;
+const ANSWER_HEADERS = ['content-type', 'content-length', 'etag', 'retry-after'] as const;
+
+/** An idle connection is given up before CouchDB does it: a request on a connection that just closed would fail. */
+const IDLE_MS = 30_000;
 
 /** A heartbeat reaches the phone this soon; rows that follow one another closely are compressed together. */
 const FLUSH_AFTER_MS = 20;
@@ -33,7 +36,7 @@ const FLUSH_AFTER_MS = 20;
 export function couchProxy(couchUrl: string, log: Logger): RequestHandler {
   const { protocol, hostname, port, pathname } = new URL(couchUrl);
   const isHttps = protocol === 'https:';
-  const agent = isHttps ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
+  const agent = new (isHttps ? HttpsAgent : HttpAgent)({ keepAlive: true, timeout: IDLE_MS });
   const send = isHttps ? httpsRequest : httpRequest;
   const base = pathname.replace(/\/+$/, '');
 

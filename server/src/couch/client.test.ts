@@ -1,0 +1,60 @@
+import { couchAdmin } from '@digiboost/couch/provisioning';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTestCouch, type TestCouch } from '../testing/couch.ts';
+import { connectCouch, type Database } from './client.ts';
+import { CouchError } from './couch-error.ts';
+
+let couch: TestCouch;
+let db: Database;
+let other: Database;
+beforeAll(async () => {
+  couch = await openTestCouch();
+  const names = [couch.uniqueId(), couch.uniqueId()] as const;
+  for (const name of names) await couchAdmin(couch.url).request('PUT', `/${name}`);
+  db = connectCouch(couch.url).database(names[0]);
+  other = connectCouch(couch.url).database(names[1]);
+});
+afterAll(() => couch.close());
+
+describe('a database', () => {
+  it('gives documents back, says null of what is absent, and refuses a stale revision', async () => {
+    expect(await db.get('note:1')).toBeNull();
+    const first = await db.put({ _id: 'note:1' });
+    expect(first.ok).toBe(true);
+    expect(await db.put({ _id: 'note:1' })).toEqual({ ok: false, error: 'conflict' });
+    const stored = await db.get('note:1');
+    expect(stored).toEqual({ _id: 'note:1', _rev: first.ok ? first.value : '' });
+    await db.remove({ _id: 'note:1', _rev: stored?._rev ?? '' });
+    expect(await db.get('note:1')).toBeNull();
+  });
+
+  it('lists a range of ids, its end left out', async () => {
+    for (const id of ['a:1', 'a:2', 'b:1']) await db.put({ _id: id });
+    expect((await db.range('a:', 'b:1')).map(({ _id }) => _id)).toEqual(['a:1', 'a:2']);
+  });
+
+  it('changes its sequence with each document', async () => {
+    const before = await db.updateSeq();
+    await db.put({ _id: 'c:1' });
+    expect(await db.updateSeq()).not.toBe(before);
+  });
+
+  it('takes an id for an id, whatever it holds', async () => {
+    await couchAdmin(couch.url).request('PUT', `/${other.name}/_local/forged`, { userId: 'intruder' });
+    for (const id of [`x/../../${other.name}/_local/forged`, `../${other.name}/_local/forged`, 'a b/c?d#e%41é']) {
+      expect(await db.get(`email:${id}`)).toBeNull();
+      expect((await db.put({ _id: `email:${id}` })).ok).toBe(true);
+      expect((await db.get(`email:${id}`))?._id).toBe(`email:${id}`);
+    }
+  });
+});
+
+describe('what is not expected', () => {
+  it('is an error without the request, its body or its credentials', async () => {
+    const failure: unknown = await db.put({ _id: '_not_allowed' }).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(CouchError);
+    expect({ ...(failure as CouchError) }).toEqual({ name: 'CouchError', status: 400 });
+    const away = connectCouch('http://admin:secret@127.0.0.1:9').database('x');
+    await expect(away.get('a')).rejects.toMatchObject({ status: 0, unavailable: true, message: 'CouchDB: no answer' });
+  });
+});
