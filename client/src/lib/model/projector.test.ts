@@ -201,6 +201,16 @@ describe('projector', () => {
     await phone.projector.close();
   });
 
+  it('counts a document that is not sent on top of the server’s figures, even when it is among the held ones', async () => {
+    const phone = new Phone();
+    await phone.projector.open();
+    const own = aSale({ at: `${TODAY}T09:00:00.000Z` });
+    const server = serverSnapshot(CATALOG, CUTOFF);
+    await phone.projector.bootstrap({ ...server, docs: [...server.docs, own], unsent: [own], localSeq: 9 });
+    expect(await phone.figures()).toEqual(reference([...CATALOG, own], TODAY));
+    await phone.projector.close();
+  });
+
   it('leaves to preview what was never copied only', async () => {
     const phone = await shopOf();
     phone.notices.length = 0;

@@ -61,9 +61,10 @@ export function eventsOf(docs: readonly ShopDocument[]): LedgerEvent[] {
 /** Projects a whole snapshot in memory. */
 export function projectSnapshot(snapshot: Omit<Snapshot, 'localSeq'>): SnapshotProjection {
   const { docs, unsent, onHand, countedAt, tickets, cutoff } = snapshot;
-  const sent = eventsOf(docs);
-  const sentIds = new Set(sent.map((event) => event._id));
-  const own = eventsOf(unsent).filter((event) => !sentIds.has(event._id));
+  const own = eventsOf(unsent);
+  const ownIds = new Set(own.map((event) => event._id));
+  // What this phone holds of the window may include what the server has not counted.
+  const sent = eventsOf(docs).filter((event) => !ownIds.has(event._id));
   const sentEntries = sent.flatMap(entriesOf);
   const ownEntries = own.flatMap(entriesOf);
 
