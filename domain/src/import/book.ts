@@ -27,6 +27,7 @@ const lower = (text: string): string => text.trim().toLowerCase();
 /** The shop's products, categories and suppliers as the file leaves them, and which of them must be written. */
 export class Book {
   readonly #author: Author;
+  readonly #takenBack: ReadonlySet<string>;
   readonly #existing = new Map<string, Product | Category | Supplier>();
   readonly #current = new Map<string, Product | Category | Supplier>();
   readonly #byCode = new Map<string, Product['_id']>();
@@ -37,6 +38,7 @@ export class Book {
 
   constructor(existing: Existing, author: Author) {
     this.#author = author;
+    this.#takenBack = existing.takenBack;
     for (const doc of [...existing.categories, ...existing.suppliers, ...existing.products]) {
       this.#existing.set(doc._id, doc);
       this.#keep(doc);
@@ -117,6 +119,12 @@ export class Book {
   amend(id: Product['_id'], content: Partial<Product>): void {
     const doc = this.product(id);
     if (doc && !this.#existing.has(id)) this.#keep({ ...doc, ...content });
+  }
+
+  /** Brings back a product that went with the import that had created it; any other stays as the shop left it. */
+  revive(product: Product): Product {
+    if (product.isActive || !this.#takenBack.has(product._id)) return product;
+    return this.revise<Product>(product, { isActive: true });
   }
 
   isNew(id: string): boolean {

@@ -190,6 +190,21 @@ describe('planCatalogue', () => {
     expect(plan.faults[8]).toMatchObject({ field: 'code', column: 0, value: '6,04E+12' });
   });
 
+  it('revives a product that went with an import taken back, and leaves one that the shop archived', () => {
+    const archived = { ...riz, isActive: false };
+    const rows = [
+      ['Code', 'Prix'],
+      ['RIZ25', 13_000],
+    ];
+    const revived = planCatalogue(
+      importOf('catalogue', rows, { existing: { products: [archived], takenBack: new Set([riz._id]) } }),
+    );
+    expect(productsOf(revived)).toMatchObject([{ isActive: true }]);
+    const left = planCatalogue(importOf('catalogue', rows, { existing: { products: [archived] } }));
+    expect(productsOf(left)).toMatchObject([{ isActive: false }]);
+    expect(codes(left)).toEqual([[2, 'archived']]);
+  });
+
   it('converts the prices of another currency', () => {
     const plan = planCatalogue(
       importOf(

@@ -42,10 +42,11 @@ export function planCatalogue(input: ImportInput, onProgress?: (done: number, of
     if (supplier) changes.supplierId = book.supplier(supplier, details);
     if (known && name.name) changes.name = name.name;
     if (known && name.barcode) changes.barcode = name.barcode;
-    const product = known ? book.revise(known, changes) : book.create(name, present(changes));
+    const product = known ? book.revise(book.revive(known), changes) : book.create(name, present(changes));
     if (!known && product.salePrice === 0) row.fault('no-price', 'salePrice');
     if (!known && book.sameName(product.name, product._id)) row.fault('same-name', 'name');
     warnAbout(row, product);
+    if (!product.isActive && changes.isActive === undefined) row.fault('archived', null);
     seen.set(product._id, { line: row.line, text });
     if (onShelf !== null) counted.push({ productId: product._id, counted: onShelf, day: input.options.countDay });
     rowsKept++;

@@ -37,6 +37,7 @@ export const FAULTS = {
   'max-below-min': 'warning',
   'older-than-count': 'warning',
   'recorded-day': 'warning',
+  archived: 'warning',
 } as const satisfies Record<string, 'error' | 'warning'>;
 export type FaultCode = keyof typeof FAULTS;
 

@@ -56,7 +56,7 @@ export function productOf(
     row.fault('ambiguous-name', 'name');
     return null;
   }
-  if (found) return found;
+  if (found) return book.revive(found);
   unknown.note(name);
   if (create) return book.create(name, create());
   row.fault('unknown-product', name.code ? 'code' : name.barcode ? 'barcode' : 'name');

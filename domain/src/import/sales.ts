@@ -33,12 +33,15 @@ export function planSales(input: ImportInput, onProgress?: (done: number, of: nu
   const counts = options.keepStock ? atRisk.map((productId) => stockCount(productId, input)) : [];
   // A product of which every line is at fault, or already there, is not created for nothing.
   const sold = new Set<string>(lines.map((line) => line.productId));
-  const created = book.changes().created.filter((doc) => sold.has(doc._id));
+  const changes = book.changes();
+  const created = changes.created.filter((doc) => sold.has(doc._id));
+  const updated = changes.updated.filter((doc) => sold.has(doc._id));
   const days = lines.map((line) => line.day).sort();
-  return finishPlan(sheet, [...created, ...tickets, ...counts], {
+  return finishPlan(sheet, [...created, ...updated, ...tickets, ...counts], {
     ...emptySummary(sheet),
     unchanged: verdicts.filter((verdict) => verdict === 'already').length,
     productsCreated: created.length,
+    productsUpdated: updated.length,
     counts: counts.length,
     tickets: tickets.length,
     saleLines: lines.length,

@@ -36,12 +36,13 @@ export function planStock(input: ImportInput, onProgress?: (done: number, of: nu
     counted.push({ productId: product._id, counted: onShelf, day });
   }
   const { counts, already } = newCounts(counted, existing, options, input);
-  const { created } = book.changes();
+  const { created, updated } = book.changes();
   const days = counts.map((count) => count.day).sort();
-  return finishPlan(sheet, [...created, ...counts], {
+  return finishPlan(sheet, [...created, ...updated, ...counts], {
     ...emptySummary(sheet),
     unchanged: already,
     productsCreated: created.length,
+    productsUpdated: updated.length,
     counts: counts.length,
     firstDay: days[0] ?? null,
     lastDay: days.at(-1) ?? null,

@@ -97,6 +97,8 @@ export interface Existing {
   readonly recordedDays: ReadonlySet<Day>;
   /** Counts made by earlier imports. */
   readonly counts: readonly Count[];
+  /** Products that an import created and that were archived when it was taken back: importing them again revives them. */
+  readonly takenBack: ReadonlySet<string>;
 }
 
 export const NOTHING_YET: Existing = {
@@ -108,6 +110,7 @@ export const NOTHING_YET: Existing = {
   voided: new Set(),
   recordedDays: new Set(),
   counts: [],
+  takenBack: new Set(),
 };
 
 /** All that decides what an import writes. */

@@ -1,0 +1,89 @@
+import type { ImportKind } from '@digiboost/domain/import';
+
+/** A cell of a CSV file for Excel in French: quoted when needed, and text even when it begins like a formula. */
+function csvCell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) && !/^[+-]?[\d\s.,]+$/.test(text) ? `'${text}` : text;
+  return /[";\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** Rows as a CSV text that Excel in French opens by itself: semicolons, UTF-8 with its mark. */
+export const csvText = (rows: readonly (readonly string[])[]): string =>
+  `\ufeff${rows.map((row) => row.map(csvCell).join(';')).join('\r\n')}\r\n`;
+
+/** Saves a text as a file of this phone. */
+export function saveCsv(name: string, rows: readonly (readonly string[])[]): void {
+  const url = URL.createObjectURL(new Blob([csvText(rows)], { type: 'text/csv;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/** A file to fill in for each kind of import: its name and its rows, the first of which names the columns. */
+export const MODELS: Readonly<Record<ImportKind, { file: string; rows: readonly (readonly string[])[] }>> = {
+  catalogue: {
+    file: 'modele-catalogue.csv',
+    rows: [
+      [
+        'Code',
+        'Produit',
+        'Catégorie',
+        'Fournisseur',
+        'Prix d’achat',
+        'Prix de vente',
+        'Unité',
+        'Stock minimum',
+        'Stock maximum',
+        'Colisage',
+        'Code-barres',
+        'Stock',
+      ],
+      [
+        'P001',
+        'Riz brisé parfumé 25 kg',
+        'Céréales',
+        'Dépôt riz du Port',
+        '11400',
+        '12500',
+        'sac',
+        '5',
+        '40',
+        '10',
+        '',
+        '12',
+      ],
+      [
+        'P002',
+        'Huile d’arachide au détail',
+        'Épicerie',
+        'Marché Castors',
+        '1150',
+        '1400',
+        'litre',
+        '10',
+        '',
+        '20',
+        '',
+        '25,5',
+      ],
+    ],
+  },
+  stock: {
+    file: 'modele-stock.csv',
+    rows: [
+      ['Code', 'Produit', 'Stock compté'],
+      ['P001', 'Riz brisé parfumé 25 kg', '12'],
+      ['P002', 'Huile d’arachide au détail', '25,5'],
+    ],
+  },
+  sales: {
+    file: 'modele-ventes.csv',
+    rows: [
+      ['Date', 'Heure', 'Code', 'Produit', 'Quantité', 'Prix unitaire', 'Client', 'Numéro de ticket', 'Paiement'],
+      ['12/03/2026', '09:30', 'P001', 'Riz brisé parfumé 25 kg', '2', '12500', 'Awa Diop', 'T-1', 'Wave'],
+      ['12/03/2026', '09:30', 'P002', 'Huile d’arachide au détail', '1,5', '1400', 'Awa Diop', 'T-1', 'Wave'],
+      ['13/03/2026', '', 'P001', 'Riz brisé parfumé 25 kg', '1', '12500', '', '', 'Espèces'],
+    ],
+  },
+};

@@ -1,0 +1,100 @@
+import type { Category, Count, Product, Sale, Supplier } from '@digiboost/domain/documents';
+import { type Existing, isImported } from '@digiboost/domain/import';
+import { addDays, type Day } from '@digiboost/domain/shared/day';
+import { ok, type Result } from '@digiboost/domain/shared/result';
+import type { ProductRow } from '../../model/types.ts';
+import type { Replica } from '../../replica/types.ts';
+import type { ServerHistory } from './server-history.ts';
+
+/** Days of which a phone holds every event; of older ones it may hold only totals. */
+export const HELD_DAYS = 60;
+
+export interface ShopSources {
+  readonly replica: Pick<Replica, 'range'>;
+  /** Products with their stock. */
+  products(): Promise<readonly ProductRow[]>;
+  /** Days with sales, as far as the phone knows. */
+  saleDays(): Promise<readonly Day[]>;
+  server(from: Day, to: Day): Promise<Result<ServerHistory, 'offline'>>;
+}
+
+/** Which days the file speaks of; `trusting` does without the server when it cannot be asked. */
+export interface ExistingQuery {
+  readonly period: Period | null;
+  readonly today: Day;
+  readonly trusting: boolean;
+  readonly takenBack: ReadonlySet<string>;
+}
+
+interface Period {
+  readonly from: Day;
+  readonly to: Day;
+}
+const NO_HISTORY: ServerHistory = { imported: [], voidedIds: [], recordedDays: [], counts: [] };
+
+/**
+ * What the shop holds of what a file may touch. For days that the phone does not hold in full, and on which the shop
+ * sold, the server is asked; `offline` when it cannot be, and `trusting` does without.
+ */
+export async function gatherExisting(
+  sources: ShopSources,
+  { period, today, trusting, takenBack }: ExistingQuery,
+): Promise<Result<Existing, 'offline'>> {
+  const { replica } = sources;
+  const [categories, suppliers, rows, counts] = await Promise.all([
+    replica.range<Category>({ from: 'category:', to: 'category;' }),
+    replica.range<Supplier>({ from: 'supplier:', to: 'supplier;' }),
+    sources.products(),
+    replica.range<Count>({ from: 'count:', to: 'count;' }),
+  ]);
+  const products = await replica.range<Product>({ from: 'product:', to: 'product;' });
+  const held = period ? await heldSales(replica, period) : NO_HISTORY;
+  const older = period ? await olderHistory(sources, period, today) : ok(NO_HISTORY);
+  if (!older.ok && !trusting) return older;
+  const history = older.ok ? older.value : NO_HISTORY;
+  return ok({
+    products,
+    categories,
+    suppliers,
+    stock: new Map(rows.map(({ id, onHand, countedAt }) => [id, { onHand, countedAt }])),
+    imported: distinct([...held.imported, ...history.imported]),
+    voided: new Set([...held.voidedIds, ...history.voidedIds]),
+    recordedDays: new Set([...held.recordedDays, ...history.recordedDays]),
+    counts: distinct([...counts.filter(({ _id }) => isImported(_id)), ...history.counts]),
+    takenBack,
+  });
+}
+
+async function heldSales(replica: Pick<Replica, 'range'>, { from, to }: Period): Promise<ServerHistory> {
+  // A day either side: elsewhere than in Dakar a shop's day is not that of the instants in the ids.
+  const [first, end] = [addDays(from, -1), addDays(to, 2)];
+  const [sales, voids] = await Promise.all([
+    replica.range<Sale>({ from: `sale:${first}`, to: `sale:${end}` }),
+    replica.range({ from: `void:sale:${first}`, to: `void:sale:${end}` }),
+  ]);
+  const voidedIds = voids.map(({ _id }) => _id.slice('void:'.length));
+  const voided = new Set(voidedIds);
+  return {
+    imported: sales.filter(({ _id }) => isImported(_id)),
+    voidedIds,
+    recordedDays: sales.filter(({ _id }) => !isImported(_id) && !voided.has(_id)).map(({ day }) => day),
+    counts: [],
+  };
+}
+
+async function olderHistory(
+  sources: ShopSources,
+  { from, to }: Period,
+  today: Day,
+): Promise<Result<ServerHistory, 'offline'>> {
+  const firstHeld = addDays(today, -HELD_DAYS);
+  if (from >= firstHeld) return ok(NO_HISTORY);
+  const days = await sources.saleDays();
+  // A shop that never sold on those days cannot have imported them.
+  if (!days.some((day) => day >= from && day <= to && day < firstHeld)) return ok(NO_HISTORY);
+  return sources.server(from, to < firstHeld ? to : firstHeld);
+}
+
+const distinct = <D extends { readonly _id: string }>(docs: readonly D[]): D[] => [
+  ...new Map(docs.map((doc) => [doc._id, doc])).values(),
+];

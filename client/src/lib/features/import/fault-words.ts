@@ -1,0 +1,89 @@
+import type { FaultCode } from '@digiboost/domain/import';
+
+/** What is wrong with a row, and what to do about it. */
+export const faultWords: Readonly<Record<FaultCode, { what: string; todo: string }>> = {
+  missing: { what: 'Case vide', todo: 'Remplissez cette case dans le fichier.' },
+  'no-product': { what: 'Aucun produit sur la ligne', todo: 'Donnez le code, le code-barres ou le nom du produit.' },
+  'not-a-number': {
+    what: 'Ce n’est pas un nombre',
+    todo: 'Écrivez seulement un nombre, par exemple 1500 ou 1 500,50.',
+  },
+  negative: {
+    what: 'Quantité négative (retour ou annulation)',
+    todo: 'La ligne est laissée de côté. Saisissez le retour comme une entrée de stock.',
+  },
+  'negative-price': { what: 'Prix négatif', todo: 'Corrigez le prix dans le fichier.' },
+  zero: { what: 'Quantité nulle', todo: 'Indiquez combien a été vendu, ou supprimez la ligne.' },
+  'quantity-too-large': {
+    what: 'Quantité impossible (plus d’un million)',
+    todo: 'Vérifiez que la bonne colonne est choisie pour la quantité.',
+  },
+  'price-too-large': {
+    what: 'Prix impossible (plus de 100 millions)',
+    todo: 'Vérifiez que la bonne colonne est choisie pour le prix.',
+  },
+  'not-a-date': { what: 'Ce n’est pas une date', todo: 'Écrivez la date comme 12/03/2026.' },
+  'not-a-time': { what: 'Heure illisible', todo: 'La ligne est importée sans heure. Écrivez l’heure comme 14:05.' },
+  future: { what: 'Date dans le futur', todo: 'Corrigez la date, ou l’ordre jour/mois à l’étape précédente.' },
+  'too-old': { what: 'Date d’avant l’an 2000', todo: 'Corrigez la date dans le fichier.' },
+  'too-long': { what: 'Texte trop long', todo: 'Raccourcissez le texte de cette case.' },
+  duplicate: {
+    what: 'Produit déjà présent plus haut, avec d’autres valeurs',
+    todo: 'Gardez une seule ligne par produit (pour un stock : additionnez).',
+  },
+  'unknown-product': {
+    what: 'Produit inconnu dans la boutique',
+    todo: 'Choisissez « Créer les produits inconnus », ou importez le catalogue d’abord.',
+  },
+  'ambiguous-name': { what: 'Plusieurs produits portent ce nom', todo: 'Ajoutez le code du produit dans le fichier.' },
+  'unknown-status': {
+    what: 'Statut inconnu',
+    todo: 'Écrivez « livré », « manqué » ou « annulé », ou n’importez pas cette colonne.',
+  },
+  scientific: {
+    what: 'Excel a abîmé ce code (6,04E+12)',
+    todo: 'Mettez la colonne au format Texte dans Excel et retapez le code.',
+  },
+  'out-of-range': { what: 'Valeur hors limites', todo: 'Indiquez un nombre de jours entre 0 et 365.' },
+  'formula-error': {
+    what: 'Formule en erreur dans le fichier',
+    todo: 'Réparez la formule dans Excel, puis enregistrez.',
+  },
+  'other-price': {
+    what: 'Vente déjà importée avec un autre prix',
+    todo: 'Si l’ancien prix est faux, annulez d’abord l’ancien import.',
+  },
+  'same-row': {
+    what: 'Ligne identique à une autre',
+    todo: 'Pour des ventes, les deux comptent. Supprimez-en une si c’est une erreur.',
+  },
+  'same-name': {
+    what: 'Un autre produit porte déjà ce nom',
+    todo: 'Vérifiez que ce n’est pas le même produit sous deux codes.',
+  },
+  cancelled: { what: 'Vente annulée ou retournée', todo: 'Elle n’est pas importée.' },
+  'total-row': { what: 'Ligne de total', todo: 'Elle n’est pas importée.' },
+  rounded: { what: 'Nombre arrondi', todo: 'Les prix sont en francs entiers, les quantités à 3 décimales au plus.' },
+  'zero-price': { what: 'Prix nul', todo: 'La vente est importée comme un cadeau.' },
+  'no-price': { what: 'Produit sans prix de vente', todo: 'Il est créé avec un prix de 0 : complétez-le dans Stock.' },
+  'below-cost': { what: 'Prix de vente plus bas que le prix d’achat', todo: 'Vérifiez les deux prix.' },
+  'unusual-price': {
+    what: 'Prix très différent du prix du produit',
+    todo: 'Vérifiez le prix ; la ligne est importée telle quelle.',
+  },
+  'not-a-boolean': { what: 'Ni oui ni non', todo: 'Écrivez « oui » ou « non » ; le produit reste comme il était.' },
+  'unknown-payment': { what: 'Paiement inconnu', todo: 'La vente est importée comme payée en espèces.' },
+  'max-below-min': { what: 'Stock maximum plus bas que le minimum', todo: 'Vérifiez les deux seuils.' },
+  'older-than-count': {
+    what: 'Un inventaire plus récent existe',
+    todo: 'Ce stock est gardé dans l’historique mais ne change pas le stock d’aujourd’hui.',
+  },
+  'recorded-day': {
+    what: 'Jour déjà saisi dans l’application',
+    todo: 'La ligne est laissée de côté, comme vous l’avez choisi.',
+  },
+  archived: {
+    what: 'Produit archivé',
+    todo: 'Il est mis à jour et reste archivé. Réactivez-le dans Stock si vous le vendez encore.',
+  },
+};

@@ -1,0 +1,194 @@
+import type { Field, ImportKind, ImportSummary } from '@digiboost/domain/import';
+import { formatMoney, formatNumber } from '../../i18n/number.ts';
+import { plural } from '../../i18n/plural.ts';
+import { formatDay } from '../../i18n/time.ts';
+import type { ImportJob } from './journal.ts';
+import type { ReadFault } from './read-file.ts';
+
+const day = (value: string): string => formatDay(value, '');
+
+/** Words of the import's steps. */
+export const words = {
+  title: 'Importer',
+  intro: 'Un fichier Excel (.xlsx, .xls) ou CSV : votre catalogue, votre stock ou vos ventes passées.',
+  choose: 'Choisir un fichier',
+  chooseHint: 'Rien n’est enregistré avant que vous ayez vérifié.',
+  noRight: 'Votre compte permet de consulter seulement. Demandez à l’administrateur de la boutique d’importer.',
+  notYet: 'La première copie de la boutique n’est pas encore sur ce téléphone. Attendez la fin de la synchronisation.',
+  models: 'Modèles à remplir',
+  modelsHint: 'Ouvrez-les dans Excel, remplissez les lignes, enregistrez, puis choisissez le fichier ici.',
+  reading: 'Lecture du fichier',
+  sheet: 'Feuille',
+  unnamedSheet: (rank: number) => `Feuille ${rank}`,
+  whatIsIt: 'Que contient ce fichier ?',
+  kinds: { catalogue: 'Catalogue', stock: 'Stock', sales: 'Ventes' } satisfies Record<ImportKind, string>,
+  kindHints: {
+    catalogue: 'Crée les produits, ou met à jour ceux qui existent déjà.',
+    stock: 'Enregistre ce qu’il y a sur l’étagère : un inventaire par produit.',
+    sales: 'Reprend les ventes passées : elles servent aux prévisions et aux rapports.',
+  } satisfies Record<ImportKind, string>,
+  columns: 'Colonnes',
+  columnsHint: 'Vérifiez ce que veut dire chaque colonne.',
+  ignored: 'Ne pas importer',
+  emptyColumn: 'colonne vide',
+  columnName: (rank: number) => `Colonne ${rank}`,
+  rows: (count: number) => plural(count, 'ligne'),
+  missing: (groups: readonly (readonly Field[])[]) =>
+    `Il manque une colonne : ${groups.map((group) => group.map((field) => fields[field]).join(' ou ')).join(' ; ')}. Indiquez-la ci-dessous.`,
+  reading2: 'Façon d’écrire',
+  decimals: 'Décimales',
+  decimalChoices: { auto: 'Selon le fichier', comma: 'Virgule (1,5)', dot: 'Point (1.5)' },
+  dateOrder: 'Dates',
+  dateChoices: { auto: 'Selon le fichier', dmy: 'Jour/mois/année', mdy: 'Mois/jour/année' },
+  rate: 'Francs CFA pour 1 unité de prix',
+  rateHint: 'Laissez 1 si les prix sont en francs CFA. Pour des euros : 655,957.',
+  badRate: 'Tapez un nombre plus grand que 0.',
+  countDay: 'Stock compté le soir du',
+  countDayHint: 'Laissez vide si le stock est celui de maintenant.',
+  badCountDay: 'Choisissez un jour passé.',
+  check: 'Vérifier',
+  checking: 'Vérification des lignes',
+  back: 'Retour',
+  other: 'Choisir un autre fichier',
+  preview: 'Ce qui va être enregistré',
+  nothing: 'Rien de nouveau à enregistrer',
+  nothingText: 'Tout ce que contient ce fichier est déjà dans la boutique, ou a été laissé de côté.',
+  confirm: (count: number) => `Importer (${plural(count, 'document')})`,
+  leaveOut: (count: number) => `Laisser de côté ${plural(count, 'ligne')} en erreur`,
+  leaveOutHint:
+    'Sinon, corrigez le fichier et choisissez-le de nouveau. Vous pourrez aussi importer le fichier corrigé plus tard : ce qui est déjà importé ne le sera pas deux fois.',
+  faults: (rows: number) => `${plural(rows, 'ligne')} en erreur`,
+  warnings: 'À vérifier',
+  line: (line: number) => `Ligne ${formatNumber(line)}`,
+  sameAs: (line: number) => `comme la ligne ${formatNumber(line)}`,
+  more: (count: number) => `Afficher ${plural(count, 'autre')}`,
+  andMore: (count: number) => `et ${plural(count, 'autre')} : voir le fichier des lignes en erreur`,
+  saveFaulty: 'Télécharger les lignes en erreur',
+  faultyFile: 'lignes-en-erreur.csv',
+  faultyLine: 'Ligne',
+  faultyWhat: 'Erreur',
+  createUnknown: 'Créer les produits inconnus',
+  unknown: (count: number) => `${plural(count, 'produit inconnu', 'produits inconnus')} dans ce fichier`,
+  unknownSome: (names: readonly string[], more: number) =>
+    `${names.join(', ')}${more > 0 ? `… et ${plural(more, 'autre')}` : ''}`,
+  unknownHint: 'Sinon, leurs lignes sont laissées de côté.',
+  unknownPrices: 'Leur prix d’achat sera 0 : complétez-le ensuite dans Stock, ou importez le catalogue d’abord.',
+  keepStock: 'Ne pas toucher au stock',
+  keepStockHint: (count: number) =>
+    `${plural(count, 'produit')} sans inventaire après ces ventes : sans ce choix, les ventes importées feraient baisser le stock. Avec ce choix, le stock d’aujourd’hui est noté comme un inventaire.`,
+  keepStockOff: 'Le stock de ces produits va baisser de toutes les quantités importées.',
+  stockSafe: 'Ces ventes ne changent pas le stock : tous les produits ont un inventaire plus récent.',
+  recorded: (count: number) =>
+    `Sur ${plural(count, 'jour')} de ce fichier, des ventes ont déjà été saisies dans l’application. Si le fichier les contient aussi, elles compteraient deux fois.`,
+  skipRecorded: 'Laisser ces jours de côté',
+  recount: 'Compter de nouveau',
+  recountHint: 'Ce stock a déjà été importé tel quel. Choisissez ceci seulement si vous avez vraiment recompté.',
+  foreign: 'Beaucoup de prix ont des centimes. S’ils ne sont pas en francs CFA, revenez en arrière et donnez le taux.',
+  cataloguePrices: (count: number) => `${plural(count, 'ligne')} sans prix : le prix de vente du produit est utilisé.`,
+  offline: 'Il faut du réseau',
+  offlineText:
+    'Ce fichier contient des ventes anciennes, que ce téléphone ne garde pas toutes. Pour ne rien importer deux fois, il faut les comparer avec le serveur. Rapprochez-vous du réseau, puis réessayez.',
+  retry: 'Réessayer',
+  trust: 'Ces ventes n’ont jamais été importées : continuer sans comparer',
+  writing: 'Enregistrement sur le téléphone',
+  writingHint: 'Si le téléphone s’éteint, l’import reprendra tout seul à la prochaine ouverture.',
+  done: 'Import terminé',
+  undone: 'Import annulé',
+  doneText: 'Tout est enregistré sur ce téléphone et sera envoyé au serveur dès que possible.',
+  undoHint: 'Une erreur ? Vous pouvez annuler cet import dans la liste des derniers imports, ci-dessous.',
+  nextStock: 'Étape suivante : importez le stock, ou faites l’inventaire, pour que les quantités soient justes.',
+  again: 'Importer un autre fichier',
+  seeStock: 'Voir le stock',
+  last: 'Derniers imports sur ce téléphone',
+  undo: 'Annuler',
+  undoTitle: 'Annuler cet import ?',
+  undoText: (job: ImportJob) =>
+    [
+      job.sales.length > 0 ? `${plural(job.sales.length, 'ticket')} de vente seront annulés` : '',
+      job.created.length > 0
+        ? `${plural(job.created.length, 'produit créé', 'produits créés')} par cet import seront archivés`
+        : '',
+    ]
+      .filter(Boolean)
+      .join(', ') + '. Les inventaires et les prix corrigés restent.',
+  undoConfirm: 'Annuler cet import',
+  keep: 'Garder',
+  undoing: 'Annulation de l’import',
+  notHeld: (count: number) =>
+    `${plural(count, 'ticket')} ne sont plus sur ce téléphone : annulez l’import depuis le téléphone qui l’a fait.`,
+  interrupted: 'Un import n’est pas terminé',
+  interruptedText: (name: string, share: string) =>
+    `« ${name} » : ${share} est enregistré. Terminez-le pour que rien ne manque.`,
+  resume: 'Terminer l’import',
+  jobState: (job: ImportJob) =>
+    job.undoneAt ? 'annulé' : job.finishedAt ? plural(job.documents, 'document') : 'pas terminé',
+  unexpected: 'Ce fichier n’a pas pu être traité. Enregistrez-le en CSV dans Excel, puis choisissez le fichier CSV.',
+};
+
+/** What each field is called. */
+export const fields: Readonly<Record<Field, string>> = {
+  code: 'Code produit',
+  barcode: 'Code-barres',
+  name: 'Nom du produit',
+  category: 'Catégorie',
+  supplier: 'Fournisseur',
+  supplierPhone: 'Téléphone du fournisseur',
+  leadTimeDays: 'Délai de livraison (jours)',
+  purchasePrice: 'Prix d’achat',
+  salePrice: 'Prix de vente',
+  unit: 'Unité',
+  minStock: 'Stock minimum',
+  maxStock: 'Stock maximum',
+  packSize: 'Colisage',
+  description: 'Description',
+  isActive: 'Actif (oui/non)',
+  counted: 'Stock compté',
+  date: 'Date',
+  time: 'Heure',
+  quantity: 'Quantité',
+  unitPrice: 'Prix unitaire',
+  total: 'Montant de la ligne',
+  customer: 'Client',
+  orderNumber: 'Numéro de ticket ou facture',
+  payment: 'Paiement',
+  status: 'Statut de la vente',
+};
+
+/** Why a file cannot be read, and what to do. */
+export const readFaults: Readonly<Record<ReadFault, string>> = {
+  empty: 'Ce fichier est vide. Ouvrez-le pour vérifier, puis choisissez le bon.',
+  'too-large': 'Ce fichier dépasse 30 Mo. Découpez-le en plusieurs fichiers.',
+  'too-many-rows': 'Ce fichier dépasse 100 000 lignes. Découpez-le en plusieurs fichiers, par exemple un par année.',
+  'not-a-table': 'Ce fichier n’est pas un tableau. Choisissez un fichier Excel (.xlsx, .xls) ou CSV.',
+  unreadable:
+    'Ce fichier Excel est abîmé ou d’un format inconnu. Ouvrez-le dans Excel, enregistrez-le en CSV, puis choisissez le CSV.',
+  protected:
+    'Ce fichier est protégé par un mot de passe. Enregistrez-le sans mot de passe, puis choisissez-le de nouveau.',
+  'reader-missing':
+    'Le lecteur Excel n’est pas encore sur ce téléphone. Rapprochez-vous du réseau une fois, ou enregistrez le fichier en CSV.',
+};
+
+/** What an import does, line by line. */
+export function summaryLines(summary: ImportSummary): { label: string; value: string }[] {
+  const { firstDay, lastDay } = summary;
+  const all: [string, number][] = [
+    ['Produits à créer', summary.productsCreated],
+    ['Produits à mettre à jour', summary.productsUpdated],
+    ['Catégories à créer', summary.categoriesCreated],
+    ['Fournisseurs à créer', summary.suppliersCreated],
+    ['Fournisseurs à mettre à jour', summary.suppliersUpdated],
+    ['Inventaires', summary.counts],
+    ['Tickets de vente', summary.tickets],
+    ['Lignes de vente', summary.saleLines],
+  ];
+  return [
+    ...all.filter(([, count]) => count > 0).map(([label, count]) => ({ label, value: formatNumber(count) })),
+    ...(summary.tickets > 0 ? [{ label: 'Montant', value: formatMoney(summary.revenue) }] : []),
+    ...(firstDay && lastDay
+      ? [{ label: 'Période', value: firstDay === lastDay ? day(firstDay) : `${day(firstDay)} – ${day(lastDay)}` }]
+      : []),
+    ...(summary.unchanged > 0
+      ? [{ label: 'Lignes déjà importées ou inchangées', value: formatNumber(summary.unchanged) }]
+      : []),
+  ];
+}

@@ -1,0 +1,235 @@
+import type { Author } from '@digiboost/domain/documents';
+import {
+  DEFAULT_OPTIONS,
+  type Field,
+  type ImportKind,
+  type ImportOptions,
+  type Mapping,
+  missingFields,
+} from '@digiboost/domain/import';
+import { businessDay, type Day } from '@digiboost/domain/shared/day';
+import { must } from '@digiboost/domain/shared/must';
+import { replicaErrorText } from '../../i18n/fr/replica-errors.ts';
+import type { Replica } from '../../replica/types.ts';
+import { saveCsv } from './csv-file.ts';
+import { gatherExisting, type ShopSources } from './existing.ts';
+import { faultWords } from './fault-words.ts';
+import { readFaults, words } from './fr.ts';
+import type { ImportJobs } from './jobs.svelte.ts';
+import type { ImportWorker } from './worker-client.ts';
+import type { PlanView, SheetView } from './worker-protocol.ts';
+
+/** Where the person stands; each step is a screen. */
+export type Step = 'choose' | 'reading' | 'columns' | 'checking' | 'offline' | 'preview' | 'writing' | 'done';
+
+export interface FlowContext {
+  readonly replica: Pick<Replica, 'range' | 'author'>;
+  readonly sources: ShopSources;
+  readonly jobs: ImportJobs;
+  readonly timezone: string;
+  makeWorker(): Pick<ImportWorker, 'call' | 'close'>;
+}
+
+/** One file on its way into the shop, step by step. */
+export class ImportFlow {
+  readonly #context: FlowContext;
+  #worker: Pick<ImportWorker, 'call' | 'close'> | null = null;
+  /** Grows with every file and every check: an answer to an earlier question is dropped. */
+  #turn = 0;
+  step = $state<Step>('choose');
+  fault = $state('');
+  progress = $state<number | null>(null);
+  fileName = $state('');
+  view = $state.raw<SheetView | null>(null);
+  kind = $state<ImportKind>('catalogue');
+  mapping = $state.raw<Mapping>({});
+  options = $state.raw<ImportOptions>(DEFAULT_OPTIONS);
+  plan = $state.raw<PlanView | null>(null);
+  /** The person accepts that faulty rows stay out. */
+  leaveOut = $state(false);
+  #trusting = false;
+  readonly missing = $derived(missingFields(this.kind, this.mapping));
+  readonly canConfirm = $derived(
+    this.plan !== null && this.plan.documentCount > 0 && (this.plan.summary.faulty === 0 || this.leaveOut),
+  );
+
+  constructor(context: FlowContext) {
+    this.#context = context;
+  }
+
+  get today(): Day {
+    return businessDay(this.#context.replica.author().at, this.#context.timezone);
+  }
+
+  /** Back to the start, without a file. */
+  reset(): void {
+    this.#turn += 1;
+    this.#worker?.close();
+    this.#worker = null;
+    this.step = 'choose';
+    this.fault = '';
+    this.view = null;
+    this.plan = null;
+    this.leaveOut = false;
+    this.#trusting = false;
+    this.options = DEFAULT_OPTIONS;
+  }
+
+  async open(file: File): Promise<void> {
+    this.reset();
+    const turn = this.#turn;
+    this.fileName = file.name;
+    this.step = 'reading';
+    this.progress = null;
+    try {
+      const bytes = await file.arrayBuffer();
+      this.#worker ??= this.#context.makeWorker();
+      const answer = await this.#worker.call('open', [bytes]);
+      if (turn !== this.#turn) return;
+      if (!answer.ok) {
+        this.#fail(readFaults[answer.error]);
+        return;
+      }
+      this.#show(answer.value);
+    } catch {
+      if (turn === this.#turn) this.#fail(words.unexpected);
+    }
+  }
+
+  async chooseSheet(index: number): Promise<void> {
+    this.#show(await this.#ask().call('sheet', [index]));
+  }
+
+  async chooseKind(kind: ImportKind): Promise<void> {
+    this.kind = kind;
+    this.mapping = await this.#ask().call('recognise', [kind]);
+  }
+
+  /** The column `column` means `field`, or nothing. */
+  assign(column: number, field: Field | ''): void {
+    const others = Object.entries(this.mapping).filter(([name, at]) => at !== column && name !== field);
+    this.mapping = Object.fromEntries(field === '' ? others : [...others, [field, column]]);
+  }
+
+  fieldOf(column: number): Field | '' {
+    return (Object.entries(this.mapping).find(([, at]) => at === column)?.[0] as Field | undefined) ?? '';
+  }
+
+  setOptions(change: Partial<ImportOptions>): void {
+    this.options = { ...this.options, ...change };
+  }
+
+  /** Changes a choice of the preview, and looks again. */
+  async choose(change: Partial<ImportOptions>): Promise<void> {
+    this.setOptions(change);
+    await this.check();
+  }
+
+  editColumns(): void {
+    this.#turn += 1;
+    this.plan = null;
+    this.step = 'columns';
+  }
+
+  /** Looks for what the file would change, and for what is wrong with it. Writes nothing. */
+  async check({ trusting = this.#trusting } = {}): Promise<void> {
+    this.#turn += 1;
+    const turn = this.#turn;
+    this.#trusting = trusting;
+    this.fault = '';
+    this.progress = null;
+    this.step = 'checking';
+    try {
+      const author: Author = this.#context.replica.author();
+      const today = businessDay(author.at, this.#context.timezone);
+      const { mapping, kind, options } = $state.snapshot({
+        mapping: this.mapping,
+        kind: this.kind,
+        options: this.options,
+      });
+      const period = await this.#period(kind, mapping, options);
+      const takenBack = this.#context.jobs.takenBack;
+      const existing = await gatherExisting(this.#context.sources, { period, today, trusting, takenBack });
+      if (turn !== this.#turn) return;
+      if (!existing.ok) {
+        this.step = 'offline';
+        return;
+      }
+      const request = {
+        kind,
+        mapping,
+        options,
+        existing: existing.value,
+        author,
+        today,
+        timezone: this.#context.timezone,
+      };
+      const plan = await this.#ask().call('plan', [request], (share) => {
+        if (turn === this.#turn) this.progress = share;
+      });
+      if (turn !== this.#turn) return;
+      this.plan = plan;
+      this.step = 'preview';
+    } catch {
+      if (turn === this.#turn) this.#fail(words.unexpected);
+    }
+  }
+
+  /** Writes all of it, or, when that is not possible now, nothing: or the rest at the next opening. */
+  async confirm(): Promise<void> {
+    if (!this.canConfirm || this.step !== 'preview') return;
+    const { summary } = must(this.plan, 'plan');
+    this.step = 'writing';
+    this.progress = 0;
+    try {
+      const documents = await this.#ask().call('documents', []);
+      await this.#context.jobs.run(documents, { fileName: this.fileName, kind: this.kind, summary }, (share) => {
+        this.progress = share;
+      });
+      this.step = 'done';
+    } catch (error) {
+      this.fault = replicaErrorText(error);
+      this.step = 'preview';
+    }
+  }
+
+  /** Saves the faulty rows as a file to mend. */
+  async saveFaulty(): Promise<void> {
+    const { header, rows } = await this.#ask().call('faultyRows', []);
+    const what = (codes: readonly (keyof typeof faultWords)[]) =>
+      [...new Set(codes.map((code) => faultWords[code].what))].join(', ');
+    saveCsv(words.faultyFile, [
+      [words.faultyLine, words.faultyWhat, ...header],
+      ...rows.map(({ line, faults, cells }) => [String(line), what(faults.map(({ code }) => code)), ...cells]),
+    ]);
+  }
+
+  close(): void {
+    this.#turn += 1;
+    this.#worker?.close();
+    this.#worker = null;
+  }
+
+  /** The days of which the shop's own events matter. */
+  async #period(kind: ImportKind, mapping: Mapping, options: ImportOptions): Promise<{ from: Day; to: Day } | null> {
+    if (kind === 'catalogue') return null;
+    return this.#ask().call('days', [{ mapping, dateOrder: options.dateOrder }]);
+  }
+
+  #ask(): Pick<ImportWorker, 'call' | 'close'> {
+    return must(this.#worker, 'worker');
+  }
+
+  #show(view: SheetView): void {
+    this.view = view;
+    this.kind = view.kind;
+    this.mapping = view.mapping;
+    this.plan = null;
+    this.step = 'columns';
+  }
+
+  #fail(sentence: string): void {
+    this.fault = sentence;
+    this.step = 'choose';
+  }
+}

@@ -1,0 +1,96 @@
+import type { ShopDocument } from '@digiboost/domain/documents';
+import type { ImportKind } from '@digiboost/domain/import';
+import type { Day, Instant } from '@digiboost/domain/shared/day';
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+
+/** One import, or the undoing of one, from the moment it was decided until everything is written. */
+export interface ImportJob {
+  readonly id: string;
+  readonly fileName: string;
+  readonly kind: ImportKind;
+  /** The id of the import that this job takes back. */
+  readonly undoes?: string;
+  readonly startedAt: Instant;
+  /** Documents, and how many batches of them. */
+  readonly documents: number;
+  readonly batches: number;
+  /** Batches that are durable in the replica. */
+  readonly written: number;
+  readonly finishedAt?: Instant;
+  readonly undoneAt?: Instant;
+  /** What the import recorded or created, for whoever wants to take it back. */
+  readonly sales: readonly string[];
+  readonly created: readonly string[];
+  readonly from: Day | null;
+  readonly to: Day | null;
+}
+
+interface JournalSchema extends DBSchema {
+  jobs: { key: string; value: ImportJob };
+  batches: { key: [string, number]; value: { readonly docs: readonly ShopDocument[] } };
+}
+
+const KEPT_JOBS = 20;
+
+/**
+ * What imports are about to write, kept on this phone until it is written: a phone that dies in the middle goes on where
+ * it stopped, and nothing stays half imported unnoticed.
+ */
+export class ImportJournal {
+  readonly #db: Promise<IDBPDatabase<JournalSchema>>;
+
+  constructor(tenantId: string) {
+    this.#db = openDB<JournalSchema>(`import-${tenantId}`, 1, {
+      upgrade(db) {
+        db.createObjectStore('jobs', { keyPath: 'id' });
+        db.createObjectStore('batches');
+      },
+      // Another tab that opens a newer version must not wait for this one.
+      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+    });
+  }
+
+  /** Every job that is kept, the latest first. */
+  async jobs(): Promise<ImportJob[]> {
+    const jobs = await (await this.#db).getAll('jobs');
+    return jobs.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+  }
+
+  async job(id: string): Promise<ImportJob | undefined> {
+    return (await this.#db).get('jobs', id);
+  }
+
+  /** Stores a job with everything it will write, wholly or not at all. */
+  async start(job: ImportJob, batches: readonly (readonly ShopDocument[])[]): Promise<void> {
+    const tx = (await this.#db).transaction(['jobs', 'batches'], 'readwrite', { durability: 'strict' });
+    await Promise.all([
+      tx.objectStore('jobs').put(job),
+      ...batches.map((docs, index) => tx.objectStore('batches').put({ docs }, [job.id, index])),
+      tx.done,
+    ]);
+  }
+
+  async batch(id: string, index: number): Promise<readonly ShopDocument[]> {
+    return (await (await this.#db).get('batches', [id, index]))?.docs ?? [];
+  }
+
+  async save(job: ImportJob): Promise<void> {
+    await (await this.#db).put('jobs', job);
+  }
+
+  /** Closes a job: what it wrote is in the replica, and only its description is kept, of the latest jobs. */
+  async finish(job: ImportJob): Promise<void> {
+    const tx = (await this.#db).transaction(['jobs', 'batches'], 'readwrite', { durability: 'strict' });
+    const done = [
+      tx.objectStore('jobs').put(job),
+      tx.objectStore('batches').delete(IDBKeyRange.bound([job.id, 0], [job.id, Number.MAX_SAFE_INTEGER])),
+    ];
+    const finished = (await tx.objectStore('jobs').getAll()).filter(({ finishedAt }) => finishedAt !== undefined);
+    const old = finished.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1)).slice(KEPT_JOBS);
+    await Promise.all([...done, ...old.map(({ id }) => tx.objectStore('jobs').delete(id)), tx.done]);
+  }
+
+  async close(): Promise<void> {
+    (await this.#db).close();
+  }
+}
