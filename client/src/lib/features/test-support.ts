@@ -8,8 +8,8 @@ import {
 } from '@digiboost/domain/documents';
 import type { Replica } from '../replica/types.ts';
 
-/** The part of the replica that selling uses, in memory. For tests. */
-export class FakeReplica implements Pick<Replica, 'put' | 'get' | 'author' | 'newId'> {
+/** The part of the replica that controllers use, in memory. For tests. */
+export class FakeReplica implements Pick<Replica, 'put' | 'get' | 'author' | 'newId' | 'newKey'> {
   readonly docs = new Map<string, ShopDocument>();
   /** Thrown by the next writes. */
   failure: Error | null = null;
@@ -26,6 +26,11 @@ export class FakeReplica implements Pick<Replica, 'put' | 'get' | 'author' | 'ne
 
   async get<D extends ShopDocument>(id: D['_id']): Promise<D | null> {
     return (this.docs.get(id) as D | undefined) ?? null;
+  }
+
+  newKey(): string {
+    this.#n += 1;
+    return `key${this.#n}abcdef`;
   }
 
   author(): Author {

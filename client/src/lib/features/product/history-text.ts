@@ -1,0 +1,14 @@
+import type { Entry } from '@digiboost/domain/ledger';
+import { fromMilli } from '@digiboost/domain/shared/quantity';
+import { product as words } from '../../i18n/fr/product.ts';
+
+/** What an entry did to the stock, with its sign; what was counted or asked for when it did nothing. */
+export function signedQuantity(
+  entry: Pick<Entry, 'kind' | 'delta' | 'counted' | 'missed'>,
+  format: (quantity: number) => string,
+): string {
+  if (entry.kind === 'COUNT') return words.counted(format(fromMilli(entry.counted ?? 0)));
+  if (entry.kind === 'MISSED') return words.asked(format(fromMilli(entry.missed)));
+  const text = format(fromMilli(entry.delta));
+  return entry.delta > 0 ? `+${text}` : text;
+}

@@ -1,0 +1,117 @@
+import {
+  type Count,
+  documentFault,
+  newDocument,
+  type Product,
+  productId,
+  revise,
+  type ShopDocument,
+  stampOf,
+} from '@digiboost/domain/documents';
+import { businessDay } from '@digiboost/domain/shared/day';
+import { product as words } from '../../i18n/fr/product.ts';
+import type { ShopModel } from '../../model/types.ts';
+import type { Replica, ReplicaErrorCode } from '../../replica/types.ts';
+import { writeFaultOf } from '../../replica/write-fault.ts';
+import {
+  changesOf,
+  contentOf,
+  faultsOf,
+  fieldsOf,
+  newFields,
+  type ProductFaults,
+  type ProductFields,
+  present,
+} from './product-fields.ts';
+
+/** What the form needs from the rest of the app. */
+export interface ProductFormDeps {
+  readonly replica: Pick<Replica, 'put' | 'author' | 'newId' | 'newKey'>;
+  readonly model: Pick<ShopModel, 'products' | 'product' | 'shop'>;
+}
+
+/** Creates a product, or edits one. */
+export class ProductForm {
+  readonly fields = $state<ProductFields>(newFields());
+  /** What lies on the shelf when a product is created; recorded as a count. */
+  initialStock = $state<number | null>(null);
+  faults = $state.raw<ProductFaults>({});
+  fault = $state<ReplicaErrorCode | null>(null);
+  saving = $state(false);
+  readonly #deps: ProductFormDeps;
+  readonly #before: ProductFields;
+  readonly #editing: Product | null;
+
+  constructor(deps: ProductFormDeps, editing: Product | null) {
+    this.#deps = deps;
+    this.#editing = editing;
+    this.#before = editing ? fieldsOf(editing) : newFields();
+    Object.assign(this.fields, this.#before);
+  }
+
+  get isNew(): boolean {
+    return this.#editing === null;
+  }
+
+  /** Takes the complaint about a field away once it is typed in again. */
+  touch(field: keyof ProductFaults): void {
+    if (!this.faults[field]) return;
+    const { [field]: _mended, ...others } = this.faults;
+    this.faults = others;
+  }
+
+  /** The product's id once it is durable on this phone; null when something stands in the way. */
+  async save(): Promise<Product['_id'] | null> {
+    if (this.saving) return null;
+    this.fault = null;
+    this.faults = this.#check();
+    if (Object.keys(this.faults).length > 0) return null;
+    this.saving = true;
+    try {
+      const docs = this.#editing ? this.#revised(this.#editing) : this.#created();
+      if (docs.some((doc) => documentFault({ ...doc }))) {
+        this.fault = 'invalid-document';
+        return null;
+      }
+      if (docs.length > 0) await this.#deps.replica.put(docs);
+      return this.#editing?._id ?? (docs[0] as Product)._id;
+    } catch (error) {
+      this.fault = writeFaultOf(error);
+      return null;
+    } finally {
+      this.saving = false;
+    }
+  }
+
+  #check(): ProductFaults {
+    const faults = faultsOf(this.fields, this.#deps.model.products, this.#editing?._id);
+    if (this.initialStock !== null && this.initialStock < 0) faults.initialStock = words.faults.level;
+    return faults;
+  }
+
+  #revised(editing: Product): ShopDocument[] {
+    // The newest version held here: another phone's edit of another field stays.
+    const current = this.#deps.model.product(editing._id)?.product ?? editing;
+    const revised = revise(current, changesOf(this.#before, this.fields, current.code), this.#deps.replica.author());
+    return revised === current ? [] : [revised];
+  }
+
+  #created(): ShopDocument[] {
+    const { replica, model } = this.#deps;
+    const author = replica.author();
+    const key = replica.newKey();
+    const content = present(contentOf(this.fields, `P-${key.slice(-6).toUpperCase()}`));
+    const product = newDocument<Product>({ ...content, _id: productId(key), type: 'product', isActive: true }, author);
+    if (this.initialStock === null) return [product];
+    const count: Count = {
+      _id: replica.newId('count', author.at),
+      type: 'count',
+      ...stampOf(author),
+      at: author.at,
+      day: businessDay(author.at, model.shop?.settings.timezone),
+      productId: product._id,
+      counted: this.initialStock,
+    };
+    return [product, count];
+  }
+}

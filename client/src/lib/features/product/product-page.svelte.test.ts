@@ -1,0 +1,58 @@
+import type { Movement, Product } from '@digiboost/domain/documents';
+import { entriesOf, stockOnHand } from '@digiboost/domain/ledger';
+import { describe, expect, it } from 'vitest';
+import { aProduct, FakeReplica } from '../test-support.ts';
+import { ProductPage } from './product-page.svelte.ts';
+
+const rice = aProduct('riz', 450);
+const at = '2026-03-01T08:00:00.000Z';
+const movement: Movement = {
+  _id: `movement:${at}:phone1-1`,
+  type: 'movement',
+  at,
+  day: '2026-03-01',
+  createdAt: at,
+  createdBy: 'awa',
+  deviceId: 'phone1',
+  productId: rice._id,
+  movementType: 'ENTRY',
+  quantity: 10,
+};
+
+async function open() {
+  const replica = new FakeReplica();
+  await replica.put([movement]);
+  const events = () => [...replica.docs.values()].filter((doc) => doc.type === 'movement' || doc.type === 'void');
+  const entries = () => (events() as Movement[]).flatMap(entriesOf).reverse();
+  const page = new ProductPage({ entries: async (_id, limit) => entries().slice(0, limit) }, replica);
+  await page.load(rice._id);
+  return { page, replica, entries };
+}
+
+describe('a product page', () => {
+  it('shows who recorded a line, and voids a movement once', async () => {
+    const { page, replica, entries } = await open();
+    expect(page.lines).toMatchObject([{ doc: { createdBy: 'awa' }, voided: false }]);
+    expect(await Promise.all([page.voidMovement(movement), page.voidMovement(movement)])).toEqual([true, false]);
+    await page.load(rice._id);
+    expect(page.lines.map((line) => [line.entry.kind, line.voided])).toEqual([
+      ['VOID', false],
+      ['ENTRY', true],
+    ]);
+    expect(stockOnHand(entries()).get(rice._id)).toBe(0);
+    expect(replica.docs.size).toBe(2);
+  });
+
+  it('archives, and takes a lost edit back', async () => {
+    const { page, replica } = await open();
+    expect(await page.setActive(rice, false)).toBe(true);
+    const archived = replica.docs.get(rice._id) as Product;
+    expect(archived.isActive).toBe(false);
+    await page.restore(archived, { field: 'salePrice', value: 425, at, by: 'modou', deviceId: 'phone2' });
+    expect(replica.docs.get(rice._id)).toMatchObject({ salePrice: 425, isActive: false });
+    expect(await page.restore(archived, { field: 'salePrice', value: 'x', at, by: 'modou', deviceId: 'phone2' })).toBe(
+      false,
+    );
+    expect(page.fault).toBe('invalid-document');
+  });
+});

@@ -1,0 +1,113 @@
+import {
+  documentFault,
+  type LostEdit,
+  type Movement,
+  type Product,
+  type ProductId,
+  revise,
+  type Sale,
+  type ShopDocument,
+  stampOf,
+  type Void,
+  voidedContent,
+  voidId,
+} from '@digiboost/domain/documents';
+import type { Entry } from '@digiboost/domain/ledger';
+import type { ShopModel } from '../../model/types.ts';
+import type { Replica, ReplicaErrorCode } from '../../replica/types.ts';
+import { writeFaultOf } from '../../replica/write-fault.ts';
+
+/** A line of a product's history: its ledger entry, the document behind it when this phone holds it, and its void. */
+export interface HistoryLine {
+  readonly entry: Entry;
+  readonly doc: Sale | Movement | Void | ShopDocument | null;
+  readonly voided: boolean;
+}
+
+const HELD = 500;
+const PAGE = 20;
+
+/** A product's history, and what its page can do: archive it, take a lost edit back, void a movement. */
+export class ProductPage {
+  entries = $state.raw<readonly Entry[] | null>(null);
+  lines = $state.raw<readonly HistoryLine[]>([]);
+  saving = $state(false);
+  fault = $state<ReplicaErrorCode | null>(null);
+  #shown = $state(PAGE);
+  readonly more = $derived((this.entries?.length ?? 0) > this.#shown);
+  readonly #model: Pick<ShopModel, 'entries'>;
+  readonly #replica: Pick<Replica, 'put' | 'get' | 'author'>;
+  #asked = 0;
+
+  constructor(model: Pick<ShopModel, 'entries'>, replica: Pick<Replica, 'put' | 'get' | 'author'>) {
+    this.#model = model;
+    this.#replica = replica;
+  }
+
+  /** Reads the history again. Of two readings the later one stands. */
+  async load(productId: ProductId): Promise<void> {
+    const asked = ++this.#asked;
+    const entries = await this.#model.entries(productId, HELD);
+    if (asked !== this.#asked) return;
+    this.entries = entries;
+    const lines = await this.#linesOf(entries.slice(0, this.#shown));
+    if (asked === this.#asked) this.lines = lines;
+  }
+
+  /** Shows one more page of the history. */
+  async showMore(productId: ProductId): Promise<void> {
+    this.#shown += PAGE;
+    await this.load(productId);
+  }
+
+  /** Archives a product, or puts it on sale again; true once durable. */
+  setActive(product: Product, isActive: boolean): Promise<boolean> {
+    return this.#put(() => revise(product, { isActive }, this.#replica.author()));
+  }
+
+  /** Gives a field the value that had lost to a later edit. */
+  restore(product: Product, lost: LostEdit): Promise<boolean> {
+    return this.#put(() => revise(product, { [lost.field]: lost.value }, this.#replica.author()));
+  }
+
+  /** Voids a movement, as if it had never been. */
+  voidMovement(movement: Movement): Promise<boolean> {
+    return this.#put(() => ({
+      _id: voidId(movement._id),
+      type: 'void',
+      ...stampOf(this.#replica.author()),
+      original: voidedContent(movement),
+    }));
+  }
+
+  async #linesOf(entries: readonly Entry[]): Promise<HistoryLine[]> {
+    const voids = new Set(entries.filter((entry) => entry.kind === 'VOID').map((entry) => entry.eventId));
+    return Promise.all(
+      entries.map(async (entry) => ({
+        entry,
+        doc: await this.#replica.get(entry.eventId as ShopDocument['_id']).catch(() => null),
+        voided: voids.has(`void:${entry.eventId}`),
+      })),
+    );
+  }
+
+  async #put(make: () => Product | Void): Promise<boolean> {
+    if (this.saving) return false;
+    this.saving = true;
+    this.fault = null;
+    try {
+      const doc = make();
+      if (documentFault({ ...doc })) {
+        this.fault = 'invalid-document';
+        return false;
+      }
+      await this.#replica.put([doc]);
+      return true;
+    } catch (error) {
+      this.fault = writeFaultOf(error);
+      return false;
+    } finally {
+      this.saving = false;
+    }
+  }
+}
