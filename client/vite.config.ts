@@ -1,16 +1,31 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { SvelteKitPWA } from '@vite-pwa/sveltekit';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { manifest } from './manifest.ts';
 
-/** Chunks fetched when first used, then kept: they would cost every phone data for what few shops open. */
-const ON_DEMAND = /(?:xlsx|wasm)/;
+/** Libraries fetched when first used, then kept: they would cost every phone data for what few shops open. */
+const ON_DEMAND = /node_modules\/(?:@e965\/xlsx|[^"]*\.wasm)/;
+
+/** Puts those libraries' chunks, the workers' too, in a folder of their own, which the precache leaves out. */
+const onDemandFolder = (): Plugin => ({
+  name: 'on-demand-folder',
+  applyToEnvironment: ({ name }) => name === 'client',
+  outputOptions: (options) => ({
+    ...options,
+    chunkFileNames: (chunk) => {
+      if (chunk.moduleIds.some((id) => ON_DEMAND.test(id))) return '_app/immutable/on-demand/[hash].js';
+      const usual = options.chunkFileNames ?? '[hash].js';
+      return typeof usual === 'function' ? usual(chunk) : usual;
+    },
+  }),
+});
 
 const backend = process.env.BACKEND_URL ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
   plugins: [
     sveltekit(),
+    onDemandFolder(),
     SvelteKitPWA({
       strategies: 'generateSW',
       registerType: 'prompt',
@@ -19,7 +34,7 @@ export default defineConfig({
       kit: { adapterFallback: '200.html', spa: true },
       workbox: {
         globPatterns: ['client/**/*.{js,css}', 'client/icons/{icon.svg,icon-192.png}'],
-        globIgnores: ['**/*xlsx*', '**/*.wasm'],
+        globIgnores: ['**/on-demand/**', '**/*.wasm'],
         maximumFileSizeToCacheInBytes: 1_000_000,
         inlineWorkboxRuntime: true,
         clientsClaim: true,
@@ -35,18 +50,17 @@ export default defineConfig({
       },
     }),
   ],
-  worker: {
-    format: 'es',
-    rolldownOptions: { output: { chunkFileNames: '_app/immutable/workers/[name]-[hash].js' } },
-  },
+  worker: { format: 'es', plugins: () => [onDemandFolder()] },
   build: {
     rolldownOptions: {
       output: {
-        // The name is what keeps a chunk out of the precache.
-        chunkFileNames: (chunk) =>
-          chunk.moduleIds.some((id) => id.includes('node_modules') && ON_DEMAND.test(id))
-            ? '_app/immutable/chunks/xlsx.[hash].js'
-            : '_app/immutable/chunks/[hash].js',
+        // What every screen uses travels together: a round trip costs more than a few kilobytes.
+        codeSplitting: {
+          groups: [
+            { name: 'svelte', test: /node_modules\/(?:svelte|@sveltejs|esm-env|devalue)\// },
+            { name: 'ui', test: /src\/lib\/(?:ui\/|update\/|i18n\/(?:number|time|plural|fr\/(?:ui|shell))\.ts)/ },
+          ],
+        },
       },
     },
   },
