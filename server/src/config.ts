@@ -1,6 +1,7 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { CONTROL_DATABASE } from '@digiboost/couch/provisioning';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import { z } from 'zod';
 
@@ -36,7 +37,7 @@ export interface ServerConfig {
 export const DEFAULTS = {
   port: 3000,
   host: '127.0.0.1',
-  controlDatabase: 'control',
+  controlDatabase: CONTROL_DATABASE,
   logLevel: 'info',
   trustProxy: false,
   clientDir: fileURLToPath(new URL('../../client/build', import.meta.url)),

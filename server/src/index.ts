@@ -3,6 +3,6 @@ export { DEFAULTS, readConfig, type ServerConfig } from './config.ts';
 export { openPlatform, type Platform, type PlatformConfig } from './platform.ts';
 export { type RunningServer, type ServerOptions, startServer } from './start-server.ts';
 export { tenantInput } from './tenants/tenant-input.ts';
-export { TENANT_ID, type Tenant } from './tenants/tenant-store.ts';
+export type { Tenant } from './tenants/tenant-store.ts';
 export type { User } from './users/user-document.ts';
 export { platformAdminInput, userInput } from './users/user-input.ts';

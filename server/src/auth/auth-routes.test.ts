@@ -197,7 +197,12 @@ describe('refresh', () => {
       const { status, body } = await refresh(token, { origin });
       expect([status, body.code]).toEqual([403, 'origin-refused']);
     }
+    for (const site of ['cross-site', 'same-site']) {
+      expect((await refresh(token, { origin: world.url, 'sec-fetch-site': site })).body.code).toBe('origin-refused');
+    }
     expect((await refresh(token, { origin: world.url })).status).toBe(200);
+    const proxied = { origin: 'http://localhost:5173', 'sec-fetch-site': 'same-origin' };
+    expect((await refresh(token, proxied)).status).toBe(200);
   });
 });
 

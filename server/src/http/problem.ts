@@ -36,12 +36,6 @@ export interface FieldError {
   readonly detail: string;
 }
 
-/** The HTTP status of a problem. */
-export const statusOf = (code: ProblemCode): number => PROBLEMS[code][0];
-
-/** The sentence for people of a problem. */
-export const detailOf = (code: ProblemCode): string => PROBLEMS[code][2];
-
 /** Answers with RFC 9457 problem details; `errors` names the fields at fault. */
 export function sendProblem(res: Response, code: ProblemCode, errors: readonly FieldError[] = []): void {
   const [status, title, detail] = PROBLEMS[code];

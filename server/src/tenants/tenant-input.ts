@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { email, newPassword, personName, whatsapp } from '../users/user-input.ts';
-import { TENANT_ID } from './tenant-store.ts';
+import { isFreeTenantId } from './tenant-store.ts';
 
 /** A new shop and its first administrator, as they come from a request. */
 export const tenantInput = z.strictObject({
-  id: z.string({ error: 'Indiquez un identifiant.' }).regex(TENANT_ID, {
+  id: z.string({ error: 'Indiquez un identifiant.' }).refine(isFreeTenantId, {
     error: 'L’identifiant a 3 à 32 lettres minuscules ou chiffres et commence par une lettre.',
   }),
   name: personName,

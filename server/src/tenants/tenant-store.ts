@@ -1,6 +1,8 @@
+import { isTenantId, tenantDatabase } from '@digiboost/couch/provisioning';
 import { SHOP_ID, type Shop } from '@digiboost/domain/documents';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import type { Couch, Database } from '../couch/client.ts';
+import { PLATFORM } from '../users/user-document.ts';
 
 /** A shop as the control database keeps it. */
 interface TenantDocument {
@@ -22,11 +24,8 @@ export interface Tenant {
   readonly createdAt: string;
 }
 
-/** What a tenant's id may be. It names the database; `platform` names the users who have no shop. */
-export const TENANT_ID = /^(?!platform$)[a-z][a-z0-9]{2,31}$/;
-
-/** The name of a tenant's database. */
-export const shopDatabaseName = (tenantId: string): string => `shop_${tenantId}`;
+/** Whether `id` may name a tenant; `platform` names the users who have no shop. */
+export const isFreeTenantId = (id: string): boolean => isTenantId(id) && id !== PLATFORM;
 
 /** The tenants in the control database, and their own databases. */
 export interface TenantStore {
@@ -50,7 +49,7 @@ const toTenant = (doc: TenantDocument): Tenant => ({
 /** The tenants kept in `control`. */
 export function tenantStore(couch: Couch, control: Database): TenantStore {
   const document = (id: string) => control.get<TenantDocument>(`tenant:${id}`);
-  const shop = (id: string) => couch.database(shopDatabaseName(id));
+  const shop = (id: string) => couch.database(tenantDatabase(id));
   return {
     shop,
     list: async () => (await control.range<TenantDocument>('tenant:', 'tenant;')).map(toTenant),

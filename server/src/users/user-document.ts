@@ -56,5 +56,8 @@ export const toUser = (doc: UserDocument): User => ({
 /** An e-mail address as it is compared: trimmed, NFC, lower case. */
 export const normaliseEmail = (email: string): string => email.trim().normalize('NFC').toLowerCase();
 
+/** Stands for a tenant in the ids of the platform's administrators. */
+export const PLATFORM = 'platform';
+
 /** What user ids of a shop (or of the platform) start with, so that a range of ids lists its users. */
-export const userIdPrefix = (tenantId: string | null): string => `${tenantId ?? 'platform'}-`;
+export const userIdPrefix = (tenantId: string | null): string => `${tenantId ?? PLATFORM}-`;

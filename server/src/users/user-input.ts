@@ -31,7 +31,7 @@ export const userInput = z.strictObject({
   name: personName,
   role,
   password: newPassword,
-  whatsapp: whatsapp.optional(),
+  whatsapp: whatsapp.nullish().transform((number) => number ?? undefined),
 });
 
 /** A new administrator of the platform, as they come from the command line. */

@@ -58,6 +58,7 @@ describe('POST users', () => {
     });
     expect(headers.get('location')).toBe(`/api/v1/users/${body.user?.id}`);
     expect((await world.signIn(input.email, PASSWORD)).id).toBe(body.user?.id);
+    expect((await post({ ...person(), whatsapp: null })).body.user?.whatsapp).toBeNull();
   });
 
   it('refuses an address that anybody has, whatever its case and shop', async () => {
