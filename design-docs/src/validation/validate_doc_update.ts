@@ -73,10 +73,10 @@ function checkOrigin(doc: StoredDocument, old: StoredDocument): void {
   if (changed && !isEarlier(doc, old)) refuse(changed, 'never changes');
 }
 
-const isEarlier = (doc: StoredDocument, old: StoredDocument): boolean =>
-  doc.createdAt === old.createdAt
-    ? String(doc.createdBy) < String(old.createdBy)
-    : String(doc.createdAt) < String(old.createdAt);
+const isEarlier = (doc: StoredDocument, old: StoredDocument): boolean => {
+  const [origin, before] = [doc, old].map((version) => ORIGIN.map((field) => String(version[field])).join('|'));
+  return String(origin) < String(before);
+};
 
 function refuse(field: string, reason: string): never {
   throw { forbidden: `${field}: ${reason}` };

@@ -42,7 +42,9 @@ export const editable = {
   updatedBy: text(64, 1),
   edits: z.record(z.string(), z.array(text(120))),
   history: z.optional(
-    z.array(z.object({ field: text(60), value: z.unknown(), at: instant, by: text(64) })).check(z.maxLength(50)),
+    z
+      .array(z.object({ field: text(60), value: z.optional(z.unknown()), at: instant, by: text(64), deviceId: key }))
+      .check(z.maxLength(50)),
   ),
 };
 

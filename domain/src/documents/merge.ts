@@ -1,73 +1,32 @@
 import { type Author, stampOf } from './author.ts';
+import { type Fields, flatten, sameValue, unflatten } from './fields.ts';
 import type { MutableDocument } from './registry.ts';
+import { authorOf, creationStamp, lastStamp, nextStamp, type Stamp, unite } from './stamps.ts';
 
 /**
- * Mutable documents merge field by field. Each field keeps the stamps of its edits, so that of two versions one can
- * tell, without their common ancestor, whether a value was written knowing the other (the other's last stamp is in
- * its list) or beside it. The merge is commutative, associative and idempotent: every device reaches the same document.
+ * Mutable documents merge field by field, as a set of values with a causal context (a dotted version vector set,
+ * Preguiça et al. 2010): a field's stamps in `edits`, with the stamp of the creation, are the values that whoever wrote
+ * the document had seen. A value that the other version has seen and no longer holds was replaced knowingly, and goes;
+ * of the values that remain the latest stands and the others are kept in `history`. Every device that merges the same
+ * versions reaches the same document, whatever the order.
  */
 
-/** Fields that identify a document or are derived by the merge itself. */
-const META = new Set([
-  '_id',
-  '_rev',
-  '_revisions',
-  '_conflicts',
-  'type',
-  'createdAt',
-  'createdBy',
-  'deviceId',
-  'updatedAt',
-  'updatedBy',
-  'edits',
-  'history',
-]);
-const KEPT_STAMPS = 12;
 const KEPT_HISTORY = 50;
 
-type Fields = Record<string, unknown>;
-type Edits = Record<string, string[]>;
 /** A value that lost to a later edit of the same field. */
 export interface LostEdit {
   readonly field: string;
   readonly value?: unknown;
   readonly at: string;
   readonly by: string;
+  readonly deviceId: string;
 }
 
-const isPlainObject = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The document's own fields; those of a nested object one by one, as `settings.coverageDays`. */
-function flatten(doc: object): Fields {
-  const fields: Fields = {};
-  for (const [name, value] of Object.entries(doc)) {
-    if (META.has(name) || value === undefined) continue;
-    if (isPlainObject(value)) for (const [inner, v] of Object.entries(value)) fields[`${name}.${inner}`] = v;
-    else fields[name] = value;
-  }
-  return fields;
+/** A value of one field and the edit that gave it. */
+interface Candidate {
+  readonly stamp: Stamp;
+  readonly value: unknown;
 }
-
-function unflatten(fields: Fields): Fields {
-  const doc: Fields = {};
-  for (const name of Object.keys(fields).sort()) {
-    const value = fields[name];
-    if (value === undefined) continue;
-    const dot = name.indexOf('.');
-    if (dot < 0) doc[name] = value;
-    else {
-      const outer = name.slice(0, dot);
-      doc[outer] = { ...(doc[outer] as Fields | undefined), [name.slice(dot + 1)]: value };
-    }
-  }
-  return doc;
-}
-
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-const stampText = (author: Author): string => `${author.at}|${author.by}|${author.deviceId}`;
-const union = (a: string[], b: string[]): string[] => [...new Set([...a, ...b])].sort().slice(-KEPT_STAMPS);
-const lastOf = (stamps: string[] | undefined): string => stamps?.at(-1) ?? '';
 
 /** A new mutable document: `content` with its id and type, recorded by `author`. */
 export function newDocument<D extends MutableDocument>(
@@ -99,16 +58,14 @@ export function revise<D extends MutableDocument>(
   author: Author,
 ): D {
   const before = flatten(doc);
-  const wanted: Fields = {};
-  for (const [name, value] of Object.entries(changes)) {
-    if (META.has(name)) continue;
-    if (isPlainObject(value)) for (const [inner, v] of Object.entries(value)) wanted[`${name}.${inner}`] = v;
-    else wanted[name] = value;
-  }
-  const changed = Object.keys(wanted).filter((name) => !same(before[name], wanted[name]));
+  const wanted = flatten(changes);
+  const changed = Object.keys(wanted).filter((name) => !sameValue(before[name], wanted[name]));
   if (changed.length === 0) return doc;
-  const edits: Edits = { ...doc.edits };
-  for (const name of changed) edits[name] = union(edits[name] ?? [], [stampText(author)]);
+  const edits: Record<string, Stamp[]> = { ...doc.edits };
+  for (const name of changed) {
+    const seen = [creationStamp(doc), ...(doc.edits[name] ?? [])].sort();
+    edits[name] = unite(doc.edits[name] ?? [], [nextStamp(author, lastStamp(seen))]);
+  }
   return {
     ...identityOf(doc),
     ...unflatten({ ...before, ...wanted }),
@@ -119,11 +76,6 @@ export function revise<D extends MutableDocument>(
   } as unknown as D;
 }
 
-function identityOf(doc: MutableDocument): Fields {
-  const { _id, _rev, type, createdAt, createdBy, deviceId } = doc;
-  return { _id, ...(_rev ? { _rev } : {}), type, createdAt, createdBy, deviceId };
-}
-
 /**
  * Two versions of one document as one, keeping the revision of `a`. A field edited in one version only takes that edit;
  * edited in both, the later edit wins and the other value goes to `history`.
@@ -131,30 +83,26 @@ function identityOf(doc: MutableDocument): Fields {
 export function merge<D extends MutableDocument>(a: D, b: D): D {
   const fieldsA = flatten(a);
   const fieldsB = flatten(b);
-  const names = [
-    ...new Set([...Object.keys(fieldsA), ...Object.keys(fieldsB), ...Object.keys(a.edits), ...Object.keys(b.edits)]),
-  ].sort();
+  const first = isBefore(creationStamp(a), creationStamp(b)) ? a : b;
+  const latest = isBefore(`${a.updatedAt}|${a.updatedBy}`, `${b.updatedAt}|${b.updatedBy}`) ? b : a;
   const fields: Fields = {};
-  const edits: Edits = {};
-  const lost: LostEdit[] = [...((a.history ?? []) as LostEdit[]), ...((b.history ?? []) as LostEdit[])];
-  for (const name of names) {
-    const stampsA = a.edits[name] ?? [];
-    const stampsB = b.edits[name] ?? [];
-    const aWins = isLater(lastOf(stampsA), fieldsA[name], lastOf(stampsB), fieldsB[name]);
-    const [winner, loser, winnerStamps, loserStamps] = aWins
-      ? [fieldsA[name], fieldsB[name], stampsA, stampsB]
-      : [fieldsB[name], fieldsA[name], stampsB, stampsA];
-    if (winner !== undefined) fields[name] = winner;
-    const stamps = union(stampsA, stampsB);
+  const edits: Record<string, Stamp[]> = {};
+  const lost: LostEdit[] = [];
+  for (const name of namesOf(a, b, fieldsA, fieldsB)) {
+    const seenA = seenBy(a, name, fieldsA[name]);
+    const seenB = seenBy(b, name, fieldsB[name]);
+    const candidatesA = candidatesOf(a, name, fieldsA, seenA);
+    const candidatesB = candidatesOf(b, name, fieldsB, seenB);
+    const [winner, ...losers] = latestFirst([
+      ...standing(candidatesA, candidatesB, seenB),
+      ...standing(candidatesB, candidatesA, seenA),
+    ]);
+    if (winner?.value !== undefined) fields[name] = winner.value;
+    const stamps = unite(seenA, seenB).filter((stamp) => stamp !== creationStamp(first));
     if (stamps.length > 0) edits[name] = stamps;
-    const loserLast = lastOf(loserStamps);
-    // Two documents made apart under one id (the same import on two phones) differ without any edit: keep that too.
-    const unseen = loserLast === '' ? winnerStamps.length === 0 : !winnerStamps.includes(loserLast);
-    if (unseen && !same(winner, loser)) lost.push(lostEdit(name, loser, loserLast, b));
+    for (const loser of losers) lost.push(lostEdit(name, loser));
   }
-  const history = distinct(lost);
-  const latest = a.updatedAt > b.updatedAt || (a.updatedAt === b.updatedAt && a.updatedBy >= b.updatedBy) ? a : b;
-  const first = a.createdAt < b.createdAt || (a.createdAt === b.createdAt && a.createdBy <= b.createdBy) ? a : b;
+  const history = lost.sort((x, y) => (keyOf(x) < keyOf(y) ? -1 : 1)).slice(-KEPT_HISTORY);
   return {
     ...identityOf(a),
     createdAt: first.createdAt,
@@ -168,20 +116,56 @@ export function merge<D extends MutableDocument>(a: D, b: D): D {
   } as unknown as D;
 }
 
-const isLater = (stampA: string, valueA: unknown, stampB: string, valueB: unknown): boolean =>
-  stampA === stampB ? (JSON.stringify(valueA) ?? '') >= (JSON.stringify(valueB) ?? '') : stampA > stampB;
-
-function lostEdit(field: string, value: unknown, stamp: string, from: MutableDocument): LostEdit {
-  const [at, by] = stamp.split('|');
-  return { field, ...(value === undefined ? {} : { value }), at: at || from.createdAt, by: by || from.createdBy };
+/** The lost values worth showing: those of `history` that differ from what the field holds now. */
+export function lostEdits(doc: MutableDocument): LostEdit[] {
+  const fields = flatten(doc);
+  return historyOf(doc).filter(({ field, value }) => !sameValue(fields[field], value));
 }
 
-function distinct(lost: LostEdit[]): LostEdit[] {
-  const byText = new Map(
-    lost.map((entry) => [`${entry.at}|${entry.field}|${entry.by}|${JSON.stringify(entry.value)}`, entry]),
-  );
-  return [...byText.keys()]
-    .sort()
-    .slice(-KEPT_HISTORY)
-    .map((text) => byText.get(text) as LostEdit);
+const isBefore = (a: string, b: string): boolean => a < b;
+
+function identityOf(doc: MutableDocument): Fields {
+  const { _id, _rev, type, createdAt, createdBy, deviceId } = doc;
+  return { _id, ...(_rev ? { _rev } : {}), type, createdAt, createdBy, deviceId };
 }
+
+const historyOf = (doc: MutableDocument): readonly LostEdit[] => (doc.history ?? []) as readonly LostEdit[];
+
+function namesOf(a: MutableDocument, b: MutableDocument, fieldsA: Fields, fieldsB: Fields): string[] {
+  const lost = [...historyOf(a), ...historyOf(b)].map(({ field }) => field);
+  const names = [fieldsA, fieldsB, a.edits, b.edits].flatMap((source) => Object.keys(source));
+  return [...new Set([...names, ...lost])].sort();
+}
+
+/** The edits of a field that whoever wrote `doc` had seen, oldest first: none when the field was never there. */
+function seenBy(doc: MutableDocument, name: string, value: unknown): Stamp[] {
+  const edits = doc.edits[name] ?? [];
+  return value === undefined && edits.length === 0 ? [] : [creationStamp(doc), ...edits].sort();
+}
+
+/** The values of a field that `doc` holds: the one that stands, and those in its history. */
+function candidatesOf(doc: MutableDocument, name: string, fields: Fields, seen: readonly Stamp[]): Candidate[] {
+  const lost = historyOf(doc).filter(({ field }) => field === name);
+  const present = seen.length === 0 ? [] : [{ stamp: lastStamp(seen), value: fields[name] }];
+  return [...present, ...lost.map(({ at, by, deviceId, value }) => ({ stamp: `${at}|${by}|${deviceId}`, value }))];
+}
+
+/** Those of `own` that the other version holds too or has never seen. */
+const standing = (own: readonly Candidate[], other: readonly Candidate[], seenByOther: readonly Stamp[]): Candidate[] =>
+  own.filter(({ stamp }) => !seenByOther.includes(stamp) || other.some((candidate) => candidate.stamp === stamp));
+
+/** The candidates latest first, each edit once. */
+function latestFirst(candidates: readonly Candidate[]): Candidate[] {
+  const text = ({ stamp, value }: Candidate): string => `${stamp}|${JSON.stringify(value) ?? ''}`;
+  const sorted = [...candidates].sort((a, b) => (text(a) < text(b) ? 1 : -1));
+  return sorted.filter(({ stamp }, index) => sorted.findIndex((other) => other.stamp === stamp) === index);
+}
+
+const lostEdit = (field: string, { stamp, value }: Candidate): LostEdit => ({
+  field,
+  ...(value === undefined ? {} : { value }),
+  ...authorOf(stamp),
+});
+
+const keyOf = ({ at, field, by, deviceId, value }: LostEdit): string =>
+  `${at}|${field}|${by}|${deviceId}|${JSON.stringify(value)}`;
