@@ -71,8 +71,9 @@ export class Database {
   async designIndex(id: string): Promise<DesignIndex> {
     const design = this.#designs.get(id);
     if (design === undefined) throw notFound();
-    await this.#indexes.update();
-    const index = this.#indexes.get(design.views);
+    const indexes = this.#indexes;
+    await indexes.update();
+    const index = indexes.get(design.views);
     if (index === undefined) throw notFound('missing_named_view');
     return index;
   }
@@ -89,7 +90,6 @@ export class Database {
 
   /** Gives the memory of the view indexes back; they are built again when next asked for. */
   dropIndexes(): void {
-    void this.#indexes.stop();
     this.#indexes = new IndexSet(this.store);
     this.#indexes.retain([...this.#designs.values()].map(({ views }) => views));
   }

@@ -1,3 +1,4 @@
+import { noDatabase } from './couch-error.ts';
 import type { ViewDefinition } from './design-document.ts';
 import { DesignIndex } from './design-index.ts';
 import type { Store } from './store.ts';
@@ -64,7 +65,7 @@ export class IndexSet {
     let since = Math.min(...behind.map(({ seq }) => seq));
     for (;;) {
       const { results, last_seq } = await this.#store.changes({ since, limit: BATCH, include_docs: true });
-      if (this.#isStopped) return;
+      if (this.#isStopped) throw noDatabase();
       if (results.length === 0) break;
       for (const index of behind) index.take(results);
       since = last_seq;

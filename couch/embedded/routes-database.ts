@@ -45,13 +45,15 @@ async function allDocs(context: Context, database: Database): Promise<void> {
 
 /** Several ranges in one answer. */
 async function allDocsQueries(context: Context, database: Database): Promise<void> {
-  if (context.method !== 'POST') throw methodNotAllowed(['POST']);
   const { queries } = await objectBody(context);
   if (!Array.isArray(queries)) throw badRequest('POST body must include `queries` parameter.');
-  const asked = queries.map((one: unknown) =>
-    parseQueryOptions(typeof one === 'object' && one !== null ? { ...one } : {}),
-  );
-  send(context, 200, { results: await Promise.all(asked.map((options) => allDocuments(database, options))) });
+  const results: object[] = [];
+  // One after the other: the sequence of the first is older than everything in the rest.
+  for (const query of queries as unknown[]) {
+    const raw = typeof query === 'object' && query !== null ? { ...query } : {};
+    results.push(await allDocuments(database, parseQueryOptions(raw)));
+  }
+  send(context, 200, { results });
 }
 
 async function changes(context: Context, database: Database): Promise<void> {
@@ -127,6 +129,7 @@ const fullCommit: Handler = async (context) => send(context, 201, { ok: true, in
 
 const ENDPOINTS: Record<string, { methods: string[]; handle: Handler }> = {
   _all_docs: { methods: ['GET', 'HEAD', 'POST'], handle: allDocs },
+  '_all_docs/queries': { methods: ['POST'], handle: allDocsQueries },
   _changes: { methods: ['GET', 'HEAD', 'POST'], handle: changes },
   _bulk_docs: { methods: ['POST'], handle: bulkDocs },
   _bulk_get: { methods: ['POST'], handle: bulkGetDocs },
@@ -162,15 +165,13 @@ export async function routeDatabase(context: Context): Promise<void> {
   const database = await server.databases.get(name);
   if (endpoint === undefined) await routeRoot(context, database);
   else if (endpoint === '_find' || endpoint === '_index') await routeIndexes(context, database);
-  else if (endpoint === '_all_docs' && segments[2] === 'queries' && segments.length === 3)
-    await allDocsQueries(context, database);
-  else if (Object.hasOwn(ENDPOINTS, endpoint)) await callEndpoint(context, database, endpoint);
+  else if (Object.hasOwn(ENDPOINTS, endpoint)) await callEndpoint(context, database);
   else await routeDocument(context, database);
 }
 
-async function callEndpoint(context: Context, database: Database, name: string): Promise<void> {
-  const endpoint = ENDPOINTS[name];
-  if (endpoint === undefined || context.segments.length > 2) throw notFound();
+async function callEndpoint(context: Context, database: Database): Promise<void> {
+  const endpoint = ENDPOINTS[context.segments.slice(1).join('/')];
+  if (endpoint === undefined) throw notFound();
   if (!endpoint.methods.includes(context.method)) throw methodNotAllowed(endpoint.methods);
   if (database.isClosed) throw new CouchError(404, 'not_found', 'Database does not exist.');
   await endpoint.handle(context, database);

@@ -20,3 +20,8 @@ declare module 'leveldown' {
   };
   export default leveldown;
 }
+
+declare module 'pouchdb-adapter-http' {
+  const plugin: PouchDB.Plugin;
+  export default plugin;
+}
