@@ -1,11 +1,10 @@
 import type { Field, ImportKind, ImportSummary } from '@digiboost/domain/import';
 import { formatMoney, formatNumber } from '../../i18n/number.ts';
 import { plural } from '../../i18n/plural.ts';
-import { formatDay } from '../../i18n/time.ts';
 import type { ImportJob } from './journal.ts';
 import type { ReadFault } from './read-file.ts';
 
-const day = (value: string): string => formatDay(value, '');
+const day = (value: string): string => value.split('-').reverse().join('/');
 
 /** Words of the import's steps. */
 export const words = {
@@ -53,7 +52,7 @@ export const words = {
   preview: 'Ce qui va être enregistré',
   nothing: 'Rien de nouveau à enregistrer',
   nothingText: 'Tout ce que contient ce fichier est déjà dans la boutique, ou a été laissé de côté.',
-  confirm: (count: number) => `Importer (${plural(count, 'document')})`,
+  confirm: (count: number) => `Importer : ${plural(count, 'enregistrement')}`,
   leaveOut: (count: number) => `Laisser de côté ${plural(count, 'ligne')} en erreur`,
   leaveOutHint:
     'Sinon, corrigez le fichier et choisissez-le de nouveau. Vous pourrez aussi importer le fichier corrigé plus tard : ce qui est déjà importé ne le sera pas deux fois.',
@@ -121,7 +120,7 @@ export const words = {
     `« ${name} » : ${share} est enregistré. Terminez-le pour que rien ne manque.`,
   resume: 'Terminer l’import',
   jobState: (job: ImportJob) =>
-    job.undoneAt ? 'annulé' : job.finishedAt ? plural(job.documents, 'document') : 'pas terminé',
+    job.undoneAt ? 'annulé' : job.finishedAt ? plural(job.documents, 'enregistrement') : 'pas terminé',
   unexpected: 'Ce fichier n’a pas pu être traité. Enregistrez-le en CSV dans Excel, puis choisissez le fichier CSV.',
 };
 
@@ -172,11 +171,11 @@ export const readFaults: Readonly<Record<ReadFault, string>> = {
 export function summaryLines(summary: ImportSummary): { label: string; value: string }[] {
   const { firstDay, lastDay } = summary;
   const all: [string, number][] = [
-    ['Produits à créer', summary.productsCreated],
-    ['Produits à mettre à jour', summary.productsUpdated],
-    ['Catégories à créer', summary.categoriesCreated],
-    ['Fournisseurs à créer', summary.suppliersCreated],
-    ['Fournisseurs à mettre à jour', summary.suppliersUpdated],
+    ['Nouveaux produits', summary.productsCreated],
+    ['Produits mis à jour', summary.productsUpdated],
+    ['Nouvelles catégories', summary.categoriesCreated],
+    ['Nouveaux fournisseurs', summary.suppliersCreated],
+    ['Fournisseurs mis à jour', summary.suppliersUpdated],
     ['Inventaires', summary.counts],
     ['Tickets de vente', summary.tickets],
     ['Lignes de vente', summary.saleLines],

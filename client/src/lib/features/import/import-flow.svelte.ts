@@ -136,6 +136,7 @@ export class ImportFlow {
     this.#turn += 1;
     const turn = this.#turn;
     this.#trusting = trusting;
+    this.leaveOut = false;
     this.fault = '';
     this.progress = null;
     this.step = 'checking';

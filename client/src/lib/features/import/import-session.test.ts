@@ -37,7 +37,7 @@ describe('ImportSession', () => {
     if (!opened.ok) throw new Error(opened.error);
     const { mapping, columns, rowCount } = opened.value;
     expect(columns[1]).toEqual({ name: 'Produit', samples: ['Riz', 'Riz'] });
-    expect(rowCount).toBe(4);
+    expect(rowCount).toBe(2);
     const progress: number[] = [];
     const plan = session.plan({ ...request, kind: 'sales', mapping }, (share) => progress.push(share));
     expect(progress.at(-1)).toBe(1);

@@ -56,7 +56,7 @@ export class ImportSession {
       kind,
       mapping: recogniseColumns(kind, header),
       columns: this.#columns(),
-      rowCount: Math.max(0, rows.length - this.#table.headerIndex - 1),
+      rowCount: rows.slice(this.#table.headerIndex + 1).filter((row) => row.some((cell) => !isBlank(cell))).length,
     };
   }
 
