@@ -19,7 +19,8 @@ afterAll(async () => {
 
 describe('startServer', () => {
   it('rejects when the port is taken', async () => {
-    const options = { couchUrl: couch.url, jwtPrivateKey: generateSigningKeyPem(), logLevel: 'silent' } as const;
+    const key = { jwtPrivateKey: generateSigningKeyPem(), jwtKid: couch.uniqueId() };
+    const options = { couchUrl: couch.url, ...key, logLevel: 'silent' } as const;
     const port = Number(new URL(world.url).port);
     await expect(startServer({ ...options, port })).rejects.toMatchObject({ code: 'EADDRINUSE', port });
   });
@@ -117,6 +118,7 @@ describe('a database that is away', () => {
       port: 0,
       couchUrl: `http://admin:pw@127.0.0.1:${port}`,
       jwtPrivateKey: generateSigningKeyPem(),
+      jwtKid: couch.uniqueId(),
       logLevel: 'silent',
     });
     try {
@@ -166,6 +168,7 @@ describe('main', () => {
       PORT: '0',
       COUCHDB_URL: couch.url,
       JWT_PRIVATE_KEY: generateSigningKeyPem(),
+      JWT_KID: couch.uniqueId(),
     });
     const url = await new Promise<string>((resolve, reject) => {
       child.stdout.on('data', () => {

@@ -21,7 +21,7 @@ export async function openTestCouch(): Promise<TestCouch> {
   let made = 0;
   const uniqueId = () => `${run}${String(made++).padStart(4, '0')}`;
   const external = process.env.COUCHDB_URL;
-  if (external) return { url: external, uniqueId, close: () => removeDatabases(external, run) };
+  if (external) return { url: external, uniqueId, close: () => removeTraces(external, run) };
 
   const folder = await mkdtemp(join(tmpdir(), 'couch-'));
   const admin = { name: 'admin', password: randomBytes(12).toString('base64url') };
@@ -39,9 +39,13 @@ export async function openTestCouch(): Promise<TestCouch> {
   };
 }
 
-async function removeDatabases(url: string, run: string): Promise<void> {
+/** Removes the databases and the token keys that bear the run's name. */
+async function removeTraces(url: string, run: string): Promise<void> {
   const admin = couchAdmin(url);
-  const { body } = await admin.request('GET', '/_all_dbs');
-  const own = (body as string[]).filter((name) => name.includes(run));
-  for (const name of own) await admin.request('DELETE', `/${name}`);
+  const keys = '/_node/_local/_config/jwt_keys';
+  const { body: databases } = await admin.request('GET', '/_all_dbs');
+  const { body: stored } = await admin.request('GET', keys);
+  const isOwn = (name: string) => name.includes(run);
+  for (const name of (databases as string[]).filter(isOwn)) await admin.request('DELETE', `/${name}`);
+  for (const name of Object.keys(stored ?? {}).filter(isOwn)) await admin.request('DELETE', `${keys}/${name}`);
 }

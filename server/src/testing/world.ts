@@ -97,7 +97,7 @@ export async function createWorld(options: Partial<ServerOptions> = {}): Promise
       done();
     },
   });
-  const common = { couchUrl: couch.url, jwtPrivateKey, controlDatabase };
+  const common = { couchUrl: couch.url, jwtPrivateKey, jwtKid: couch.uniqueId(), controlDatabase };
   const platform = await openPlatform(common, now);
   const server = await startServer({
     port: 0,
