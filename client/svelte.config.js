@@ -11,6 +11,11 @@ const templateStyles = [...template.matchAll(/<style>([\s\S]*?)<\/style>/g)].map
 // Kit's route announcer carries one style attribute; it is allowed by its hash, and no other is.
 const ANNOUNCER_STYLE = 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=';
 
+// Another name at each build: the precached page is known by it. This file is read several times in one build, by child
+// processes too: the first reading decides.
+const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
+process.env.DIGIBOOST_BUILT ??= new Date().toISOString().replace(/[-:]|\..*$/g, '');
+
 /** @type {import('@sveltejs/kit').Config} */
 const config = {
   compilerOptions: {
@@ -18,6 +23,7 @@ const config = {
   },
   kit: {
     adapter: adapter({ fallback: '200.html', precompress: true }),
+    version: { name: `${version}-${process.env.DIGIBOOST_BUILT}` },
     // An absolute base lets the one fallback page open any deep link offline.
     paths: { relative: false },
     csp: {

@@ -49,6 +49,7 @@ describe('numbers', () => {
     expect(plain(formatPercent(1))).toBe('100 %');
     expect(plain(formatBytes(980))).toBe('980 o');
     expect(plain(formatBytes(1_234_567))).toBe('1,2 Mo');
+    expect(plain(formatBytes(10_737_400_000))).toBe('10,7 Go');
   });
 
   it('agrees in number the French way', () => {

@@ -45,7 +45,8 @@ export const formatPercent = (ratio: number, decimals = 1): string =>
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${formatNumber(bytes)}${NARROW}o`;
   if (bytes < 999_500) return `${formatNumber(bytes / 1e3)}${NARROW}ko`;
-  return `${formatNumber(bytes / 1e6, 1)}${NARROW}Mo`;
+  if (bytes < 999_950_000) return `${formatNumber(bytes / 1e6, 1)}${NARROW}Mo`;
+  return `${formatNumber(bytes / 1e9, 1)}${NARROW}Go`;
 }
 
 /** How many decimals a typed number may carry. */
