@@ -1,8 +1,7 @@
 // Starts any of the project's commands on a machine that has only Node and git: `node scripts/run.mjs <command> …`.
 // Plain JavaScript without dependencies, and nothing that an old Node could not parse, so that it can say what is wrong.
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -26,12 +25,23 @@ if (version[0] < OLDEST[0] || (version[0] === OLDEST[0] && version[1] < OLDEST[1
   );
 }
 
-// The packages are installed once, and again only when the lock file has changed.
-const installed = join(root, 'node_modules', '.installed');
-const lock = createHash('sha256')
-  .update(readFileSync(join(root, 'package-lock.json')))
-  .digest('hex');
-if (!existsSync(installed) || readFileSync(installed, 'utf8') !== lock) {
+// Whether every package that the lock file names is there in that version; npm notes what it installed.
+function isInstalled() {
+  const read = (path) => JSON.parse(readFileSync(join(root, path), 'utf8')).packages;
+  const notes = 'node_modules/.package-lock.json';
+  if (!existsSync(join(root, notes))) return false;
+  const installed = read(notes);
+  return Object.entries(read('package-lock.json')).every(
+    ([path, wanted]) =>
+      path === '' ||
+      wanted.optional ||
+      wanted.link ||
+      !path.includes('node_modules/') ||
+      (installed[path] && installed[path].version === wanted.version),
+  );
+}
+
+if (!isInstalled()) {
   process.stdout.write('Installing packages…\n');
   const npm = spawnSync('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
@@ -40,7 +50,6 @@ if (!existsSync(installed) || readFileSync(installed, 'utf8') !== lock) {
   });
   if (npm.error || npm.status !== 0)
     fail('The packages could not be installed: check the network, then run the command again.');
-  writeFileSync(installed, lock);
 }
 
 const command = process.argv[2];

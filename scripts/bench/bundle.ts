@@ -82,5 +82,5 @@ async function brotliSize(path: string): Promise<number> {
   if (compressed) return compressed.size;
   const content = await readFile(file);
   // What is compressed already, such as an image, is sent as it is.
-  return Math.min(content.length, brotliCompressSync(content).length);
+  return Math.min(content.length, brotliCompressSync(new Uint8Array(content)).length);
 }

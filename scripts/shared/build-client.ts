@@ -33,14 +33,17 @@ async function fingerprint(): Promise<string> {
 
 function run(command: string, args: string[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const output: Buffer[] = [];
+    let output = '';
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
-    child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+      });
+    }
     child.on('error', reject);
     child.on('close', (code) => {
       if (code === 0) return resolve();
-      process.stderr.write(Buffer.concat(output));
+      process.stderr.write(output);
       reject(new Error(`The app could not be built (${command} ${args.join(' ')} ended with ${code}).`));
     });
   });

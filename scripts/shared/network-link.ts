@@ -99,15 +99,16 @@ export class NetworkLink {
   #carry(from: Socket, to: Socket, bps: number | undefined, count: (bytes: number) => void): void {
     const delay = this.#speed ? this.#speed.roundTripMs / 2 : 0;
     let free = 0;
-    from.on('data', (chunk: Buffer) => {
-      count(chunk.length);
+    from.on('data', ({ buffer, byteOffset, length }: Buffer) => {
+      const chunk = new Uint8Array(buffer, byteOffset, length);
+      count(length);
       if (!bps) {
         to.write(chunk);
         return;
       }
       // Each byte leaves when the line is free, and arrives half a round trip later.
       const now = performance.now();
-      free = Math.max(free, now) + (chunk.length * 8000) / bps;
+      free = Math.max(free, now) + (length * 8000) / bps;
       from.pause();
       setTimeout(() => from.resume(), Math.max(0, free - now));
       setTimeout(() => to.writable && to.write(chunk), free - now + delay);

@@ -54,16 +54,16 @@ export class Installation {
     this.#process = child;
     let output = '';
     await new Promise<void>((resolve, reject) => {
-      const read = (chunk: Buffer) => {
-        output += chunk.toString();
+      const read = (text: string) => {
+        output += text;
         const email = /E-mail\s*:\s*(\S+)/.exec(output)?.[1];
         const password = /Mot de passe\s*:\s*(\S+)/.exec(output)?.[1];
         if (!email || !password) return;
         this.#login = { email, password };
         resolve();
       };
-      child.stdout.on('data', read);
-      child.stderr.on('data', read);
+      child.stdout.setEncoding('utf8').on('data', read);
+      child.stderr.setEncoding('utf8').on('data', read);
       child.once('exit', (code) => reject(new Error(`The product ended with ${code} before it was ready:\n${output}`)));
     });
   }
@@ -78,8 +78,8 @@ export class Installation {
     });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk: Buffer) => {
-        output += chunk.toString();
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
       });
     }
     const code = await new Promise<number | null>((resolve) => child.once('close', resolve));

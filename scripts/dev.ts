@@ -1,0 +1,15 @@
+import { createServer } from 'vite';
+import { sentenceOf } from './shared/sentence.ts';
+
+// The backend as `npm start` has it, behind Vite's development server, which reloads the app at every edit.
+process.env.PORT ??= '3000';
+process.env.BACKEND_URL = `http://127.0.0.1:${process.env.PORT}`;
+await import('./start.ts');
+try {
+  const vite = await createServer({ root: 'client', server: { port: 5173 } });
+  await vite.listen();
+  vite.printUrls();
+} catch (error) {
+  process.stderr.write(`${sentenceOf(error)}\n`);
+  process.exit(1);
+}
