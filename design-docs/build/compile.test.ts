@@ -12,9 +12,7 @@ describe('compiled design documents', () => {
     const views = ddocs.flatMap(({ _id, views = {} }) =>
       Object.entries(views).map(([name, { reduce }]) => [_id, name, reduce]),
     );
-    expect(views).toEqual(
-      VIEWS.map((view) => [`_design/${view.ddoc}`, view.name, (view as { reduce?: string }).reduce]),
-    );
+    expect(views).toEqual(VIEWS.map((view) => [`_design/${view.ddoc}`, view.name, view.reduce]));
     expect(ddocs.at(-1)?.validate_doc_update).toBeTypeOf('string');
   });
 

@@ -34,9 +34,9 @@ async function compileAll(): Promise<readonly DesignDocument[]> {
     return text;
   };
   const ddocs = [...new Set(VIEWS.map(({ ddoc }) => ddoc))].map((ddoc): DesignDocument => {
-    const views = VIEWS.filter((view) => view.ddoc === ddoc).map(({ name, ...view }) => [
+    const views = VIEWS.filter((view) => view.ddoc === ddoc).map(({ name, reduce }) => [
       name,
-      { map: textOf(`${ddoc}/${name}`), ...('reduce' in view ? { reduce: view.reduce } : {}) },
+      { map: textOf(`${ddoc}/${name}`), ...(reduce ? { reduce } : {}) },
     ]);
     return { _id: `_design/${ddoc}`, language: 'javascript', views: Object.fromEntries(views) };
   });

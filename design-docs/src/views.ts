@@ -36,10 +36,10 @@ export const ticketsByDayAndSettlement: View<TicketsByDayAndSettlementKey, Ticke
 };
 
 /** Every view of a shop's database: one line each; its file is `src/<ddoc>/<name>.ts`. */
-export const VIEWS = [
+export const VIEWS: readonly View[] = [
   stockByProduct,
   lastCountByProduct,
   countsByProductAndTime,
   activityByDayAndProduct,
   ticketsByDayAndSettlement,
-] as const;
+];

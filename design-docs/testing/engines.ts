@@ -58,7 +58,8 @@ const pouch: Engine = {
         Promise.all(
           queries.map(async (query) => {
             const options = { reduce: view.reduce !== undefined, ...query };
-            return (await db.query(`${view.ddoc}/${view.name}`, options as object)) as ViewAnswer<never, never>;
+            const answer: unknown = await db.query(`${view.ddoc}/${view.name}`, options as object);
+            return answer as ViewAnswer<never, never>;
           }),
         ),
       );

@@ -8,7 +8,7 @@ import { authorOf, creationStamp, lastStamp, nextStamp, type Stamp, unite } from
  * Preguiça et al. 2010): a field's stamps in `edits`, with the stamp of the creation, are the values that whoever wrote
  * the document had seen. A value that the other version has seen and no longer holds was replaced knowingly, and goes;
  * of the values that remain the latest stands and the others are kept in `history`. Every device that merges the same
- * versions reaches the same document, whatever the order.
+ * versions reaches the same values, whatever the order.
  */
 
 const KEPT_HISTORY = 50;
@@ -154,11 +154,11 @@ function candidatesOf(doc: MutableDocument, name: string, fields: Fields, seen: 
 const standing = (own: readonly Candidate[], other: readonly Candidate[], seenByOther: readonly Stamp[]): Candidate[] =>
   own.filter(({ stamp }) => !seenByOther.includes(stamp) || other.some((candidate) => candidate.stamp === stamp));
 
-/** The candidates latest first, each edit once. */
+/** The candidates latest first, each value once: who set the same value apart lost nothing. */
 function latestFirst(candidates: readonly Candidate[]): Candidate[] {
   const text = ({ stamp, value }: Candidate): string => `${stamp}|${JSON.stringify(value) ?? ''}`;
   const sorted = [...candidates].sort((a, b) => (text(a) < text(b) ? 1 : -1));
-  return sorted.filter(({ stamp }, index) => sorted.findIndex((other) => other.stamp === stamp) === index);
+  return sorted.filter(({ value }, index) => sorted.findIndex((other) => sameValue(other.value, value)) === index);
 }
 
 const lostEdit = (field: string, { stamp, value }: Candidate): LostEdit => ({
