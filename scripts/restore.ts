@@ -31,7 +31,7 @@ try {
       const documents = await restoreDatabase(admin, database, lines);
       process.stdout.write(`${database}: ${documents} documents\n`);
     }
-    const { kid, publicKey: publicKeyPem } = installation.secrets.jwt;
+    const { kid, publicKey: publicKeyPem } = installation.jwt;
     await provisionServer(admin, { kid, publicKeyPem });
     const failed = (await upgradeTenants(admin)).filter(({ error }) => error);
     if (failed.length > 0) throw new Error(failed.map(({ tenantId, error }) => `${tenantId}: ${error}`).join('\n'));

@@ -55,7 +55,7 @@ async function prepareShops(opened: Installation): Promise<string | null> {
 }
 
 async function serve(opened: Installation): Promise<RunningServer> {
-  const { privateKey, kid } = opened.secrets.jwt;
+  const { privateKey, kid } = opened.jwt;
   const config = readConfig({
     LOG_LEVEL: 'warn',
     ...process.env,

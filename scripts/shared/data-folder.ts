@@ -3,10 +3,17 @@ import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { exportPKCS8, exportSPKI, generateKeyPair } from 'jose';
 
+/** An ES256 key pair in PEM, and the name that tokens give it. */
+export interface JwtKey {
+  readonly kid: string;
+  readonly privateKey: string;
+  readonly publicKey: string;
+}
+
 /** What an installation keeps secret: made once, kept in the data folder, readable by its owner only. */
 export interface Secrets {
   readonly couchPassword: string;
-  readonly jwt: { readonly kid: string; readonly privateKey: string; readonly publicKey: string };
+  readonly jwt: JwtKey;
   /** Password of the demo shop's manager. */
   readonly demoPassword: string;
 }

@@ -1,12 +1,15 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startEmbeddedCouch } from '@digiboost/couch/embedded';
-import { openPlatform, type Platform } from '@digiboost/server';
-import { dataFolder, type Secrets, secretsOf } from './data-folder.ts';
+import { loadSigningKey, openPlatform, type Platform } from '@digiboost/server';
+import { dataFolder, type JwtKey, type Secrets, secretsOf } from './data-folder.ts';
 
 /** An installation on this machine: its data folder, its secrets, and a CouchDB that answers. */
 export interface Installation {
   readonly folder: string;
   readonly secrets: Secrets;
+  /** What signs the access tokens: JWT_PRIVATE_KEY(_FILE), or the data folder's own key. */
+  readonly jwt: JwtKey;
   /** CouchDB's address with the administrator's credentials. */
   readonly couchUrl: string;
   /** Whether CouchDB is one of its own (COUCHDB_URL) rather than the embedded engine. */
@@ -20,27 +23,42 @@ export async function openInstallation(): Promise<Installation> {
   const folder = dataFolder();
   const secrets = await secretsOf(folder);
   const external = process.env.COUCHDB_URL;
-  const couch = external ? { couchUrl: external, close: async () => {} } : await embedded(folder, secrets);
+  const jwt = await signingKeyOf(secrets);
+  const couch = external
+    ? { couchUrl: external, close: async () => {} }
+    : await embedded(folder, secrets.couchPassword, jwt);
   const { couchUrl, close } = couch;
-  const { kid, privateKey } = secrets.jwt;
   return {
     folder,
     secrets,
+    jwt,
     couchUrl,
     external: Boolean(external),
-    platform: () => openPlatform({ couchUrl, jwtPrivateKey: privateKey, jwtKid: kid }),
+    platform: () => openPlatform({ couchUrl, jwtPrivateKey: jwt.privateKey, jwtKid: jwt.kid }),
     close,
   };
 }
 
-async function embedded(folder: string, secrets: Secrets): Promise<{ couchUrl: string; close(): Promise<void> }> {
+async function signingKeyOf(secrets: Secrets): Promise<JwtKey> {
+  const { JWT_PRIVATE_KEY: text, JWT_PRIVATE_KEY_FILE: file, JWT_KID: kid } = process.env;
+  if (!text && !file) return secrets.jwt;
+  const privateKey = (text || (await readFile(file ?? '', 'utf8'))).replaceAll('\\n', '\n');
+  const key = await loadSigningKey(privateKey, kid);
+  return { kid: key.kid, privateKey, publicKey: key.publicKeyPem };
+}
+
+async function embedded(
+  folder: string,
+  password: string,
+  jwt: JwtKey,
+): Promise<{ couchUrl: string; close(): Promise<void> }> {
   const couch = await startEmbeddedCouch({
     dataDir: join(folder, 'couch'),
-    admin: { name: 'admin', password: secrets.couchPassword },
-    jwtKeys: { [secrets.jwt.kid]: secrets.jwt.publicKey },
+    admin: { name: 'admin', password },
+    jwtKeys: { [jwt.kid]: jwt.publicKey },
   });
   const url = new URL(couch.url);
   url.username = 'admin';
-  url.password = secrets.couchPassword;
+  url.password = password;
   return { couchUrl: url.href.replace(/\/$/, ''), close: () => couch.close() };
 }
