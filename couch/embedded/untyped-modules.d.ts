@@ -6,6 +6,8 @@ declare module 'pouchdb-adapter-leveldb' {
 declare module 'pouchdb-collate' {
   /** A string that sorts (by code unit) as CouchDB sorts the JSON value. */
   export function toIndexableString(value: unknown): string;
+  /** Negative, 0 or positive, as CouchDB orders two JSON values. */
+  export function collate(a: unknown, b: unknown): number;
 }
 
 declare module 'leveldown' {

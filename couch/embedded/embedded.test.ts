@@ -1,0 +1,168 @@
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type EmbeddedCouch, startEmbeddedCouch } from './index.ts';
+import { spawnEngine } from './testing/engine-process.ts';
+
+const admin = { name: 'admin', password: 'admin' };
+const DESIGN = { views: { all: { map: 'function (doc) { emit(doc._id, 1); }', reduce: '_sum' } } };
+
+let dataDir = '';
+const running = new Set<EmbeddedCouch>();
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'embedded-'));
+});
+afterEach(async () => {
+  for (const couch of running) await couch.close();
+  running.clear();
+  await rm(dataDir, { recursive: true });
+});
+
+async function start(port = 0): Promise<EmbeddedCouch> {
+  const couch = await startEmbeddedCouch({ dataDir, port, admin, jwtKeys: {} });
+  running.add(couch);
+  return couch;
+}
+
+async function stop(couch: EmbeddedCouch): Promise<void> {
+  running.delete(couch);
+  await couch.close();
+}
+
+async function ask({ url }: { url: string }, method: string, path: string, body?: unknown) {
+  const headers = { authorization: `Basic ${btoa('admin:admin')}`, 'content-type': 'application/json' };
+  const answer = await fetch(url + path, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return { status: answer.status, body: await answer.json().catch(() => ({})) };
+}
+
+describe('the data folder', () => {
+  test('keeps databases, members, documents and views over a restart', async () => {
+    const first = await start();
+    await ask(first, 'PUT', '/shop');
+    const security = { admins: { roles: ['boss'] }, members: { names: ['awa'] } };
+    await ask(first, 'PUT', '/shop/_security', security);
+    await ask(first, 'PUT', '/shop/_design/v', DESIGN);
+    await ask(first, 'PUT', '/shop/a', { n: 1 });
+    const identity = (await ask(first, 'GET', '/')).body.uuid;
+    await stop(first);
+    const second = await start();
+    expect((await ask(second, 'GET', '/')).body.uuid).toBe(identity);
+    expect((await ask(second, 'GET', '/_all_dbs')).body).toEqual(['shop']);
+    expect((await ask(second, 'GET', '/shop/_security')).body).toEqual(security);
+    expect((await ask(second, 'GET', '/shop/a')).body.n).toBe(1);
+    expect((await ask(second, 'GET', '/shop/_design/v/_view/all')).body.rows).toEqual([{ key: null, value: 1 }]);
+    expect((await ask(second, 'GET', '/shop')).body.update_seq).toBe(2);
+  });
+
+  test('has one writer in this process', async () => {
+    await start();
+    await expect(start()).rejects.toThrow('data folder in use');
+  });
+
+  test('has one writer on this machine', async () => {
+    await start();
+    await expect(spawnEngine(dataDir)).rejects.toThrow('data folder in use');
+  });
+
+  test('can be used again after a start that failed', async () => {
+    const first = await start();
+    const port = Number(new URL(first.url).port);
+    const elsewhere = join(dataDir, 'second');
+    await mkdir(elsewhere);
+    const options = { dataDir: elsewhere, admin, jwtKeys: {} };
+    await expect(startEmbeddedCouch({ ...options, port })).rejects.toThrow('EADDRINUSE');
+    running.add(await startEmbeddedCouch(options));
+  });
+
+  test('forgets what was deleted, for good', async () => {
+    const couch = await start();
+    await ask(couch, 'PUT', '/shop');
+    await ask(couch, 'PUT', '/shop/a', {});
+    await ask(couch, 'DELETE', '/shop');
+    expect(await readdir(dataDir)).toEqual(['catalogue']);
+    await ask(couch, 'PUT', '/shop');
+    expect((await ask(couch, 'GET', '/shop/a')).status).toBe(404);
+  });
+
+  test('is swept of folders that no database names, and of nothing else', async () => {
+    for (const name of ['shop_gone.0a1b2c3d', 'shop_gone.0a1b2c3d-mrview-x', 'notes']) await mkdir(join(dataDir, name));
+    await start();
+    expect((await readdir(dataDir)).sort()).toEqual(['catalogue', 'notes']);
+  });
+
+  test("keeps the engine's own local documents out of reach", async () => {
+    const couch = await start();
+    await ask(couch, 'PUT', '/shop');
+    await ask(couch, 'PUT', '/victim');
+    await ask(couch, 'PUT', '/victim/a', {});
+    const [victim = ''] = (await readdir(dataDir)).filter((name) => name.startsWith('victim'));
+    const dependentDbs = { [join(dataDir, victim)]: true };
+    await ask(couch, 'PUT', '/shop/_local/_pouch_dependentDbs', { dependentDbs });
+    await ask(couch, 'DELETE', '/shop');
+    expect((await ask(couch, 'GET', '/victim/a')).status).toBe(200);
+  });
+});
+
+describe('a process that is killed', () => {
+  test('loses nothing that was acknowledged', async () => {
+    const engine = await spawnEngine(dataDir);
+    await ask(engine, 'PUT', '/shop');
+    const acknowledged: string[] = [];
+    let isAlive = true;
+    const writer = async (name: string) => {
+      for (let n = 0; isAlive; n += 1) {
+        const docs = [0, 1, 2].map((line) => ({ _id: `${name}-${n}-${line}`, name }));
+        const answer = await ask(engine, 'POST', '/shop/_bulk_docs', { docs }).catch(() => undefined);
+        if (answer?.status === 201) acknowledged.push(...docs.map(({ _id }) => _id));
+      }
+    };
+    const writers = ['a', 'b', 'c', 'd'].map(writer);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await engine.kill();
+    isAlive = false;
+    await Promise.all(writers);
+    expect(acknowledged.length).toBeGreaterThan(20);
+    const couch = await start();
+    const { rows } = (await ask(couch, 'POST', '/shop/_all_docs', { keys: acknowledged })).body;
+    expect(rows.filter((row: { error?: string }) => row.error !== undefined)).toEqual([]);
+    const { body } = await ask(couch, 'GET', '/shop/_changes');
+    expect(body.results.length).toBeGreaterThanOrEqual(acknowledged.length);
+  });
+});
+
+describe('closing', () => {
+  test('ends the feeds that are open', async () => {
+    const couch = await start();
+    await ask(couch, 'PUT', '/shop');
+    const feeds = ['/shop/_changes?feed=longpoll&since=now', '/_db_updates?feed=longpoll&since=now'];
+    const waiting = feeds.map((path) => ask(couch, 'GET', path));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await stop(couch);
+    for (const { status, body } of await Promise.all(waiting)) {
+      expect(status).toBe(200);
+      expect(body.results).toEqual([]);
+    }
+  });
+});
+
+describe('a body', () => {
+  test('is bounded', async () => {
+    const couch = await start();
+    await ask(couch, 'PUT', '/shop');
+    const headers = {
+      authorization: `Basic ${btoa('admin:admin')}`,
+      'content-type': 'application/json',
+    };
+    const body = `{"a":"${'x'.repeat(65 * 1024 * 1024)}"}`;
+    const answer = await fetch(`${couch.url}/shop/big`, { method: 'PUT', headers, body }).catch(() => undefined);
+    // The connection may be closed before the client has sent it all.
+    expect(answer?.status ?? 413).toBe(413);
+    expect((await ask(couch, 'GET', '/_up')).status).toBe(200);
+  });
+});
