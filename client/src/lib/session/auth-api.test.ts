@@ -15,11 +15,19 @@ describe('the server’s answers to a sign-in', () => {
   it.each([
     [401, 'wrong-password'],
     [400, 'wrong-password'],
-    [403, 'disabled'],
     [500, 'server-down'],
     [502, 'server-down'],
   ] as const)('%i is %s', async (status, code) => {
     expect(await answering(status, { code: 'any' }).login('a@b.sn', 'x')).toEqual(fail({ code, retryAfterMs: null }));
+  });
+
+  it('tells a closed account from a request refused for another reason', async () => {
+    const closed = answering(403, { code: 'account-disabled' });
+    expect(await closed.login('a@b.sn', 'x')).toEqual(fail({ code: 'disabled', retryAfterMs: null }));
+    expect(await closed.refresh()).toEqual(fail('signed-out'));
+    const foreign = answering(403, { code: 'origin-refused' });
+    expect(await foreign.login('a@b.sn', 'x')).toEqual(fail({ code: 'server-down', retryAfterMs: null }));
+    expect(await foreign.refresh()).toEqual(fail('offline'));
   });
 
   it('says how long to wait after too many tries', async () => {

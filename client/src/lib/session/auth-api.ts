@@ -3,6 +3,8 @@ import type { AuthApi, Grant, SessionUser, SignInFailure, SignInFault } from './
 
 const BASE = '/api/v1/auth';
 const PATIENCE_MS = 20_000;
+/** The problem's stable code for a closed account. */
+const DISABLED = 'account-disabled';
 const ROLES: readonly string[] = ['admin', 'user', 'viewer', 'platform'];
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
@@ -31,8 +33,8 @@ function readGrant(body: unknown): Grant | null {
 
 function faultOf(status: number, code: unknown): SignInFault {
   if (status === 429) return 'too-many';
-  if (status === 403 || code === 'account-disabled') return 'disabled';
-  return status === 400 || status === 401 || status === 422 ? 'wrong-password' : 'server-down';
+  if (code === DISABLED) return 'disabled';
+  return status === 400 || status === 401 ? 'wrong-password' : 'server-down';
 }
 
 /** Seconds or a date, as HTTP allows, in milliseconds from now; null when absent. */
@@ -77,8 +79,10 @@ export function httpAuthApi(fetcher: typeof fetch = (...call) => fetch(...call))
     async refresh() {
       try {
         const response = await post('refresh');
-        if (response.status === 401 || response.status === 403) return fail('signed-out');
-        const grant = response.ok ? readGrant(await json(response)) : null;
+        const body = await json(response);
+        const ended = response.status === 401 || (isRecord(body) && body.code === DISABLED);
+        if (ended) return fail('signed-out');
+        const grant = response.ok ? readGrant(body) : null;
         return grant ? ok(grant) : fail('offline');
       } catch {
         return fail('offline');
