@@ -1,6 +1,6 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import type { Security } from './authorization.ts';
-import { notFound } from './couch-error.ts';
+import { noDatabase, notFound } from './couch-error.ts';
 import { type DesignFunctions, designFunctions } from './design-document.ts';
 import type { DesignIndex } from './design-index.ts';
 import { IndexSet } from './index-set.ts';
@@ -20,6 +20,7 @@ export class Database {
   #validators: Validators | undefined;
   #tail: Promise<unknown> = Promise.resolve();
   #isClosed = false;
+  #serving = 0;
 
   private constructor(name: string, store: Store, security: () => Security) {
     this.name = name;
@@ -109,11 +110,19 @@ export class Database {
     };
   }
 
-  get isClosed(): boolean {
-    return this.#isClosed;
+  /** Runs a request against the open database; closing waits for it. Throws 404 once the database is closing. */
+  async serve<Result>(task: () => Promise<Result>): Promise<Result> {
+    if (this.#isClosed) throw noDatabase();
+    this.#serving += 1;
+    try {
+      return await task();
+    } finally {
+      this.#serving -= 1;
+      if (this.#serving === 0) this.#events.emit('idle');
+    }
   }
 
-  /** Ends every feed, waits for the writes under way, and closes. */
+  /** Ends every feed, waits for the requests under way, and closes. */
   async close(): Promise<void> {
     await this.#end();
     await this.store.close();
@@ -128,6 +137,8 @@ export class Database {
   async #end(): Promise<void> {
     this.#isClosed = true;
     this.#events.emit('end');
+    // LevelDB under a read that is under way must not be closed: PouchDB's streams throw where nobody can catch.
+    if (this.#serving > 0) await once(this.#events, 'idle');
     await this.#tail;
     await this.#indexes.stop();
   }

@@ -137,6 +137,27 @@ describe('a process that is killed', () => {
 });
 
 describe('closing', () => {
+  test('waits for what is being read, be it of a database that is deleted', async () => {
+    const couch = await start();
+    const docs = Array.from({ length: 2000 }, (_, n) => ({ _id: `d${n}`, text: 'x'.repeat(200) }));
+    const paths = [
+      '/_all_docs?include_docs=true',
+      '/_changes?include_docs=true',
+      '/_design/v/_view/all?include_docs=true&reduce=false',
+    ];
+    for (const end of ['delete', 'close']) {
+      await ask(couch, 'PUT', '/shop');
+      await ask(couch, 'POST', '/shop/_bulk_docs', { docs: [...docs, { _id: '_design/v', ...DESIGN }] });
+      const reads = [...paths, ...paths, ...paths].map((path) =>
+        ask(couch, 'GET', `/shop${path}`).catch(() => undefined),
+      );
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      if (end === 'delete') expect((await ask(couch, 'DELETE', '/shop')).status).toBe(200);
+      else await stop(couch);
+      for (const answer of await Promise.all(reads)) expect([200, 404, undefined]).toContain(answer?.status);
+    }
+  });
+
   test('ends the feeds that are open', async () => {
     const couch = await start();
     await ask(couch, 'PUT', '/shop');

@@ -26,6 +26,8 @@ export interface EmbeddedCouch {
 }
 
 const HOST = '127.0.0.1';
+/** How long closing waits for requests under way before it cuts their connections. */
+const PATIENCE_MS = 3000;
 
 /**
  * Starts a CouchDB-compatible engine on LevelDB, reachable on the loopback interface. Throws `data folder in use`
@@ -47,7 +49,9 @@ export async function startEmbeddedCouch(options: EmbeddedCouchOptions): Promise
       url: `http://${HOST}:${port}`,
       async close() {
         const closed = new Promise((resolve) => http.close(resolve));
+        const patience = setTimeout(() => http.closeAllConnections(), PATIENCE_MS);
         await server.databases.close();
+        clearTimeout(patience);
         http.closeAllConnections();
         await closed;
         await folder.close();
@@ -77,7 +81,10 @@ async function answer(server: Server, authenticate: Authenticate, request: Incom
     Object.assign(context, parseTarget(request.url ?? '/'));
     if (!(await routeServer(context))) await routeDatabase(context);
   } catch (failure) {
-    refuse(context, toCouchError(failure));
+    const refused = toCouchError(failure);
+    // The client is told nothing of a defect, so it must be seen here.
+    if (refused !== failure && refused.status >= 500) console.error(method, request.url, failure);
+    refuse(context, refused);
   }
 }
 

@@ -7,7 +7,7 @@ import {
 } from './authorization.ts';
 import { changesSource, parseSince } from './changes.ts';
 import { type Context, isSet, objectBody, send } from './context.ts';
-import { badRequest, CouchError, methodNotAllowed, notFound, unauthorized } from './couch-error.ts';
+import { badRequest, methodNotAllowed, notFound, unauthorized } from './couch-error.ts';
 import type { Database } from './database.ts';
 import { parseDocument } from './document-shape.ts';
 import { parseFeed, sendFeed } from './feed.ts';
@@ -163,6 +163,11 @@ export async function routeDatabase(context: Context): Promise<void> {
   if (name.startsWith('_') && server.folder.find(name) === undefined) requireServerAdmin(user);
   requireMember(user, server.databases.record(name).security);
   const database = await server.databases.get(name);
+  await database.serve(() => routeInside(context, database));
+}
+
+async function routeInside(context: Context, database: Database): Promise<void> {
+  const [, endpoint] = context.segments;
   if (endpoint === undefined) await routeRoot(context, database);
   else if (endpoint === '_find' || endpoint === '_index') await routeIndexes(context, database);
   else if (Object.hasOwn(ENDPOINTS, endpoint)) await callEndpoint(context, database);
@@ -173,6 +178,5 @@ async function callEndpoint(context: Context, database: Database): Promise<void>
   const endpoint = ENDPOINTS[context.segments.slice(1).join('/')];
   if (endpoint === undefined) throw notFound();
   if (!endpoint.methods.includes(context.method)) throw methodNotAllowed(endpoint.methods);
-  if (database.isClosed) throw new CouchError(404, 'not_found', 'Database does not exist.');
   await endpoint.handle(context, database);
 }
