@@ -119,6 +119,8 @@ export const words = {
   interruptedText: (name: string, share: string) =>
     `« ${name} » : ${share} est enregistré. Terminez-le pour que rien ne manque.`,
   resume: 'Terminer l’import',
+  abandon: 'Abandonner et retirer ce qui est fait',
+  stopped: 'L’import s’est arrêté avant la fin. Libérez de la place sur le téléphone, puis terminez-le.',
   jobState: (job: ImportJob) =>
     job.undoneAt ? 'annulé' : job.finishedAt ? plural(job.documents, 'enregistrement') : 'pas terminé',
   unexpected: 'Ce fichier n’a pas pu être traité. Enregistrez-le en CSV dans Excel, puis choisissez le fichier CSV.',

@@ -189,8 +189,10 @@ export class ImportFlow {
       });
       this.step = 'done';
     } catch (error) {
-      this.fault = replicaErrorText(error);
-      this.step = 'preview';
+      // Stopped in the middle, it is finished or given up from the first screen.
+      const stopped = this.#context.jobs.interrupted !== null;
+      this.fault = stopped ? words.stopped : replicaErrorText(error);
+      this.step = stopped ? 'choose' : 'preview';
     }
   }
 

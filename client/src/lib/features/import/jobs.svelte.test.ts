@@ -96,6 +96,29 @@ describe('ImportJobs', () => {
     expect(shop.writes - before).toBe(batchesOf(documents).length - 2);
   });
 
+  it('forgets an import of which nothing could be written', async () => {
+    shop.failAt = 1;
+    const jobs = open();
+    await expect(jobs.run(documents, about, () => undefined)).rejects.toThrow('full');
+    expect(jobs.list).toEqual([]);
+    expect(shop.docs.size).toBe(0);
+  });
+
+  it('gives an interrupted import up, and takes back what it had written', async () => {
+    shop.failAt = 3;
+    const jobs = open();
+    await expect(jobs.run(documents, about, () => undefined)).rejects.toThrow('full');
+    const job = jobs.interrupted;
+    if (!job) throw new Error('nothing is interrupted');
+    const sold = [...shop.docs.values()].filter((doc) => doc.type === 'sale').length;
+    expect(sold).toBeGreaterThan(0);
+    await jobs.abandon(job, () => undefined);
+    expect([...shop.docs.values()].filter((doc) => doc.type === 'void')).toHaveLength(sold);
+    expect(jobs.interrupted).toBeNull();
+    await jobs.resume();
+    expect([...shop.docs.values()].filter((doc) => doc.type === 'sale')).toHaveLength(sold);
+  });
+
   it('passes over what another phone imported meanwhile', async () => {
     const [, , other] = documents as [Product, Sale, Sale];
     shop.docs.set(other._id, { ...other, createdBy: 'ibou' });

@@ -48,7 +48,22 @@ export class ImportJobs {
   async run(docs: readonly ShopDocument[], about: About, onProgress: (share: number) => void): Promise<ImportJob> {
     markOpen(this.#tenantId, true);
     const job = await startJob(this.#journal, this.#replica, docs, about);
-    return this.#finish(job, onProgress);
+    try {
+      return await this.#finish(job, onProgress);
+    } catch (error) {
+      // Nothing of it was written: nothing is to be finished either.
+      if ((await this.#journal.job(job.id))?.written === 0) await this.#journal.discard(job.id);
+      await this.load();
+      throw error;
+    }
+  }
+
+  /** Gives an interrupted import up: what it has written is taken back. */
+  async abandon(job: ImportJob, onProgress: (share: number) => void): Promise<void> {
+    const { docs } = await undoDocuments(this.#replica, job);
+    // The import must not go on should the phone die while it is taken back.
+    await this.#journal.finish({ ...job, finishedAt: this.#replica.author().at });
+    await this.run(docs, { fileName: job.fileName, kind: job.kind, undoes: job.id }, onProgress);
   }
 
   /** Finishes what was interrupted, if anything. */

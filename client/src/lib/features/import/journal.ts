@@ -31,6 +31,7 @@ interface JournalSchema extends DBSchema {
 }
 
 const KEPT_JOBS = 20;
+const batchesOfJob = (id: string): IDBKeyRange => IDBKeyRange.bound([id, 0], [id, Number.MAX_SAFE_INTEGER]);
 
 /**
  * What imports are about to write, kept on this phone until it is written: a phone that dies in the middle goes on where
@@ -81,13 +82,16 @@ export class ImportJournal {
   /** Closes a job: what it wrote is in the replica, and only its description is kept, of the latest jobs. */
   async finish(job: ImportJob): Promise<void> {
     const tx = (await this.#db).transaction(['jobs', 'batches'], 'readwrite', { durability: 'strict' });
-    const done = [
-      tx.objectStore('jobs').put(job),
-      tx.objectStore('batches').delete(IDBKeyRange.bound([job.id, 0], [job.id, Number.MAX_SAFE_INTEGER])),
-    ];
+    const done = [tx.objectStore('jobs').put(job), tx.objectStore('batches').delete(batchesOfJob(job.id))];
     const finished = (await tx.objectStore('jobs').getAll()).filter(({ finishedAt }) => finishedAt !== undefined);
     const old = finished.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1)).slice(KEPT_JOBS);
     await Promise.all([...done, ...old.map(({ id }) => tx.objectStore('jobs').delete(id)), tx.done]);
+  }
+
+  /** Forgets a job and everything that it would have written. */
+  async discard(id: string): Promise<void> {
+    const tx = (await this.#db).transaction(['jobs', 'batches'], 'readwrite', { durability: 'strict' });
+    await Promise.all([tx.objectStore('jobs').delete(id), tx.objectStore('batches').delete(batchesOfJob(id)), tx.done]);
   }
 
   async close(): Promise<void> {
