@@ -4,26 +4,36 @@ import type { StockLine } from './stock-status.ts';
 
 /** What the stock cost, in whole FCFA, in all and by category (null: products without one), largest first. */
 export interface Valuation {
+  /** May differ by a few francs from the sum of the categories: each is rounded by itself. */
   readonly total: number;
   readonly byCategory: readonly { readonly categoryId: CategoryId | null; readonly value: number }[];
 }
 
-/** FCFA of one product's stock: max(on hand, 0) x purchase price, rounded to the franc. */
-export const stockValue = ({ product, onHand }: StockLine): number =>
-  Math.round((toMilli(Math.max(onHand, 0)) * Math.round(product.purchasePrice * 100)) / 100_000);
+/** Hundred-thousandths of a franc: thousandths of a unit x hundredths of a franc, exactly. */
+const exactValue = ({ product, onHand }: StockLine): bigint =>
+  BigInt(toMilli(Math.max(onHand, 0))) * BigInt(Math.round(product.purchasePrice * 100));
 
-/** The value of what stands on the shelf, archived products included: they still hold money. */
+/** Whole FCFA, half up. */
+const toFrancs = (exact: bigint): number => Number((exact + 50_000n) / 100_000n);
+
+/** FCFA of one product's stock: max(on hand, 0) x purchase price, rounded to the franc. */
+export const stockValue = (line: StockLine): number => toFrancs(exactValue(line));
+
+/**
+ * The value of what stands on the shelf: the exact sum of max(on hand, 0) x purchase price, rounded to the franc at the
+ * end. Archived products count too: they still hold money.
+ */
 export function valuation(lines: readonly StockLine[]): Valuation {
-  const values = new Map<CategoryId | null, number>();
-  let total = 0;
+  const values = new Map<CategoryId | null, bigint>();
+  let total = 0n;
   for (const line of lines) {
-    const value = stockValue(line);
-    if (value === 0) continue;
+    const value = exactValue(line);
+    if (value === 0n) continue;
     total += value;
     const category = line.product.categoryId ?? null;
-    values.set(category, (values.get(category) ?? 0) + value);
+    values.set(category, (values.get(category) ?? 0n) + value);
   }
-  const byCategory = [...values].map(([categoryId, value]) => ({ categoryId, value }));
-  byCategory.sort((a, b) => b.value - a.value || String(a.categoryId).localeCompare(String(b.categoryId)));
-  return { total, byCategory };
+  const byCategory = [...values].map(([categoryId, value]) => ({ categoryId, value: toFrancs(value) }));
+  byCategory.sort((a, b) => b.value - a.value || (String(a.categoryId) < String(b.categoryId) ? -1 : 1));
+  return { total: toFrancs(total), byCategory };
 }

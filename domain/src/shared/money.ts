@@ -9,4 +9,5 @@ export const isMoney = (value: number): boolean => Number.isSafeInteger(value) &
 
 /** Whether `value` is a non-negative unit cost in FCFA with at most 2 decimals. */
 export const isUnitCost = (value: number): boolean =>
-  Number.isFinite(value) && value >= 0 && value <= 1e12 && Math.abs(value * 100 - Math.round(value * 100)) < 1e-3;
+  // A third decimal is off by 0.1 at least; a double of this size is off by 0.016 at most.
+  Number.isFinite(value) && value >= 0 && value <= 1e12 && Math.abs(value * 100 - Math.round(value * 100)) < 0.02;

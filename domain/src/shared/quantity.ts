@@ -12,4 +12,5 @@ export const fromMilli = (milli: number): number => milli / MILLI;
 
 /** Whether `value` is finite and has at most 3 decimals. */
 export const isQuantity = (value: number): boolean =>
-  Number.isFinite(value) && Math.abs(value) <= 1e9 && Math.abs(value * MILLI - Math.round(value * MILLI)) < 1e-4;
+  // A fourth decimal is off by 0.1 at least; a double of this size is off by 0.0002 at most.
+  Number.isFinite(value) && Math.abs(value) <= 1e9 && Math.abs(value * MILLI - Math.round(value * MILLI)) < 1e-3;

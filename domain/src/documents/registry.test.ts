@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseTimedId, timedId } from './event-id.ts';
+import { aMovement, aSale, aVoid, oneOfEach } from './factories.ts';
+import { histories } from './histories.ts';
+import { isLedgerEvent } from './ledger-event.ts';
+import { DOCUMENT_TYPES, documentFault } from './registry.ts';
+import { voidedContent } from './void.ts';
+
+describe('documents', () => {
+  test('there is a valid factory for every type', () => {
+    const docs = oneOfEach();
+    for (const doc of docs) expect(documentFault(doc), doc._id).toBeNull();
+    expect(new Set(docs.map(({ type }) => type))).toEqual(new Set(Object.keys(DOCUMENT_TYPES)));
+    expect(new Set(docs.map(({ _id }) => _id)).size).toBe(docs.length);
+  });
+
+  test('random histories are valid documents', () => {
+    fc.assert(
+      fc.property(histories(), (events) => {
+        for (const event of events) expect(documentFault(event)).toBeNull();
+        expect(events.every(isLedgerEvent)).toBe(true);
+        expect(new Set(events.map(({ _id }) => _id)).size).toBe(events.length);
+      }),
+    );
+  });
+
+  test('stay valid with what CouchDB adds, and through JSON', () => {
+    for (const doc of oneOfEach()) {
+      const stored = { ...doc, _rev: '1-a', _revisions: { start: 1, ids: ['a'] }, _conflicts: ['1-b'] };
+      expect(documentFault(JSON.parse(JSON.stringify(stored))), doc._id).toBeNull();
+    }
+  });
+
+  test('a fault names the field', () => {
+    expect(documentFault({ _id: 'x', type: 'constructor' })).toEqual({
+      field: 'type',
+      reason: 'unknown document type',
+    });
+    expect(documentFault({ ...aSale(), lines: [{ productId: 'product:riz', quantity: 0, unitPrice: 1 }] })?.field).toBe(
+      'lines.0.quantity',
+    );
+    expect(documentFault({ ...aMovement(), quantity: -1 })?.reason).toBe('movement quantity');
+    expect(documentFault({ ...aSale(), at: '2026-03-02T09:15:00.001Z' })?.field).toBe('_id');
+  });
+
+  test('a void repeats what it cancels and nothing of who recorded it', () => {
+    const sale = aSale({ customerName: 'Moussa' });
+    const { _id, createdAt, createdBy, deviceId, ...content } = sale;
+    expect(voidedContent({ ...sale, _rev: '1-a' })).toEqual(content);
+    expect(aVoid(sale)._id).toBe(`void:${_id}`);
+  });
+});
+
+describe('timed ids', () => {
+  const instant = fc
+    .integer({ min: Date.parse('2020-01-01'), max: Date.parse('2040-01-01') })
+    .map((ms) => new Date(ms).toISOString());
+
+  test('say what they are made of', () => {
+    fc.assert(
+      fc.property(instant, fc.stringMatching(/^[a-z0-9]{1,12}$/), fc.nat(), (at, device, n) => {
+        expect(parseTimedId(timedId('sale', at, device, n))).toEqual({ type: 'sale', at, device, n: String(n) });
+      }),
+    );
+  });
+
+  test('sort by time', () => {
+    fc.assert(
+      fc.property(instant, instant, (a, b) => {
+        fc.pre(a !== b);
+        expect(timedId('count', a, 'd9', 1) < timedId('count', b, 'd1', 2)).toBe(a < b);
+      }),
+    );
+  });
+
+  test.each([
+    'sale:2026-03-02:d1-1',
+    'product:riz',
+    'sale:2026-03-02T09:15:00.000Z:d1',
+    'void:sale:2026-03-02T09:15:00.000Z:d1-1',
+  ])('%s is none', (id) => {
+    expect(parseTimedId(id)).toBeNull();
+  });
+});

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { aCount, aMovement, aSale, aVoid } from '../documents/factories.ts';
+import { histories } from '../documents/histories.ts';
+import { addActivity, fromActivityRow, NO_ACTIVITY, toActivityRow } from './activity.ts';
+import { entriesOf } from './entries.ts';
+
+const lines = [
+  { productId: 'product:riz' as const, quantity: 1.25, unitPrice: 501 },
+  { productId: 'product:riz' as const, quantity: 2, unitPrice: 450 },
+];
+
+describe('entries', () => {
+  test('a sale makes one for each line, in thousandths and whole francs', () => {
+    // 1.25 x 501 = 626.25
+    expect(entriesOf(aSale({ lines }))).toMatchObject([
+      { line: 0, kind: 'SALE', delta: -1250, sold: 1250, revenue: 626, missed: 0, counted: null, day: '2026-03-02' },
+      { line: 1, kind: 'SALE', delta: -2000, sold: 2000, revenue: 900, missed: 0, counted: null },
+    ]);
+  });
+
+  test('a missed sale moves nothing', () => {
+    expect(entriesOf(aSale({ status: 'MISSED' }))).toMatchObject([
+      { kind: 'MISSED', delta: 0, sold: 0, revenue: 0, missed: 2000, missedRevenue: 1000 },
+    ]);
+  });
+
+  test('movements move stock by their sign', () => {
+    const delta = (movementType: 'ENTRY' | 'EXIT' | 'ADJUSTMENT', quantity: number) =>
+      entriesOf(aMovement({ movementType, quantity }))[0]?.delta;
+    expect(delta('ENTRY', 2.5)).toBe(2500);
+    expect(delta('EXIT', 2.5)).toBe(-2500);
+    expect(delta('ADJUSTMENT', -0.001)).toBe(-1);
+  });
+
+  test('a count changes nothing and says what it found', () => {
+    expect(entriesOf(aCount({ counted: 8.125 }))).toMatchObject([{ kind: 'COUNT', delta: 0, counted: 8125 }]);
+  });
+
+  test('the void of any event is its exact opposite, at its time', () => {
+    fc.assert(
+      fc.property(histories(), (events) => {
+        for (const event of events) {
+          if (event.type !== 'sale' && event.type !== 'movement') continue;
+          const undone = entriesOf(aVoid(event));
+          const sum = [...entriesOf(event), ...undone].reduce(addActivity, NO_ACTIVITY);
+          expect(sum).toEqual(NO_ACTIVITY);
+          expect(undone.every(({ at, kind }) => at === event.at && kind === 'VOID')).toBe(true);
+        }
+      }),
+    );
+  });
+
+  test('event and line together are unique, and every figure is whole', () => {
+    fc.assert(
+      fc.property(histories(), (events) => {
+        const entries = events.flatMap(entriesOf);
+        expect(new Set(entries.map(({ eventId, line }) => `${eventId}#${line}`)).size).toBe(entries.length);
+        for (const entry of entries)
+          for (const figure of toActivityRow(entry)) expect(Number.isSafeInteger(figure)).toBe(true);
+      }),
+    );
+  });
+
+  test('an activity keeps its figures as a row', () => {
+    const activity = { delta: -1, sold: 2, revenue: 3, missed: 4, missedRevenue: 5 };
+    expect(toActivityRow(activity)).toEqual([-1, 2, 3, 4, 5]);
+    expect(fromActivityRow(toActivityRow(activity))).toEqual(activity);
+  });
+});
