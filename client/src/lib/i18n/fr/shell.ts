@@ -14,13 +14,6 @@ export const shell = {
     text: 'Votre session a expiré. Vous pouvez continuer à vendre ; reconnectez-vous pour envoyer.',
     action: 'Se reconnecter',
   },
-  opening: {
-    first: 'Première copie de la boutique sur ce téléphone',
-    firstDetail: 'Restez en ligne quelques secondes.',
-    failed: 'La boutique n’a pas pu s’ouvrir sur ce téléphone.',
-    failedHelp: 'Fermez les autres fenêtres de l’application, libérez de la place sur le téléphone, puis réessayez.',
-    retry: 'Réessayer',
-  },
   error: {
     notFound: 'Cette page n’existe pas',
     notFoundHelp: 'Le lien est incomplet ou la page a changé de place.',
@@ -30,5 +23,6 @@ export const shell = {
     offlineHelp: 'Ouvrez-la une première fois avec du réseau ; elle marchera ensuite sans.',
     home: 'Retour à l’accueil',
     reload: 'Recharger',
+    retry: 'Réessayer',
   },
 };
