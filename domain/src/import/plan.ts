@@ -19,6 +19,7 @@ export const emptySummary = (sheet: Sheet): ImportSummary => ({
   firstDay: null,
   lastDay: null,
   stockAtRisk: 0,
+  stockLowered: 0,
   recordedDays: 0,
   pricedByCatalogue: 0,
   fractionalPrices: sheet.prices === 0 ? 0 : sheet.fractional / sheet.prices,

@@ -222,6 +222,13 @@ describe('history and the stock on hand', () => {
     const counted = new Map([[riz._id as string, { onHand: 9, countedAt: '2026-03-13T10:00:00.000Z' }]]);
     const plan = planSales(importOf('sales', rows, { existing: { products: [riz], stock: counted } }));
     expect(countsOf(plan).map((count) => count.productId)).toEqual(['product:mil']);
+    expect(plan.summary).toMatchObject({ stockAtRisk: 1, stockLowered: 0 });
+  });
+
+  it('lets sales after an opening count lower the stock, as the ledger does, and says so', () => {
+    const opening = new Map([[riz._id as string, { onHand: 9, countedAt: '2026-01-31T23:59:59.999Z' }]]);
+    const plan = planSales(importOf('sales', rows.slice(0, 2), { existing: { products: [riz], stock: opening } }));
+    expect(plan.summary).toMatchObject({ stockAtRisk: 0, stockLowered: 1, counts: 0 });
   });
 });
 

@@ -29,8 +29,8 @@ export function planSales(input: ImportInput, onProgress?: (done: number, of: nu
     held,
   );
   const tickets = ticketsOf(lines, existing.voided, author);
-  const atRisk = productsAtRisk(lines, input);
-  const counts = options.keepStock ? atRisk.map((productId) => stockCount(productId, input)) : [];
+  const { uncounted, lowered } = stockEffect(lines, input);
+  const counts = options.keepStock ? uncounted.map((productId) => stockCount(productId, input)) : [];
   // A product of which every line is at fault, or already there, is not created for nothing.
   const sold = new Set<string>(lines.map((line) => line.productId));
   const changes = book.changes();
@@ -51,7 +51,8 @@ export function planSales(input: ImportInput, onProgress?: (done: number, of: nu
     ),
     firstDay: days[0] ?? null,
     lastDay: days.at(-1) ?? null,
-    stockAtRisk: atRisk.length,
+    stockAtRisk: uncounted.length,
+    stockLowered: lowered,
     recordedDays: reader.recorded.size,
     pricedByCatalogue: reader.pricedByCatalogue,
     unknownProducts: reader.unknown.first,
@@ -75,13 +76,16 @@ function withOccurrences(lines: readonly ReadLine[], held: ReadonlyMap<string, n
     });
 }
 
-/** The products whose stock the lines would change: those not counted since. */
-function productsAtRisk(lines: readonly SoldLine[], { existing }: ImportInput): Product['_id'][] {
+/** The products whose stock the lines would lower: those that were never counted, and those counted before a sale. */
+function stockEffect(lines: readonly SoldLine[], { existing }: ImportInput) {
   const last = new Map<Product['_id'], string>();
   for (const line of lines) {
     if (line.status === 'DELIVERED' && line.at > (last.get(line.productId) ?? '')) last.set(line.productId, line.at);
   }
-  return [...last].filter(([id, at]) => at > (existing.stock.get(id)?.countedAt ?? '')).map(([id]) => id);
+  const countedAt = (id: string): string => existing.stock.get(id)?.countedAt ?? '';
+  const uncounted = [...last.keys()].filter((id) => countedAt(id) === '');
+  const lowered = [...last].filter(([id, at]) => countedAt(id) !== '' && at > countedAt(id)).length;
+  return { uncounted, lowered };
 }
 
 /** A count of the present stock, dated at the import: it comes after the history, which then changes nothing. */

@@ -145,8 +145,10 @@ export interface ImportSummary {
   readonly revenue: number;
   readonly firstDay: Day | null;
   readonly lastDay: Day | null;
-  /** Products whose stock the history would change, for want of a later count. */
+  /** Products sold in the file that were never counted: without a count the history would lower their stock. */
   readonly stockAtRisk: number;
+  /** Products that were counted before some of the sales in the file: these sales do lower their stock. */
+  readonly stockLowered: number;
   /** Days of the file on which sales were also recorded in the app. */
   readonly recordedDays: number;
   /** Rows without a price of their own, valued at the product's sale price. */

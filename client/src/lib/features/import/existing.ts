@@ -48,6 +48,9 @@ export async function gatherExisting(
     replica.range<Count>({ from: 'count:', to: 'count;' }),
   ]);
   const products = await replica.range<Product>({ from: 'product:', to: 'product;' });
+  // The figures may be a moment behind the documents.
+  const lastCount = new Map<string, string>();
+  for (const { productId, at } of counts) lastCount.set(productId, later(at, lastCount.get(productId)));
   const held = period ? await heldSales(replica, period) : NO_HISTORY;
   const older = period ? await olderHistory(sources, period, today) : ok(NO_HISTORY);
   if (!older.ok && !trusting) return older;
@@ -56,7 +59,9 @@ export async function gatherExisting(
     products,
     categories,
     suppliers,
-    stock: new Map(rows.map(({ id, onHand, countedAt }) => [id, { onHand, countedAt }])),
+    stock: new Map(
+      rows.map(({ id, onHand, countedAt }) => [id, { onHand, countedAt: later(countedAt, lastCount.get(id)) }]),
+    ),
     imported: distinct([...held.imported, ...history.imported]),
     voided: new Set([...held.voidedIds, ...history.voidedIds]),
     recordedDays: new Set([...held.recordedDays, ...history.recordedDays]),
@@ -94,6 +99,8 @@ async function olderHistory(
   if (!days.some((day) => day >= from && day <= to && day < firstHeld)) return ok(NO_HISTORY);
   return sources.server(from, to < firstHeld ? to : firstHeld);
 }
+
+const later = (a: string, b = ''): string => (a > b ? a : b);
 
 const distinct = <D extends { readonly _id: string }>(docs: readonly D[]): D[] => [
   ...new Map(docs.map((doc) => [doc._id, doc])).values(),

@@ -74,9 +74,11 @@ export const words = {
   unknownPrices: 'Leur prix d’achat sera 0 : complétez-le ensuite dans Stock, ou importez le catalogue d’abord.',
   keepStock: 'Ne pas toucher au stock',
   keepStockHint: (count: number) =>
-    `${plural(count, 'produit')} sans inventaire après ces ventes : sans ce choix, les ventes importées feraient baisser le stock. Avec ce choix, le stock d’aujourd’hui est noté comme un inventaire.`,
+    `${plural(count, 'produit')} sans aucun inventaire : les ventes importées feraient baisser leur stock. Avec ce choix, le stock d’aujourd’hui est noté comme un inventaire, après ces ventes.`,
   keepStockOff: 'Le stock de ces produits va baisser de toutes les quantités importées.',
-  stockSafe: 'Ces ventes ne changent pas le stock : tous les produits ont un inventaire plus récent.',
+  lowered: (count: number) =>
+    `${plural(count, 'produit')} : des ventes du fichier sont plus récentes que le dernier inventaire et feront baisser le stock.`,
+  stockSafe: 'Ces ventes ne changent pas le stock : leurs produits ont un inventaire plus récent.',
   recorded: (count: number) =>
     `Sur ${plural(count, 'jour')} de ce fichier, des ventes ont déjà été saisies dans l’application. Si le fichier les contient aussi, elles compteraient deux fois.`,
   skipRecorded: 'Laisser ces jours de côté',
