@@ -4,7 +4,7 @@ import type { Feed } from './feed.ts';
 import { askFigures, type Figures } from './figures.ts';
 import type { Outbox } from './outbox.ts';
 import type { Projector } from './projector.ts';
-import { mergeConflictsLocked } from './pull.ts';
+import { mergeConflictsLocked, pull } from './pull.ts';
 import type { Remote, RemoteDocument } from './remote.ts';
 import { type BootstrapState, seqNumber } from './state.ts';
 import type { Store } from './store.ts';
@@ -22,7 +22,6 @@ export interface BootstrapContext {
   onProgress(progress: number): void;
 }
 
-const PAGE = 1_000;
 const TRIES = 20;
 /** Two requests under way keep the line busy while one waits for its first byte. */
 const LINES = 2;
@@ -71,7 +70,6 @@ export async function bootstrap(context: BootstrapContext): Promise<void> {
   await store.saveState({
     bootstrap: null,
     populated: true,
-    pullSince: progress.since,
     archive: { before: addDays(progress.cutoff.slice(0, 10), 1) },
   });
   context.onProgress(1);
@@ -172,28 +170,28 @@ async function reachOneMoment(
     const ours = [...outbox.all().map(({ id }) => id), ...Object.keys(store.state.refused)];
     const existing = await remote.existing(ours);
     since = await applyChanges(context, progress.cutoff, since, docs);
-    if (figures.seqs.size === 1 && figures.seqs.has(seqNumber(since))) return { figures, existing };
+    if (figures.seqs.size === 1 && figures.seqs.has(seqNumber(since))) {
+      // Slices that were read from the store may hold our own events that were never sent.
+      for (const id of ours) if (!existing.has(id)) docs.delete(id);
+      return { figures, existing };
+    }
     figures = await askFigures(remote);
   }
   throw new RemoteError('unavailable', 'the shop does not stand still');
 }
 
+/** Stores what changed, as always: the figures count it, so it must not come again once they are projected. */
 async function applyChanges(
   context: BootstrapContext,
   cutoff: Instant,
   from: string,
   docs: Map<string, ShopDocument>,
 ): Promise<string> {
-  let since = from;
-  for (;;) {
-    const answer = await context.remote.changes({ since, limit: PAGE, wait: false });
-    for (const { id, doc } of answer.results) {
-      if (!doc || id.startsWith('_design/')) continue;
-      const version = plain(doc);
-      if (isInWindow(version, cutoff)) docs.set(id, version);
-    }
-    since = String(answer.last_seq);
-    if (answer.results.length < PAGE) return since;
+  for (let since = from; ; ) {
+    const pulled = await pull({ ...context, onStored: () => undefined }, { since, wait: false });
+    for (const doc of pulled.docs.map(plain)) if (isInWindow(doc, cutoff)) docs.set(doc._id, doc);
+    since = pulled.since;
+    if (pulled.caughtUp) return since;
   }
 }
 

@@ -42,6 +42,8 @@ export class Engine {
   readonly #remote: Remote;
   readonly #exchange: Exchange;
   #populated: boolean;
+  /** The projections asked for a new snapshot. */
+  #stale = false;
   /** The last answer said that there was nothing more. */
   #caughtUp = false;
   #clockOffsetMs: number;
@@ -121,9 +123,8 @@ export class Engine {
 
   /** See Replica.put. */
   async put(docs: readonly ShopDocument[]): Promise<void> {
-    const written = await this.#store.put(docs);
+    const written = await this.#store.put(docs, (own) => this.#outbox.add(own));
     if (written.length === 0) return;
-    this.#outbox.add(written);
     this.#project();
     this.#tell();
     this.#exchange.send();
@@ -159,6 +160,8 @@ export class Engine {
 
   /** Takes a new snapshot of the server's figures at the next exchange. */
   takeSnapshot(): void {
+    this.#stale = true;
+    if (!this.#populated) return;
     this.#populated = false;
     this.#exchange.wake();
   }
@@ -191,6 +194,8 @@ export class Engine {
   /** One round of receiving; the last step waits on an open line for what changes. */
   async #receive(signal: AbortSignal): Promise<void> {
     if (!this.#populated) await this.#bootstrap();
+    // What made it stale was not on the server yet: it is now.
+    if (this.#stale) await this.#bootstrap();
     if (!this.#caughtUp) await this.#catchUp();
     while (this.#store.state.archive && this.#populated && !signal.aborted) {
       await archivePage({ ...this.#context(), catchUp: () => this.#catchUp() });
@@ -201,17 +206,18 @@ export class Engine {
   }
 
   async #bootstrap(): Promise<void> {
-    // What the server can have first, it gets first: its figures then count it.
-    if (this.#outbox.size > 0) await this.#push();
     this.#exchange.progress(0);
     try {
-      await this.#exchange.withoutSending(() =>
-        bootstrap({
+      await this.#exchange.withoutSending(async () => {
+        // What the server can have first, it gets first: its figures then count it.
+        if (this.#outbox.size > 0) await this.#push();
+        this.#stale = false;
+        await bootstrap({
           ...this.#context(),
           now: () => this.#now(),
           onProgress: (progress) => this.#exchange.progress(progress),
-        }),
-      );
+        });
+      });
       this.#populated = true;
     } finally {
       this.#exchange.progress(null);

@@ -28,6 +28,8 @@ export class Exchange {
   #activity: Activity = IDLE;
   #stopped = true;
   #sendWanted = false;
+  #sendBusy = false;
+  #receiveBusy = false;
   #sendHeld = 0;
   #sending: Promise<void> | null = null;
   #sendRetryAt: number | null = null;
@@ -100,7 +102,7 @@ export class Exchange {
   /** The receiving side has everything and now only waits for changes. */
   waiting(): void {
     this.#received();
-    this.#set({ working: this.#sending !== null });
+    this.#busy({ receive: false });
   }
 
   #trySending(): void {
@@ -108,7 +110,7 @@ export class Exchange {
     clearTimeout(this.#sendTimer);
     this.#sending = this.#sendLoop().finally(() => {
       this.#sending = null;
-      this.#set({ working: false });
+      this.#busy({ send: false });
     });
   }
 
@@ -117,7 +119,7 @@ export class Exchange {
       while (this.#sendWanted && !this.#stopped && this.#sendHeld === 0) {
         this.#sendWanted = false;
         if (!this.#options.hasPending()) break;
-        this.#set({ working: true });
+        this.#busy({ send: true });
         await this.#options.push();
         this.#sendBackoff.reset();
       }
@@ -138,7 +140,7 @@ export class Exchange {
     while (!this.#stopped) {
       this.#line = new AbortController();
       try {
-        this.#set({ working: true });
+        this.#busy({ receive: true });
         await this.#options.receive(this.#line.signal);
         this.#received();
       } catch (error) {
@@ -146,7 +148,8 @@ export class Exchange {
         if (aborted && !this.#activity.signedOut) continue;
         const wait = aborted ? null : this.#failed(error, this.#receiveBackoff);
         this.#receiveRetryAt = wait === null ? null : this.#options.now() + wait;
-        this.#set({ retryAt: this.#receiveRetryAt ?? this.#sendRetryAt, working: this.#sending !== null });
+        this.#busy({ receive: false });
+        this.#set({ retryAt: this.#receiveRetryAt ?? this.#sendRetryAt });
         if (!this.#stopped) await this.#pause(wait ?? SIGNED_OUT_MS);
       }
     }
@@ -185,6 +188,12 @@ export class Exchange {
       };
     });
     this.#endPause = () => undefined;
+  }
+
+  #busy({ send = this.#sendBusy, receive = this.#receiveBusy }: { send?: boolean; receive?: boolean }): void {
+    this.#sendBusy = send;
+    this.#receiveBusy = receive;
+    this.#set({ working: send || receive });
   }
 
   #set(change: Partial<Activity>): void {

@@ -39,6 +39,7 @@ export class Feed {
   /** Brings the projections up to date with the store; resolves when they are. Throws what the projector throws. */
   pump(): Promise<void> {
     this.#again = true;
+    if (this.#paused) return Promise.resolve();
     this.#running ??= this.#drain();
     return this.#running;
   }
@@ -51,7 +52,7 @@ export class Feed {
     await this.pump();
     await write();
     this.#seq = await this.#store.seqLocked();
-    await this.#projector.apply({ docs: [], localSeq: this.#seq });
+    await this.#apply([]);
   }
 
   async #drain(): Promise<void> {
@@ -72,11 +73,14 @@ export class Feed {
     const last = results.at(-1);
     if (!last || this.#paused) return false;
     const docs = results.flatMap(({ doc }) => (doc && isKnown(doc) ? [doc as unknown as ShopDocument] : []));
-    const localSeq = Number(last.seq);
+    await this.#apply(docs, Number(last.seq));
+    return results.length === PAGE;
+  }
+
+  async #apply(docs: readonly ShopDocument[], localSeq = this.#seq): Promise<void> {
     const outcome = await this.#projector.apply({ docs, localSeq });
     this.#seq = localSeq;
     if (outcome === 'snapshot-needed') this.#onStale();
-    return results.length === PAGE;
   }
 }
 

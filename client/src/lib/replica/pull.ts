@@ -14,7 +14,8 @@ export interface PullContext {
 }
 
 export interface Pulled {
-  readonly received: number;
+  /** Current versions on the server, as it sent them. */
+  readonly docs: readonly RemoteDocument[];
   /** Nothing more was waiting on the server. */
   readonly caughtUp: boolean;
   /** The server's sequence up to which everything is stored here. */
@@ -35,7 +36,8 @@ export async function pull(
   const fetched = await versionsOf(store, remote, changes);
   await storeVersions(context, changes, fetched, { pullSince: since });
   if (changes.length > 0) context.onStored();
-  return { received: changes.length, caughtUp: answer.results.length < PAGE, since };
+  const docs = changes.flatMap(({ doc }) => (doc ? [doc] : []));
+  return { docs, caughtUp: answer.results.length < PAGE, since };
 }
 
 /** The revisions among `changes` that are not held here, with their history where they have one. */

@@ -77,9 +77,10 @@ export class Store {
 
   /**
    * Stores our own documents, all or none, and returns those that are new: an event that is already held and an edit
-   * that changes nothing are not. An edit of an older version is merged with the present one. Throws ReplicaError.
+   * that changes nothing are not. An edit of an older version is merged with the present one. `note` is told before
+   * anything else can write. Throws ReplicaError.
    */
-  async put(docs: readonly ShopDocument[]): Promise<Written[]> {
+  async put(docs: readonly ShopDocument[], note: (written: readonly Written[]) => void): Promise<Written[]> {
     const wanted = new Map<string, ShopDocument>();
     for (const doc of docs) {
       const plain = JSON.parse(JSON.stringify(doc)) as ShopDocument;
@@ -94,7 +95,9 @@ export class Store {
         const next = nextVersion(doc, held.get(doc._id));
         if (next) toWrite.push(next);
       }
-      return this.writeOwnLocked(toWrite);
+      const written = await this.writeOwnLocked(toWrite);
+      note(written);
+      return written;
     });
   }
 
@@ -161,15 +164,36 @@ export class Store {
   /** One transaction: documents and, with `patch`, the new state. */
   async #bulk(docs: readonly object[], patch: Partial<SyncState> | null, newEdits: boolean): Promise<WriteResult[]> {
     const next = patch ? { ...this.#state, ...patch } : null;
-    const local = next ? [{ ...next, _id: STATE_ID, ...(this.#stateRev ? { _rev: this.#stateRev } : {}) }] : [];
-    const results = await this.db.bulkDocs([...docs, ...local], { new_edits: newEdits }).catch(rethrow);
-    const failed = results.find((result) => result.error);
-    if (failed) throw new ReplicaError('storage-failed', `${failed.id}: ${failed.message}`);
-    if (next) {
-      this.#state = next;
-      this.#stateRev = `0-${Number(this.#stateRev?.slice(2) ?? 0) + 1}`;
-    }
+    const results = await this.#write([...docs, ...(next ? [this.#stateDocument(next)] : [])], newEdits);
+    const failed = results.filter((result) => result.error);
+    const other = failed.find((result) => result.id !== STATE_ID);
+    if (other) throw new ReplicaError('storage-failed', `${other.id}: ${other.message}`);
+    if (next && failed.length === 0) this.#hold(next);
+    // The last write of a worker that was replaced came after ours was opened: the documents are stored, the note is not.
+    if (patch && failed.length > 0) await this.#saveOver(patch);
     return results;
+  }
+
+  async #saveOver(patch: Partial<SyncState>): Promise<void> {
+    const { _id, _rev, ...state } = await this.db.get(STATE_ID).catch(rethrow);
+    this.#stateRev = _rev;
+    const next = { ...EMPTY_STATE, ...(state as Partial<SyncState>), ...patch };
+    const [result] = await this.#write([this.#stateDocument(next)], true);
+    if (result?.error) throw new ReplicaError('storage-failed', `${STATE_ID}: ${result.message}`);
+    this.#hold(next);
+  }
+
+  #write(docs: readonly object[], newEdits: boolean): Promise<WriteResult[]> {
+    return this.db.bulkDocs(docs, { new_edits: newEdits }).catch(rethrow);
+  }
+
+  #stateDocument(state: SyncState): object {
+    return { ...state, _id: STATE_ID, ...(this.#stateRev ? { _rev: this.#stateRev } : {}) };
+  }
+
+  #hold(state: SyncState): void {
+    this.#state = state;
+    this.#stateRev = `0-${Number(this.#stateRev?.slice(2) ?? 0) + 1}`;
   }
 }
 

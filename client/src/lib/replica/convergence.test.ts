@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { converge } from './testing/convergence.ts';
+import { TestServer } from './testing/test-server.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await TestServer.start();
+});
+afterAll(() => server.close());
+
+describe('phones on a bad network, killed at any moment', () => {
+  it.each([1, 2, 3])(
+    'lose nothing, count nothing twice and agree with the views and the domain (seed %i)',
+    async (seed) => {
+      const report = await converge({
+        server,
+        tenantId: `conv${seed}`,
+        seed,
+        phones: 3,
+        steps: 120,
+        serverDies: seed === 3,
+      });
+      expect(report.disagreements).toEqual([]);
+      expect(report).toMatchObject({ lost: 0, doubled: 0, acknowledged: report.onServer });
+      expect(report.kills).toBeGreaterThan(0);
+    },
+    120_000,
+  );
+});

@@ -1,0 +1,141 @@
+import type { Author, ShopDocument, TimedType } from '@digiboost/domain/documents';
+import { timedId } from '@digiboost/domain/documents';
+import memoryAdapter from 'pouchdb-adapter-memory';
+import PouchDB from 'pouchdb-core';
+import { Engine } from '../engine.ts';
+import type { Pouch } from '../pouch.ts';
+import type { Projector } from '../projector.ts';
+import { UNKNOWN_STATUS } from '../status.ts';
+import type { SyncStatus } from '../types.ts';
+import { FlakyNetwork } from './flaky-fetch.ts';
+import { MemoryProjector } from './memory-projector.ts';
+
+PouchDB.plugin(memoryAdapter);
+let databases = 0;
+const phones = new Set<TestPhone>();
+
+export interface TestPhoneOptions {
+  readonly url: string;
+  readonly device: string;
+  readonly random: () => number;
+  readonly user?: string;
+  token(refused?: string): Promise<string | null>;
+  now?(): number;
+  /** Instead of the one in memory. */
+  readonly projector?: () => Projector;
+}
+
+/** A phone without a browser: its disk outlives a kill, everything else does not. */
+export class TestPhone {
+  readonly network: FlakyNetwork;
+  readonly disk: Pouch;
+  readonly memoryProjector = new MemoryProjector();
+  readonly reported: unknown[] = [];
+  status: SyncStatus = UNKNOWN_STATUS;
+  readonly #options: TestPhoneOptions;
+  #process: { readonly engine: Engine; alive: boolean } | null = null;
+  #life = { alive: true };
+  #events = 0;
+
+  constructor(options: TestPhoneOptions) {
+    this.#options = options;
+    this.network = new FlakyNetwork(options.random);
+    databases += 1;
+    phones.add(this);
+    this.disk = new PouchDB(`phone-${databases}`, { adapter: 'memory', auto_compaction: true }) as unknown as Pouch;
+  }
+
+  get engine(): Engine {
+    if (!this.#process) throw new Error('the phone is off');
+    return this.#process.engine;
+  }
+
+  get isOn(): boolean {
+    return this.#process !== null;
+  }
+
+  /** Starts the app. Throws when the disk does. */
+  async start(): Promise<void> {
+    const life = { alive: true };
+    this.#life = life;
+    const projector = this.#options.projector?.() ?? this.memoryProjector;
+    const engine = await Engine.open(
+      {
+        tenantId: 'test',
+        db: mortal(this.disk, life),
+        url: this.#options.url,
+        fetch: (...call) => (life.alive ? this.network.fetch(...call) : never()),
+        createProjector: () => mortal(projector, life),
+        token: (refused) => this.#options.token(refused),
+        now: () => this.now(),
+        random: this.#options.random,
+        onStatus: (status) => {
+          if (life.alive) this.status = status;
+        },
+        report: (error) => this.reported.push(error),
+      },
+      [this.#options.device],
+    );
+    this.#process = { engine, alive: true };
+    engine.start();
+  }
+
+  /** Ends the app at whatever it was doing: nothing more is written, no answer is seen. */
+  kill(): void {
+    this.#life.alive = false;
+    void this.#process?.engine.close();
+    this.#process = null;
+  }
+
+  async stop(): Promise<void> {
+    phones.delete(this);
+    await this.#process?.engine.close();
+    this.#process = null;
+  }
+
+  now(): number {
+    return this.#options.now?.() ?? Date.now();
+  }
+
+  author(at = new Date(this.now()).toISOString()): Author {
+    return { at, by: this.#options.user ?? 'awa', deviceId: this.#options.device };
+  }
+
+  newId<T extends TimedType>(type: T, at: string): `${T}:${string}` {
+    this.#events += 1;
+    return timedId(type, at, this.#options.device, this.#events);
+  }
+
+  async put(...docs: ShopDocument[]): Promise<void> {
+    await this.engine.put(docs);
+  }
+}
+
+const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
+
+/** `target` until its owner dies: then its methods neither do anything nor answer. */
+function mortal<T extends object>(target: T, life: { readonly alive: boolean }): T {
+  return new Proxy(target, {
+    get(object, name) {
+      const value: unknown = Reflect.get(object, name);
+      if (typeof value !== 'function') return value;
+      return async (...args: unknown[]) => {
+        if (!life.alive || name === 'close') return life.alive ? undefined : never();
+        const result: unknown = await Reflect.apply(value, object, args);
+        return life.alive ? result : never();
+      };
+    },
+  });
+}
+
+/** Waits until `condition` holds; throws after `withinMs` with the state of every phone. */
+export async function until(condition: () => boolean | Promise<boolean>, withinMs = 20_000): Promise<void> {
+  const end = Date.now() + withinMs;
+  while (!(await condition())) {
+    if (Date.now() > end) {
+      const states = [...phones].map(({ status, reported }) => [status, reported.map(String)]);
+      throw new Error(`Not in time: ${JSON.stringify(states)}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
