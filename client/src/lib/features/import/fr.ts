@@ -121,6 +121,7 @@ export const words = {
   interruptedText: (name: string, share: string) =>
     `« ${name} » : ${share} est enregistré. Terminez-le pour que rien ne manque.`,
   resume: 'Terminer l’import',
+  resumeFailed: 'Un import n’est pas terminé. Ouvrez Réglages, puis Importer, pour le terminer.',
   abandon: 'Abandonner et retirer ce qui est fait',
   stopped: 'L’import s’est arrêté avant la fin. Libérez de la place sur le téléphone, puis terminez-le.',
   jobState: (job: ImportJob) =>
