@@ -1,3 +1,4 @@
+/// <reference path="./untyped-modules.d.ts" />
 import leveldown from 'leveldown';
 import leveldb from 'pouchdb-adapter-leveldb';
 import PouchDB from 'pouchdb-core';
