@@ -1,5 +1,5 @@
 import type { EntryKind } from '@digiboost/domain/ledger';
-import { formatMoney, formatQuantity } from '../format.ts';
+import { formatQuantity } from '../format.ts';
 import { plural } from '../plural.ts';
 import { replicaErrors } from './replica-errors.ts';
 
@@ -45,7 +45,7 @@ export const product = {
   max: 'Maximum',
   lastCount: 'Dernier inventaire',
   never: 'jamais',
-  margin: (amount: number) => `marge ${formatMoney(amount)}`,
+  margin: 'Marge',
   receive: 'Réception',
   exit: 'Sortie',
   adjust: 'Ajuster',
@@ -70,7 +70,7 @@ export const product = {
   older: 'Les mouvements plus anciens ne sont pas gardés en détail sur ce téléphone.',
   byYou: 'par vous',
   byOther: (name: string) => `par ${name}`,
-  byUnknown: 'par un autre compte',
+  byUnknown: 'autre compte',
   asked: (quantity: string) => `${quantity} demandé`,
   counted: (quantity: string) => `compté ${quantity}`,
   cancelled: 'Annulé',
