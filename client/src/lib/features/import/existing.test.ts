@@ -33,6 +33,7 @@ function sourcesWith(saleDays: string[], server: ShopSources['server']): ShopSou
       range: async <D extends ShopDocument>({ from, to }: { from: string; to: string }) =>
         held.filter(({ _id }) => _id >= from && _id < to) as D[],
     },
+    copied: async () => undefined,
     products: async () => [
       { id: 'product:riz', product: aProduct('riz', 500), onHand: 7, status: 'OK' as never, countedAt: '' },
     ],
@@ -71,6 +72,18 @@ describe('gatherExisting', () => {
     expect((await gatherExisting(sourcesWith(['2024-01-01'], never), query)).ok).toBe(true);
     const recent = { ...query, period: { from: '2026-03-01', to: '2026-03-20' } };
     expect((await gatherExisting(sourcesWith(['2026-03-02'], never), recent)).ok).toBe(true);
+  });
+
+  it('does not trust a first copy that was cut before its products came', async () => {
+    const sources = sourcesWith([], async () => ok(history));
+    const rows = [
+      ...(await sources.products()),
+      ...(await sources.products()).map((row) => ({ ...row, id: 'product:mil' as const })),
+    ];
+    expect(await gatherExisting({ ...sources, products: async () => rows }, query)).toEqual({
+      ok: false,
+      error: 'incomplete',
+    });
   });
 
   it('waits for the network, unless it is told to trust', async () => {

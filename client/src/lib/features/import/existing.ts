@@ -1,7 +1,7 @@
 import type { Category, Count, Product, Sale, Supplier } from '@digiboost/domain/documents';
 import { type Existing, isImported } from '@digiboost/domain/import';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
-import { ok, type Result } from '@digiboost/domain/shared/result';
+import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import type { ProductRow } from '../../model/types.ts';
 import type { Replica } from '../../replica/types.ts';
 import type { ServerHistory } from './server-history.ts';
@@ -11,6 +11,8 @@ export const HELD_DAYS = 60;
 
 export interface ShopSources {
   readonly replica: Pick<Replica, 'range'>;
+  /** Resolves when no first copy of the shop is under way. */
+  copied(): Promise<void>;
   /** Products with their stock. */
   products(): Promise<readonly ProductRow[]>;
   /** Days with sales, as far as the phone knows. */
@@ -30,17 +32,21 @@ interface Period {
   readonly from: Day;
   readonly to: Day;
 }
+/** `offline`: the server has to be asked and cannot be; `incomplete`: the shop's first copy was cut before its end. */
+export type ExistingFault = 'offline' | 'incomplete';
+
 const NO_HISTORY: ServerHistory = { imported: [], voidedIds: [], recordedDays: [], counts: [] };
 
 /**
  * What the shop holds of what a file may touch. For days that the phone does not hold in full, and on which the shop
- * sold, the server is asked; `offline` when it cannot be, and `trusting` does without.
+ * sold, the server is asked, unless `trusting`.
  */
 export async function gatherExisting(
   sources: ShopSources,
   { period, today, trusting, takenBack }: ExistingQuery,
-): Promise<Result<Existing, 'offline'>> {
+): Promise<Result<Existing, ExistingFault>> {
   const { replica } = sources;
+  await sources.copied();
   const [categories, suppliers, rows, counts] = await Promise.all([
     replica.range<Category>({ from: 'category:', to: 'category;' }),
     replica.range<Supplier>({ from: 'supplier:', to: 'supplier;' }),
@@ -48,10 +54,13 @@ export async function gatherExisting(
     replica.range<Count>({ from: 'count:', to: 'count;' }),
   ]);
   const products = await replica.range<Product>({ from: 'product:', to: 'product;' });
+  // The figures come first in a first copy, the documents last.
+  const held = new Set<string>(products.map(({ _id }) => _id));
+  if (rows.some(({ id }) => !held.has(id))) return fail('incomplete');
   // The figures may be a moment behind the documents.
   const lastCount = new Map<string, string>();
   for (const { productId, at } of counts) lastCount.set(productId, later(at, lastCount.get(productId)));
-  const held = period ? await heldSales(replica, period) : NO_HISTORY;
+  const recent = period ? await heldSales(replica, period) : NO_HISTORY;
   const older = period ? await olderHistory(sources, period, today) : ok(NO_HISTORY);
   if (!older.ok && !trusting) return older;
   const history = older.ok ? older.value : NO_HISTORY;
@@ -62,9 +71,9 @@ export async function gatherExisting(
     stock: new Map(
       rows.map(({ id, onHand, countedAt }) => [id, { onHand, countedAt: later(countedAt, lastCount.get(id)) }]),
     ),
-    imported: distinct([...held.imported, ...history.imported]),
-    voided: new Set([...held.voidedIds, ...history.voidedIds]),
-    recordedDays: new Set([...held.recordedDays, ...history.recordedDays]),
+    imported: distinct([...recent.imported, ...history.imported]),
+    voided: new Set([...recent.voidedIds, ...history.voidedIds]),
+    recordedDays: new Set([...recent.recordedDays, ...history.recordedDays]),
     counts: distinct([...counts.filter(({ _id }) => isImported(_id)), ...history.counts]),
     takenBack,
   });

@@ -86,6 +86,7 @@ export const words = {
   recountHint: 'Ce stock a déjà été importé tel quel. Choisissez ceci seulement si vous avez vraiment recompté.',
   foreign: 'Beaucoup de prix ont des centimes. S’ils ne sont pas en francs CFA, revenez en arrière et donnez le taux.',
   cataloguePrices: (count: number) => `${plural(count, 'ligne')} sans prix : le prix de vente du produit est utilisé.`,
+  incomplete: 'Première copie pas terminée',
   offline: 'Il faut du réseau',
   offlineText:
     'Ce fichier contient des ventes anciennes, que ce téléphone ne garde pas toutes. Pour ne rien importer deux fois, il faut les comparer avec le serveur. Rapprochez-vous du réseau, puis réessayez.',

@@ -50,6 +50,7 @@ beforeEach(() => {
     makeWorker: localWorker,
     sources: {
       replica,
+      copied: async () => undefined,
       products: async () => [],
       saleDays: async () => saleDays,
       server: async () => fail('offline'),

@@ -20,7 +20,16 @@ import type { ImportWorker } from './worker-client.ts';
 import type { PlanView, SheetView } from './worker-protocol.ts';
 
 /** Where the person stands; each step is a screen. */
-export type Step = 'choose' | 'reading' | 'columns' | 'checking' | 'offline' | 'preview' | 'writing' | 'done';
+export type Step =
+  | 'choose'
+  | 'reading'
+  | 'columns'
+  | 'checking'
+  | 'offline'
+  | 'incomplete'
+  | 'preview'
+  | 'writing'
+  | 'done';
 
 export interface FlowContext {
   readonly replica: Pick<Replica, 'range' | 'author'>;
@@ -153,7 +162,7 @@ export class ImportFlow {
       const existing = await gatherExisting(this.#context.sources, { period, today, trusting, takenBack });
       if (turn !== this.#turn) return;
       if (!existing.ok) {
-        this.step = 'offline';
+        this.step = existing.error;
         return;
       }
       const request = {
