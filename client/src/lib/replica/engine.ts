@@ -28,9 +28,14 @@ export interface EngineOptions {
   /** 0 <= x < 1 */
   random(): number;
   onStatus(status: SyncStatus): void;
+  /** `addTraffic` is told what arrives; else bodies are counted as they are read, unpacked. */
+  readonly receivesCountedElsewhere?: boolean;
   /** What a programmer should see. */
   report(error: unknown): void;
 }
+
+/** An open line on which nothing was answered for this long may be dead: a phone changes networks. */
+const QUIET_MS = 60_000;
 
 /** The phone's replica without its browser: stores, projects and exchanges. One at a time per database. */
 export class Engine {
@@ -48,6 +53,7 @@ export class Engine {
   #caughtUp = false;
   #clockOffsetMs: number;
   #lastExchangeAt: string | null = null;
+  #answeredAt = 0;
   #unsavedTraffic = { bytesIn: 0, bytesOut: 0 };
 
   private constructor(options: EngineOptions, store: Store, outbox: Outbox, projector: Projector, feed: Feed) {
@@ -65,7 +71,7 @@ export class Engine {
       token: (refused) => options.token(refused),
       now: () => options.now(),
       onAnswer: (serverMs, phoneMs) => this.#answered(serverMs, phoneMs),
-      onTraffic: (bytesIn, bytesOut) => this.addTraffic(bytesIn, bytesOut),
+      onTraffic: (bytesIn, bytesOut) => this.addTraffic(options.receivesCountedElsewhere ? 0 : bytesIn, bytesOut),
     });
     this.#exchange = new Exchange({
       now: options.now,
@@ -156,6 +162,12 @@ export class Engine {
   async syncNow(): Promise<void> {
     await this.#outbox.offerRefused(this.#store.state.refused);
     this.#exchange.wake();
+  }
+
+  /** Tries now if the line may be another one than the one that is open or failed. */
+  async wake(): Promise<void> {
+    const quietMs = this.#options.now() - this.#answeredAt;
+    if (this.status.state === 'offline' || quietMs > QUIET_MS) this.#exchange.wake();
   }
 
   /** Takes a new snapshot of the server's figures at the next exchange. */
@@ -266,6 +278,7 @@ export class Engine {
       // Small changes are the line's own delay.
       if (Math.abs(offset - this.#clockOffsetMs) > 5_000) this.#clockOffsetMs = offset;
     }
+    this.#answeredAt = phoneMs;
     this.#lastExchangeAt = this.#now();
   }
 

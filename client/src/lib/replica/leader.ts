@@ -1,77 +1,116 @@
-import { type ChannelMessage, type LeaderMethods, replicaName } from './channel.ts';
-import { Engine, type EngineOptions } from './engine.ts';
+import type { Engine } from './engine.ts';
+import type { Channel, Methods, Reply, Request } from './messages.ts';
+import { toReplicaError } from './store.ts';
 import type { SyncStatus } from './types.ts';
-import { writeFaultOf } from './write-fault.ts';
 
-/** What leading needs besides the engine's own options. */
-export type LeaderOptions = Omit<EngineOptions, 'onStatus'> & { readonly device: string };
+export interface LeaderOptions {
+  /** Names this leader among those that may follow each other. */
+  readonly key: string;
+  readonly channel: Channel;
+  /** Opens the engine; called again when the database under it is lost. */
+  open(onStatus: (status: SyncStatus) => void): Promise<Engine>;
+  report(error: unknown): void;
+}
 
-/** The one engine of the shop on this phone, serving all its tabs over the channel. */
+type Call = Exclude<Request, { kind: 'hello' }>;
+
+/** Answers every tab's requests with one engine. Says that it leads before the engine is open, so that nobody worries. */
 export class Leader {
-  readonly #id = crypto.randomUUID();
-  readonly #channel: BroadcastChannel;
-  readonly #engine: Engine;
-  readonly #methods: LeaderMethods;
-  #status: SyncStatus;
+  readonly #options: LeaderOptions;
+  readonly #underWay = new Set<string>();
+  #engine: Promise<Engine>;
+  #closed = false;
 
-  private constructor(channel: BroadcastChannel, engine: Engine) {
-    this.#channel = channel;
-    this.#engine = engine;
-    this.#status = engine.status;
-    this.#methods = {
-      put: (docs) => engine.put(docs),
-      get: (id) => engine.get(id),
-      range: (query) => engine.range(query),
-      refused: () => engine.refused(),
-      unsent: () => engine.unsent(),
-      syncNow: () => engine.syncNow(),
-    };
+  constructor(options: LeaderOptions) {
+    this.#options = options;
+    this.#engine = this.#open();
+    options.channel.onmessage = ({ data }: MessageEvent<Request>) => this.#receive(data);
+    this.#lead();
   }
 
-  /** Opens the engine and tells the tabs. To be called while the shop's lock is held, and by one at a time. */
-  static async start({ device, ...options }: LeaderOptions): Promise<Leader> {
-    const channel = new BroadcastChannel(replicaName(options.tenantId));
-    const ready: { leader?: Leader } = {};
-    const engine = await Engine.open({ ...options, onStatus: (status) => ready.leader?.tell(status) }, [device]);
-    const leader = new Leader(channel, engine);
-    ready.leader = leader;
-    channel.onmessage = ({ data }: MessageEvent<ChannelMessage>) => void leader.#hear(data);
-    leader.#announce();
-    engine.start();
-    return leader;
-  }
-
-  tell(status: SyncStatus): void {
-    this.#status = status;
-    this.#send({ kind: 'status', status });
-  }
-
+  /** Stops answering and closes the engine. */
   async close(): Promise<void> {
-    this.#channel.onmessage = null;
-    await this.#engine.close();
-    this.#channel.close();
+    this.#closed = true;
+    this.#options.channel.onmessage = null;
+    await (await this.#engine.catch(() => null))?.close();
   }
 
-  async #hear(message: ChannelMessage): Promise<void> {
-    if (message.kind === 'hello') {
-      await this.#engine.addDevice(message.device);
-      this.#announce();
+  async #open(): Promise<Engine> {
+    const engine = await this.#options.open((status) => this.#post({ kind: 'status', status }));
+    if (!this.#closed) engine.start();
+    return engine;
+  }
+
+  #receive(request: Request): void {
+    if (this.#closed) return;
+    if (request.kind === 'hello') {
+      this.#lead();
+      return;
     }
-    if (message.kind !== 'request') return;
-    const { id, method, args } = message;
+    if (request.kind !== 'request' || this.#underWay.has(request.id)) return;
+    this.#underWay.add(request.id);
+    this.#answer(request)
+      .catch(this.#options.report)
+      .finally(() => this.#underWay.delete(request.id));
+  }
+
+  #lead(): void {
+    this.#post({ kind: 'leading', leader: this.#options.key });
+    this.#engine.then(
+      (engine) => this.#post({ kind: 'status', status: engine.status }),
+      () => undefined,
+    );
+  }
+
+  async #answer(call: Call): Promise<void> {
+    const { id } = call;
     try {
-      const run = this.#methods[method] as (...args: readonly unknown[]) => Promise<unknown>;
-      this.#send({ kind: 'answer', id, value: await run(...args) });
+      this.#post({ kind: 'answer', id, value: await this.#perform(call) });
     } catch (error) {
-      this.#send({ kind: 'failure', id, code: writeFaultOf(error), message: String(error) });
+      const { code, message } = toReplicaError(error);
+      this.#post({ kind: 'failure', id, code, message });
     }
   }
 
-  #announce(): void {
-    this.#send({ kind: 'leader', leader: this.#id, status: this.#status });
+  /** A database connection that the browser dropped is opened once more: every method may be repeated. */
+  async #perform(call: Call): Promise<unknown> {
+    const used = this.#engine;
+    try {
+      return await perform(await used, call);
+    } catch (error) {
+      if (toReplicaError(error).code !== 'storage-failed' || this.#closed) throw error;
+      this.#options.report(error);
+      if (this.#engine === used) this.#engine = this.#reopen(used);
+      return perform(await this.#engine, call);
+    }
   }
 
-  #send(message: ChannelMessage): void {
-    this.#channel.postMessage(message);
+  async #reopen(used: Promise<Engine>): Promise<Engine> {
+    await (await used.catch(() => null))?.close().catch(this.#options.report);
+    return this.#open();
+  }
+
+  #post(reply: Reply): void {
+    if (!this.#closed) this.#options.channel.postMessage(reply);
+  }
+}
+
+async function perform(engine: Engine, call: Call): Promise<ReturnType<Methods[keyof Methods]>> {
+  switch (call.method) {
+    case 'put':
+      await engine.addDevice(call.device);
+      return engine.put(...call.args);
+    case 'get':
+      return engine.get(...call.args);
+    case 'range':
+      return engine.range(...call.args);
+    case 'refused':
+      return engine.refused();
+    case 'unsent':
+      return engine.unsent();
+    case 'syncNow':
+      return engine.syncNow();
+    case 'wake':
+      return engine.wake();
   }
 }

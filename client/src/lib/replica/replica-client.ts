@@ -1,86 +1,74 @@
 import { type Author, type ShopDocument, type TimedType, timedId } from '@digiboost/domain/documents';
-import {
-  type ChannelMessage,
-  type FromWorker,
-  type LeaderMethod,
-  type LeaderMethods,
-  replicaName,
-  type ToWorker,
-} from './channel.ts';
 import { SteadyClock } from './clock.ts';
+import { type Memory, randomKey } from './identity.ts';
+import type { Channel, MethodName, Methods, Reply, Request } from './messages.ts';
 import { UNKNOWN_STATUS } from './status.ts';
 import { type RefusedDocument, type Replica, ReplicaError, type SyncStatus } from './types.ts';
 
-/** What a tab gives its replica. */
 export interface ReplicaClientOptions {
   readonly tenantId: string;
   readonly userId: string;
-  /** A valid access token, another one than `refused`; null when there is no session. Throws when offline. */
-  token(refused?: string): Promise<string | null>;
-  readonly storage: Storage;
+  readonly device: string;
+  readonly channel: Channel;
+  readonly memory: Memory;
+  now(): number;
+  /** The leader has been silent for too long: this tab's worker should take its place. */
+  takeOver(): void;
+  onClose(): void;
 }
 
 interface Waiting {
-  readonly message: Extract<ChannelMessage, { kind: 'request' }>;
+  readonly request: Request;
   resolve(value: unknown): void;
-  reject(error: Error): void;
+  reject(error: ReplicaError): void;
 }
 
+const ASK_AGAIN_MS = 2_000;
+/** Longer than any pause of a busy phone; a worker that is frozen in the background does not come back sooner. */
+const SILENT_MS = 10_000;
+
 /**
- * The replica as one tab sees it. Whatever is asked goes to the tab that leads; when that one dies, the next leader is
- * asked again: a write is the same however often it is asked for.
+ * The replica as one tab sees it: every request goes to whichever worker leads, again and again until it is answered.
+ * Repeating is harmless, so a request is never lost when the leader changes.
  */
 export class ReplicaClient implements Replica {
   readonly #options: ReplicaClientOptions;
-  readonly #worker: Worker;
-  readonly #channel: BroadcastChannel;
-  readonly #device: string;
   readonly #tab = randomKey(4);
   readonly #clock: SteadyClock;
   readonly #waiting = new Map<string, Waiting>();
   readonly #listeners = new Set<(status: SyncStatus) => void>();
-  readonly #wake = () => this.#wakeUp();
-  #status: SyncStatus = UNKNOWN_STATUS;
-  #leader = '';
-  #requests = 0;
-  #events = 0;
+  #status: SyncStatus;
+  #count = 0;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #heardAt: number;
   #closed = false;
 
   constructor(options: ReplicaClientOptions) {
     this.#options = options;
-    const { tenantId, storage } = options;
-    this.#device = deviceOf(storage, tenantId);
-    const lastMs = Number(storage.getItem(clockKey(tenantId))) || 0;
-    this.#clock = new SteadyClock(() => Date.now() + this.#status.clockOffsetMs, lastMs);
-    this.#channel = new BroadcastChannel(replicaName(tenantId));
-    this.#channel.onmessage = ({ data }: MessageEvent<ChannelMessage>) => this.#hear(data);
-    this.#worker = new Worker(new URL('./replica.worker.ts', import.meta.url), { type: 'module' });
-    this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => void this.#fromWorker(data);
-    this.#toWorker({ kind: 'open', tenantId, device: this.#device });
-    this.#send({ kind: 'hello', device: this.#device });
-    addEventListener('online', this.#wake);
-    document.addEventListener('visibilitychange', this.#wake);
+    this.#heardAt = options.now();
+    this.#status = { ...UNKNOWN_STATUS, clockOffsetMs: Number(options.memory.getItem(this.#key('offset')) ?? 0) };
+    const last = Number(options.memory.getItem(this.#key('last')) ?? 0);
+    this.#clock = new SteadyClock(() => options.now() + this.#status.clockOffsetMs, last);
+    options.channel.onmessage = ({ data }: MessageEvent<Reply | Request>) => this.#receive(data);
+    this.#post({ kind: 'hello' });
   }
 
   get status(): SyncStatus {
     return this.#status;
   }
 
-  subscribe(listener: (status: SyncStatus) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  async put(docs: readonly ShopDocument[]): Promise<void> {
+    // Svelte's state proxies cannot be cloned into a message.
+    await this.#ask('put', JSON.parse(JSON.stringify(docs)) as ShopDocument[]);
+    this.#options.memory.setItem(this.#key('last'), String(this.#clock.lastMs));
   }
 
-  put(docs: readonly ShopDocument[]): Promise<void> {
-    return this.#ask('put', docs);
+  async get<D extends ShopDocument>(id: D['_id']): Promise<D | null> {
+    return (await this.#ask('get', id)) as D | null;
   }
 
-  get<D extends ShopDocument>(id: D['_id']): Promise<D | null> {
-    return this.#ask('get', id) as Promise<D | null>;
-  }
-
-  range<D extends ShopDocument>(query: Parameters<LeaderMethods['range']>[0]): Promise<D[]> {
-    return this.#ask('range', query) as Promise<D[]>;
+  async range<D extends ShopDocument>(query: Parameters<Replica['range']>[0]): Promise<D[]> {
+    return (await this.#ask('range', { ...query })) as D[];
   }
 
   refused(): Promise<RefusedDocument[]> {
@@ -95,60 +83,88 @@ export class ReplicaClient implements Replica {
     this.#ask('syncNow').catch(() => undefined);
   }
 
+  /** The tab came back into sight, or the network returned. */
+  wake(): void {
+    this.#ask('wake').catch(() => undefined);
+  }
+
   author(): Author {
-    const at = this.#clock.next();
-    this.#options.storage.setItem(clockKey(this.#options.tenantId), String(this.#clock.lastMs));
-    return { at, by: this.#options.userId, deviceId: this.#device };
+    return { at: this.#clock.next(), by: this.#options.userId, deviceId: this.#options.device };
   }
 
   newId<T extends TimedType>(type: T, at: string): `${T}:${string}` {
-    this.#events += 1;
-    return timedId(type, at, this.#device, this.#tab + this.#events.toString(36));
+    this.#count += 1;
+    return timedId(type, at, this.#options.device, this.#tab + this.#count.toString(36));
   }
 
   newKey(): string {
-    return randomKey(10);
+    return randomKey(12);
+  }
+
+  subscribe(listener: (status: SyncStatus) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   async close(): Promise<void> {
-    if (this.#closed) return;
     this.#closed = true;
-    removeEventListener('online', this.#wake);
-    document.removeEventListener('visibilitychange', this.#wake);
-    this.#channel.close();
-    for (const { reject } of this.#waiting.values()) reject(new ReplicaError('closed', 'the shop was closed'));
+    clearInterval(this.#timer);
+    for (const { reject } of this.#waiting.values()) reject(new ReplicaError('closed', 'the replica was closed'));
     this.#waiting.clear();
-    this.#toWorker({ kind: 'close' });
+    this.#listeners.clear();
+    this.#options.onClose();
+    this.#options.channel.close();
   }
 
-  #ask<M extends LeaderMethod>(method: M, ...args: Parameters<LeaderMethods[M]>): ReturnType<LeaderMethods[M]> {
+  #ask<M extends MethodName>(method: M, ...args: Parameters<Methods[M]>): Promise<Awaited<ReturnType<Methods[M]>>> {
+    if (this.#closed) return Promise.reject(new ReplicaError('closed', 'the replica was closed'));
+    this.#count += 1;
+    const id = `${this.#tab}-${this.#count}`;
+    const request = { kind: 'request', id, device: this.#options.device, method, args } as unknown as Request;
     return new Promise((resolve, reject) => {
-      if (this.#closed) return reject(new ReplicaError('closed', 'the shop was closed'));
-      this.#requests += 1;
-      const id = `${this.#tab}-${this.#requests}`;
-      const message = { kind: 'request', id, method, args } as const;
-      this.#waiting.set(id, { message, resolve, reject });
-      // Without a leader it is sent when one announces itself.
-      if (this.#leader) this.#send(message);
-    }) as ReturnType<LeaderMethods[M]>;
+      if (this.#waiting.size === 0) this.#heardAt = this.#options.now();
+      this.#waiting.set(id, { request, resolve: resolve as (value: unknown) => void, reject });
+      this.#timer ??= setInterval(() => this.#insist(), ASK_AGAIN_MS);
+      this.#post(request);
+    });
   }
 
-  #hear(message: ChannelMessage): void {
-    switch (message.kind) {
-      case 'leader':
-        this.#tell(message.status);
-        if (message.leader === this.#leader) return;
-        this.#leader = message.leader;
-        for (const { message: again } of this.#waiting.values()) this.#send(again);
-        return;
+  #insist(): void {
+    if (this.#waiting.size === 0) {
+      clearInterval(this.#timer);
+      this.#timer = undefined;
+      return;
+    }
+    if (this.#options.now() - this.#heardAt > SILENT_MS) {
+      this.#heardAt = this.#options.now();
+      this.#options.takeOver();
+    }
+    this.#post({ kind: 'hello' });
+    this.#sendAll();
+  }
+
+  #sendAll(): void {
+    for (const { request } of this.#waiting.values()) this.#post(request);
+  }
+
+  #receive(reply: Reply | Request): void {
+    switch (reply.kind) {
+      case 'leading':
+        this.#heardAt = this.#options.now();
+        this.#sendAll();
+        break;
       case 'status':
-        this.#tell(message.status);
-        return;
+        this.#heardAt = this.#options.now();
+        this.#take(reply.status);
+        break;
       case 'answer':
-        this.#settle(message.id)?.resolve(message.value);
-        return;
+        this.#settle(reply.id)?.resolve(reply.value);
+        break;
       case 'failure':
-        this.#settle(message.id)?.reject(new ReplicaError(message.code, message.message));
+        this.#settle(reply.id)?.reject(new ReplicaError(reply.code, reply.message));
+        break;
+      // What other tabs ask is not for this one.
+      default:
     }
   }
 
@@ -158,53 +174,19 @@ export class ReplicaClient implements Replica {
     return waiting;
   }
 
-  #tell(status: SyncStatus): void {
+  #take(status: SyncStatus): void {
+    if (status.clockOffsetMs !== this.#status.clockOffsetMs) {
+      this.#options.memory.setItem(this.#key('offset'), String(status.clockOffsetMs));
+    }
     this.#status = status;
     for (const listener of this.#listeners) listener(status);
   }
 
-  async #fromWorker(message: FromWorker): Promise<void> {
-    if (message.kind === 'closed') return this.#worker.terminate();
-    const { id, refused } = message;
-    try {
-      this.#toWorker({ kind: 'token', id, token: await this.#options.token(refused), offline: false });
-    } catch {
-      this.#toWorker({ kind: 'token', id, token: null, offline: true });
-    }
+  #post(message: Request): void {
+    if (!this.#closed) this.#options.channel.postMessage(message);
   }
 
-  #wakeUp(): void {
-    if (document.visibilityState === 'visible') this.syncNow();
+  #key(name: string): string {
+    return `digiboost:${this.#options.tenantId}:${name}`;
   }
-
-  #send(message: ChannelMessage): void {
-    this.#channel.postMessage(message);
-  }
-
-  #toWorker(message: ToWorker): void {
-    this.#worker.postMessage(message);
-  }
-}
-
-const clockKey = (tenantId: string): string => `clock:${tenantId}`;
-
-/** This phone's name in the ids of its documents: made once, kept as long as the phone keeps the shop. */
-function deviceOf(storage: Storage, tenantId: string): string {
-  const key = `device:${tenantId}`;
-  const known = storage.getItem(key);
-  if (known) return known;
-  const device = randomKey(10);
-  storage.setItem(key, device);
-  return device;
-}
-
-/** Lower-case letters and digits; each has 36 equally likely values. */
-function randomKey(length: number): string {
-  let key = '';
-  while (key.length < length) {
-    for (const byte of crypto.getRandomValues(new Uint8Array(length))) {
-      if (byte < 252 && key.length < length) key += (byte % 36).toString(36);
-    }
-  }
-  return key;
 }

@@ -1,51 +1,89 @@
-import idb from 'pouchdb-adapter-idb';
+import idbAdapter from 'pouchdb-adapter-idb';
 import PouchDB from 'pouchdb-core';
 import { createProjector } from '../model/projector.ts';
-import { type FromWorker, replicaName, type ToWorker } from './channel.ts';
-import { makeWritesDurable } from './durable-writes.ts';
+import { demandStrictDurability } from './durability.ts';
+import { Engine } from './engine.ts';
 import { Leader } from './leader.ts';
-import { PageTokens } from './page-tokens.ts';
+import { channelName, type FromWorker, type ToWorker } from './messages.ts';
 import type { Pouch } from './pouch.ts';
+import { Tokens } from './tokens.ts';
+import { countTraffic } from './traffic.ts';
+import type { SyncStatus } from './types.ts';
 
-makeWritesDurable();
-PouchDB.plugin(idb);
+/** The worker of one tab. Of all tabs' workers one leads: the only one that opens the databases. */
 
-// Every tab starts this worker; the lock lets one of them at a time open the database. The others wait for its end.
-const send = (message: FromWorker): void => postMessage(message);
-const tokens = new PageTokens(send);
-let end: () => void = () => undefined;
-const ended = new Promise<void>((resolve) => {
-  end = resolve;
-});
+demandStrictDurability();
+PouchDB.plugin(idbAdapter);
 
-addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
-  if (data.kind === 'open') void lead(data.tenantId, data.device);
-  else if (data.kind === 'token') tokens.answer(data);
-  else end();
-});
+const post = (message: FromWorker): void => self.postMessage(message);
+const report = (error: unknown): void => console.error(error);
+const tokens = new Tokens(post);
+let stand: ((how: LockOptions) => Promise<void>) | null = null;
+let retire: () => void = () => undefined;
 
-async function lead(tenantId: string, device: string): Promise<void> {
-  const waiting = new AbortController();
-  void ended.then(() => waiting.abort());
-  try {
-    await navigator.locks.request(replicaName(tenantId), { signal: waiting.signal }, async () => {
-      const leader = await Leader.start({
-        tenantId,
-        device,
-        db: new PouchDB(`replica-${tenantId}`, { adapter: 'idb', auto_compaction: true }) as unknown as Pouch,
-        url: `${location.origin}/db/shop_${tenantId}`,
-        fetch: (input, init) => fetch(input, init),
-        createProjector,
-        token: (refused) => tokens.ask(refused),
-        now: Date.now,
-        random: Math.random,
-        report: (error) => reportError(error),
-      });
-      await ended;
-      await leader.close();
-    });
-  } catch (error) {
-    if (!waiting.signal.aborted) reportError(error);
-  }
-  send({ kind: 'closed' });
+async function openEngine(tenantId: string, device: string, onStatus: (status: SyncStatus) => void): Promise<Engine> {
+  // Losing leaves and current versions are kept, the bodies of earlier ones are not.
+  const db = new PouchDB(`replica-${tenantId}`, { adapter: 'idb', auto_compaction: true }) as unknown as Pouch;
+  const bodies = { count: (_bytesIn: number, _bytesOut: number): void => undefined };
+  const observed = countTraffic((bytesIn) => bodies.count(bytesIn, 0));
+  const engine = await Engine.open(
+    {
+      tenantId,
+      db,
+      url: `${self.location.origin}/db/shop_${tenantId}`,
+      fetch: (...call) => fetch(...call),
+      createProjector,
+      token: (refused) => tokens.token(refused),
+      now: Date.now,
+      random: Math.random,
+      onStatus,
+      report,
+      ...(observed ? { receivesCountedElsewhere: true } : {}),
+    },
+    [device],
+  );
+  bodies.count = (bytesIn, bytesOut) => engine.addTraffic(bytesIn, bytesOut);
+  return engine;
 }
+
+function candidate(tenantId: string, device: string): (how: LockOptions) => Promise<void> {
+  const key = crypto.randomUUID();
+  const lead = async (): Promise<void> => {
+    const channel = new BroadcastChannel(channelName(tenantId));
+    const leader = new Leader({ key, channel, report, open: (onStatus) => openEngine(tenantId, device, onStatus) });
+    await new Promise<void>((resolve) => {
+      retire = resolve;
+    });
+    await leader.close();
+    channel.close();
+  };
+  return async (how) => {
+    try {
+      await navigator.locks.request(channelName(tenantId), how, lead);
+    } catch {
+      // Another tab took over: this one stands again, behind it.
+      retire();
+      await stand?.({});
+    }
+  };
+}
+
+self.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
+  switch (data.kind) {
+    case 'open':
+      stand = candidate(data.tenantId, data.device);
+      stand({}).catch(report);
+      break;
+    case 'take-over':
+      stand?.({ steal: true }).catch(report);
+      break;
+    case 'token':
+      tokens.answer(data.id, data.token);
+      break;
+    case 'close':
+      stand = null;
+      retire();
+      post({ kind: 'closed' });
+      break;
+  }
+};

@@ -1,0 +1,53 @@
+import type { Result } from '@digiboost/domain/shared/result';
+import { deviceOf, pageMemory } from './identity.ts';
+import { channelName, type FromWorker, type ToWorker } from './messages.ts';
+import { ReplicaClient } from './replica-client.ts';
+import type { Replica } from './types.ts';
+
+export interface OpenReplicaOptions {
+  readonly tenantId: string;
+  /** Who writes: the user's id. */
+  readonly userId: string;
+  /** A valid access token, another one than `refused`, or why there is none: `session.accessToken`. */
+  accessToken(refused?: string): Promise<Result<string, 'signed-out' | 'offline'>>;
+}
+
+/** Opens this tab's way to the shop's replica, with a worker that may lead. To be closed with `close()`. */
+export function openReplica({ tenantId, userId, accessToken }: OpenReplicaOptions): Replica {
+  const memory = pageMemory();
+  const device = deviceOf(memory);
+  const worker = new Worker(new URL('./replica.worker.ts', import.meta.url), { type: 'module', name: 'replica' });
+  const tell = (message: ToWorker): void => worker.postMessage(message);
+  worker.onmessage = async ({ data }: MessageEvent<FromWorker>) => {
+    if (data.kind === 'closed') {
+      worker.terminate();
+      return;
+    }
+    const answer = await accessToken(data.refused).catch(() => ({ ok: false, error: 'offline' }) as const);
+    tell({ kind: 'token', id: data.id, token: answer.ok ? { value: answer.value } : { fault: answer.error } });
+  };
+  const wake = (): void => client.wake();
+  const whenVisible = (): void => {
+    if (document.visibilityState === 'visible') wake();
+  };
+  const client = new ReplicaClient({
+    tenantId,
+    userId,
+    device,
+    channel: new BroadcastChannel(channelName(tenantId)),
+    memory,
+    now: Date.now,
+    takeOver: () => tell({ kind: 'take-over' }),
+    onClose: () => {
+      window.removeEventListener('online', wake);
+      document.removeEventListener('visibilitychange', whenVisible);
+      tell({ kind: 'close' });
+    },
+  });
+  window.addEventListener('online', wake);
+  document.addEventListener('visibilitychange', whenVisible);
+  tell({ kind: 'open', tenantId, device });
+  // The browser may otherwise clear the shop when the phone is short of space.
+  void navigator.storage?.persist?.().catch(() => false);
+  return client;
+}
