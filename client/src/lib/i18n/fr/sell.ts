@@ -35,7 +35,7 @@ export const sell = {
   missedOf: (name: string) => `Noter une vente manquée : ${name}`,
   missedDone: (name: string) => `Vente manquée notée : ${name}`,
   missedUndone: 'Vente manquée retirée',
-  missedTicket: 'Noter tout le ticket en vente manquée',
+  missedTicket: 'Tout noter en vente manquée',
   undo: 'Retirer',
 
   ticket: 'Ticket en cours',

@@ -1,5 +1,5 @@
 import type { StockStatus } from '@digiboost/domain/kpis';
-import { formatMoney, formatQuantity } from '../format.ts';
+import { formatMoneyShort, formatQuantity } from '../format.ts';
 import { plural } from '../plural.ts';
 import { replicaErrors } from './replica-errors.ts';
 
@@ -39,7 +39,7 @@ export const stock = {
   products: (count: number) => plural(count, 'produit'),
   ruptures: (count: number) => plural(count, 'rupture'),
   low: (count: number) => plural(count, 'faible'),
-  value: (amount: number) => `valeur ${formatMoney(amount)}`,
+  value: (amount: number) => `valeur ${formatMoneyShort(amount)}`,
   newProduct: 'Nouveau produit',
   count: 'Inventaire',
   more: 'Plus',
