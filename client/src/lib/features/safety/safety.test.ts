@@ -29,6 +29,11 @@ describe('the safety badge', () => {
     expect(said({ state: 'signed-out' })).toBe('neutral: Reconnectez-vous');
   });
 
+  it('promises nothing before the server has answered', () => {
+    expect(said({ state: 'working', lastExchangeAt: null })).toBe('neutral: Vérification…');
+    expect(said({ state: 'offline', lastExchangeAt: null })).toBe('neutral: Hors ligne');
+  });
+
   it('counts what waits, and since when', () => {
     const pendingSince = '2026-11-26T10:30:00.000Z';
     expect(said({ state: 'offline', pending: 12, pendingSales: 12, pendingSince })).toBe(

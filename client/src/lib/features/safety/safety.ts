@@ -31,6 +31,10 @@ export function safetyOf(status: SyncStatus, now: number): Safety {
       return { tone: 'neutral', icon: 'lock', text: safety.signedOut, explanation: safety.explain.signedOut };
     case 'working':
     case 'idle':
+      // Nobody has said anything yet: the replica is opening, or the server never answered this phone.
+      if (status.lastExchangeAt === null) {
+        return { tone: 'neutral', icon: 'sending', text: safety.checking, explanation: safety.explain.sending };
+      }
       return { tone: 'safe', icon: 'safe', text: safety.safe, explanation: safety.explain.safe };
   }
 }

@@ -5,6 +5,7 @@ export const safety = {
   title: 'Sécurité de vos données',
   open: 'Voir le détail',
   safe: 'Tout est en sécurité',
+  checking: 'Vérification…',
   sending: 'Envoi en cours…',
   offline: 'Hors ligne',
   signedOut: 'Reconnectez-vous',
