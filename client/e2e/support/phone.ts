@@ -53,7 +53,8 @@ export class Phone {
     this.#browser = await chromium.connectOverCDP(`http://127.0.0.1:${await this.#debuggingPort()}`);
     const context = this.#browser.contexts()[0];
     if (!context) throw new Error('Chromium has no default context.');
-    this.#page = await context.newPage();
+    this.#page = context.pages()[0] ?? (await context.newPage());
+    this.#page.setDefaultTimeout(20_000);
     await this.#page.setViewportSize({ width: 360, height: 640 });
   }
 
@@ -100,6 +101,14 @@ export class Phone {
     await this.page.getByLabel('Mot de passe', { exact: true }).fill(password);
     await this.page.getByRole('button', { name: 'Se connecter' }).click();
     await this.waitUntilSafe();
+    await this.untilInstalled();
+  }
+
+  /** Waits until the app itself is on the phone: from then on it opens without a network. */
+  async untilInstalled(): Promise<void> {
+    await this.page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated', null, {
+      timeout: 30_000,
+    });
   }
 
   /** Waits for the badge to say that the server holds everything. */

@@ -17,7 +17,7 @@ export const IDLE: Activity = { working: false, signedOut: false, retryAt: null,
 
 /** The status before anything is known. */
 export const UNKNOWN_STATUS: SyncStatus = {
-  state: 'working',
+  state: 'opening',
   pending: 0,
   pendingSales: 0,
   pendingSince: null,

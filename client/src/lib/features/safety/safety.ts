@@ -21,6 +21,8 @@ export function safetyOf(status: SyncStatus, now: number): Safety {
   }
   if (pending > 0) return waiting(status, now);
   switch (state) {
+    case 'opening':
+      return { tone: 'neutral', icon: 'sending', text: safety.checking, explanation: safety.explain.checking };
     case 'bootstrapping': {
       const text = status.progress === null ? safety.copyingStart : safety.copying(formatPercent(status.progress, 0));
       return { tone: 'neutral', icon: 'download', text, explanation: safety.explain.copying };

@@ -72,6 +72,7 @@ export const settings = {
   sync: {
     title: 'Synchronisation et données',
     states: {
+      opening: 'Ouverture de la boutique',
       bootstrapping: 'Première copie en cours',
       working: 'Échange en cours',
       idle: 'À jour avec le serveur',

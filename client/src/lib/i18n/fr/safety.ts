@@ -16,6 +16,7 @@ export const safety = {
   since: (duration: string) => ` (depuis ${duration})`,
   refused: (count: number) => plural(count, 'saisie refusée par le serveur', 'saisies refusées par le serveur'),
   explain: {
+    checking: 'Le téléphone ouvre sa copie de la boutique.',
     safe: 'Le serveur a confirmé chaque saisie de ce téléphone.',
     pending: 'Ces saisies sont enregistrées sur ce téléphone et partiront seules dès que le réseau revient.',
     sending: 'Le téléphone et le serveur échangent en ce moment.',
