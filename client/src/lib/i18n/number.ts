@@ -1,3 +1,5 @@
+import { unitFor } from './unit.ts';
+
 /** Narrow no-break space: groups digits and holds a unit to its number, without leaving the line. */
 export const NARROW = '\u202f';
 
@@ -33,9 +35,9 @@ export function formatMoneyShort(amount: number): string {
 export const formatUnitCost = (amount: number): string =>
   `${formatNumber(amount, Number.isInteger(amount) ? 0 : 2, true)}${NARROW}F`;
 
-/** A quantity, at most 3 decimals, with its unit when given: 12.5, "kg" → "12,5 kg". */
+/** A quantity, at most 3 decimals, with its unit when given: 12.5, "kg" → "12,5 kg"; 3, "sac" → "3 sacs". */
 export const formatQuantity = (quantity: number, unit?: string): string =>
-  unit ? `${formatNumber(quantity, 3)}${NARROW}${unit}` : formatNumber(quantity, 3);
+  unit ? `${formatNumber(quantity, 3)}${NARROW}${unitFor(quantity, unit)}` : formatNumber(quantity, 3);
 
 /** A ratio as a percentage: 0.953 → "95,3 %". */
 export const formatPercent = (ratio: number, decimals = 1): string =>
