@@ -47,6 +47,10 @@ export function createApp({ config, log, couch, services, now }: AppParts): Expr
   app.use('/db', couchProxy(config.couchUrl, log));
 
   const api = Router();
+  api.use((_req, res, next) => {
+    res.setHeader('Cache-Control', 'no-store');
+    next();
+  });
   api.use(requestRateLimit(limits.requestsPerMinute), express.json({ limit: '100kb' }), cookieParser());
   api.use(
     '/auth',

@@ -55,6 +55,11 @@ describe('login', () => {
     expect(status).toBe(200);
   });
 
+  it.each([{ toString: 1 }, ['a'], 'a\u0000', 'a\ud800'])('refuses %j for an address', async (email) => {
+    const { status, body } = await login({ email, password: PASSWORD });
+    expect([status, body.errors?.[0]?.field]).toEqual([400, 'email']);
+  });
+
   it('says the same of a wrong password and of an unknown address', async () => {
     const wrong = await login({ email: (await world.newUser(shop, 'user')).email, password: 'autre chose' });
     const unknown = await login({ email: 'personne@exemple.sn', password: 'autre chose' });

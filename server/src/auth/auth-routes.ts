@@ -1,13 +1,18 @@
 import { type RequestHandler, Router } from 'express';
 import { z } from 'zod';
 import { sendProblem } from '../http/problem.ts';
-import { readBody } from '../http/validate.ts';
+import { isVisibleText, readBody } from '../http/validate.ts';
 import { clearRefreshCookie, refreshTokenOf, setRefreshCookie } from './cookie.ts';
 import type { Guard } from './require-user.ts';
 import type { Session, SessionService } from './session-service.ts';
 
 const loginBody = z.strictObject({
-  email: z.string({ error: 'Indiquez votre e-mail.' }).trim().min(1, { error: 'Indiquez votre e-mail.' }).max(254),
+  email: z
+    .string({ error: 'Indiquez votre e-mail.' })
+    .trim()
+    .min(1, { error: 'Indiquez votre e-mail.' })
+    .max(254)
+    .refine(isVisibleText, { error: 'Cet e-mail n’est pas valable.' }),
   password: z
     .string({ error: 'Indiquez votre mot de passe.' })
     .min(1, { error: 'Indiquez votre mot de passe.' })
@@ -27,10 +32,6 @@ export function authRoutes(parts: {
 }): Router {
   const { sessions, guard, loginLimit, ownOrigin, publicUrl, now } = parts;
   const router = Router();
-  router.use((_req, res, next) => {
-    res.setHeader('Cache-Control', 'no-store');
-    next();
-  });
 
   router.post('/login', ownOrigin, loginLimit, async (req, res) => {
     const body = readBody(loginBody, req, res);

@@ -45,6 +45,8 @@ describe('couchPath', () => {
     '/shop_demo/_purge',
     '/shop_demo/_compact',
     '/shop_demo/_index',
+    '/shop_demo/_find',
+    '/shop_demo/_missing_revs',
     '/shop_demo/%',
     '/shop_demo/%00',
     '/shop_demo/a%0d%0aX-Header:%201',

@@ -5,6 +5,12 @@ import { sendProblem } from './problem.ts';
 
 const address = (req: Request): string => ipKeyGenerator(req.ip ?? 'unknown');
 
+/** The account that a login names; the body has not been validated yet, and may hold anything. */
+function accountOf(req: Request): string {
+  const email: unknown = req.body?.email;
+  return typeof email === 'string' ? normaliseEmail(email) : '';
+}
+
 /** At most `limit` API requests a minute from one IP address. */
 export const requestRateLimit = (limit: number): RequestHandler =>
   rateLimit({
@@ -27,6 +33,6 @@ export const loginRateLimit = (limit: number): RequestHandler =>
     legacyHeaders: false,
     skipSuccessfulRequests: true,
     requestWasSuccessful: (_req, res) => res.statusCode !== 401,
-    keyGenerator: (req: Request) => `${address(req)} ${normaliseEmail(String(req.body?.email ?? ''))}`,
+    keyGenerator: (req: Request) => `${address(req)} ${accountOf(req)}`,
     handler: (_req, res) => sendProblem(res, 'too-many-logins'),
   });

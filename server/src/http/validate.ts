@@ -2,6 +2,9 @@ import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { type FieldError, sendProblem } from './problem.ts';
 
+/** Whether a line of text holds only what people can see: no control, no half character, no change of direction. */
+export const isVisibleText = (text: string): boolean => !/[\p{Cc}\p{Cs}\p{Bidi_Control}]/u.test(text);
+
 /** The faults of a failed validation, one per field; schemas carry their own French sentences. */
 const fieldErrors = (error: z.ZodError): FieldError[] =>
   error.issues.map((issue) => ({

@@ -56,6 +56,9 @@ export const toUser = (doc: UserDocument): User => ({
 /** An e-mail address as it is compared: trimmed, NFC, lower case. */
 export const normaliseEmail = (email: string): string => email.trim().normalize('NFC').toLowerCase();
 
+/** Whether `id` may be a user's: it comes from requests, and becomes a part of a document's id. */
+export const isUserId = (id: string): boolean => /^[a-z0-9-]{3,64}$/.test(id);
+
 /** Stands for a tenant in the ids of the platform's administrators. */
 export const PLATFORM = 'platform';
 

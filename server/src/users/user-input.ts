@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isVisibleText } from '../http/validate.ts';
 
 /** The fields of a user as they come from a request, with the sentences for people. */
 export const email = z
@@ -11,7 +12,8 @@ export const personName = z
   .string({ error: 'Indiquez un nom.' })
   .trim()
   .min(1, { error: 'Indiquez un nom.' })
-  .max(120, { error: 'Ce nom est trop long (120 caractères au plus).' });
+  .max(120, { error: 'Ce nom est trop long (120 caractères au plus).' })
+  .refine(isVisibleText, { error: 'Ce nom contient des caractères qui ne s’affichent pas.' });
 
 export const newPassword = z
   .string({ error: 'Indiquez un mot de passe.' })

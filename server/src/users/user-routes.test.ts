@@ -35,6 +35,10 @@ describe('GET users', () => {
     expect(text).not.toMatch(/argon2|password/i);
   });
 
+  it('is kept by nobody on the way', async () => {
+    expect((await list(shop.admin.token)).headers.get('cache-control')).toBe('no-store');
+  });
+
   it('is for the shop’s administrators', async () => {
     const user = await world.newUser(shop, 'user');
     const viewer = await world.newUser(shop, 'viewer');
@@ -97,6 +101,17 @@ describe('POST users', () => {
 });
 
 describe('PATCH users', () => {
+  it.each(['a%00b', '%ED%A0%80', '..%2Fcontrol', '__proto__'])('finds nobody under the id %s', async (id) => {
+    const { status } = await patch(id, { name: 'Awa' });
+    expect([400, 404]).toContain(status);
+  });
+
+  it.each(['Awa\u0000', 'Awa\nSarr', '\u202eawA', 'Awa \ud800'])('refuses the name %j', async (name) => {
+    const { id } = await world.newUser(shop, 'user');
+    const { status, body } = await patch(id, { name });
+    expect([status, body.errors?.[0]?.field]).toEqual([400, 'name']);
+  });
+
   it('changes name and WhatsApp number, and leaves the sessions alone', async () => {
     const user = await world.newUser(shop, 'user');
     const changed = await patch(user.id, { name: 'Awa Ndiaye', whatsapp: '+221771234567' });

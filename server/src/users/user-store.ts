@@ -4,6 +4,7 @@ import type { AccountRole } from '../auth/access-token.ts';
 import type { Database } from '../couch/client.ts';
 import {
   type EmailDocument,
+  isUserId,
   normaliseEmail,
   toUser,
   type User,
@@ -39,7 +40,7 @@ const ABANDONED_AFTER_MS = 10_000;
 
 /** The users kept in `control`. */
 export function userStore(control: Database): UserStore {
-  const document = (id: string) => control.get<UserDocument>(`user:${id}`);
+  const document = async (id: string) => (isUserId(id) ? control.get<UserDocument>(`user:${id}`) : null);
   const reservation = (email: string) => control.get<EmailDocument>(`email:${normaliseEmail(email)}`);
 
   /** Takes the address for `userId`; of two takers at once, one gets it. */
