@@ -5,6 +5,7 @@ import type { RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { couchPath } from './couch-path.ts';
 import { sendProblem } from './problem.ts';
+import { BodyRefused, unpacked } from './unpack.ts';
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE']);
 
@@ -22,6 +23,9 @@ const REQUEST_HEADERS = [
 
 /** The headers of an answer that the phone reads. The Date is ours, for the phone sets its clock by it. */
 const ANSWER_HEADERS = ['content-type', 'content-length', 'etag', 'retry-after'] as const;
+
+/** Largest packed body once unpacked, in bytes. CouchDB counts packed bytes, and of those 1 MB may make 1 GB. */
+const UNPACKED_LIMIT = 16 * 1024 * 1024;
 
 /** An idle connection is given up before CouchDB does it: a request on a connection that just closed would fail. */
 const IDLE_MS = 30_000;
@@ -48,26 +52,31 @@ export function couchProxy(couchUrl: string, log: Logger): RequestHandler {
     // Passwords are for the login route, which counts the failures.
     if (!/^Bearer \S+$/i.test(req.headers.authorization ?? '')) return sendProblem(res, 'not-authenticated');
 
+    const isPacked = req.headers['content-encoding'] === 'gzip';
     const upstream = send({
       agent,
       host: hostname.replace(/^\[|\]$/g, ''),
       port: port || (isHttps ? 443 : 80),
       method: req.method,
       path: `${base}${path}${query === undefined ? '' : `?${query}`}`,
-      headers: requestHeaders(req.headers),
+      headers: requestHeaders(req.headers, isPacked),
     });
     res.on('close', () => {
       if (!res.writableFinished) upstream.destroy();
     });
     upstream.on('error', (error) => {
-      if (res.closed) return;
+      if (res.closed || res.writableEnded) return;
       log.error({ requestId: req.id, err: error }, 'CouchDB did not answer');
       // Half an answer must not look like a whole one.
       if (res.headersSent) res.destroy();
       else sendProblem(res, 'database-unavailable');
     });
     upstream.on('response', (answer) => relay(answer, res));
-    pipeline(req, upstream, () => {
+    const body = isPacked ? unpacked(req, UNPACKED_LIMIT) : req;
+    body.once('error', (error) => {
+      if (error instanceof BodyRefused && !res.headersSent) sendProblem(res, error.code);
+    });
+    pipeline(body, upstream, () => {
       // Either side's failure is seen above: the client's as 'close', CouchDB's as 'error'.
     });
   };
@@ -78,11 +87,13 @@ function split(url: string): [string, string?] {
   return at < 0 ? [url] : [url.slice(0, at), url.slice(at + 1)];
 }
 
-function requestHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+/** The headers to pass on; those that describe a packed body stay here when it is unpacked on the way. */
+function requestHeaders(headers: IncomingHttpHeaders, isUnpacked: boolean): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const name of REQUEST_HEADERS) {
     const value = headers[name];
-    if (typeof value === 'string') kept[name] = value;
+    const isOfPacked = name === 'content-encoding' || name === 'content-length';
+    if (typeof value === 'string' && !(isUnpacked && isOfPacked)) kept[name] = value;
   }
   return kept;
 }
