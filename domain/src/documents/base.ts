@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { isDay, isInstant } from '../shared/day.ts';
 import { isMoney, isUnitCost } from '../shared/money.ts';
 import { isQuantity } from '../shared/quantity.ts';
+import { KEPT_STAMPS } from './stamps.ts';
 
 // No generated code: the phone's and CouchDB's sandboxes forbid `new Function`.
 z.config({ jitless: true });
@@ -40,7 +41,7 @@ export const editable = {
   ...stamped,
   updatedAt: instant,
   updatedBy: text(64, 1),
-  edits: z.record(z.string(), z.array(text(120))),
+  edits: z.record(text(60), z.array(text(200)).check(z.maxLength(KEPT_STAMPS))),
   history: z.optional(
     z
       .array(z.object({ field: text(60), value: z.optional(z.unknown()), at: instant, by: text(64), deviceId: key }))

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseTimedId, timedId } from './event-id.ts';
-import { aMovement, aSale, aVoid, oneOfEach } from './factories.ts';
+import { aMovement, aProduct, aSale, aVoid, oneOfEach } from './factories.ts';
 import { histories } from './histories.ts';
 import { isLedgerEvent } from './ledger-event.ts';
 import { DOCUMENT_TYPES, documentFault } from './registry.ts';
@@ -42,6 +42,22 @@ describe('documents', () => {
     );
     expect(documentFault({ ...aMovement(), quantity: -1 })?.reason).toBe('movement quantity');
     expect(documentFault({ ...aSale(), at: '2026-03-02T09:15:00.001Z' })?.field).toBe('_id');
+  });
+
+  test('too deep or too large is a fault, whatever the field', () => {
+    const lost = { field: 'name', at: '2026-03-02T09:15:00.001Z', by: 'u-awa', deviceId: 'k1' };
+    const holding = (value: unknown) => documentFault({ ...aProduct(), history: [{ ...lost, value }] });
+    const nested = (depth: number) => JSON.parse(`${'['.repeat(depth)}1${']'.repeat(depth)}`) as unknown;
+    expect(holding([{ productId: 'product:riz', quantity: 1 }])).toBeNull();
+    expect(holding(nested(5))).toBeNull();
+    for (const value of [nested(20), nested(20_000), 'x'.repeat(1_000_001), Array(1_000_001).fill(0)])
+      expect(holding(value)?.reason).toBe('too large or nested too deeply');
+  });
+
+  test('a field keeps a bounded number of stamps', () => {
+    const stamp = '2026-03-02T09:15:00.001Z|u-awa|k1';
+    expect(documentFault(aProduct({ edits: { name: Array(12).fill(stamp) } }))).toBeNull();
+    expect(documentFault(aProduct({ edits: { name: Array(13).fill(stamp) } }))?.field).toBe('edits.name');
   });
 
   test('a void repeats what it cancels and nothing of who recorded it', () => {

@@ -4,6 +4,7 @@ import { type AlertEvent, alertEventSchema } from './alert-event.ts';
 import { type Category, categorySchema } from './category.ts';
 import { countSchema } from './count.ts';
 import { parseTimedId } from './event-id.ts';
+import { hasModestExtent } from './extent.ts';
 import type { LedgerEvent } from './ledger-event.ts';
 import { movementSchema } from './movement.ts';
 import { type Order, orderSchema } from './order.ts';
@@ -63,6 +64,7 @@ export function documentFault(doc: { _id: string; type?: unknown; [field: string
     ? DOCUMENT_TYPES[doc.type as DocumentTypeName]
     : undefined;
   if (!type) return { field: 'type', reason: 'unknown document type' };
+  if (!hasModestExtent(doc)) return { field: '_id', reason: 'too large or nested too deeply' };
   const parsed = (type.schema as z.ZodMiniType).safeParse(doc);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];

@@ -4,7 +4,7 @@ import type { Author } from './author.ts';
 export type Stamp = string;
 
 /** Stamps that a field keeps: enough for devices that were apart during as many edits of one field. */
-const KEPT = 12;
+export const KEPT_STAMPS = 12;
 
 const textOf = ({ at, by, deviceId }: Author): Stamp => `${at}|${by}|${deviceId}`;
 
@@ -33,4 +33,4 @@ export const lastStamp = (stamps: readonly Stamp[]): Stamp => stamps.at(-1) ?? '
 
 /** Both lists as one, sorted, without repetition, the newest of them only. */
 export const unite = (a: readonly Stamp[], b: readonly Stamp[]): Stamp[] =>
-  [...new Set([...a, ...b])].sort().slice(-KEPT);
+  [...new Set([...a, ...b])].sort().slice(-KEPT_STAMPS);
