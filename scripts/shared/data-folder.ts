@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { exportPKCS8, exportSPKI, generateKeyPair } from 'jose';
 
@@ -24,13 +24,8 @@ export const dataFolder = (): string => resolve(process.env.DATA_DIR || '.data')
 /** The installation's secrets, made at random on the first call. */
 export async function secretsOf(folder: string): Promise<Secrets> {
   const file = join(folder, 'secrets.json');
-  try {
-    return JSON.parse(await readFile(file, 'utf8')) as Secrets;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-      throw new Error(`${file} cannot be read: restore it from a backup, or move it away to make new secrets.`);
-    }
-  }
+  const kept = await readSecrets(file);
+  if (kept) return kept;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
   const secrets: Secrets = {
@@ -42,10 +37,28 @@ export async function secretsOf(folder: string): Promise<Secrets> {
     },
     demoPassword: randomBytes(6).toString('base64url'),
   };
-  // Written aside and renamed: a power cut leaves either no file or a whole one.
-  const temporary = `${file}.${process.pid}`;
-  await writeFile(temporary, JSON.stringify(secrets, null, 2), { mode: 0o600 });
-  await chmod(temporary, 0o600);
-  await rename(temporary, file);
-  return secrets;
+  // Written aside, flushed and linked: a power cut leaves no file or a whole one, and of two first starts at once both
+  // take the secrets of the one that came first.
+  const temporary = `${file}.${randomBytes(6).toString('hex')}`;
+  await writeFile(temporary, JSON.stringify(secrets, null, 2), { mode: 0o600, flush: true });
+  try {
+    await link(temporary, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await rm(temporary);
+  }
+  return (await readSecrets(file)) ?? secrets;
+}
+
+/** The secrets in `file`, null when there is no file; throws when it holds something else. */
+async function readSecrets(file: string): Promise<Secrets | null> {
+  try {
+    const secrets = JSON.parse(await readFile(file, 'utf8')) as Partial<Secrets> | null;
+    if (secrets?.couchPassword && secrets.demoPassword && secrets.jwt?.kid && secrets.jwt.privateKey)
+      return secrets as Secrets;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+  }
+  throw new Error(`${file} cannot be read: restore it from a backup, or move it away to make new secrets.`);
 }

@@ -1,6 +1,8 @@
 /** One sentence that tells the operator what is wrong and what to do. */
 export function sentenceOf(error: unknown): string {
-  const { code, port, message } = error as NodeJS.ErrnoException & { port?: number };
+  const { port, message, cause } = error as NodeJS.ErrnoException & { port?: number; cause?: NodeJS.ErrnoException };
+  // fetch says only that it failed; why stands in its cause.
+  const { code } = (cause ?? error) as NodeJS.ErrnoException;
   switch (code) {
     case 'EADDRINUSE':
       return `Port ${port} is taken: stop the other program, or choose another port with PORT=3001.`;
@@ -9,6 +11,9 @@ export function sentenceOf(error: unknown): string {
     case 'ENOSPC':
       return 'The disk is full: make room, then start again. Nothing that was stored is lost.';
     case 'ECONNREFUSED':
+    case 'ECONNRESET':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
       return 'CouchDB does not answer: check COUCHDB_URL and that CouchDB runs.';
     default:
       return error instanceof Error ? error.message : String(error);

@@ -1,0 +1,30 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { secretsOf } from './data-folder.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'secrets-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+test('the secrets are made once, for their owner only', async () => {
+  const secrets = await secretsOf(folder);
+  expect(await secretsOf(folder)).toEqual(secrets);
+  expect(await readdir(folder)).toEqual(['secrets.json']);
+  if (process.platform !== 'win32') expect((await stat(join(folder, 'secrets.json'))).mode & 0o777).toBe(0o600);
+});
+
+test('two first starts at once take the same secrets', async () => {
+  const [one, other] = await Promise.all([secretsOf(folder), secretsOf(folder)]);
+  expect(other).toEqual(one);
+});
+
+test.each(['', '{"couchPassword":', 'null', '{"couchPassword":"x"}'])('%j is told, and left alone', async (text) => {
+  const file = join(folder, 'secrets.json');
+  await writeFile(file, text);
+  await expect(secretsOf(folder)).rejects.toThrow('restore it from a backup');
+  expect(await readFile(file, 'utf8')).toBe(text);
+});
