@@ -84,8 +84,13 @@ export class DataFolder {
     }
     const folder = `${name.replaceAll(/[^a-z0-9_]/g, '-')}.${randomUUID().slice(0, 8)}`;
     const record = { name, folder, security: ADMINS_ONLY };
+    // Known at once, so that of two creations one is refused; and forgotten again when the catalogue cannot keep it (the
+    // disk is full): documents in a folder that it does not name would be swept away at the next start.
     this.#records.set(name, record);
-    await this.#save(`db:${name}`, { folder, security: record.security });
+    await this.#save(`db:${name}`, { folder, security: record.security }).catch((failure: unknown) => {
+      this.#records.delete(name);
+      throw failure;
+    });
     return record;
   }
 
