@@ -4,7 +4,6 @@ import { SvelteSet } from 'svelte/reactivity';
 import type { Replica } from '../../replica/types.ts';
 import { updateGate } from '../../update/gate.ts';
 import { type ImportJob, ImportJournal } from './journal.ts';
-import { markOpen } from './open-mark.ts';
 import { runJob, startJob } from './runner.ts';
 import { undoDocuments } from './undo.ts';
 
@@ -20,7 +19,6 @@ interface About {
 export class ImportJobs {
   readonly #replica: Writes;
   readonly #journal: ImportJournal;
-  readonly #tenantId: string;
   readonly #lock: string;
   readonly #running = new SvelteSet<string>();
   list = $state.raw<readonly ImportJob[]>([]);
@@ -31,7 +29,6 @@ export class ImportJobs {
   constructor(replica: Writes, tenantId: string) {
     this.#replica = replica;
     this.#journal = new ImportJournal(tenantId);
-    this.#tenantId = tenantId;
     this.#lock = `import:${tenantId}`;
   }
 
@@ -46,7 +43,6 @@ export class ImportJobs {
 
   /** Journals and writes `docs`. When the phone dies in the middle, `resume` goes on. Throws ReplicaError. */
   async run(docs: readonly ShopDocument[], about: About, onProgress: (share: number) => void): Promise<ImportJob> {
-    markOpen(this.#tenantId, true);
     const job = await startJob(this.#journal, this.#replica, docs, about);
     try {
       return await this.#finish(job, onProgress);
@@ -98,7 +94,6 @@ export class ImportJobs {
       release();
       this.#running.delete(job.id);
       await this.load();
-      if (this.list.every(({ finishedAt }) => finishedAt)) markOpen(this.#tenantId, false);
     }
   }
 }

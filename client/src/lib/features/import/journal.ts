@@ -2,6 +2,7 @@ import type { ShopDocument } from '@digiboost/domain/documents';
 import type { ImportKind } from '@digiboost/domain/import';
 import type { Day, Instant } from '@digiboost/domain/shared/day';
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { journalName } from './journal-name.ts';
 
 /** One import, or the undoing of one, from the moment it was decided until everything is written. */
 export interface ImportJob {
@@ -41,7 +42,7 @@ export class ImportJournal {
   readonly #db: Promise<IDBPDatabase<JournalSchema>>;
 
   constructor(tenantId: string) {
-    this.#db = openDB<JournalSchema>(`import-${tenantId}`, 1, {
+    this.#db = openDB<JournalSchema>(journalName(tenantId), 1, {
       upgrade(db) {
         db.createObjectStore('jobs', { keyPath: 'id' });
         db.createObjectStore('batches');
