@@ -29,7 +29,7 @@ export const sell = {
   added: (name: string, quantity: number) => `${name} : ${formatQuantity(quantity)} sur le ticket`,
   stockLeft: (quantity: number) => `Stock ${formatQuantity(quantity)}`,
   inTicket: (quantity: number) => `${formatQuantity(quantity)} sur le ticket`,
-  addOne: (name: string, price: number) => `Ajouter ${name}, ${formatMoney(price)}`,
+  addOne: 'Ajouter',
 
   missed: 'Manquée',
   missedOf: (name: string) => `Noter une vente manquée : ${name}`,
