@@ -6,7 +6,7 @@ import type { Outbox } from './outbox.ts';
 import type { Projector } from './projector.ts';
 import { mergeConflictsLocked, pull } from './pull.ts';
 import type { Remote, RemoteDocument } from './remote.ts';
-import { type BootstrapState, seqNumber } from './state.ts';
+import type { BootstrapState } from './state.ts';
 import type { Store } from './store.ts';
 import { RemoteError } from './transport.ts';
 import { CATALOGUE_RANGES, cutoffOf, isInWindow, type Slice, slicesOf } from './window.ts';
@@ -39,7 +39,7 @@ export async function bootstrap(context: BootstrapContext): Promise<void> {
   await projector.preview({ ...figures, docs: catalogue.docs.map(plain) });
 
   const progress = store.state.bootstrap ?? {
-    since: catalogue.seq ?? String(Math.min(...figures.seqs)),
+    since: catalogue.seq ?? '0',
     cutoff: cutoffOf(context.now().slice(0, 10)),
     stored: [],
   };
@@ -49,7 +49,7 @@ export async function bootstrap(context: BootstrapContext): Promise<void> {
   context.onProgress(0.8);
 
   const docs = new Map([...catalogue.docs, ...events].map((doc) => [doc._id, plain(doc)]));
-  const state = await reachOneMoment(context, progress, figures, docs);
+  const state = await reachOneMoment(context, progress, docs);
   await storing.settled();
   await store.exclusive(async () => {
     const local = await store.many([...outbox.all().map(({ id }) => id), ...Object.keys(store.state.refused)]);
@@ -154,28 +154,26 @@ async function fetchWindow(
 }
 
 /**
- * Applies to `docs` what changed since they were read and asks the figures again until both are of one moment. Returns
- * those figures, and which of our unsent documents the server held at that moment.
+ * Applies to `docs` what changed since they were read, and asks the figures between two looks at the changes of which
+ * the second finds nothing: documents and figures are then of one moment. Returns those figures, and which of our unsent
+ * documents the server held at that moment. (The views' own update_seq would not do: it moves with their rows only.)
  */
 async function reachOneMoment(
   context: BootstrapContext,
   progress: BootstrapState,
-  first: Figures,
   docs: Map<string, ShopDocument>,
 ): Promise<{ figures: Figures; existing: Set<string> }> {
   const { remote, outbox, store } = context;
-  let figures = first;
-  let since = progress.since;
+  let { since } = await applyChanges(context, progress.cutoff, progress.since, docs);
   for (let tries = 0; tries < TRIES; tries += 1) {
     const ours = [...outbox.all().map(({ id }) => id), ...Object.keys(store.state.refused)];
-    const existing = await remote.existing(ours);
-    since = await applyChanges(context, progress.cutoff, since, docs);
-    if (figures.seqs.size === 1 && figures.seqs.has(seqNumber(since))) {
-      // Slices that were read from the store may hold our own events that were never sent.
-      for (const id of ours) if (!existing.has(id)) docs.delete(id);
-      return { figures, existing };
-    }
-    figures = await askFigures(remote);
+    const [figures, existing] = await Promise.all([askFigures(remote), remote.existing(ours)]);
+    const changes = await applyChanges(context, progress.cutoff, since, docs);
+    since = changes.since;
+    if (!changes.quiet) continue;
+    // Slices that were read from the store may hold our own events that were never sent.
+    for (const id of ours) if (!existing.has(id)) docs.delete(id);
+    return { figures, existing };
   }
   throw new RemoteError('unavailable', 'the shop does not stand still');
 }
@@ -186,12 +184,14 @@ async function applyChanges(
   cutoff: Instant,
   from: string,
   docs: Map<string, ShopDocument>,
-): Promise<string> {
+): Promise<{ since: string; quiet: boolean }> {
+  let quiet = true;
   for (let since = from; ; ) {
     const pulled = await pull({ ...context, onStored: () => undefined }, { since, wait: false });
     for (const doc of pulled.docs.map(plain)) if (isInWindow(doc, cutoff)) docs.set(doc._id, doc);
     since = pulled.since;
-    if (pulled.caughtUp) return since;
+    quiet &&= pulled.quiet;
+    if (pulled.caughtUp) return { since, quiet };
   }
 }
 

@@ -238,20 +238,24 @@ export class Engine {
     }
   }
 
-  async #catchUp(): Promise<void> {
-    do await this.#pull(false);
+  /** Receives everything that the server has; whether that was nothing new. */
+  async #catchUp(): Promise<boolean> {
+    let quiet = true;
+    do quiet = (await this.#pull(false)) && quiet;
     while (!this.#caughtUp);
+    return quiet;
   }
 
-  async #pull(wait: boolean, signal?: AbortSignal): Promise<void> {
+  async #pull(wait: boolean, signal?: AbortSignal): Promise<boolean> {
     const context = { store: this.#store, remote: this.#remote, outbox: this.#outbox, onStored: () => this.#project() };
     const since = this.#store.state.pullSince ?? '0';
     this.#caughtUp = false;
-    const { caughtUp } = await pull(context, { since, wait, ...(signal ? { signal } : {}) });
+    const { caughtUp, quiet } = await pull(context, { since, wait, ...(signal ? { signal } : {}) });
     this.#caughtUp = caughtUp;
     // A merge of two versions is ours to send.
     if (this.#outbox.size > 0) this.#exchange.send();
     this.#tell();
+    return quiet;
   }
 
   #context() {

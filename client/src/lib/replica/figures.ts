@@ -4,22 +4,20 @@ import type { Instant } from '@digiboost/domain/shared/day';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
 import type { TicketTotal } from './projector.ts';
 import type { Remote } from './remote.ts';
-import { seqNumber } from './state.ts';
 
 /** What the server's views say of the shop, and the sequences they had reached when they said it. */
 export interface Figures {
   readonly onHand: Map<ProductId, number>;
   readonly countedAt: Map<ProductId, Instant>;
   readonly tickets: TicketTotal[];
-  /** Numbers of the sequences; the figures are of one moment when there is only one. */
-  readonly seqs: ReadonlySet<number>;
 }
 
 /** Asks the views for the stock on hand of every product and the tickets of every day. */
 export async function askFigures(remote: Remote): Promise<Figures> {
-  const seqs = new Set<number>();
-  const ask = remote.ask((seq) => seqs.add(seqNumber(seq ?? '')));
-  const [stock, [tickets]] = await Promise.all([onHand(ask), ask(ticketsByDayAndSettlement, [{ group: true }])]);
+  const [stock, [tickets]] = await Promise.all([
+    onHand(remote.ask),
+    remote.ask(ticketsByDayAndSettlement, [{ group: true }]),
+  ]);
   const units = new Map<ProductId, number>();
   const countedAt = new Map<ProductId, Instant>();
   for (const [product, { milli, countedAtMs }] of stock) {
@@ -35,6 +33,5 @@ export async function askFigures(remote: Remote): Promise<Figures> {
       tickets: count,
       amount,
     })),
-    seqs,
   };
 }

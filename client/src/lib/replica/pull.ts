@@ -16,6 +16,8 @@ export interface PullContext {
 export interface Pulled {
   /** Current versions on the server, as it sent them. */
   readonly docs: readonly RemoteDocument[];
+  /** Nothing had changed. */
+  readonly quiet: boolean;
   /** Nothing more was waiting on the server. */
   readonly caughtUp: boolean;
   /** The server's sequence up to which everything is stored here. */
@@ -37,7 +39,7 @@ export async function pull(
   await storeVersions(context, changes, fetched, { pullSince: since });
   if (changes.length > 0) context.onStored();
   const docs = changes.flatMap(({ doc }) => (doc ? [doc] : []));
-  return { docs, caughtUp: answer.results.length < PAGE, since };
+  return { docs, quiet: answer.results.length === 0, caughtUp: answer.results.length < PAGE, since };
 }
 
 /** The revisions among `changes` that are not held here, with their history where they have one. */

@@ -120,15 +120,11 @@ export class Remote {
     return new Set(answer.rows.flatMap(({ id, value }) => (id && value && !value.deleted ? [id] : [])));
   }
 
-  /** Asks views; `seen` is told the sequence of every answer. */
-  ask(seen: (seq: string | number | undefined) => void): AskView {
-    return async (view, queries) => {
-      const path = `/_design/${view.ddoc}/_view/${view.name}/queries`;
-      const body = { queries: queries.map((query) => ({ ...query, update_seq: true })) };
-      const answer = (await exchange(this.#transport, 'POST', path, { body })) as { results: ViewAnswer[] };
-      for (const { update_seq } of answer.results) seen(update_seq);
-      // The view's own types say what its rows are.
-      return answer.results as unknown as Awaited<ReturnType<AskView>> as never;
-    };
-  }
+  /** Asks views. */
+  readonly ask: AskView = async (view, queries) => {
+    const path = `/_design/${view.ddoc}/_view/${view.name}/queries`;
+    const answer = (await exchange(this.#transport, 'POST', path, { body: { queries } })) as { results: ViewAnswer[] };
+    // The view's own types say what its rows are.
+    return answer.results as unknown as Awaited<ReturnType<AskView>> as never;
+  };
 }

@@ -213,12 +213,11 @@ class Run {
       onAnswer: () => undefined,
       onTraffic: () => undefined,
     });
-    const ask = remote.ask(() => undefined);
-    const views = new Map([...(await onHand(ask))].map(([id, { milli }]) => [id, fromMilli(milli)]));
+    const views = new Map([...(await onHand(remote.ask))].map(([id, { milli }]) => [id, fromMilli(milli)]));
     if (canonicalText(withoutZeros(views)) !== canonicalText(withoutZeros(stock))) {
       disagreements.push(`views: stock ${canonicalText(views)} instead of ${canonicalText(stock)}`);
     }
-    const [tickets] = await ask(ticketsByDayAndSettlement, [{}]);
+    const [tickets] = await remote.ask(ticketsByDayAndSettlement, [{}]);
     const sales = [...this.#acknowledged.values()].filter(({ type }) => type === 'sale').length;
     const voids = [...this.#acknowledged.values()].filter(
       (doc) => doc.type === 'void' && doc.original.type === 'sale',

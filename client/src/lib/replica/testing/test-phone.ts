@@ -1,3 +1,4 @@
+/// <reference path="../untyped-modules.d.ts" />
 import type { Author, ShopDocument, TimedType } from '@digiboost/domain/documents';
 import { timedId } from '@digiboost/domain/documents';
 import memoryAdapter from 'pouchdb-adapter-memory';
@@ -40,9 +41,8 @@ export class TestPhone {
   constructor(options: TestPhoneOptions) {
     this.#options = options;
     this.network = new FlakyNetwork(options.random);
-    databases += 1;
     phones.add(this);
-    this.disk = new PouchDB(`phone-${databases}`, { adapter: 'memory', auto_compaction: true }) as unknown as Pouch;
+    this.disk = memoryDisk();
   }
 
   get engine(): Engine {
@@ -126,6 +126,14 @@ function mortal<T extends object>(target: T, life: { readonly alive: boolean }):
       };
     },
   });
+}
+
+/** A disk that lasts as long as the test, however often it is closed. */
+export function memoryDisk(): Pouch {
+  databases += 1;
+  const disk = new PouchDB(`phone-${databases}`, { adapter: 'memory', auto_compaction: true }) as unknown as Pouch;
+  disk.close = async () => undefined;
+  return disk;
 }
 
 /** Waits until `condition` holds; throws after `withinMs` with the state of every phone. */
