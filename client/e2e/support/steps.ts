@@ -8,7 +8,7 @@ export async function sellOne(page: Page, product: string): Promise<{ total: str
   const record = page.getByRole('button', { name: 'Enregistrer' }).first();
   if (!(await record.isVisible())) await page.getByRole('button', { name: /Voir le ticket/ }).click();
   await record.click();
-  const note = page.getByText(/Enregistré/).first();
+  const note = page.locator('p', { hasText: 'Enregistré' }).first();
   await expect(note).toBeVisible();
   const total = /[\d\s\u202f\u00a0]+F/.exec((await note.textContent()) ?? '')?.[0].trim() ?? '';
   expect(total).not.toBe('');

@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from '@playwright/test';
+import { Installation } from './support/installation.ts';
+import { Phone } from './support/phone.ts';
+import { sellOne } from './support/steps.ts';
+
+let installation: Installation;
+let phone: Phone;
+
+test.beforeAll(async () => {
+  installation = await Installation.start();
+});
+test.afterAll(async () => {
+  await installation.remove();
+});
+test.beforeEach(async () => {
+  phone = await Phone.start(installation.url);
+});
+test.afterEach(async () => {
+  await phone.remove();
+});
+
+test('a person who asks for a screen signs in and lands on it; every refusal says what to do', async () => {
+  const { page } = phone;
+  await phone.goto('/stock?statut=faible');
+  await expect(page).toHaveURL(/\/connexion\?retour=/);
+
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+  await expect(page.getByText('Tapez votre adresse e-mail.')).toBeVisible();
+  await page.getByLabel('Adresse e-mail').fill(installation.login.email);
+  await page.getByLabel('Mot de passe', { exact: true }).fill('pas le bon');
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+  await expect(page.getByRole('alert')).toContainText('Adresse ou mot de passe incorrect');
+
+  await phone.link.cut();
+  await page.getByLabel('Mot de passe', { exact: true }).fill(installation.login.password);
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+  await expect(page.getByRole('alert')).toContainText('Pas de réseau');
+
+  await phone.link.open();
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+  await phone.waitUntilSafe();
+  await expect(page).toHaveURL(/\/stock\?statut=faible$/);
+});
+
+test('the PIN guards the opening, without a network too, and yields only to the right digits', async () => {
+  await phone.signIn(installation.login);
+  const { page } = phone;
+  await phone.goto('/reglages/code-pin');
+  await page.getByRole('button', { name: 'Choisir un code PIN' }).click();
+  await page.getByLabel('Code PIN (4 à 6 chiffres)').fill('4821');
+  await page.getByLabel('Le même code').fill('4821');
+  await page.getByRole('button', { name: 'Enregistrer le code' }).click();
+  await expect(page.getByText('Code PIN enregistré.')).toBeVisible();
+
+  await phone.link.cut();
+  await phone.goto('/');
+  await expect(page.getByText('Tapez votre code PIN')).toBeVisible();
+  await expect(page.getByRole('navigation')).toBeHidden();
+  for (const digit of '0000') await page.getByRole('button', { name: digit, exact: true }).click();
+  await page.getByRole('button', { name: 'Ouvrir' }).click();
+  await expect(page.getByRole('alert')).toContainText('Code incorrect');
+  for (const digit of '4821') await page.getByRole('button', { name: digit, exact: true }).click();
+  await page.getByRole('button', { name: 'Ouvrir' }).click();
+  await expect(page.getByText('Valeur du stock')).toBeVisible();
+});
+
+test('signing out with a sale that is only on this phone waits for a copy of it', async () => {
+  await phone.signIn(installation.login);
+  const { page } = phone;
+  await phone.link.cut();
+  await sellOne(page, 'Riz brisé parfumé 25 kg');
+  await phone.goto('/reglages');
+  await expect(page.getByText(/1 vente pas encore envoyée/).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Se déconnecter' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('1 document n’est que sur ce téléphone');
+  const leave = dialog.getByRole('button', { name: 'Se déconnecter' });
+  await expect(leave).toBeDisabled();
+
+  const download = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Enregistrer une copie' }).click();
+  const copy = JSON.parse(await readFile(await (await download).path(), 'utf8'));
+  expect(copy.unsent).toMatchObject([{ type: 'sale', status: 'DELIVERED' }]);
+  await leave.click();
+  await expect(page).toHaveURL(/\/connexion$/);
+});
