@@ -116,6 +116,14 @@ export class Phone {
     await expect(this.page.getByText('Tout est en sécurité').first()).toBeVisible({ timeout: 30_000 });
   }
 
+  /** The network comes back, and the phone notices as phones do. */
+  async reconnect(): Promise<void> {
+    await this.link.open();
+    for (const page of this.page.context().pages()) {
+      await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    }
+  }
+
   /** The developer tools' protocol of the open page. */
   async devtools(): Promise<CDPSession> {
     return this.page.context().newCDPSession(this.page);

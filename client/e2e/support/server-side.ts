@@ -1,19 +1,68 @@
+import type { ShopDocument } from '@digiboost/domain/documents';
+import type { Overview } from '@digiboost/domain/kpis';
 import { accessToken } from '../../../scripts/bench/sale-watch.ts';
-import type { Installation } from './installation.ts';
+import type { Installation, Login } from './installation.ts';
+
+const tokens = new Map<string, Promise<{ token: string; database: string }>>();
+
+/** A manager's token is asked for once: signing in at each question would meet the limit of requests. */
+async function signedIn(installation: Installation, login: Login): Promise<{ token: string; database: string }> {
+  const key = `${installation.url} ${login.email}`;
+  const known = tokens.get(key) ?? accessToken(installation.url, login);
+  tokens.set(key, known);
+  return known;
+}
+
+async function answer<T>(url: string, token: string, body?: unknown): Promise<T> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const init = body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) };
+  const response = await fetch(url, init);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return (await response.json()) as T;
+}
 
 /** Asks the installation's CouchDB as its manager, behind the phones' backs. */
-export async function askServer<T>(installation: Installation, path: string): Promise<T> {
-  const { token, database } = await accessToken(installation.url, installation.login);
-  const answer = await fetch(`${installation.url}/db/${database}${path}`, {
-    headers: { authorization: `Bearer ${token}` },
+export async function askServer<T>(
+  installation: Installation,
+  path: string,
+  body?: unknown,
+  login: Login = installation.login,
+): Promise<T> {
+  const { token, database } = await signedIn(installation, login);
+  return answer<T>(`${installation.url}/db/${database}${path}`, token, body);
+}
+
+/** Ids of the server's documents from `from` up to `to`, not included. */
+async function idsBetween(installation: Installation, from: string, to: string): Promise<string[]> {
+  const query = new URLSearchParams({
+    startkey: JSON.stringify(from),
+    endkey: JSON.stringify(to),
+    inclusive_end: 'false',
   });
-  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-  return (await answer.json()) as T;
+  const { rows } = await askServer<{ rows: { id: string }[] }>(installation, `/_all_docs?${query}`);
+  return rows.map(({ id }) => id);
 }
 
 /** How many sale documents the server holds. */
 export async function ticketsOnServer(installation: Installation): Promise<number> {
-  const range = `startkey=${encodeURIComponent('"sale:"')}&endkey=${encodeURIComponent('"sale;"')}`;
-  const { rows } = await askServer<{ rows: { id: string }[] }>(installation, `/_all_docs?${range}`);
-  return rows.length;
+  return (await idsBetween(installation, 'sale:', 'sale;')).length;
+}
+
+/** How many times a ticket was voided, as the server holds it. */
+export async function voidsOnServer(installation: Installation, saleId: string): Promise<number> {
+  return (await idsBetween(installation, `void:${saleId}`, `void:${saleId}\uffff`)).length;
+}
+
+/** One document as the server holds it. */
+export async function documentOnServer<D extends ShopDocument>(
+  installation: Installation,
+  id: string,
+): Promise<D & { _conflicts?: string[] }> {
+  return askServer(installation, `/${encodeURIComponent(id)}?conflicts=true`);
+}
+
+/** The overview as the API gives it. */
+export async function overviewOnServer(installation: Installation): Promise<Overview> {
+  const { token } = await signedIn(installation, installation.login);
+  return answer<Overview>(`${installation.url}/api/v1/dashboards/overview`, token);
 }

@@ -1,18 +1,46 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** The card of that title. */
+export const card = (page: Page, title: string): Locator => page.getByRole('region', { name: title, exact: true });
+
+/** Puts one unit of the product on the ticket of Vendre, without recording it. */
+export async function addToTicket(page: Page, product: string): Promise<void> {
+  if (!/\/vendre$/.test(page.url())) await page.getByRole('link', { name: 'Vendre', exact: true }).first().click();
+  await page.getByRole('searchbox').fill(product);
+  await page.getByRole('button', { name: new RegExp(`^Ajouter ${escaped(product)},`) }).click();
+  await expect(recordButton(page)).toBeVisible();
+}
+
+/** What records the ticket. */
+export const recordButton = (page: Page): Locator =>
+  page.getByRole('main').getByRole('button', { name: 'Enregistrer', exact: true });
+
+/** What Vendre says once the ticket is on the phone: "Enregistré", with the total. */
+export const recordedNote = (page: Page): Locator =>
+  page.getByRole('main').getByRole('status').filter({ hasText: 'Enregistré' });
 
 /** Sells one unit of the product, for cash; returns the total as the screen wrote it. */
 export async function sellOne(page: Page, product: string): Promise<{ total: string }> {
-  if (!page.url().endsWith('/vendre')) await page.getByRole('link', { name: 'Vendre' }).first().click();
-  await page.getByRole('searchbox').fill(product);
-  await page.getByRole('button', { name: new RegExp(`^Ajouter ${escaped(product)}`) }).click();
-  const record = page.getByRole('button', { name: 'Enregistrer' }).first();
-  if (!(await record.isVisible())) await page.getByRole('button', { name: /Voir le ticket/ }).click();
-  await record.click();
-  const note = page.locator('p', { hasText: 'Enregistré' }).first();
-  await expect(note).toBeVisible();
-  const total = /[\d\s\u202f\u00a0]+F/.exec((await note.textContent()) ?? '')?.[0].trim() ?? '';
-  expect(total).not.toBe('');
+  await addToTicket(page, product);
+  await recordButton(page).click();
+  await expect(recordedNote(page)).toBeVisible();
+  const total = await recordedNote(page).locator('.amount').innerText();
+  expect(total).toMatch(/\d\s*F$/);
   return { total };
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** Opens the tickets of today, from wherever the phone is. */
+export async function openTickets(page: Page): Promise<Locator> {
+  await page.goto(new URL('/vendre/tickets', page.url()).href);
+  const list = page.getByRole('list', { name: 'Tickets du jour' });
+  await expect(list).toBeVisible();
+  return list;
+}
+
+/** How many tickets of today the phone shows. */
+export async function ticketsToday(page: Page): Promise<number> {
+  const list = await openTickets(page);
+  return Number(await list.getByRole('listitem').first().getAttribute('aria-setsize'));
+}

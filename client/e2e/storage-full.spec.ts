@@ -1,0 +1,42 @@
+import { expect, test } from '@playwright/test';
+import { Installation } from './support/installation.ts';
+import { Phone } from './support/phone.ts';
+import { ticketsOnServer } from './support/server-side.ts';
+import { addToTicket, recordButton, recordedNote, ticketsToday } from './support/steps.ts';
+
+const RICE = 'Riz brisé parfumé 25 kg';
+
+let installation: Installation;
+let phone: Phone;
+
+test.beforeAll(async () => {
+  installation = await Installation.start();
+  phone = await Phone.start(installation.url);
+  await phone.signIn(installation.login);
+});
+test.afterAll(async () => {
+  await phone?.remove();
+  await installation?.remove();
+});
+
+test('on a full phone no sale is acknowledged, the ticket stays, and is recorded once there is room', async () => {
+  const { page } = phone;
+  const shown = await ticketsToday(page);
+  const before = await ticketsOnServer(installation);
+  await addToTicket(page, RICE);
+  const devtools = await phone.devtools();
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: phone.url, quotaSize: 1 });
+
+  await recordButton(page).click();
+  const refusal = page.getByRole('alert').filter({ hasText: 'Le téléphone est plein' }).first();
+  await expect(refusal).toContainText('rien n’a été enregistré');
+  await expect(recordedNote(page)).toBeHidden();
+  await expect(page.getByText(/pas encore envoyée/)).toBeHidden();
+
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: phone.url });
+  await page.getByRole('button', { name: 'Enregistrer', exact: true }).first().click();
+  await expect(recordedNote(page)).toContainText(/12\s500\sF/);
+  await phone.waitUntilSafe();
+  expect(await ticketsOnServer(installation)).toBe(before + 1);
+  expect(await ticketsToday(page)).toBe(shown + 1);
+});

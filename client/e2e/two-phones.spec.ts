@@ -1,0 +1,140 @@
+import type { Product } from '@digiboost/domain/documents';
+import { expect, type Page, test } from '@playwright/test';
+import { formatMoney, formatNumber, formatPercent } from '../src/lib/i18n/number.ts';
+import { Installation } from './support/installation.ts';
+import { Phone } from './support/phone.ts';
+import { count, edit, factOf, findProduct, numberIn, openProduct, stockShown } from './support/product-steps.ts';
+import { documentOnServer, overviewOnServer, voidsOnServer } from './support/server-side.ts';
+import { card, openTickets, sellOne } from './support/steps.ts';
+import { stockOnServer } from './support/stock-on-server.ts';
+
+const OIL = 'Huile végétale 1 L';
+
+let installation: Installation;
+let awa: Phone;
+let modou: Phone;
+
+test.beforeAll(async () => {
+  installation = await Installation.start();
+  [awa, modou] = await Promise.all([Phone.start(installation.url), Phone.start(installation.url)]);
+  await awa.signIn(installation.login);
+  await modou.signIn(installation.login);
+});
+test.afterAll(async () => {
+  await Promise.all([awa?.remove(), modou?.remove()]);
+  await installation?.remove();
+});
+
+const both = (): readonly Phone[] => [awa, modou];
+const cutBoth = () => Promise.all(both().map((phone) => phone.link.cut()));
+
+/** Both phones are back, have sent what they had, and hold what the other sent. */
+async function joinBoth(): Promise<void> {
+  for (const phone of both()) {
+    await phone.reconnect();
+    await phone.waitUntilSafe();
+  }
+}
+
+const eachPage = async (look: (page: Page) => Promise<void>): Promise<void> => {
+  for (const { page } of both()) await look(page);
+};
+
+test('two fields of one product changed without a network are both kept', async () => {
+  const key = await findProduct(awa.page, OIL);
+  await findProduct(modou.page, OIL);
+  await cutBoth();
+  await edit(awa.page, key, 'Prix de vente', '1300');
+  await edit(modou.page, key, 'Stock minimum', '17');
+  await joinBoth();
+  await eachPage(async (page) => {
+    await openProduct(page, key);
+    await expect(factOf(page, 'Prix de vente')).toHaveText(/1\s300\sF/);
+    await expect(factOf(page, 'Minimum')).toHaveText(/^17\s/);
+    await expect(page.getByText('Modifications remplacées')).toBeHidden();
+  });
+});
+
+test('of one field changed twice the later value stands, and the other is in the product’s history', async () => {
+  const key = await findProduct(awa.page, OIL);
+  await cutBoth();
+  await edit(awa.page, key, 'Prix de vente', '1310');
+  await edit(modou.page, key, 'Prix de vente', '1320');
+  await joinBoth();
+  await eachPage(async (page) => {
+    await openProduct(page, key);
+    await expect(factOf(page, 'Prix de vente')).toHaveText(/1\s320\sF/);
+    await expect(card(page, 'Modifications remplacées')).toContainText(/Prix de vente : 1\s310\sF/);
+  });
+  const { salePrice } = await documentOnServer<Product>(installation, `product:${key}`);
+  expect(salePrice).toBe(1320);
+});
+
+test('a ticket that two phones cancel is cancelled once', async () => {
+  const key = await findProduct(awa.page, OIL);
+  const stock = await stockShown(awa.page);
+  await sellOne(awa.page, OIL);
+  await awa.waitUntilSafe();
+  await (await openTickets(awa.page)).getByRole('link').first().click();
+  await expect(awa.page.getByRole('button', { name: 'Annuler ce ticket' })).toBeVisible();
+  const path = new URL(awa.page.url()).pathname;
+  await modou.goto(path);
+  await expect(modou.page.getByRole('button', { name: 'Annuler ce ticket' })).toBeVisible();
+
+  await cutBoth();
+  await eachPage(async (page) => {
+    await page.getByRole('button', { name: 'Annuler ce ticket' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Annuler le ticket' }).click();
+    await expect(page.getByText('Annulé', { exact: true })).toBeVisible();
+  });
+  await joinBoth();
+  await eachPage(async (page) => {
+    await openProduct(page, key);
+    await expect.poll(() => stockShown(page)).toBe(stock);
+  });
+  expect(await voidsOnServer(installation, decodeURIComponent(path.split('/')[3] ?? ''))).toBe(1);
+  expect(await stockOnServer(installation, key)).toBe(stock);
+});
+
+test('a count on one phone while the other sells gives every phone and the server the same stock', async () => {
+  const key = await findProduct(awa.page, OIL);
+  await cutBoth();
+  await sellOne(modou.page, OIL);
+  await count(awa.page, key, 40);
+  for (let sale = 0; sale < 3; sale++) await sellOne(modou.page, OIL);
+  await joinBoth();
+  await eachPage(async (page) => {
+    await openProduct(page, key);
+    await expect.poll(() => stockShown(page)).toBe(37);
+  });
+  expect(await stockOnServer(installation, key)).toBe(37);
+});
+
+test('the API and the phone give the same figures, to the franc', async () => {
+  await sellOne(awa.page, OIL);
+  await awa.waitUntilSafe();
+  const { page } = awa;
+  await page.getByRole('link', { name: 'Accueil' }).click();
+  const { sales, stock, valuation, service, trend } = await overviewOnServer(installation);
+
+  await expect(card(page, 'Ventes d’aujourd’hui')).toContainText(formatMoney(sales.today.current));
+  const revenue = card(page, 'Chiffre d’affaires');
+  await expect(revenue).toContainText(formatMoney(sales.week.current));
+  await expect(revenue).toContainText(formatMoney(sales.month.current));
+  const best = Math.max(...trend.map((day) => day.revenue));
+  await expect(revenue).toContainText(formatMoney(best));
+
+  const health = card(page, 'Santé du stock');
+  const tiles = await health.getByRole('link').allInnerTexts();
+  const available = stock.products - stock.ruptures - stock.low;
+  expect(tiles.map(numberIn)).toEqual([stock.ruptures, stock.low, available]);
+
+  const value = card(page, 'Valeur du stock');
+  await expect(value).toContainText(formatMoney(valuation.total));
+  const [first] = valuation.byCategory;
+  await expect(value).toContainText(formatMoney(first?.value ?? 0));
+
+  const rate = Math.floor((service.rate ?? 0) * 1000) / 1000;
+  await expect(card(page, 'Taux de service')).toContainText(formatPercent(rate));
+  await expect(card(page, 'Taux de service')).toContainText(formatNumber(service.missedSales));
+});
