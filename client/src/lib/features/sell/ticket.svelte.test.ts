@@ -79,6 +79,19 @@ describe('recording a ticket', () => {
     expect(await ticket.record()).toBe(true);
   });
 
+  it('does not offer again a ticket of which only the answer was lost', async () => {
+    const { ticket, replica } = await open();
+    const put = replica.put.bind(replica);
+    replica.put = async (docs) => {
+      await put(docs);
+      throw new ReplicaError('storage-failed', 'the worker is gone');
+    };
+    ticket.add(rice);
+    expect(await ticket.record()).toBe(true);
+    expect(ticket.lines).toEqual([]);
+    expect(ticket.fault).toBeNull();
+  });
+
   it('asks for what is missing and records nothing', async () => {
     const { ticket, replica } = await open();
     expect(await ticket.record()).toBe(false);

@@ -204,6 +204,8 @@ export class TicketController {
         return true;
       }
     } catch (error) {
+      // The answer may have been lost on its way from the worker, not the sale.
+      if (await this.#deps.replica.get(doc._id).catch(() => null)) return true;
       this.fault = { code: writeFaultOf(error) };
     }
     return false;
