@@ -1,0 +1,33 @@
+import { expect, it, vi } from 'vitest';
+import { People } from './people.svelte.ts';
+
+function memoryStorage(): Storage {
+  const held = new Map<string, string>();
+  return { getItem: (key: string) => held.get(key) ?? null, setItem: held.set.bind(held) } as unknown as Storage;
+}
+
+it('remembers names from one opening to the next, shop by shop', () => {
+  const storage = memoryStorage();
+  new People('demo', storage).remember([{ id: 'demo-1', name: 'Awa' }]);
+  expect(new People('demo', storage).name('demo-1')).toBe('Awa');
+  expect(new People('demo', storage).name('toString')).toBeUndefined();
+  expect(new People('autre', storage).name('demo-1')).toBeUndefined();
+});
+
+it('asks once, and again when nothing was answered', async () => {
+  const people = new People('demo', undefined);
+  const offline = vi.fn(async () => null);
+  await people.learn(offline);
+  await people.learn(offline);
+  expect(offline).toHaveBeenCalledTimes(2);
+  const ask = vi.fn(async () => [{ id: 'demo-2', name: 'Modou' }]);
+  await Promise.all([people.learn(ask), people.learn(ask)]);
+  await people.learn(ask);
+  expect(ask).toHaveBeenCalledOnce();
+  expect(people.name('demo-2')).toBe('Modou');
+});
+
+it('opens on a broken memory', () => {
+  const storage = { getItem: () => '{', setItem: () => undefined } as unknown as Storage;
+  expect(new People('demo', storage).name('x')).toBeUndefined();
+});
