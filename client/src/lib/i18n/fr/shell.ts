@@ -8,10 +8,10 @@ export const shell = {
     ready: 'Nouvelle version prête',
     apply: 'Mettre à jour',
     later: 'Plus tard',
-    refused: 'Une saisie est en cours dans une autre fenêtre. Terminez-la d’abord.',
+    refused: 'Une saisie est en cours. Terminez-la d’abord.',
   },
   expired: {
-    text: 'Votre session a expiré. Vous pouvez continuer à vendre ; reconnectez-vous pour envoyer.',
+    text: 'Votre session a expiré. Vendez, l’envoi attend.',
     action: 'Se reconnecter',
   },
   error: {
