@@ -54,6 +54,7 @@ export class Engine {
   #clockOffsetMs: number;
   #lastExchangeAt: string | null = null;
   #answeredAt = 0;
+  readonly #life = new AbortController();
   #unsavedTraffic = { bytesIn: 0, bytesOut: 0 };
 
   private constructor(options: EngineOptions, store: Store, outbox: Outbox, projector: Projector, feed: Feed) {
@@ -68,6 +69,7 @@ export class Engine {
     this.#remote = new Remote({
       url: options.url,
       fetch: options.fetch,
+      signal: this.#life.signal,
       token: (refused) => options.token(refused),
       now: () => options.now(),
       onAnswer: (serverMs, phoneMs) => this.#answered(serverMs, phoneMs),
@@ -186,6 +188,7 @@ export class Engine {
 
   /** Ends the exchange and closes the store and the projections. */
   async close(): Promise<void> {
+    this.#life.abort();
     await this.#exchange.stop();
     await this.#feed.pause();
     await this.#store.exclusive(async () => undefined);

@@ -7,10 +7,13 @@ export interface LeaderOptions {
   /** Names this leader among those that may follow each other. */
   readonly key: string;
   readonly channel: Channel;
-  /** Opens the engine; called again when the database under it is lost. */
-  open(onStatus: (status: SyncStatus) => void): Promise<Engine>;
+  /** Opens the engine; called again when the database under it is lost, as `onLost` may tell. */
+  open(onStatus: (status: SyncStatus) => void, onLost: () => void): Promise<Engine>;
   report(error: unknown): void;
 }
+
+/** The exchange meets a lost database at each of its tries; opening it each time would do nothing but that. */
+const REOPEN_AFTER_MS = 30_000;
 
 type Call = Exclude<Request, { kind: 'hello' }>;
 
@@ -19,6 +22,7 @@ export class Leader {
   readonly #options: LeaderOptions;
   readonly #underWay = new Set<string>();
   #engine: Promise<Engine>;
+  #openedAt = 0;
   #closed = false;
 
   constructor(options: LeaderOptions) {
@@ -36,9 +40,19 @@ export class Leader {
   }
 
   async #open(): Promise<Engine> {
-    const engine = await this.#options.open((status) => this.#post({ kind: 'status', status }));
+    this.#openedAt = Date.now();
+    const engine = await this.#options.open(
+      (status) => this.#post({ kind: 'status', status }),
+      () => this.#lost(),
+    );
     if (!this.#closed) engine.start();
     return engine;
+  }
+
+  #lost(): void {
+    if (this.#closed || Date.now() - this.#openedAt < REOPEN_AFTER_MS) return;
+    this.#engine = this.#reopen(this.#engine);
+    this.#engine.catch(this.#options.report);
   }
 
   #receive(request: Request): void {
@@ -72,13 +86,16 @@ export class Leader {
     }
   }
 
-  /** A database connection that the browser dropped is opened once more: every method may be repeated. */
+  /**
+   * The browser drops a database connection at will, and PouchDB drops its own when a write failed, for want of space
+   * too: it is opened once more. Every method may be repeated.
+   */
   async #perform(call: Call): Promise<unknown> {
     const used = this.#engine;
     try {
       return await perform(await used, call);
     } catch (error) {
-      if (toReplicaError(error).code !== 'storage-failed' || this.#closed) throw error;
+      if (!toReplicaError(error).code.startsWith('storage-') || this.#closed) throw error;
       this.#options.report(error);
       if (this.#engine === used) this.#engine = this.#reopen(used);
       return perform(await this.#engine, call);

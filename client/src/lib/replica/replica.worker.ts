@@ -8,7 +8,7 @@ import { channelName, type FromWorker, type ToWorker } from './messages.ts';
 import type { Pouch } from './pouch.ts';
 import { Tokens } from './tokens.ts';
 import { countTraffic } from './traffic.ts';
-import type { SyncStatus } from './types.ts';
+import { ReplicaError, type SyncStatus } from './types.ts';
 
 /** The worker of one tab. Of all tabs' workers one leads: the only one that opens the databases. */
 
@@ -21,7 +21,12 @@ const tokens = new Tokens(post);
 let stand: ((how: LockOptions) => Promise<void>) | null = null;
 let retire: () => void = () => undefined;
 
-async function openEngine(tenantId: string, device: string, onStatus: (status: SyncStatus) => void): Promise<Engine> {
+async function openEngine(
+  tenantId: string,
+  device: string,
+  onStatus: (status: SyncStatus) => void,
+  onLost: () => void,
+): Promise<Engine> {
   // Losing leaves and current versions are kept, the bodies of earlier ones are not.
   const db = new PouchDB(`replica-${tenantId}`, { adapter: 'idb', auto_compaction: true }) as unknown as Pouch;
   const bodies = { count: (_bytesIn: number, _bytesOut: number): void => undefined };
@@ -37,7 +42,10 @@ async function openEngine(tenantId: string, device: string, onStatus: (status: S
       now: Date.now,
       random: Math.random,
       onStatus,
-      report,
+      report: (error) => {
+        report(error);
+        if (error instanceof ReplicaError) onLost();
+      },
       ...(observed ? { receivesCountedElsewhere: true } : {}),
     },
     [device],
@@ -50,7 +58,7 @@ function candidate(tenantId: string, device: string): (how: LockOptions) => Prom
   const key = crypto.randomUUID();
   const lead = async (): Promise<void> => {
     const channel = new BroadcastChannel(channelName(tenantId));
-    const leader = new Leader({ key, channel, report, open: (onStatus) => openEngine(tenantId, device, onStatus) });
+    const leader = new Leader({ key, channel, report, open: (...told) => openEngine(tenantId, device, ...told) });
     await new Promise<void>((resolve) => {
       retire = resolve;
     });

@@ -24,6 +24,8 @@ export interface Transport {
   readonly fetch: typeof fetch;
   /** A valid access token, another one than `refused`; null when there is no session. Throws when offline. */
   token(refused?: string): Promise<string | null>;
+  /** Ends every request under way. */
+  readonly signal?: AbortSignal;
   /** Milliseconds since 1970 on this phone's clock. */
   now(): number;
   /** Called at each answer with the server's own time, ms, and the phone's. */
@@ -87,8 +89,10 @@ async function attempt(
 ): Promise<Answer> {
   const abort = new AbortController();
   const stop = () => abort.abort();
-  options.signal?.addEventListener('abort', stop);
-  if (options.signal?.aborted) stop();
+  const signals = [transport.signal, options.signal].filter((signal) => signal !== undefined);
+  const isStopped = () => signals.some((signal) => signal.aborted);
+  for (const signal of signals) signal.addEventListener('abort', stop);
+  if (isStopped()) stop();
   const silence = watchdog(stop, options.silenceMs ?? SILENCE_MS);
   try {
     const response = await transport.fetch(`${transport.url}${path}`, {
@@ -109,11 +113,11 @@ async function attempt(
     const text = await readAll(response, silence.feed, (bytes) => transport.onTraffic(bytes, 0));
     return { status: response.status, text, retryAfterMs: Number(response.headers.get('retry-after') ?? 0) * 1000 };
   } catch (error) {
-    if (options.signal?.aborted) throw new RemoteError('aborted', 'stopped');
+    if (isStopped()) throw new RemoteError('aborted', 'stopped');
     throw new RemoteError('offline', error instanceof Error ? error.message : 'no answer');
   } finally {
     silence.stop();
-    options.signal?.removeEventListener('abort', stop);
+    for (const signal of signals) signal.removeEventListener('abort', stop);
     transport.onTraffic(0, payload?.bytes.length ?? 0);
   }
 }
