@@ -5,6 +5,7 @@ import { CHROMIUM_ARGS, findChromium } from '../../scripts/shared/chromium.ts';
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
+  globalSetup: './support/build-once.ts',
   fullyParallel: false,
   workers: 2,
   retries: 0,

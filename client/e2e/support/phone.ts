@@ -113,7 +113,7 @@ export class Phone {
 
   /** Waits for the badge to say that the server holds everything. */
   async waitUntilSafe(): Promise<void> {
-    await expect(this.page.getByText('Tout est en sécurité').first()).toBeVisible({ timeout: 30_000 });
+    await expect(this.page.getByText('Tout est en sécurité').first()).toBeVisible({ timeout: 60_000 });
   }
 
   /** The network comes back, and the phone notices as phones do. */

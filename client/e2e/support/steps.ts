@@ -26,9 +26,9 @@ export async function sellOne(page: Page, product: string): Promise<{ total: str
   await addToTicket(page, product);
   await recordButton(page).click();
   await expect(recordedNote(page)).toBeVisible();
-  const total = await recordedNote(page).locator('.amount').innerText();
+  const total = await recordedNote(page).locator('.amount').textContent();
   expect(total).toMatch(/\d\s*F$/);
-  return { total };
+  return { total: total ?? '' };
 }
 
 /** Opens the tickets of today, from wherever the phone is. */

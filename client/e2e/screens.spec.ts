@@ -1,0 +1,151 @@
+import { newDocument, type Product, productId } from '@digiboost/domain/documents';
+import { expect, type Page, test } from '@playwright/test';
+import { Installation } from './support/installation.ts';
+import { Phone } from './support/phone.ts';
+import { accessibilityFaults, houseFaults } from './support/screen-rules.ts';
+import { LAYERS, SIZES, screensOf } from './support/screens.ts';
+import { askServer } from './support/server-side.ts';
+import { openTickets, sellOne } from './support/steps.ts';
+
+const HOSTILE = ['<img src=x onerror=alert(1)>', '=cmd()', `Sac ${'très'.repeat(49)}`];
+const EMPTY_SHOP = { email: 'awa@neuve.sn', password: 'un-mot-de-passe-long' };
+
+let installation: Installation;
+let phone: Phone;
+const alerts: string[] = [];
+
+test.beforeAll(async () => {
+  installation = await Installation.start();
+  const { email, password } = EMPTY_SHOP;
+  await installation.command(
+    'provision',
+    ...[
+      'create-tenant',
+      '--id',
+      'neuve',
+      '--name',
+      'Boutique neuve',
+      '--admin-email',
+      email,
+      '--admin-password',
+      password,
+    ],
+  );
+  await askServer(installation, '/_bulk_docs', { docs: HOSTILE.map(hostileProduct) });
+  phone = await Phone.start(installation.url);
+  phone.page.on('dialog', (dialog) => {
+    alerts.push(dialog.message());
+    void dialog.dismiss();
+  });
+  await phone.signIn(installation.login);
+});
+test.afterAll(async () => {
+  await phone?.remove();
+  await installation?.remove();
+});
+
+function hostileProduct(name: string, index: number): Product {
+  const code = `0${index}`;
+  const fields = { code, name, purchasePrice: 100, salePrice: 150, unit: 'pièce', minStock: 2, isActive: true };
+  const author = { at: new Date().toISOString(), by: 'hostile', deviceId: 'hostile' };
+  return newDocument<Product>({ _id: productId(`hostile-${index}`), type: 'product', ...fields }, author);
+}
+
+/** The screen has drawn what it has to show. */
+async function drawn(page: Page): Promise<void> {
+  await expect(
+    page
+      .getByRole('heading', { level: 1 })
+      .or(page.getByRole('heading', { level: 2 }))
+      .first(),
+  ).toBeAttached();
+  await expect(page.locator('.skeleton')).toHaveCount(0);
+}
+
+/** Everything that is wrong with the open screen, at both sizes and in both colours. */
+async function judge(page: Page, name: string): Promise<string[]> {
+  const faults: string[] = [];
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    const found = [...(await houseFaults(page)), ...(await accessibilityFaults(page))];
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    found.push(...(await accessibilityFaults(page, 'color-contrast')).map((fault) => `dark ${fault}`));
+    faults.push(...found.map((fault) => `${name} ${size.width}: ${fault}`));
+  }
+  await page.setViewportSize(SIZES[0]);
+  return faults;
+}
+
+test('every screen is readable, reachable and French, small and large, light and dark', async () => {
+  test.setTimeout(240_000);
+  const { page } = phone;
+  await sellOne(page, 'Huile végétale 1 L');
+  const link = (await openTickets(page)).getByRole('link').first();
+  const ticket = ((await link.getAttribute('href')) ?? '').split('/').at(-1) ?? '';
+  const faults: string[] = [];
+  for (const [name, path] of screensOf('hostile-2', ticket)) {
+    await phone.goto(path);
+    await drawn(page);
+    faults.push(...(await judge(page, name)));
+  }
+  expect(faults).toEqual([]);
+});
+
+test('what opens over a screen is readable and reachable too', async () => {
+  test.setTimeout(240_000);
+  const { page } = phone;
+  const faults: string[] = [];
+  for (const [name, path, presses] of LAYERS) {
+    await phone.goto(path);
+    for (const press of presses) await page.getByRole('button', { name: press }).first().click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    faults.push(...(await judge(page, name)));
+  }
+  expect(faults).toEqual([]);
+});
+
+test('a product’s name is text, whatever it holds', async () => {
+  const { page } = phone;
+  for (const [index, name] of HOSTILE.entries()) {
+    for (const path of ['/stock', '/vendre']) {
+      await phone.goto(path);
+      await page.getByRole('searchbox').fill(`0${index}`);
+      await expect(page.getByRole('main').getByText(name).first()).toBeVisible();
+    }
+    await phone.goto(`/stock/hostile-${index}`);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
+    await sellOne(page, name);
+    await openTickets(page);
+    await expect(page.getByText(name).first()).toBeVisible();
+  }
+  expect(alerts).toEqual([]);
+});
+
+test('an empty shop says on every screen what to do next', async () => {
+  const fresh = await Phone.start(installation.url);
+  try {
+    await fresh.signIn(EMPTY_SHOP);
+    const { page } = fresh;
+    const next: readonly (readonly [path: string, title: string, action: string])[] = [
+      ['/', 'Votre boutique est prête', 'Importer un fichier'],
+      ['/vendre', 'Aucun produit à vendre', 'Créer un produit'],
+      ['/vendre/tickets', 'Aucun ticket aujourd’hui', 'Vendre'],
+      ['/stock', 'Aucun produit pour l’instant', 'Nouveau produit'],
+      ['/stock/categories', 'Aucune catégorie', 'Nouvelle catégorie'],
+      ['/stock/fournisseurs', 'Aucun fournisseur', 'Nouveau fournisseur'],
+    ];
+    const faults: string[] = [];
+    for (const [path, title, action] of next) {
+      await fresh.goto(path);
+      const main = page.getByRole('main');
+      await expect(main.getByRole('heading', { name: title })).toBeVisible();
+      const offered = main.getByRole('link', { name: action }).or(main.getByRole('button', { name: action }));
+      await expect(offered.first()).toBeVisible();
+      faults.push(...(await houseFaults(page)).map((fault) => `${path}: ${fault}`));
+    }
+    expect(faults).toEqual([]);
+  } finally {
+    await fresh.remove();
+  }
+});

@@ -1,0 +1,44 @@
+/** Every screen of a shop by its name, with its address: `product` and `ticket` are the parts that name one of each. */
+export const screensOf = (product: string, ticket: string): readonly (readonly [name: string, path: string])[] => [
+  ['accueil', '/'],
+  ['vendre', '/vendre'],
+  ['tickets', '/vendre/tickets'],
+  ['ticket', `/vendre/tickets/${ticket}`],
+  ['stock', '/stock'],
+  ['produit', `/stock/${product}`],
+  ['modifier', `/stock/${product}/modifier`],
+  ['reception', `/stock/${product}/reception`],
+  ['sortie', `/stock/${product}/sortie`],
+  ['ajustement', `/stock/${product}/ajustement`],
+  ['inventaire-produit', `/stock/${product}/inventaire`],
+  ['inventaire', '/stock/inventaire'],
+  ['nouveau', '/stock/nouveau'],
+  ['categories', '/stock/categories'],
+  ['fournisseurs', '/stock/fournisseurs'],
+  ['reglages', '/reglages'],
+  ['boutique', '/reglages/boutique'],
+  ['utilisateurs', '/reglages/utilisateurs'],
+  ['import', '/reglages/import'],
+  ['synchronisation', '/reglages/synchronisation'],
+  ['code-pin', '/reglages/code-pin'],
+  ['inconnu', '/stock/inconnu'],
+  ['perdu', '/nulle-part'],
+];
+
+/** What opens over a screen: where, and what to press, one after the other. */
+export const LAYERS: readonly (readonly [name: string, path: string, presses: readonly string[]])[] = [
+  ['securite', '/', ['Tout est en sécurité']],
+  ['ticket-en-cours', '/vendre', ['Ajouter ', 'Voir le ticket']],
+  ['filtres', '/stock', ['Filtrer et trier']],
+  ['nouvelle-categorie', '/stock/categories', ['Nouvelle catégorie']],
+  ['nouveau-fournisseur', '/stock/fournisseurs', ['Nouveau fournisseur']],
+  ['nouvelle-personne', '/reglages/utilisateurs', ['Ajouter une personne']],
+  ['choisir-pin', '/reglages/code-pin', ['Choisir un code PIN']],
+  ['deconnexion', '/reglages', ['Se déconnecter']],
+];
+
+/** A small Android phone held upright, and a shop's computer. */
+export const SIZES = [
+  { width: 360, height: 640 },
+  { width: 1280, height: 800 },
+] as const;
