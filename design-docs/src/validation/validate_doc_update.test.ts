@@ -48,6 +48,27 @@ describe.each([
     }
   };
 
+  test('refuses what is dated more than a day ahead, but for a clock that is a little fast', () => {
+    const ahead = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+    const count = (instant: string) =>
+      changed(aCount(), {
+        _id: `count:${instant}:phone-1`,
+        at: instant,
+        day: instant.slice(0, 10),
+        createdAt: instant,
+      });
+    expect(verdict(count(ahead(1)), member('user'))).toBe('stored');
+    expect(verdict(count(ahead(48)), member('user'))).toBe('at: dated in the future');
+    expect(verdict(count('9999-12-31T23:59:59.999Z'), member('user'))).toBe('at: dated in the future');
+    const stamp = { name: ['9999-12-31T23:59:59.999Z|u-awa|phone'] };
+    expect(verdict(changed(aProduct(), { edits: stamp }), member('user'))).toBe('edits.name: dated in the future');
+    expect(verdict(count(ahead(48)), SERVER)).toBe('stored');
+  });
+
+  test('refuses a business day that is not the one of its time', () => {
+    expect(verdict(changed(aSale(), { day: '2020-01-01' }), member('user'))).toBe('day: not the day of its time');
+  });
+
   test('stores every document for those who may write its type', () => {
     const servers = new Set(['alertEvent', 'reportRun']);
     const admins = new Set(['shop', 'reportSchedule']);

@@ -24,6 +24,12 @@ const ROLES: readonly Role[] = ['admin', 'user', 'viewer'];
 const ORIGIN = ['createdAt', 'createdBy', 'deviceId'] as const;
 
 /**
+ * How far ahead of the database's clock a document may be dated, ms. A count or an edit dated years ahead would win over
+ * everything for ever; a phone whose clock is wrong corrects it by the server's before it writes.
+ */
+const AHEAD_MS = 24 * 3_600_000;
+
+/**
  * CouchDB's `validate_doc_update` of every shop: returns when `doc` may be stored, else throws `{forbidden}` with the
  * field at fault and why. `old` is the nearest ancestor that the database still holds, null when there is none.
  */
@@ -44,6 +50,7 @@ export function validateDocUpdate(
   const fault = documentFault(doc);
   if (fault) refuse(fault.field, fault.reason);
   if (role === 'server') return;
+  checkTime(doc, Date.now() + AHEAD_MS);
 
   const { immutable, writers } = DOCUMENT_TYPES[doc.type as DocumentTypeName];
   if (!(writers as readonly string[]).includes(role)) refuse('type', `not written by the role ${role}`);
@@ -52,6 +59,29 @@ export function validateDocUpdate(
   if (old) checkOrigin(doc, old);
   // A later revision whose ancestors are gone (compacted away) is an edit of what someone else may have created.
   else if (generation <= 1 && doc.createdBy !== user.name) refuse('createdBy', 'not the user who writes');
+}
+
+/** The instants that any document may carry. */
+interface Dated {
+  readonly at?: string;
+  readonly original?: { readonly at: string };
+  readonly createdAt: string;
+  readonly updatedAt?: string;
+  readonly edits?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Refuses what is dated after `latestMs`: the document itself, what it voids, or the edit of a field. */
+function checkTime(doc: StoredDocument, latestMs: number): void {
+  // The shape was found right before.
+  const { at, original, createdAt, updatedAt, edits } = doc as unknown as Dated;
+  const latest = new Date(latestMs).toISOString();
+  const dates = { at, original: original?.at, createdAt, updatedAt };
+  for (const [field, instant] of Object.entries(dates)) {
+    if (instant !== undefined && instant > latest) refuse(field, 'dated in the future');
+  }
+  for (const [field, stamps] of Object.entries(edits ?? {})) {
+    if (stamps.some((stamp) => stamp > latest)) refuse(`edits.${field}`, 'dated in the future');
+  }
 }
 
 /** The role that this database gives the user: one of its own members' roles, or null. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { isDay, isInstant } from '../shared/day.ts';
 import { isMoney, isUnitCost } from '../shared/money.ts';
-import { isQuantity } from '../shared/quantity.ts';
+import { isQuantity, toMilli } from '../shared/quantity.ts';
 import { KEPT_STAMPS } from './stamps.ts';
 
 // No generated code: the phone's and CouchDB's sandboxes forbid `new Function`.
@@ -14,7 +14,9 @@ export const day = z.string().check(z.refine(isDay, 'day'));
 export const money = z.number().check(z.refine(isMoney, 'money'));
 export const unitCost = z.number().check(z.refine(isUnitCost, 'unitCost'));
 export const quantity = z.number().check(z.refine(isQuantity, 'quantity'));
-export const positiveQuantity = z.number().check(z.refine((v: number) => v > 0 && isQuantity(v), 'positiveQuantity'));
+export const positiveQuantity = z
+  .number()
+  .check(z.refine((v: number) => toMilli(v) > 0 && isQuantity(v), 'positiveQuantity'));
 export const stockLevel = z.number().check(z.refine((v: number) => v >= 0 && isQuantity(v), 'stockLevel'));
 
 /** Short lower-case key that names an entity, a device or a user inside an id. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { toMilli } from '../shared/quantity.ts';
 import { couchFields, day, instant, quantity, reference, stamped, text, unitCost } from './base.ts';
 
 export const MOVEMENT_TYPES = ['ENTRY', 'EXIT', 'ADJUSTMENT'] as const;
@@ -30,6 +31,11 @@ export const movementSchema = z
     ...movementContent,
     _id: z.templateLiteral(['movement:', z.string()]),
   })
-  .check(z.refine((m) => (m.movementType === 'ADJUSTMENT' ? m.quantity !== 0 : m.quantity > 0), 'movement quantity'));
+  .check(
+    z.refine(
+      (m) => (m.movementType === 'ADJUSTMENT' ? toMilli(m.quantity) !== 0 : toMilli(m.quantity) > 0),
+      'movement quantity',
+    ),
+  );
 export type Movement = z.infer<typeof movementSchema>;
 export type MovementId = Movement['_id'];

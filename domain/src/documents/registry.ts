@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { type Day, daysBetween, type Instant } from '../shared/day.ts';
 import { type Alert, alertSchema } from './alert.ts';
 import { type AlertEvent, alertEventSchema } from './alert-event.ts';
 import { type Category, categorySchema } from './category.ts';
@@ -82,13 +83,18 @@ function idFault(doc: ShopDocument): DocumentFault | null {
     case 'count':
     case 'order': {
       const id = parseTimedId(doc._id);
-      return id && id.type === doc.type && id.at === doc.at ? null : wrong;
+      if (!id || id.type !== doc.type || id.at !== doc.at) return wrong;
+      return doc.type === 'order' ? null : dayFault(doc);
     }
     case 'void': {
       const id = parseTimedId(doc._id.slice('void:'.length));
-      return id && id.type === doc.original.type && id.at === doc.original.at ? null : wrong;
+      return id && id.type === doc.original.type && id.at === doc.original.at ? dayFault(doc.original) : wrong;
     }
     default:
       return null;
   }
 }
+
+/** The business day may differ from the UTC day by a timezone, never by more than a day. */
+const dayFault = ({ at, day }: { readonly at: Instant; readonly day: Day }): DocumentFault | null =>
+  Math.abs(daysBetween(at.slice(0, 10), day)) > 1 ? { field: 'day', reason: 'not the day of its time' } : null;
