@@ -28,7 +28,7 @@ import PouchDB from 'pouchdb-core';
 import idb from 'pouchdb-adapter-idb';
 import http from 'pouchdb-adapter-http';
 import replication from 'pouchdb-replication';
-import { isLedgerEvent } from '@digiboost/domain/documents/registry';
+import { isLedgerEvent } from '@digiboost/domain/documents/ledger-event';
 import { entriesOf, stockOnHand, ticketEffect, addTicket } from '@digiboost/domain/ledger';
 import { overview } from '@digiboost/domain/kpis';
 

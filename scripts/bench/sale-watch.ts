@@ -40,8 +40,9 @@ export class SaleWatch {
         headers: { authorization: this.#authorization },
         signal: this.#closed.signal,
       });
-      const seen = Date.now();
       const { results, last_seq } = (await answer.json()) as { results: { id: string }[]; last_seq: string };
+      // The head of a longpoll's answer comes at once; the change is there when its body is.
+      const seen = Date.now();
       this.#since = last_seq;
       if (results.some(({ id }) => id.startsWith('sale:'))) return seen;
     }
