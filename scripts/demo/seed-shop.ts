@@ -3,7 +3,9 @@ import type { ShopDocument } from '@digiboost/domain/documents';
 import type { Day } from '@digiboost/domain/shared/day';
 import type { Installation } from '../shared/installation.ts';
 import type { DemoProduct } from './catalogue.ts';
-import { catalogueOf, historyOf, type Scenario } from './simulate.ts';
+import { catalogueOf } from './papers.ts';
+import type { Scenario } from './scenario.ts';
+import { historyOf } from './simulate.ts';
 
 /** A shop to make up: its name, what it sells, since when and how much. */
 export interface SeedOptions {

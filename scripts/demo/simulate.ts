@@ -1,19 +1,12 @@
 import {
-  type Author,
-  type Category,
   type Count,
-  categoryId,
   type Movement,
-  newDocument,
   PAYMENTS,
-  type Product,
   type ProductId,
   productId,
   type Sale,
   type SaleLine,
-  type Shop,
   type ShopDocument,
-  type Supplier,
   stampOf,
   supplierId,
   timedId,
@@ -23,21 +16,9 @@ import {
 } from '@digiboost/domain/documents';
 import { addDays, type Day, daysBetween, weekday } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
-import { DEMO_CATEGORIES, DEMO_SUPPLIERS, type DemoProduct, demoBarcode } from './catalogue.ts';
+import { DEMO_SUPPLIERS, type DemoProduct } from './catalogue.ts';
 import { Random } from './random.ts';
-
-/** What shop to make: sales of `products` from `from` to `to`, about `linesPerDay` of them a day. */
-export interface Scenario {
-  readonly name: string;
-  readonly products: readonly DemoProduct[];
-  readonly from: Day;
-  readonly to: Day;
-  /** Nothing happens after this instant, so that the last day can be today. */
-  readonly until: string;
-  readonly linesPerDay?: number;
-  readonly seed: number;
-  readonly author: Pick<Author, 'by' | 'deviceId'>;
-}
+import { ownLinesPerDay, paceOf, type Scenario } from './scenario.ts';
 
 interface Shelf {
   readonly id: ProductId;
@@ -67,62 +48,6 @@ const runningSums = (weights: readonly number[]): number[] => {
   });
 };
 const HOUR_SUMS = runningSums(HOURS);
-
-/** How fast the catalogue sells compared with its own figures, for the wanted number of lines a day. */
-function paceOf({ products, linesPerDay }: Scenario): number {
-  return linesPerDay === undefined ? 1 : linesPerDay / ownLinesPerDay(products);
-}
-
-const ownLinesPerDay = (products: readonly DemoProduct[]): number =>
-  products.reduce((sum, demo) => sum + demo.perDay / demo.basket, 0);
-
-/** The shop's papers: its own document, categories, suppliers and products, recorded on the day before `from`. */
-export function catalogueOf(scenario: Scenario): (Shop | Category | Supplier | Product)[] {
-  const pace = paceOf(scenario);
-  const author: Author = { ...scenario.author, at: `${addDays(scenario.from, -1)}T09:00:00.000Z` };
-  const shop = newDocument<Shop>(
-    {
-      _id: 'shop',
-      type: 'shop',
-      name: scenario.name,
-      phone: '+221771234567',
-      address: 'Médina, rue 22, Dakar',
-      settings: { currency: 'XOF', timezone: 'Africa/Dakar', serviceTarget: 0.95, coverageDays: 14, monthlyTarget: 0 },
-    },
-    author,
-  );
-  const categories = Object.entries(DEMO_CATEGORIES).map(([key, name]) =>
-    newDocument<Category>({ _id: categoryId(key), type: 'category', name, isActive: true }, author),
-  );
-  const suppliers = Object.entries(DEMO_SUPPLIERS).map(([key, supplier]) =>
-    newDocument<Supplier>(
-      { _id: supplierId(key), type: 'supplier', code: key.toUpperCase(), ...supplier, isActive: true },
-      author,
-    ),
-  );
-  const products = scenario.products.map((demo, rank) =>
-    newDocument<Product>(
-      {
-        _id: productId(demo.code.toLowerCase()),
-        type: 'product',
-        code: demo.code,
-        name: demo.name,
-        categoryId: categoryId(demo.category),
-        supplierId: supplierId(demo.supplier),
-        purchasePrice: demo.purchasePrice,
-        salePrice: demo.salePrice,
-        unit: demo.unit,
-        minStock: Math.max(1, Math.ceil(demo.perDay * pace * (must(DEMO_SUPPLIERS[demo.supplier]).leadTimeDays + 1))),
-        maxStock: Math.ceil((demo.perDay * pace * 30) / demo.packSize + 1) * demo.packSize,
-        packSize: demo.packSize,
-        barcode: demoBarcode(rank + 1),
-        isActive: true,
-      },
-      author,
-    ),
-  );
-  return [shop, ...categories, ...suppliers, ...products];
-}
 
 /** The shop's life, day by day: opening counts, tickets, missed sales, receptions, losses, counts and voids. */
 export function* historyOf(scenario: Scenario): Generator<ShopDocument[]> {

@@ -1,0 +1,63 @@
+import {
+  type Author,
+  type Category,
+  categoryId,
+  newDocument,
+  type Product,
+  productId,
+  type Shop,
+  type Supplier,
+  supplierId,
+} from '@digiboost/domain/documents';
+import { addDays } from '@digiboost/domain/shared/day';
+import { must } from '@digiboost/domain/shared/must';
+import { DEMO_CATEGORIES, DEMO_SUPPLIERS, demoBarcode } from './catalogue.ts';
+import { paceOf, type Scenario } from './scenario.ts';
+
+/** The shop's papers: its own document, categories, suppliers and products, recorded on the day before `from`. */
+export function catalogueOf(scenario: Scenario): (Shop | Category | Supplier | Product)[] {
+  const pace = paceOf(scenario);
+  const author: Author = { ...scenario.author, at: `${addDays(scenario.from, -1)}T09:00:00.000Z` };
+  const shop = newDocument<Shop>(
+    {
+      _id: 'shop',
+      type: 'shop',
+      name: scenario.name,
+      phone: '+221771234567',
+      address: 'Médina, rue 22, Dakar',
+      settings: { currency: 'XOF', timezone: 'Africa/Dakar', serviceTarget: 0.95, coverageDays: 14, monthlyTarget: 0 },
+    },
+    author,
+  );
+  const categories = Object.entries(DEMO_CATEGORIES).map(([key, name]) =>
+    newDocument<Category>({ _id: categoryId(key), type: 'category', name, isActive: true }, author),
+  );
+  const suppliers = Object.entries(DEMO_SUPPLIERS).map(([key, supplier]) =>
+    newDocument<Supplier>(
+      { _id: supplierId(key), type: 'supplier', code: key.toUpperCase(), ...supplier, isActive: true },
+      author,
+    ),
+  );
+  const products = scenario.products.map((demo, rank) =>
+    newDocument<Product>(
+      {
+        _id: productId(demo.code.toLowerCase()),
+        type: 'product',
+        code: demo.code,
+        name: demo.name,
+        categoryId: categoryId(demo.category),
+        supplierId: supplierId(demo.supplier),
+        purchasePrice: demo.purchasePrice,
+        salePrice: demo.salePrice,
+        unit: demo.unit,
+        minStock: Math.max(1, Math.ceil(demo.perDay * pace * (must(DEMO_SUPPLIERS[demo.supplier]).leadTimeDays + 1))),
+        maxStock: Math.ceil((demo.perDay * pace * 30) / demo.packSize + 1) * demo.packSize,
+        packSize: demo.packSize,
+        barcode: demoBarcode(rank + 1),
+        isActive: true,
+      },
+      author,
+    ),
+  );
+  return [shop, ...categories, ...suppliers, ...products];
+}
