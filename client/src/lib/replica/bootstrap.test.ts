@@ -49,7 +49,7 @@ describe('the first copy', () => {
           requests += 1;
           if (armed && requests === killAt) {
             armed = false;
-            one.kill();
+            void one.kill();
           }
           const body = call[1]?.body;
           if (String(call[0]).endsWith('_all_docs/queries') && body)
@@ -74,7 +74,7 @@ describe('the first copy', () => {
     one.network.faults = { lost: 0, unanswered: 0, cut: 0, twice: 0, busy: 0, delayMs: 20 };
     await one.start();
     await until(async () => ((await one.disk.info()).update_seq as number) > 40);
-    one.kill();
+    await one.kill();
     const before = one.network.requests;
     const slices: string[] = [];
     const { fetch: passOn } = one.network;

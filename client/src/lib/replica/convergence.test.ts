@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { converge } from './testing/convergence.ts';
+import { modelFigures } from './testing/model-figures.ts';
 import { TestServer } from './testing/test-server.ts';
 
 let server: TestServer;
@@ -26,4 +27,17 @@ describe('phones on a bad network, killed at any moment', () => {
     },
     120_000,
   );
+
+  it('show the same figures on the real read model', async () => {
+    const report = await converge({
+      server,
+      tenantId: 'convmodel',
+      seed: 4,
+      phones: 3,
+      steps: 120,
+      figures: modelFigures,
+    });
+    expect(report.disagreements).toEqual([]);
+    expect(report).toMatchObject({ lost: 0, doubled: 0, acknowledged: report.onServer });
+  }, 120_000);
 });

@@ -207,7 +207,7 @@ describe('a phone', () => {
     expect(a.status.pending).toBe(0);
     expect(await a.engine.refused()).toMatchObject([{ doc: { _id: sale._id }, reason: expect.any(String) }]);
     expect(await a.engine.unsent()).toHaveLength(1);
-    a.kill();
+    await a.kill();
     await a.start();
     expect(a.engine.status).toMatchObject({ refused: 1, pending: 0 });
     role = 'user';

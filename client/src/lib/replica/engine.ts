@@ -1,14 +1,12 @@
 import type { ShopDocument } from '@digiboost/domain/documents';
-import { archivePage } from './archive.ts';
-import { bootstrap } from './bootstrap.ts';
 import { clockOffset, corrected } from './clock.ts';
 import { Exchange } from './exchange.ts';
 import { Feed } from './feed.ts';
 import { Outbox } from './outbox.ts';
 import type { Pouch } from './pouch.ts';
 import type { CreateProjector, Projector } from './projector.ts';
-import { pull } from './pull.ts';
 import { push } from './push.ts';
+import { Receiver } from './receiver.ts';
 import { Remote } from './remote.ts';
 import { statusOf } from './status.ts';
 import { Store } from './store.ts';
@@ -34,6 +32,14 @@ export interface EngineOptions {
   report(error: unknown): void;
 }
 
+interface Parts {
+  readonly store: Store;
+  readonly outbox: Outbox;
+  readonly projector: Projector;
+  readonly feed: Feed;
+  readonly populated: boolean;
+}
+
 /** An open line on which nothing was answered for this long may be dead: a phone changes networks. */
 const QUIET_MS = 60_000;
 
@@ -46,24 +52,20 @@ export class Engine {
   readonly #feed: Feed;
   readonly #remote: Remote;
   readonly #exchange: Exchange;
-  #populated: boolean;
-  /** The projections asked for a new snapshot. */
-  #stale = false;
-  /** The last answer said that there was nothing more. */
-  #caughtUp = false;
+  readonly #receiver: Receiver;
   #clockOffsetMs: number;
   #lastExchangeAt: string | null = null;
   #answeredAt = 0;
   readonly #life = new AbortController();
   #unsavedTraffic = { bytesIn: 0, bytesOut: 0 };
 
-  private constructor(options: EngineOptions, store: Store, outbox: Outbox, projector: Projector, feed: Feed) {
+  private constructor(options: EngineOptions, parts: Parts) {
+    const { store, outbox, projector, feed } = parts;
     this.#options = options;
     this.#store = store;
     this.#outbox = outbox;
     this.#projector = projector;
     this.#feed = feed;
-    this.#populated = store.state.populated;
     this.#clockOffsetMs = store.state.clockOffsetMs;
     this.#lastExchangeAt = store.state.lastExchangeAt;
     this.#remote = new Remote({
@@ -80,9 +82,20 @@ export class Engine {
       random: options.random,
       hasPending: () => this.#outbox.size > 0,
       push: () => this.#push(),
-      receive: (signal) => this.#receive(signal),
+      receive: (signal) => this.#receiver.receive(signal),
       onChange: () => this.#tell(),
       report: options.report,
+    });
+    this.#receiver = new Receiver({
+      ...parts,
+      remote: this.#remote,
+      now: () => this.#now(),
+      onProgress: (progress) => this.#exchange.progress(progress),
+      onStored: () => this.#project(),
+      onReceived: () => this.#received(),
+      onWaiting: () => this.#waiting(),
+      push: () => this.#push(),
+      withoutSending: (work) => this.#exchange.withoutSending(work),
     });
   }
 
@@ -99,9 +112,9 @@ export class Engine {
     });
     const { localSeq, populated } = await projector.open();
     const feed = new Feed(store, projector, localSeq, () => ready.engine?.takeSnapshot());
-    const engine = new Engine(options, store, outbox, projector, feed);
+    const own = populated && store.state.populated;
+    const engine = new Engine(options, { store, outbox, projector, feed, populated: own });
     ready.engine = engine;
-    engine.#populated = populated && store.state.populated;
     if (populated) {
       feed.resume();
       engine.#project();
@@ -174,10 +187,7 @@ export class Engine {
 
   /** Takes a new snapshot of the server's figures at the next exchange. */
   takeSnapshot(): void {
-    this.#stale = true;
-    if (!this.#populated) return;
-    this.#populated = false;
-    this.#exchange.wake();
+    if (this.#receiver.takeSnapshot()) this.#exchange.wake();
   }
 
   /** Bytes that went over the network; kept per month. */
@@ -206,69 +216,14 @@ export class Engine {
     });
   }
 
-  /** One round of receiving; the last step waits on an open line for what changes. */
-  async #receive(signal: AbortSignal): Promise<void> {
-    if (!this.#populated) await this.#bootstrap();
-    // What made it stale was not on the server yet: it is now.
-    if (this.#stale) await this.#bootstrap();
-    if (!this.#caughtUp) await this.#catchUp();
-    while (this.#store.state.archive && this.#populated && !signal.aborted) {
-      await archivePage({ ...this.#context(), catchUp: () => this.#catchUp() });
-    }
-    await this.#saveCounters();
-    this.#exchange.waiting();
-    await this.#pull(true, signal);
-  }
-
-  async #bootstrap(): Promise<void> {
-    this.#exchange.progress(0);
-    try {
-      await this.#exchange.withoutSending(async () => {
-        // What the server can have first, it gets first: its figures then count it.
-        if (this.#outbox.size > 0) await this.#push();
-        this.#stale = false;
-        await bootstrap({
-          ...this.#context(),
-          now: () => this.#now(),
-          onProgress: (progress) => this.#exchange.progress(progress),
-        });
-      });
-      this.#populated = true;
-    } finally {
-      this.#exchange.progress(null);
-      if (this.#store.state.populated) this.#feed.resume();
-      this.#project();
-    }
-  }
-
-  /** Receives everything that the server has; whether that was nothing new. */
-  async #catchUp(): Promise<boolean> {
-    let quiet = true;
-    do quiet = (await this.#pull(false)) && quiet;
-    while (!this.#caughtUp);
-    return quiet;
-  }
-
-  async #pull(wait: boolean, signal?: AbortSignal): Promise<boolean> {
-    const context = { store: this.#store, remote: this.#remote, outbox: this.#outbox, onStored: () => this.#project() };
-    const since = this.#store.state.pullSince ?? '0';
-    this.#caughtUp = false;
-    const { caughtUp, quiet } = await pull(context, { since, wait, ...(signal ? { signal } : {}) });
-    this.#caughtUp = caughtUp;
-    // A merge of two versions is ours to send.
+  #received(): void {
     if (this.#outbox.size > 0) this.#exchange.send();
     this.#tell();
-    return quiet;
   }
 
-  #context() {
-    return {
-      store: this.#store,
-      remote: this.#remote,
-      outbox: this.#outbox,
-      projector: this.#projector,
-      feed: this.#feed,
-    };
+  async #waiting(): Promise<void> {
+    await this.#saveCounters();
+    this.#exchange.waiting();
   }
 
   #project(): void {

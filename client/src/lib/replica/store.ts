@@ -228,7 +228,7 @@ export function toReplicaError(error: unknown): ReplicaError {
   } = (error ?? {}) as { name?: string; message?: string; reason?: string };
   const text = `${name} ${message} ${reason}`;
   return new ReplicaError(
-    /quota|disk.*full|no space|ENOSPC/i.test(text) ? 'storage-full' : 'storage-failed',
+    /quota|disk.*full|no.?space|ENOSPC/i.test(text) ? 'storage-full' : 'storage-failed',
     text.trim(),
   );
 }

@@ -1,7 +1,4 @@
-import { onHand, ticketsByDayAndSettlement } from '@digiboost/design-docs';
 import {
-  isLedgerEvent,
-  type LedgerEvent,
   type Movement,
   type Product,
   type ProductId,
@@ -10,13 +7,11 @@ import {
   type Sale,
   type ShopDocument,
 } from '@digiboost/domain/documents';
-import { addTicket, type DayTotals, entriesOf, stockOnHand, ticketEffect } from '@digiboost/domain/ledger';
-import { addDays, type Day } from '@digiboost/domain/shared/day';
-import { fromMilli } from '@digiboost/domain/shared/quantity';
-import { mergeVersions, sameContent } from '../conflict.ts';
-import { Remote } from '../remote.ts';
+import { addDays } from '@digiboost/domain/shared/day';
+import { type Agreement, agreement } from './agreement.ts';
 import { countDocument, movementDocument, productDocument, saleDocument, voidDocument } from './documents.ts';
 import { BAD_LINE, NO_FAULTS } from './flaky-fetch.ts';
+import type { PhoneFigures } from './phone-figures.ts';
 import { pick, seeded } from './random.ts';
 import { TestPhone, until } from './test-phone.ts';
 import type { TestServer } from './test-server.ts';
@@ -29,21 +24,15 @@ export interface ConvergenceOptions {
   readonly steps: number;
   /** Whether the server is killed and started again in the middle. */
   readonly serverDies?: boolean;
+  /** Instead of figures in memory: those of the real read model. */
+  figures?(): PhoneFigures;
 }
 
-export interface ConvergenceReport {
+export interface ConvergenceReport extends Agreement {
   /** Documents that a phone said were durable. */
   readonly acknowledged: number;
-  /** Documents that the server holds. */
-  readonly onServer: number;
-  /** Acknowledged documents that the server or a phone lacks. */
-  readonly lost: number;
-  /** Events that were projected twice, or figures that count one twice. */
-  readonly doubled: number;
   readonly requests: number;
   readonly kills: number;
-  /** Sentences on what does not agree; empty when everything does. */
-  readonly disagreements: readonly string[];
 }
 
 const KEYS = ['riz', 'huile', 'sucre', 'lait', 'savon', 'ciment'];
@@ -65,6 +54,7 @@ export async function converge(options: ConvergenceOptions): Promise<Convergence
       user,
       random: seeded(seed * 1000 + index),
       token: async () => server.token(tenantId, user),
+      ...(options.figures ? { figures: options.figures() } : {}),
     });
   });
   const run = new Run(phones, random);
@@ -80,7 +70,12 @@ export async function converge(options: ConvergenceOptions): Promise<Convergence
       }
     }
     await run.calm();
-    return await run.report(server, server.shopUrl(tenantId), tenantId);
+    return {
+      ...(await agreement(server, tenantId, phones, run.acknowledged)),
+      acknowledged: run.acknowledged.length,
+      requests: phones.reduce((sum, { network }) => sum + network.requests, 0),
+      kills: run.kills,
+    };
   } finally {
     for (const phone of phones) await phone.stop();
   }
@@ -92,11 +87,15 @@ class Run {
   readonly #acknowledged = new Map<ShopDocument['_id'], ShopDocument>();
   readonly #sales: Sale[] = [];
   readonly #movements: Movement[] = [];
-  #kills = 0;
+  kills = 0;
 
   constructor(phones: readonly TestPhone[], random: () => number) {
     this.#phones = phones;
     this.#random = random;
+  }
+
+  get acknowledged(): ShopDocument[] {
+    return [...this.#acknowledged.values()];
   }
 
   async open(): Promise<void> {
@@ -119,7 +118,7 @@ class Run {
     else if (what < 0.82) await this.#edit(phone);
     else if (what < 0.88) phone.network.disconnect();
     else if (what < 0.94) await this.#reconnect(phone);
-    else this.#kill(phone);
+    else await this.#kill(phone);
     if (this.#random() < 0.5) await new Promise((resolve) => setTimeout(resolve, this.#random() * 15));
   }
 
@@ -135,111 +134,18 @@ class Run {
   }
 
   async #quiet(): Promise<boolean> {
-    const seqs = await Promise.all(this.#phones.map(async (phone) => (await phone.disk.info()).update_seq));
+    const before = await this.#seqs();
     await pause(60);
-    const later = await Promise.all(this.#phones.map(async (phone) => (await phone.disk.info()).update_seq));
+    const after = await this.#seqs();
+    const shown = await Promise.all(this.#phones.map(async (phone) => (await phone.figures.read()).localSeq));
     return (
-      seqs.every((seq, index) => seq === later[index] && this.#phones[index]?.memoryProjector.held.localSeq === seq) &&
+      before.every((seq, index) => seq === after[index] && seq === shown[index]) &&
       this.#phones.every(({ status }) => status.pending === 0 && status.state === 'idle')
     );
   }
 
-  async report(server: TestServer, url: string, tenantId: string): Promise<ConvergenceReport> {
-    const rows = (await server.ask('GET', `${url}/_all_docs?include_docs=true&conflicts=true`)) as {
-      rows: { id: string; doc: ShopDocument }[];
-    };
-    const docs = rows.rows.flatMap(({ id, doc }) => (id.startsWith('_design/') ? [] : [doc]));
-    const held = new Set<string>(docs.map(({ _id }) => _id));
-    const disagreements: string[] = [];
-    let lost = 0;
-    for (const id of this.#acknowledged.keys()) {
-      if (!held.has(id)) {
-        lost += 1;
-        disagreements.push(`the server lacks ${id}`);
-      }
-    }
-    const events = docs.filter(isLedgerEvent);
-    const stock = stockOnHand(events.flatMap(entriesOf));
-    const days = totalsOf(events);
-    let doubled = 0;
-    for (const [index, phone] of this.#phones.entries()) {
-      const { memoryProjector: projector } = phone;
-      const differs = (what: string, here: unknown, there: unknown) => {
-        if (canonicalText(here) !== canonicalText(there)) {
-          disagreements.push(`phone ${index}: ${what} ${canonicalText(here)} instead of ${canonicalText(there)}`);
-          doubled += 1;
-        }
-      };
-      differs('stock', withoutZeros(projector.stock()), withoutZeros(stock));
-      differs('days', projector.days().filter(isBusy), days.filter(isBusy));
-      for (const doc of docs) {
-        if (isLedgerEvent(doc)) {
-          if (!projector.held.events.has(doc._id) && !isArchived(doc)) {
-            lost += 1;
-            disagreements.push(`phone ${index} lacks ${doc._id}`);
-          }
-        } else {
-          const { _conflicts, ...plain } = doc;
-          const mine = projector.held.docs.get(doc._id);
-          differs(doc._id, mine && { ...mine, _rev: '' }, { ...plain, _rev: '' });
-        }
-      }
-    }
-    await this.#compareViews(server, url, tenantId, stock, disagreements);
-    await this.#compareConflicts(server, url, docs, disagreements);
-    return {
-      acknowledged: this.#acknowledged.size,
-      onServer: docs.length,
-      lost,
-      doubled,
-      requests: this.#phones.reduce((sum, { network }) => sum + network.requests, 0),
-      kills: this.#kills,
-      disagreements,
-    };
-  }
-
-  async #compareViews(
-    server: TestServer,
-    url: string,
-    tenantId: string,
-    stock: ReadonlyMap<ProductId, number>,
-    disagreements: string[],
-  ): Promise<void> {
-    const remote = new Remote({
-      url,
-      fetch,
-      token: async () => server.token(tenantId, 'viewer', 'viewer'),
-      now: Date.now,
-      onAnswer: () => undefined,
-      onTraffic: () => undefined,
-    });
-    const views = new Map([...(await onHand(remote.ask))].map(([id, { milli }]) => [id, fromMilli(milli)]));
-    if (canonicalText(withoutZeros(views)) !== canonicalText(withoutZeros(stock))) {
-      disagreements.push(`views: stock ${canonicalText(views)} instead of ${canonicalText(stock)}`);
-    }
-    const [tickets] = await remote.ask(ticketsByDayAndSettlement, [{}]);
-    const sales = [...this.#acknowledged.values()].filter(({ type }) => type === 'sale').length;
-    const voids = [...this.#acknowledged.values()].filter(
-      (doc) => doc.type === 'void' && doc.original.type === 'sale',
-    ).length;
-    const counted = tickets?.rows[0]?.value[0] ?? 0;
-    if (counted !== sales - voids) disagreements.push(`views: ${counted} tickets instead of ${sales - voids}`);
-  }
-
-  /** A losing version must bring nothing that the winner does not say already. */
-  async #compareConflicts(
-    server: TestServer,
-    url: string,
-    docs: readonly ShopDocument[],
-    disagreements: string[],
-  ): Promise<void> {
-    for (const doc of docs) {
-      if (doc.type !== 'product') continue;
-      for (const rev of doc._conflicts ?? []) {
-        const loser = (await server.ask('GET', `${url}/${encodeURIComponent(doc._id)}?rev=${rev}`)) as Product;
-        if (!sameContent(mergeVersions(doc, [loser]), doc)) disagreements.push(`${doc._id}: ${rev} was not merged`);
-      }
-    }
+  #seqs(): Promise<number[]> {
+    return Promise.all(this.#phones.map(async (phone) => Number((await phone.disk.info()).update_seq)));
   }
 
   async #put(phone: TestPhone, ...docs: ShopDocument[]): Promise<void> {
@@ -295,9 +201,9 @@ class Run {
     await phone.engine.syncNow();
   }
 
-  #kill(phone: TestPhone): void {
-    this.#kills += 1;
-    phone.kill();
+  async #kill(phone: TestPhone): Promise<void> {
+    this.kills += 1;
+    await phone.kill();
   }
 
   /** Mostly now; sometimes some days ago, even before the window. */
@@ -311,28 +217,3 @@ class Run {
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-function totalsOf(events: readonly LedgerEvent[]): DayTotals[] {
-  const days = new Map<Day, DayTotals>();
-  for (const event of events) {
-    const effect = ticketEffect(event);
-    if (effect) days.set(effect.day, addTicket(days.get(effect.day), effect));
-  }
-  return [...days.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
-}
-
-const isBusy = (day: DayTotals): boolean => day.tickets !== 0 || day.missedTickets !== 0;
-const withoutZeros = (stock: ReadonlyMap<ProductId, number>) => new Map([...stock].filter(([, units]) => units !== 0));
-/** Only a phone that was there when it arrived holds an event of before the window. */
-const isArchived = (event: LedgerEvent): boolean => {
-  const at = event.type === 'void' ? event.original.at : event.at;
-  return at < `${addDays(new Date().toISOString().slice(0, 10), -60)}T`;
-};
-
-function canonicalText(value: unknown): string {
-  if (value instanceof Map) return canonicalText(Object.fromEntries(value));
-  if (Array.isArray(value)) return `[${value.map(canonicalText).join()}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';
-  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${fields.map(([name, inner]) => `${name}:${canonicalText(inner)}`).join()}}`;
-}

@@ -10,6 +10,7 @@ import { UNKNOWN_STATUS } from '../status.ts';
 import type { SyncStatus } from '../types.ts';
 import { FlakyNetwork } from './flaky-fetch.ts';
 import { MemoryProjector } from './memory-projector.ts';
+import { memoryFigures, type PhoneFigures } from './phone-figures.ts';
 
 PouchDB.plugin(memoryAdapter);
 let databases = 0;
@@ -22,8 +23,8 @@ export interface TestPhoneOptions {
   readonly user?: string;
   token(refused?: string): Promise<string | null>;
   now?(): number;
-  /** Instead of the one in memory. */
-  readonly projector?: () => Projector;
+  /** Instead of those in memory. */
+  readonly figures?: PhoneFigures;
 }
 
 /** A phone without a browser: its disk outlives a kill, everything else does not. */
@@ -31,34 +32,38 @@ export class TestPhone {
   readonly network: FlakyNetwork;
   readonly disk: Pouch;
   readonly memoryProjector = new MemoryProjector();
+  readonly figures: PhoneFigures;
   readonly reported: unknown[] = [];
   status: SyncStatus = UNKNOWN_STATUS;
   readonly #options: TestPhoneOptions;
-  #process: { readonly engine: Engine; alive: boolean } | null = null;
+  #engine: Engine | null = null;
+  #projector: Projector | null = null;
   #life = { alive: true };
   #events = 0;
 
   constructor(options: TestPhoneOptions) {
     this.#options = options;
     this.network = new FlakyNetwork(options.random);
+    this.figures = options.figures ?? memoryFigures(this.memoryProjector);
     phones.add(this);
     this.disk = memoryDisk();
   }
 
   get engine(): Engine {
-    if (!this.#process) throw new Error('the phone is off');
-    return this.#process.engine;
+    if (!this.#engine) throw new Error('the phone is off');
+    return this.#engine;
   }
 
   get isOn(): boolean {
-    return this.#process !== null;
+    return this.#engine !== null;
   }
 
   /** Starts the app. Throws when the disk does. */
   async start(): Promise<void> {
     const life = { alive: true };
     this.#life = life;
-    const projector = this.#options.projector?.() ?? this.memoryProjector;
+    const projector = this.figures.open();
+    this.#projector = projector;
     const engine = await Engine.open(
       {
         tenantId: 'test',
@@ -76,21 +81,25 @@ export class TestPhone {
       },
       [this.#options.device],
     );
-    this.#process = { engine, alive: true };
+    this.#engine = engine;
     engine.start();
   }
 
   /** Ends the app at whatever it was doing: nothing more is written, no answer is seen. */
-  kill(): void {
+  async kill(): Promise<void> {
     this.#life.alive = false;
-    void this.#process?.engine.close();
-    this.#process = null;
+    void this.#engine?.close();
+    this.#engine = null;
+    if (this.#projector) await this.figures.end(this.#projector);
+    this.#projector = null;
   }
 
   async stop(): Promise<void> {
     phones.delete(this);
-    await this.#process?.engine.close();
-    this.#process = null;
+    await this.#engine?.close();
+    this.#engine = null;
+    if (this.#projector) await this.figures.end(this.#projector);
+    this.#projector = null;
   }
 
   now(): number {
