@@ -22,6 +22,7 @@ export interface SeedOptions {
 
 const MARK = '_local/seeded';
 const BATCH = 1000;
+const VIEWS_MS = 600_000;
 
 /** The address with which the manager of a made-up shop signs in. */
 export const managerEmail = (tenantId: string): string => `gerant@${tenantId}.sn`;
@@ -49,6 +50,10 @@ export async function seedShop(
   const database = `/${tenantDatabase(tenantId)}`;
   if ((await admin.request('GET', `${database}/${MARK}`)).status === 404) {
     await writeHistory(admin, database, options, by);
+    // The first phone should not wait for the views to be built.
+    for (const view of ['stock/_view/stock_by_product', 'sales/_view/activity_by_day_and_product']) {
+      await admin.request('GET', `${database}/_design/${view}?limit=0&reduce=false`, undefined, VIEWS_MS);
+    }
     await admin.request('PUT', `${database}/${MARK}`, { at: new Date().toISOString() });
   }
   return { email, password };
