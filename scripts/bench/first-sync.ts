@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { Phone } from '../../client/e2e/support/phone.ts';
 import type { BenchResult } from '../bench.ts';
-import { MOBILE_3G } from '../shared/network-link.ts';
+import { MOBILE_3G, type NetworkLink } from '../shared/network-link.ts';
 import { BIG_SHOP, startWithBigShop } from './big-shop.ts';
 import { tenth, toMB } from './figures.ts';
 import { type LocalScan, localScanSource } from './local-scan.ts';
@@ -62,5 +62,19 @@ async function syncOurs(phone: Phone, login: { email: string; password: string }
   const usableMs = tenth(performance.now() - started);
   const usableMB = toMB(link.bytes);
   await page.getByText('Tout est en sécurité').first().waitFor({ timeout: HALF_HOUR });
-  return { usableMs, usableMB, completeMs: tenth(performance.now() - started), completeMB: toMB(link.bytes) };
+  const lastByte = await untilQuiet(link);
+  return { usableMs, usableMB, completeMs: tenth(lastByte - started), completeMB: toMB(link.bytes) };
+}
+
+/** Waits until nothing has come over the line for 5 s: the older days are there too; when the last byte came. */
+async function untilQuiet(link: NetworkLink): Promise<number> {
+  let bytes = link.bytes;
+  let last = performance.now();
+  while (performance.now() - last < 5_000) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    if (link.bytes === bytes) continue;
+    bytes = link.bytes;
+    last = performance.now();
+  }
+  return last;
 }
