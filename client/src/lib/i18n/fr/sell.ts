@@ -28,7 +28,6 @@ export const sell = {
   unknownCode: (code: string) => `Aucun produit ne porte le code ${code}.`,
   added: (name: string, quantity: number) => `${name} : ${formatQuantity(quantity)} sur le ticket`,
   stockLeft: (quantity: number) => `Stock ${formatQuantity(quantity)}`,
-  inTicket: (quantity: number) => `${formatQuantity(quantity)} sur le ticket`,
   addOne: 'Ajouter',
 
   missed: 'Manquée',
