@@ -9,7 +9,7 @@ export interface Step {
 
 /** Types, lint, format, import rules and cycles. */
 export const STATIC_CHECKS: readonly Step[] = [
-  { name: 'lint, format, import rules', command: ['npx', 'biome', 'ci', '--error-on-warnings', '.'] },
+  { name: 'lint, format, import rules', command: ['npx', 'biome', 'ci', '--colors=off', '--error-on-warnings', '.'] },
   { name: 'types', command: ['npx', 'tsc', '-p', 'tsconfig.json'] },
   { name: 'types of the app', command: ['npm', 'run', 'check', '--silent', '-w', 'client'] },
 ];
