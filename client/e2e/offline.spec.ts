@@ -24,6 +24,9 @@ test.afterEach(() => phone.remove());
 
 test('a sale made without a network outlives a reload and a dead battery, and is sent once', async () => {
   const before = await ticketsOnServer(installation);
+  // As on any phone that was signed in on before today.
+  await phone.restart();
+  await phone.goto('/');
   const { page } = phone;
   const product = await findProduct(page, RICE);
   await phone.link.cut();

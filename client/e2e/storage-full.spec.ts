@@ -22,8 +22,7 @@ test.afterAll(async () => {
 test('on a full phone no sale is acknowledged, the ticket stays, and is recorded once there is room', async () => {
   const shown = await ticketsToday(phone.page);
   // A browser that runs still counts with the room it had.
-  await phone.kill();
-  await phone.open();
+  await phone.restart();
   const { page } = phone;
   const devtools = await phone.devtools();
   await devtools.send('Storage.overrideQuotaForOrigin', { origin: phone.url, quotaSize: 1 });

@@ -69,7 +69,7 @@ export class Phone {
     await this.page.goto(this.url + path);
   }
 
-  /** Ends the browser as a dead battery would: no goodbye to any page. */
+  /** Ends the browser as a dead battery would: no goodbye to any page; cookies of the last 30 s are lost. */
   async kill(): Promise<void> {
     const child = this.#process;
     this.#process = null;
@@ -85,6 +85,17 @@ export class Phone {
     for (const lock of ['SingletonLock', 'SingletonSocket', 'SingletonCookie']) {
       await rm(join(this.#profile, lock), { force: true });
     }
+  }
+
+  /** Closes the browser as a person does, which writes its cookies down, and opens it again. */
+  async restart(): Promise<void> {
+    const child = this.#process;
+    const ended = new Promise<void>((resolve) => child?.once('exit', () => resolve()));
+    const session = await this.#browser?.newBrowserCDPSession();
+    await session?.send('Browser.close');
+    await ended;
+    await this.kill();
+    await this.open();
   }
 
   /** Throws the phone away. */

@@ -16,6 +16,17 @@ export async function openProduct(page: Page, key: string): Promise<void> {
   await expect(page.getByText('En stock', { exact: true })).toBeVisible();
 }
 
+/** Creates a product with what the form asks for at least; its key. */
+export async function createProduct(page: Page, name: string): Promise<string> {
+  await page.goto(new URL('/stock/nouveau', page.url()).href);
+  await page.getByLabel('Nom', { exact: true }).fill(name);
+  await page.getByLabel('Prix de vente').fill('150');
+  await page.getByLabel('Prix d’achat').fill('100');
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
+  await expect(page.getByText('En stock', { exact: true })).toBeVisible();
+  return new URL(page.url()).pathname.split('/')[2] ?? '';
+}
+
 /** A French quantity, money or count as a number: "−1 234,5 kg" is -1234.5. */
 export const numberIn = (text: string): number =>
   Number(

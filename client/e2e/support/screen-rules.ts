@@ -37,7 +37,12 @@ export async function houseFaults(page: Page): Promise<string[]> {
         ? (element.closest('label') ?? element)
         : element;
       if (pressed.matches('.visually-hidden, .skip') || !shown(pressed)) continue;
-      const { width, height } = pressed.getBoundingClientRect();
+      // A slim pill may spread what the thumb can hit by an invisible ::after.
+      const spread = getComputedStyle(pressed, '::after');
+      const isSpread = spread.content !== 'none' && spread.position === 'absolute';
+      const box = pressed.getBoundingClientRect();
+      const width = Math.max(box.width, isSpread ? Number.parseFloat(spread.width) : 0);
+      const height = Math.max(box.height, isSpread ? Number.parseFloat(spread.height) : 0);
       if (Math.round(width) < 48 || Math.round(height) < 48) {
         faults.push(`target of ${Math.round(width)} x ${Math.round(height)}: ${called(pressed)}`);
       }

@@ -9,7 +9,7 @@ export const card = (page: Page, title: string): Locator => page.getByRole('regi
 export async function addToTicket(page: Page, product: string): Promise<void> {
   if (!/\/vendre$/.test(page.url())) await page.getByRole('link', { name: 'Vendre', exact: true }).first().click();
   await page.getByRole('searchbox').fill(product);
-  await page.getByRole('button', { name: new RegExp(`^Ajouter ${escaped(product)},`) }).click();
+  await page.getByRole('button', { name: new RegExp(`^Ajouter ${escaped(product)} [\\d\\s]+F`) }).click();
   await expect(recordButton(page)).toBeVisible();
 }
 
