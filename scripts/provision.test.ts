@@ -31,7 +31,8 @@ function provision(...args: string[]): Promise<{ code: number | null; out: strin
 
 const tenant = ['create-tenant', '--id', 'boutique1', '--name', 'Boutique Médina', '--admin-email'];
 
-describe('npm run provision', () => {
+// Each call starts the whole program anew.
+describe('npm run provision', { timeout: 180_000 }, () => {
   it('makes a shop, its users and a platform administrator, and lists them', async () => {
     const made = await provision(...tenant, 'awa@boutique1.sn', '--admin-password', 'mot-de-passe-1');
     expect([made.code, made.err]).toEqual([0, '']);

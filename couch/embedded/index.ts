@@ -82,8 +82,9 @@ async function answer(server: Server, authenticate: Authenticate, request: Incom
     if (!(await routeServer(context))) await routeDatabase(context);
   } catch (failure) {
     const refused = toCouchError(failure);
-    // The client is told nothing of a defect, so it must be seen here.
-    if (refused !== failure && refused.status >= 500) console.error(method, request.url, failure);
+    // The client is told nothing of a defect, so it must be seen here. One that left in mid-sentence is none.
+    const isDefect = refused !== failure && refused.status >= 500 && !request.readableAborted;
+    if (isDefect) console.error(method, request.url, failure);
     refuse(context, refused);
   }
 }

@@ -13,5 +13,6 @@ export * from './registry.ts';
 export * from './report.ts';
 export * from './sale.ts';
 export * from './shop.ts';
+export { authorOf } from './stamps.ts';
 export * from './supplier.ts';
 export * from './void.ts';

@@ -67,11 +67,14 @@ export async function bootstrap(context: BootstrapContext): Promise<void> {
   context.onProgress(0.9);
   await storing.finish(feed);
   await storeCatalogue(context, catalogue.docs);
-  await store.saveState({
-    bootstrap: null,
-    populated: true,
-    archive: { before: addDays(progress.cutoff.slice(0, 10), 1) },
-  });
+  await store.exclusive(async () =>
+    store.saveStateLocked({
+      bootstrap: null,
+      populated: true,
+      archive: { before: addDays(progress.cutoff.slice(0, 10), 1) },
+      pushedSeq: await outbox.pushedSeqLocked(),
+    }),
+  );
   context.onProgress(1);
 }
 

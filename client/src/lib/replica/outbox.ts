@@ -1,4 +1,4 @@
-import { DOCUMENT_TYPES, type ShopDocument } from '@digiboost/domain/documents';
+import { authorOf, DOCUMENT_TYPES, type ShopDocument } from '@digiboost/domain/documents';
 import type { LocalChange } from './pouch.ts';
 import type { Refusal } from './state.ts';
 import { isImmutable, type Store, type StoredDocument, type Written } from './store.ts';
@@ -114,10 +114,16 @@ function pendingOf(change: LocalChange, devices: readonly string[]): Pending | n
   if (!doc || !Object.hasOwn(DOCUMENT_TYPES, doc.type)) return null;
   const { immutable, writers } = DOCUMENT_TYPES[doc.type];
   if (!writers.some((writer) => writer !== 'server')) return null;
-  // An event of another device can only have come from the server.
-  if (immutable && !devices.includes(doc.deviceId)) return null;
   const revs = change.changes.map(({ rev }) => rev);
+  // What only other devices wrote can only have come from the server; a merge of two versions may be ours.
+  if (revs.length === 1 && !writersOf(doc, immutable).some((device) => devices.includes(device))) return null;
   return { id: change.id, revs, type: doc.type, createdAt: recordedAt(doc), afterSeq: Number(change.seq) - 1 };
 }
+
+/** The devices that wrote anything in `doc`. */
+const writersOf = (doc: StoredDocument, immutable: boolean): string[] =>
+  immutable || !('edits' in doc)
+    ? [doc.deviceId]
+    : [doc.deviceId, ...Object.values(doc.edits).flatMap((stamps) => stamps.map((stamp) => authorOf(stamp).deviceId))];
 
 const recordedAt = (doc: ShopDocument): string => ('updatedAt' in doc ? doc.updatedAt : doc.createdAt);
