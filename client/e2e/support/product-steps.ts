@@ -41,7 +41,7 @@ const kpi = (page: Page, label: string) => page.locator('.kpi').filter({ has: pa
 
 /** The stock that the open page of a product shows, in its unit. */
 export async function stockShown(page: Page): Promise<number> {
-  return numberIn(await kpi(page, 'En stock').locator('.value').innerText());
+  return numberIn((await kpi(page, 'En stock').locator('.value').textContent()) ?? '');
 }
 
 /** A fact of the open page of a product: its price, its minimum… */

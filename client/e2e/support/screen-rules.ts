@@ -19,10 +19,12 @@ export async function houseFaults(page: Page): Promise<string[]> {
     const root = document.documentElement;
     if (root.scrollWidth > root.clientWidth) faults.push(`scrolls sideways: ${root.scrollWidth} > ${root.clientWidth}`);
 
+    const words = [document.title];
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = texts.nextNode(); node; node = texts.nextNode()) {
       const parent = node.parentElement;
       if (!parent || !node.textContent?.trim() || ['SCRIPT', 'STYLE', 'OPTION'].includes(parent.tagName)) continue;
+      words.push(node.textContent);
       if (isHidden(parent)) continue;
       const scale = parent instanceof SVGGraphicsElement ? (parent.getScreenCTM()?.a ?? 1) : 1;
       const size = Number.parseFloat(getComputedStyle(parent).fontSize) * scale;
@@ -50,7 +52,7 @@ export async function houseFaults(page: Page): Promise<string[]> {
     const spoken = [...document.querySelectorAll('[aria-label], [placeholder], [title]')].flatMap((element) =>
       ['aria-label', 'placeholder', 'title'].map((name) => element.getAttribute(name) ?? ''),
     );
-    return { faults, words: [document.title, document.body.innerText, ...spoken].join('\n') };
+    return { faults, words: [...words, ...spoken].join('\n') };
   });
   const english = [...new Set(seen.words.match(ENGLISH) ?? [])].map((word) => `English: ${word}`);
   return [...new Set([...seen.faults, ...english])];
