@@ -61,7 +61,7 @@ test('a ticket in another tab holds the new version back', async () => {
   await mark(other);
   await publish(page);
   await page.getByRole('button', { name: 'Mettre à jour' }).click();
-  await expect(page.getByText('Une saisie est en cours dans une autre fenêtre')).toBeVisible();
+  await expect(page.getByText('Une saisie est en cours')).toBeVisible();
   await expect(marked(other)).toBeAttached();
   await expect(recordButton(other)).toBeVisible();
 });

@@ -8,6 +8,7 @@ import { type LinkSpeed, NetworkLink } from '../../../scripts/shared/network-lin
 import type { Login } from './installation.ts';
 
 const START_MS = 30_000;
+const CONNECT_MS = 10_000;
 
 /**
  * One phone: a Chromium process of its own with a profile that outlives it, behind a network line that can be cut. It can
@@ -50,7 +51,7 @@ export class Phone {
       { stdio: 'ignore', detached: true, env: { ...process.env, TZ: 'Africa/Dakar' } },
     );
     this.#process = child;
-    this.#browser = await chromium.connectOverCDP(`http://127.0.0.1:${await this.#debuggingPort()}`);
+    this.#browser = await this.#connect(`http://127.0.0.1:${await this.#debuggingPort()}`);
     const context = this.#browser.contexts()[0];
     if (!context) throw new Error('Chromium has no default context.');
     this.#page = context.pages()[0] ?? (await context.newPage());
@@ -138,6 +139,13 @@ export class Phone {
   /** The developer tools' protocol of the open page. */
   async devtools(): Promise<CDPSession> {
     return this.page.context().newCDPSession(this.page);
+  }
+
+  /** A browser that has just started may leave the first caller without an answer. */
+  async #connect(url: string): Promise<Browser> {
+    return chromium
+      .connectOverCDP(url, { timeout: CONNECT_MS })
+      .catch(() => chromium.connectOverCDP(url, { timeout: START_MS }));
   }
 
   async #debuggingPort(): Promise<number> {
