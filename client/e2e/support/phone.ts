@@ -70,6 +70,18 @@ export class Phone {
     await this.page.goto(this.url + path);
   }
 
+  /** Closes the browser as a person does: it writes down what it had put off. */
+  async close(): Promise<void> {
+    const child = this.#process;
+    if (child && child.exitCode === null) {
+      const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+      const session = await this.#browser?.newBrowserCDPSession();
+      await session?.send('Browser.close');
+      await ended;
+    }
+    await this.kill();
+  }
+
   /** Ends the browser as a dead battery would: no goodbye to any page; cookies of the last 30 s are lost. */
   async kill(): Promise<void> {
     const child = this.#process;
