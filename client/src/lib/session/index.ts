@@ -1,8 +1,13 @@
 import { httpAuthApi } from './auth-api.ts';
+import { DurableUser } from './durable-user.ts';
 import { Session } from './session.ts';
 
 export { isPin } from './pin.ts';
 export type { SessionUser, SignInFault, TokenFault } from './types.ts';
 
 /** The session of this tab. */
-export const session = new Session({ api: httpAuthApi(), storage: globalThis.localStorage });
+export const session = new Session({
+  api: httpAuthApi(),
+  storage: globalThis.localStorage,
+  durable: new DurableUser(),
+});

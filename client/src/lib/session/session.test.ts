@@ -47,6 +47,27 @@ describe('signing in', () => {
     expect(refresh).not.toHaveBeenCalled();
   });
 
+  it('is found again when the quick memory was lost, and not after a sign-out', async () => {
+    let kept: SessionUser | null = null;
+    const durable = {
+      read: async () => kept,
+      write: async (user: SessionUser | null) => {
+        kept = user;
+      },
+    };
+    const openWith = (memory: Storage) =>
+      new Session({ api: { login, refresh, logout }, storage: memory, durable, now: () => now });
+    await openWith(storage).signIn('awa@boutique.sn', 'secret');
+    const later = openWith(memoryStorage());
+    expect(later.user).toBeNull();
+    await later.restore();
+    expect(later.user).toEqual(awa);
+    await later.signOut({ unsent: 0, exported: false });
+    const last = openWith(memoryStorage());
+    await last.restore();
+    expect(last.user).toBeNull();
+  });
+
   it('keeps no token and no password on the phone', async () => {
     const set = vi.spyOn(storage, 'setItem');
     await open().signIn('awa@boutique.sn', 'secret');

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import { createSubscriber } from 'svelte/reactivity';
+import type { DurableUser } from './durable-user.ts';
 import { SessionMemory } from './memory.ts';
 import { createPin, type PinOutcome, tryPin } from './pin.ts';
 import type { AuthApi, Grant, SessionUser, SignInFailure, TokenFault } from './types.ts';
@@ -11,6 +12,8 @@ export const LOCK_AFTER_MS = 5 * 60_000;
 
 interface SessionDeps {
   readonly api: AuthApi;
+  /** Where the person is written down for good; see durable-user.ts. */
+  readonly durable?: Pick<DurableUser, 'read' | 'write'>;
   readonly storage: Storage | undefined;
   readonly now?: () => number;
 }
@@ -22,6 +25,7 @@ interface SessionDeps {
 export class Session {
   readonly #api: AuthApi;
   readonly #memory: SessionMemory;
+  readonly #durable: SessionDeps['durable'];
   readonly #now: () => number;
   #user: SessionUser | null;
   #expired = false;
@@ -34,10 +38,11 @@ export class Session {
     this.#changed = update;
   });
 
-  constructor({ api, storage, now = Date.now }: SessionDeps) {
+  constructor({ api, storage, durable, now = Date.now }: SessionDeps) {
     this.#api = api;
     this.#now = now;
     this.#memory = new SessionMemory(storage);
+    this.#durable = durable;
     this.#user = this.#memory.user;
     this.#locked = this.#memory.pin !== null;
   }
@@ -63,6 +68,16 @@ export class Session {
   get hasPin(): boolean {
     this.#subscribe();
     return this.#memory.pin !== null;
+  }
+
+  /** Finds again who signed in when the quick memory was lost with the battery. */
+  async restore(): Promise<void> {
+    if (this.#user) return;
+    const user = (await this.#durable?.read()) ?? null;
+    if (!user || this.#user || this.#memory.logoutOwed) return;
+    this.#memory.user = user;
+    this.#user = user;
+    this.#changed();
   }
 
   /** Whether this person may record sales and change the stock. */
@@ -97,6 +112,7 @@ export class Session {
     if (this.#locked) this.#memory.pin = null;
     this.#locked = false;
     this.#take(answer.value);
+    await this.#durable?.write(answer.value.user);
     return ok(answer.value.user);
   }
 
@@ -123,6 +139,7 @@ export class Session {
     this.#memory.user = null;
     this.#memory.pin = null;
     this.#memory.logoutOwed = true;
+    await this.#durable?.write(null);
     this.#user = null;
     this.#token = null;
     this.#locked = false;
