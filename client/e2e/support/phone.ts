@@ -30,7 +30,12 @@ export class Phone {
   static async start(serverUrl: string, speed: LinkSpeed | null = null): Promise<Phone> {
     const link = await new NetworkLink(serverUrl, speed).open();
     const phone = new Phone(link, await mkdtemp(join(tmpdir(), 'digiboost-phone-')));
-    await phone.open();
+    try {
+      await phone.open();
+    } catch (error) {
+      await phone.remove();
+      throw error;
+    }
     return phone;
   }
 
