@@ -16,6 +16,9 @@ export function sentenceOf(error: unknown): string {
     case 'EAI_AGAIN':
       return 'CouchDB does not answer: check COUCHDB_URL and that CouchDB runs.';
     default:
+      if (message?.startsWith('data folder in use')) {
+        return `${message}. Another process has it open: stop that one, or set DATA_DIR to another folder.`;
+      }
       return error instanceof Error ? error.message : String(error);
   }
 }

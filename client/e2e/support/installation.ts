@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -30,7 +31,9 @@ export class Installation {
   /** A fresh installation with the demo shop, started. */
   static async start(env: Record<string, string> = {}): Promise<Installation> {
     const dataDir = await mkdtemp(join(tmpdir(), 'digiboost-e2e-'));
-    const installation = new Installation(dataDir, await freePort(), env);
+    // On a CouchDB of one's own every installation is another shop of the same database server.
+    const shop = process.env.COUCHDB_URL ? { DEMO_TENANT: `demo${randomBytes(5).toString('hex')}` } : {};
+    const installation = new Installation(dataDir, await freePort(), { ...shop, ...env });
     await installation.start();
     return installation;
   }
