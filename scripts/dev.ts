@@ -6,7 +6,9 @@ process.env.PORT ??= '3000';
 process.env.BACKEND_URL = `http://127.0.0.1:${process.env.PORT}`;
 await import('./start.ts');
 try {
-  const vite = await createServer({ root: 'client', server: { port: 5173 } });
+  // SvelteKit finds its configuration and its sources from the folder it runs in.
+  process.chdir('client');
+  const vite = await createServer({ server: { port: 5173 } });
   await vite.listen();
   vite.printUrls();
 } catch (error) {
