@@ -5,7 +5,7 @@ import { type RefreshTokenId, readRefreshToken, writeRefreshToken } from './refr
 
 /** Days that a refresh token lives after it was given. */
 export const REFRESH_TOKEN_DAYS = 7;
-/** Milliseconds during which the token just replaced still works: its answer may have been lost on the network. */
+/** Milliseconds during which the token just replaced gets the same next one again: two tabs may ask at once. */
 const GRACE_MS = 60_000;
 const LIFETIME_MS = REFRESH_TOKEN_DAYS * 86_400_000;
 const ATTEMPTS = 5;
@@ -17,6 +17,8 @@ interface FamilyDocument {
   readonly type: 'refreshFamily';
   readonly userId: string;
   readonly generation: number;
+  /** The generation that the present token replaced; when absent, the one before. */
+  readonly replaced?: number;
   readonly createdAt: string;
   readonly rotatedAt: string;
   readonly revokedAt?: string;
@@ -35,7 +37,8 @@ export interface RefreshFamilies {
   /** A new family, for a login. */
   open(userId: string, now: Date): Promise<IssuedToken>;
   /**
-   * The next token. The token just replaced gets the same next one again for 60 s; an older one has been copied, and
+   * The next token. The token just replaced gets the same next one again for 60 s. Later, as long as that next one was
+   * never used, its answer was lost on the network: another takes its place. Any other token has been copied, and
    * revokes its family.
    */
   rotate(token: string, now: Date): Promise<Result<IssuedToken, RefreshRefusal>>;
@@ -104,15 +107,15 @@ export function refreshFamilies(control: Database, secret: KeyObject): RefreshFa
       const outcome = await change<Outcome>(familyKey(id), (family) => {
         if (family.revokedAt) return { outcome: fail('session-revoked') };
         if (isOver(family, now)) return { outcome: fail('session-expired') };
-        const { generation } = family;
-        if (id.generation === generation) {
-          const next = { ...family, generation: generation + 1, rotatedAt: now.toISOString() };
-          return { next, outcome: ok(issue({ ...id, generation: next.generation })) };
+        const { generation, replaced = generation - 1 } = family;
+        if (id.generation !== generation && id.generation !== replaced) {
+          return { next: { ...family, revokedAt: now.toISOString() }, outcome: fail('session-revoked') };
         }
-        const justReplaced =
-          id.generation === generation - 1 && now.getTime() - Date.parse(family.rotatedAt) <= GRACE_MS;
-        if (justReplaced) return { outcome: ok(issue({ ...id, generation })) };
-        return { next: { ...family, revokedAt: now.toISOString() }, outcome: fail('session-revoked') };
+        const isFresh = now.getTime() - Date.parse(family.rotatedAt) <= GRACE_MS;
+        if (id.generation === replaced && isFresh) return { outcome: ok(issue({ ...id, generation })) };
+        // A lost answer's token is skipped: whoever holds it after all is found out when it is used.
+        const next = { ...family, generation: generation + 1, replaced: id.generation, rotatedAt: now.toISOString() };
+        return { next, outcome: ok(issue({ ...id, generation: next.generation })) };
       });
       return outcome ?? fail('session-expired');
     },
