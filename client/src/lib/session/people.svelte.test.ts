@@ -31,3 +31,21 @@ it('opens on a broken memory', () => {
   const storage = { getItem: () => '{', setItem: () => undefined } as unknown as Storage;
   expect(new People('demo', storage).name('x')).toBeUndefined();
 });
+
+it('knows how to reach a person, and forgets none of it when only the name is told', () => {
+  const storage = memoryStorage();
+  const people = new People('demo', storage);
+  people.remember([
+    { id: 'demo-2', name: 'Modou', email: 'modou@b.sn', whatsapp: null, isActive: false },
+    { id: 'demo-1', name: 'Awa', email: 'awa@b.sn', whatsapp: '+221771234567', isActive: true },
+  ]);
+  people.remember([{ id: 'demo-1', name: 'Awa Sarr' }]);
+  const known = { id: 'demo-1', name: 'Awa Sarr', email: 'awa@b.sn', whatsapp: '+221771234567', isActive: true };
+  expect(new People('demo', storage).active).toEqual([known]);
+});
+
+it('reads what the app kept before it knew more than names', () => {
+  const storage = memoryStorage();
+  storage.setItem('people:demo', JSON.stringify({ 'demo-1': 'Awa', 'demo-2': 3 }));
+  expect(new People('demo', storage).active).toEqual([{ id: 'demo-1', name: 'Awa' }]);
+});

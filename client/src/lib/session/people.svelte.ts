@@ -1,17 +1,23 @@
-/** A person of the shop, by name. */
+/** A person of the shop. What is absent is not known on this phone. */
 export interface Person {
   readonly id: string;
   readonly name: string;
+  readonly email?: string;
+  /** E.164; null: none was given. */
+  readonly whatsapp?: string | null;
+  readonly isActive?: boolean;
 }
+
+type Known = Omit<Person, 'id'>;
 
 const keyOf = (tenant: string): string => `people:${tenant}`;
 
 /**
- * Names of the shop's people, to say who recorded what: documents carry ids only. Kept on the phone, since the server
- * tells them to administrators only, and online.
+ * The shop's people, to say who recorded what and whom an alert reaches: documents carry ids only. Kept on the phone,
+ * since the server tells them to administrators only, and online.
  */
 export class People {
-  #names = $state.raw<Readonly<Record<string, string>>>({});
+  #known = $state.raw<Readonly<Record<string, Known>>>({});
   readonly #tenant: string;
   readonly #storage: Storage | undefined;
   #asked = false;
@@ -19,36 +25,70 @@ export class People {
   constructor(tenant: string, storage: Storage | undefined) {
     this.#tenant = tenant;
     this.#storage = storage;
-    try {
-      const kept: unknown = JSON.parse(storage?.getItem(keyOf(tenant)) ?? '{}');
-      if (typeof kept === 'object' && kept !== null) this.#names = kept as Record<string, string>;
-    } catch {
-      this.#names = {};
-    }
+    this.#known = read(storage, tenant);
   }
 
   /** Undefined for somebody this phone never heard of. */
   name(id: string): string | undefined {
-    return Object.hasOwn(this.#names, id) ? this.#names[id] : undefined;
+    return this.#of(id)?.name;
+  }
+
+  /** Everybody this phone heard of whose account is not closed, by name. */
+  get active(): readonly Person[] {
+    return Object.entries(this.#known)
+      .filter(([, person]) => person.isActive !== false)
+      .map(([id, person]) => ({ id, ...person }))
+      .sort((a, b) => a.name.localeCompare(b.name, 'fr'));
   }
 
   remember(people: readonly Person[]): void {
-    this.#names = { ...this.#names, ...Object.fromEntries(people.map(({ id, name }) => [id, name])) };
+    const known = people.map(({ id, name, email, whatsapp, isActive }): [string, Known] => [
+      id,
+      {
+        ...this.#of(id),
+        name,
+        ...(email === undefined ? {} : { email }),
+        ...(whatsapp === undefined ? {} : { whatsapp }),
+        ...(isActive === undefined ? {} : { isActive }),
+      },
+    ]);
+    this.#known = { ...this.#known, ...Object.fromEntries(known) };
     try {
-      this.#storage?.setItem(keyOf(this.#tenant), JSON.stringify(this.#names));
+      this.#storage?.setItem(keyOf(this.#tenant), JSON.stringify(this.#known));
     } catch {
       // A full phone asks again next time.
       return;
     }
   }
 
-  /** Asks for the names, once per page however often it is called; without an answer it asks again. */
+  /** Asks for the people, once per page however often it is called; without an answer it asks again. */
   async learn(ask: () => Promise<readonly Person[] | null>): Promise<void> {
     if (this.#asked) return;
     this.#asked = true;
     const people = await ask().catch(() => null);
     if (people) this.remember(people);
     else this.#asked = false;
+  }
+
+  #of(id: string): Known | undefined {
+    return Object.hasOwn(this.#known, id) ? this.#known[id] : undefined;
+  }
+}
+
+/** What was kept; an earlier version of the app kept a bare name for each person. */
+function read(storage: Storage | undefined, tenant: string): Record<string, Known> {
+  try {
+    const kept: unknown = JSON.parse(storage?.getItem(keyOf(tenant)) ?? '{}');
+    if (typeof kept !== 'object' || kept === null) return {};
+    return Object.fromEntries(
+      Object.entries(kept).flatMap(([id, value]: [string, unknown]): [string, Known][] => {
+        if (typeof value === 'string') return [[id, { name: value }]];
+        const isKnown = typeof value === 'object' && value !== null && 'name' in value;
+        return isKnown && typeof value.name === 'string' ? [[id, value as Known]] : [];
+      }),
+    );
+  } catch {
+    return {};
   }
 }
 

@@ -1,8 +1,9 @@
+import type { ApiFault } from '../../session/api-call.ts';
 import { settings } from './fr.ts';
-import type { ShopUser, UserDraft, UsersApi, UsersFault } from './users-api.ts';
+import type { ShopUser, UserDraft, UsersApi } from './users-api.ts';
 
 /** The sentence of a fault. */
-const sentence = (fault: UsersFault): string => {
+const sentence = (fault: ApiFault): string => {
   switch (fault.code) {
     case 'no-network':
       return settings.users.needsNetwork;
