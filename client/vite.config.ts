@@ -20,12 +20,23 @@ const onDemandFolder = (): Plugin => ({
   }),
 });
 
+/** Writes the part of the service worker that shows pushed alerts as a file of its own, which Workbox's file imports. */
+const pushWorker = (): Plugin => ({
+  name: 'push-worker',
+  apply: 'build',
+  applyToEnvironment: ({ name }) => name === 'client',
+  buildStart() {
+    this.emitFile({ type: 'chunk', id: 'src/push-worker/push-worker.ts', fileName: 'push.js' });
+  },
+});
+
 const backend = process.env.BACKEND_URL ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
   plugins: [
     sveltekit(),
     onDemandFolder(),
+    pushWorker(),
     SvelteKitPWA({
       strategies: 'generateSW',
       registerType: 'prompt',
@@ -34,7 +45,8 @@ export default defineConfig({
       kit: { adapterFallback: '200.html', spa: true },
       workbox: {
         globPatterns: ['client/**/*.{js,css}', 'client/icons/{icon.svg,icon-192.png}'],
-        globIgnores: ['**/on-demand/**', '**/*.wasm'],
+        globIgnores: ['**/on-demand/**', '**/*.wasm', 'client/push.js'],
+        importScripts: ['push.js'],
         maximumFileSizeToCacheInBytes: 1_000_000,
         inlineWorkboxRuntime: true,
         clientsClaim: true,
