@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import type { ShopInsight } from '../model/insight/types.ts';
 import type { ShopModel } from '../model/types.ts';
 import type { Replica } from '../replica/types.ts';
 import type { ReactiveStatus } from './sync-status.ts';
@@ -11,3 +12,6 @@ export const [getShopModel, setShopModel] = createContext<ShopModel>();
 
 /** How the exchange with the server stands, as Svelte state: `getSyncStatus().current`. */
 export const [getSyncStatus, setSyncStatus] = createContext<ReactiveStatus>();
+
+/** The open shop's analyses and outlook: `const insight = getInsight()` in a screen. */
+export const [getInsight, setInsight] = createContext<ShopInsight>();

@@ -1,0 +1,18 @@
+import type { ShopData } from '../shop-data.ts';
+import { outlook } from './outlook.ts';
+
+/**
+ * What the worker can be asked, one line each: a pure function of the shop and the question. What it returns crosses to
+ * the page by structured clone: plain data, compact.
+ */
+export const ANALYSES = {
+  outlook,
+} as const satisfies Record<string, (shop: ShopData, args: never) => unknown>;
+
+/** The question and the answer of each analysis. */
+export type Analyses = {
+  [K in keyof typeof ANALYSES]: {
+    args: Parameters<(typeof ANALYSES)[K]>[1];
+    result: Awaited<ReturnType<(typeof ANALYSES)[K]>>;
+  };
+};

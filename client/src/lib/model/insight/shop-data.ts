@@ -1,0 +1,61 @@
+import type { Category, Order, Product, ProductId, SaleId, Shop, Supplier } from '@digiboost/domain/documents';
+import type { Activity, DayTotals, Entry } from '@digiboost/domain/ledger';
+import type { Day } from '@digiboost/domain/shared/day';
+import type { ActivityColumns } from '../activity-columns.ts';
+
+/** One product with its whole ledger by day. */
+export interface ProductData {
+  readonly id: ProductId;
+  readonly product: Product;
+  /** Stock on hand, thousandths. */
+  readonly milli: number;
+  /** Every day on which something happened, archived days too, oldest first; `dayRows` reads them. */
+  readonly columns: ActivityColumns;
+}
+
+/** The shop as an analysis sees it: read from the persisted projections, never changed. */
+export interface ShopData {
+  /** The shop's present day. */
+  readonly today: Day;
+  readonly shop: Shop | null;
+  /** Every product whose document is known, archived ones too. */
+  readonly products: ReadonlyMap<ProductId, ProductData>;
+  readonly categories: ReadonlyMap<Category['_id'], Category>;
+  readonly suppliers: ReadonlyMap<Supplier['_id'], Supplier>;
+  readonly orders: readonly Order[];
+  /** Totals of every day that had tickets, oldest first. */
+  readonly days: readonly DayTotals[];
+  /**
+   * The ledger's lines of the sales (and of the voids of sales) made on the days from..to, as far as they are held in
+   * detail (the last 60 days at least), in no order.
+   */
+  saleEntries(from: Day, to: Day): Promise<readonly SaleEntry[]>;
+}
+
+/** A line of the ledger that a sale or its void made. */
+export type SaleEntry = Entry & { readonly eventId: SaleId | `void:${SaleId}` };
+
+/** What happened to a product on one day. Thousandths and FCFA. */
+export interface DayRow extends Activity {
+  /** Days since 1970-01-01. */
+  readonly day: number;
+}
+
+const FIELDS = 5;
+
+/** The days of `columns` as rows, oldest first. */
+export function dayRows({ days, values }: ActivityColumns): DayRow[] {
+  const rows: DayRow[] = [];
+  for (let row = 0; row < days.length; row += 1) {
+    const at = row * FIELDS;
+    rows.push({
+      day: days[row] ?? 0,
+      delta: values[at] ?? 0,
+      sold: values[at + 1] ?? 0,
+      revenue: values[at + 2] ?? 0,
+      missed: values[at + 3] ?? 0,
+      missedRevenue: values[at + 4] ?? 0,
+    });
+  }
+  return rows;
+}

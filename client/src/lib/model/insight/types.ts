@@ -1,0 +1,18 @@
+import type { Analyses } from './analyses/index.ts';
+import type { ShopOutlook } from './shop-outlook.ts';
+
+export type { Analyses } from './analyses/index.ts';
+export type { BackTest, ProductOutlook, ShopOutlook } from './shop-outlook.ts';
+
+/** The shop's analyses, computed beside the page: `const insight = getInsight()` in a screen. */
+export interface ShopInsight {
+  /** The shop's outlook; null until the first is made or read back. Kept up to date while somebody watches. */
+  readonly outlook: ShopOutlook | null;
+  /** Call in an $effect; returns what ends it. */
+  watch(): () => void;
+  /**
+   * One named analysis of the projections as they are now; read `model.revision` to ask again. Rejects when the phone
+   * could not compute it.
+   */
+  ask<K extends keyof Analyses>(name: K, args: Analyses[K]['args']): Promise<Analyses[K]['result']>;
+}
