@@ -1,0 +1,12 @@
+export * from './back-test.ts';
+export { type DemandSeries, demandSeries, type LedgerDay } from './demand-series.ts';
+export * from './forecast-shop.ts';
+export {
+  demandQuantile,
+  expectedDemand,
+  expectedShortfall,
+  HORIZON,
+  type ProductForecast,
+} from './product-forecast.ts';
+export type { Reliability } from './reliability.ts';
+export { type StockOut, stockOut } from './stock-out.ts';

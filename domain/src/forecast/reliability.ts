@@ -1,0 +1,30 @@
+import { HORIZON, type ProductForecast } from './product-forecast.ts';
+
+/** How far a stock-out day may be trusted. */
+export type Reliability = 'RELIABLE' | 'MEDIUM' | 'LOW' | 'INSUFFICIENT';
+
+/** Days by which a reliable stock-out day may be off, and the probability with which it is not. */
+const TOLERANCE = 2;
+const SURE = 0.9;
+/** Widest 80% interval of a reliable and of a moderately reliable day, in days. */
+const RELIABLE_WIDTH = 4;
+const MEDIUM_WIDTH = 12;
+
+/**
+ * The reliability of a stock-out `day` with the 80% interval `from`..`to`; `reached[d]` is the probability of being out by
+ * day d. Reliable: the interval is 4 days at most, the day right within 2 days with 90% probability, and the product
+ * sells regularly, for the narrow interval of a lumpy product is not to be trusted.
+ */
+export function reliabilityOf(
+  f: ProductForecast,
+  reached: ArrayLike<number>,
+  day: number,
+  from: number,
+  to: number,
+): Reliability {
+  if (!f.sufficient) return 'INSUFFICIENT';
+  const upper = reached[Math.min(HORIZON + 1, day + TOLERANCE)] ?? 1;
+  const lower = reached[Math.max(0, day - TOLERANCE - 1)] ?? 0;
+  if (!f.lumpy && to - from <= RELIABLE_WIDTH && upper - lower >= SURE) return 'RELIABLE';
+  return to - from <= MEDIUM_WIDTH ? 'MEDIUM' : 'LOW';
+}

@@ -1,0 +1,38 @@
+import { HORIZON, type ProductForecast, probabilityReached } from './product-forecast.ts';
+import { type Reliability, reliabilityOf } from './reliability.ts';
+
+/** When a stock runs out. Days from the origin: 1 is the first; HORIZON + 1 means not within HORIZON days. */
+export interface StockOut {
+  /** The median day. */
+  readonly day: number;
+  /** The 80% interval of the day. */
+  readonly from: number;
+  readonly to: number;
+  /** P(out within 15 days). */
+  readonly within15: number;
+  readonly reliability: Reliability;
+}
+
+/**
+ * The day on which demand will have taken `onHand` units: the distribution of the cumulative demand, inverted. The median
+ * day has the least expected absolute error. A stock of 0 or less has run out already: day 0.
+ */
+export function stockOut(f: ProductForecast, onHand: number): StockOut {
+  if (onHand <= 0)
+    return { day: 0, from: 0, to: 0, within15: 1, reliability: f.sufficient ? 'RELIABLE' : 'INSUFFICIENT' };
+  const reached = new Float64Array(HORIZON + 2);
+  let mean = 0;
+  let day = HORIZON + 1;
+  let from = HORIZON + 1;
+  let to = HORIZON + 1;
+  for (let d = 1; d <= HORIZON; d++) {
+    mean += f.daily[d - 1] ?? 0;
+    const p = probabilityReached(f, mean, onHand);
+    reached[d] = p;
+    if (p >= 0.1 && from > d) from = d;
+    if (p >= 0.5 && day > d) day = d;
+    if (p >= 0.9 && to > d) to = d;
+  }
+  reached[HORIZON + 1] = 1;
+  return { day, from, to, within15: reached[15] ?? 0, reliability: reliabilityOf(f, reached, day, from, to) };
+}
