@@ -1,0 +1,71 @@
+import { fail, ok, type Result } from './result.ts';
+
+/** A telephone number in E.164, such as `+221771234567`. */
+export type PhoneNumber = `+${string}`;
+
+/** Why a text is no telephone number. */
+export type PhoneFault =
+  /** Nothing was written. */
+  | 'empty'
+  /** Holds something else than digits, spaces, dots, dashes, brackets and a leading +. */
+  | 'characters'
+  /** Fewer digits than a number of its country has. */
+  | 'too-short'
+  /** More digits than a number of its country has. */
+  | 'too-long'
+  /** A Senegalese number that begins with none of the operators' prefixes. */
+  | 'prefix';
+
+/** The first two digits of Senegal's numbers: mobiles of the operators, and 33 for fixed lines (ARTP's numbering plan). */
+export const SENEGAL_PREFIXES = ['70', '75', '76', '77', '78', '33'] as const;
+
+const SENEGAL = '221';
+const SENEGAL_DIGITS = 9;
+/** E.164: a country code and a number, 15 digits at most; none is shorter than 7. */
+const FOREIGN = { min: 7, max: 15 };
+
+/**
+ * The number that somebody wrote, in E.164. Without a country code it is Senegal's: `77 123 45 67`, `+221 77…` and
+ * `00221 77…` are one number. Any other country's is taken when it begins with + or 00.
+ */
+export function parsePhone(text: string): Result<PhoneNumber, PhoneFault> {
+  const written = text.normalize('NFKC').replace(/[\s.\-()/\u2010-\u2015\u2060\u200b-\u200f\u202a-\u202e]/g, '');
+  if (written === '') return fail('empty');
+  const international = /^(?:\+|00)(\d*)$/.exec(written)?.[1];
+  if (international === undefined) {
+    if (!/^\d+$/.test(written)) return fail('characters');
+    // 221771234567 is what WhatsApp itself shows as a number.
+    const isWhole = written.length === SENEGAL.length + SENEGAL_DIGITS && written.startsWith(SENEGAL);
+    return senegalese(isWhole ? written.slice(SENEGAL.length) : written);
+  }
+  if (international.startsWith(SENEGAL)) return senegalese(international.slice(SENEGAL.length));
+  if (international.startsWith('0')) return fail('prefix');
+  if (international.length < FOREIGN.min) return fail('too-short');
+  return international.length > FOREIGN.max ? fail('too-long') : ok(`+${international}`);
+}
+
+function senegalese(digits: string): Result<PhoneNumber, PhoneFault> {
+  if (digits.length < SENEGAL_DIGITS) return fail('too-short');
+  if (digits.length > SENEGAL_DIGITS) return fail('too-long');
+  const known = SENEGAL_PREFIXES.some((prefix) => digits.startsWith(prefix));
+  return known ? ok(`+${SENEGAL}${digits}`) : fail('prefix');
+}
+
+/** What is wrong with a number, for people. */
+export const PHONE_FAULTS: Readonly<Record<PhoneFault, string>> = {
+  empty: 'Indiquez un numéro.',
+  characters: 'Un numéro ne contient que des chiffres, comme 77 123 45 67 ou +33 6 12 34 56 78.',
+  'too-short': 'Ce numéro est trop court. Au Sénégal, il compte 9 chiffres, comme 77 123 45 67.',
+  'too-long': 'Ce numéro est trop long. Au Sénégal, il compte 9 chiffres, comme 77 123 45 67.',
+  prefix:
+    'Au Sénégal, un numéro commence par 70, 75, 76, 77, 78 ou 33. Pour un autre pays, commencez par + et son indicatif.',
+};
+
+/** A number as people read it: Senegal's as `77 123 45 67`, others with their country code. */
+export function formatPhone(number: string): string {
+  const own = /^\+221(\d\d)(\d{3})(\d\d)(\d\d)$/.exec(number);
+  return own ? own.slice(1).join(' ') : number;
+}
+
+/** A number for logs: its country code's first digits and the last two, never the whole. */
+export const maskPhone = (number: string): string => `${number.slice(0, 4)}…${number.slice(-2)}`;

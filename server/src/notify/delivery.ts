@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import type { AlertType } from '@digiboost/domain/documents/alert';
+import type { Instant } from '@digiboost/domain/shared/day';
+
+/** The ways in which a message reaches somebody. */
+export const DELIVERY_CHANNELS = ['WHATSAPP', 'EMAIL', 'PUSH'] as const;
+export type DeliveryChannel = (typeof DELIVERY_CHANNELS)[number];
+
+/** What a message says. `text` may carry WhatsApp's *bold*; `variables` fill the approved template, in its order. */
+export interface DeliveryContent {
+  readonly title: string;
+  readonly text: string;
+  readonly variables: readonly string[];
+  /** The app's page that the message leads to: a path such as `/alertes`, or a whole address. */
+  readonly url?: string;
+}
+
+/** A file sent along by e-mail. */
+export interface Attachment {
+  readonly filename: string;
+  readonly contentType: string;
+  /** The file's bytes in base64. */
+  readonly base64: string;
+}
+
+/** What a delivery is about: an alert, a test of one, or the answer to somebody's message. */
+export type DeliverySubject = AlertType | 'TEST' | 'REPLY';
+
+/** One message to one recipient by one channel. */
+export interface Delivery {
+  /** Deterministic, at most 500 characters: event id | channel | recipient | n. The same id is delivered once. */
+  readonly id: string;
+  readonly tenantId: string;
+  /** The alertEvent it tells of; empty for tests and replies. */
+  readonly eventId: string;
+  readonly alertType: DeliverySubject;
+  readonly channel: DeliveryChannel;
+  /** As the alert names it: user id, E.164 number or e-mail address. */
+  readonly recipient: string;
+  readonly userId: string | null;
+  /** Where it goes: E.164 number, e-mail address, or for PUSH the user's id. */
+  readonly address: string;
+  readonly content: DeliveryContent;
+  readonly attachments?: readonly Attachment[];
+  /** Not sent before. */
+  readonly notBefore: Instant;
+  /** Given up after, as a failure that the shop's administrator sees. */
+  readonly deadline: Instant;
+}
+
+/** How far a delivery has come, as the alertEvent shows it. DOUBTFUL: sent, perhaps twice, and nobody can tell. */
+export type DeliveryState = 'QUEUED' | 'SENT' | 'DELIVERED' | 'READ' | 'FAILED' | 'DOUBTFUL';
+
+/**
+ * Told of every new state, with the reason in French when there is one. May be told the same twice; a rejection is
+ * tried again later, so it resolves when there is nothing left to write to.
+ */
+export type OnState = (
+  delivery: Delivery,
+  state: DeliveryState,
+  reason: string | undefined,
+  at: Instant,
+) => Promise<void>;
+
+/** The short name of a delivery in documents, webhooks and addresses: 32 hexadecimal digits of its id's SHA-256. */
+export const deliveryKey = (id: string): string => createHash('sha256').update(id).digest('hex').slice(0, 32);
