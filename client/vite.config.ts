@@ -28,6 +28,8 @@ const pushWorker = (): Plugin => ({
   buildStart() {
     this.emitFile({ type: 'chunk', id: 'src/push-worker/push-worker.ts', fileName: 'push.js' });
   },
+  // Two scripts of one worker share their names: this one keeps its own to itself.
+  renderChunk: (code, { fileName }) => (fileName === 'push.js' ? `(() => {${code}})();` : null),
 });
 
 const backend = process.env.BACKEND_URL ?? 'http://127.0.0.1:3000';
