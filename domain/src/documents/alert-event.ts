@@ -1,6 +1,53 @@
 import * as z from 'zod/mini';
-import { ALERT_TYPES } from './alert.ts';
-import { couchFields, editable, instant, text } from './base.ts';
+import type { Day, Instant } from '../shared/day.ts';
+import { ALERT_CHANNELS, ALERT_TYPES, type AlertId } from './alert.ts';
+import { couchFields, day, editable, instant, key, quantity, reference, text } from './base.ts';
+
+export const SEVERITIES = ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** QUEUED: stored for sending. DOUBTFUL: the provider may have it, its answer was lost. The rest is the provider's word. */
+export const DELIVERY_STATES = ['QUEUED', 'SENT', 'DELIVERED', 'READ', 'FAILED', 'DOUBTFUL'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** One message of an event to one recipient. */
+export const sentSchema = z.strictObject({
+  channel: z.enum(ALERT_CHANNELS),
+  recipient: text(200, 1),
+  state: z.enum(DELIVERY_STATES),
+  at: instant,
+  /** Why it failed, in French. */
+  reason: z.optional(text(300)),
+});
+export type Sent = z.infer<typeof sentSchema>;
+
+const figure = z.optional(z.number());
+
+/** The figures of an event when it opened: what its message is written from. Quantities in `unit`, amounts in FCFA. */
+export const detailsSchema = z.strictObject({
+  productName: z.optional(text(200)),
+  unit: z.optional(text(30)),
+  stock: z.optional(quantity),
+  minStock: z.optional(quantity),
+  coverageDays: figure,
+  /** The 80% interval of the predicted rupture. */
+  predictedFrom: z.optional(day),
+  predictedTo: z.optional(day),
+  reliability: z.optional(z.enum(['RELIABLE', 'MEDIUM', 'LOW', 'INSUFFICIENT'])),
+  recommendedQuantity: z.optional(quantity),
+  supplierName: z.optional(text(200)),
+  /** Fill rate over `windowDays` days, 0..1, and the threshold it fell below. */
+  rate: figure,
+  threshold: figure,
+  windowDays: figure,
+  missedRevenue: figure,
+  lastSold: z.optional(day),
+  /** What the sleeping stock cost. */
+  value: figure,
+  device: z.optional(key),
+  lastSeen: z.optional(instant),
+});
+export type AlertDetails = z.infer<typeof detailsSchema>;
 
 /** One opening of an alert for one subject, `alertEvent:<alert>:<subject>:<opened>`. Written by the server. */
 export const alertEventSchema = z.strictObject({
@@ -8,13 +55,27 @@ export const alertEventSchema = z.strictObject({
   ...couchFields,
   _id: z.templateLiteral(['alertEvent:', z.string()]),
   type: z.literal('alertEvent'),
+  alertId: reference('alert'),
   alertType: z.enum(ALERT_TYPES),
+  /** `product:<key>`, `device:<id>` or `shop`. */
+  subject: text(80, 1),
+  productId: z.optional(reference('product')),
   triggeredAt: instant,
   closedAt: z.optional(instant),
-  severity: z.enum(['LOW', 'MEDIUM', 'HIGH', 'CRITICAL']),
+  severity: z.enum(SEVERITIES),
   message: text(2000, 1),
-  details: z.record(z.string(), z.unknown()),
-  sent: z.record(z.string(), z.unknown()),
+  details: detailsSchema,
+  /** Its messages, by a key that names channel, occasion and recipient; without dots, so that they merge one by one. */
+  sent: z.record(z.string().check(z.regex(/^[^.]{1,55}$/)), sentSchema),
   acknowledgedAt: z.optional(instant),
+  acknowledgedBy: z.optional(text(64)),
 });
 export type AlertEvent = z.infer<typeof alertEventSchema>;
+export type AlertEventId = AlertEvent['_id'];
+
+/**
+ * The id of what opened `opened` (an instant or a day that follows from the shop's data) for `subject`: whoever sees the
+ * same history gives it the same id.
+ */
+export const alertEventId = (alert: AlertId, subject: string, opened: Instant | Day): AlertEventId =>
+  `alertEvent:${alert.slice('alert:'.length)}:${subject.slice(subject.indexOf(':') + 1)}:${opened}`;

@@ -1,4 +1,5 @@
 import { businessDay, type Instant } from '../shared/day.ts';
+import { type Acknowledgement, acknowledgementOf } from './acknowledgement.ts';
 import type { Alert } from './alert.ts';
 import type { AlertEvent } from './alert-event.ts';
 import { type Author, stampOf } from './author.ts';
@@ -191,7 +192,10 @@ export const anAlertEvent = (content: Partial<AlertEvent> = {}, author: Author =
     {
       _id: `alertEvent:rupture:riz:${author.at}`,
       type: 'alertEvent',
+      alertId: 'alert:rupture',
       alertType: 'RUPTURE',
+      subject: 'product:riz',
+      productId: 'product:riz',
       triggeredAt: author.at,
       severity: 'HIGH',
       message: 'Rupture de Riz brisé',
@@ -202,6 +206,9 @@ export const anAlertEvent = (content: Partial<AlertEvent> = {}, author: Author =
   ),
   ...content,
 });
+
+export const anAcknowledgement = (event: AlertEvent = anAlertEvent(), author: Author = AUTHOR): Acknowledgement =>
+  acknowledgementOf(event._id, author);
 
 export const aReportSchedule = (content: Partial<ReportSchedule> = {}, author: Author = AUTHOR): ReportSchedule => ({
   ...newDocument<ReportSchedule>(
@@ -251,6 +258,7 @@ export function oneOfEach(): ShopDocument[] {
     anOrder(),
     anAlert(),
     anAlertEvent(),
+    anAcknowledgement(),
     aReportSchedule(),
     aReportRun(),
   ];

@@ -1,3 +1,4 @@
+export * from './acknowledgement.ts';
 export * from './alert.ts';
 export * from './alert-event.ts';
 export * from './author.ts';

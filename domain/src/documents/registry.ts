@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { type Day, daysBetween, type Instant } from '../shared/day.ts';
+import { type Acknowledgement, acknowledgementSchema } from './acknowledgement.ts';
 import { type Alert, alertSchema } from './alert.ts';
 import { type AlertEvent, alertEventSchema } from './alert-event.ts';
 import { type Category, categorySchema } from './category.ts';
@@ -42,6 +43,7 @@ export const DOCUMENT_TYPES = {
   order: { schema: orderSchema, immutable: false, writers: MEMBERS },
   alert: { schema: alertSchema, immutable: false, writers: MEMBERS },
   alertEvent: { schema: alertEventSchema, immutable: false, writers: ['server'] },
+  acknowledgement: { schema: acknowledgementSchema, immutable: true, writers: MEMBERS },
   reportSchedule: { schema: reportScheduleSchema, immutable: false, writers: ['admin'] },
   reportRun: { schema: reportRunSchema, immutable: true, writers: ['server'] },
 } as const satisfies Record<string, DocumentType>;
@@ -51,7 +53,7 @@ export type DocumentTypeName = keyof typeof DOCUMENT_TYPES;
 /** What people edit. */
 export type MutableDocument = Shop | Category | Supplier | Product | Order | Alert | AlertEvent | ReportSchedule;
 /** Any document of a shop's database. */
-export type ShopDocument = LedgerEvent | MutableDocument | ReportRun;
+export type ShopDocument = LedgerEvent | MutableDocument | Acknowledgement | ReportRun;
 
 /** Why a document may not be stored: the field at fault and a stable code. */
 export interface DocumentFault {
@@ -90,6 +92,8 @@ function idFault(doc: ShopDocument): DocumentFault | null {
       const id = parseTimedId(doc._id.slice('void:'.length));
       return id && id.type === doc.original.type && id.at === doc.original.at ? dayFault(doc.original) : wrong;
     }
+    case 'acknowledgement':
+      return doc._id === `ack:${doc.eventId}` ? null : wrong;
     default:
       return null;
   }

@@ -21,6 +21,7 @@ export const cutoffOf = (today: Day): Instant => `${addDays(today, -WINDOW_DAYS)
 export const CATALOGUE_RANGES: readonly IdRange[] = [
   ...CATALOGUE.map((type) => ({ from: `${type}:`, to: `${type};` })),
   { from: 'alertEvent:', to: 'alertEvent;' },
+  { from: 'ack:', to: 'ack;' },
   { from: 'reportSchedule:', to: 'reportSchedule;' },
   { from: 'shop', to: 'shop\u0000' },
 ];

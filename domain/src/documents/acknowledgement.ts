@@ -1,0 +1,28 @@
+import * as z from 'zod/mini';
+import type { AlertEventId } from './alert-event.ts';
+import { type Author, stampOf } from './author.ts';
+import { couchFields, stamped } from './base.ts';
+
+/**
+ * Somebody has taken note of an event: no more messages about it. A document of its own, so that it can be written
+ * without a network and never conflicts with what the server writes on the event. The first word stands.
+ */
+export const acknowledgementSchema = z.strictObject({
+  ...stamped,
+  ...couchFields,
+  _id: z.templateLiteral(['ack:alertEvent:', z.string()]),
+  type: z.literal('acknowledgement'),
+  eventId: z.templateLiteral(['alertEvent:', z.string()]),
+});
+export type Acknowledgement = z.infer<typeof acknowledgementSchema>;
+export type AcknowledgementId = Acknowledgement['_id'];
+
+export const acknowledgementId = (event: AlertEventId): AcknowledgementId => `ack:${event}`;
+
+/** The acknowledgement of `event` by `author`. */
+export const acknowledgementOf = (event: AlertEventId, author: Author): Acknowledgement => ({
+  _id: acknowledgementId(event),
+  type: 'acknowledgement',
+  eventId: event,
+  ...stampOf(author),
+});
