@@ -3,6 +3,7 @@ export * from './coverage.ts';
 export * from './daily-stock.ts';
 export * from './dormant.ts';
 export * from './overview.ts';
+export * from './product-outlook.ts';
 export * from './revenue.ts';
 export * from './rotation.ts';
 export * from './service-rate.ts';

@@ -1,0 +1,108 @@
+import type { Product, ProductId } from '../documents/product.ts';
+import {
+  type DemandSeries,
+  demandSeries,
+  expectedDemand,
+  HORIZON,
+  type ProductForecast,
+  type StockOut,
+  stockOut,
+} from '../forecast/index.ts';
+import { type Day, dayOfNumber } from '../shared/day.ts';
+import { fromMilli } from '../shared/quantity.ts';
+import { type Availability, availability } from './availability.ts';
+import { coverage } from './coverage.ts';
+import type { StockDay } from './daily-stock.ts';
+import { type Dormancy, dormancy, dormantSince, presentSince, type SoldLine } from './dormant.ts';
+import { rotation, type TurnoverParts, turnoverParts } from './rotation.ts';
+
+/** A product with its stock on hand (thousandths) and its ledger by day, in any order. */
+export interface LedgerProduct {
+  readonly product: Product;
+  readonly onHandMilli: number;
+  readonly days: readonly StockDay[];
+}
+
+/** What is expected of one active product. Quantities in units. */
+export interface ProductOutlook {
+  readonly id: ProductId;
+  readonly forecast: ProductForecast;
+  readonly stockOut: StockOut;
+  /** Days that the stock lasts; null when no demand is expected. */
+  readonly coverage: number | null;
+  /** Expected demand a day, over the horizon of the forecast. */
+  readonly perDay: number;
+  readonly lastSold: Day | null;
+  readonly dormant: boolean;
+  /** Times a year that the stock turns over; null when too little is known. */
+  readonly rotation: number | null;
+}
+
+/** The demand of one product up to the day before `today`: what today sells is not yet a day's demand. */
+export const demandOf = ({ product, days, onHandMilli }: LedgerProduct, today: Day): DemandSeries =>
+  demandSeries(product._id, days, onHandMilli, today);
+
+/** When the shop first had a product and when it last sold. */
+export function soldLine({ product, days, onHandMilli }: LedgerProduct, timezone?: string): SoldLine {
+  let first: number | null = null;
+  let last: number | null = null;
+  for (const { day, sold } of days) {
+    if (first === null || day < first) first = day;
+    if (sold > 0 && (last === null || day > last)) last = day;
+  }
+  return {
+    product,
+    onHand: fromMilli(onHandMilli),
+    lastSold: last === null ? null : dayOfNumber(last),
+    since: presentSince(product, first === null ? null : dayOfNumber(first), timezone),
+  };
+}
+
+/** What is expected of one product on `today`, from its forecast and its present stock. */
+export function productOutlook(
+  ledger: LedgerProduct,
+  forecast: ProductForecast,
+  today: Day,
+  timezone?: string,
+): ProductOutlook {
+  const sold = soldLine(ledger, timezone);
+  const perDay = expectedDemand(forecast, HORIZON) / HORIZON;
+  return {
+    id: ledger.product._id,
+    forecast,
+    stockOut: stockOut(forecast, sold.onHand),
+    coverage: coverage(sold.onHand, perDay),
+    perDay,
+    lastSold: sold.lastSold,
+    dormant: dormantSince(sold, today) !== null,
+    rotation: rotation([turnover(ledger, today)]),
+  };
+}
+
+/** One product's part of the shop's turnover. */
+export const turnover = ({ product, days, onHandMilli }: LedgerProduct, today: Day): TurnoverParts | null =>
+  turnoverParts({ days, onHandMilli, purchasePrice: product.purchasePrice }, today);
+
+/** The figures of a shop that its outlook shows beside its products; archived products do not count. */
+export function shelfFigures(
+  products: readonly LedgerProduct[],
+  today: Day,
+  timezone?: string,
+): { readonly availability: Availability; readonly dormant: Dormancy } {
+  const active = products.filter(({ product }) => product.isActive);
+  return {
+    availability: availability(
+      active.map(({ product, days, onHandMilli }) => ({
+        id: product._id,
+        days,
+        onHandMilli,
+        salePrice: product.salePrice,
+      })),
+      today,
+    ),
+    dormant: dormancy(
+      active.map((ledger) => soldLine(ledger, timezone)),
+      today,
+    ),
+  };
+}
