@@ -36,6 +36,9 @@ export const userInput = z.strictObject({
   whatsapp: whatsapp.nullish().transform((number) => number ?? undefined),
 });
 
+/** What everybody may change about themselves. */
+export const ownChanges = z.strictObject({ whatsapp: whatsapp.nullable() });
+
 /** A new administrator of the platform, as they come from the command line. */
 export const platformAdminInput = z.strictObject({ email, name: personName, password: newPassword });
 

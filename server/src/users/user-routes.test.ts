@@ -100,6 +100,28 @@ describe('POST users', () => {
   });
 });
 
+describe('users/me', () => {
+  const me = (method: string, token: string, body?: unknown) =>
+    world.call(method, '/api/v1/users/me', { token, ...(body === undefined ? {} : { body }) });
+
+  it.each(['admin', 'user', 'viewer'] as const)(
+    'lets a person of role %s see and change their own number',
+    async (role) => {
+      const { token, id } = role === 'admin' ? shop.admin : await world.newUser(shop, role);
+      expect((await me('PATCH', token, { whatsapp: '+221 77 123 45 67' })).body.user?.whatsapp).toBe('+221771234567');
+      expect((await me('GET', token)).body.user).toMatchObject({ id, whatsapp: '+221771234567' });
+      expect((await me('PATCH', token, { whatsapp: null })).body.user?.whatsapp).toBeNull();
+    },
+  );
+
+  it('lets nobody give themselves more, nor a wrong number', async () => {
+    const { token } = await world.newUser(shop, 'viewer');
+    expect((await me('PATCH', token, { whatsapp: null, role: 'admin' })).status).toBe(400);
+    expect((await me('PATCH', token, { whatsapp: '12' })).body.errors?.map(({ field }) => field)).toEqual(['whatsapp']);
+    expect((await world.call('GET', '/api/v1/users/me')).status).toBe(401);
+  });
+});
+
 describe('PATCH users', () => {
   it.each(['a%00b', '%ED%A0%80', '..%2Fcontrol', '__proto__'])('finds nobody under the id %s', async (id) => {
     const { status } = await patch(id, { name: 'Awa' });

@@ -2,10 +2,12 @@ import { Router } from 'express';
 import type { Guard } from '../auth/require-user.ts';
 import { sendProblem } from '../http/problem.ts';
 import { readBody } from '../http/validate.ts';
-import { userChanges, userInput } from './user-input.ts';
+import { ownChanges, userChanges, userInput } from './user-input.ts';
 import type { UserService } from './user-service.ts';
 
-/** GET and POST users, PATCH users/:id: a shop's administrator and that shop's users. */
+const EVERYBODY = ['admin', 'user', 'viewer'] as const;
+
+/** GET and POST users, PATCH users/:id: a shop's administrator and that shop's users. users/me: everybody and themselves. */
 export function userRoutes(users: UserService, guard: Guard, now: () => Date): Router {
   const router = Router();
 
@@ -24,6 +26,24 @@ export function userRoutes(users: UserService, guard: Guard, now: () => Date): R
       const created = await users.create(admin.tenantId, body, admin.id, now());
       if (!created.ok) return sendProblem(res, created.error);
       res.status(201).location(`/api/v1/users/${created.value.id}`).json({ user: created.value });
+    }),
+  );
+
+  router.get(
+    '/me',
+    guard.member(EVERYBODY, async (_req, res, user) => {
+      res.json({ user });
+    }),
+  );
+
+  router.patch(
+    '/me',
+    guard.member(EVERYBODY, async (req, res, { tenantId, id }) => {
+      const body = readBody(ownChanges, req, res);
+      if (!body) return;
+      const changed = await users.change(tenantId, id, body, id, now());
+      if (!changed.ok) return sendProblem(res, changed.error);
+      res.json({ user: changed.value });
     }),
   );
 
