@@ -1,3 +1,5 @@
+import { formatPhone, PHONE_FAULTS, type PhoneFault, parsePhone } from '@digiboost/domain/shared/phone';
+import { ok, type Result } from '@digiboost/domain/shared/result';
 import type { ApiFault } from '../../session/api-call.ts';
 import { settings } from './fr.ts';
 import type { ShopUser, UserDraft, UsersApi } from './users-api.ts';
@@ -54,6 +56,10 @@ export class Users {
   }
 }
 
+/** The number that was typed, null when none was, or why it is none. */
+export const readNumber = (text: string): Result<string | null, PhoneFault> =>
+  text.trim() === '' ? ok(null) : parsePhone(text);
+
 /** What is typed about one person. */
 export class UserForm {
   readonly #api: UsersApi;
@@ -75,18 +81,25 @@ export class UserForm {
     this.name = user.name;
     this.email = user.email;
     this.role = user.role;
-    this.whatsapp = user.whatsapp ?? '';
+    this.whatsapp = user.whatsapp ? formatPhone(user.whatsapp) : '';
     this.isActive = user.isActive;
   }
 
   async send(): Promise<ShopUser | null> {
     if (this.busy) return null;
+    const number = readNumber(this.whatsapp);
+    if (!number.ok) {
+      this.fields = { whatsapp: PHONE_FAULTS[number.error] };
+      return null;
+    }
     this.busy = true;
     this.fault = '';
     this.fields = {};
     try {
       const { user } = this;
-      const answer = user ? await this.#change(user) : await this.#api.create(this.#newcomer());
+      const answer = user
+        ? await this.#change(user, number.value)
+        : await this.#api.create(this.#newcomer(number.value));
       if (answer.ok) return answer.value;
       if (answer.error.code === 'refused') this.fields = answer.error.fields;
       this.fault = sentence(answer.error);
@@ -96,14 +109,12 @@ export class UserForm {
     }
   }
 
-  #newcomer(): UserDraft {
-    const whatsapp = this.whatsapp.trim();
+  #newcomer(whatsapp: string | null): UserDraft {
     const { name, email, role, password } = this;
     return { name, email, role, password, ...(whatsapp ? { whatsapp } : {}) };
   }
 
-  async #change(user: ShopUser): ReturnType<UsersApi['change']> {
-    const whatsapp = this.whatsapp.trim() || null;
+  async #change(user: ShopUser, whatsapp: string | null): ReturnType<UsersApi['change']> {
     const draft: UserDraft = {
       ...(this.name.trim() === user.name ? {} : { name: this.name }),
       ...(this.role === user.role ? {} : { role: this.role }),
