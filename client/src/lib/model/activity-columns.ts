@@ -1,8 +1,9 @@
 import type { ProductId } from '@digiboost/domain/documents';
 import { type Activity, addActivity, type Entry, NO_ACTIVITY } from '@digiboost/domain/ledger';
-import type { Day } from '@digiboost/domain/shared/day';
+import { type Day, dayNumber, dayOfNumber } from '@digiboost/domain/shared/day';
 
-const DAY_MS = 86_400_000;
+export { dayNumber, dayOfNumber };
+
 const FIELDS = ['delta', 'sold', 'revenue', 'missed', 'missedRevenue'] as const;
 
 /** One product's activity per day as columns: a quarter of the space of records, and copied in one go. */
@@ -20,11 +21,6 @@ export interface DayActivity extends Activity {
 }
 
 export type ActivityByDay = Map<number, Activity>;
-
-/** A day as a number of days since 1970-01-01. */
-export const dayNumber = (day: Day): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS;
-/** The day of a number of days since 1970-01-01. */
-export const dayOfNumber = (number: number): Day => new Date(number * DAY_MS).toISOString().slice(0, 10);
 
 /** Adds `activity` to what `byDay` holds for `day`. */
 export function addToDay(byDay: ActivityByDay, day: number, activity: Activity | Entry): void {

@@ -4,13 +4,21 @@ import type { Day } from '@digiboost/domain/shared/day';
 import type { Batch } from '../replica/projector.ts';
 import { activityOf, addToDay, fromColumns, toColumns } from './activity-columns.ts';
 import { isReplaying, type ProjectorMemory } from './projector-state.ts';
-import { type ArchiveState, isCatalogDocument, type LiveState, type ProductRecord } from './records.ts';
+import {
+  type ArchiveState,
+  isCatalogDocument,
+  isListedDocument,
+  type LiveState,
+  type ProductRecord,
+} from './records.ts';
 import { addToDays, byProduct, eventsOf, eventTime } from './snapshot.ts';
 import { baseAfter, needsSnapshot, openRecord, withEntries } from './stock-ledger.ts';
 import type { Changes, ModelStore } from './store.ts';
 
 /** What a batch of documents changes in the projections. */
-export type BatchChanges = Required<Pick<Changes, 'products' | 'days' | 'productDays' | 'entries' | 'catalog'>> & {
+export type BatchChanges = Required<
+  Pick<Changes, 'products' | 'days' | 'productDays' | 'entries' | 'catalog' | 'documents'>
+> & {
   readonly live: LiveState;
   readonly archive: ArchiveState | null;
 };
@@ -43,11 +51,13 @@ export async function projectBatch(memory: ProjectorMemory, batch: Batch, reads:
 
   const stock = await projectStock(memory, entries, cutoff, reads);
   const catalog = [];
+  const documents = [];
   for (const doc of batch.docs) {
     if (doc.type === 'product') {
       const record = stock.products.get(doc._id) ?? memory.products.get(doc._id) ?? openRecord(doc._id);
       stock.products.set(doc._id, { ...record, product: doc });
     } else if (isCatalogDocument(doc)) catalog.push(doc);
+    else if (isListedDocument(doc)) documents.push(doc);
   }
 
   // Another phone's void of the same old sale has the same id, and the snapshot may count the first one.
@@ -62,6 +72,7 @@ export async function projectBatch(memory: ProjectorMemory, batch: Batch, reads:
     productDays: await projectActivity(entries, reads),
     entries,
     catalog,
+    documents,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { DayTotals } from '@digiboost/domain/ledger';
 import type { Day } from '@digiboost/domain/shared/day';
-import { type CatalogDocument, type OverviewRecord, PROJECTION_VERSION } from './records.ts';
+import { type CatalogDocument, type ListedDocument, type OverviewRecord, PROJECTION_VERSION } from './records.ts';
 import type { ProductRow } from './types.ts';
 
 /**
@@ -16,6 +16,9 @@ export interface Notice {
   readonly products: readonly ProductRow[];
   readonly days: readonly DayTotals[];
   readonly catalog: readonly CatalogDocument[];
+  readonly documents: readonly ListedDocument[];
+  /** What is stored may differ beyond these rows, the activity of archived days too. */
+  readonly isWide: boolean;
 }
 
 /** The channel of one set of projections; another version's tabs speak on another one. */
@@ -28,8 +31,10 @@ export interface Keyed<T> {
   readonly compare: (a: T, b: T) => number;
 }
 
-const order = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
-const names = new Intl.Collator('fr', { sensitivity: 'base', numeric: true });
+/** The order of two keys. */
+export const order = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
+/** The order of two names, as people look for them. */
+export const names = new Intl.Collator('fr', { sensitivity: 'base', numeric: true });
 export const PRODUCT_LIST: Keyed<ProductRow> = {
   keyOf: (row) => row.id,
   compare: (a, b) => names.compare(a.product.name, b.product.name) || order(a.id, b.id),

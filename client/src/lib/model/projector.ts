@@ -23,7 +23,7 @@ import {
   shopOf,
   withChanges,
 } from './projector-state.ts';
-import { ARCHIVE_TABLES, LIVE_TABLES, type OverviewRecord } from './records.ts';
+import { ARCHIVE_TABLES, LIVE_TABLES, type ListedDocument, type OverviewRecord } from './records.ts';
 import { projectSnapshot } from './snapshot.ts';
 import { openRecord } from './stock-ledger.ts';
 import { ModelStore } from './store.ts';
@@ -59,15 +59,16 @@ export class ShopProjector implements Projector {
     return this.#run(async () => {
       // What this phone already projected knows its unsent documents too: better than what the server says.
       if ((await this.#load()).archive) return;
-      this.#tellAll(memoryOf({ ...preview, unsent: [], cutoff: '', localSeq: 0 }).memory);
+      const { memory, projection } = memoryOf({ ...preview, unsent: [], cutoff: '', localSeq: 0 });
+      this.#tellAll(memory, projection.documents);
     });
   }
 
   bootstrap(snapshot: Snapshot): Promise<void> {
     return this.#run(async () => {
       const { memory, projection } = memoryOf(snapshot);
-      const overview = this.#tellAll(memory);
-      const { products, days, catalog, openings, openingDays, entries } = projection;
+      const { products, days, catalog, documents, openings, openingDays, entries } = projection;
+      const overview = this.#tellAll(memory, documents);
       await this.#store.commit(
         {
           live: memory.live,
@@ -76,6 +77,7 @@ export class ShopProjector implements Projector {
           products: [...products.values()],
           days: [...days.values()],
           catalog,
+          documents,
           entries,
           productDays: [...activityOf(entries)].map(([id, byDay]) => toColumns(id, byDay)),
           openings,
@@ -85,7 +87,7 @@ export class ShopProjector implements Projector {
       );
       this.#memory = memory;
       // For a tab that opened between the first notice and the last write.
-      this.#tellChange(memory, memory.live.localSeq, overview);
+      this.#tellChange(memory, memory.live.localSeq, overview, { isWide: true });
     });
   }
 
@@ -99,12 +101,14 @@ export class ShopProjector implements Projector {
       await this.#store.commit({ ...changes, overview });
       this.#memory = memory;
       if (overview) {
-        if (isReplaying(before)) this.#tellChange(memory, before.live.localSeq, overview, { kind: 'reload' });
+        if (isReplaying(before))
+          this.#tellChange(memory, before.live.localSeq, overview, { kind: 'reload', isWide: true });
         else {
           this.#tellChange(memory, before.live.localSeq, overview, {
             products: rowsOf(changes.products),
             days: changes.days,
             catalog: changes.catalog,
+            documents: changes.documents,
           });
         }
       }
@@ -121,7 +125,7 @@ export class ShopProjector implements Projector {
         archivedDays: changed.filter((columns) => columns.days.length > 0),
         withoutArchive: changed.filter((columns) => columns.days.length === 0).map((columns) => columns.id),
       });
-      this.#tellChange(memory, memory.live.localSeq, null);
+      this.#tellChange(memory, memory.live.localSeq, null, { isWide: true });
     });
   }
 
@@ -180,13 +184,14 @@ export class ShopProjector implements Projector {
     this.#tellChange(memory, memory.live.localSeq, overview);
   }
 
-  #tellAll(memory: ProjectorMemory): OverviewRecord {
+  #tellAll(memory: ProjectorMemory, documents: readonly ListedDocument[]): OverviewRecord {
     const overview = this.#overviewOf(memory);
     this.#tellChange(memory, memory.live.localSeq, overview, {
       kind: 'replaced',
       products: [...memory.rows.values()],
       days: [...memory.days.values()],
       catalog: [...memory.catalog.values()],
+      documents,
     });
     return overview;
   }
@@ -198,7 +203,8 @@ export class ShopProjector implements Projector {
     changed: Partial<Omit<Notice, 'overview'>> = {},
   ): void {
     const seq = memory.live.localSeq;
-    this.#tell({ kind: 'changed', after, seq, overview, products: [], days: [], catalog: [], ...changed });
+    const nothing = { products: [], days: [], catalog: [], documents: [] };
+    this.#tell({ kind: 'changed', after, seq, overview, ...nothing, isWide: false, ...changed });
   }
 }
 

@@ -1,11 +1,14 @@
 import type { ProductId } from '@digiboost/domain/documents';
 import type { DayTotals, Entry } from '@digiboost/domain/ledger';
+import { addDays, type Day } from '@digiboost/domain/shared/day';
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { type ActivityColumns, type DayActivity, joinColumns } from './activity-columns.ts';
 import {
+  type ArchiveState,
   type CatalogDocument,
   DATABASE_VERSION,
   databaseName,
+  type ListedDocument,
   type LiveState,
   OVERVIEW_KEY,
   type OverviewRecord,
@@ -20,6 +23,8 @@ interface Tables extends DBSchema {
   products: { key: string; value: ProductRecord };
   days: { key: string; value: DayTotals };
   catalog: { key: string; value: CatalogDocument };
+  documents: { key: string; value: ListedDocument };
+  archive: { key: string; value: ArchiveState | readonly DayTotals[] };
   productDays: { key: string; value: ActivityColumns };
   archivedDays: { key: string; value: ActivityColumns };
   entries: { key: [string, number]; value: Entry; indexes: { '[productId+at]': [string, string] } };
@@ -65,6 +70,20 @@ export class ModelReader {
 
   catalog(): Promise<CatalogDocument[]> {
     return this.#read([], (db) => db.getAll('catalog'));
+  }
+
+  /** The documents whose ids begin with `prefix`, which ends in a colon. */
+  documents<D extends ListedDocument>(prefix: `${string}:`): Promise<D[]> {
+    const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+    return this.#read([], async (db) => (await db.getAll('documents', range)) as D[]);
+  }
+
+  /** The first whole day of which every event is held; null before the first copy. */
+  heldFrom(): Promise<Day | null> {
+    return this.#read(null, async (db) => {
+      const state = await db.get('archive', 'state');
+      return state && 'cutoff' in state ? addDays(state.cutoff.slice(0, 10), 1) : null;
+    });
   }
 
   /** The last `limit` lines of one product, newest first. */

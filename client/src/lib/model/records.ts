@@ -1,4 +1,14 @@
-import type { Category, Product, ProductId, Shop, Supplier } from '@digiboost/domain/documents';
+import type {
+  Acknowledgement,
+  Alert,
+  AlertEvent,
+  Category,
+  Order,
+  Product,
+  ProductId,
+  Shop,
+  Supplier,
+} from '@digiboost/domain/documents';
 import type { Overview } from '@digiboost/domain/kpis';
 import type { DayTotals, StockBase } from '@digiboost/domain/ledger';
 import type { Instant } from '@digiboost/domain/shared/day';
@@ -7,10 +17,19 @@ import type { Instant } from '@digiboost/domain/shared/day';
  * The form of the projections. Raise it when a projected record or what is computed into it changes: the projections
  * are then dropped and rebuilt from the replica's documents and the archive.
  */
-export const PROJECTION_VERSION = 1;
+export const PROJECTION_VERSION = 2;
 
 /** The tables that can be rebuilt at any time. */
-export const LIVE_TABLES = ['overview', 'products', 'days', 'productDays', 'entries', 'catalog', 'live'] as const;
+export const LIVE_TABLES = [
+  'overview',
+  'products',
+  'days',
+  'productDays',
+  'entries',
+  'catalog',
+  'documents',
+  'live',
+] as const;
 /** What only the server knows: the shop before the held window. Outlives a change of the projections' version. */
 export const ARCHIVE_TABLES = ['archive', 'openings', 'archivedDays'] as const;
 
@@ -67,3 +86,8 @@ export interface ArchiveState {
 export type CatalogDocument = Shop | Category | Supplier;
 export const isCatalogDocument = (doc: { type: string }): doc is CatalogDocument =>
   doc.type === 'shop' || doc.type === 'category' || doc.type === 'supplier';
+
+/** Documents that screens list as they are. The first part of their ids tells them apart. */
+export type ListedDocument = Order | Alert | AlertEvent | Acknowledgement;
+const LISTED: ReadonlySet<string> = new Set(['order', 'alert', 'alertEvent', 'acknowledgement']);
+export const isListedDocument = (doc: { type: string }): doc is ListedDocument => LISTED.has(doc.type);

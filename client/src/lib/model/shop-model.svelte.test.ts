@@ -4,12 +4,17 @@ import {
   aCategory,
   aCount,
   aMovement,
+  anAcknowledgement,
+  anAlert,
+  anAlertEvent,
+  anOrder,
   aProduct,
   aSale,
   aShop,
   aSupplier,
   aVoid,
 } from '@digiboost/domain/documents/factories';
+import { fail, ok } from '@digiboost/domain/shared/result';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Replica } from '../replica/types.ts';
 import { createProjector } from './projector.ts';
@@ -30,11 +35,19 @@ const SHOP: ShopDocument[] = [
 ];
 
 /** The documents that a page may ask for, as the replica answers. */
-const documents = (docs: readonly ShopDocument[]): Pick<Replica, 'range'> => ({
+const documents = (docs: readonly ShopDocument[], onServer = docs): Pick<Replica, 'range' | 'fetch'> => ({
   range: async <D extends ShopDocument>({ from, to, limit, descending }: Parameters<Replica['range']>[0]) => {
     const found = docs.filter((doc) => doc._id >= from && doc._id < to).sort((a, b) => (a._id < b._id ? -1 : 1));
     return (descending ? found.reverse() : found).slice(0, limit) as D[];
   },
+  fetch: async (ranges) =>
+    onServer.length === 0
+      ? fail('offline')
+      : ok(
+          ranges.flatMap(({ from, to }) =>
+            onServer.filter(({ _id }) => _id >= from && _id < to).sort((a, b) => (a._id < b._id ? -1 : 1)),
+          ),
+        ),
 });
 
 let shops = 0;
@@ -47,8 +60,8 @@ function newName(): string {
   shops += 1;
   return `page${shops}`;
 }
-function openModel(name: string, docs: readonly ShopDocument[] = [], now = NOW): LiveShopModel {
-  const model = new LiveShopModel({ name, documents: documents(docs), now: () => now });
+function openModel(name: string, docs: readonly ShopDocument[] = [], now = NOW, onServer = docs): LiveShopModel {
+  const model = new LiveShopModel({ name, documents: documents(docs, onServer), now: () => now });
   closing.push(() => model.close());
   return model;
 }
@@ -156,5 +169,49 @@ describe('ShopModel', () => {
       ['2026-03-01', `void:${old._id}`],
     ]);
     expect(await model.tickets('2026-03-01', '2026-03-02', 1)).toHaveLength(1);
+  });
+
+  it('fetches the tickets of days that are not held, and says so when it cannot', async () => {
+    const name = newName();
+    const [first, second] = [aSale({ at: '2025-06-01T10:00:00.000Z' }), aSale({ at: '2025-06-02T10:00:00.000Z' })];
+    await openProjector(name);
+    const model = openModel(name, [], NOW, [aVoid(first), second, first, aSale()]);
+    expect(await model.heldFrom()).toBe('2026-01-03');
+    expect(await model.tickets('2025-06-01', '2025-06-02')).toEqual([]);
+    expect(await model.olderTickets('2025-06-01', '2025-06-02')).toEqual({
+      ok: true,
+      value: [
+        { sale: second, voided: null },
+        { sale: first, voided: aVoid(first) },
+      ],
+    });
+    const offline = openModel(newName());
+    expect(await offline.olderTickets('2025-06-01', '2025-06-02')).toEqual({ ok: false, error: 'offline' });
+    expect(await offline.heldFrom()).toBeNull();
+  });
+
+  it('lists orders, alerts, what they noticed and who saw it, read when they are looked at', async () => {
+    const name = newName();
+    const old = { triggeredAt: '2025-10-01T08:00:00.000Z' };
+    const events = [
+      anAlertEvent({ _id: 'alertEvent:rupture:riz:1', triggeredAt: '2026-02-01T08:00:00.000Z' }),
+      anAlertEvent({ _id: 'alertEvent:rupture:riz:2', triggeredAt: '2026-03-01T08:00:00.000Z' }),
+      anAlertEvent({ _id: 'alertEvent:rupture:riz:3', ...old }),
+      anAlertEvent({ _id: 'alertEvent:rupture:riz:4', ...old, closedAt: '2025-10-02T08:00:00.000Z' }),
+    ];
+    const projector = await openProjector(name, [...SHOP, anOrder(), anAlert(), ...events]);
+    const model = openModel(name);
+    await vi.waitFor(() => expect(model.alertEventsLoaded).toBe(true));
+    expect(model.alertEvents.map(({ _id }) => _id.slice(-1))).toEqual(['2', '1', '3']);
+    await vi.waitFor(() => expect([model.orders.length, model.alerts.length]).toEqual([1, 1]));
+    expect(model.acknowledgements).toEqual([]);
+    const later = anOrder({ _id: 'order:2026-03-02T10:00:00.000Z:d1-2', at: '2026-03-02T10:00:00.000Z' });
+    const seen = anAcknowledgement(events[1]);
+    await projector.apply({ docs: [later, { ...anAlert(), isActive: false }, seen], localSeq: 11 });
+    await vi.waitFor(() => expect(model.orders.map(({ _id }) => _id)).toEqual([later._id, anOrder()._id]));
+    expect(model.alerts.map(({ isActive }) => isActive)).toEqual([false]);
+    await vi.waitFor(() => expect(model.acknowledgements).toEqual([seen]));
+    const cold = openModel(name);
+    await vi.waitFor(() => expect([cold.orders.length, cold.acknowledgements.length]).toEqual([2, 1]));
   });
 });

@@ -1,9 +1,23 @@
-import type { Category, Product, ProductId, Sale, Shop, Supplier, Void } from '@digiboost/domain/documents';
+import type {
+  Acknowledgement,
+  Alert,
+  AlertEvent,
+  Category,
+  Order,
+  Product,
+  ProductId,
+  Sale,
+  Shop,
+  Supplier,
+  Void,
+} from '@digiboost/domain/documents';
 import type { Overview } from '@digiboost/domain/kpis';
 import type { DayTotals, Entry } from '@digiboost/domain/ledger';
 import { addDays, type Instant } from '@digiboost/domain/shared/day';
-import type { Replica } from '../replica/types.ts';
+import type { Result } from '@digiboost/domain/shared/result';
+import type { FetchFault, Replica } from '../replica/types.ts';
 import type { DayActivity } from './activity-columns.ts';
+import { DocumentLists } from './document-lists.svelte.ts';
 import { LazyList } from './lazy-list.svelte.ts';
 import { CATALOG_LIST, DAY_LIST, type Notice, noticeChannel, PRODUCT_LIST } from './notices.ts';
 import { rollOverview, shopDay } from './overview-record.ts';
@@ -20,7 +34,7 @@ export interface ShopModelContext {
   /** The tenant's id. */
   readonly name: string;
   /** Where tickets are kept whole; asked for only when they are shown. */
-  readonly documents: Pick<Replica, 'range'>;
+  readonly documents: Pick<Replica, 'range' | 'fetch'>;
   readonly now?: () => Instant;
 }
 
@@ -28,11 +42,12 @@ export interface ShopModelContext {
 export class LiveShopModel implements ShopModel {
   readonly #reader: ModelReader;
   readonly #channel: BroadcastChannel;
-  readonly #documents: Pick<Replica, 'range'>;
+  readonly #documents: Pick<Replica, 'range' | 'fetch'>;
   readonly #now: () => Instant;
   readonly #products: LazyList<ProductRow>;
   readonly #days: LazyList<DayTotals>;
   readonly #catalog: LazyList<CatalogDocument>;
+  readonly #lists: DocumentLists;
   readonly #whenVisible = (): void => {
     if (document.visibilityState === 'visible') void this.#catchUp();
   };
@@ -53,6 +68,7 @@ export class LiveShopModel implements ShopModel {
     this.#products = new LazyList(PRODUCT_LIST, () => this.#reader.products());
     this.#days = new LazyList(DAY_LIST, () => this.#reader.days());
     this.#catalog = new LazyList(CATALOG_LIST, () => this.#reader.catalog());
+    this.#lists = new DocumentLists(this.#reader, now);
     this.#channel = noticeChannel(name);
     this.#channel.onmessage = ({ data }: MessageEvent<Notice>) => this.#receive(data);
     // A page that was frozen may have been passed over by notices.
@@ -100,6 +116,34 @@ export class LiveShopModel implements ShopModel {
     return this.#days.isLoaded;
   }
 
+  get orders(): readonly Order[] {
+    return this.#lists.orders.rows;
+  }
+
+  get ordersLoaded(): boolean {
+    return this.#lists.orders.isLoaded;
+  }
+
+  get alerts(): readonly Alert[] {
+    return this.#lists.alerts.rows;
+  }
+
+  get alertsLoaded(): boolean {
+    return this.#lists.alerts.isLoaded;
+  }
+
+  get alertEvents(): readonly AlertEvent[] {
+    return this.#lists.alertEvents.rows;
+  }
+
+  get alertEventsLoaded(): boolean {
+    return this.#lists.alertEvents.isLoaded;
+  }
+
+  get acknowledgements(): readonly Acknowledgement[] {
+    return this.#lists.acknowledgements.rows;
+  }
+
   get revision(): number {
     return this.#revision;
   }
@@ -117,20 +161,39 @@ export class LiveShopModel implements ShopModel {
   }
 
   async tickets(from: string, to: string, limit?: number): Promise<Ticket[]> {
+    const { sales, voids, margin } = this.#ticketRanges(from, to);
+    const limited = limit === undefined || margin > 0 ? {} : { limit };
+    const found = await Promise.all([
+      this.#documents.range<Sale>({ ...sales, descending: true, ...limited }),
+      this.#documents.range<Void>(voids),
+    ]);
+    return ticketsOf(...found, from, to).slice(0, limit);
+  }
+
+  async olderTickets(from: string, to: string): Promise<Result<Ticket[], FetchFault>> {
+    const { sales, voids } = this.#ticketRanges(from, to);
+    const found = await this.#documents.fetch([sales, voids]);
+    if (!found.ok) return found;
+    const older = found.value.filter((doc) => doc.type === 'sale');
+    const cancelled = found.value.filter((doc) => doc.type === 'void');
+    return { ok: true, value: ticketsOf(older.reverse(), cancelled, from, to) };
+  }
+
+  heldFrom(): Promise<string | null> {
+    return this.#reader.heldFrom();
+  }
+
+  /** The ids that the tickets of the days from..to and their voids may have. */
+  #ticketRanges(from: string, to: string) {
     // Elsewhere than in UTC a shop's day begins and ends on another day of the instants that the ids hold.
     const margin = isUtc(this.shop?.settings.timezone) ? 0 : 1;
     const first = addDays(from, -margin);
     const end = addDays(to, 1 + margin);
-    const limited = limit === undefined || margin > 0 ? {} : { limit };
-    const [sales, voids] = await Promise.all([
-      this.#documents.range<Sale>({ from: `sale:${first}`, to: `sale:${end}`, descending: true, ...limited }),
-      this.#documents.range<Void>({ from: `void:sale:${first}`, to: `void:sale:${end}` }),
-    ]);
-    const voided = new Map<string, Void>(voids.map((doc) => [doc._id, doc]));
-    return sales
-      .filter(({ day }) => day >= from && day <= to)
-      .slice(0, limit)
-      .map((sale) => ({ sale, voided: voided.get(`void:${sale._id}`) ?? null }));
+    return {
+      sales: { from: `sale:${first}`, to: `sale:${end}` },
+      voids: { from: `void:sale:${first}`, to: `void:sale:${end}` },
+      margin,
+    };
   }
 
   close(): void {
@@ -159,12 +222,14 @@ export class LiveShopModel implements ShopModel {
       this.#products.replace(notice.products);
       this.#days.replace(notice.days);
       this.#catalog.replace(notice.catalog);
+      this.#lists.replace(notice.documents);
     } else if (notice.kind === 'reload' || hasGap || !wasPopulated) {
       this.#reload();
     } else {
       this.#products.patch(notice.products);
       this.#days.patch(notice.days);
       this.#catalog.patch(notice.catalog);
+      this.#lists.patch(notice.documents);
     }
     this.#seq = notice.kind === 'changed' ? Math.max(this.#seq, notice.seq) : notice.seq;
     this.#revision += 1;
@@ -183,5 +248,14 @@ export class LiveShopModel implements ShopModel {
     this.#products.reload();
     this.#days.reload();
     this.#catalog.reload();
+    this.#lists.reload();
   }
+}
+
+/** The tickets of the days from..to among `sales`, in their order. */
+function ticketsOf(sales: readonly Sale[], voids: readonly Void[], from: string, to: string): Ticket[] {
+  const voided = new Map<string, Void>(voids.map((doc) => [doc._id, doc]));
+  return sales
+    .filter(({ day }) => day >= from && day <= to)
+    .map((sale) => ({ sale, voided: voided.get(`void:${sale._id}`) ?? null }));
 }

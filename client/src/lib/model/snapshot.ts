@@ -10,7 +10,14 @@ import {
 import type { Day, Instant } from '@digiboost/domain/shared/day';
 import { toMilli } from '@digiboost/domain/shared/quantity';
 import type { Snapshot } from '../replica/projector.ts';
-import { type CatalogDocument, isCatalogDocument, type Opening, type ProductRecord } from './records.ts';
+import {
+  type CatalogDocument,
+  isCatalogDocument,
+  isListedDocument,
+  type ListedDocument,
+  type Opening,
+  type ProductRecord,
+} from './records.ts';
 import { baseAfter, needsSnapshot, openRecord, withEntries } from './stock-ledger.ts';
 
 /** The projections that a snapshot of the server gives, and the archive on which they stand. */
@@ -20,6 +27,7 @@ export interface SnapshotProjection {
   readonly days: Map<Day, DayTotals>;
   readonly openingDays: DayTotals[];
   readonly catalog: CatalogDocument[];
+  readonly documents: ListedDocument[];
   readonly entries: Entry[];
   readonly late: string[];
   readonly snapshotNeeded: boolean;
@@ -78,10 +86,12 @@ export function projectSnapshot(snapshot: Omit<Snapshot, 'localSeq'>): SnapshotP
   for (const effect of own.map(ticketEffect)) if (effect) addToDays(days, effect);
 
   const catalog = new Map<string, CatalogDocument>();
+  const listed = new Map<string, ListedDocument>();
   const documents = new Map<ProductId, ProductRecord['product']>();
   for (const doc of [...docs, ...unsent]) {
     if (doc.type === 'product') documents.set(doc._id, doc);
     else if (isCatalogDocument(doc)) catalog.set(doc._id, doc);
+    else if (isListedDocument(doc)) listed.set(doc._id, doc);
   }
 
   const sentByProduct = byProduct(sentEntries);
@@ -109,6 +119,7 @@ export function projectSnapshot(snapshot: Omit<Snapshot, 'localSeq'>): SnapshotP
     days,
     openingDays: [...openingDays.values()],
     catalog: [...catalog.values()],
+    documents: [...listed.values()],
     entries: [...sentEntries, ...ownEntries],
     snapshotNeeded,
     late: own.filter((event) => eventTime(event) < cutoff).map((event) => event._id),

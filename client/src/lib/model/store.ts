@@ -8,6 +8,7 @@ import {
   type CatalogDocument,
   databaseName,
   LIVE_TABLES,
+  type ListedDocument,
   type LiveState,
   type Opening,
   OVERVIEW_KEY,
@@ -26,6 +27,7 @@ export interface Changes {
   readonly productDays?: readonly ActivityColumns[];
   readonly entries?: readonly Entry[];
   readonly catalog?: readonly CatalogDocument[];
+  readonly documents?: readonly ListedDocument[];
   readonly archive?: ArchiveState | null;
   readonly openings?: readonly Opening[];
   readonly openingDays?: readonly DayTotals[];
@@ -50,6 +52,7 @@ class ModelDatabase extends Dexie {
   declare productDays: EntityTable<ActivityColumns, 'id'>;
   declare entries: Table<Entry, [string, number]>;
   declare catalog: EntityTable<CatalogDocument, '_id'>;
+  declare documents: EntityTable<ListedDocument, '_id'>;
   declare live: Table<LiveState, string>;
   declare archive: Table<ArchiveState | readonly DayTotals[], string>;
   declare openings: EntityTable<Opening, 'id'>;
@@ -66,6 +69,7 @@ class ModelDatabase extends Dexie {
         productDays: 'id',
         entries: '[eventId+line],[productId+at]',
         catalog: '_id',
+        documents: '_id',
         live: '',
         archive: '',
         openings: 'id',
@@ -185,6 +189,7 @@ export class ModelStore {
     rows(db.days, changes.days);
     rows(db.productDays, changes.productDays);
     rows(db.catalog, changes.catalog);
+    rows(db.documents, changes.documents);
     rows(db.openings, changes.openings);
     rows(db.archivedDays, changes.archivedDays);
     const { entries = [], withoutArchive = [] } = changes;

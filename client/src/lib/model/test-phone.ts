@@ -3,6 +3,7 @@ import { aCategory, aProduct, aShop } from '@digiboost/domain/documents/factorie
 import { joinColumns } from './activity-columns.ts';
 import type { Notice } from './notices.ts';
 import { ShopProjector } from './projector.ts';
+import { PROJECTION_VERSION } from './records.ts';
 import { type Changes, ModelStore } from './store.ts';
 import { byDay, serverSnapshot, sortedActivity } from './test-shop.ts';
 
@@ -37,13 +38,13 @@ export class Phone {
   readonly name: string;
   readonly notices: Notice[] = [];
   now = NOW;
-  #version = 1;
+  #version = PROJECTION_VERSION;
   store: DyingStore;
   projector: ShopProjector;
 
   constructor(name = freshName()) {
     this.name = name;
-    this.store = new DyingStore(name, 1);
+    this.store = new DyingStore(name, PROJECTION_VERSION);
     this.projector = this.#projector();
   }
 

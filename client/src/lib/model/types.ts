@@ -1,6 +1,19 @@
-import type { Category, Product, Sale, Shop, Supplier, Void } from '@digiboost/domain/documents';
+import type {
+  Acknowledgement,
+  Alert,
+  AlertEvent,
+  Category,
+  Order,
+  Product,
+  Sale,
+  Shop,
+  Supplier,
+  Void,
+} from '@digiboost/domain/documents';
 import type { Overview, StockStatus } from '@digiboost/domain/kpis';
 import type { DayTotals, Entry } from '@digiboost/domain/ledger';
+import type { Result } from '@digiboost/domain/shared/result';
+import type { FetchFault } from '../replica/types.ts';
 import type { DayActivity } from './activity-columns.ts';
 
 /** A product with what the ledger says of it. Quantities in units. */
@@ -39,6 +52,17 @@ export interface ShopModel {
   /** Totals per day, oldest first. Loaded on the first read. */
   readonly days: readonly DayTotals[];
   readonly daysLoaded: boolean;
+  /** Purchase orders, newest first. Loaded on the first read, as the lists below. */
+  readonly orders: readonly Order[];
+  readonly ordersLoaded: boolean;
+  /** Configured alerts by name, those that are switched off too. */
+  readonly alerts: readonly Alert[];
+  readonly alertsLoaded: boolean;
+  /** What the alerts noticed: everything that is still open, and what opened within 90 days; newest first. */
+  readonly alertEvents: readonly AlertEvent[];
+  readonly alertEventsLoaded: boolean;
+  /** Who has seen which alert, by id. */
+  readonly acknowledgements: readonly Acknowledgement[];
   /** Grows with every change of the figures: read it to ask the functions below again. */
   readonly revision: number;
   product(id: string): ProductRow | undefined;
@@ -48,4 +72,8 @@ export interface ShopModel {
   activity(productId: Product['_id']): Promise<DayActivity[]>;
   /** Tickets of the days from..to, newest first. */
   tickets(from: string, to: string, limit?: number): Promise<Ticket[]>;
+  /** The first day of which this phone holds every ticket; null before the first copy of the shop. */
+  heldFrom(): Promise<string | null>;
+  /** Tickets of days that this phone does not hold, asked of the server and not stored; newest first. */
+  olderTickets(from: string, to: string): Promise<Result<Ticket[], FetchFault>>;
 }

@@ -1,16 +1,18 @@
 import type { ShopDocument } from '@digiboost/domain/documents';
+import type { Result } from '@digiboost/domain/shared/result';
 import { clockOffset, corrected } from './clock.ts';
 import { Exchange } from './exchange.ts';
 import { Feed } from './feed.ts';
+import { fetchDocuments } from './fetch-documents.ts';
 import { Outbox } from './outbox.ts';
 import type { Pouch } from './pouch.ts';
 import type { CreateProjector, Projector } from './projector.ts';
 import { push } from './push.ts';
 import { Receiver } from './receiver.ts';
-import { Remote } from './remote.ts';
+import { type IdRange, Remote } from './remote.ts';
 import { statusOf } from './status.ts';
 import { Store } from './store.ts';
-import type { RefusedDocument, SyncStatus } from './types.ts';
+import type { FetchFault, RefusedDocument, SyncStatus } from './types.ts';
 
 export interface EngineOptions {
   readonly tenantId: string;
@@ -157,6 +159,11 @@ export class Engine {
 
   range(query: { from: string; to: string; limit?: number; descending?: boolean }): Promise<ShopDocument[]> {
     return this.#store.range(query);
+  }
+
+  /** See Replica.fetch. */
+  fetch(ranges: readonly IdRange[]): Promise<Result<ShopDocument[], FetchFault>> {
+    return fetchDocuments(this.#remote, ranges);
   }
 
   async refused(): Promise<RefusedDocument[]> {

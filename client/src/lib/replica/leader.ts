@@ -121,6 +121,8 @@ async function perform(engine: Engine, call: Call): Promise<ReturnType<Methods[k
       return engine.get(...call.args);
     case 'range':
       return engine.range(...call.args);
+    case 'fetch':
+      return engine.fetch(...call.args);
     case 'refused':
       return engine.refused();
     case 'unsent':

@@ -1,11 +1,14 @@
 import type { ShopDocument } from '@digiboost/domain/documents';
-import type { RefusedDocument, ReplicaErrorCode, SyncStatus } from './types.ts';
+import type { Result } from '@digiboost/domain/shared/result';
+import type { IdRange } from './remote.ts';
+import type { FetchFault, RefusedDocument, ReplicaErrorCode, SyncStatus } from './types.ts';
 
 /** What a tab may ask of the worker that leads: the method's arguments and its answer. */
 export interface Methods {
   put(docs: readonly ShopDocument[]): void;
   get(id: string): ShopDocument | null;
   range(query: { from: string; to: string; limit?: number; descending?: boolean }): ShopDocument[];
+  fetch(ranges: readonly IdRange[]): Result<ShopDocument[], FetchFault>;
   refused(): RefusedDocument[];
   unsent(): ShopDocument[];
   /** Tries now, and offers again what was refused. */

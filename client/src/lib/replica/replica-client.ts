@@ -71,6 +71,13 @@ export class ReplicaClient implements Replica {
     return (await this.#ask('range', { ...query })) as D[];
   }
 
+  fetch(ranges: Parameters<Replica['fetch']>[0]): ReturnType<Replica['fetch']> {
+    return this.#ask(
+      'fetch',
+      ranges.map(({ from, to }) => ({ from, to })),
+    );
+  }
+
   refused(): Promise<RefusedDocument[]> {
     return this.#ask('refused');
   }

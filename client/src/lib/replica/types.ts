@@ -1,4 +1,5 @@
 import type { Author, ShopDocument, TimedType } from '@digiboost/domain/documents';
+import type { Result } from '@digiboost/domain/shared/result';
 
 /** Why a write or a synchronisation did not happen; the screen's sentence for each is in i18n. */
 export type ReplicaErrorCode = 'storage-full' | 'storage-failed' | 'invalid-document' | 'closed';
@@ -42,6 +43,9 @@ export interface RefusedDocument {
   readonly at: string;
 }
 
+/** Why the server did not give what was asked for: no line; the session ended; it would not or could not just now. */
+export type FetchFault = 'offline' | 'signed-out' | 'unavailable';
+
 /** The phone's copy of the shop's documents, as the screens' controllers see it. One writer behind it for all tabs. */
 export interface Replica {
   /** Resolves once every document is durable on this phone (strict durability); all or none. Throws ReplicaError. */
@@ -54,6 +58,8 @@ export interface Replica {
     limit?: number;
     descending?: boolean;
   }): Promise<D[]>;
+  /** Documents of the server with from <= id < to, range by range and by id; not stored. For what is not held here. */
+  fetch(ranges: readonly { readonly from: string; readonly to: string }[]): Promise<Result<ShopDocument[], FetchFault>>;
   /** Who writes now: user, device and the corrected time, never before the last one given. */
   author(): Author;
   /** A fresh id for an event that counts at `at`. */

@@ -6,7 +6,7 @@ import type { IdRange } from './remote.ts';
 export const WINDOW_DAYS = 60;
 const SLICE_DAYS = 10;
 const EVENTS = ['sale', 'movement', 'count', 'void:sale', 'void:movement'] as const;
-const CATALOGUE = ['alert', 'category', 'order', 'product', 'supplier'] as const;
+const CATALOGUE = ['ack', 'alert', 'category', 'order', 'product', 'supplier'] as const;
 
 /** A part of the window that is fetched with one request and stored with one transaction. */
 export interface Slice {
