@@ -1,0 +1,19 @@
+/** Words of the charts. */
+export const charts = {
+  figures: 'Voir les chiffres',
+  hideFigures: 'Cacher les chiffres',
+  pick: 'Touchez le graphique pour lire une valeur.',
+  cursor: (label: string) => `${label} : parcourir les valeurs`,
+  reading: (when: string, values: string) => `${when} : ${values}`,
+  named: (label: string, value: string) => `${label} ${value}`,
+  unknown: 'inconnu',
+  between: (low: string, high: string) => `entre ${low} et ${high}`,
+  interval: (value: string, between: string) => `${value} (${between})`,
+  summary: (label: string, first: string, last: string) => `${label}, du ${first} au ${last}.`,
+  highest: (value: string, when: string) => `Le plus haut : ${value}, ${when}.`,
+  nothing: (label: string) => `${label} : rien à montrer.`,
+  day: 'Date',
+  marks: 'Repères',
+  legend: 'Légende',
+  failed: 'Le dessin n’a pas pu s’ouvrir. Les chiffres sont là :',
+};
