@@ -1,6 +1,24 @@
 import * as z from 'zod/mini';
 import { couchFields, day, editable, instant, positiveQuantity, reference, text, unitCost } from './base.ts';
 
+export const ORDER_STATUSES = ['DRAFT', 'SENT', 'RECEIVED', 'CANCELLED'] as const;
+/** Lines that an order may have. */
+export const MAX_ORDER_LINES = 500;
+
+/** What is asked of the supplier: units of the product, FCFA per unit. */
+const orderLine = z.strictObject({ productId: reference('product'), quantity: positiveQuantity, unitCost });
+
+/** What came of one product in one delivery, and the movement that put it in stock. */
+const orderReception = z.strictObject({
+  productId: reference('product'),
+  quantity: positiveQuantity,
+  unitCost: z.optional(unitCost),
+  movementId: z.templateLiteral(['movement:', z.string().check(z.maxLength(90))]),
+  at: instant,
+  /** When its movement was voided: from then on it counts as not received. */
+  voidedAt: z.optional(instant),
+});
+
 /** A purchase order to one supplier. */
 export const orderSchema = z.strictObject({
   ...editable,
@@ -9,11 +27,18 @@ export const orderSchema = z.strictObject({
   type: z.literal('order'),
   at: instant,
   supplierId: reference('supplier'),
-  lines: z
-    .array(z.strictObject({ productId: reference('product'), quantity: positiveQuantity, unitCost }))
-    .check(z.maxLength(500)),
-  status: z.enum(['DRAFT', 'SENT', 'RECEIVED', 'CANCELLED']),
+  lines: z.array(orderLine).check(z.maxLength(MAX_ORDER_LINES)),
+  status: z.enum(ORDER_STATUSES),
+  sentAt: z.optional(instant),
+  /** When its last goods came, or when the rest was given up. */
+  closedAt: z.optional(instant),
   expectedDay: z.optional(day),
   note: z.optional(text(500)),
+  /** By a key of its own for each, so that deliveries recorded on two phones merge key by key. No key holds a dot. */
+  receptions: z.optional(z.record(z.string().check(z.regex(/^[a-z0-9-]{1,49}$/)), orderReception)),
 });
 export type Order = z.infer<typeof orderSchema>;
+export type OrderId = Order['_id'];
+export type OrderLine = Order['lines'][number];
+export type OrderReception = NonNullable<Order['receptions']>[string];
+export type OrderStatus = Order['status'];

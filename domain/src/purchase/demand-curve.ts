@@ -1,0 +1,20 @@
+import { demandQuantile, expectedDemand, expectedShortfall, type ProductForecast } from '../forecast/index.ts';
+
+/** The demand of one product over the days to come, as purchasing asks for it. Units, of the first `days` days. */
+export interface DemandCurve {
+  /** False: too little history to order by it. */
+  readonly sufficient: boolean;
+  expected(days: number): number;
+  /** The demand that is not exceeded with probability `p`. */
+  quantile(days: number, p: number): number;
+  /** What `stock` units would probably not serve. */
+  shortfall(days: number, stock: number): number;
+}
+
+/** A product's forecast as a demand curve. */
+export const demandCurve = (forecast: ProductForecast): DemandCurve => ({
+  sufficient: forecast.sufficient,
+  expected: (days) => expectedDemand(forecast, days),
+  quantile: (days, p) => demandQuantile(forecast, days, p),
+  shortfall: (days, stock) => (days > 0 ? expectedShortfall(forecast, days, stock) : 0),
+});
