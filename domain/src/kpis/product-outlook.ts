@@ -79,6 +79,15 @@ export function productOutlook(
   };
 }
 
+/** Days within which a predicted rupture is news. */
+export const RUPTURE_DAYS = 15;
+
+/** Whether a product in stock will probably run out within `days` days, as far as its history allows to say. */
+export const isPredictedRupture = (
+  { stockOut: { day, reliability } }: Pick<ProductOutlook, 'stockOut'>,
+  days = RUPTURE_DAYS,
+) => reliability !== 'INSUFFICIENT' && day >= 1 && day <= days;
+
 /** One product's part of the shop's turnover. */
 export const turnover = ({ product, days, onHandMilli }: LedgerProduct, today: Day): TurnoverParts | null =>
   turnoverParts({ days, onHandMilli, purchasePrice: product.purchasePrice }, today);
