@@ -18,6 +18,8 @@ export const sentSchema = z.strictObject({
   at: instant,
   /** Why it failed, in French. */
   reason: z.optional(text(300)),
+  /** The message that told it, when that told other events too. */
+  message: z.optional(text(400)),
 });
 export type Sent = z.infer<typeof sentSchema>;
 

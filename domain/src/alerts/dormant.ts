@@ -1,0 +1,53 @@
+import { DORMANT_DAYS } from '../kpis/dormant.ts';
+import { stockValue } from '../kpis/valuation.ts';
+import { addDays } from '../shared/day.ts';
+import type { AlertKind, Opening } from './kind.ts';
+import { watched } from './scope.ts';
+import { amount, days, francs, fullDay } from './words.ts';
+
+/** In stock, and not sold for a long time (never sold: since the shop has it). */
+export const dormant: AlertKind = {
+  type: 'DORMANT',
+  label: 'Produit dormant',
+  needs: ['sold'],
+  pace: 'DAY',
+  defaults: { idleDays: DORMANT_DAYS },
+  scoped: true,
+  openings(conditions, facts) {
+    const { idleDays = DORMANT_DAYS } = conditions;
+    return watched(conditions, facts).flatMap(({ product, onHand }): Opening[] => {
+      const sold = facts.sold?.get(product._id);
+      if (!sold || onHand <= 0) return [];
+      const since = addDays(sold.lastSold ?? sold.since, idleDays);
+      if (since > facts.today) return [];
+      return [
+        {
+          subject: product._id,
+          productId: product._id,
+          opened: since,
+          opens: true,
+          severity: 'LOW',
+          details: {
+            productName: product.name,
+            unit: product.unit,
+            stock: onHand,
+            value: stockValue({ product, onHand }),
+            windowDays: idleDays,
+            ...(sold.lastSold ? { lastSold: sold.lastSold } : {}),
+          },
+        },
+      ];
+    });
+  },
+  when: ({ idleDays = DORMANT_DAYS }, subject) => `quand ${subject} n’est pas vendu pendant ${days(idleDays)}`,
+  title: () => 'Produit dormant',
+  summary: ({ productName = '', windowDays = DORMANT_DAYS, value = 0 }) =>
+    `${productName} n’est pas vendu depuis ${days(windowDays)} et immobilise ${francs(value)}.`,
+  lines: ({ productName = '', unit, stock, value = 0, lastSold }) => [
+    ['Produit', productName],
+    ['Stock actuel', amount(stock, unit)],
+    ['Dernière vente', lastSold ? fullDay(lastSold) : 'jamais'],
+    ['Argent immobilisé', francs(value)],
+  ],
+  advice: () => 'Baisser le prix, le mettre en avant ou ne plus le commander.',
+};

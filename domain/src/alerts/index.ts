@@ -1,0 +1,11 @@
+export * from './deliveries.ts';
+export * from './evaluate.ts';
+export * from './facts.ts';
+export type { AlertKind, FactName, MessageLine, Opening } from './kind.ts';
+export * from './kinds.ts';
+export * from './message.ts';
+export * from './people.ts';
+export * from './scope.ts';
+export * from './sentence.ts';
+export { minuteOfDay, quietFor } from './shop-clock.ts';
+export { RETIRED_HOURS } from './sync-silence.ts';

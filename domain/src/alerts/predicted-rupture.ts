@@ -1,0 +1,46 @@
+import type { AlertKind, Opening } from './kind.ts';
+import { orderAdvice, productDetails, productLines } from './product-details.ts';
+import { watched } from './scope.ts';
+import { dayRange, days } from './words.ts';
+
+const WITHIN_DAYS = 7;
+/** Predictions move by a day or two: what opened stays open until the rupture is this much farther away. */
+const MARGIN_DAYS = 2;
+
+/** A product that still has stock is expected to run out soon. Never from insufficient data. */
+export const predictedRupture: AlertKind = {
+  type: 'PREDICTED_RUPTURE',
+  label: 'Rupture prévue',
+  needs: ['outlook'],
+  pace: 'DAY',
+  defaults: { withinDays: WITHIN_DAYS },
+  scoped: true,
+  openings(conditions, facts) {
+    const { withinDays = WITHIN_DAYS } = conditions;
+    return watched(conditions, facts).flatMap(({ product, onHand }): Opening[] => {
+      const foresight = facts.outlook?.products.get(product._id);
+      if (!foresight || onHand <= 0 || foresight.stockOut.reliability === 'INSUFFICIENT') return [];
+      const { day } = foresight.stockOut;
+      if (day > Math.min(withinDays + MARGIN_DAYS, 30)) return [];
+      const tooLate = day <= (foresight.leadTimeDays ?? 0);
+      return [
+        {
+          subject: product._id,
+          productId: product._id,
+          opened: facts.today,
+          opens: day <= withinDays,
+          severity: day <= 2 || tooLate ? 'HIGH' : 'MEDIUM',
+          details: productDetails(product, onHand, facts),
+        },
+      ];
+    });
+  },
+  when: ({ withinDays = WITHIN_DAYS }, subject) => `quand ${subject} risque la rupture dans les ${days(withinDays)}`,
+  title: () => 'Rupture prévue',
+  summary: ({ productName = '', predictedFrom, predictedTo }) =>
+    predictedFrom === undefined
+      ? `${productName} risque la rupture.`
+      : `${productName} sera en rupture ${dayRange(predictedFrom, predictedTo)}.`,
+  lines: productLines,
+  advice: orderAdvice,
+};

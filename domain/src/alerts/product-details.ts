@@ -1,0 +1,55 @@
+import type { AlertDetails } from '../documents/alert-event.ts';
+import type { Product } from '../documents/product.ts';
+import { addDays } from '../shared/day.ts';
+import type { AlertFacts } from './facts.ts';
+import type { MessageLine } from './kind.ts';
+import { amount, dayRange, days } from './words.ts';
+
+const HORIZON = 30;
+
+/** What every event about a product tells: its stock, and the outlook as far as it is known. */
+export function productDetails(product: Product, onHand: number, facts: AlertFacts): AlertDetails {
+  const foresight = facts.outlook?.products.get(product._id);
+  const supplier = facts.supplierName(product);
+  const known: AlertDetails = {
+    productName: product.name,
+    unit: product.unit,
+    stock: onHand,
+    minStock: product.minStock,
+    ...(supplier ? { supplierName: supplier } : {}),
+  };
+  if (!foresight || !facts.outlook) return known;
+  const { stockOut, coverage, recommended } = foresight;
+  const { origin } = facts.outlook;
+  const isPredicted = stockOut.reliability !== 'INSUFFICIENT' && stockOut.day >= 1 && stockOut.day <= HORIZON;
+  return {
+    ...known,
+    ...(coverage === null ? {} : { coverageDays: Math.floor(coverage * 10) / 10 }),
+    ...(isPredicted
+      ? {
+          // Day 1 is the origin itself.
+          predictedFrom: addDays(origin, stockOut.from - 1),
+          predictedTo: addDays(origin, Math.min(stockOut.to, HORIZON) - 1),
+          reliability: stockOut.reliability,
+        }
+      : {}),
+    ...(recommended ? { recommendedQuantity: recommended } : {}),
+  };
+}
+
+/** The lines that messages about a product share. */
+export function productLines(details: AlertDetails): MessageLine[] {
+  const { productName = '', unit, stock, coverageDays, predictedFrom, predictedTo } = details;
+  return [
+    ['Produit', productName],
+    ['Stock actuel', amount(stock, unit)],
+    ...(coverageDays === undefined || !stock || stock <= 0 ? [] : [['Couverture', days(coverageDays)] as const]),
+    ...(predictedFrom === undefined ? [] : [['Rupture prévue', dayRange(predictedFrom, predictedTo)] as const]),
+  ];
+}
+
+/** What to order, and from whom; null when no quantity is recommended. */
+export function orderAdvice({ recommendedQuantity, unit, supplierName }: AlertDetails): string | null {
+  if (!recommendedQuantity) return supplierName ? `Commander auprès de ${supplierName}.` : null;
+  return `Commander ${amount(recommendedQuantity, unit)}${supplierName ? ` auprès de ${supplierName}` : ''}.`;
+}

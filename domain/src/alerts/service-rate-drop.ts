@@ -1,0 +1,54 @@
+import { addDays } from '../shared/day.ts';
+import type { AlertKind } from './kind.ts';
+import { inScope } from './scope.ts';
+import { days, francs, percent } from './words.ts';
+
+const RATE = 0.9;
+const WINDOW_DAYS = 7;
+/** What opened stays open until the rate is a point above the threshold. */
+const MARGIN = 0.01;
+
+/** The fill rate by value (delivered / (delivered + missed)) of the last days is below a threshold. */
+export const serviceRateDrop: AlertKind = {
+  type: 'SERVICE_RATE_DROP',
+  label: 'Baisse du taux de service',
+  needs: ['sales'],
+  pace: 'QUARTER_HOUR',
+  defaults: { rate: RATE, windowDays: WINDOW_DAYS },
+  scoped: true,
+  openings(conditions, { products, sales, today }) {
+    const { rate: threshold = RATE, windowDays = WINDOW_DAYS } = conditions;
+    const from = addDays(today, 1 - windowDays);
+    const scope = new Set(products.filter((product) => inScope(conditions, product)).map(({ _id }) => _id));
+    let delivered = 0;
+    let missed = 0;
+    for (const row of sales ?? []) {
+      if (row.day < from || row.day > today || !scope.has(row.productId)) continue;
+      delivered += row.revenue;
+      missed += row.missedRevenue;
+    }
+    const asked = delivered + missed;
+    const rate = asked > 0 ? delivered / asked : 1;
+    if (missed <= 0 || rate >= threshold + MARGIN) return [];
+    return [
+      {
+        subject: 'shop',
+        opened: today,
+        opens: rate < threshold,
+        severity: rate < 0.5 ? 'CRITICAL' : rate < threshold - 0.1 ? 'HIGH' : 'MEDIUM',
+        details: { rate, threshold, windowDays, missedRevenue: missed },
+      },
+    ];
+  },
+  when: ({ rate = RATE, windowDays = WINDOW_DAYS }, subject) =>
+    `quand le taux de service de ${subject} sur ${days(windowDays)} passe sous ${percent(rate)}`,
+  title: () => 'Baisse du taux de service',
+  summary: ({ rate = 0, windowDays = WINDOW_DAYS, missedRevenue = 0 }) =>
+    `Sur ${days(windowDays)}, le taux de service est de ${percent(rate)}, avec ${francs(missedRevenue)} de ventes manquées.`,
+  lines: ({ rate = 0, threshold = RATE, windowDays = WINDOW_DAYS, missedRevenue = 0 }) => [
+    ['Taux de service', `${percent(rate)} sur ${days(windowDays)}`],
+    ['Seuil', percent(threshold)],
+    ['Ventes manquées', francs(missedRevenue)],
+  ],
+  advice: () => 'Regarder les produits en rupture et les ventes manquées.',
+};

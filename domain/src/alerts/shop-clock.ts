@@ -1,0 +1,36 @@
+import type { Instant } from '../shared/day.ts';
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Minutes since the shop's midnight at `at`, 0..1439. */
+export function minuteOfDay(at: Instant, timezone = 'Africa/Dakar'): number {
+  if (timezone === 'Africa/Dakar' || timezone === 'UTC')
+    return Number(at.slice(11, 13)) * 60 + Number(at.slice(14, 16));
+  let format = formats.get(timezone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, hour: '2-digit', minute: '2-digit' });
+    formats.set(timezone, format);
+  }
+  return minuteOf(format.format(new Date(at)));
+}
+
+/** `HH:MM` in minutes since midnight. */
+export const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+
+const DAY_MINUTES = 1440;
+
+/** Minutes from `minute` until the next `time`; 0 when it is now. */
+export const minutesUntil = (time: string, minute: number): number =>
+  (minuteOf(time) - minute + DAY_MINUTES) % DAY_MINUTES;
+
+/** Minutes until the quiet hours end, 0 outside them. They may run over midnight; without both bounds there are none. */
+export function quietFor(from: string | undefined, until: string | undefined, minute: number): number {
+  if (from === undefined || until === undefined || from === until) return 0;
+  const length = minutesUntil(until, minuteOf(from));
+  const left = minutesUntil(until, minute);
+  return left > 0 && left <= length ? left : 0;
+}
+
+/** The instant `minutes` after `at`. */
+export const after = (at: Instant, minutes: number): Instant =>
+  new Date(Date.parse(at) + minutes * 60_000).toISOString();
