@@ -1,0 +1,147 @@
+import {
+  type Alert,
+  type AlertConditions,
+  type AlertId,
+  alertId,
+  documentFault,
+  newDocument,
+  revise,
+} from '@digiboost/domain/documents';
+import { alerts as words } from '../../i18n/fr/alerts.ts';
+import type { ShopModel } from '../../model/types.ts';
+import type { Replica, ReplicaErrorCode } from '../../replica/types.ts';
+import { writeFaultOf } from '../../replica/write-fault.ts';
+import {
+  type AlertFaults,
+  type AlertFields,
+  conditionsOf,
+  faultsOf,
+  fieldsOf,
+  isScoped,
+  newFields,
+} from './alert-fields.ts';
+
+/** What the form needs from the rest of the app. */
+export interface AlertFormDeps {
+  readonly replica: Pick<Replica, 'put' | 'author' | 'newKey'>;
+  readonly model: Pick<ShopModel, 'alerts' | 'categories' | 'product'>;
+  /** Who is signed in: the first to be told. */
+  readonly me: string;
+}
+
+type Content = Pick<Alert, 'name' | 'alertType' | 'conditions' | 'channels' | 'recipients'>;
+
+/** Creates an alert, or edits one. */
+export class AlertForm {
+  readonly fields = $state<AlertFields>(newFields(''));
+  faults = $state.raw<AlertFaults>({});
+  fault = $state<ReplicaErrorCode | null>(null);
+  saving = $state(false);
+  readonly #deps: AlertFormDeps;
+  readonly #editing: Alert | null;
+  readonly #before: Content | null;
+  /** What the products and categories are called, for the suggested name. */
+  readonly suggested = $derived.by(() => words.suggested(this.fields.alertType, this.#scopeName()));
+
+  constructor(deps: AlertFormDeps, editing: Alert | null, start: Partial<AlertFields> = {}) {
+    this.#deps = deps;
+    this.#editing = editing;
+    Object.assign(this.fields, editing ? fieldsOf(editing, deps.me) : { ...newFields(deps.me), ...start });
+    this.#before = editing ? this.content : null;
+  }
+
+  get isNew(): boolean {
+    return this.#editing === null;
+  }
+
+  /** The alert as it would be stored: what the sentence under the form is made from. */
+  get content(): Content {
+    const { name, alertType, channels, recipients } = $state.snapshot(this.fields);
+    const conditions = $state.snapshot(conditionsOf(this.fields)) as AlertConditions;
+    return { name: name.trim() || this.suggested.slice(0, 120), alertType, conditions, channels, recipients };
+  }
+
+  /** Takes the complaint about a field away once it is changed. */
+  touch(...fields: (keyof AlertFields)[]): void {
+    if (!fields.some((field) => this.faults[field])) return;
+    this.faults = Object.fromEntries(
+      Object.entries(this.faults).filter(([name]) => !fields.includes(name as keyof AlertFields)),
+    );
+  }
+
+  /** The alert's id once it is durable on this phone; null when something stands in the way. */
+  async save(): Promise<AlertId | null> {
+    if (this.saving) return null;
+    this.fault = null;
+    this.faults = faultsOf(this.fields);
+    if (Object.keys(this.faults).length > 0) return null;
+    this.saving = true;
+    try {
+      const doc = this.#editing ? this.#revised(this.#editing) : this.#created();
+      if (!doc) return this.#editing?._id ?? null;
+      if (documentFault({ ...doc })) {
+        this.fault = 'invalid-document';
+        return null;
+      }
+      await this.#deps.replica.put([doc]);
+      return doc._id;
+    } catch (error) {
+      this.fault = writeFaultOf(error);
+      return null;
+    } finally {
+      this.saving = false;
+    }
+  }
+
+  #scopeName(): string {
+    const { alertType, scope, categoryIds, productIds } = this.fields;
+    if (!isScoped(alertType) || scope === 'ALL') return '';
+    const { categories, product } = this.#deps.model;
+    const names =
+      scope === 'CATEGORIES'
+        ? categories.filter(({ _id }) => categoryIds.includes(_id)).map(({ name }) => name)
+        : productIds.map((id) => product.call(this.#deps.model, id)?.product.name ?? '');
+    return names.filter(Boolean).slice(0, 2).join(', ') + (names.length > 2 ? '…' : '');
+  }
+
+  #created(): Alert {
+    const { replica } = this.#deps;
+    const content = this.content;
+    return newDocument<Alert>(
+      {
+        ...content,
+        conditions: present(content.conditions),
+        _id: alertId(replica.newKey()),
+        type: 'alert',
+        isActive: true,
+      },
+      replica.author(),
+    );
+  }
+
+  /** Only what the person changed: a field that another phone edited meanwhile is not written back. */
+  #revised(editing: Alert): Alert | null {
+    const current = this.#deps.model.alerts.find(({ _id }) => _id === editing._id) ?? editing;
+    const after = this.content;
+    const before: Content = this.#before ?? editing;
+    const { conditions: wanted, ...fields } = after;
+    const { conditions: had, ...others } = before;
+    const conditions = changed(had, wanted);
+    const changes = {
+      ...changed(others, fields),
+      ...(Object.keys(conditions).length > 0 ? { conditions } : {}),
+    };
+    const revised = revise(current, changes, this.#deps.replica.author());
+    return revised === current ? null : revised;
+  }
+}
+
+/** The fields of `after` that differ from those of `before`. */
+const changed = <T extends object>(before: T, after: T): Partial<T> =>
+  Object.fromEntries(
+    Object.entries(after).filter(([name, value]) => JSON.stringify(before[name as keyof T]) !== JSON.stringify(value)),
+  ) as Partial<T>;
+
+/** `conditions` without those that are undefined, as a document is stored. */
+const present = (conditions: AlertConditions): AlertConditions =>
+  Object.fromEntries(Object.entries(conditions).filter(([, value]) => value !== undefined));
