@@ -35,7 +35,36 @@ describe('tickets', () => {
       (day, effect) => (effect ? addTicket(day, effect) : day),
       undefined,
     );
-    expect(total).toEqual({ day: '2026-03-02', revenue: 2000, tickets: 2, missedRevenue: 1000, missedTickets: 1 });
+    expect(total).toEqual({
+      day: '2026-03-02',
+      revenue: 2000,
+      tickets: 2,
+      missedRevenue: 1000,
+      missedTickets: 1,
+      paid: { CASH: 1000, WAVE: 1000 },
+    });
+  });
+
+  test('what was paid comes to the revenue, in any order, and a void leaves nothing behind', () => {
+    const totalOf = (events: Parameters<typeof ticketEffect>[0][]) => {
+      const days = new Map<string, DayTotals>();
+      for (const effect of events.map(ticketEffect)) {
+        if (effect) days.set(effect.day, addTicket(days.get(effect.day), effect));
+      }
+      return days;
+    };
+    fc.assert(
+      fc.property(histories(), (events) => {
+        const days = totalOf(events);
+        for (const { revenue, paid = {} } of days.values()) {
+          expect(Object.values(paid).reduce((sum, amount) => sum + amount, 0)).toBe(revenue);
+          expect(Object.values(paid)).not.toContain(0);
+        }
+        expect(totalOf([...events].reverse())).toEqual(days);
+      }),
+    );
+    const sale = aSale({ payment: 'CREDIT' });
+    expect(totalOf([sale, aVoid(sale)]).get('2026-03-02')).not.toHaveProperty('paid');
   });
 
   test('add up to the revenue of the ledger, to the franc', () => {

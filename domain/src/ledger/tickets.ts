@@ -29,6 +29,9 @@ export function ticketEffect(event: LedgerEvent): TicketEffect | null {
   };
 }
 
+/** FCFA by how they were paid; what comes to nothing is left out. */
+export type Paid = Partial<Readonly<Record<Payment, number>>>;
+
 /** A shop's sales on one day. Amounts in FCFA. */
 export interface DayTotals {
   readonly day: Day;
@@ -36,16 +39,30 @@ export interface DayTotals {
   readonly tickets: number;
   readonly missedRevenue: number;
   readonly missedTickets: number;
+  /** `revenue` by payment. Without it, or where it falls short of `revenue`, the payment is not known. */
+  readonly paid?: Paid;
 }
 
 /** `totals` with one more effect of the same day. */
 export function addTicket(totals: DayTotals | undefined, effect: TicketEffect): DayTotals {
   const before = totals ?? { day: effect.day, revenue: 0, tickets: 0, missedRevenue: 0, missedTickets: 0 };
-  return effect.settlement === 'MISSED'
-    ? {
-        ...before,
-        missedRevenue: before.missedRevenue + effect.amount,
-        missedTickets: before.missedTickets + effect.tickets,
-      }
-    : { ...before, revenue: before.revenue + effect.amount, tickets: before.tickets + effect.tickets };
+  const { settlement, amount, tickets } = effect;
+  if (settlement === 'MISSED') {
+    return {
+      ...before,
+      missedRevenue: before.missedRevenue + amount,
+      missedTickets: before.missedTickets + tickets,
+    };
+  }
+  const { paid, ...others } = before;
+  const total = { ...others, revenue: before.revenue + amount, tickets: before.tickets + tickets };
+  const next = addPaid(paid ?? {}, settlement, amount);
+  return Object.keys(next).length > 0 ? { ...total, paid: next } : total;
+}
+
+/** `paid` with `amount` more of `payment`: the same in whatever order amounts come, so no zero stays behind. */
+function addPaid(paid: Paid, payment: Payment, amount: number): Paid {
+  const { [payment]: before = 0, ...others } = paid;
+  const sum = before + amount;
+  return sum === 0 ? others : { ...others, [payment]: sum };
 }

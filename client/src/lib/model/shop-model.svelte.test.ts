@@ -109,7 +109,9 @@ describe('ShopModel', () => {
     await vi.waitFor(() => expect(second.overview?.sales.today.current).toBe(1000));
     await vi.waitFor(() => expect(first.product('product:riz')?.onHand).toBe(20));
     expect(first.product('product:huile')).toBe(oil);
-    expect(first.days).toEqual([{ day: '2026-03-02', revenue: 1000, tickets: 1, missedRevenue: 0, missedTickets: 0 }]);
+    expect(first.days).toEqual([
+      { day: '2026-03-02', revenue: 1000, tickets: 1, missedRevenue: 0, missedTickets: 0, paid: { CASH: 1000 } },
+    ]);
   });
 
   it('shows the server’s figures before the documents are there, and stores nothing of them', async () => {

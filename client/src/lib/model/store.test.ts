@@ -50,7 +50,7 @@ describe('the stored projections', () => {
       {
         archive: ['', 'cutoff', 'late', 'seenSeq'],
         archivedDays: ['days', 'id', 'values'],
-        days: ['day', 'missedRevenue', 'missedTickets', 'revenue', 'tickets'],
+        days: ['day', 'missedRevenue', 'missedTickets', 'paid.CASH', 'revenue', 'tickets'],
         entries: [
           'at',
           'counted',
