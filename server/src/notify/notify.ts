@@ -1,4 +1,3 @@
-import type { CouchAdmin } from '@digiboost/couch/provisioning';
 import type { Logger } from 'pino';
 import type { ServerConfig } from '../config.ts';
 import type { Services } from '../services.ts';
@@ -8,7 +7,6 @@ import type { Outbox } from './outbox.ts';
 export interface NotifyParts {
   readonly config: ServerConfig;
   readonly log: Logger;
-  readonly admin: CouchAdmin;
   readonly services: Services;
   readonly now: () => Date;
   /** Uniform in [0, 1): spreads the retries. */

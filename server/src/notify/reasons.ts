@@ -1,0 +1,27 @@
+/** Why a delivery waits or failed: a stable code, and the sentence that the shop's administrator reads. */
+export const REASONS = {
+  expired: 'Le message n’a pas pu partir avant son heure limite.',
+  'no-answer': 'Le fournisseur ne répond pas.',
+  'provider-down': 'Le fournisseur est en panne.',
+  'rate-limited': 'Le fournisseur demande d’attendre : trop de messages à la fois.',
+  'credentials-refused':
+    'Le fournisseur refuse les identifiants du serveur. Prévenez l’administrateur de la plateforme.',
+  'address-refused': 'Ce destinataire n’existe pas ou ne peut pas recevoir ce message. Vérifiez le numéro ou l’e-mail.',
+  'opted-out': 'Le destinataire a répondu STOP. Il doit écrire START pour recevoir de nouveau les alertes.',
+  'template-missing': 'Aucun modèle WhatsApp approuvé n’est configuré pour ce type d’alerte.',
+  'template-refused': 'Le fournisseur refuse le modèle WhatsApp de ce type d’alerte.',
+  'window-closed': 'WhatsApp n’accepte ce message que dans les 24 heures après une réponse du destinataire.',
+  'no-subscription': 'Aucun téléphone de cette personne n’a accepté les notifications.',
+  'not-configured': 'Ce canal n’est pas configuré sur le serveur.',
+  refused: 'Le fournisseur a refusé le message.',
+  'not-delivered': 'Le fournisseur n’a pas pu remettre le message.',
+  'maybe-twice': 'Le message est peut-être arrivé deux fois : le serveur s’est arrêté pendant l’envoi.',
+  'maybe-never': 'Le message est peut-être parti, mais le fournisseur ne l’a pas confirmé.',
+  local: 'Gardé dans la boîte d’envoi de démonstration : aucun fournisseur n’est configuré.',
+} as const satisfies Record<string, string>;
+
+export type Reason = keyof typeof REASONS;
+
+/** The sentence of a reason that may come from an older version. */
+export const sentenceOfReason = (reason: string | undefined): string | undefined =>
+  reason === undefined ? undefined : Object.hasOwn(REASONS, reason) ? REASONS[reason as Reason] : REASONS.refused;
