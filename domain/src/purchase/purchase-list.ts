@@ -2,13 +2,13 @@ import type { ProductId } from '../documents/product.ts';
 import { DEFAULT_LEAD_TIME_DAYS, type Supplier, type SupplierId } from '../documents/supplier.ts';
 import type { Day } from '../shared/day.ts';
 import { must } from '../shared/must.ts';
-import { type BudgetLine, type BudgetPlan, withinBudget } from './budget.ts';
+import { type BudgetLine, budgetLine } from './budget.ts';
 import {
   type PurchaseInput,
+  type PurchaseProduct,
   type PurchaseTerms,
   type Recommendation,
   recommend,
-  unservedWithout,
 } from './recommend.ts';
 
 /** The shop's own terms: days until the next order, wanted service (0..1). */
@@ -35,7 +35,7 @@ export function recommendShop(
   terms: ShopTerms,
 ): Map<ProductId, Recommendation> {
   const found = new Map<ProductId, Recommendation>();
-  for (const input of inputs) found.set(input.product._id, recommend(input, termsOf(input, suppliers, terms)));
+  for (const input of inputs) found.set(input.product._id, recommend(input, termsFor(input.product, suppliers, terms)));
   return found;
 }
 
@@ -51,31 +51,28 @@ export function bySupplier(recommendations: Iterable<Recommendation>): SupplierP
   return [...groups].map(([supplierId, lines]) => purchaseOf(supplierId, lines)).sort(byRisk);
 }
 
-/** What `budget` FCFA buys of the recommended lines of `inputs`. */
-export function budgetFor(
+/** The recommended lines of `inputs` as lines that want money. */
+export function budgetLines(
   inputs: Iterable<PurchaseInput>,
   recommendations: ReadonlyMap<ProductId, Recommendation>,
   suppliers: ReadonlyMap<SupplierId, Pick<Supplier, 'leadTimeDays'>>,
   terms: ShopTerms,
-  budget: number,
-): BudgetPlan {
+): BudgetLine[] {
   const lines: BudgetLine[] = [];
   for (const input of inputs) {
     const recommendation = recommendations.get(input.product._id);
     if (!recommendation || recommendation.packs === 0) continue;
-    const margin = input.product.salePrice - input.product.purchasePrice;
-    lines.push({ recommendation, margin, unserved: unservedWithout(input, termsOf(input, suppliers, terms)) });
+    lines.push(budgetLine(input, recommendation, termsFor(input.product, suppliers, terms)));
   }
-  return withinBudget(lines, budget);
+  return lines;
 }
 
-function termsOf(
-  { product: { supplierId } }: PurchaseInput,
+/** The terms on which the shop buys one product: its own, and the lead time of the product's supplier. */
+export const termsFor = (
+  { supplierId }: Pick<PurchaseProduct, 'supplierId'>,
   suppliers: ReadonlyMap<SupplierId, Pick<Supplier, 'leadTimeDays'>>,
   terms: ShopTerms,
-): PurchaseTerms {
-  return { ...terms, leadTimeDays: leadTimeOf(supplierId && suppliers.get(supplierId)) };
-}
+): PurchaseTerms => ({ ...terms, leadTimeDays: leadTimeOf(supplierId && suppliers.get(supplierId)) });
 
 function purchaseOf(supplierId: SupplierId | null, found: readonly Recommendation[]): SupplierPurchase {
   const lines = [...found].sort((a, b) => b.marginAtRisk - a.marginAtRisk || compare(a.productId, b.productId));

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { aProduct } from '../documents/factories.ts';
 import type { Product, ProductId } from '../documents/product.ts';
 import type { SupplierId } from '../documents/supplier.ts';
+import { withinBudget } from './budget.ts';
 import type { DemandCurve } from './demand-curve.ts';
-import { budgetFor, bySupplier, recommendShop, type ShopTerms } from './purchase-list.ts';
+import { budgetLines, bySupplier, recommendShop, type ShopTerms } from './purchase-list.ts';
 import type { PurchaseInput } from './recommend.ts';
 
 /**
@@ -54,6 +55,7 @@ const TEA = input(
 const CANDLE = input('bougie', { purchasePrice: 380, salePrice: 500 }, { onHand: 20, onOrder: 0, demand: always(1) });
 const SHOP = [RICE, OIL, SOAP, TEA, CANDLE];
 const found = recommendShop(SHOP, SUPPLIERS, TERMS);
+const budgetFor = (budget: number) => withinBudget(budgetLines(SHOP, found, SUPPLIERS, TERMS), budget);
 const of = (key: string) => found.get(`product:${key}`);
 
 describe('a shop worked out by hand', () => {
@@ -130,7 +132,7 @@ describe('a shop worked out by hand', () => {
    * oil (12 x 170 / 12 960), a third pack of rice (420 / 3 800): 24 740 F. The 260 F that remain buy no pack.
    */
   test('25 000 F: the candle, the oil and half of the rice; what is left out would have saved 940 F', () => {
-    const plan = budgetFor(SHOP, found, SUPPLIERS, TERMS, 25_000);
+    const plan = budgetFor(25_000);
     const bought = new Map(plan.lines.map(({ productId, quantity }) => [productId, quantity]));
     expect(bought).toEqual(
       new Map<ProductId, number>([
@@ -148,8 +150,8 @@ describe('a shop worked out by hand', () => {
 
   /** Of the oil's 14 failing days one pack saves 12: the margin lost is 2 x 170 less than the margin at risk. */
   test('enough money buys everything, none buys nothing', () => {
-    expect(budgetFor(SHOP, found, SUPPLIERS, TERMS, 40_940)).toMatchObject({ cost: 40_940, left: 0, leftOut: [] });
-    expect(budgetFor(SHOP, found, SUPPLIERS, TERMS, 0)).toMatchObject({
+    expect(budgetFor(40_940)).toMatchObject({ cost: 40_940, left: 0, leftOut: [] });
+    expect(budgetFor(0)).toMatchObject({
       cost: 0,
       lines: [],
       marginLost: 2_660 + 12 * 170 + 100 + 120,
