@@ -67,7 +67,10 @@ export function budgetLine(input: PurchaseInput, recommendation: Recommendation,
     return units;
   };
   const line = { recommendation, margin: input.product.salePrice - input.product.purchasePrice, unserved };
-  if (recommendation.packs > 0) nextStep(line, 0);
+  if (recommendation.packs > 0) {
+    nextStep(line, 0);
+    unserved(recommendation.quantity);
+  }
   return line;
 }
 
@@ -151,8 +154,7 @@ function stepTo(line: BudgetLine, from: number, packs: number): Step {
 
 function fewerPacks({ line, from, packs: wanted }: Step, left: number): Step | null {
   for (let packs = wanted - 1; packs > from; packs -= 1) {
-    const step = stepTo(line, from, packs);
-    if (step.cost <= left) return step;
+    if (costOf(line, packs) - costOf(line, from) <= left) return stepTo(line, from, packs);
   }
   return null;
 }
