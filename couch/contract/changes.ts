@@ -126,6 +126,22 @@ export function describeChanges(bench: () => Workbench): void {
       expect((await changes(query)).status).toBe(400);
     });
 
+    test('the administrator is told of many databases in one answer', async () => {
+      const sequences = async () => {
+        const { status, text } = await bench().ask('GET', `/_dbs_info?startkey="contract_"&endkey="contract_z"`);
+        expect(status).toBe(200);
+        const infos = JSON.parse(text) as { key: string; info: { update_seq: unknown } }[];
+        expect(infos.every(({ key }) => key.startsWith('contract_'))).toBe(true);
+        return new Map(infos.map(({ key, info }) => [key, numeric(info.update_seq)]));
+      };
+      const other = await bench().database();
+      const before = await sequences();
+      await add('a');
+      const after = await sequences();
+      expect(after.get(database)).toBeGreaterThan(before.get(database) ?? Number.NaN);
+      expect(after.get(other)).toBe(before.get(other));
+    });
+
     test('the administrator hears which databases changed', async () => {
       const since = encodeURIComponent(String((await bench().ask('GET', '/_db_updates?since=now')).body.last_seq));
       await add('a');

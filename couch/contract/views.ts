@@ -11,6 +11,7 @@ const DESIGN = {
     plain: { map: MAP },
     linked: { map: 'function (doc) { if (doc.link) emit(doc._id, { _id: doc.link }); }' },
     twice: { map: 'function (doc) { if (doc.key) { emit(doc.key, 1); emit(doc.key, 2); } }' },
+    forked: { map: 'function (doc) { if (doc._conflicts) emit(doc._id, doc._conflicts); }' },
     broken: { map: 'function (doc) { emit(1, 1); throw new Error("no"); }' },
   },
 };
@@ -50,6 +51,19 @@ export function describeViews(bench: () => Workbench): void {
       expect(rowsOf(answer).map(({ id }) => id)).toEqual(['0', '1', '2', '3', '4', '5', '6']);
       expect(rowsOf(answer)[0]).toEqual({ id: '0', key: ['a', 1], value: 0.5 });
       expect(await ids({ reduce: false }, 'sum')).toHaveLength(7);
+    });
+
+    test('show a map which other versions a document has', async () => {
+      expect(await ids({}, 'forked')).toEqual([]);
+      const leaf = (name: string) => ({ _id: 'x', _rev: `1-${name}`, name });
+      const write = (doc: object) =>
+        bench().ask('POST', `/${database}/_bulk_docs`, { body: { new_edits: false, docs: [doc] } });
+      await write(leaf('p'));
+      expect(await ids({}, 'forked')).toEqual([]);
+      await write(leaf('q'));
+      expect(await values({}, 'forked')).toEqual([['x', ['1-p']]]);
+      await write(leaf('a'));
+      expect(await values({}, 'forked')).toEqual([['x', ['1-p', '1-a']]]);
     });
 
     test('take ranges from both sides', async () => {

@@ -64,7 +64,12 @@ export class IndexSet {
     if (behind.length === 0) return;
     let since = Math.min(...behind.map(({ seq }) => seq));
     for (;;) {
-      const { results, last_seq } = await this.#store.changes({ since, limit: BATCH, include_docs: true });
+      const { results, last_seq } = await this.#store.changes({
+        since,
+        limit: BATCH,
+        include_docs: true,
+        conflicts: true,
+      });
       if (this.#isStopped) throw noDatabase();
       if (results.length === 0) break;
       for (const index of behind) index.take(results);

@@ -21,16 +21,13 @@ import { writeDocuments } from './write.ts';
 
 type Handler = (context: Context, database: Database) => Promise<void>;
 
-async function information(context: Context, database: Database): Promise<void> {
+/** What CouchDB says of a database. */
+export async function databaseInfo(database: Database): Promise<object> {
   const { doc_count, update_seq } = await database.store.info();
-  send(context, 200, {
-    db_name: database.name,
-    update_seq,
-    doc_count,
-    instance_start_time: '0',
-    compact_running: false,
-  });
+  return { db_name: database.name, update_seq, doc_count, instance_start_time: '0', compact_running: false };
 }
+
+const information: Handler = async (context, database) => send(context, 200, await databaseInfo(database));
 
 async function insert(context: Context, database: Database): Promise<void> {
   const document = parseDocument(await readJson(context.request));

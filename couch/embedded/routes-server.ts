@@ -4,6 +4,8 @@ import { type Context, send } from './context.ts';
 import { badRequest, CouchError, methodNotAllowed, notFound } from './couch-error.ts';
 import { parseFeed, sendFeed } from './feed.ts';
 import { readJson } from './request.ts';
+import { databaseInfo } from './routes-database.ts';
+import { fromQueryString, parseQueryOptions } from './view-options.ts';
 
 type Handler = (context: Context) => void | Promise<void>;
 
@@ -32,6 +34,23 @@ function session(context: Context): void {
 function allDatabases(context: Context): void {
   requireServerAdmin(context.user);
   send(context, 200, context.server.databases.names());
+}
+
+/** What `GET /<database>` says of every database from `startkey` to `endkey`, in one answer. */
+async function databasesInfo(context: Context): Promise<void> {
+  requireServerAdmin(context.user);
+  const { startKey, endKey } = parseQueryOptions(fromQueryString(context.query));
+  const { databases } = context.server;
+  const names = databases
+    .names()
+    .filter((name) => name >= String(startKey?.value ?? '') && name <= String(endKey?.value ?? '\uffff'));
+  const infos: object[] = [];
+  for (const key of names) {
+    // One that is removed meanwhile is left out.
+    const database = await databases.get(key).catch(() => undefined);
+    if (database) infos.push({ key, info: await database.serve(() => databaseInfo(database)).catch(() => null) });
+  }
+  send(context, 200, infos);
 }
 
 async function databaseUpdates(context: Context): Promise<void> {
@@ -90,6 +109,7 @@ const READ_ONLY: Record<string, Handler> = {
   _up: up,
   _session: session,
   _all_dbs: allDatabases,
+  _dbs_info: databasesInfo,
   _db_updates: databaseUpdates,
 };
 

@@ -8,7 +8,9 @@ import { designDocuments } from './index.ts';
 describe('compiled design documents', () => {
   test('hold every view with its reduce, and the rules', async () => {
     const ddocs = await designDocuments();
-    expect(ddocs.map(({ _id }) => _id)).toEqual(['_design/stock', '_design/sales', '_design/validation']);
+    expect(ddocs.map(({ _id }) => _id)).toEqual(
+      ['stock', 'sales', 'alerts', 'devices', 'integrity', 'validation'].map((name) => `_design/${name}`),
+    );
     const views = ddocs.flatMap(({ _id, views = {} }) =>
       Object.entries(views).map(([name, { reduce }]) => [_id, name, reduce]),
     );

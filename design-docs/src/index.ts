@@ -1,3 +1,8 @@
+export type { EventsByTimeKey, EventsByTimeValue } from './alerts/events_by_time.ts';
+export type { OpenEventsByAlertKey, OpenEventsByAlertValue } from './alerts/open_events_by_alert.ts';
+export type { QueuedEventsByTimeKey, QueuedEventsByTimeValue } from './alerts/queued_events_by_time.ts';
+export type { RecordsByDeviceKey, RecordsByDeviceStats, RecordsByDeviceValue } from './devices/records_by_device.ts';
+export type { ForkedEventsByTypeKey, ForkedEventsByTypeValue } from './integrity/forked_events_by_type.ts';
 export * from './on-hand.ts';
 export * from './rows.ts';
 export type { ActivityByDayAndProductKey, ActivityByDayAndProductValue } from './sales/activity_by_day_and_product.ts';

@@ -27,6 +27,11 @@ export interface ViewQuery {
   readonly reduce?: boolean;
   readonly group?: boolean;
   readonly group_level?: number;
+  /** From `startkey` down to `endkey`. */
+  readonly descending?: boolean;
+  readonly limit?: number;
+  readonly skip?: number;
+  readonly include_docs?: boolean;
   readonly update_seq?: boolean;
 }
 
@@ -35,6 +40,8 @@ export interface ViewRow<Key = unknown, Value = unknown> {
   readonly id?: string;
   readonly key: Key;
   readonly value: Value;
+  /** When it was asked for; null when it has gone meanwhile. */
+  readonly doc?: unknown;
 }
 
 /** CouchDB's answer to one query. */

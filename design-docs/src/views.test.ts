@@ -17,7 +17,7 @@ import { inMemory, plainMap } from '../testing/in-memory.ts';
 import { onHand } from './on-hand.ts';
 import { dayTotals, productDays } from './rows.ts';
 import type { AskView } from './view.ts';
-import { activityByDayAndProduct, ticketsByDayAndSettlement, VIEWS } from './views.ts';
+import { activityByDayAndProduct, forkedEventsByType, ticketsByDayAndSettlement, VIEWS } from './views.ts';
 
 /** Stock by product from the views, without the products whose stock is nothing. */
 async function stockFrom(ask: AskView): Promise<Record<string, number>> {
@@ -56,7 +56,8 @@ describe.each(engines)('views by $name', ({ withDocuments, runs }) => {
         const [plain] = await expected(view, [{ reduce: false }]);
         const rows = answer?.rows.map(({ id, key, value }) => ({ id, key, value }));
         expect(rows, view.name).toEqual(plain?.rows);
-        expect(rows?.length, view.name).toBeGreaterThan(0);
+        // A document has other versions only once it is stored.
+        if (view !== forkedEventsByType) expect(rows?.length, view.name).toBeGreaterThan(0);
       }
     });
   });

@@ -1,3 +1,8 @@
+import type { EventsByTimeKey, EventsByTimeValue } from './alerts/events_by_time.ts';
+import type { OpenEventsByAlertKey, OpenEventsByAlertValue } from './alerts/open_events_by_alert.ts';
+import type { QueuedEventsByTimeKey, QueuedEventsByTimeValue } from './alerts/queued_events_by_time.ts';
+import type { RecordsByDeviceKey, RecordsByDeviceStats } from './devices/records_by_device.ts';
+import type { ForkedEventsByTypeKey, ForkedEventsByTypeValue } from './integrity/forked_events_by_type.ts';
 import type { ActivityByDayAndProductKey, ActivityByDayAndProductValue } from './sales/activity_by_day_and_product.ts';
 import type {
   TicketsByDayAndSettlementKey,
@@ -34,6 +39,24 @@ export const ticketsByDayAndSettlement: View<TicketsByDayAndSettlementKey, Ticke
   name: 'tickets_by_day_and_settlement',
   reduce: '_sum',
 };
+export const openEventsByAlert: View<OpenEventsByAlertKey, OpenEventsByAlertValue> = {
+  ddoc: 'alerts',
+  name: 'open_events_by_alert',
+};
+export const eventsByTime: View<EventsByTimeKey, EventsByTimeValue> = { ddoc: 'alerts', name: 'events_by_time' };
+export const queuedEventsByTime: View<QueuedEventsByTimeKey, QueuedEventsByTimeValue> = {
+  ddoc: 'alerts',
+  name: 'queued_events_by_time',
+};
+export const recordsByDevice: View<RecordsByDeviceKey, RecordsByDeviceStats> = {
+  ddoc: 'devices',
+  name: 'records_by_device',
+  reduce: '_stats',
+};
+export const forkedEventsByType: View<ForkedEventsByTypeKey, ForkedEventsByTypeValue> = {
+  ddoc: 'integrity',
+  name: 'forked_events_by_type',
+};
 
 /** Every view of a shop's database: one line each; its file is `src/<ddoc>/<name>.ts`. */
 export const VIEWS: readonly View[] = [
@@ -42,4 +65,9 @@ export const VIEWS: readonly View[] = [
   countsByProductAndTime,
   activityByDayAndProduct,
   ticketsByDayAndSettlement,
+  openEventsByAlert,
+  eventsByTime,
+  queuedEventsByTime,
+  recordsByDevice,
+  forkedEventsByType,
 ];

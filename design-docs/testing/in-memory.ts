@@ -1,4 +1,9 @@
 import type { ShopDocument } from '@digiboost/domain/documents';
+import { map as eventsByTime } from '../src/alerts/events_by_time.ts';
+import { map as openEventsByAlert } from '../src/alerts/open_events_by_alert.ts';
+import { map as queuedEventsByTime } from '../src/alerts/queued_events_by_time.ts';
+import { map as recordsByDevice } from '../src/devices/records_by_device.ts';
+import { map as forkedEventsByType } from '../src/integrity/forked_events_by_type.ts';
 import { map as activityByDayAndProduct } from '../src/sales/activity_by_day_and_product.ts';
 import { map as ticketsByDayAndSettlement } from '../src/sales/tickets_by_day_and_settlement.ts';
 import { map as countsByProductAndTime } from '../src/stock/counts_by_product_and_time.ts';
@@ -16,6 +21,11 @@ const PLAIN: Readonly<Record<string, PlainMap>> = {
   'stock/counts_by_product_and_time': countsByProductAndTime,
   'sales/activity_by_day_and_product': activityByDayAndProduct,
   'sales/tickets_by_day_and_settlement': ticketsByDayAndSettlement,
+  'alerts/open_events_by_alert': openEventsByAlert,
+  'alerts/events_by_time': eventsByTime,
+  'alerts/queued_events_by_time': queuedEventsByTime,
+  'devices/records_by_device': recordsByDevice,
+  'integrity/forked_events_by_type': forkedEventsByType,
 };
 
 /** Runs the map functions as they are written. */
@@ -38,13 +48,17 @@ export const inMemory =
   };
 
 function answer(all: readonly ViewRow[], query: ViewQuery, reduce: Reduce | undefined): ViewRow[] {
-  const rows = query.keys
+  const [startkey, endkey] = query.descending ? [query.endkey, query.startkey] : [query.startkey, query.endkey];
+  const found = query.keys
     ? query.keys.flatMap((key) => all.filter((row) => collate(row.key, key) === 0))
     : all.filter(
         ({ key }) =>
-          (query.startkey === undefined || collate(key, query.startkey) >= 0) &&
-          (query.endkey === undefined || collate(key, query.endkey) <= 0),
+          (startkey === undefined || collate(key, startkey) >= 0) &&
+          (endkey === undefined || collate(key, endkey) <= 0),
       );
+  const ordered = query.descending ? [...found].reverse() : found;
+  const { skip = 0, limit = ordered.length } = query;
+  const rows = ordered.slice(skip, skip + limit);
   if (!reduce || query.reduce === false) return rows;
   const groups = new Map<string, { key: unknown; values: unknown[] }>();
   for (const { key, value } of rows) {

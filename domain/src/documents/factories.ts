@@ -257,7 +257,11 @@ export function oneOfEach(): ShopDocument[] {
     aVoid(entry),
     anOrder(),
     anAlert(),
-    anAlertEvent(),
+    anAlertEvent({
+      sent: {
+        'WHATSAPP:0:u-awa': { channel: 'WHATSAPP', recipient: 'u-awa', state: 'QUEUED', at: AUTHOR.at },
+      },
+    }),
     anAcknowledgement(),
     aReportSchedule(),
     aReportRun(),
