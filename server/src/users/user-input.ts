@@ -1,3 +1,4 @@
+import { PHONE_FAULTS, parsePhone } from '@digiboost/domain/shared/phone';
 import { z } from 'zod';
 import { isVisibleText } from '../http/validate.ts';
 
@@ -22,10 +23,13 @@ export const newPassword = z
 
 export const role = z.enum(['admin', 'user', 'viewer'], { error: 'Le rôle doit être admin, user ou viewer.' });
 
-export const whatsapp = z
-  .string({ error: 'Indiquez un numéro.' })
-  .transform((text) => text.replaceAll(/[\s.-]/g, ''))
-  .pipe(z.e164({ error: 'Le numéro doit commencer par + et l’indicatif du pays, comme +221771234567.' }));
+/** A telephone number, Senegal's without its country code too; stored in E.164. */
+export const whatsapp = z.string({ error: 'Indiquez un numéro.' }).transform((text, context) => {
+  const number = parsePhone(text);
+  if (number.ok) return number.value;
+  context.issues.push({ code: 'custom', message: PHONE_FAULTS[number.error], input: text });
+  return z.NEVER;
+});
 
 /** A new user of a shop, as they come from a request. */
 export const userInput = z.strictObject({

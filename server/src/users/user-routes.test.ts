@@ -100,6 +100,29 @@ describe('POST users', () => {
   });
 });
 
+describe('a WhatsApp number', () => {
+  it.each([
+    ['77 123 45 67', '+221771234567'],
+    ['00221 70 000 00 00', '+221700000000'],
+    ['+33 6 12 34 56 78', '+33612345678'],
+  ])('written %s is kept as %s', async (written, kept) => {
+    const { id } = await world.newUser(shop, 'user');
+    expect((await patch(id, { whatsapp: written })).body.user?.whatsapp).toBe(kept);
+  });
+
+  it.each([
+    ['79 123 45 67', /70, 75, 76, 77, 78 ou 33/],
+    ['77 123 45', /trop court/],
+    ['77 123 45 67 89', /trop long/],
+    ['Awa', /chiffres/],
+  ])('written %s is refused with what to do', async (written, sentence) => {
+    const { id } = await world.newUser(shop, 'user');
+    const { status, body } = await patch(id, { whatsapp: written });
+    expect([status, body.errors?.[0]?.field]).toEqual([400, 'whatsapp']);
+    expect(body.errors?.[0]?.detail).toMatch(sentence);
+  });
+});
+
 describe('users/me', () => {
   const me = (method: string, token: string, body?: unknown) =>
     world.call(method, '/api/v1/users/me', { token, ...(body === undefined ? {} : { body }) });
