@@ -1,11 +1,13 @@
 import cookieParser from 'cookie-parser';
 import express, { type Express, Router } from 'express';
 import type { Logger } from 'pino';
+import { analyticsRoutes } from './analytics/analytics-routes.ts';
 import { authRoutes } from './auth/auth-routes.ts';
 import { guard as createGuard } from './auth/require-user.ts';
 import type { ServerConfig } from './config.ts';
 import type { Couch } from './couch/client.ts';
 import { dashboardRoutes } from './dashboards/dashboard-routes.ts';
+import { shopFigures } from './dashboards/shop-figures.ts';
 import { healthRoutes } from './health/health-routes.ts';
 import { compress } from './http/compress.ts';
 import { couchProxy } from './http/couch-proxy.ts';
@@ -65,7 +67,9 @@ export function createApp({ config, log, couch, services, now }: AppParts): Expr
   );
   api.use('/users', userRoutes(users.service, guard, now));
   api.use('/tenants', tenantRoutes(tenants.service, guard, now));
-  api.use('/dashboards', dashboardRoutes(tenants.store, guard, now));
+  const figures = shopFigures();
+  api.use('/dashboards', dashboardRoutes(tenants.store, guard, now, figures));
+  api.use('/analytics', analyticsRoutes(tenants.store, guard, now, figures));
   app.use('/api/v1', api);
   app.use('/api', notFound);
 

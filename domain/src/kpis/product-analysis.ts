@@ -9,7 +9,7 @@ export const ANALYSIS_DAYS = 365;
 const PERIODS = [30, 90, 365] as const;
 
 /** What a product brought in over the last `days` days. FCFA and units. */
-export interface SalesPeriod {
+export interface ProductPeriod {
   readonly days: number;
   readonly sold: number;
   readonly missed: number;
@@ -35,7 +35,7 @@ export interface ProductAnalysis {
   readonly missed: readonly number[];
   /** Stock in the evening. */
   readonly stock: readonly number[];
-  readonly periods: readonly SalesPeriod[];
+  readonly periods: readonly ProductPeriod[];
   /** Null when too little is known to forecast. */
   readonly ahead: StockAhead | null;
 }
@@ -68,13 +68,18 @@ export function productAnalysis(
     sold: sold.map(fromMilli),
     missed: missed.map(fromMilli),
     stock: [...dailyStock(days, onHandMilli, last, count).levels].map(fromMilli),
-    periods: PERIODS.map((length) => salesPeriod(days, product.purchasePrice, today, length)),
+    periods: PERIODS.map((length) => productPeriod(days, product.purchasePrice, today, length)),
     ahead: forecast?.sufficient ? stockAhead(forecast, fromMilli(onHandMilli)) : null,
   };
 }
 
 /** What a product brought in over the `length` days that end today. */
-export function salesPeriod(days: Iterable<SoldDay>, purchasePrice: number, today: Day, length: number): SalesPeriod {
+export function productPeriod(
+  days: Iterable<SoldDay>,
+  purchasePrice: number,
+  today: Day,
+  length: number,
+): ProductPeriod {
   const last = dayNumber(today);
   let sold = 0;
   let missed = 0;

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { aMovement, anOrder } from '../documents/factories.ts';
 import { purchasesOf, supplierPrices } from './purchases.ts';
 
-const RICE = 'product:riz';
+const RICE = 'product:riz' as const;
 const at = (day: string): string => `${day}T10:00:00.000Z`;
-const line = (unitCost: number) => ({ productId: RICE, quantity: 20, unitCost }) as const;
+const line = (unitCost: number) => ({ productId: RICE, quantity: 20, unitCost });
 
 const early = aMovement({ at: at('2026-01-05'), n: 4, quantity: 10, unitCost: 380, supplierId: 'supplier:a' });
 const half = aMovement({ at: at('2026-02-05'), n: 5, quantity: 15, unitCost: 395, supplierId: 'supplier:a' });

@@ -1,18 +1,52 @@
-import { Router } from 'express';
+import { type Response, Router } from 'express';
+import type { z } from 'zod';
 import type { Guard } from '../auth/require-user.ts';
+import { readQuery } from '../http/validate.ts';
 import type { TenantStore } from '../tenants/tenant-store.ts';
-import { overviews } from './overviews.ts';
+import { kept, type OfShop } from './kept.ts';
+import { shopOverview } from './overview-service.ts';
+import { predictions } from './predictions.ts';
+import { predictionsQuery, stockQuery } from './queries.ts';
+import type { ShopFigures } from './shop-figures.ts';
+import { stockDetail } from './stock-detail.ts';
 
-/** GET dashboards/overview: what the Accueil shows, for the shop's own users. */
-export function dashboardRoutes(tenants: TenantStore, guard: Guard, now: () => Date): Router {
+const KEPT_OVERVIEWS = 200;
+
+/** Figures are a shop's own, and asked for anew each time. */
+export const sendFigures = (res: Response, figures: unknown): void => {
+  res.setHeader('Cache-Control', 'private, no-cache');
+  res.json(figures);
+};
+
+/** GET dashboards/overview, stock-detail, predictions: what the app's screens show, for the shop's own users. */
+export function dashboardRoutes(
+  tenants: TenantStore,
+  guard: Guard,
+  now: () => Date,
+  figuresOf: OfShop<ShopFigures>,
+): Router {
   const router = Router();
-  const overviewOf = overviews();
+  const overviewOf = kept(shopOverview, KEPT_OVERVIEWS);
   router.get(
     '/overview',
     guard.member(['admin', 'user', 'viewer'], async (_req, res, member) => {
-      res.setHeader('Cache-Control', 'private, no-cache');
-      res.json(await overviewOf(tenants.shop(member.tenantId), now()));
+      sendFigures(res, await overviewOf(tenants.shop(member.tenantId), now()));
     }),
   );
+  const figures = <S extends z.ZodType>(
+    path: string,
+    schema: S,
+    answer: (shop: ShopFigures, query: z.infer<S>) => unknown,
+  ) =>
+    router.get(
+      path,
+      guard.member(['admin', 'user', 'viewer'], async (req, res, member) => {
+        const query = readQuery(schema, req, res);
+        if (query === null) return;
+        sendFigures(res, answer(await figuresOf(tenants.shop(member.tenantId), now()), query));
+      }),
+    );
+  figures('/stock-detail', stockQuery, stockDetail);
+  figures('/predictions', predictionsQuery, predictions);
   return router;
 }

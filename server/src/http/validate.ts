@@ -23,3 +23,11 @@ export function readBody<S extends z.ZodType>(schema: S, req: Request, res: Resp
   sendProblem(res, 'invalid-request', fieldErrors(parsed.error));
   return null;
 }
+
+/** The address's parameters as `schema` reads them, or null once a problem has been answered. */
+export function readQuery<S extends z.ZodType>(schema: S, req: Request, res: Response): z.infer<S> | null {
+  const parsed = schema.safeParse(req.query);
+  if (parsed.success) return parsed.data;
+  sendProblem(res, 'invalid-request', fieldErrors(parsed.error));
+  return null;
+}

@@ -1,0 +1,41 @@
+import { productId } from '@digiboost/domain/documents';
+import { Router } from 'express';
+import type { Guard } from '../auth/require-user.ts';
+import { sendFigures } from '../dashboards/dashboard-routes.ts';
+import type { OfShop } from '../dashboards/kept.ts';
+import { kpisQuery, noQuery } from '../dashboards/queries.ts';
+import type { ShopFigures } from '../dashboards/shop-figures.ts';
+import { sendProblem } from '../http/problem.ts';
+import { readQuery } from '../http/validate.ts';
+import type { TenantStore } from '../tenants/tenant-store.ts';
+import { productReport } from './product-report.ts';
+import { shopKpis } from './shop-kpis.ts';
+
+/** GET analytics/kpis and analytics/products/:id, for the shop's own users; `id` with or without "product:". */
+export function analyticsRoutes(
+  tenants: TenantStore,
+  guard: Guard,
+  now: () => Date,
+  figuresOf: OfShop<ShopFigures>,
+): Router {
+  const router = Router();
+  router.get(
+    '/kpis',
+    guard.member(['admin', 'user', 'viewer'], async (req, res, member) => {
+      const query = readQuery(kpisQuery, req, res);
+      if (query) sendFigures(res, shopKpis(await figuresOf(tenants.shop(member.tenantId), now()), query));
+    }),
+  );
+  router.get(
+    '/products/:id',
+    guard.member(['admin', 'user', 'viewer'], async (req, res, member) => {
+      if (!readQuery(noQuery, req, res)) return;
+      const shop = tenants.shop(member.tenantId);
+      const figures = await figuresOf(shop, now());
+      const served = figures.products.get(productId(String(req.params.id).replace(/^product:/, '')));
+      if (!served) return sendProblem(res, 'not-found');
+      sendFigures(res, await productReport(shop, figures, served));
+    }),
+  );
+  return router;
+}

@@ -1,0 +1,66 @@
+import {
+  type Availability,
+  isPredictedRupture,
+  productPeriod,
+  type Revenue,
+  RUPTURE_DAYS,
+  revenue,
+  rotation,
+  type ServiceRate,
+  type StockHealth,
+  serviceRate,
+  shelfFigures,
+  stockHealth,
+  turnover,
+  type Valuation,
+  valuation,
+} from '@digiboost/domain/kpis';
+import type { Day } from '@digiboost/domain/shared/day';
+import { fromMilli } from '@digiboost/domain/shared/quantity';
+import type { ShopFigures } from '../dashboards/shop-figures.ts';
+
+/** A shop's indicators over the `days` days that end today; amounts in FCFA, rates 0..1. */
+export interface ShopKpis {
+  readonly today: Day;
+  readonly days: number;
+  readonly revenue: Revenue;
+  /** Revenue of the lines less their cost at today's purchase prices; the rate is of the revenue. */
+  readonly margin: { readonly amount: number; readonly rate: number | null };
+  readonly stock: StockHealth;
+  readonly valuation: Valuation;
+  /** Over 30 days, whatever the period; never without its missed sales. */
+  readonly serviceRate: ServiceRate;
+  readonly availability: Availability;
+  /** Times a year; null when too little is known. */
+  readonly rotation: number | null;
+  readonly dormant: { readonly products: number; readonly capital: number };
+  readonly predictedRuptures: { readonly withinDays: number; readonly products: number };
+}
+
+/** The indicators of a shop, from the definitions that its phones use. */
+export function shopKpis(shop: ShopFigures, { days }: { readonly days: number }): ShopKpis {
+  const { today, timezone } = shop;
+  const products = [...shop.products.values()];
+  const lines = products.map(({ product, onHandMilli }) => ({ product, onHand: fromMilli(onHandMilli) }));
+  const periods = products.map(({ product, days: rows }) => productPeriod(rows, product.purchasePrice, today, days));
+  const sold = periods.reduce((sum, period) => sum + period.revenue, 0);
+  const amount = periods.reduce((sum, { margin }) => sum + margin, 0);
+  const shelf = shelfFigures(products, today, timezone);
+  const outlooks = [...shop.outlooks().values()];
+  return {
+    today,
+    days,
+    revenue: revenue(shop.totals, today, days),
+    margin: { amount, rate: sold > 0 ? amount / sold : null },
+    stock: stockHealth(lines),
+    valuation: valuation(lines),
+    serviceRate: serviceRate(shop.totals, today),
+    availability: shelf.availability,
+    rotation: rotation(products.map((ledger) => turnover(ledger, today))),
+    dormant: { products: shelf.dormant.products.length, capital: shelf.dormant.capital },
+    predictedRuptures: {
+      withinDays: RUPTURE_DAYS,
+      products: outlooks.filter((outlook) => isPredictedRupture(outlook)).length,
+    },
+  };
+}

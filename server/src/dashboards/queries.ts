@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** A whole number in an address. */
+const whole = (least: number, most: number, error: string) =>
+  z
+    .string({ error })
+    .regex(/^\d{1,12}$/, { error })
+    .transform(Number)
+    .pipe(z.number().min(least, { error }).max(most, { error }));
+
+const word = (error: string) => z.string({ error }).trim().min(1, { error }).max(200, { error });
+
+/** What GET dashboards/stock-detail may be asked. */
+export const stockQuery = z.strictObject({
+  status: z
+    .enum(['RUPTURE', 'LOW', 'OK', 'ARCHIVED'], { error: 'L’état doit être RUPTURE, LOW, OK ou ARCHIVED.' })
+    .optional(),
+  categoryId: word('Indiquez une catégorie.').optional(),
+  supplierId: word('Indiquez un fournisseur.').optional(),
+  q: word('Indiquez un mot à chercher.').optional(),
+  sort: z
+    .enum(['name', 'stock', 'value', 'coverage', 'rupture'], {
+      error: 'Le tri doit être name, stock, value, coverage ou rupture.',
+    })
+    .default('name'),
+  order: z.enum(['asc', 'desc'], { error: 'L’ordre doit être asc ou desc.' }).default('asc'),
+  offset: whole(0, 1_000_000, 'Le début doit être un nombre à partir de zéro.').default(0),
+  limit: whole(1, 5_000, 'La limite doit être un nombre de 1 à 5000.').default(500),
+});
+export type StockQuery = z.infer<typeof stockQuery>;
+
+/** What GET dashboards/predictions may be asked. */
+export const predictionsQuery = z.strictObject({
+  horizonDays: whole(1, 30, 'L’horizon doit être un nombre de jours de 1 à 30.').default(15),
+  budget: whole(0, 1_000_000_000, 'Le budget doit être un nombre entier de francs.').optional(),
+});
+export type PredictionsQuery = z.infer<typeof predictionsQuery>;
+
+/** What GET analytics/kpis may be asked. */
+export const kpisQuery = z.strictObject({
+  days: whole(1, 365, 'La période doit être un nombre de jours de 1 à 365.').default(30),
+});
+
+/** Addresses that take no parameters. */
+export const noQuery = z.strictObject({});

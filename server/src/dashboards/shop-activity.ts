@@ -1,0 +1,75 @@
+import { type AskView, activityByDayAndProduct, productDays } from '@digiboost/design-docs';
+import type { ProductId } from '@digiboost/domain/documents';
+import { parseTimedId } from '@digiboost/domain/documents/event-id';
+import type { SoldDay } from '@digiboost/domain/kpis';
+import { addDays, type Day, dayNumber } from '@digiboost/domain/shared/day';
+import type { Database } from '../couch/client.ts';
+import { askViews } from './shop-views.ts';
+
+/** More changes than this are read as a whole. */
+const MOST_CHANGES = 2_000;
+
+/** What happened to each product, by day. */
+export type ActivityByDay = ReadonlyMap<Day, readonly (SoldDay & { readonly productId: ProductId })[]>;
+
+/** A shop's activity as of a sequence of its database. */
+export interface ShopActivity {
+  readonly seq: string;
+  readonly byDay: ActivityByDay;
+}
+
+/**
+ * The shop's activity as it is now: after `before`, only the days are read again that a changed document can touch. A
+ * document's id tells its instant, and its business day is at most one day from it.
+ */
+export async function shopActivity(shop: Database, before: ShopActivity | undefined): Promise<ShopActivity> {
+  const ask = askViews(shop);
+  // Read first: what is written during the reading is read again next time.
+  const seq = await shop.updateSeq();
+  if (before?.seq === seq) return before;
+  const days = before && numberOf(before.seq) <= numberOf(seq) ? await touchedDays(shop, before.seq) : null;
+  if (!before || days === null) return { seq, byDay: await readDays(ask, [{}]) };
+  const byDay = new Map(before.byDay);
+  for (const day of days) byDay.delete(day);
+  const ranges = days.map((day) => ({ startkey: [day], endkey: [day, {}] }));
+  for (const [day, rows] of ranges.length > 0 ? await readDays(ask, ranges) : []) byDay.set(day, rows);
+  return { seq, byDay };
+}
+
+/** A sequence's place: CouchDB's has an opaque tail. */
+const numberOf = (seq: string): number => Number.parseInt(seq, 10);
+
+async function readDays(ask: AskView, ranges: readonly { startkey?: unknown; endkey?: unknown }[]) {
+  const answers = await ask(
+    activityByDayAndProduct,
+    ranges.map((range) => ({ group: true, ...range })),
+  );
+  const byDay = new Map<Day, (SoldDay & { readonly productId: ProductId })[]>();
+  for (const { rows } of answers) {
+    for (const { day, productId, delta, sold, missed, revenue } of productDays(rows)) {
+      const row = { productId, day: dayNumber(day), delta, sold, missed, revenue };
+      const others = byDay.get(day);
+      if (others) others.push(row);
+      else byDay.set(day, [row]);
+    }
+  }
+  return byDay;
+}
+
+/** The days that documents changed since `seq` may touch, or null when they are too many or cannot be told. */
+async function touchedDays(shop: Database, seq: string): Promise<Day[] | null> {
+  const { results } = await shop.request<{ results: { readonly id: string }[] }>('get', '_changes', undefined, {
+    since: seq,
+    limit: MOST_CHANGES,
+  });
+  if (results.length >= MOST_CHANGES) return null;
+  const days = new Set<Day>();
+  for (const { id } of results) {
+    const event = id.startsWith('void:') ? id.slice('void:'.length) : id;
+    if (!/^(?:sale|movement):/.test(event)) continue;
+    const at = parseTimedId(event)?.at.slice(0, 10);
+    if (at === undefined) return null;
+    for (const shift of [-1, 0, 1]) days.add(addDays(at, shift));
+  }
+  return [...days];
+}
