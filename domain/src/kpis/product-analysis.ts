@@ -41,13 +41,13 @@ export interface ProductAnalysis {
 }
 
 /** A day of the ledger with what it sold for, FCFA. */
-export interface SoldDay extends StockDay {
+export interface TradeDay extends StockDay {
   readonly revenue: number;
 }
 
 /** Analyses one product on `today`, on which `forecast` begins. */
 export function productAnalysis(
-  { product, onHandMilli, days }: LedgerProduct & { readonly days: readonly SoldDay[] },
+  { product, onHandMilli, days }: LedgerProduct & { readonly days: readonly TradeDay[] },
   forecast: ProductForecast | null,
   today: Day,
 ): ProductAnalysis {
@@ -75,7 +75,7 @@ export function productAnalysis(
 
 /** What a product brought in over the `length` days that end today. */
 export function productPeriod(
-  days: Iterable<SoldDay>,
+  days: Iterable<TradeDay>,
   purchasePrice: number,
   today: Day,
   length: number,

@@ -1,7 +1,7 @@
 import { type AskView, activityByDayAndProduct, productDays } from '@digiboost/design-docs';
 import type { ProductId } from '@digiboost/domain/documents';
 import { parseTimedId } from '@digiboost/domain/documents/event-id';
-import type { SoldDay } from '@digiboost/domain/kpis';
+import type { TradeDay } from '@digiboost/domain/kpis';
 import { addDays, type Day, dayNumber } from '@digiboost/domain/shared/day';
 import type { Database } from '../couch/client.ts';
 import { askViews } from './shop-views.ts';
@@ -10,7 +10,7 @@ import { askViews } from './shop-views.ts';
 const MOST_CHANGES = 2_000;
 
 /** What happened to each product, by day. */
-export type ActivityByDay = ReadonlyMap<Day, readonly (SoldDay & { readonly productId: ProductId })[]>;
+export type ActivityByDay = ReadonlyMap<Day, readonly (TradeDay & { readonly productId: ProductId })[]>;
 
 /** A shop's activity as of a sequence of its database. */
 export interface ShopActivity {
@@ -44,7 +44,7 @@ async function readDays(ask: AskView, ranges: readonly { startkey?: unknown; end
     activityByDayAndProduct,
     ranges.map((range) => ({ group: true, ...range })),
   );
-  const byDay = new Map<Day, (SoldDay & { readonly productId: ProductId })[]>();
+  const byDay = new Map<Day, (TradeDay & { readonly productId: ProductId })[]>();
   for (const { rows } of answers) {
     for (const { day, productId, delta, sold, missed, revenue } of productDays(rows)) {
       const row = { productId, day: dayNumber(day), delta, sold, missed, revenue };

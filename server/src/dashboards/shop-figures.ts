@@ -14,7 +14,7 @@ import {
   type LedgerProduct,
   type ProductOutlook,
   productOutlook,
-  type SoldDay,
+  type TradeDay,
 } from '@digiboost/domain/kpis';
 import type { DayTotals } from '@digiboost/domain/ledger';
 import { businessDay, type Day } from '@digiboost/domain/shared/day';
@@ -28,7 +28,7 @@ import { askViews } from './shop-views.ts';
 const KEPT_SHOPS = 50;
 
 /** A product with its whole ledger by day. */
-export type ServedProduct = LedgerProduct & { readonly days: readonly SoldDay[] };
+export type ServedProduct = LedgerProduct & { readonly days: readonly TradeDay[] };
 
 /** All that a shop's figures are computed from, as its phones hold it. */
 export interface ShopFigures {
@@ -76,7 +76,7 @@ async function readFigures(shop: Database, now: Date, activity: ShopActivity): P
   const settings = document?.settings;
   const timezone = settings?.timezone;
   const today = businessDay(now.toISOString(), timezone);
-  const days = new Map<ProductId, SoldDay[]>(products.map(({ _id }) => [_id, []]));
+  const days = new Map<ProductId, TradeDay[]>(products.map(({ _id }) => [_id, []]));
   for (const rows of activity.byDay.values()) for (const row of rows) days.get(row.productId)?.push(row);
   const ledgers = products.map((product): [ProductId, ServedProduct] => [
     product._id,
