@@ -1,0 +1,72 @@
+import type { DayTotals } from '../ledger/tickets.ts';
+import { type Day, daysBetween } from '../shared/day.ts';
+import { MarginSum } from './sales-margin.ts';
+import type { SalesPeriod } from './sales-period.ts';
+
+/** What was sold on some days. FCFA; the margin is that of the products that are known. */
+export interface SalesSum extends SalesPeriod {
+  readonly revenue: number;
+  readonly tickets: number;
+  readonly margin: number;
+}
+
+/** What was delivered on one day: days since 1970-01-01, thousandths, FCFA. */
+export interface SoldDay {
+  readonly day: number;
+  readonly sold: number;
+  readonly revenue: number;
+}
+
+/** A day as a number of days since 1970-01-01. */
+const numberOf = (day: Day): number => daysBetween('1970-01-01', day);
+
+/** Adds up what was sold on the days of a period. */
+export class PeriodSum {
+  readonly first: number;
+  readonly last: number;
+  readonly #period: SalesPeriod;
+  readonly #margin = new MarginSum();
+  #revenue = 0;
+  #tickets = 0;
+
+  constructor(period: SalesPeriod) {
+    this.#period = period;
+    this.first = numberOf(period.from);
+    this.last = numberOf(period.to);
+  }
+
+  addTickets({ revenue, tickets }: DayTotals): void {
+    this.#revenue += revenue;
+    this.#tickets += tickets;
+  }
+
+  /** `purchasePrice` in FCFA a unit. */
+  addSold({ sold, revenue }: SoldDay, purchasePrice: number): void {
+    this.#margin.add(sold, revenue, purchasePrice);
+  }
+
+  total(): SalesSum {
+    return { ...this.#period, revenue: this.#revenue, tickets: this.#tickets, margin: this.#margin.francs };
+  }
+}
+
+/** The sums that a day belongs to; none when it lies outside all of them. */
+export class SumsByDay {
+  readonly #first: number;
+  readonly #byDay: readonly PeriodSum[];
+
+  /** `sums` follow one another without a gap. */
+  constructor(sums: readonly PeriodSum[]) {
+    this.#first = sums[0]?.first ?? 0;
+    this.#byDay = sums.flatMap((sum) => Array.from({ length: sum.last - sum.first + 1 }, () => sum));
+  }
+
+  /** The sum of a day given by its number. */
+  at(day: number): PeriodSum | undefined {
+    return this.#byDay[day - this.#first];
+  }
+
+  on(day: Day): PeriodSum | undefined {
+    return this.at(numberOf(day));
+  }
+}
