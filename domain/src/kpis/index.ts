@@ -11,7 +11,7 @@ export * from './rotation.ts';
 export * from './sales-hours.ts';
 export * from './sales-period.ts';
 export * from './sales-report.ts';
-export * from './sales-sum.ts';
+export type { SalesSum, SoldDay } from './sales-sum.ts';
 export * from './service-rate.ts';
 export * from './stock-health.ts';
 export * from './stock-status.ts';
