@@ -71,6 +71,29 @@ export function joinColumns(archived: ActivityColumns | undefined, held: Activit
   return [...byDay].sort(([a], [b]) => a - b).map(([day, activity]) => ({ day: dayOfNumber(day), ...activity }));
 }
 
+/** The archived and the held activity of the product `id` as one; what is missing is empty. */
+export function mergeColumns(
+  id: ProductId,
+  archived: ActivityColumns | undefined,
+  held: ActivityColumns | undefined,
+): ActivityColumns {
+  if (!archived || !held) return archived ?? held ?? { id, days: new Int32Array(0), values: new Float64Array(0) };
+  const lastArchived = archived.days.at(-1) ?? Number.NEGATIVE_INFINITY;
+  const isApart = lastArchived < (held.days[0] ?? Number.POSITIVE_INFINITY);
+  if (isApart) {
+    const days = new Int32Array(archived.days.length + held.days.length);
+    days.set(archived.days);
+    days.set(held.days, archived.days.length);
+    const values = new Float64Array(archived.values.length + held.values.length);
+    values.set(archived.values);
+    values.set(held.values, archived.values.length);
+    return { id, days, values };
+  }
+  const byDay = fromColumns(archived);
+  for (const [day, activity] of fromColumns(held)) addToDay(byDay, day, activity);
+  return toColumns(id, byDay);
+}
+
 /** What `map` holds under `key`, made by `make` when it is missing. */
 export function getOrAdd<K, V>(map: Map<K, V>, key: K, make: (key: K) => V): V {
   const found = map.get(key);

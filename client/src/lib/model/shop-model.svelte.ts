@@ -61,6 +61,9 @@ export class LiveShopModel implements ShopModel {
   );
   readonly #suppliers = $derived.by(() => this.#catalog.rows.filter((doc): doc is Supplier => doc.type === 'supplier'));
 
+  /** Resolves once the persisted figures have been read. */
+  readonly opened: Promise<void>;
+
   constructor({ name, documents, now = () => new Date().toISOString() }: ShopModelContext) {
     this.#reader = new ModelReader(name);
     this.#documents = documents;
@@ -73,7 +76,7 @@ export class LiveShopModel implements ShopModel {
     this.#channel.onmessage = ({ data }: MessageEvent<Notice>) => this.#receive(data);
     // A page that was frozen may have been passed over by notices.
     if (typeof document !== 'undefined') document.addEventListener('visibilitychange', this.#whenVisible);
-    void this.#open();
+    this.opened = this.#open();
   }
 
   get ready(): boolean {

@@ -2,7 +2,7 @@ import type { Analyses } from './analyses/index.ts';
 import type { ShopOutlook } from './shop-outlook.ts';
 
 export type { Analyses } from './analyses/index.ts';
-export type { BackTest, ProductOutlook, ShopOutlook } from './shop-outlook.ts';
+export type { ProductOutlook, ShopOutlook } from './shop-outlook.ts';
 
 /** The shop's analyses, computed beside the page: `const insight = getInsight()` in a screen. */
 export interface ShopInsight {

@@ -1,12 +1,12 @@
 import type { ShopData } from '../shop-data.ts';
-import { outlook } from './outlook.ts';
+import { sales } from './sales.ts';
 
 /**
  * What the worker can be asked, one line each: a pure function of the shop and the question. What it returns crosses to
  * the page by structured clone: plain data, compact.
  */
 export const ANALYSES = {
-  outlook,
+  sales,
 } as const satisfies Record<string, (shop: ShopData, args: never) => unknown>;
 
 /** The question and the answer of each analysis. */

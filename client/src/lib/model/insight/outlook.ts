@@ -1,4 +1,4 @@
-import { type DemandSeries, forecastShop, type ProductForecast } from '@digiboost/domain/forecast';
+import type { DemandSeries, ProductForecast } from '@digiboost/domain/forecast';
 import {
   demandOf as demandOfLedger,
   type LedgerProduct,
@@ -7,8 +7,8 @@ import {
   shelfFigures,
 } from '@digiboost/domain/kpis';
 import type { Day } from '@digiboost/domain/shared/day';
-import { dayRows, type ProductData, type ShopData } from '../shop-data.ts';
-import type { ShopOutlook } from '../shop-outlook.ts';
+import { dayRows, type ProductData, type ShopData } from './shop-data.ts';
+import type { ShopOutlook } from './shop-outlook.ts';
 
 /** The products that are forecast: archived ones are not. */
 export const activeProducts = (shop: ShopData): ProductData[] =>
@@ -35,18 +35,3 @@ export const productOutlook = (
 /** The figures of the whole shop that the outlook shows beside its products. */
 export const shopFigures = (shop: ShopData): Pick<ShopOutlook, 'availability' | 'dormant'> =>
   shelfFigures(activeProducts(shop).map(ledgerOf), shop.today, shop.shop?.settings.timezone);
-
-/** The whole outlook at once; the worker makes the one that is watched step by step. */
-export function outlook(shop: ShopData, _args: Record<string, never>): ShopOutlook {
-  const active = activeProducts(shop);
-  const timezone = shop.shop?.settings.timezone;
-  const forecasts = forecastShop(
-    active.map((data) => demandOf(data, shop.today)),
-    { origin: shop.today },
-  );
-  const products = active.flatMap((data, index) => {
-    const forecast = forecasts[index];
-    return forecast ? [[data.id, productOutlook(data, forecast, shop.today, timezone)] as const] : [];
-  });
-  return { today: shop.today, products: new Map(products), backTest: null, ...shopFigures(shop) };
-}

@@ -1,0 +1,181 @@
+import 'fake-indexeddb/auto';
+import type { ShopDocument } from '@digiboost/domain/documents';
+import { aCount, aMovement, anOrder, aProduct, aSale } from '@digiboost/domain/documents/factories';
+import { addDays } from '@digiboost/domain/shared/day';
+import { must } from '@digiboost/domain/shared/must';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { CATALOG, Phone, TODAY } from '../test-phone.ts';
+import { serverPage } from '../test-shop.ts';
+import { Analyst } from './analyst.ts';
+import { OutlookMaker } from './outlook-maker.ts';
+import { OutlookStore } from './outlook-store.ts';
+import { unpackOutlook } from './packed-outlook.ts';
+import type { ShopOutlook } from './shop-outlook.ts';
+import { ShopSource } from './shop-source.ts';
+
+const CUTOFF = '2026-05-02T00:00:00.000Z';
+const RICE = 'product:riz';
+const at = (daysAgo: number, hour = '10'): string => `${addDays(TODAY, -daysAgo)}T${hour}:00:00.000Z`;
+const sale = (daysAgo: number, quantity: number, n = 1) =>
+  aSale({ at: at(daysAgo), n, lines: [{ productId: RICE, quantity, unitPrice: 500 }] });
+
+/** Four bags of rice a day for 120 days up to yesterday, 20 on the shelf. */
+const HISTORY: ShopDocument[] = [
+  aMovement({ at: at(121), productId: RICE, movementType: 'ENTRY', quantity: 500 }),
+  ...Array.from({ length: 120 }, (_, day) => sale(day + 1, 4)),
+];
+
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+async function shopWith(docs: readonly ShopDocument[]): Promise<Phone> {
+  const phone = new Phone();
+  await phone.projector.open();
+  closing.push(() => phone.projector.close());
+  await phone.bootstrap([...CATALOG, ...docs], CUTOFF);
+  await phone.projector.archive(serverPage([...CATALOG, ...docs], '2026-01-01', '2026-05-01', new Set()));
+  return phone;
+}
+
+function analystOf(phone: Phone) {
+  const outlooks: ShopOutlook[] = [];
+  const faults: unknown[] = [];
+  const store = new OutlookStore(phone.name);
+  const analyst = new Analyst({
+    name: phone.name,
+    store,
+    now: () => phone.now,
+    onOutlook: (packed) => outlooks.push(unpackOutlook(packed)),
+    report: (fault) => faults.push(fault),
+    settleMs: 1,
+  });
+  closing.push(() => store.close());
+  closing.push(() => analyst.close());
+  const tell = (): void => {
+    for (const notice of phone.notices.splice(0)) analyst.receive(notice);
+  };
+  phone.notices.length = 0;
+  return { analyst, outlooks, faults, store, tell };
+}
+
+describe('Analyst', () => {
+  it('makes the outlook of the stored projections, archived days too, and stores it', async () => {
+    const phone = await shopWith(HISTORY);
+    const { analyst, outlooks, store, faults } = analystOf(phone);
+    analyst.watch(true);
+    await vi.waitFor(async () => expect(await store.read()).not.toBeNull());
+    const outlook = must(outlooks.at(-1));
+    expect(outlook.today).toBe(TODAY);
+    expect([...outlook.products.keys()].sort()).toEqual(['product:huile', RICE]);
+    const rice = must(outlook.products.get(RICE));
+    // 500 came, 480 went: 20 left at 4 a day.
+    expect(rice.perDay).toBeCloseTo(4, 0);
+    expect(rice.coverage).toBeCloseTo(20 / rice.perDay, 6);
+    expect(rice.forecast.daily).toHaveLength(30);
+    expect(rice.lastSold).toBe(addDays(TODAY, -1));
+    expect(outlook.backTest?.origins).toBeGreaterThan(0);
+    expect(unpackOutlook(must(await store.read()))).toEqual(outlook);
+    expect(faults).toEqual([]);
+  });
+
+  it('follows what is sold today with the stock only, and a late sale of the past with a new forecast', async () => {
+    const phone = await shopWith(HISTORY);
+    const { analyst, outlooks, tell } = analystOf(phone);
+    analyst.watch(true);
+    await vi.waitFor(() => expect(outlooks.at(-1)?.backTest).toBeTruthy());
+    const before = must(must(outlooks.at(-1)).products.get(RICE));
+
+    await phone.receive([sale(0, 12)]);
+    tell();
+    await vi.waitFor(() => expect(outlooks.at(-1)?.products.get(RICE)?.coverage).not.toBe(before.coverage));
+    const sold = must(must(outlooks.at(-1)).products.get(RICE));
+    expect(sold.forecast).toEqual(before.forecast);
+    expect(sold.coverage).toBeCloseTo(8 / before.perDay, 6);
+
+    await phone.receive([sale(1, 30, 2)]);
+    tell();
+    await vi.waitFor(() => expect(outlooks.at(-1)?.products.get(RICE)?.perDay).toBeGreaterThan(before.perDay));
+  });
+
+  it('makes nothing while nobody watches, and what was missed when somebody does again', async () => {
+    const phone = await shopWith(HISTORY);
+    const { analyst, outlooks, tell } = analystOf(phone);
+    analyst.watch(true);
+    await vi.waitFor(() => expect(outlooks.at(-1)?.backTest).toBeTruthy());
+    analyst.watch(false);
+    outlooks.length = 0;
+    await phone.receive([aCount({ at: at(0), productId: RICE, counted: 0 })]);
+    tell();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(outlooks).toEqual([]);
+    analyst.watch(true);
+    await vi.waitFor(() => expect(outlooks.at(-1)?.products.get(RICE)?.stockOut.day).toBe(0));
+  });
+
+  it('answers what it is asked of the shop as it is stored, and rejects what it does not know', async () => {
+    const phone = await shopWith(HISTORY);
+    const { analyst } = analystOf(phone);
+    await expect(analyst.ask('nothing', {})).rejects.toThrow('no analysis');
+  });
+});
+
+describe('ShopSource', () => {
+  it('waits for a first copy, then reads it, and only what changed from then on', async () => {
+    const phone = new Phone();
+    await phone.projector.open();
+    closing.push(() => phone.projector.close());
+    const source = new ShopSource(phone.name, () => phone.now);
+    closing.push(() => source.close());
+    expect(await source.fresh()).toBeNull();
+    await phone.bootstrap([...CATALOG, ...HISTORY, anOrder()], CUTOFF);
+    expect(phone.notices.splice(0).map((notice) => source.receive(notice))).toContain(true);
+    const first = must(await source.fresh());
+    expect([first.products.size, first.orders.length, first.today]).toEqual([3, 1, TODAY]);
+
+    await phone.receive([sale(0, 3), aProduct({ _id: 'product:the', name: 'Thé' })]);
+    for (const notice of phone.notices.splice(0)) source.receive(notice);
+    const next = must(await source.fresh());
+    expect(next.products.get(RICE)?.milli).toBe((first.products.get(RICE)?.milli ?? 0) - 3000);
+    expect(next.products.get('product:the')?.product.name).toBe('Thé');
+    expect(next.products.get('product:huile')).toBe(first.products.get('product:huile'));
+    expect(next.days.at(-1)).toMatchObject({ day: TODAY, revenue: 1500 });
+    expect(await next.saleEntries(TODAY, TODAY)).toMatchObject([{ productId: RICE, sold: 3000, day: TODAY }]);
+  });
+
+  it('reads everything again when it missed something', async () => {
+    const phone = await shopWith(HISTORY);
+    const source = new ShopSource(phone.name, () => phone.now);
+    closing.push(() => source.close());
+    const first = must(await source.fresh());
+    phone.notices.length = 0;
+    await phone.receive([sale(0, 3)]);
+    phone.notices.length = 0;
+    await phone.receive([sale(0, 1, 2)]);
+    for (const notice of phone.notices.splice(0)) source.receive(notice);
+    const next = must(await source.fresh());
+    expect(next.products.get(RICE)?.milli).toBe((first.products.get(RICE)?.milli ?? 0) - 4000);
+    expect(next.products.get(RICE)?.columns.days).toHaveLength(122);
+  });
+});
+
+describe('OutlookMaker', () => {
+  it('keeps what a change does not touch, and forecasts anew on a new day', async () => {
+    const phone = await shopWith(HISTORY);
+    const source = new ShopSource(phone.name, () => phone.now);
+    closing.push(() => source.close());
+    const maker = new OutlookMaker();
+    const shop = must(await source.fresh());
+    const first = maker.make(shop);
+    expect(first.isForecast).toBe(true);
+    expect(maker.backTest(shop)).not.toBeNull();
+    expect(maker.backTest(shop)).toBeNull();
+    const again = maker.make(shop);
+    expect(again.isForecast).toBe(false);
+    expect(again.outlook.products.get(RICE)).toBe(first.outlook.products.get(RICE));
+    const tomorrow = maker.make({ ...shop, today: addDays(TODAY, 1) });
+    expect(tomorrow.isForecast).toBe(true);
+    expect(tomorrow.outlook.products.get(RICE)?.forecast.daily).toHaveLength(30);
+  });
+});

@@ -1,0 +1,135 @@
+import type { Instant } from '@digiboost/domain/shared/day';
+import type { Notice } from '../notices.ts';
+import { ANALYSES } from './analyses/index.ts';
+import { OutlookMaker } from './outlook-maker.ts';
+import type { OutlookStore } from './outlook-store.ts';
+import { type PackedOutlook, packOutlook } from './packed-outlook.ts';
+import type { ShopData } from './shop-data.ts';
+import { ShopSource } from './shop-source.ts';
+
+export interface AnalystContext {
+  /** The tenant's id. */
+  readonly name: string;
+  readonly store: Pick<OutlookStore, 'write'>;
+  now(): Instant;
+  /** Called with every new outlook. */
+  onOutlook(outlook: PackedOutlook): void;
+  report(error: unknown): void;
+  /** ms from a change to the outlook that knows it. */
+  readonly settleMs?: number;
+}
+
+/** Several changes at once, such as the lines of a delivery, make one outlook. */
+const SETTLE_MS = 1_000;
+const DAY_CHECK_MS = 60_000;
+/** An outlook that differs in stock only is stored this often at most: the next start makes it again anyway. */
+const STORE_EVERY_MS = 60_000;
+
+type Analysis = (shop: ShopData, args: unknown) => unknown;
+
+/** Answers analyses of one shop, and keeps its outlook up to date while it is watched. */
+export class Analyst {
+  readonly #context: AnalystContext;
+  readonly #source: ShopSource;
+  readonly #maker = new OutlookMaker();
+  #isWatched = false;
+  /** Something changed since the last outlook. */
+  #isStale = true;
+  #today = '';
+  #storedAt = Number.NEGATIVE_INFINITY;
+  #making: Promise<void> | null = null;
+  #settling: ReturnType<typeof setTimeout> | undefined;
+  #dayCheck: ReturnType<typeof setInterval> | undefined;
+
+  constructor(context: AnalystContext) {
+    this.#context = context;
+    this.#source = new ShopSource(context.name, () => context.now());
+  }
+
+  /** What the projector tells. */
+  receive(notice: Notice): void {
+    if (!this.#source.receive(notice)) return;
+    this.#isStale = true;
+    if (this.#isWatched) this.#settle();
+  }
+
+  /** Keeps the outlook up to date from now on, or no longer. */
+  watch(isWatched: boolean): void {
+    this.#isWatched = isWatched;
+    clearInterval(this.#dayCheck);
+    clearTimeout(this.#settling);
+    this.#settling = undefined;
+    if (!isWatched) return;
+    this.#dayCheck = setInterval(() => this.#checkDay(), DAY_CHECK_MS);
+    this.#make();
+  }
+
+  /** The answer of the analysis `name` to `args`, of the shop as it is stored now. Throws while there is no copy of it. */
+  async ask(name: string, args: unknown): Promise<unknown> {
+    const analysis = (ANALYSES as Readonly<Record<string, Analysis>>)[name];
+    if (!analysis) throw new Error(`There is no analysis ${name}.`);
+    const shop = await this.#source.fresh();
+    if (!shop) throw new Error('There is no copy of the shop yet.');
+    return analysis(shop, args);
+  }
+
+  close(): void {
+    this.watch(false);
+    this.#source.close();
+  }
+
+  #settle(): void {
+    this.#settling ??= setTimeout(() => {
+      this.#settling = undefined;
+      this.#make();
+    }, this.#context.settleMs ?? SETTLE_MS);
+  }
+
+  #checkDay(): void {
+    void this.#source.fresh().then(
+      (shop) => {
+        if (shop && shop.today !== this.#today) {
+          this.#isStale = true;
+          this.#make();
+        }
+      },
+      (error: unknown) => this.#context.report(error),
+    );
+  }
+
+  #make(): void {
+    this.#making ??= this.#makeAll()
+      .catch((error: unknown) => this.#context.report(error))
+      .finally(() => {
+        this.#making = null;
+      });
+  }
+
+  async #makeAll(): Promise<void> {
+    while (this.#isStale && this.#isWatched) {
+      this.#isStale = false;
+      try {
+        await this.#makeOnce();
+      } catch (error) {
+        this.#isStale = true;
+        throw error;
+      }
+    }
+  }
+
+  async #makeOnce(): Promise<void> {
+    const shop = await this.#source.fresh();
+    if (!shop) return;
+    this.#today = shop.today;
+    const { outlook, isForecast } = this.#maker.make(shop);
+    const packed = packOutlook(outlook);
+    this.#context.onOutlook(packed);
+    const tested = this.#maker.backTest(shop);
+    const whole = tested ? { ...packed, ...tested } : packed;
+    if (tested) this.#context.onOutlook(whole);
+    const now = Date.parse(this.#context.now());
+    if (!isForecast && now - this.#storedAt < STORE_EVERY_MS) return;
+    this.#storedAt = now;
+    await this.#context.store.write(whole);
+  }
+}

@@ -1,0 +1,74 @@
+import type { InsightClient } from './insight-client.ts';
+import type { Analyses, ShopInsight, ShopOutlook } from './types.ts';
+
+export interface LiveInsightContext {
+  /** The tenant's id. */
+  readonly name: string;
+  /** Resolves once the first figures are on the screen: nothing is loaded for the outlook before. */
+  painted(): Promise<void>;
+  /** How the way to the worker is loaded. */
+  readonly load?: () => Promise<Pick<typeof import('./insight-client.ts'), 'InsightClient'>>;
+}
+
+/** The shop's analyses in this tab. What they need is loaded when somebody first watches or asks. */
+export class LiveInsight implements ShopInsight {
+  readonly #context: LiveInsightContext;
+  #outlook = $state.raw<ShopOutlook | null>(null);
+  #opening: Promise<InsightClient> | null = null;
+  #watchers = 0;
+  #isClosed = false;
+
+  constructor(context: LiveInsightContext) {
+    this.#context = context;
+  }
+
+  get outlook(): ShopOutlook | null {
+    return this.#outlook;
+  }
+
+  watch(): () => void {
+    this.#watchers += 1;
+    if (this.#watchers === 1) void this.#keep().catch(() => undefined);
+    return () => {
+      this.#watchers -= 1;
+      if (this.#watchers === 0) void this.#opening?.then((client) => client.watch(this.#watchers > 0));
+    };
+  }
+
+  async ask<K extends keyof Analyses>(name: K, args: Analyses[K]['args']): Promise<Analyses[K]['result']> {
+    return (await (await this.#client()).ask(name, args)) as Analyses[K]['result'];
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    void this.#opening?.then((client) => client.close());
+  }
+
+  async #keep(): Promise<void> {
+    if (!this.#opening) await this.#context.painted();
+    if (this.#watchers === 0 || this.#isClosed) return;
+    const client = await this.#client();
+    if (!this.#outlook) {
+      const last = await client.last();
+      // One that has been made meanwhile knows better.
+      this.#outlook ??= last;
+    }
+    if (this.#watchers > 0 && !this.#isClosed) client.watch(true);
+  }
+
+  #client(): Promise<InsightClient> {
+    const load = this.#context.load ?? (() => import('./insight-client.ts'));
+    this.#opening ??= load().then(
+      ({ InsightClient }) =>
+        new InsightClient(this.#context.name, (outlook) => {
+          this.#outlook = outlook;
+        }),
+      (error: unknown) => {
+        // Without a network and not yet kept: the next question tries again.
+        this.#opening = null;
+        throw error;
+      },
+    );
+    return this.#opening;
+  }
+}

@@ -1,0 +1,82 @@
+import type { DayTotals, Entry } from '@digiboost/domain/ledger';
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { ActivityColumns } from './activity-columns.ts';
+import {
+  type ArchiveState,
+  type CatalogDocument,
+  DATABASE_VERSION,
+  databaseName,
+  type ListedDocument,
+  type LiveState,
+  type OverviewRecord,
+  type ProductRecord,
+} from './records.ts';
+
+/** The tables that are read. */
+export interface Tables extends DBSchema {
+  overview: { key: string; value: OverviewRecord };
+  live: { key: string; value: LiveState };
+  products: { key: string; value: ProductRecord };
+  days: { key: string; value: DayTotals };
+  catalog: { key: string; value: CatalogDocument };
+  documents: { key: string; value: ListedDocument };
+  archive: { key: string; value: ArchiveState | readonly DayTotals[] };
+  productDays: { key: string; value: ActivityColumns };
+  archivedDays: { key: string; value: ActivityColumns };
+  entries: { key: [string, number]; value: Entry; indexes: { '[productId+at]': [string, string] } };
+}
+
+/**
+ * The persisted projections, for those who only read them. It never makes nor upgrades the database, which is the
+ * projector's work, and lets go of it when that wants to.
+ */
+export class Projections {
+  readonly #name: string;
+  #opening: Promise<IDBPDatabase<Tables> | null> | null = null;
+
+  constructor(name: string) {
+    this.#name = databaseName(name);
+  }
+
+  /** What `read` finds, or `nothing` while there are no projections of this version. */
+  async read<T>(nothing: T, read: (db: IDBPDatabase<Tables>) => Promise<T>): Promise<T> {
+    this.#opening ??= this.#open();
+    const db = await this.#opening;
+    if (db) return read(db);
+    this.#opening = null;
+    return nothing;
+  }
+
+  close(): void {
+    void this.#opening?.then((db) => db?.close());
+    this.#opening = null;
+  }
+
+  async #open(): Promise<IDBPDatabase<Tables> | null> {
+    const forget = (): void => {
+      this.#opening = null;
+    };
+    let isMissing = false;
+    try {
+      const db = await openDB<Tables>(this.#name, undefined, {
+        upgrade: (_db, _from, _to, transaction) => {
+          isMissing = true;
+          transaction.done.catch(() => undefined);
+          transaction.abort();
+        },
+        blocking: (_current, _blocked, event) => {
+          // The worker of a newer version must not wait for this page.
+          if (event.target instanceof IDBDatabase) event.target.close();
+          forget();
+        },
+        terminated: forget,
+      });
+      if (db.version === DATABASE_VERSION) return db;
+      db.close();
+      return null;
+    } catch (error) {
+      if (isMissing) return null;
+      throw error;
+    }
+  }
+}
