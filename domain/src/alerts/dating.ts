@@ -23,5 +23,5 @@ export function insideSince(
     if (!isInside(level)) return at;
   }
   if (!changes.complete) return null;
-  return changes.count?.at ?? created;
+  return changes.countedAt ?? created;
 }

@@ -1,7 +1,8 @@
 import type { Alert, AlertChannel } from '../documents/alert.ts';
 import type { AlertEvent, Sent } from '../documents/alert-event.ts';
 import { businessDay, type Instant } from '../shared/day.ts';
-import { type Person, type Reach, reach } from './people.ts';
+import { type Person, reach } from './people.ts';
+import { type DueMessage, parseMessageId, sentKey } from './sent.ts';
 import { after, minuteOfDay, minutesUntil, quietFor } from './shop-clock.ts';
 
 /** How often one event is told to one person by one channel, at most. */
@@ -10,37 +11,11 @@ const MAX_TIMES = 30;
 const MAX_SINGLE = 3;
 const HOUR_MS = 3_600_000;
 
-/** One message that is due: about one event, or several. */
-export interface DueMessage {
-  /** The same whoever finds it due: made of the first event, the channel, the recipient and the occasion. */
-  readonly id: string;
-  readonly channel: AlertChannel;
-  readonly recipient: string;
-  readonly reach: Reach;
-  /** The events that it tells, each with the key under which its `sent` says so; the first gives the message its id. */
-  readonly events: readonly { readonly event: AlertEvent; readonly key: string }[];
-}
-
 /** What is due now, and when more may be without any change of the shop's documents. */
 export interface Dues {
   readonly messages: readonly DueMessage[];
   readonly nextAt: Instant | null;
 }
-
-/** A key of `sent`: `<channel>:<occasion>:<recipient>`, at most 55 characters without dots. */
-export const sentKey = (channel: AlertChannel, occasion: string, recipient: string): string =>
-  `${channel}:${occasion}:${shortRecipient(recipient)}`;
-
-/** The recipient itself when it is short and plain, else its beginning and a hash (FNV-1a). */
-function shortRecipient(recipient: string): string {
-  if (/^[\w+@-]{1,30}$/.test(recipient)) return recipient;
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < recipient.length; i++) hash = Math.imul(hash ^ recipient.charCodeAt(i), 0x01000193);
-  return `${recipient.replaceAll(/[^\w@-]/g, '').slice(0, 20)}~${(hash >>> 0).toString(16)}`;
-}
-
-/** The id of the message that tells `event` under `key`. */
-export const messageId = (event: AlertEvent, key: string): string => event.sent[key]?.message ?? `${event._id}|${key}`;
 
 /**
  * What is due now for the open events of one alert: each event once to each recipient by each channel, again after each
@@ -62,6 +37,7 @@ export function dueMessages(
   if (quiet > 0) return { messages: [], nextAt: after(now, quiet) };
 
   const occasionOf = digestAt === undefined ? singly(alert, now) : daily(alert, now, timezone, digestAt);
+  const named = namedByOthers(openEvents);
   const messages: DueMessage[] = [];
   const next: Instant[] = digestAt === undefined ? [] : [after(now, minutesUntil(digestAt, minute) || 1440)];
   for (const recipient of new Set(alert.recipients)) {
@@ -70,12 +46,12 @@ export function dueMessages(
       if (!reached) continue;
       const due: { event: AlertEvent; key: string }[] = [];
       for (const event of [...waiting].sort((a, b) => (a._id < b._id ? -1 : 1))) {
-        const { occasion, nextAt } = occasionOf(event, told(event, channel, recipient));
+        const { occasion, nextAt } = occasionOf(event, told(event, channel, recipient, named));
         if (occasion !== null) due.push({ event, key: sentKey(channel, occasion, recipient) });
         if (nextAt !== null) next.push(nextAt);
       }
       const together = digestAt !== undefined || due.length > MAX_SINGLE;
-      for (const events of together ? [due] : due.map((one) => [one])) {
+      for (const events of together ? parts(due) : due.map((one) => [one])) {
         const first = events[0];
         if (first) messages.push({ id: `${first.event._id}|${first.key}`, channel, recipient, reach: reached, events });
       }
@@ -84,11 +60,41 @@ export function dueMessages(
   return { messages, nextAt: next.sort()[0] ?? null };
 }
 
+/** Messages of at most so many events. */
+const MAX_TOGETHER = 200;
+const parts = <T>(all: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(all.length / MAX_TOGETHER) }, (_, n) =>
+    all.slice(n * MAX_TOGETHER, (n + 1) * MAX_TOGETHER),
+  );
+
+/** The keys under which messages of other events tell each event: a crash may have left it unmarked itself. */
+function namedByOthers(events: readonly AlertEvent[]): Map<string, Map<string, Sent>> {
+  const named = new Map<string, Map<string, Sent>>();
+  for (const { sent } of events) {
+    for (const lead of Object.values(sent)) {
+      for (const other of lead.others ?? []) {
+        const found = parseMessageId(other);
+        if (!found) continue;
+        const own = named.get(found.eventId) ?? new Map<string, Sent>();
+        named.set(found.eventId, own.set(found.key, lead));
+      }
+    }
+  }
+  return named;
+}
+
 /** The occasions on which an event was told to somebody by one channel: `0`, `1` …, or `d20261122` in a digest. */
-const told = (event: AlertEvent, channel: AlertChannel, recipient: string): string[] =>
-  Object.entries(event.sent)
+function told(
+  event: AlertEvent,
+  channel: AlertChannel,
+  recipient: string,
+  named: ReadonlyMap<string, ReadonlyMap<string, Sent>>,
+): string[] {
+  const all = new Map([...(named.get(event._id) ?? []), ...Object.entries(event.sent)]);
+  return [...all]
     .filter(([, sent]) => sent.channel === channel && sent.recipient === recipient)
     .map(([key]) => key.split(':')[1] ?? '');
+}
 
 interface Occasion {
   readonly occasion: string | null;
@@ -139,26 +145,3 @@ function daily({ conditions: { repeatHours } }: Alert, now: Instant, timezone: s
 const dateOf = (compact: string): number =>
   Date.parse(`${compact.slice(0, 4)}-${compact.slice(4, 6)}-${compact.slice(6, 8)}T00:00:00Z`);
 const daysApart = (from: string, to: string): number => (dateOf(to) - dateOf(from)) / (24 * HOUR_MS) || 0;
-
-/** What a delivery's state may become: a provider's words may arrive late and in any order, but nothing is unread again. */
-const RANK: Readonly<Record<Sent['state'], number>> = {
-  QUEUED: 0,
-  FAILED: 1,
-  DOUBTFUL: 1,
-  SENT: 2,
-  DELIVERED: 3,
-  READ: 4,
-};
-
-/**
- * `sent` with the news `next` of it. Progress never goes back, but for two cases: what was sent may still fail, and what
- * failed or is in doubt may be queued again. Returns `sent` itself when the news is old.
- */
-export function advance(sent: Sent, next: Pick<Sent, 'state' | 'at' | 'reason'>): Sent {
-  if (sent.state === next.state && sent.reason === next.reason) return sent;
-  const failsLate = next.state === 'FAILED' && sent.state === 'SENT';
-  const triesAgain = next.state === 'QUEUED' && RANK[sent.state] === 1;
-  if (!failsLate && !triesAgain && RANK[next.state] < RANK[sent.state]) return sent;
-  const { reason: _old, ...rest } = sent;
-  return { ...rest, state: next.state, at: next.at, ...(next.reason ? { reason: next.reason } : {}) };
-}

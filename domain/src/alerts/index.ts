@@ -6,6 +6,7 @@ export * from './kinds.ts';
 export * from './message.ts';
 export * from './people.ts';
 export * from './scope.ts';
+export * from './sent.ts';
 export * from './sentence.ts';
 export { minuteOfDay, quietFor } from './shop-clock.ts';
 export { RETIRED_HOURS } from './sync-silence.ts';

@@ -18,8 +18,10 @@ export const sentSchema = z.strictObject({
   at: instant,
   /** Why it failed, in French. */
   reason: z.optional(text(300)),
-  /** The message that told it, when that told other events too. */
+  /** The message that told it, when that is another event's. */
   message: z.optional(text(400)),
+  /** What else this message tells: `<event id>|<key of its sent>` of each other event. */
+  others: z.optional(z.array(text(400)).check(z.maxLength(500))),
 });
 export type Sent = z.infer<typeof sentSchema>;
 
