@@ -1,0 +1,34 @@
+import type { DeliveryContent, DeliverySubject } from './delivery.ts';
+import type { Templates } from './notify-config.ts';
+
+/** WhatsApp refuses a variable with line ends, tabs or more than four spaces in a row, and one that is empty. */
+const MAX_VARIABLE = 500;
+
+/** A text as a template's variable. */
+export const asVariable = (text: string): string =>
+  text
+    .replaceAll(/\s*\n\s*/g, ' · ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .slice(0, MAX_VARIABLE) || '—';
+
+/** A template and what fills it. */
+export interface FilledTemplate {
+  readonly name: string;
+  readonly variables: readonly string[];
+}
+
+/**
+ * The approved template of a kind of message: its own, with the variables of the alert, or DEFAULT, whose two
+ * variables are the title and the text. Null when the deployment has neither.
+ */
+export function templateOf(
+  templates: Templates,
+  subject: DeliverySubject,
+  { title, text, variables }: DeliveryContent,
+): FilledTemplate | null {
+  const own = templates[subject];
+  if (own !== undefined) return { name: own, variables: variables.map(asVariable) };
+  const shared = templates.DEFAULT;
+  return shared === undefined ? null : { name: shared, variables: [title, text].map(asVariable) };
+}
