@@ -23,5 +23,5 @@ export function insideSince(
     if (!isInside(level)) return at;
   }
   if (!changes.complete) return null;
-  return changes.countedAt ?? created;
+  return changes.count?.at ?? created;
 }

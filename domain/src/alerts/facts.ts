@@ -7,7 +7,7 @@ export interface StockChanges {
   /** Newest first. */
   readonly rows: readonly { readonly at: Instant; readonly delta: number }[];
   /** The last count; null when the product was never counted. */
-  readonly countedAt: Instant | null;
+  readonly count: { readonly at: Instant; readonly milli: number } | null;
   /** Whether `rows` reach back to the count, or to the beginning when there is none. */
   readonly complete: boolean;
 }

@@ -42,17 +42,14 @@ export function marksOf(
 ): { readonly event: AlertEvent; readonly key: string; readonly sent: Sent }[] {
   const { channel, recipient, events, reach: reached } = message;
   const missing = 'missing' in reached ? reached.missing : null;
-  const common = {
-    channel,
-    recipient,
-    at,
-    ...(missing ? { state: 'FAILED', reason: missing } : { state: 'QUEUED' }),
-  } as const;
+  const plain: Sent = missing
+    ? { channel, recipient, at, state: 'FAILED', reason: missing }
+    : { channel, recipient, at, state: 'QUEUED' };
   const others = events.slice(1).map(({ event, key }) => `${event._id}|${key}`);
   return events.map(({ event, key }, index) => {
     const link: Pick<Sent, 'others' | 'message'> =
       missing || events.length === 1 ? {} : index === 0 ? { others } : { message: message.id };
-    return { event, key, sent: { ...common, ...link } };
+    return { event, key, sent: { ...plain, ...link } };
   });
 }
 
