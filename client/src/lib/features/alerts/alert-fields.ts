@@ -132,7 +132,7 @@ export function conditionsOf(fields: AlertFields): AlertConditions {
     silentHours: threshold('silentHours'),
     quietFrom: quiet ? fields.quietFrom : undefined,
     quietUntil: quiet ? fields.quietUntil : undefined,
-    repeatHours: repeat === 'never' || digest ? undefined : Number(repeat),
+    repeatHours: repeat === 'never' ? undefined : Number(repeat),
     digestAt: digest ? fields.digestAt : undefined,
   };
 }
