@@ -3,7 +3,17 @@ export const shell = {
   appName: 'Digiboost PME',
   skip: 'Aller au contenu',
   mainNav: 'Écrans',
-  nav: { home: 'Accueil', sell: 'Vendre', stock: 'Stock', settings: 'Réglages' },
+  nav: {
+    home: 'Accueil',
+    sell: 'Vendre',
+    stock: 'Stock',
+    forecast: 'Prévisions',
+    sales: 'Ventes',
+    orders: 'Commandes',
+    alerts: 'Alertes',
+    settings: 'Réglages',
+    more: 'Plus',
+  },
   update: {
     ready: 'Nouvelle version prête',
     apply: 'Mettre à jour',

@@ -1,0 +1,20 @@
+/** Words of the list of the screens that have no place in the bar of a phone. */
+export const more = {
+  title: 'Plus',
+  sales: {
+    title: 'Ventes',
+    text: 'Votre chiffre d’affaires, vos meilleurs produits, vos marges.',
+  },
+  orders: {
+    title: 'Commandes',
+    text: 'Ce que vous avez commandé, et ce qui est arrivé.',
+  },
+  alerts: {
+    title: 'Alertes',
+    text: 'Être prévenu d’une rupture ou d’un stock faible, et ce qui s’est passé.',
+  },
+  settings: {
+    title: 'Réglages',
+    text: 'Boutique, personnes, fournisseurs, import, envoi des données.',
+  },
+};
