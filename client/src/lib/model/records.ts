@@ -39,8 +39,9 @@ export const OVERVIEW_KEY = 'overview';
 
 /** The name of the database that holds the projections of `name`. */
 export const databaseName = (name: string): string => `model_${name}`;
-/** The version that IndexedDB sees: Dexie multiplies its own by ten. */
-export const DATABASE_VERSION = PROJECTION_VERSION * 10;
+/** The version of the database that holds the projections of `version`. By tens: the first ones were numbered so. */
+export const databaseVersion = (version: number): number => version * 10;
+export const DATABASE_VERSION = databaseVersion(PROJECTION_VERSION);
 
 /** One product's ledger, with or without its document (events may arrive first). Thousandths. */
 export interface ProductRecord {

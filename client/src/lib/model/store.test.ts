@@ -88,6 +88,38 @@ describe('the stored projections', () => {
     reader.close();
   });
 
+  it('are rebuilt from a database of the first version, which keeps what only the server knows', async () => {
+    const name = `first${Date.now()}`;
+    const first = await openDB(databaseName(name), 10, {
+      upgrade: (db) => {
+        for (const table of ['overview', 'live', 'archive']) db.createObjectStore(table);
+        for (const table of ['products', 'productDays', 'openings', 'archivedDays']) {
+          db.createObjectStore(table, { keyPath: 'id' });
+        }
+        db.createObjectStore('days', { keyPath: 'day' });
+        db.createObjectStore('catalog', { keyPath: '_id' });
+        const entries = db.createObjectStore('entries', { keyPath: ['eventId', 'line'] });
+        entries.createIndex('[productId+at]', ['productId', 'at']);
+      },
+    });
+    const archive = { cutoff: CUTOFF, seenSeq: 7, late: [] };
+    const opening = { id: 'product:riz', at: '', milli: 5000 } as const;
+    await first.put('live', { localSeq: 7, snapshotNeeded: false }, 'state');
+    await first.put('archive', archive, 'state');
+    await first.put('openings', opening);
+    await first.put('days', { day: '2026-06-01', revenue: 1, tickets: 1, missedRevenue: 0, missedTickets: 0 });
+    first.close();
+
+    const store = new ModelStore(name);
+    expect(await store.load()).toEqual({ live: null, archive, products: [], days: [], catalog: [] });
+    expect((await store.openings()).openings).toEqual([opening]);
+    await store.commit({ documents: [anOrder()] });
+    store.close();
+    const reader = new ModelReader(name);
+    expect(await reader.documents('order:')).toEqual([anOrder()]);
+    reader.close();
+  });
+
   it('store all of a change or nothing', async () => {
     const { name } = await storedShop();
     const store = new ModelStore(name);
