@@ -1,6 +1,7 @@
 import { type StockStatus, stockStatus } from '@digiboost/domain/kpis';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ProductOutlook } from '../../model/insight/types.ts';
 import type { ProductRow } from '../../model/types.ts';
 import { aProduct } from '../test-support.ts';
 import { inScope, NO_FILTERS, readFilters, type StockFilters, shownRows, writeFilters } from './stock-filters.ts';
@@ -43,13 +44,36 @@ describe('the stock list', () => {
     expect(rows.map((r) => r.product.code).join('')).toBe('ABCD');
   });
 
+  it('sorts by what is expected, what is not known last both ways', () => {
+    const expected = (coverage: number | null, day: number, reliability = 'MEDIUM') =>
+      ({
+        coverage,
+        dormant: day > 30,
+        stockOut: { day, from: day, to: day, within15: 0, reliability },
+      }) as ProductOutlook;
+    const products = new Map([
+      ['product:a', expected(4, 4)],
+      ['product:b', expected(null, 31, 'INSUFFICIENT')],
+      ['product:c', expected(2, 9)],
+    ] as const);
+    const by = (change: Partial<StockFilters>) =>
+      shownRows(rows, { ...NO_FILTERS, ...change }, { products })
+        .map((shown) => shown.product.code)
+        .join('');
+    expect(by({ status: 'DORMANT' })).toBe('B');
+    expect(by({ sort: 'coverage' })).toBe('CAB');
+    expect(by({ sort: 'coverage', descending: true })).toBe('ACB');
+    expect(by({ sort: 'rupture' })).toBe('ACB');
+    expect(by({ sort: 'rupture', descending: true })).toBe('CAB');
+  });
+
   it('reads back from the address whatever it wrote there', () => {
     const filters = fc.record({
       query: fc.string(),
-      status: fc.constantFrom<StockFilters['status']>('ALL', 'RUPTURE', 'LOW', 'OK', 'ARCHIVED'),
+      status: fc.constantFrom<StockFilters['status']>('ALL', 'RUPTURE', 'LOW', 'OK', 'DORMANT', 'ARCHIVED'),
       categoryId: fc.constantFrom('', 'none', 'category:x'),
       supplierId: fc.constantFrom('', 'supplier:s'),
-      sort: fc.constantFrom<StockFilters['sort']>('name', 'stock', 'status', 'value'),
+      sort: fc.constantFrom<StockFilters['sort']>('name', 'stock', 'status', 'value', 'coverage', 'rupture'),
       descending: fc.boolean(),
     });
     fc.assert(

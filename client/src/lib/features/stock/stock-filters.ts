@@ -1,9 +1,10 @@
 import { type StockStatus, stockValue } from '@digiboost/domain/kpis';
+import type { ProductOutlook, ShopOutlook } from '../../model/insight/types.ts';
 import { searchProducts } from '../../model/product-search.ts';
 import type { ProductRow } from '../../model/types.ts';
 
-export type StatusFilter = 'ALL' | StockStatus | 'ARCHIVED';
-export type SortKey = 'name' | 'stock' | 'status' | 'value';
+export type StatusFilter = 'ALL' | StockStatus | 'DORMANT' | 'ARCHIVED';
+export type SortKey = 'name' | 'stock' | 'status' | 'value' | 'coverage' | 'rupture';
 
 /** What the list shows and in which order. `categoryId` and `supplierId`: '' for all, 'none' for products without one. */
 export interface StockFilters {
@@ -27,12 +28,20 @@ export const NONE = 'none';
 
 const SEVERITY: Record<StockStatus, number> = { RUPTURE: 0, LOW: 1, OK: 2 };
 
-const SORTS: Record<SortKey, (row: ProductRow) => number> = {
+/** What each order measures; null: not known, which comes last in both directions. */
+const SORTS: Record<SortKey, (row: ProductRow, outlook: ProductOutlook | undefined) => number | null> = {
   // The rows come by name already.
   name: () => 0,
   stock: (row) => row.onHand,
   status: (row) => SEVERITY[row.status],
   value: stockValue,
+  coverage: (_row, outlook) => outlook?.coverage ?? null,
+  rupture: (_row, outlook) => {
+    if (!outlook || outlook.stockOut.reliability === 'INSUFFICIENT') return null;
+    const { day, from, to } = outlook.stockOut;
+    // Soonest first; of two that may last beyond what is forecast, the one that may end first.
+    return day * 10_000 + from * 100 + to;
+  },
 };
 
 const answers = (wanted: string, id: string | undefined): boolean =>
@@ -47,19 +56,30 @@ export function inScope(rows: readonly ProductRow[], filters: StockFilters): rea
   return searchProducts(kept, query);
 }
 
+function hasStatus(row: ProductRow, status: StatusFilter, outlook: Pick<ShopOutlook, 'products'> | null): boolean {
+  if (status === 'ARCHIVED' || !row.product.isActive) return (status === 'ARCHIVED') !== row.product.isActive;
+  if (status === 'DORMANT') return outlook?.products.get(row.id)?.dormant ?? false;
+  return status === 'ALL' || row.status === status;
+}
+
 /** The rows to show, from those in scope, in order. Archived products appear under their own filter only. */
-export function shownRows(scope: readonly ProductRow[], filters: StockFilters): readonly ProductRow[] {
+export function shownRows(
+  scope: readonly ProductRow[],
+  filters: StockFilters,
+  outlook: Pick<ShopOutlook, 'products'> | null = null,
+): readonly ProductRow[] {
   const { status, sort, descending } = filters;
-  const rows = scope.filter(
-    (row) =>
-      row.product.isActive === (status !== 'ARCHIVED') &&
-      (status === 'ALL' || status === 'ARCHIVED' || row.status === status),
-  );
+  const rows = scope.filter((row) => hasStatus(row, status, outlook));
   // A search puts the best match first, which the order by name would undo.
   if (sort === 'name') return descending ? rows.reverse() : rows;
-  const measure = SORTS[sort];
+  const measured = rows.map((row) => ({ row, value: SORTS[sort](row, outlook?.products.get(row.id)) }));
   const sign = descending ? -1 : 1;
-  return rows.sort((a, b) => sign * (measure(a) - measure(b)));
+  measured.sort((a, b) =>
+    a.value === null || b.value === null
+      ? Number(a.value === null) - Number(b.value === null)
+      : sign * (a.value - b.value),
+  );
+  return measured.map(({ row }) => row);
 }
 
 const STATUS_WORDS: Record<StatusFilter, string> = {
@@ -67,9 +87,17 @@ const STATUS_WORDS: Record<StatusFilter, string> = {
   RUPTURE: 'rupture',
   LOW: 'faible',
   OK: 'disponible',
+  DORMANT: 'dormant',
   ARCHIVED: 'archive',
 };
-const SORT_WORDS: Record<SortKey, string> = { name: '', stock: 'stock', status: 'etat', value: 'valeur' };
+const SORT_WORDS: Record<SortKey, string> = {
+  name: '',
+  stock: 'stock',
+  status: 'etat',
+  value: 'valeur',
+  coverage: 'couverture',
+  rupture: 'rupture',
+};
 
 const keyOf = <K extends string>(words: Record<K, string>, word: string | null, otherwise: K): K =>
   (Object.keys(words) as K[]).find((key) => words[key] === (word ?? '')) ?? otherwise;
