@@ -1,4 +1,5 @@
 import type { ShopData } from '../shop-data.ts';
+import { product } from './product.ts';
 import { sales } from './sales.ts';
 
 /**
@@ -6,6 +7,7 @@ import { sales } from './sales.ts';
  * the page by structured clone: plain data, compact.
  */
 export const ANALYSES = {
+  product,
   sales,
 } as const satisfies Record<string, (shop: ShopData, args: never) => unknown>;
 

@@ -1,0 +1,24 @@
+import type { ProductId } from '@digiboost/domain/documents';
+import type { ProductForecast } from '@digiboost/domain/forecast';
+import { type ProductAnalysis, productAnalysis, rotation, turnover } from '@digiboost/domain/kpis';
+import { dayRows, type ShopData } from '../shop-data.ts';
+
+/** One product's past and what lies ahead of it. */
+export interface ProductPast extends ProductAnalysis {
+  /** Times a year that the stock turns over; null when too little is known. */
+  readonly rotation: number | null;
+}
+
+/**
+ * The analysis of one product; `forecast` is the outlook's own, so that both say the same, null while there is none.
+ * Null when this phone does not know the product.
+ */
+export function product(
+  shop: ShopData,
+  { id, forecast }: { readonly id: ProductId; readonly forecast: ProductForecast | null },
+): ProductPast | null {
+  const data = shop.products.get(id);
+  if (!data) return null;
+  const ledger = { product: data.product, onHandMilli: data.milli, days: dayRows(data.columns) };
+  return { ...productAnalysis(ledger, forecast, shop.today), rotation: rotation([turnover(ledger, shop.today)]) };
+}
