@@ -178,11 +178,6 @@ export const alerts = {
     ...replicaErrors,
   },
 
-  bell: {
-    none: 'Alertes',
-    some: (count: number) => plural(count, 'alerte ouverte', 'alertes ouvertes'),
-  },
-  arrived: (text: string) => text,
   arrivedMany: (count: number) => `${plural(count, 'nouvelle alerte', 'nouvelles alertes')}`,
   see: 'Voir',
 
