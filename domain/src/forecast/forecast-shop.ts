@@ -1,6 +1,12 @@
-import { addDays, type Day, weekday } from '../shared/day.ts';
+import { type Day, weekday } from '../shared/day.ts';
 import type { DemandSeries } from './demand-series.ts';
+import type { DemandState } from './demand-state.ts';
+import { rateVarianceOf } from './dispersion.ts';
+import { driftFactor } from './drift.ts';
+import { isLumpy } from './lumpiness.ts';
 import { HORIZON, type ProductForecast } from './product-forecast.ts';
+import { replay, type ShopState } from './shop-state.ts';
+import { isOpenOn, weekdayFactor } from './weekday-profile.ts';
 
 /** What is known beside the history. */
 export interface ForecastContext {
@@ -11,48 +17,49 @@ export interface ForecastContext {
 /** Days of history, and days with a sale in them, below which a forecast is not shown. */
 const ENOUGH_DAYS = 56;
 const ENOUGH_SALES = 2;
-const DECAY = 0.04;
+/** A product is never given up wholly, so that its expected demand stays above 0 and can be inverted. */
+const MOST_INTERRUPTED = 0.99;
 
 /** The forecast of every product of a shop, in the order of `series`. */
-export function forecastShop(series: readonly DemandSeries[], { origin }: ForecastContext): ProductForecast[] {
-  return series.map((one) => forecastProduct(one, origin));
+export function forecastShop(series: readonly DemandSeries[], context: ForecastContext): ProductForecast[] {
+  const shop = replay(series, weekday(context.origin));
+  return series.map((one, i) => forecastProduct(one, shop, shop.products[i], context));
 }
 
-function forecastProduct({ id, demand, empty }: DemandSeries, origin: Day): ProductForecast {
-  const n = demand.length;
-  const first = weekday(addDays(origin, -n));
-  const sums = new Float64Array(7).fill(1);
-  const counts = new Float64Array(7).fill(1);
-  let level = 0;
-  let spread = 0;
-  let seen = 0;
-  let recentSales = 0;
-  let whole = true;
-  for (let i = 0; i < n; i++) {
-    const value = demand[i] ?? 0;
-    if (empty?.[i] || !Number.isFinite(value)) continue;
+function forecastProduct(
+  { id, demand, empty }: DemandSeries,
+  shop: ShopState,
+  state: DemandState | undefined,
+  { origin }: ForecastContext,
+): ProductForecast {
+  const first = weekday(origin);
+  const level = (state?.level ?? 0) * driftFactor(shop.drift);
+  const dispersion = state?.scatter.dispersion ?? 1;
+  const interrupted = Math.min(MOST_INTERRUPTED, 1 - (state?.running ?? 1));
+  const extra = state?.extra ?? 0;
+  const perDay = (level + extra) * (1 - interrupted);
+  const daily = Array.from({ length: HORIZON + 7 }, (_, i) => {
     const day = (first + i) % 7;
-    seen++;
-    const rate = Math.max(DECAY, 1 / seen);
-    spread += rate * ((value - level) ** 2 - spread);
-    level += rate * (value - level);
-    sums[day] = (sums[day] ?? 0) + value;
-    counts[day] = (counts[day] ?? 0) + 1;
-    if (value > 0 && n - i <= ENOUGH_DAYS) recentSales++;
-    if (!Number.isInteger(value)) whole = false;
-  }
-  const averages = sums.map((sum, day) => sum / (counts[day] ?? 1));
-  const mean = averages.reduce((a, b) => a + b, 0) / 7;
-  const daily = Array.from({ length: HORIZON + 7 }, (_, i) => (level * (averages[(first + n + i) % 7] ?? 0)) / mean);
+    if (!state || !isOpenOn(shop.week, day)) return 0;
+    return perDay * weekdayFactor(state.week, shop.week, day, dispersion);
+  });
   return {
     id,
     daily: daily.slice(0, HORIZON),
+    sufficient: isSufficient(demand),
+    lumpy: isLumpy(demand, empty),
     pattern: daily.slice(HORIZON),
-    sufficient: n >= ENOUGH_DAYS && recentSales >= ENOUGH_SALES,
-    lumpy: false,
-    dispersion: level > 0 ? Math.max(1, spread / level) : 1,
-    rateVariance: 0.04,
-    interrupted: 0.02,
-    whole,
+    dispersion,
+    rateVariance: state ? rateVarianceOf(state.scatter, shop.rateVariance) : 0,
+    interrupted,
+    ordinary: level > 0 ? level / (level + extra) : 1,
+    whole: state?.whole ?? true,
   };
+}
+
+function isSufficient(demand: ArrayLike<number>): boolean {
+  if (demand.length < ENOUGH_DAYS) return false;
+  let sales = 0;
+  for (let i = demand.length - ENOUGH_DAYS; i < demand.length; i++) if ((demand[i] ?? 0) > 0) sales++;
+  return sales >= ENOUGH_SALES;
 }

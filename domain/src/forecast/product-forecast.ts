@@ -23,6 +23,8 @@ export interface ProductForecast {
   readonly rateVariance: number;
   /** Probability that the product is interrupted: nothing is asked for. */
   readonly interrupted: number;
+  /** Share of what is expected that ordinary sales make; the rest are rare large ones, which no quantile should hold. */
+  readonly ordinary: number;
   /** It is sold in whole units. */
   readonly whole: boolean;
 }
@@ -41,7 +43,7 @@ export function expectedDemand(f: ProductForecast, days: number): number {
 
 /** Moments of the cumulative demand of which `mean` units are expected, given that the product is not interrupted. */
 export function momentsOf(f: ProductForecast, mean: number): Moments {
-  const running = mean / (1 - f.interrupted);
+  const running = (mean * f.ordinary) / (1 - f.interrupted);
   return { mean: running, variance: running * f.dispersion + f.rateVariance * running * running, whole: f.whole };
 }
 

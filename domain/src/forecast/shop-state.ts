@@ -1,0 +1,126 @@
+import type { DemandSeries } from './demand-series.ts';
+import { advanceDemand, type DemandState, endWeek, newDemandState } from './demand-state.ts';
+import { FIRST_RATE_VARIANCE, pooledRateVariance } from './dispersion.ts';
+import { type Drift, learnDrift, newDrift } from './drift.ts';
+import { errorScale, SMOOTHERS, weigh } from './smoothers.ts';
+import {
+  learnOpening,
+  learnWeekday,
+  newWeekdayProfile,
+  type WeekdayProfile,
+  wasClosed,
+  weekdayFactor,
+} from './weekday-profile.ts';
+
+/** Share kept of the shop's knowledge of its estimates, each week. */
+const SHOP_MEMORY = 0.8;
+/** Days before a product counts in what the shop as a whole does. */
+const FIRST_DAY = 14;
+/** The day on which weeks end, 0 = Monday. */
+const LAST_WEEKDAY = 6;
+/** Rate variance at which the large products' fortnights stop counting more in the drift. */
+const DRIFT_RATE_VARIANCE = 0.05;
+
+/** All that is kept of a shop's past. */
+export interface ShopState {
+  readonly products: readonly DemandState[];
+  readonly week: WeekdayProfile;
+  readonly drift: Drift;
+  /** Squared errors of the estimates over the shop, relative to their mean. */
+  readonly errors: Float64Array;
+  rateVariance: number;
+}
+
+export const newShopState = (products: number): ShopState => ({
+  products: Array.from({ length: products }, newDemandState),
+  week: newWeekdayProfile(),
+  drift: newDrift(),
+  errors: new Float64Array(SMOOTHERS).fill(1),
+  rateVariance: FIRST_RATE_VARIANCE,
+});
+
+/**
+ * Takes in one day of every product, in constant time for each; NaN is no knowledge: an empty shelf, or a product that the
+ * shop did not have yet. A day on which nothing was sold though several products should have been is a closed one, and
+ * says nothing of the demand.
+ */
+export function advanceShop(shop: ShopState, demand: ArrayLike<number>, day: number): void {
+  const { products, week } = shop;
+  let total = 0;
+  let sellers = 0;
+  products.forEach((product, i) => {
+    const units = demand[i] ?? Number.NaN;
+    if (Number.isNaN(units)) return;
+    total += units;
+    sellers += product.smoothers.often * product.running;
+  });
+  const closed = total <= 0 && wasClosed(week, day, sellers);
+  learnOpening(week, day, !closed);
+  if (!closed) openDay(shop, demand, day);
+  if (day === LAST_WEEKDAY) endShopWeek(shop);
+}
+
+function openDay({ products, week }: ShopState, demand: ArrayLike<number>, day: number): void {
+  let sold = 0;
+  let expected = 0;
+  for (let i = 0; i < products.length; i++) {
+    const product = products[i];
+    const units = demand[i] ?? Number.NaN;
+    if (!product || Number.isNaN(units)) continue;
+    const { dispersion } = product.scatter;
+    const { level } = product;
+    if (product.smoothers.days > FIRST_DAY) {
+      sold += units / dispersion;
+      expected += level / dispersion;
+    }
+    advanceDemand(product, units, day, weekdayFactor(product.week, week, day, dispersion));
+  }
+  if (expected > 0) learnWeekday(week, day, sold, expected);
+}
+
+function endShopWeek(shop: ShopState): void {
+  const errors = new Float64Array(SMOOTHERS);
+  let measured = 0;
+  let sold = 0;
+  let expected = 0;
+  for (const product of shop.products) {
+    const fortnight = endWeek(product);
+    if (!fortnight) continue;
+    const weight = 1 / (fortnight.dispersion * (1 + DRIFT_RATE_VARIANCE * fortnight.expected));
+    sold += weight * fortnight.sold;
+    expected += weight * fortnight.expected;
+    const scale = errorScale(product.smoothers);
+    if (scale <= 0) continue;
+    const { errors: own, errorWeeks } = product.smoothers;
+    for (let i = 0; i < SMOOTHERS; i++) errors[i] = (errors[i] ?? 0) + (own[i] ?? 0) / errorWeeks / scale;
+    measured++;
+  }
+  if (measured > 0) {
+    for (let i = 0; i < SMOOTHERS; i++) {
+      shop.errors[i] = SHOP_MEMORY * (shop.errors[i] ?? 1) + ((1 - SHOP_MEMORY) * (errors[i] ?? 0)) / measured;
+    }
+    shop.rateVariance = pooledRateVariance(
+      shop.products.map(({ scatter }) => scatter),
+      shop.rateVariance,
+    );
+  }
+  for (const { smoothers } of shop.products) weigh(smoothers, shop.errors);
+  learnDrift(shop.drift, sold, expected);
+}
+
+/** The state after the whole of `series`, whose last day falls on the weekday before `origin` (0 = Monday). */
+export function replay(series: readonly DemandSeries[], origin: number): ShopState {
+  const shop = newShopState(series.length);
+  const days = series.reduce((most, { demand }) => Math.max(most, demand.length), 0);
+  const today = new Float64Array(series.length);
+  for (let d = 0; d < days; d++) {
+    for (let i = 0; i < series.length; i++) {
+      const one = series[i];
+      const at = d - days + (one?.demand.length ?? 0);
+      const units = one && at >= 0 && !one.empty?.[at] ? Number(one.demand[at] ?? Number.NaN) : Number.NaN;
+      today[i] = Number.isFinite(units) ? Math.max(0, units) : Number.NaN;
+    }
+    advanceShop(shop, today, (((origin - days + d) % 7) + 7) % 7);
+  }
+  return shop;
+}

@@ -1,0 +1,103 @@
+/**
+ * Several recursive estimates of the same level, and the mean of them weighted by how wrong each was of late. Exponential
+ * means (Brown 1959) forget at different speeds; TSB (Teunter, Syntetos & Babai 2011) smooths how often a product sells
+ * and how much at a time separately, which suits what sells now and then.
+ */
+
+/** Weights of a new day: memories of about 100, 30, 12 and 5 open days. */
+const NEWS = [0.01, 0.03, 0.08, 0.2] as const;
+const TSB_OFTEN = 0.08;
+const TSB_SIZE = 0.03;
+/** The number of estimates. */
+export const SMOOTHERS = NEWS.length + 1;
+const TSB = NEWS.length;
+
+/** Weeks after which a past error counts half. */
+const ERROR_MEMORY = 0.5 ** (1 / 12);
+/** Weeks of the shop's errors that a product's own are added to, before it has any. */
+const PRIOR_WEEKS = 2;
+/** An estimate of twice the squared error gets 1/16 of the weight: nearly the best one, yet no jumps. */
+const SHARPNESS = 4;
+/** Least factor by which a sale is scaled up to a mean day, so that a sale on a nearly closed day does no harm. */
+const LEAST_FACTOR = 0.1;
+
+/** The estimates of one product's level, in units per mean open day. */
+export interface Smoothers {
+  days: number;
+  sales: number;
+  readonly estimates: Float64Array;
+  /** P(a day has a sale) and units of a day with one. */
+  often: number;
+  size: number;
+  /** Decayed sums of squared errors of a fortnight's mean, and of the weeks in them. */
+  readonly errors: Float64Array;
+  errorWeeks: number;
+  readonly weights: Float64Array;
+}
+
+export const newSmoothers = (): Smoothers => ({
+  days: 0,
+  sales: 0,
+  estimates: new Float64Array(SMOOTHERS),
+  often: 0,
+  size: 0,
+  errors: new Float64Array(SMOOTHERS),
+  errorWeeks: 0,
+  weights: new Float64Array(SMOOTHERS).fill(1 / SMOOTHERS),
+});
+
+/**
+ * Takes in a day with `units` of demand where a level of 1 would have meant `factor`; `trust` (0..1) is the probability
+ * that the day says anything. Until an estimate's memory is full it is the plain mean.
+ */
+export function smooth(s: Smoothers, units: number, factor: number, trust: number): void {
+  const share = 1 / ++s.days;
+  const least = Math.max(factor, LEAST_FACTOR);
+  for (let i = 0; i < TSB; i++) {
+    const news = Math.max(NEWS[i] ?? 0, share) * trust;
+    const estimate = s.estimates[i] ?? 0;
+    // Normalised: with news = 1 the estimate becomes units / factor, whatever the factor.
+    s.estimates[i] = estimate + (news * (units - factor * estimate)) / (1 - news + news * least);
+  }
+  s.often += Math.max(TSB_OFTEN, share) * trust * ((units > 0 ? 1 : 0) - s.often);
+  if (units > 0) s.size += Math.max(TSB_SIZE, 1 / ++s.sales) * (units - s.size);
+  s.estimates[TSB] = s.often * s.size;
+}
+
+/** The level: the weighted mean of the estimates, in units per mean open day. */
+export function levelOf({ estimates, weights }: Smoothers): number {
+  let level = 0;
+  for (let i = 0; i < SMOOTHERS; i++) level += (weights[i] ?? 0) * (estimates[i] ?? 0);
+  return level;
+}
+
+/** Takes in the errors of a fortnight: `estimates` made before it, against `units` sold where a level of 1 meant `factors`. */
+export function learnErrors(s: Smoothers, estimates: Float64Array, units: number, factors: number): void {
+  const mean = units / factors;
+  for (let i = 0; i < SMOOTHERS; i++) {
+    s.errors[i] = ERROR_MEMORY * (s.errors[i] ?? 0) + (mean - (estimates[i] ?? 0)) ** 2;
+  }
+  s.errorWeeks = ERROR_MEMORY * s.errorWeeks + 1;
+}
+
+/** The product's mean squared error over all estimates; 0 when there is none yet. */
+export function errorScale({ errors, errorWeeks }: Smoothers): number {
+  let sum = 0;
+  for (let i = 0; i < SMOOTHERS; i++) sum += errors[i] ?? 0;
+  return errorWeeks > 0 ? sum / SMOOTHERS / errorWeeks : 0;
+}
+
+/** Sets the weights from the product's errors and the shop's (`shopErrors`: relative, 1 is the mean estimate's). */
+export function weigh(s: Smoothers, shopErrors: Float64Array): void {
+  const scale = errorScale(s);
+  let sum = 0;
+  for (let i = 0; i < SMOOTHERS; i++) {
+    const own = scale > 0 ? (s.errors[i] ?? 0) / scale : 0;
+    const weeks = scale > 0 ? s.errorWeeks : 0;
+    const error = (own + PRIOR_WEEKS * (shopErrors[i] ?? 1)) / (weeks + PRIOR_WEEKS);
+    const weight = (error + 1e-9) ** -SHARPNESS;
+    s.weights[i] = weight;
+    sum += weight;
+  }
+  for (let i = 0; i < SMOOTHERS; i++) s.weights[i] = (s.weights[i] ?? 0) / sum;
+}
