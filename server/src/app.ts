@@ -18,6 +18,10 @@ import { metrics } from './http/metrics.ts';
 import { sameOrigin } from './http/origin.ts';
 import { loginRateLimit, requestRateLimit } from './http/rate-limit.ts';
 import { staticFiles } from './http/static-files.ts';
+import type { Notify } from './notify/notify.ts';
+import { channelRoutes, deliveryRoutes } from './notify/notify-routes.ts';
+import { testRoutes } from './notify/test-routes.ts';
+import { pushRoutes } from './push/push-routes.ts';
 import type { Services } from './services.ts';
 import { tenantRoutes } from './tenants/tenant-routes.ts';
 import { userRoutes } from './users/user-routes.ts';
@@ -28,11 +32,12 @@ export interface AppParts {
   readonly log: Logger;
   readonly couch: Couch;
   readonly services: Services;
+  readonly notify: Notify;
   readonly now: () => Date;
 }
 
 /** The whole HTTP application: API, shops' databases and the app's files. */
-export function createApp({ config, log, couch, services, now }: AppParts): Express {
+export function createApp({ config, log, couch, services, notify, now }: AppParts): Express {
   const { limits, publicUrl } = config;
   const { users, tenants, sessions, key } = services;
   const guard = createGuard(users.store, key, now);
@@ -45,7 +50,7 @@ export function createApp({ config, log, couch, services, now }: AppParts): Expr
   const { measure, expose } = metrics();
   app.use(requestLog(log), measure, ...securityHeaders(publicUrl), compress());
   app.get('/metrics', expose);
-  app.use(healthRoutes(couch, services.control));
+  app.use(healthRoutes(couch, services.control, notify));
   app.use('/db', couchProxy(config.couchUrl, log));
 
   const api = Router();
@@ -70,6 +75,9 @@ export function createApp({ config, log, couch, services, now }: AppParts): Expr
   const figures = shopFigures();
   api.use('/dashboards', dashboardRoutes(tenants.store, guard, now, figures));
   api.use('/analytics', analyticsRoutes(tenants.store, guard, now, figures));
+  api.use('/channels', channelRoutes(notify, guard));
+  api.use('/push', pushRoutes(config.notify.push, notify.subscriptions, guard, now));
+  api.use('/alerts', deliveryRoutes(notify, guard), testRoutes(notify, services, guard, now));
   app.use('/api/v1', api);
   app.use('/api', notFound);
 

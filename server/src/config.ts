@@ -4,6 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { CONTROL_DATABASE } from '@digiboost/couch/provisioning';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import { z } from 'zod';
+import {
+  NO_CHANNELS,
+  type NotifyConfig,
+  notifyConfig,
+  notifyEnvironment,
+  notifyFaults,
+} from './notify/notify-config.ts';
 
 /** Everything the server needs to know before it starts. */
 export interface ServerConfig {
@@ -31,6 +38,8 @@ export interface ServerConfig {
     /** Failed logins per account and IP address in 15 minutes. */
     readonly failedLogins: number;
   };
+  /** The providers that carry messages to people. */
+  readonly notify: NotifyConfig;
 }
 
 /** What holds when the environment says nothing. */
@@ -42,6 +51,7 @@ export const DEFAULTS = {
   trustProxy: false,
   clientDir: fileURLToPath(new URL('../../client/build', import.meta.url)),
   limits: { requestsPerMinute: 100, failedLogins: 5 },
+  notify: NO_CHANNELS,
 } as const satisfies Partial<ServerConfig>;
 
 const environment = z.object({
@@ -86,6 +96,7 @@ const environment = z.object({
     .int()
     .min(1)
     .default(DEFAULTS.limits.requestsPerMinute),
+  ...notifyEnvironment,
 });
 
 /** The configuration in `env`, or one sentence per fault. Empty variables count as absent. */
@@ -100,6 +111,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
     );
   }
   const values = parsed.data;
+  const faults = notifyFaults(values);
+  if (faults.length > 0) return fail(faults);
   const key = signingKeyText(values.JWT_PRIVATE_KEY, values.JWT_PRIVATE_KEY_FILE);
   if (!key.ok) return fail([key.error]);
   const proxies = values.TRUST_PROXY;
@@ -115,6 +128,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
     trustProxy: proxies === undefined ? DEFAULTS.trustProxy : /^\d+$/.test(proxies) ? Number(proxies) : proxies,
     clientDir: values.CLIENT_DIR,
     limits: { ...DEFAULTS.limits, requestsPerMinute: values.RATE_LIMIT_PER_MINUTE },
+    notify: notifyConfig(values, values.PUBLIC_URL),
   });
 }
 

@@ -8,6 +8,7 @@ import { loadSigningKey } from './auth/signing-key.ts';
 import { DEFAULTS, type ServerConfig } from './config.ts';
 import { connectCouch } from './couch/client.ts';
 import { createLog } from './http/log.ts';
+import { createNotify } from './notify/notify.ts';
 import { createServices } from './services.ts';
 
 /** What starting needs; the rest has defaults. */
@@ -42,12 +43,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
   const couch = connectCouch(config.couchUrl);
   const services = createServices({ couch, admin, controlDatabase: config.controlDatabase, key });
-  const server = createServer(createApp({ config, log, couch, services, now }));
+  const notify = createNotify({ config, log, services, now });
+  const server = createServer(createApp({ config, log, couch, services, notify, now }));
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.headersTimeout = KEEP_ALIVE_MS + 5_000;
   const url = await listen(server, config.port, config.host);
+  // Not before: a server that finds its port taken sends nothing.
+  await notify.start();
   log.info({ url }, 'listening');
-  return { url, close: () => close(server) };
+  return {
+    url,
+    async close() {
+      await close(server);
+      await notify.stop();
+    },
+  };
 }
 
 async function listen(server: Server, port: number, host: string): Promise<string> {

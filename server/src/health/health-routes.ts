@@ -1,8 +1,12 @@
 import { Router } from 'express';
 import type { Couch, Database } from '../couch/client.ts';
+import type { Notify } from '../notify/notify.ts';
 
-/** GET /health: the process answers. GET /ready: CouchDB answers too, and the control database is there. */
-export function healthRoutes(couch: Couch, control: Database): Router {
+/**
+ * GET /health: the process answers. GET /ready: CouchDB answers too, and the control database is there. It also says which
+ * channels have a provider; a shop works without any.
+ */
+export function healthRoutes(couch: Couch, control: Database, notify: Pick<Notify, 'channels'>): Router {
   const router = Router();
   router.use(['/health', '/ready'], (_req, res, next) => {
     res.setHeader('Cache-Control', 'no-store');
@@ -17,6 +21,14 @@ export function healthRoutes(couch: Couch, control: Database): Router {
     res.status(hasControl ? 200 : 503).json({
       status: hasControl ? 'ok' : 'unavailable',
       checks: { couch: isUp, control: hasControl },
+      channels: Object.fromEntries(
+        notify
+          .channels()
+          .map(({ channel, status, provider }) => [
+            channel,
+            status === 'ready' ? provider : status === 'local' ? 'démonstration' : 'non configuré',
+          ]),
+      ),
     });
   });
   return router;

@@ -15,6 +15,7 @@ const PROBLEMS = {
   'email-taken': [409, 'E-mail taken', 'Cet e-mail a déjà un compte. Choisissez-en un autre.'],
   'tenant-exists': [409, 'Tenant exists', 'Une boutique porte déjà cet identifiant. Choisissez-en un autre.'],
   'last-admin': [409, 'Last administrator', 'La boutique doit garder au moins un administrateur actif.'],
+  'not-failed': [409, 'Not failed', 'Ce message n’a pas échoué : il n’y a rien à renvoyer.'],
   conflict: [409, 'Conflict', 'Quelqu’un a modifié cette fiche en même temps. Rechargez-la et recommencez.'],
   'body-too-large': [413, 'Body too large', 'La demande est trop volumineuse.'],
   'unsupported-media-type': [415, 'Unsupported media type', 'Le contenu doit être envoyé en JSON.'],

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { normaliseEmail } from '../users/user-document.ts';
@@ -35,4 +36,19 @@ export const loginRateLimit = (limit: number): RequestHandler =>
     requestWasSuccessful: (_req, res) => res.statusCode !== 401,
     keyGenerator: (req: Request) => `${address(req)} ${accountOf(req)}`,
     handler: (_req, res) => sendProblem(res, 'too-many-logins'),
+  });
+
+/** At most `limit` requests a minute to one route by one signed-in user, told by the token: it is not checked yet here. */
+export const userRateLimit = (limit: number): RequestHandler =>
+  rateLimit({
+    windowMs: 60_000,
+    limit,
+    standardHeaders: 'draft-8',
+    identifier: 'user',
+    legacyHeaders: false,
+    keyGenerator: (req: Request) =>
+      createHash('sha256')
+        .update(`${address(req)} ${req.headers.authorization}`)
+        .digest('hex'),
+    handler: (_req, res) => sendProblem(res, 'too-many-requests'),
   });

@@ -1,22 +1,127 @@
 import type { Logger } from 'pino';
 import type { ServerConfig } from '../config.ts';
+import { type PushSubscriptions, pushSubscriptions } from '../push/push-subscriptions.ts';
 import type { Services } from '../services.ts';
-import type { Outbox } from './outbox.ts';
+import { type ChannelStatus, createChannels, statusOf } from './channels.ts';
+import type { NotifyConfig } from './notify-config.ts';
+import { type Numbers, numbersStore } from './numbers.ts';
+import { createOutbox, type Outbox, type OutboxEngine } from './outbox.ts';
+import { type OutboxStore, outboxStore } from './outbox-store.ts';
+import { provisionOutboxViews } from './outbox-views.ts';
 
 /** What sending needs. */
 export interface NotifyParts {
-  readonly config: ServerConfig;
+  readonly config: Pick<ServerConfig, 'notify' | 'publicUrl'>;
   readonly log: Logger;
-  readonly services: Services;
+  readonly services: Pick<Services, 'control'>;
   readonly now: () => Date;
   /** Uniform in [0, 1): spreads the retries. */
   readonly random?: () => number;
 }
 
-/** The outbox with its channels, running. */
+/** The outbox with its channels, and what the routes and the webhooks need of it. */
 export interface Notify extends Outbox {
-  /** Prepares the control database and begins to send; resolves once what was left over has been looked at. */
+  /** Prepares the control database and begins to send, what was left over first. */
   start(): Promise<void>;
-  /** Stops sending; what is under way is finished or left for the next start. */
+  /** Stops sending; what is under way has a moment to finish, or is left for the next start. */
   stop(): Promise<void>;
+  /** Does everything that is due now, without waiting for the timer. */
+  run(): Promise<void>;
+  channels(): ChannelStatus[];
+  readonly config: NotifyConfig;
+  readonly engine: OutboxEngine;
+  readonly store: OutboxStore;
+  readonly numbers: Numbers;
+  readonly subscriptions: PushSubscriptions;
+}
+
+/** How often deliveries that another server left are looked for, ms. */
+const LOOK_MS = 30_000;
+const AFTER_FAILURE_MS = 5_000;
+const REMOVAL_MS = 3_600_000;
+const REMOVED_AT_ONCE = 200;
+const STOPPING_MS = 3_000;
+
+/** The outbox over the control database with the deployment's channels; sends once it is started. */
+export function createNotify({ config, log, services, now, random = Math.random }: NotifyParts): Notify {
+  const { control } = services;
+  const store = outboxStore(control);
+  const numbers = numbersStore(control, now);
+  const subscriptions = pushSubscriptions(control);
+  const { notify, publicUrl } = config;
+  const channels = createChannels({ config: notify, publicUrl, numbers, store, subscriptions, log, now });
+
+  let timer: NodeJS.Timeout | null = null;
+  /** When the timer looks again, or once looking is over, will. */
+  let plannedAt = Number.POSITIVE_INFINITY;
+  let looking: Promise<void> | null = null;
+  let isRunning = false;
+  let removedAt = Number.NEGATIVE_INFINITY;
+
+  const engine = createOutbox({ store, channels, isStopped: numbers.isStopped, log, now, random, wake });
+
+  function plan(at: number): void {
+    if (!isRunning) return;
+    if (timer) clearTimeout(timer);
+    plannedAt = at;
+    // The timer counts real time, whatever the clock does.
+    timer = setTimeout(look, Math.min(LOOK_MS, Math.max(0, at - now().getTime())));
+    timer.unref();
+  }
+
+  function wake(at: number): void {
+    if (at >= plannedAt) return;
+    plannedAt = at;
+    if (!looking) plan(at);
+  }
+
+  function look(): Promise<void> {
+    looking ??= work().finally(() => {
+      looking = null;
+    });
+    return looking;
+  }
+
+  async function work(): Promise<void> {
+    plannedAt = Number.POSITIVE_INFINITY;
+    let next: number;
+    try {
+      next = (await engine.run()) ?? Number.POSITIVE_INFINITY;
+      await removeOld();
+    } catch (err) {
+      log.warn({ err }, 'the outbox could not be looked through');
+      next = now().getTime() + AFTER_FAILURE_MS;
+    }
+    plan(Math.min(next, plannedAt, now().getTime() + LOOK_MS));
+  }
+
+  async function removeOld(): Promise<void> {
+    if (performance.now() - removedAt < REMOVAL_MS) return;
+    removedAt = performance.now();
+    await store.removeOld(now(), REMOVED_AT_ONCE);
+  }
+
+  return {
+    enqueue: engine.enqueue,
+    onState: engine.onState,
+    async start() {
+      await provisionOutboxViews(control);
+      isRunning = true;
+      plan(now().getTime());
+    },
+    async stop() {
+      isRunning = false;
+      if (timer) clearTimeout(timer);
+      timer = null;
+      const patience = new Promise<void>((resolve) => setTimeout(resolve, STOPPING_MS).unref());
+      await Promise.race([Promise.all([looking, engine.idle()]), patience]);
+    },
+    run: look,
+    channels: () => statusOf(channels),
+    config: notify,
+    engine,
+    store,
+    numbers,
+    subscriptions,
+  };
 }

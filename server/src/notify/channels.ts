@@ -1,0 +1,80 @@
+import type { Logger } from 'pino';
+import type { PushSubscriptions } from '../push/push-subscriptions.ts';
+import type { Channel } from './channel.ts';
+import { DELIVERY_CHANNELS, type DeliveryChannel } from './delivery.ts';
+import { emailChannel } from './email.ts';
+import { localChannel, missingChannel } from './local.ts';
+import type { NotifyConfig } from './notify-config.ts';
+import type { Numbers } from './numbers.ts';
+import type { OutboxStore } from './outbox-store.ts';
+import { pushChannel } from './push.ts';
+import { metaChannel } from './whatsapp-meta.ts';
+import { twilioChannel, type WhatsAppParts } from './whatsapp-twilio.ts';
+
+export type Channels = Readonly<Record<DeliveryChannel, Channel>>;
+
+/** What the channels are made of. */
+export interface ChannelParts {
+  readonly config: NotifyConfig;
+  /** Where people and providers reach the app. */
+  readonly publicUrl: string | undefined;
+  readonly numbers: Numbers;
+  readonly store: OutboxStore;
+  readonly subscriptions: PushSubscriptions;
+  readonly log: Logger;
+  readonly now: () => Date;
+}
+
+/** One channel for each kind of message: the configured provider, the local outbox, or one that says it is missing. */
+export function createChannels(parts: ChannelParts): Channels {
+  const { config, publicUrl, numbers, store, subscriptions, log, now } = parts;
+  const base = publicUrl?.replace(/\/$/, '');
+  const fallback = (kind: DeliveryChannel) => (config.localOutbox ? localChannel(kind, log) : missingChannel(kind));
+  const whatsApp: WhatsAppParts = {
+    isWindowOpen: numbers.isWindowOpen,
+    callbackUrl: base,
+    knownMessages: async (number) =>
+      new Set(
+        (await store.sentTo(number, 100)).flatMap(({ messageId }) => (messageId === undefined ? [] : [messageId])),
+      ),
+    now,
+  };
+  const linkTo = (url = '/alertes') => (/^https?:/.test(url) ? url : base === undefined ? null : base + url);
+  const { whatsapp, smtp, push } = config;
+  return {
+    WHATSAPP: !whatsapp
+      ? fallback('WHATSAPP')
+      : whatsapp.provider === 'twilio'
+        ? twilioChannel(whatsapp, whatsApp)
+        : metaChannel(whatsapp, whatsApp),
+    EMAIL: smtp ? emailChannel(smtp, { linkTo }) : fallback('EMAIL'),
+    PUSH: push ? pushChannel(push, { subscriptions, now }) : fallback('PUSH'),
+  };
+}
+
+/** What a shop may know of a channel. */
+export interface ChannelStatus {
+  readonly channel: DeliveryChannel;
+  readonly provider: Channel['provider'];
+  /** `local`: messages are kept on the server for the shop to see, and go nowhere. */
+  readonly status: 'ready' | 'local' | 'missing';
+  /** In French, for people. */
+  readonly label: string;
+}
+
+const LABELS: Readonly<Record<Channel['provider'], string>> = {
+  twilio: 'WhatsApp par Twilio',
+  meta: 'WhatsApp par Meta',
+  smtp: 'E-mail',
+  webpush: 'Notifications sur le téléphone',
+  local: 'Démonstration : les messages restent dans la boîte d’envoi du serveur',
+  none: 'Non configuré',
+};
+
+/** How each channel stands. */
+export const statusOf = (channels: Channels): ChannelStatus[] =>
+  DELIVERY_CHANNELS.map((channel) => {
+    const { provider } = channels[channel];
+    const status = provider === 'none' ? 'missing' : provider === 'local' ? 'local' : 'ready';
+    return { channel, provider, status, label: LABELS[provider] };
+  });

@@ -1,0 +1,47 @@
+import type { DeliveryContent } from './delivery.ts';
+
+/** An e-mail's two versions of one text. */
+export interface EmailBody {
+  readonly text: string;
+  readonly html: string;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** A text that no mail program takes for HTML. */
+export const escapeHtml = (text: string): string =>
+  text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+
+/** WhatsApp's *bold* and _italic_, where they stand for a whole word or line. */
+const BOLD = /(^|[\s(])\*(\S(?:[^*\n]*\S)?)\*(?=$|[\s).,;:!?])/gm;
+
+/** The text without WhatsApp's marks. */
+const plain = (text: string): string => text.replaceAll(BOLD, '$1$2');
+
+/** The text as HTML: escaped first, so that whatever a product is called stays text. */
+const asHtml = (text: string): string =>
+  escapeHtml(text).replaceAll(BOLD, '$1<strong>$2</strong>').replaceAll('\n', '<br>\n');
+
+/** The e-mail of a message; `link` is the app's page, whole, or null. Styles stand inline: mail programs drop others. */
+export function emailBody({ title, text }: DeliveryContent, link: string | null): EmailBody {
+  const button = link
+    ? `<p style="margin:24px 0 0"><a href="${escapeHtml(link)}" style="display:inline-block;padding:14px 20px;` +
+      'background:#0b6b4f;color:#ffffff;text-decoration:none;border-radius:8px;font-weight:bold">Ouvrir l’application</a></p>'
+    : '';
+  return {
+    text: `${plain(text)}${link ? `\n\nOuvrir l’application : ${link}` : ''}\n`,
+    html:
+      '<!doctype html><html lang="fr"><head><meta charset="utf-8">' +
+      `<meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title></head>` +
+      '<body style="margin:0;padding:16px;background:#f4f5f2;color:#1b1f1d;font:16px/1.5 system-ui,sans-serif">' +
+      '<div style="max-width:560px;margin:0 auto;padding:24px;background:#ffffff;border-radius:12px">' +
+      `<h1 style="margin:0 0 16px;font-size:20px">${escapeHtml(title)}</h1>` +
+      `<p style="margin:0">${asHtml(text)}</p>${button}</div></body></html>`,
+  };
+}

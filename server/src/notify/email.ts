@@ -1,0 +1,90 @@
+import nodemailer from 'nodemailer';
+import type { Channel, Outcome } from './channel.ts';
+import { emailBody } from './email-message.ts';
+import type { SmtpConfig } from './notify-config.ts';
+
+/** What the e-mail channel needs beside its server. */
+export interface EmailParts {
+  /** The app's page as a whole address, or null when nobody told where people reach it. */
+  readonly linkTo: (url: string | undefined) => string | null;
+}
+
+const TIMEOUT_MS = 20_000;
+/** Failures of nodemailer that come before the message is handed over. */
+const BEFORE_SENDING = new Set(['EDNS', 'ETLS', 'EAUTH', 'ENOAUTH', 'EENVELOPE', 'EREQUIRETLS', 'EPROXY', 'ECONFIG']);
+
+interface SmtpFailure {
+  readonly code?: string;
+  readonly command?: string;
+  readonly responseCode?: number;
+  readonly originalCode?: string;
+}
+
+const isOwnMachine = (host: string): boolean => host === 'localhost' || host === '127.0.0.1' || host === '::1';
+
+/**
+ * E-mail by SMTP. STARTTLS is required but on this machine. The Message-ID follows from the delivery: mailboxes that
+ * get one message twice show it once.
+ */
+export function emailChannel(config: SmtpConfig, { linkTo }: EmailParts): Channel {
+  const { host, port, user, password, from } = config;
+  const transport = nodemailer.createTransport({
+    host,
+    port,
+    secure: port === 465,
+    requireTLS: port !== 465 && !isOwnMachine(host),
+    ignoreTLS: isOwnMachine(host),
+    ...(user === undefined ? {} : { auth: { user, pass: password ?? '' } }),
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: TIMEOUT_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const domain = /@([\w.-]+)/.exec(from)?.[1] ?? 'digiboost';
+
+  return {
+    kind: 'EMAIL',
+    provider: 'smtp',
+    async send({ delivery: { address, content, attachments = [] }, key }) {
+      const messageId = `<${key}@${domain}>`;
+      try {
+        await transport.sendMail({
+          from,
+          to: { name: '', address },
+          subject: content.title,
+          messageId,
+          ...emailBody(content, linkTo(content.url)),
+          attachments: attachments.map(({ filename, contentType, base64 }) => ({
+            filename,
+            contentType,
+            content: Buffer.from(base64, 'base64'),
+          })),
+          headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+          textEncoding: 'quoted-printable',
+        });
+        return { kind: 'sent', messageId };
+      } catch (error) {
+        return outcomeOf(error as SmtpFailure);
+      }
+    },
+  };
+}
+
+function outcomeOf({ code, command, responseCode, originalCode }: SmtpFailure): Outcome {
+  if (responseCode !== undefined) {
+    if (code === 'EAUTH' || code === 'ENOAUTH' || responseCode === 530 || responseCode === 535) {
+      return { kind: 'later', reason: 'credentials-refused' };
+    }
+    if (responseCode >= 500) {
+      const isAddress = command === 'RCPT TO' || (responseCode >= 550 && responseCode <= 553);
+      return { kind: 'refused', reason: isAddress ? 'address-refused' : 'refused' };
+    }
+    // 421 closes, 450 to 452 are greylisting and full disks: all mean later.
+    return { kind: 'later', reason: responseCode === 421 || responseCode === 451 ? 'rate-limited' : 'provider-down' };
+  }
+  if (code === 'EAUTH' || code === 'ENOAUTH') return { kind: 'later', reason: 'credentials-refused' };
+  const isBefore = BEFORE_SENDING.has(code ?? '') || originalCode === 'ECONNREFUSED' || command === 'CONN';
+  // Once the text is on its way, only the server's answer tells whether it has it.
+  return isBefore ? { kind: 'later', reason: 'no-answer' } : { kind: 'unknown', reason: 'no-answer' };
+}

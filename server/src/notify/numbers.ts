@@ -1,0 +1,72 @@
+import type { Database } from '../couch/client.ts';
+import { toUser, type User, type UserDocument } from '../users/user-document.ts';
+import { documentsOf } from './outbox-views.ts';
+
+/** What the control database knows of a telephone number on WhatsApp. */
+interface NumberDocument {
+  readonly _id: `number:${string}`;
+  readonly _rev?: string;
+  readonly type: 'number';
+  /** When its holder last wrote to us. */
+  readonly lastInboundAt: string | null;
+  /** Since when its holder wants no message. */
+  readonly stoppedAt: string | null;
+}
+
+/** The numbers that write and are written to. */
+export interface Numbers {
+  /** Whether free text is allowed: WhatsApp's 24 hours after the holder's last message, less a few minutes. */
+  isWindowOpen(number: string): Promise<boolean>;
+  isStopped(number: string): Promise<boolean>;
+  /** The holder has written at `at`. */
+  heard(number: string, at: Date): Promise<void>;
+  setStopped(number: string, stopped: boolean, at: Date): Promise<void>;
+  /** The active users whose number it is, of whatever shop. */
+  usersOf(number: string): Promise<User[]>;
+}
+
+const WINDOW_MS = (24 * 60 - 5) * 60_000;
+const MAX_USERS = 50;
+const TRIES = 5;
+
+/** The numbers kept in `control`. */
+export function numbersStore(control: Database, now: () => Date): Numbers {
+  const get = (number: string) => control.get<NumberDocument>(`number:${number}`);
+
+  async function change(
+    number: string,
+    next: (doc: NumberDocument) => Partial<Pick<NumberDocument, 'lastInboundAt' | 'stoppedAt'>> | null,
+  ): Promise<void> {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const doc = (await get(number)) ?? {
+        _id: `number:${number}`,
+        type: 'number',
+        lastInboundAt: null,
+        stoppedAt: null,
+      };
+      const changes = next(doc);
+      if (!changes || (await control.put({ ...doc, ...changes })).ok) return;
+    }
+    throw new Error('A number kept changing');
+  }
+
+  return {
+    async isWindowOpen(number) {
+      const last = (await get(number))?.lastInboundAt;
+      return last !== null && last !== undefined && now().getTime() - Date.parse(last) < WINDOW_MS;
+    },
+    isStopped: async (number) => ((await get(number))?.stoppedAt ?? null) !== null,
+    heard: (number, at) =>
+      change(number, ({ lastInboundAt }) =>
+        lastInboundAt !== null && lastInboundAt >= at.toISOString() ? null : { lastInboundAt: at.toISOString() },
+      ),
+    setStopped: (number, stopped, at) =>
+      change(number, ({ stoppedAt }) =>
+        stopped === (stoppedAt !== null) ? null : { stoppedAt: stopped ? at.toISOString() : null },
+      ),
+    async usersOf(number) {
+      const docs = await documentsOf<UserDocument>(control, 'users_by_number', { key: number, limit: MAX_USERS });
+      return docs.map(toUser);
+    },
+  };
+}
