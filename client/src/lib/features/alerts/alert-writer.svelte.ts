@@ -1,4 +1,10 @@
-import { type Acknowledgement, type Alert, acknowledgementOf, documentFault, revise } from '@digiboost/domain/documents';
+import {
+  type Acknowledgement,
+  type Alert,
+  acknowledgementOf,
+  documentFault,
+  revise,
+} from '@digiboost/domain/documents';
 import type { Replica, ReplicaErrorCode } from '../../replica/types.ts';
 import { writeFaultOf } from '../../replica/write-fault.ts';
 import type { BoardEvent } from './board-events.ts';

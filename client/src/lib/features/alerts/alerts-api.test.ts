@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { fail, ok } from '@digiboost/domain/shared/result';
+import { expect, it } from 'vitest';
+import type { ApiCall } from '../../session/api-call.ts';
+import { knownChannels, learnChannels, shortName } from './alerts-api.ts';
+
+function memoryStorage(): Storage {
+  const held = new Map<string, string>();
+  return { getItem: (key: string) => held.get(key) ?? null, setItem: held.set.bind(held) } as unknown as Storage;
+}
+
+it('keeps how the channels stand for when there is no network', async () => {
+  const storage = memoryStorage();
+  const channels = [
+    { channel: 'WHATSAPP', status: 'ready' },
+    { channel: 'EMAIL', status: 'missing' },
+  ];
+  const online: ApiCall = async <T>() => ok({ channels } as T);
+  const offline: ApiCall = async () => fail({ code: 'no-network' });
+  expect(await learnChannels(offline, 'demo', storage)).toBeNull();
+  expect(knownChannels('demo', storage)).toEqual({});
+  const states = { WHATSAPP: 'ready', EMAIL: 'missing' };
+  expect(await learnChannels(online, 'demo', storage)).toEqual(states);
+  expect(knownChannels('demo', storage)).toEqual(states);
+  expect(knownChannels('autre', storage)).toEqual({});
+});
+
+it('names a delivery as the server does', async () => {
+  const id = 'alertEvent:a:riz:2026-03-01T09:00:00.000Z|WHATSAPP:0:demo-awa';
+  expect(await shortName(id)).toBe(createHash('sha256').update(id).digest('hex').slice(0, 32));
+});
