@@ -1,0 +1,196 @@
+import {
+  documentFault,
+  MAX_ORDER_LINES,
+  type Order,
+  type OrderId,
+  type ProductId,
+  type Supplier,
+  type SupplierId,
+} from '@digiboost/domain/documents';
+import {
+  type BudgetLine,
+  type BudgetPlan,
+  budgetLine,
+  bySupplier,
+  demandCurve,
+  draftOrder,
+  onOrder,
+  type PurchaseInput,
+  type Recommendation,
+  recommend,
+  type ShopTerms,
+  type SupplierPurchase,
+  termsFor,
+  withinBudget,
+} from '@digiboost/domain/purchase';
+import type { Day } from '@digiboost/domain/shared/day';
+import { lineAmount } from '@digiboost/domain/shared/money';
+import { SvelteMap } from 'svelte/reactivity';
+import type { ShopInsight } from '../../model/insight/types.ts';
+import type { ShopModel } from '../../model/types.ts';
+import type { Replica, ReplicaErrorCode } from '../../replica/types.ts';
+import { writeFaultOf } from '../../replica/write-fault.ts';
+import { inSlices } from './slices.ts';
+
+/** What the shop should buy, as worked out from one outlook. */
+interface Advice {
+  readonly today: Day;
+  readonly recommendations: ReadonlyMap<ProductId, Recommendation>;
+  readonly groups: readonly SupplierPurchase[];
+  readonly lines: readonly BudgetLine[];
+}
+
+const DEFAULT_SETTINGS = { serviceTarget: 0.95, coverageDays: 14 };
+/** A budget is looked at once the typing pauses. */
+const TYPING_MS = 200;
+
+/** The purchase list: what is advised, what a budget makes of it, what the person changed, and the orders made of it. */
+export class PurchasePlan {
+  /** The money at hand, FCFA; null: no limit. */
+  budget = $state<number | null>(null);
+  advice = $state.raw<Advice | null>(null);
+  saving = $state(false);
+  fault = $state<ReplicaErrorCode | null>(null);
+  readonly plan = $derived.by((): BudgetPlan | null =>
+    this.advice && this.budget !== null ? withinBudget(this.advice.lines, this.budget) : null,
+  );
+  readonly #funded = $derived(new Map(this.plan?.lines.map(({ productId, quantity }) => [productId, quantity])));
+  /** Quantities that the person typed. */
+  readonly #typed = new SvelteMap<ProductId, number>();
+  readonly #drafts = $derived.by(
+    () =>
+      new Map(this.#model.orders.filter(({ status }) => status === 'DRAFT').map((order) => [order.supplierId, order])),
+  );
+  /** FCFA of everything that has a supplier, at the quantities that stand. */
+  readonly total = $derived.by(() =>
+    (this.advice?.groups ?? []).reduce((sum, group) => sum + (group.supplierId ? this.costOf(group) : 0), 0),
+  );
+  readonly #model: Pick<ShopModel, 'products' | 'suppliers' | 'orders' | 'shop'>;
+  readonly #insight: Pick<ShopInsight, 'outlook'>;
+  readonly #replica: Pick<Replica, 'put' | 'author' | 'newId'>;
+  #turn = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    model: Pick<ShopModel, 'products' | 'suppliers' | 'orders' | 'shop'>,
+    insight: Pick<ShopInsight, 'outlook'>,
+    replica: Pick<Replica, 'put' | 'author' | 'newId'>,
+  ) {
+    this.#model = model;
+    this.#insight = insight;
+    this.#replica = replica;
+  }
+
+  /** Works the advice out again whenever the shop changes: call in an $effect. */
+  follow(): Promise<void> {
+    const { outlook } = this.#insight;
+    const { products, orders, suppliers, shop } = this.#model;
+    const turn = ++this.#turn;
+    if (!outlook) return Promise.resolve();
+    const { serviceTarget, coverageDays } = shop?.settings ?? DEFAULT_SETTINGS;
+    const terms: ShopTerms = { today: outlook.today, reviewDays: coverageDays, serviceTarget };
+    const byId = new Map<SupplierId, Supplier>(suppliers.map((supplier) => [supplier._id, supplier]));
+    const coming = onOrder(orders);
+    const inputs = products.flatMap(({ id, product, onHand }): PurchaseInput[] => {
+      const own = product.isActive ? outlook.products.get(id) : undefined;
+      return own ? [{ product, onHand, onOrder: coming.get(id) ?? 0, demand: demandCurve(own.forecast) }] : [];
+    });
+    return this.#advise(turn, inputs, byId, terms);
+  }
+
+  /** The money at hand, as it is typed. */
+  setBudget(budget: number | null): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.budget = budget;
+    }, TYPING_MS);
+  }
+
+  /** Units that stand for a line: what was typed, else what the budget buys, else what is advised. */
+  quantityOf({ productId, quantity }: Recommendation): number {
+    return this.#typed.get(productId) ?? (this.plan ? (this.#funded.get(productId) ?? 0) : quantity);
+  }
+
+  setQuantity(productId: ProductId, quantity: number | null): void {
+    this.#typed.set(productId, quantity ?? 0);
+  }
+
+  get changed(): boolean {
+    return this.#typed.size > 0;
+  }
+
+  /** Forgets what was typed. */
+  reset(): void {
+    this.#typed.clear();
+  }
+
+  /** FCFA of a supplier's lines at the quantities that stand. */
+  costOf({ lines }: SupplierPurchase): number {
+    return lines.reduce((sum, line) => sum + lineAmount(this.quantityOf(line), line.unitCost), 0);
+  }
+
+  /** The supplier's draft that has not been sent yet. */
+  draftOf(supplierId: SupplierId): Order | undefined {
+    return this.#drafts.get(supplierId);
+  }
+
+  /** Makes a draft order of each group that has a supplier and something to buy; their ids, or null when it failed. */
+  async order(groups: readonly SupplierPurchase[]): Promise<OrderId[] | null> {
+    if (this.saving) return null;
+    this.saving = true;
+    this.fault = null;
+    try {
+      const orders = groups.flatMap((group) => this.#ordersOf(group));
+      if (orders.length === 0 || orders.some((order) => documentFault({ ...order }))) {
+        this.fault = 'invalid-document';
+        return null;
+      }
+      await this.#replica.put(orders);
+      return orders.map(({ _id }) => _id);
+    } catch (error) {
+      this.fault = writeFaultOf(error);
+      return null;
+    } finally {
+      this.saving = false;
+    }
+  }
+
+  /** More lines than an order may have become several orders. */
+  #ordersOf(group: SupplierPurchase): Order[] {
+    const { supplierId, arrival } = group;
+    const lines = group.lines
+      .map((line) => ({ productId: line.productId, quantity: this.quantityOf(line), unitCost: line.unitCost }))
+      .filter(({ quantity }) => quantity > 0);
+    if (!supplierId) return [];
+    const orders: Order[] = [];
+    for (let from = 0; from < lines.length; from += MAX_ORDER_LINES) {
+      const author = this.#replica.author();
+      const id = this.#replica.newId('order', author.at);
+      const part = lines.slice(from, from + MAX_ORDER_LINES);
+      orders.push(draftOrder({ id, supplierId, lines: part, expectedDay: arrival }, author));
+    }
+    return orders;
+  }
+
+  async #advise(
+    turn: number,
+    inputs: readonly PurchaseInput[],
+    suppliers: ReadonlyMap<SupplierId, Supplier>,
+    terms: ShopTerms,
+  ): Promise<void> {
+    const recommendations = new Map<ProductId, Recommendation>();
+    const lines: BudgetLine[] = [];
+    const done = await inSlices(
+      inputs,
+      (input) => {
+        const own = termsFor(input.product, suppliers, terms);
+        const recommendation = recommend(input, own);
+        recommendations.set(recommendation.productId, recommendation);
+        if (recommendation.packs > 0) lines.push(budgetLine(input, recommendation, own));
+      },
+      () => turn !== this.#turn,
+    );
+    if (!done || turn !== this.#turn) return;
+    this.advice = { today: terms.today, recommendations, groups: bySupplier(recommendations.values()), lines };
+  }
+}

@@ -1,0 +1,54 @@
+import { type Day, daysBetween } from '@digiboost/domain/shared/day';
+import type { ProductOutlook, ShopOutlook } from '../../model/insight/types.ts';
+import type { ProductRow } from '../../model/types.ts';
+
+/** A product that is out, or will probably be within 15 days. */
+export interface Rupture {
+  readonly row: ProductRow;
+  readonly outlook: ProductOutlook;
+  /** The shelf is empty now. */
+  readonly out: boolean;
+}
+
+/** What the list shows, and how many products it cannot speak of. */
+export interface Ruptures {
+  readonly list: readonly Rupture[];
+  readonly out: number;
+  readonly soon: number;
+  readonly insufficient: number;
+}
+
+const AHEAD = 15;
+/** Days of history that a forecast needs. */
+const LEAST_HISTORY = 56;
+
+/**
+ * The ruptures of active products: those already out first, by what they sell a day, then the soonest first. A product
+ * of too little history has no date; it is listed only when its shelf is empty.
+ */
+export function rupturesOf(rows: readonly ProductRow[], outlook: ShopOutlook): Ruptures {
+  const out: Rupture[] = [];
+  const soon: Rupture[] = [];
+  let insufficient = 0;
+  for (const row of rows) {
+    const own = row.product.isActive ? outlook.products.get(row.id) : undefined;
+    if (!own) continue;
+    if (row.onHand <= 0) out.push({ row, outlook: own, out: true });
+    else if (own.stockOut.reliability === 'INSUFFICIENT') insufficient += 1;
+    else if (own.stockOut.day >= 1 && own.stockOut.day <= AHEAD) soon.push({ row, outlook: own, out: false });
+  }
+  out.sort((a, b) => soldValue(b) - soldValue(a));
+  soon.sort((a, b) => compareDays(a.outlook, b.outlook) || soldValue(b) - soldValue(a));
+  return { list: [...out, ...soon], out: out.length, soon: soon.length, insufficient };
+}
+
+/** Days of history that the shop has, and that it still lacks before anything can be foreseen. */
+export function historyOf(firstDay: Day | undefined, today: Day): { known: number; remaining: number } {
+  const known = firstDay === undefined ? 0 : Math.max(daysBetween(firstDay, today), 0);
+  return { known, remaining: Math.max(LEAST_HISTORY - known, 0) };
+}
+
+const soldValue = ({ row, outlook }: Rupture): number => outlook.perDay * row.product.salePrice;
+
+const compareDays = ({ stockOut: a }: ProductOutlook, { stockOut: b }: ProductOutlook): number =>
+  a.day - b.day || a.from - b.from || a.to - b.to;

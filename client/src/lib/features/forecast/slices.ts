@@ -1,0 +1,22 @@
+/** How long the page may be kept from answering, ms. */
+const SLICE_MS = 8;
+
+/**
+ * Does `work` on every item, pausing whenever a slice of time is used up, so that the page goes on answering; false when
+ * `isStale` said in a pause that nobody wants the result any more.
+ */
+export async function inSlices<T>(
+  items: readonly T[],
+  work: (item: T) => void,
+  isStale: () => boolean,
+): Promise<boolean> {
+  let until = performance.now() + SLICE_MS;
+  for (const item of items) {
+    work(item);
+    if (performance.now() < until) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    if (isStale()) return false;
+    until = performance.now() + SLICE_MS;
+  }
+  return true;
+}

@@ -1,0 +1,24 @@
+import type { Order } from '@digiboost/domain/documents';
+import { orderState } from '@digiboost/domain/purchase';
+
+/** What the list shows at a time. */
+export type OrderFilter = 'OPEN' | 'DRAFT' | 'DONE';
+
+const FILTER_OF = { DRAFT: 'DRAFT', SENT: 'OPEN', PARTIAL: 'OPEN', RECEIVED: 'DONE', CANCELLED: 'DONE' } as const;
+
+/** Orders by filter: the open ones by the day on which they are due, the others newest first. */
+export function sortedOrders(orders: readonly Order[]): Record<OrderFilter, Order[]> {
+  const sorted: Record<OrderFilter, Order[]> = { OPEN: [], DRAFT: [], DONE: [] };
+  for (const order of orders) sorted[FILTER_OF[orderState(order)]].push(order);
+  const newest = (a: Order, b: Order): number => (a._id < b._id ? 1 : -1);
+  sorted.DRAFT.sort(newest);
+  sorted.DONE.sort(newest);
+  sorted.OPEN.sort((a, b) =>
+    (a.expectedDay ?? '') === (b.expectedDay ?? '')
+      ? newest(a, b)
+      : (a.expectedDay ?? '') < (b.expectedDay ?? '')
+        ? -1
+        : 1,
+  );
+  return sorted;
+}
