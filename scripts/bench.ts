@@ -4,6 +4,7 @@ import { bundle } from './bench/bundle.ts';
 import { coldStart } from './bench/cold-start.ts';
 import { convergence } from './bench/convergence.ts';
 import { firstSync } from './bench/first-sync.ts';
+import { forecast } from './bench/forecast.ts';
 import { sale } from './bench/sale.ts';
 import { sentenceOf } from './shared/sentence.ts';
 
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<Benc
   'cold-start': coldStart,
   'first-sync': firstSync,
   sale,
+  forecast,
   convergence,
 };
 

@@ -92,7 +92,7 @@ export function advanceDemand(state: DemandState, demand: number, day: number, f
 
 /** P(no sale on a day) of a negative binomial with that mean and variance / mean. */
 const noSale = (mean: number, dispersion: number): number =>
-  dispersion > 1.001 ? dispersion ** (-mean / (dispersion - 1)) : Math.exp(-mean);
+  Math.exp(dispersion > 1.001 ? (-mean * Math.log(dispersion)) / (dispersion - 1) : -mean);
 
 /** A fortnight compared with what was expected before it; null while there is nothing to compare. */
 export interface Fortnight {

@@ -48,12 +48,13 @@ export function advanceShop(shop: ShopState, demand: ArrayLike<number>, day: num
   const { products, week } = shop;
   let total = 0;
   let sellers = 0;
-  products.forEach((product, i) => {
+  for (let i = 0; i < products.length; i++) {
+    const product = products[i];
     const units = demand[i] ?? Number.NaN;
-    if (Number.isNaN(units)) return;
+    if (!product || Number.isNaN(units)) continue;
     total += units;
     sellers += product.smoothers.often * product.running;
-  });
+  }
   const closed = total <= 0 && wasClosed(week, day, sellers);
   learnOpening(week, day, !closed);
   if (!closed) openDay(shop, demand, day);
@@ -113,14 +114,24 @@ export function replay(series: readonly DemandSeries[], origin: number): ShopSta
   const shop = newShopState(series.length);
   const days = series.reduce((most, { demand }) => Math.max(most, demand.length), 0);
   const today = new Float64Array(series.length);
+  const known = series.map(knownDemand);
   for (let d = 0; d < days; d++) {
-    for (let i = 0; i < series.length; i++) {
-      const one = series[i];
-      const at = d - days + (one?.demand.length ?? 0);
-      const units = one && at >= 0 && !one.empty?.[at] ? Number(one.demand[at] ?? Number.NaN) : Number.NaN;
-      today[i] = Number.isFinite(units) ? Math.max(0, units) : Number.NaN;
+    for (let i = 0; i < known.length; i++) {
+      const demand = known[i];
+      const at = d - days + (demand?.length ?? 0);
+      today[i] = at >= 0 ? (demand?.[at] ?? Number.NaN) : Number.NaN;
     }
     advanceShop(shop, today, (((origin - days + d) % 7) + 7) % 7);
   }
   return shop;
+}
+
+/** The demand of each day, NaN where nothing is known of it. */
+function knownDemand({ demand, empty }: DemandSeries): Float64Array {
+  const known = new Float64Array(demand.length);
+  for (let d = 0; d < known.length; d++) {
+    const units = demand[d];
+    known[d] = empty?.[d] || typeof units !== 'number' || !Number.isFinite(units) ? Number.NaN : Math.max(0, units);
+  }
+  return known;
 }
