@@ -23,25 +23,37 @@ export function toTable(records: readonly object[]): Table {
 }
 
 /** The record at `index`. */
-export function recordOf(table: Table, index: number): unknown {
-  const record: Record<string, unknown> = {};
-  for (const [field, column] of Object.entries(table.columns)) record[field] = valueAt(column, index);
-  return record;
+export const recordOf = (table: Table, index: number): unknown => recordReader(table)(index);
+
+/** Reads the records of `table`, many of them at little cost each. */
+export function recordReader<T>(table: Table): (index: number) => T {
+  const fields = Object.keys(table.columns);
+  const readers = Object.values(table.columns).map(columnReader);
+  return (index) => {
+    const record: Record<string, unknown> = {};
+    for (let field = 0; field < fields.length; field += 1) record[fields[field] ?? ''] = readers[field]?.(index);
+    // A table is only ever made of such records.
+    return record as T;
+  };
 }
 
-function valueAt(column: Column | undefined, index: number): unknown {
-  switch (column?.kind) {
+function columnReader(column: Column): (index: number) => unknown {
+  switch (column.kind) {
     case 'number':
-    case 'plain':
-      return column.values[index];
-    case 'boolean':
-      return column.values[index] === 1;
-    case 'numbers':
-      return [...column.values.subarray(index * column.width, (index + 1) * column.width)];
+    case 'plain': {
+      const { values } = column;
+      return (index) => values[index];
+    }
+    case 'boolean': {
+      const { values } = column;
+      return (index) => values[index] === 1;
+    }
+    case 'numbers': {
+      const { values, width } = column;
+      return (index) => Array.from(values.subarray(index * width, (index + 1) * width));
+    }
     case 'record':
-      return recordOf(column.table, index);
-    default:
-      return undefined;
+      return recordReader(column.table);
   }
 }
 

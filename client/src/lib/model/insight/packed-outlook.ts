@@ -1,6 +1,6 @@
 import type { ProductId } from '@digiboost/domain/documents';
 import type { ProductForecast } from '@digiboost/domain/forecast';
-import { recordOf, type Table, toTable } from './columns.ts';
+import { recordReader, type Table, toTable } from './columns.ts';
 import type { ProductOutlook, ShopOutlook } from './shop-outlook.ts';
 
 /** The form in which an outlook crosses to the page and is stored; raise it when that or what it says changes. */
@@ -25,21 +25,45 @@ export function packOutlook(outlook: ShopOutlook): PackedOutlook {
 
 /** What `packOutlook` made. Forecasts are unpacked when they are looked at. */
 export function unpackOutlook({ forecasts, products, ...shop }: PackedOutlook): ShopOutlook {
+  const fieldsOf = recordReader<Fields>(products);
+  const forecastOf = recordReader<ProductForecast>(forecasts);
   const unpacked = new Map<ProductId, ProductOutlook>();
   for (let index = 0; index < products.length; index += 1) {
-    const fields = recordOf(products, index) as Omit<ProductOutlook, 'forecast'>;
-    unpacked.set(fields.id, withForecast(fields, forecasts, index));
+    const product = new Unpacked(fieldsOf(index), forecastOf, index);
+    unpacked.set(product.id, product);
   }
   return { ...shop, products: unpacked };
 }
 
-function withForecast(fields: Omit<ProductOutlook, 'forecast'>, forecasts: Table, index: number): ProductOutlook {
-  let forecast: ProductForecast | undefined;
-  return Object.defineProperty(fields, 'forecast', {
-    enumerable: true,
-    get: () => {
-      forecast ??= recordOf(forecasts, index) as ProductForecast;
-      return forecast;
-    },
-  }) as ProductOutlook;
+type Fields = Omit<ProductOutlook, 'forecast'>;
+
+/** A product of the outlook of which the forecast, thirty numbers and more, is unpacked when it is looked at. */
+class Unpacked implements ProductOutlook {
+  readonly id: Fields['id'];
+  readonly stockOut: Fields['stockOut'];
+  readonly coverage: Fields['coverage'];
+  readonly perDay: Fields['perDay'];
+  readonly lastSold: Fields['lastSold'];
+  readonly dormant: Fields['dormant'];
+  readonly rotation: Fields['rotation'];
+  readonly #forecastOf: (index: number) => ProductForecast;
+  readonly #index: number;
+  #forecast: ProductForecast | undefined;
+
+  constructor(fields: Fields, forecastOf: (index: number) => ProductForecast, index: number) {
+    this.id = fields.id;
+    this.stockOut = fields.stockOut;
+    this.coverage = fields.coverage;
+    this.perDay = fields.perDay;
+    this.lastSold = fields.lastSold;
+    this.dormant = fields.dormant;
+    this.rotation = fields.rotation;
+    this.#forecastOf = forecastOf;
+    this.#index = index;
+  }
+
+  get forecast(): ProductForecast {
+    this.#forecast ??= this.#forecastOf(this.#index);
+    return this.#forecast;
+  }
 }
