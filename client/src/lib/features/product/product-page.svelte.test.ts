@@ -1,5 +1,6 @@
-import type { Movement, Product } from '@digiboost/domain/documents';
+import type { Movement, Order, Product } from '@digiboost/domain/documents';
 import { entriesOf, stockOnHand } from '@digiboost/domain/ledger';
+import { draftOrder, onOrder, receive, send } from '@digiboost/domain/purchase';
 import { describe, expect, it } from 'vitest';
 import { aProduct, FakeReplica } from '../test-support.ts';
 import { ProductPage } from './product-page.svelte.ts';
@@ -41,6 +42,21 @@ describe('a product page', () => {
     ]);
     expect(stockOnHand(entries()).get(rice._id)).toBe(0);
     expect(replica.docs.size).toBe(2);
+  });
+
+  it('voids a delivery of an order, which waits for those goods again', async () => {
+    const { page, replica } = await open();
+    const author = replica.author();
+    const lines = [{ productId: rice._id, quantity: 10, unitCost: 400 }];
+    const draft = draftOrder({ id: replica.newId('order', author.at), supplierId: 'supplier:sandaga', lines }, author);
+    const came = { productId: rice._id, quantity: 10, movementId: replica.newId('movement', author.at) };
+    const { order, movements } = receive(send(draft, '2026-03-04', author), [came], author);
+    await replica.put([order, ...movements]);
+    const [entry] = movements;
+    expect(entry && (await page.voidMovement(entry))).toBe(true);
+    const waiting = replica.docs.get(order._id) as Order;
+    expect(waiting.status).toBe('SENT');
+    expect(onOrder([waiting])).toEqual(new Map([[rice._id, 10]]));
   });
 
   it('archives, and takes a lost edit back', async () => {

@@ -2,6 +2,7 @@ import {
   documentFault,
   type LostEdit,
   type Movement,
+  type Order,
   type Product,
   type ProductId,
   revise,
@@ -13,6 +14,7 @@ import {
   voidId,
 } from '@digiboost/domain/documents';
 import type { Entry } from '@digiboost/domain/ledger';
+import { withVoidedReception } from '@digiboost/domain/purchase';
 import type { ShopModel } from '../../model/types.ts';
 import type { Replica, ReplicaErrorCode } from '../../replica/types.ts';
 import { writeFaultOf } from '../../replica/write-fault.ts';
@@ -62,22 +64,28 @@ export class ProductPage {
 
   /** Archives a product, or puts it on sale again; true once durable. */
   setActive(product: Product, isActive: boolean): Promise<boolean> {
-    return this.#put(() => revise(product, { isActive }, this.#replica.author()));
+    return this.#put(() => [revise(product, { isActive }, this.#replica.author())]);
   }
 
   /** Gives a field the value that had lost to a later edit. */
   restore(product: Product, lost: LostEdit): Promise<boolean> {
-    return this.#put(() => revise(product, { [lost.field]: lost.value }, this.#replica.author()));
+    return this.#put(() => [revise(product, { [lost.field]: lost.value }, this.#replica.author())]);
   }
 
-  /** Voids a movement, as if it had never been. */
+  /** Voids a movement, as if it had never been; the order whose goods it recorded waits for them again. */
   voidMovement(movement: Movement): Promise<boolean> {
-    return this.#put(() => ({
-      _id: voidId(movement._id),
-      type: 'void',
-      ...stampOf(this.#replica.author()),
-      original: voidedContent(movement),
-    }));
+    return this.#put(async () => {
+      const author = this.#replica.author();
+      const cancelled: Void = {
+        _id: voidId(movement._id),
+        type: 'void',
+        ...stampOf(author),
+        original: voidedContent(movement),
+      };
+      const order = movement.orderId ? await this.#replica.get<Order>(movement.orderId as Order['_id']) : null;
+      const waiting = order?.type === 'order' ? withVoidedReception(order, movement._id, author) : null;
+      return waiting && waiting !== order ? [cancelled, waiting] : [cancelled];
+    });
   }
 
   async #linesOf(entries: readonly Entry[]): Promise<HistoryLine[]> {
@@ -91,17 +99,17 @@ export class ProductPage {
     );
   }
 
-  async #put(make: () => Product | Void): Promise<boolean> {
+  async #put(make: () => readonly ShopDocument[] | Promise<readonly ShopDocument[]>): Promise<boolean> {
     if (this.saving) return false;
     this.saving = true;
     this.fault = null;
     try {
-      const doc = make();
-      if (documentFault({ ...doc })) {
+      const docs = await make();
+      if (docs.some((doc) => documentFault({ ...doc }))) {
         this.fault = 'invalid-document';
         return false;
       }
-      await this.#replica.put([doc]);
+      await this.#replica.put(docs);
       return true;
     } catch (error) {
       this.fault = writeFaultOf(error);

@@ -32,6 +32,21 @@ export function stockSeries(entries: readonly Entry[], onHand: number, today: Da
   });
 }
 
+/**
+ * The stock of the last days from the lines of the ledger, which know what was counted; from the activity by day where
+ * the lines are not held whole.
+ */
+export function pastStock(
+  entries: readonly Entry[],
+  past: { readonly from: Day; readonly stock: readonly number[] },
+  onHand: number,
+  { isWhole }: { readonly isWhole: boolean },
+): StockPoint[] {
+  const days = past.stock.map((level, index) => ({ day: addDays(past.from, index), onHand: level }));
+  const today = days.at(-1)?.day ?? past.from;
+  return isWhole ? stockSeries(entries, onHand, today) : days;
+}
+
 /** An entry at the very instant of a count is in it. */
 const countsFirst = (entry: Entry): number => (entry.kind === 'COUNT' ? 1 : 0);
 

@@ -10,17 +10,7 @@ const expected = (
   reliability: Reliability = 'MEDIUM',
 ): ProductOutlook => ({
   id: 'product:riz',
-  forecast: {
-    id: 'product:riz',
-    daily: [],
-    pattern: [],
-    sufficient: true,
-    lumpy: false,
-    dispersion: 1,
-    rateVariance: 0,
-    interrupted: 0,
-    whole: true,
-  },
+  forecast: {} as ProductOutlook['forecast'],
   stockOut: { day, from, to, within15: 0.5, reliability },
   coverage,
   perDay: 1,

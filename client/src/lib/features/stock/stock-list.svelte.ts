@@ -12,7 +12,7 @@ export class StockList {
   readonly #onchange: (search: string) => void;
 
   readonly #scope = $derived.by(() => inScope(this.#model.products, this.filters));
-  readonly rows = $derived(shownRows(this.#scope, this.filters, this.#insight.outlook));
+  readonly rows = $derived.by(() => shownRows(this.#scope, this.filters, this.#insight.outlook));
   /** Of the active products in scope, whatever their status. */
   readonly health = $derived(stockHealth(this.#scope));
   /** FCFA of what is in scope. */

@@ -1,0 +1,32 @@
+import type { ProductId } from '@digiboost/domain/documents';
+import { type Availability, isPredictedRupture, type ProductOutlook } from '@digiboost/domain/kpis';
+import { formatPercent } from '../../i18n/format.ts';
+import { ahead } from '../../i18n/fr/home-ahead.ts';
+import type { ShopOutlook } from '../../model/insight/types.ts';
+
+/** The products that will probably run out within 15 days, soonest first, and whether anything can be foreseen. */
+export interface RupturesAhead {
+  readonly products: readonly ProductOutlook[];
+  readonly isKnown: boolean;
+}
+
+/** The ruptures that an outlook predicts. */
+export function rupturesAhead({ products }: Pick<ShopOutlook, 'products'>): RupturesAhead {
+  const all = [...products.values()];
+  const soon = all.filter((outlook) => isPredictedRupture(outlook));
+  soon.sort(
+    ({ stockOut: a, id }, { stockOut: b, id: other }) =>
+      a.day - b.day || a.from - b.from || a.to - b.to || (id < other ? -1 : 1),
+  );
+  return { products: soon, isKnown: all.some(({ stockOut }) => stockOut.reliability !== 'INSUFFICIENT') };
+}
+
+/** Availability for the eye; rounded down, so that a single empty day never shows as 100 %. */
+export function availabilityFigure({ rate, emptyDays, products }: Availability): { value: string; note: string } {
+  if (rate === null) return { value: ahead.unmeasured, note: ahead.unmeasuredNote };
+  return { value: formatPercent(Math.floor(rate * 1000) / 1000), note: ahead.availabilityNote(emptyDays, products) };
+}
+
+/** The ids of the first of `products`. */
+export const firstIds = (products: readonly ProductOutlook[], count: number): ProductId[] =>
+  products.slice(0, count).map(({ id }) => id);

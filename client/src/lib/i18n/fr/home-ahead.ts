@@ -1,0 +1,23 @@
+import { plural } from '../plural.ts';
+
+/** Words of the Accueil's figures on what lies ahead; apart from those of its first screen, which does not wait for them. */
+export const ahead = {
+  ruptures: 'Ruptures prévues',
+  within: (count: number) => (count < 2 ? 'produit sous 15 jours' : 'produits sous 15 jours'),
+  noRupture: 'Aucune rupture prévue sous 15 jours.',
+  tooYoung: 'Pas encore assez de ventes pour prévoir : il faut 56 jours d’historique.',
+  all: 'Voir les prévisions',
+  dormant: 'Produits dormants',
+  dormantCount: (count: number) => plural(count, 'produit'),
+  asleep: (amount: string) => `${amount} dorment en rayon : aucune vente depuis 60 jours.`,
+  noDormant: 'Aucun produit ne dort : tout s’est vendu depuis 60 jours.',
+  seeDormant: 'Voir les dormants',
+  availability: 'Taux de disponibilité',
+  unmeasured: 'Pas encore mesuré',
+  unmeasuredNote: 'Il faut des ventes enregistrées pour le mesurer.',
+  availabilityNote: (emptyDays: number, products: number) =>
+    emptyDays === 0
+      ? `Aucun rayon vide en 30 jours, sur ${plural(products, 'produit vendu', 'produits vendus')}.`
+      : `${plural(emptyDays, 'journée de rayon vide', 'journées de rayon vide')} en 30 jours, sur ${plural(products, 'produit vendu', 'produits vendus')}. Ce qui se vend le plus compte le plus.`,
+  seeRuptures: 'Voir les ruptures',
+};
