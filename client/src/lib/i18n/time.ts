@@ -68,6 +68,12 @@ export function formatDayShort(day: string): string {
   return `${ordinal(date)} ${MONTHS_SHORT[month]}`;
 }
 
+/** The month of a day: "novembre 2026". */
+export function formatMonth(day: string): string {
+  const { year, month } = partsOf(day);
+  return `${MONTHS[month]} ${year}`;
+}
+
 /** A day seen from today: "aujourd’hui", "hier", else "jeu. 26 nov.". */
 export function formatDayNear(day: string, today: string): string {
   const gap = (Date.parse(`${today}T00:00:00Z`) - Date.parse(`${day}T00:00:00Z`)) / DAY;
