@@ -27,7 +27,8 @@ function shortRecipient(recipient: string): string {
 }
 
 /** The id of the message that tells `event` under `key`. */
-export const messageId = (event: AlertEvent, key: string): string => event.sent[key]?.message ?? `${event._id}|${key}`;
+export const messageId = (event: Pick<AlertEvent, '_id' | 'sent'>, key: string): string =>
+  event.sent[key]?.message ?? `${event._id}|${key}`;
 
 /** The event and the key of its `sent` that a message's id (or one of the `others`) names. */
 export function parseMessageId(id: string): { readonly eventId: AlertEvent['_id']; readonly key: string } | null {
