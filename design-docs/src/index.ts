@@ -1,3 +1,4 @@
+export * from './alert-facts.ts';
 export type { EventsByTimeKey, EventsByTimeValue } from './alerts/events_by_time.ts';
 export type { OpenEventsByAlertKey, OpenEventsByAlertValue } from './alerts/open_events_by_alert.ts';
 export type { QueuedEventsByTimeKey, QueuedEventsByTimeValue } from './alerts/queued_events_by_time.ts';

@@ -1,6 +1,7 @@
 import cookieParser from 'cookie-parser';
 import express, { type Express, Router } from 'express';
 import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
 import { analyticsRoutes } from './analytics/analytics-routes.ts';
 import { authRoutes } from './auth/auth-routes.ts';
 import { guard as createGuard } from './auth/require-user.ts';
@@ -25,6 +26,7 @@ import { pushRoutes } from './push/push-routes.ts';
 import type { Services } from './services.ts';
 import { tenantRoutes } from './tenants/tenant-routes.ts';
 import { userRoutes } from './users/user-routes.ts';
+import { webhookRoutes } from './webhooks/webhook-routes.ts';
 
 /** What the application is made of; nothing in it listens or reads the environment. */
 export interface AppParts {
@@ -34,10 +36,12 @@ export interface AppParts {
   readonly services: Services;
   readonly notify: Notify;
   readonly now: () => Date;
+  /** Where the rest of the server keeps its metrics. */
+  readonly register?: Registry;
 }
 
 /** The whole HTTP application: API, shops' databases and the app's files. */
-export function createApp({ config, log, couch, services, notify, now }: AppParts): Express {
+export function createApp({ config, log, couch, services, notify, now, register }: AppParts): Express {
   const { limits, publicUrl } = config;
   const { users, tenants, sessions, key } = services;
   const guard = createGuard(users.store, key, now);
@@ -47,12 +51,14 @@ export function createApp({ config, log, couch, services, notify, now }: AppPart
   app.disable('x-powered-by');
   // Express's own tags cost CPU on every answer; files and CouchDB bring theirs.
   app.set('etag', false);
-  const { measure, expose } = metrics();
+  const { measure, expose } = metrics(register);
   app.use(requestLog(log), measure, ...securityHeaders(publicUrl), compress());
   app.get('/metrics', expose);
   app.use(healthRoutes(couch, services.control, notify));
   app.use('/db', couchProxy(config.couchUrl, log));
 
+  // Before the rate limit and the JSON reader: providers call from few addresses, and sign the body as it comes.
+  app.use('/api/v1/webhooks', webhookRoutes({ notify, tenants: tenants.store, publicUrl, log, now }));
   const api = Router();
   api.use((_req, res, next) => {
     res.setHeader('Cache-Control', 'no-store');

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { couchAdmin, provisionServer } from '@digiboost/couch/provisioning';
 import type { Logger } from 'pino';
+import { Registry } from 'prom-client';
 import { createApp } from './app.ts';
 import { loadSigningKey } from './auth/signing-key.ts';
 import { DEFAULTS, type ServerConfig } from './config.ts';
@@ -10,6 +11,7 @@ import { connectCouch } from './couch/client.ts';
 import { createLog } from './http/log.ts';
 import { createNotify } from './notify/notify.ts';
 import { createServices } from './services.ts';
+import { createWatch, type Watch } from './watch/watch.ts';
 
 /** What starting needs; the rest has defaults. */
 export type ServerOptions = Pick<ServerConfig, 'couchUrl' | 'jwtPrivateKey'> &
@@ -22,6 +24,8 @@ export type ServerOptions = Pick<ServerConfig, 'couchUrl' | 'jwtPrivateKey'> &
 export interface RunningServer {
   /** Where it answers, such as `http://127.0.0.1:3000`. */
   readonly url: string;
+  /** The watch over the shops' alerts. */
+  readonly watch: Pick<Watch, 'tick' | 'idle' | 'status'>;
   /** Stops listening, lets answers under way finish for a moment, and resolves once all connections are closed. */
   close(): Promise<void>;
 }
@@ -44,16 +48,22 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const couch = connectCouch(config.couchUrl);
   const services = createServices({ couch, admin, controlDatabase: config.controlDatabase, key });
   const notify = createNotify({ config, log, services, now });
-  const server = createServer(createApp({ config, log, couch, services, notify, now }));
+  const register = new Registry();
+  const { couchUrl } = config;
+  const watch = createWatch({ couchUrl, couch, services, outbox: notify, log, now, register });
+  const server = createServer(createApp({ config, log, couch, services, notify, now, register }));
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.headersTimeout = KEEP_ALIVE_MS + 5_000;
   const url = await listen(server, config.port, config.host);
   // Not before: a server that finds its port taken sends nothing.
-  await notify.start();
+  await notify.start(url);
+  await watch.start();
   log.info({ url }, 'listening');
   return {
     url,
+    watch,
     async close() {
+      await watch.stop();
       await close(server);
       await notify.stop();
     },

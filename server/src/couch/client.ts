@@ -29,6 +29,15 @@ export interface Couch {
   database(name: string): Database;
   /** Whether CouchDB answers, within 2 seconds. */
   isUp(): Promise<boolean>;
+  readonly sequences: Sequences;
+}
+
+/** How far CouchDB and its databases have come. */
+export interface Sequences {
+  /** The place of now in `_db_updates`. */
+  now(): Promise<string>;
+  /** The sequence of every shop's database, as a number: the same number, the same documents. One request. */
+  ofShops(): Promise<Map<string, number>>;
 }
 
 const TIMEOUT_MS = 30_000;
@@ -111,6 +120,24 @@ export function connectCouch(url: string): Couch {
 
   return {
     database,
+    sequences: {
+      async now() {
+        const { last_seq } = await call<{ last_seq: string | number }>({ path: '_db_updates', qs: { since: 'now' } });
+        return String(last_seq);
+      },
+      async ofShops() {
+        const qs = { startkey: '"shop_"', endkey: '"shop_\ufff0"' };
+        const infos = await call<{ key: string; info?: { update_seq: string | number } | null }[]>({
+          path: '_dbs_info',
+          qs,
+        });
+        return new Map(
+          infos.flatMap(({ key, info }) =>
+            info ? [[key, Number.parseInt(String(info.update_seq), 10)] as const] : [],
+          ),
+        );
+      },
+    },
     async isUp() {
       try {
         await call({ path: '_up' }, PROBE_MS);

@@ -3,9 +3,11 @@ import type { Request, RequestHandler } from 'express';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { sendProblem } from './problem.ts';
 
-/** Measures every request, and answers GET /metrics in Prometheus's text format. */
-export function metrics(): { readonly measure: RequestHandler; readonly expose: RequestHandler } {
-  const register = new Registry();
+/** Measures every request, and answers GET /metrics in Prometheus's text format with all that `register` holds. */
+export function metrics(register = new Registry()): {
+  readonly measure: RequestHandler;
+  readonly expose: RequestHandler;
+} {
   collectDefaultMetrics({ register });
   const seconds = new Histogram({
     name: 'http_request_duration_seconds',

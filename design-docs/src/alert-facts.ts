@@ -1,0 +1,57 @@
+import type { ProductSales, StockChanges } from '@digiboost/domain/alerts';
+import type { ProductId } from '@digiboost/domain/documents/product';
+import type { Day, Instant } from '@digiboost/domain/shared/day';
+import type { OnHand } from './on-hand.ts';
+import { type ProductDay, productDays } from './rows.ts';
+import type { AskView } from './view.ts';
+import { activityByDayAndProduct, recordsByDevice, stockByProduct } from './views.ts';
+
+const instant = (ms: number): Instant => new Date(ms).toISOString();
+
+/**
+ * The newest changes of the stock of some products since their last count, `limit` of each at most: what tells since when
+ * their stock is where it is. One question to one view.
+ */
+export async function stockChanges(
+  ask: AskView,
+  products: readonly ProductId[],
+  stock: ReadonlyMap<ProductId, OnHand>,
+  limit: number,
+): Promise<Map<ProductId, StockChanges>> {
+  if (products.length === 0) return new Map();
+  const countedAtOf = (product: ProductId) => stock.get(product)?.countedAtMs ?? null;
+  const answers = await ask(
+    stockByProduct,
+    products.map((product) => {
+      const countedAt = countedAtOf(product);
+      const endkey = countedAt === null ? [product] : [product, countedAt + 1];
+      return { reduce: false, descending: true, startkey: [product, {}], endkey, limit };
+    }),
+  );
+  return new Map(
+    products.map((product, index) => {
+      const rows = (answers[index]?.rows ?? []).map(({ key: [, at], value }) => ({ at: instant(at), delta: value }));
+      const countedAt = countedAtOf(product);
+      const changed = rows.reduce((sum, { delta }) => sum + delta, 0);
+      const count =
+        countedAt === null ? null : { at: instant(countedAt), milli: (stock.get(product)?.milli ?? 0) - changed };
+      return [product, { rows, count, complete: rows.length < limit }];
+    }),
+  );
+}
+
+/** What happened to each product on each day from..to, both included. */
+export async function activityOf(ask: AskView, from: Day, to: Day): Promise<ProductDay[]> {
+  const [answer] = await ask(activityByDayAndProduct, [{ group: true, startkey: [from], endkey: [to, {}] }]);
+  return productDays(answer?.rows ?? []);
+}
+
+/** Delivered and missed sales of each product on each day from..to. */
+export const salesOf = (days: readonly ProductDay[]): ProductSales[] =>
+  days.map(({ day, productId, revenue, missedRevenue }) => ({ day, productId, revenue, missedRevenue }));
+
+/** When each device last recorded something. */
+export async function lastRecords(ask: AskView): Promise<Map<string, Instant>> {
+  const [answer] = await ask(recordsByDevice, [{ group: true }]);
+  return new Map((answer?.rows ?? []).map(({ key, value }) => [key, instant(value.max)]));
+}

@@ -1,0 +1,186 @@
+import { type DueMessage, dueMessages, marksOf, messageId, type Person, reach } from '@digiboost/domain/alerts';
+import { type Alert, type AlertEvent, revise, type Sent, SHOP_ID, type Shop } from '@digiboost/domain/documents';
+import type { Instant } from '@digiboost/domain/shared/day';
+import { mergedDocuments } from '../dashboards/catalogue.ts';
+import { askViews } from '../dashboards/shop-views.ts';
+import type { Delivery } from '../notify/delivery.ts';
+import type { Services } from '../services.ts';
+import { openDocument, watchAuthor, withSent } from './event-documents.ts';
+import { deliveryOf, type MessageContext } from './messages.ts';
+import type { WatchMetrics } from './metrics.ts';
+import { type CheckedShop, judge, type ShopMemory } from './shop-facts.ts';
+import { acknowledgementsOf, documentsById, openEvents, type QueuedMessage, queuedMessages } from './shop-reading.ts';
+import { writeEvents } from './write-documents.ts';
+
+/** What a check needs of the server. */
+export interface CheckParts {
+  readonly services: Pick<Services, 'tenants' | 'users'>;
+  readonly enqueue: (deliveries: readonly Delivery[]) => Promise<void>;
+  readonly metrics: WatchMetrics;
+}
+
+/** What came of a check. */
+export interface Checked {
+  /** When time alone may change something, ms since 1970; null: never. */
+  readonly wakeAt: number | null;
+  /** Somebody else wrote at the same moment: the shop is to be checked again at once. */
+  readonly again: boolean;
+}
+
+/** A message of which nothing has been heard for so long may never have reached the outbox. */
+const UNHEARD_MS = 20_000;
+const NOTHING: Checked = { wakeAt: null, again: false };
+
+/**
+ * One check of a shop, from its views: opens, closes and acknowledges its events, and hands what is due to the outbox.
+ * Everything follows from what is stored, so that it may be cut short anywhere and be run twice at once: events and
+ * messages have the same ids each time, and what was queued but never reached the outbox is handed over again.
+ */
+export async function checkShop(
+  { services, enqueue, metrics }: CheckParts,
+  tenantId: string,
+  memory: ShopMemory,
+  at: Date,
+): Promise<Checked> {
+  const database = services.tenants.store.shop(tenantId);
+  const ask = askViews(database);
+  const now = at.toISOString();
+  const [alerts, stored, unheard] = await Promise.all([
+    mergedDocuments<Alert>(database, 'alert'),
+    openEvents(ask),
+    queuedMessages(ask, new Date(at.getTime() - UNHEARD_MS).toISOString()),
+  ]);
+  if (stored.length + unheard.length === 0 && !alerts.some(({ isActive }) => isActive)) return NOTHING;
+  const document = await database.get<Shop>(SHOP_ID);
+  if (!document) return NOTHING;
+
+  const shop: CheckedShop = { database, ask, document, alerts, openEvents: stored, now };
+  const { evaluation, wakeAt } = await judge(shop, memory);
+  const [acknowledgements, existing] = await Promise.all([
+    acknowledgementsOf(database, stored),
+    documentsById<AlertEvent>(
+      database,
+      evaluation.opened.map(({ _id }) => _id),
+    ),
+  ]);
+  const author = watchAuthor(now);
+  const acknowledged = (event: AlertEvent): AlertEvent => {
+    const word = acknowledgements.get(event._id);
+    return word ? revise(event, { acknowledgedAt: word.createdAt, acknowledgedBy: word.createdBy }, author) : event;
+  };
+  const opened = evaluation.opened.map((event) => openDocument(event, existing.get(event._id), now));
+  const open = [...evaluation.kept.map(acknowledged), ...opened];
+  const closed = evaluation.closed.map((event) => revise(acknowledged(event), { closedAt: now }, author));
+
+  const people = await peopleOf(services, tenantId, open, unheard);
+  const dues = alerts.map((alert) => ({ alert, ...dueMessages(alert, open, people, now, document.settings.timezone) }));
+  const plan = planOf(dues, open, now);
+  const changed = [...plan.events.values(), ...closed].filter((event) => isChanged(event, stored));
+
+  // An event whose message tells others comes first: it names them, so that a crash before they are marked loses nothing.
+  const leads = changed.filter((event) => plan.leads.has(event._id));
+  const refusedLeads = await writeEvents(database, leads);
+  if (refusedLeads.size > 0) return { wakeAt, again: true };
+  const refused = await writeEvents(
+    database,
+    changed.filter((event) => !plan.leads.has(event._id)),
+  );
+
+  const context: MessageContext = { tenantId, shopName: document.name, queuedAt: now };
+  const due = plan.messages.filter(({ message }) => !refused.has(message.events[0]?.event._id ?? ''));
+  const deliveries = [
+    ...due.flatMap(
+      ({ alert, message }) =>
+        deliveryOf(
+          alert,
+          message,
+          message.events.map(({ event }) => event),
+          context,
+        ) ?? [],
+    ),
+    ...(await unheardDeliveries(shop, unheard, people, context)),
+  ];
+  if (deliveries.length > 0) await enqueue(deliveries);
+
+  for (const { alertType } of opened) metrics.opened.inc({ type: alertType });
+  for (const { alertType } of closed) metrics.closed.inc({ type: alertType });
+  for (const { channel } of deliveries) metrics.queued.inc({ channel });
+  const nextDues = dues.flatMap(({ nextAt }) => (nextAt === null ? [] : [Date.parse(nextAt)]));
+  const unheardAt = deliveries.length > 0 ? [at.getTime() + 2 * UNHEARD_MS] : [];
+  const times = [...(wakeAt === null ? [] : [wakeAt]), ...nextDues, ...unheardAt];
+  return { wakeAt: times.length > 0 ? Math.min(...times) : null, again: refused.size > 0 };
+}
+
+const isChanged = (event: AlertEvent, stored: readonly AlertEvent[]): boolean => !stored.includes(event);
+
+/** The shop's people, when somebody has to be told something. */
+async function peopleOf(
+  services: CheckParts['services'],
+  tenantId: string,
+  open: readonly AlertEvent[],
+  unheard: readonly QueuedMessage[],
+): Promise<Person[]> {
+  if (unheard.length === 0 && !open.some(({ acknowledgedAt }) => !acknowledgedAt)) return [];
+  const users = await services.users.store.list(tenantId);
+  return users
+    .filter(({ isActive }) => isActive)
+    .map(({ id, name, whatsapp, email }) => ({ id, name, whatsapp, email }));
+}
+
+interface Plan {
+  /** All events, with what they say of the messages that are due now. */
+  readonly events: ReadonlyMap<string, AlertEvent>;
+  /** Those whose message tells others too. */
+  readonly leads: ReadonlySet<string>;
+  readonly messages: readonly { readonly alert: Alert; readonly message: DueMessage }[];
+}
+
+function planOf(
+  dues: readonly { readonly alert: Alert; readonly messages: readonly DueMessage[] }[],
+  open: readonly AlertEvent[],
+  now: Instant,
+): Plan {
+  const entries = new Map<string, Record<string, Sent>>();
+  const leads = new Set<string>();
+  const messages = dues.flatMap(({ alert, messages }) => messages.map((message) => ({ alert, message })));
+  for (const { message } of messages) {
+    for (const { event, key, sent } of marksOf(message, now)) {
+      entries.set(event._id, { ...entries.get(event._id), [key]: sent });
+      if (sent.others) leads.add(event._id);
+    }
+  }
+  return {
+    events: new Map(open.map((event) => [event._id, withSent(event, entries.get(event._id) ?? {}, now)])),
+    leads,
+    messages,
+  };
+}
+
+/** What was queued, and perhaps never reached the outbox. The outbox knows by the id what it has already. */
+async function unheardDeliveries(
+  { database, alerts }: CheckedShop,
+  unheard: readonly QueuedMessage[],
+  people: readonly Person[],
+  context: MessageContext,
+): Promise<Delivery[]> {
+  if (unheard.length === 0) return [];
+  const first = await documentsById<AlertEvent>(database, [...new Set(unheard.map(({ eventId }) => eventId))]);
+  const deliveries: Delivery[] = [];
+  for (const { eventId, key } of unheard) {
+    const event = first.get(eventId);
+    const sent = event?.sent[key];
+    // What another event's message tells is handed over with that one.
+    if (!event || !sent || sent.message) continue;
+    const reached = reach(sent.recipient, sent.channel, people);
+    if (!reached) continue;
+    const others = await documentsById<AlertEvent>(
+      database,
+      (sent.others ?? []).map((other) => other.split('|')[0] ?? ''),
+    );
+    const name = alerts.find(({ _id }) => _id === event.alertId)?.name ?? event.message;
+    const message = { id: messageId(event, key), channel: sent.channel, recipient: sent.recipient, reach: reached };
+    const delivery = deliveryOf({ name }, message, [event, ...others.values()], { ...context, queuedAt: sent.at });
+    if (delivery) deliveries.push(delivery);
+  }
+  return deliveries;
+}

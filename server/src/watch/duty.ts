@@ -1,0 +1,180 @@
+import type { Logger } from 'pino';
+import type { Couch, Database, Stored } from '../couch/client.ts';
+import { type CheckQueue, checkQueue } from './check-queue.ts';
+import { type Follower, follow } from './follower.ts';
+import type { Shops } from './shops.ts';
+
+/** How far the updates of databases have been worked off. */
+interface StateDocument extends Stored {
+  readonly type: 'watch';
+  readonly since: string;
+}
+
+const STATE = 'watch:updates';
+const SAVE_EVERY_MS = 5_000;
+const BACK_MS = 90_000;
+/** Shops of a sweep that may wait at one moment, so that what changes need not wait behind them. */
+const SWEPT_AT_ONCE = 2;
+
+/** What the duty needs. */
+export interface DutyParts {
+  readonly couchUrl: string;
+  readonly couch: Pick<Couch, 'sequences'>;
+  readonly control: Database;
+  readonly shops: Shops;
+  readonly check: (tenantId: string) => Promise<number | null>;
+  readonly log: Logger;
+  readonly now: () => Date;
+}
+
+/** The watch while this server holds it. */
+export class Duty {
+  readonly queue: CheckQueue;
+  readonly #parts: DutyParts;
+  #follower: Follower | null = null;
+  #seen: string;
+  #saved: StateDocument | null;
+  #savedAt = 0;
+  #saving: Promise<void> = Promise.resolve();
+  #saveTimer: NodeJS.Timeout | null = null;
+  #backlog: string[] = [];
+  #sequences: ReadonlyMap<string, number> | null = null;
+  #noticed = new Set<string>();
+  /** Databases that changed while it could not be found out whose they are. */
+  #unresolved = new Set<string>();
+  #tickedAt: number;
+  #resolving = 0;
+  #isOver = false;
+
+  private constructor(parts: DutyParts, saved: StateDocument | null, since: string) {
+    this.#parts = parts;
+    this.#saved = saved;
+    this.#seen = since;
+    this.#tickedAt = parts.now().getTime();
+    this.queue = checkQueue(
+      async (tenantId) => {
+        const wakeAt = await parts.check(tenantId);
+        this.#sweep();
+        return wakeAt;
+      },
+      parts.log,
+      () => this.#saveSoon(),
+    );
+  }
+
+  /** Goes on where the last watch ended, and looks every shop through once: time has passed for all of them. */
+  static async begin(parts: DutyParts): Promise<Duty> {
+    const saved = await parts.control.get<StateDocument>(STATE);
+    const since = saved?.since ?? (await parts.couch.sequences.now());
+    const duty = new Duty(parts, saved, since);
+    duty.#follow(since);
+    duty.#backlog = await parts.shops.all();
+    duty.#sweep();
+    return duty;
+  }
+
+  async end(): Promise<void> {
+    this.#isOver = true;
+    this.#follower?.stop();
+    if (this.#saveTimer) clearTimeout(this.#saveTimer);
+    this.queue.stop();
+    await this.queue.idle();
+    await this.#saving;
+  }
+
+  async idle(): Promise<void> {
+    while (!this.#isOver && (this.#backlog.length > 0 || this.#resolving > 0 || !this.queue.isIdle)) {
+      this.#sweep();
+      await (this.queue.isIdle ? new Promise((resolve) => setTimeout(resolve, 5)) : this.queue.idle());
+    }
+  }
+
+  /** What the feed may have missed, and whose time has come. One request, whatever the number of shops. */
+  async tick(): Promise<void> {
+    const { couch, shops, log, now } = this.#parts;
+    const at = now().getTime();
+    // A clock set back would let every shop wait for a time that has been.
+    if (at < this.#tickedAt - BACK_MS) this.#backlog = await shops.all();
+    this.#tickedAt = at;
+    for (const tenantId of this.queue.due(at)) this.queue.ask(tenantId);
+    const [noticed, unresolved] = [this.#noticed, this.#unresolved];
+    this.#noticed = new Set();
+    this.#unresolved = new Set();
+    for (const database of unresolved) await this.#ask(database);
+    try {
+      const sequences = await couch.sequences.ofShops();
+      for (const [database, sequence] of sequences) {
+        const before = this.#sequences?.get(database);
+        const isMissed = before === undefined ? this.#sequences !== null : before !== sequence;
+        if (isMissed && !noticed.has(database) && !this.#noticed.has(database)) await this.#ask(database);
+      }
+      this.#sequences = sequences;
+    } catch (err) {
+      log.warn({ err }, 'the shops could not be looked through');
+    }
+    this.#sweep();
+  }
+
+  #follow(since: string): void {
+    const { couchUrl, log } = this.#parts;
+    this.#follower = follow({
+      couchUrl,
+      log,
+      since,
+      onUpdate: (database, seq) => {
+        this.#noticed.add(database);
+        this.#seen = seq;
+        if (database.startsWith('shop_')) void this.#ask(database);
+      },
+    });
+  }
+
+  async #ask(database: string): Promise<void> {
+    this.#resolving += 1;
+    try {
+      const tenantId = await this.#parts.shops.tenantOf(database);
+      if (tenantId !== null) this.queue.ask(tenantId);
+    } catch {
+      // The control database is away.
+      this.#unresolved.add(database);
+    } finally {
+      this.#resolving -= 1;
+      if (this.queue.isIdle) this.#saveSoon();
+    }
+  }
+
+  #sweep(): void {
+    while (!this.#isOver && this.#backlog.length > 0 && this.queue.size < SWEPT_AT_ONCE) {
+      const tenantId = this.#backlog.shift();
+      if (tenantId !== undefined) this.queue.ask(tenantId, 0);
+    }
+  }
+
+  /** Stores how far everything has been checked, now and then: what is checked twice does no harm. */
+  #saveSoon(): void {
+    if (this.#isOver || this.#saveTimer || this.#seen === this.#saved?.since) return;
+    const wait = Math.max(0, SAVE_EVERY_MS - (performance.now() - this.#savedAt));
+    this.#saveTimer = setTimeout(() => {
+      this.#saveTimer = null;
+      if (this.queue.isIdle && this.#resolving + this.#unresolved.size === 0) this.#saving = this.#save();
+    }, wait);
+    this.#saveTimer.unref();
+  }
+
+  async #save(): Promise<void> {
+    const { control, log } = this.#parts;
+    this.#savedAt = performance.now();
+    const doc: StateDocument = {
+      _id: STATE,
+      ...(this.#saved?._rev ? { _rev: this.#saved._rev } : {}),
+      type: 'watch',
+      since: this.#seen,
+    };
+    try {
+      const stored = await control.put(doc);
+      this.#saved = stored.ok ? { ...doc, _rev: stored.value } : await control.get<StateDocument>(STATE);
+    } catch (err) {
+      log.debug({ err }, 'the place in the feed could not be stored');
+    }
+  }
+}

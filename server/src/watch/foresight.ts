@@ -1,0 +1,101 @@
+import { type AskView, activityOf, type OnHand } from '@digiboost/design-docs';
+import type { ProductForesight, ProductSold } from '@digiboost/domain/alerts';
+import type { Order, Product, ProductId, Shop, Supplier } from '@digiboost/domain/documents';
+import { expectedDemand, forecastShop, HORIZON, type ProductForecast, stockOut } from '@digiboost/domain/forecast';
+import { coverage, demandOf, soldLine } from '@digiboost/domain/kpis';
+import { demandCurve, onOrder, recommend, termsFor } from '@digiboost/domain/purchase';
+import { addDays, type Day, dayNumber } from '@digiboost/domain/shared/day';
+import { fromMilli } from '@digiboost/domain/shared/quantity';
+
+/** Days of history that forecasts are made from. */
+const DAYS = 400;
+
+/** What one day's forecast knows of a shop. */
+export interface ShopForecast {
+  /** The first day forecast: the shop's day when it was made. */
+  readonly origin: Day;
+  readonly forecasts: ReadonlyMap<ProductId, ProductForecast>;
+  readonly sold: ReadonlyMap<ProductId, ProductSold>;
+}
+
+/** Forecasts the shop's active products from the views, as its phones do from the same documents. */
+export async function forecastOf(
+  ask: AskView,
+  products: readonly Product[],
+  stock: ReadonlyMap<ProductId, OnHand>,
+  today: Day,
+  timezone: string,
+): Promise<ShopForecast> {
+  const days = new Map<ProductId, { day: number; delta: number; sold: number; missed: number }[]>();
+  for (const { productId, day, delta, sold, missed } of await activityOf(ask, addDays(today, -DAYS), today)) {
+    const own = days.get(productId);
+    const row = { day: dayNumber(day), delta, sold, missed };
+    if (own) own.push(row);
+    else days.set(productId, [row]);
+  }
+  const ledgers = products
+    .filter(({ isActive }) => isActive)
+    .map((product) => ({
+      product,
+      onHandMilli: stock.get(product._id)?.milli ?? 0,
+      days: days.get(product._id) ?? [],
+    }));
+  const forecasts = forecastShop(
+    ledgers.map((ledger) => demandOf(ledger, today)),
+    { origin: today },
+  );
+  return {
+    origin: today,
+    forecasts: new Map(
+      ledgers.flatMap(({ product }, index) => {
+        const forecast = forecasts[index];
+        return forecast ? [[product._id, forecast] as const] : [];
+      }),
+    ),
+    sold: new Map(
+      ledgers.map((ledger) => {
+        const { lastSold, since } = soldLine(ledger, timezone);
+        return [ledger.product._id, { lastSold, since }];
+      }),
+    ),
+  };
+}
+
+/** What a recommendation is made from, beside the forecast. */
+export interface PurchaseTermsOfShop {
+  readonly today: Day;
+  readonly settings: Shop['settings'];
+  readonly orders: readonly Order[];
+  readonly suppliers: ReadonlyMap<Supplier['_id'], Supplier>;
+}
+
+/** What the forecast says of `products` with their present stock; with `terms`, what to order too. */
+export function foresightOf(
+  { forecasts }: ShopForecast,
+  products: readonly Product[],
+  stock: ReadonlyMap<ProductId, OnHand>,
+  terms: PurchaseTermsOfShop | null,
+): Map<ProductId, ProductForesight> {
+  const coming = terms ? onOrder(terms.orders) : new Map<ProductId, number>();
+  const found = new Map<ProductId, ProductForesight>();
+  for (const product of products) {
+    const forecast = forecasts.get(product._id);
+    if (!forecast) continue;
+    const onHand = fromMilli(stock.get(product._id)?.milli ?? 0);
+    const perDay = expectedDemand(forecast, HORIZON) / HORIZON;
+    const known = { stockOut: stockOut(forecast, onHand), perDay, coverage: coverage(onHand, perDay) };
+    if (!terms) {
+      found.set(product._id, known);
+      continue;
+    }
+    const { today, settings, suppliers } = terms;
+    const { serviceTarget, coverageDays } = settings;
+    const purchase = termsFor(product, suppliers, { today, reviewDays: coverageDays, serviceTarget });
+    const { quantity } = recommend(
+      { product, onHand, onOrder: coming.get(product._id) ?? 0, demand: demandCurve(forecast) },
+      purchase,
+    );
+    found.set(product._id, { ...known, leadTimeDays: purchase.leadTimeDays, recommended: quantity });
+  }
+  return found;
+}

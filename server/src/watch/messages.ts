@@ -1,0 +1,45 @@
+import { alertMessage, type DueMessage, digestMessage } from '@digiboost/domain/alerts';
+import type { Alert, AlertEvent } from '@digiboost/domain/documents';
+import type { Instant } from '@digiboost/domain/shared/day';
+import type { Delivery } from '../notify/delivery.ts';
+
+/** A message that cannot be sent for a day is given up, and shown as failed. */
+const DEADLINE_MS = 24 * 3_600_000;
+
+/** What a delivery is made of, beside the message. */
+export interface MessageContext {
+  readonly tenantId: string;
+  readonly shopName: string;
+  readonly queuedAt: Instant;
+}
+
+/** The delivery of a message that is due; null when the recipient has no address for the channel. */
+export function deliveryOf(
+  alert: Pick<Alert, 'name'>,
+  message: Pick<DueMessage, 'id' | 'channel' | 'recipient' | 'reach'>,
+  events: readonly AlertEvent[],
+  { tenantId, shopName, queuedAt }: MessageContext,
+): Delivery | null {
+  const { id, channel, recipient, reach } = message;
+  const [first] = events;
+  if (!first || 'missing' in reach) return null;
+  const words = events.length === 1 ? alertMessage(first, shopName) : digestMessage(alert, events, shopName);
+  return {
+    id,
+    tenantId,
+    eventId: first._id,
+    alertType: first.alertType,
+    channel,
+    recipient,
+    userId: reach.userId,
+    address: reach.address,
+    content: {
+      title: words.title,
+      text: channel === 'WHATSAPP' ? words.text : words.body,
+      variables: words.variables,
+      url: '/alertes',
+    },
+    notBefore: queuedAt,
+    deadline: new Date(Date.parse(queuedAt) + DEADLINE_MS).toISOString(),
+  };
+}

@@ -1,0 +1,222 @@
+import {
+  type AskView,
+  activityOf,
+  lastRecords,
+  type OnHand,
+  onHand,
+  salesOf,
+  stockChanges,
+} from '@digiboost/design-docs';
+import {
+  ALERT_KINDS,
+  type AlertFacts,
+  type Evaluation,
+  evaluateAlerts,
+  type FactName,
+  minuteOfDay,
+  type ProductSold,
+  type StockChanges,
+} from '@digiboost/domain/alerts';
+import type { Alert, AlertEvent, Order, Product, ProductId, Shop, Supplier } from '@digiboost/domain/documents';
+import { addDays, businessDay, type Instant } from '@digiboost/domain/shared/day';
+import { fromMilli } from '@digiboost/domain/shared/quantity';
+import type { Database } from '../couch/client.ts';
+import { mergedDocuments } from '../dashboards/catalogue.ts';
+import { forecastOf, foresightOf, type ShopForecast } from './foresight.ts';
+
+/** Minute of the shop's day at which predictions and dormant products are judged: before the shop opens. */
+export const MORNING = 6 * 60;
+/** How often what only time changes is judged, ms. */
+export const QUARTER_MS = 15 * 60_000;
+/** Newest changes of a product that are read first; nearly always enough to see when it ran out. */
+const NEWEST = 30;
+const ALL = 1_000_000;
+/** Days of sales that are read for fill rates, unless an alert asks for more. */
+const WINDOW_DAYS = 7;
+
+/** What is remembered of a shop between its checks. All of it can be lost: it only spares work. */
+export interface ShopMemory {
+  /** When sales and devices were last looked up, ms since 1970. */
+  quarterAt: number | null;
+  forecast: ShopForecast | null;
+}
+
+/** A shop as one check sees it. */
+export interface CheckedShop {
+  readonly database: Database;
+  readonly ask: AskView;
+  readonly document: Shop;
+  readonly alerts: readonly Alert[];
+  readonly openEvents: readonly AlertEvent[];
+  readonly now: Instant;
+}
+
+/** What came of judging, and when time alone may change it (ms since 1970). */
+export interface Judgement {
+  readonly evaluation: Evaluation;
+  readonly wakeAt: number | null;
+}
+
+/** Looks up what the shop's alerts need, and judges them. What costs much is looked up at its own pace. */
+export async function judge(shop: CheckedShop, memory: ShopMemory): Promise<Judgement> {
+  const { ask, database, document, now } = shop;
+  const { timezone } = document.settings;
+  const today = businessDay(now, timezone);
+  const nowMs = Date.parse(now);
+  const active = shop.alerts.filter(({ isActive }) => isActive);
+  const needs = new Set<FactName>(active.flatMap(needsOf));
+  const watchesProducts = active.some(({ alertType }) => alertType !== 'SYNC_SILENCE');
+  const [products, stock] = watchesProducts
+    ? await Promise.all([mergedDocuments<Product>(database, 'product'), onHand(ask)])
+    : [[], new Map<ProductId, OnHand>()];
+
+  const isMorning = minuteOfDay(now, timezone) >= MORNING || memory.forecast?.origin === today;
+  if (isMorning && (needs.has('outlook') || needs.has('sold'))) {
+    await refreshForecast(shop, memory, products, stock, today);
+  }
+  const forecast = isMorning && memory.forecast?.origin === today ? memory.forecast : null;
+
+  const isQuarter = memory.quarterAt === null || nowMs - memory.quarterAt >= QUARTER_MS || nowMs < memory.quarterAt;
+  const windowDays = Math.max(...active.map(({ conditions }) => conditions.windowDays ?? WINDOW_DAYS), WINDOW_DAYS);
+  const [sales, devices] = await Promise.all([
+    isQuarter && needs.has('sales') ? activityOf(ask, addDays(today, 1 - windowDays), today).then(salesOf) : null,
+    isQuarter && needs.has('devices') ? lastRecords(ask) : null,
+  ]);
+  if (isQuarter && (needs.has('sales') || needs.has('devices'))) memory.quarterAt = nowMs;
+
+  const facts: AlertFacts = {
+    now,
+    today,
+    products,
+    onHand: new Map([...stock].map(([id, { milli }]) => [id, fromMilli(milli)])),
+    changes: () => null,
+    outlook: forecast && { origin: forecast.origin, products: foresightOf(forecast, products, stock, null) },
+    sales,
+    sold: forecast && needs.has('sold') ? await soldByNow(ask, forecast, today) : null,
+    devices,
+    supplierName: () => null,
+  };
+  const first = evaluateAlerts(shop.alerts, facts, shop.openEvents);
+  const isNew = first.wanting.size + first.opened.length > 0;
+  const evaluation = isNew ? await withWords(shop, memory, facts, first, stock) : first;
+  return { evaluation, wakeAt: wakeAt(active, needs, memory, devices, nowMs, now, timezone, database.name) };
+}
+
+const needsOf = ({ alertType, conditions: { coverageDays } }: Alert): FactName[] => [
+  ...ALERT_KINDS[alertType].needs,
+  ...(coverageDays === undefined ? [] : (['outlook'] as const)),
+];
+
+async function refreshForecast(
+  { ask, document }: CheckedShop,
+  memory: ShopMemory,
+  products: readonly Product[],
+  stock: ReadonlyMap<ProductId, OnHand>,
+  today: string,
+): Promise<void> {
+  if (memory.forecast?.origin === today) return;
+  memory.forecast = await forecastOf(ask, products, stock, today, document.settings.timezone);
+}
+
+/** The morning's knowledge, and what has been sold since. */
+async function soldByNow(ask: AskView, forecast: ShopForecast, today: string): Promise<Map<ProductId, ProductSold>> {
+  const sold = new Map(forecast.sold);
+  for (const { productId, sold: quantity } of await activityOf(ask, today, today)) {
+    const known = sold.get(productId);
+    if (known && quantity > 0) sold.set(productId, { ...known, lastSold: today });
+  }
+  return sold;
+}
+
+/** Judges again with everything that dates an opening and words its message. */
+async function withWords(
+  shop: CheckedShop,
+  memory: ShopMemory,
+  facts: AlertFacts,
+  first: Evaluation,
+  stock: ReadonlyMap<ProductId, OnHand>,
+): Promise<Evaluation> {
+  const { ask, database, document, now } = shop;
+  const about = new Set([...first.wanting, ...first.opened.flatMap(({ productId }) => productId ?? [])]);
+  if (about.size === 0) return first;
+  const [changes, suppliers, orders] = await Promise.all([
+    changesOf(ask, [...first.wanting], stock, NEWEST),
+    mergedDocuments<Supplier>(database, 'supplier'),
+    mergedDocuments<Order>(database, 'order'),
+    refreshForecast(shop, memory, facts.products, stock, facts.today),
+  ]);
+  const byId = new Map(suppliers.map((supplier) => [supplier._id, supplier]));
+  const terms = { today: facts.today, settings: document.settings, orders, suppliers: byId };
+  // Alerts that need the whole outlook are judged by the first facts; here are the words for those that open.
+  const spoken = facts.products.filter(({ _id }) => about.has(_id));
+  const foresight = memory.forecast ? foresightOf(memory.forecast, spoken, stock, terms) : new Map();
+  const outlook = { origin: facts.today, products: new Map([...(facts.outlook?.products ?? []), ...foresight]) };
+  const alerts = facts.outlook ? shop.alerts : shop.alerts.filter((alert) => !needsOf(alert).includes('outlook'));
+  const others = shop.alerts.filter((alert) => !alerts.includes(alert)).map(({ _id }) => _id);
+  const [judged, untouched] = [
+    shop.openEvents.filter(({ alertId }) => !others.includes(alertId)),
+    shop.openEvents.filter(({ alertId }) => others.includes(alertId)),
+  ];
+  const complete: AlertFacts = {
+    ...facts,
+    now,
+    outlook,
+    changes: (product) => changes.get(product) ?? null,
+    supplierName: ({ supplierId }) => (supplierId && byId.get(supplierId)?.name) || null,
+  };
+  const evaluation = evaluateAlerts(alerts, complete, judged);
+  return { ...evaluation, kept: [...evaluation.kept, ...untouched] };
+}
+
+/** The changes that date each opening: the newest ones, and all of them where those do not reach. */
+async function changesOf(
+  ask: AskView,
+  products: readonly ProductId[],
+  stock: ReadonlyMap<ProductId, OnHand>,
+  limit: number,
+): Promise<Map<ProductId, StockChanges>> {
+  const changes = await stockChanges(ask, products, stock, limit);
+  const short = products.filter((product) => reachesBack(changes.get(product)) === false);
+  if (short.length === 0 || limit === ALL) return changes;
+  return new Map([...changes, ...(await stockChanges(ask, short, stock, ALL))]);
+}
+
+/** Whether the oldest of the changes is one that emptied a shelf which had something: then no older one matters. */
+function reachesBack(changes: StockChanges | undefined): boolean {
+  return changes?.complete ?? true;
+}
+
+/** When time alone may change what holds: the next morning, the next quarter of an hour, a device's deadline. */
+function wakeAt(
+  active: readonly Alert[],
+  needs: ReadonlySet<FactName>,
+  memory: ShopMemory,
+  devices: ReadonlyMap<string, Instant> | null,
+  nowMs: number,
+  now: Instant,
+  timezone: string,
+  name: string,
+): number | null {
+  if (needs.size === 0) return null;
+  const minutes = (MORNING - minuteOfDay(now, timezone) + 1440) % 1440 || 1440;
+  const times = [nowMs + minutes * 60_000 + spread(name)];
+  const nextQuarter = (memory.quarterAt ?? nowMs) + QUARTER_MS;
+  if (needs.has('sales') && memory.quarterAt !== nowMs) times.push(nextQuarter);
+  if (needs.has('devices') && !devices) times.push(nextQuarter);
+  for (const alert of active) {
+    if (alert.alertType !== 'SYNC_SILENCE') continue;
+    const hours = alert.conditions.silentHours ?? ALERT_KINDS.SYNC_SILENCE.defaults.silentHours ?? 0;
+    for (const lastSeen of devices?.values() ?? []) {
+      const deadline = Date.parse(lastSeen) + hours * 3_600_000;
+      if (deadline > nowMs) times.push(Math.max(deadline, nextQuarter));
+    }
+  }
+  return Math.min(...times);
+}
+
+/** Shops wake one after the other within a quarter of an hour, each always at the same moment. */
+function spread(name: string): number {
+  let hash = 0;
+  for (let i = 0; i < name.length; i++) hash = (Math.imul(hash, 31) + name.charCodeAt(i)) >>> 0;
+  return hash % QUARTER_MS;
+}

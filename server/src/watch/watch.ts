@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+import cron from 'node-cron';
+import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import type { Couch } from '../couch/client.ts';
+import { CouchError } from '../couch/couch-error.ts';
+import { askViews } from '../dashboards/shop-views.ts';
+import type { Outbox } from '../notify/outbox.ts';
+import type { Services } from '../services.ts';
+import { checkShop } from './check-shop.ts';
+import { Duty } from './duty.ts';
+import { findForks } from './forks.ts';
+import { createLease } from './lease.ts';
+import { watchMetrics } from './metrics.ts';
+import { recordState } from './record-state.ts';
+import { QUARTER_MS, type ShopMemory } from './shop-facts.ts';
+import { knownShops } from './shops.ts';
+
+/** What watching needs. */
+export interface WatchParts {
+  readonly couchUrl: string;
+  readonly couch: Pick<Couch, 'sequences'>;
+  readonly services: Pick<Services, 'control' | 'tenants' | 'users'>;
+  readonly outbox: Outbox;
+  readonly log: Logger;
+  readonly now: () => Date;
+  readonly register: Registry;
+}
+
+/** What the watch says of itself. */
+export interface WatchStatus {
+  /** Whether this server is the one that watches. */
+  readonly watching: boolean;
+  /** Shops that wait for their check. */
+  readonly waiting: number;
+}
+
+/** Notices what changes in the shops, and checks their alerts. */
+export interface Watch {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** What happens every minute. */
+  tick(): Promise<void>;
+  /** Resolves once no shop waits. */
+  idle(): Promise<void>;
+  status(): WatchStatus;
+}
+
+type Memory = ShopMemory & { forksAt: number | null; readonly forks: Set<string> };
+
+const LEASE_EVERY_MS = 10_000;
+/** Forecasts that are kept in memory, of the shops checked last. */
+const KEPT_FORECASTS = 200;
+
+/** The watch over all shops of the installation; it does nothing until it is started. */
+export function createWatch(parts: WatchParts): Watch {
+  const { couchUrl, couch, services, outbox, log, now, register } = parts;
+  const { control, tenants } = services;
+  const metrics = watchMetrics(register);
+  const lease = createLease(control, randomUUID(), now);
+  const shops = knownShops(tenants.store, now);
+  const memories = new Map<string, Memory>();
+
+  let task: { stop(): unknown } | null = null;
+  let leaseTimer: NodeJS.Timeout | null = null;
+  let turn: Promise<void> = Promise.resolve();
+  let duty: Duty | null = null;
+  let ticking: Promise<void> | null = null;
+
+  function memoryOf(tenantId: string): Memory {
+    const memory = memories.get(tenantId) ?? { quarterAt: null, forecast: null, forksAt: null, forks: new Set() };
+    memories.delete(tenantId);
+    memories.set(tenantId, memory);
+    let kept = memories.size;
+    for (const old of memories.values()) {
+      if (kept <= KEPT_FORECASTS) break;
+      old.forecast = null;
+      kept -= 1;
+    }
+    return memory;
+  }
+
+  async function check(tenantId: string): Promise<number | null> {
+    const stop = metrics.seconds.startTimer();
+    const memory = memoryOf(tenantId);
+    try {
+      const { wakeAt, again } = await checkShop(
+        { services, enqueue: outbox.enqueue, metrics },
+        tenantId,
+        memory,
+        now(),
+      );
+      if (again) duty?.queue.ask(tenantId);
+      await lookForForks(tenantId, memory);
+      metrics.checks.inc({ result: again ? 'contended' : 'done' });
+      return wakeAt;
+    } catch (error) {
+      // The shop is gone, or not yet made.
+      if (error instanceof CouchError && error.status === 404) return null;
+      metrics.checks.inc({ result: 'failed' });
+      throw error;
+    } finally {
+      stop();
+    }
+  }
+
+  async function lookForForks(tenantId: string, memory: Memory): Promise<void> {
+    const at = now().getTime();
+    if (memory.forksAt !== null && Math.abs(at - memory.forksAt) < QUARTER_MS) return;
+    memory.forksAt = at;
+    const shop = tenants.store.shop(tenantId);
+    for (const { id, type } of await findForks(shop, askViews(shop), memory.forks)) {
+      metrics.forked.inc({ type });
+      log.error({ tenantId, document: id }, 'a record that never changes has two versions that differ');
+    }
+  }
+
+  /** Takes or keeps the watch, or leaves it to another server. */
+  async function takeTurn(): Promise<void> {
+    let isMine = duty !== null;
+    try {
+      isMine = await lease.take();
+    } catch (err) {
+      // The database is away: whoever had the watch has nothing to check either.
+      log.debug({ err }, 'the lease of the watch could not be taken');
+    }
+    if (isMine && !duty)
+      duty = await Duty.begin({ couchUrl, couch, control, shops, check, log, now }).catch(() => null);
+    else if (!isMine && duty) await endDuty();
+    metrics.watching.set(duty ? 1 : 0);
+  }
+
+  async function endDuty(): Promise<void> {
+    const ending = duty;
+    duty = null;
+    await ending?.end();
+  }
+
+  const tick = (): Promise<void> => {
+    ticking ??= (async () => {
+      await duty?.tick();
+      metrics.waiting.set(duty?.queue.size ?? 0);
+    })().finally(() => {
+      ticking = null;
+    });
+    return ticking;
+  };
+
+  const inTurn = (): Promise<void> => {
+    turn = turn.then(takeTurn);
+    return turn;
+  };
+
+  return {
+    async start() {
+      outbox.onState(recordState(tenants.store));
+      await inTurn();
+      leaseTimer = setInterval(() => void inTurn(), LEASE_EVERY_MS);
+      leaseTimer.unref();
+      task = cron.schedule('* * * * *', () => tick());
+    },
+    async stop() {
+      if (leaseTimer) clearInterval(leaseTimer);
+      task?.stop();
+      await turn;
+      await ticking;
+      const held = duty !== null;
+      await endDuty();
+      if (held) await lease.release().catch(() => undefined);
+    },
+    tick,
+    idle: async () => duty?.idle(),
+    status: () => ({ watching: duty !== null, waiting: duty?.queue.size ?? 0 }),
+  };
+}
