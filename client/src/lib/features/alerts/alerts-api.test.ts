@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { fail, ok } from '@digiboost/domain/shared/result';
 import { expect, it } from 'vitest';
 import type { ApiCall } from '../../session/api-call.ts';
-import { knownChannels, learnChannels, shortName } from './alerts-api.ts';
+import { knownChannels, learnChannels, shortName, testSentence } from './alerts-api.ts';
 
 function memoryStorage(): Storage {
   const held = new Map<string, string>();
@@ -28,4 +28,12 @@ it('keeps how the channels stand for when there is no network', async () => {
 it('names a delivery as the server does', async () => {
   const id = 'alertEvent:a:riz:2026-03-01T09:00:00.000Z|WHATSAPP:0:demo-awa';
   expect(await shortName(id)).toBe(createHash('sha256').update(id).digest('hex').slice(0, 32));
+});
+
+it('says how many test messages left, and who cannot be reached', () => {
+  const reason = 'Awa n’a pas de numéro WhatsApp.';
+  expect(testSentence({ deliveries: [{}], skipped: [] })).toBe('Le message d’essai est parti.');
+  expect(testSentence({ deliveries: [], skipped: [{ recipient: 'awa', reason }] })).toBe(
+    `Aucun message n’est parti. ${reason}`,
+  );
 });

@@ -55,11 +55,26 @@ export async function learnChannels(
   return states;
 }
 
+/** What became of a test: the messages that left, and who could not be reached and why. */
+export interface TestAnswer {
+  readonly deliveries: readonly unknown[];
+  readonly skipped: readonly { readonly recipient: string; readonly reason: string }[];
+}
+
 /** Sends a message marked as a test to whom `alert` names, saved or not. */
 export const sendTest = (
   call: ApiCall,
-  alert: Pick<Alert, 'name' | 'alertType' | 'conditions' | 'channels' | 'recipients'>,
-): Promise<Result<{ readonly sent: number }, ApiFault>> => call('POST', '/alerts/test', alert);
+  { name, alertType, channels, recipients }: Pick<Alert, 'name' | 'alertType' | 'channels' | 'recipients'>,
+): Promise<Result<TestAnswer, ApiFault>> =>
+  call('POST', '/alerts/test', { alert: { name, alertType, channels, recipients } });
+
+/** What to say of a test: whether anything left, and who was not reached. */
+export function testSentence({ deliveries, skipped }: TestAnswer): string {
+  const missing = [...new Set(skipped.map(({ reason }) => reason))].join(' ');
+  return [deliveries.length > 0 ? words.testSent(deliveries.length) : words.testNone, missing]
+    .filter(Boolean)
+    .join(' ');
+}
 
 /** Sends a message that failed once more; `key` is its key among the event's messages. */
 export async function resend(call: ApiCall, event: BoardEvent, key: string): Promise<Result<unknown, ApiFault>> {

@@ -150,8 +150,10 @@ export const alerts = {
   created: 'Alerte créée. Elle surveille déjà sur ce téléphone.',
   saved: 'Alerte modifiée.',
   test: 'Envoyer un message d’essai',
-  testHint: 'Il arrive chez les personnes choisies, marqué « ESSAI ».',
-  testSent: 'Le message d’essai est parti.',
+  testHint: 'Il arrive chez les personnes choisies, marqué « [TEST] ».',
+  testSent: (count: number) =>
+    count === 1 ? 'Le message d’essai est parti.' : `${count} messages d’essai sont partis.`,
+  testNone: 'Aucun message n’est parti.',
   needsNetwork: {
     'no-network': 'Il faut du réseau pour cela. Rapprochez-vous du réseau, puis appuyez de nouveau.',
     'server-down': 'Le serveur n’a pas pu répondre. Réessayez dans une minute.',
