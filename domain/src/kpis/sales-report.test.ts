@@ -86,13 +86,16 @@ describe('the sales of a week', () => {
 
   test('are set against the week before', () => {
     expect(report.before).toEqual({ from: '2026-11-02', to: '2026-11-08', revenue: 2500, tickets: 1, margin: 500 });
-    expect(report.change.revenue).toEqual({ difference: 7250, ratio: 2.9 });
-    expect(report.change.tickets).toEqual({ difference: 2, ratio: 2 });
+    expect(report.change?.revenue).toEqual({ difference: 7250, ratio: 2.9 });
+    expect(report.change?.tickets).toEqual({ difference: 2, ratio: 2 });
   });
 
-  test('without a base, no percentage', () => {
-    const first = salesReport(inputOf(EVENTS), { from: '2026-11-02', to: '2026-11-08' });
-    expect(first.change.revenue).toEqual({ difference: 2500, ratio: null });
+  test('without a base, no percentage; without a whole period before, no comparison', () => {
+    const events = [sold('2026-10-01', RICE, 1, 500, 'CASH'), ...EVENTS];
+    const week = { from: '2026-11-02', to: '2026-11-08' };
+    expect(salesReport(inputOf(events), week).change?.revenue).toEqual({ difference: 2500, ratio: null });
+    expect(salesReport(inputOf(EVENTS), week)).toMatchObject({ change: null, firstDay: '2026-11-02' });
+    expect(salesReport(inputOf(EVENTS), { from: '2026-11-10', to: '2026-11-20' }).change).toBeNull();
   });
 
   test('rank products by CA and by margin; a loss is no margin', () => {

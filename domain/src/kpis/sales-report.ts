@@ -2,6 +2,7 @@ import type { CategoryId } from '../documents/category.ts';
 import type { Product, ProductId } from '../documents/product.ts';
 import { PAYMENTS, type Payment } from '../documents/sale.ts';
 import type { DayTotals } from '../ledger/tickets.ts';
+import type { Day } from '../shared/day.ts';
 import { MarginSum } from './sales-margin.ts';
 import { periodBefore, periodSteps, type SalesPeriod, type SalesStep } from './sales-period.ts';
 import { PeriodSum, type SalesSum, type SoldDay, SumsByDay } from './sales-sum.ts';
@@ -49,7 +50,10 @@ export interface SalesReport extends SalesSum {
   readonly missedTickets: number;
   /** As many days just before. */
   readonly before: SalesSum;
-  readonly change: { readonly revenue: Change; readonly margin: Change; readonly tickets: Change };
+  /** Null when the shop has not sold for that long: there is no whole period before to compare with. */
+  readonly change: { readonly revenue: Change; readonly margin: Change; readonly tickets: Change } | null;
+  /** The first day that had tickets. */
+  readonly firstDay: Day | null;
   /** The period in steps, oldest first. */
   readonly steps: readonly SalesSum[];
   /** How many products were sold. */
@@ -93,11 +97,15 @@ export function salesReport(
     missedRevenue: settled.missedRevenue,
     missedTickets: settled.missedTickets,
     before,
-    change: {
-      revenue: changeFrom(before.revenue, now.revenue),
-      margin: changeFrom(before.margin, now.margin),
-      tickets: changeFrom(before.tickets, now.tickets),
-    },
+    change:
+      settled.firstDay !== null && settled.firstDay <= before.from
+        ? {
+            revenue: changeFrom(before.revenue, now.revenue),
+            margin: changeFrom(before.margin, now.margin),
+            tickets: changeFrom(before.tickets, now.tickets),
+          }
+        : null,
+    firstDay: settled.firstDay,
     steps: parts.map((part) => part.total()),
     products: sold.products.length,
     topByRevenue: top(sold.products, 'revenue'),
@@ -118,7 +126,9 @@ interface Sums {
 function addDays(days: Iterable<DayTotals>, sums: Sums) {
   const paid = new Map<Payment, number>();
   let [missedRevenue, missedTickets] = [0, 0];
+  let firstDay: Day | null = null;
   for (const totals of days) {
+    if (firstDay === null || totals.day < firstDay) firstDay = totals.day;
     sums.whole.on(totals.day)?.addTickets(totals);
     const step = sums.steps.on(totals.day);
     if (!step) continue;
@@ -127,7 +137,7 @@ function addDays(days: Iterable<DayTotals>, sums: Sums) {
     missedTickets += totals.missedTickets;
     for (const payment of PAYMENTS) paid.set(payment, (paid.get(payment) ?? 0) + (totals.paid?.[payment] ?? 0));
   }
-  return { paid, missedRevenue, missedTickets };
+  return { paid, missedRevenue, missedTickets, firstDay };
 }
 
 function addProducts(all: Iterable<ProductSales>, sums: Sums): { products: SoldProduct[]; categories: SoldCategory[] } {

@@ -115,7 +115,8 @@ export function drawPlot(host: HTMLElement, options: PlotOptions): Plot {
     resize: (width, height) => plot.setSize({ width, height }),
     repaint() {
       ink = inkOf(host);
-      plot.redraw(false);
+      // The paths keep the colours in which they were made.
+      plot.redraw(true);
     },
     destroy: () => plot.destroy(),
   };

@@ -2,7 +2,7 @@
 export const charts = {
   figures: 'Voir les chiffres',
   hideFigures: 'Cacher les chiffres',
-  pick: 'Touchez le graphique pour lire une valeur.',
+  pick: 'Touchez le graphique pour lire.',
   cursor: (label: string) => `${label} : parcourir les valeurs`,
   reading: (when: string, values: string) => `${when} : ${values}`,
   named: (label: string, value: string) => `${label} ${value}`,

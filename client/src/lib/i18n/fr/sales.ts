@@ -5,7 +5,7 @@ import { formatMoney, formatQuantity } from '../format.ts';
 import { plural } from '../plural.ts';
 import { sell } from './sell.ts';
 
-const steps: Record<SalesStep, string> = { DAY: 'Par jour', WEEK: 'Par semaine', MONTH: 'Par mois' };
+const steps: Record<SalesStep, string> = { DAY: 'Jour', WEEK: 'Semaine', MONTH: 'Mois' };
 
 /** Why tickets could not be fetched, and what to do. */
 const fetchFaults: Record<FetchFault, string> = {
@@ -45,6 +45,7 @@ export const sales = {
   same: (than: string) => `Comme ${than}`,
   times: (factor: string, than: string) => `${factor} fois ${than}`,
   nothingBefore: (than: string) => `Rien de vendu ${than}`,
+  notComparable: (day: string) => `Vos ventes commencent le ${day} : pas encore de période d’avant à comparer.`,
   noMarginBefore: (than: string) => `Pas de marge ${than}`,
   withDifference: (words: string, difference: string) => `${words} (${difference})`,
   figures: 'En bref',
