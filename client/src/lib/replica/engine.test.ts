@@ -316,4 +316,22 @@ describe('the requests', () => {
     expect(sent).toBeLessThan(JSON.stringify(docs).length / 5);
     expect((await remote.existing(sales.map(({ _id }) => _id))).size).toBe(300);
   });
+
+  it('fetch days that the phone does not hold, without storing them, and say why when they cannot', async () => {
+    const [a, b] = [phone('a'), phone('b')];
+    await a.start();
+    const at = `${addDays(new Date().toISOString().slice(0, 10), -200)}T10:00:00.000Z`;
+    const old = saleDocument(a, [{ product: RICE, quantity: 4 }], { at });
+    await a.put(shopDocument(a.author()), productDocument('riz25', a.author()), old);
+    await settled(a);
+    await b.start();
+    await settled(b);
+    const range = { from: `sale:${at}`, to: `sale:${at};` };
+    expect(await b.engine.range(range)).toEqual([]);
+    const fetched = await b.engine.fetch([range]);
+    expect(fetched).toMatchObject({ ok: true, value: [{ _id: old._id, lines: old.lines }] });
+    expect(await b.engine.range(range)).toEqual([]);
+    b.network.disconnect();
+    expect(await b.engine.fetch([range])).toEqual({ ok: false, error: 'offline' });
+  });
 });
