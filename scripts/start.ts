@@ -10,6 +10,8 @@ import { sentenceOf } from './shared/sentence.ts';
 
 const DEMO_DAYS = 90;
 const DEMO_LINES_PER_DAY = 120;
+/** Its orders to suppliers are written down that long. */
+const DEMO_ORDER_DAYS = 30;
 
 let installation: Installation | null = null;
 let server: RunningServer | null = null;
@@ -46,6 +48,7 @@ async function prepareShops(opened: Installation): Promise<string | null> {
       products: DEMO_PRODUCTS,
       from: addDays(new Date().toISOString().slice(0, 10), -DEMO_DAYS),
       linesPerDay: DEMO_LINES_PER_DAY,
+      orderDays: DEMO_ORDER_DAYS,
     });
   }
   for (const { tenantId: id, error } of await upgradeTenants(couchAdmin(opened.couchUrl))) {

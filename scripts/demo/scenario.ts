@@ -11,6 +11,8 @@ export interface Scenario {
   /** Nothing happens after this instant, so that the last day can be today. */
   readonly until: string;
   readonly linesPerDay?: number;
+  /** Orders to suppliers are written down over so many days before `to`; none unless said. */
+  readonly orderDays?: number;
   readonly seed: number;
   readonly author: Pick<Author, 'by' | 'deviceId'>;
 }

@@ -15,6 +15,8 @@ export interface SeedOptions {
   readonly products: readonly DemoProduct[];
   readonly from: Day;
   readonly linesPerDay: number;
+  /** Orders to suppliers are written down over so many last days; none unless said. */
+  readonly orderDays?: number;
   /** Stops once that many sale lines are written. */
   readonly targetLines?: number;
   readonly onProgress?: (lines: number) => void;
@@ -68,6 +70,7 @@ async function writeHistory(admin: CouchAdmin, database: string, options: SeedOp
     to: now.slice(0, 10),
     until: now,
     linesPerDay: options.linesPerDay,
+    ...(options.orderDays === undefined ? {} : { orderDays: options.orderDays }),
     seed: 221,
     author: { by, deviceId: 'demo' },
   };

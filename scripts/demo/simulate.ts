@@ -1,6 +1,7 @@
 import {
   type Count,
   type Movement,
+  type OrderId,
   PAYMENTS,
   type ProductId,
   productId,
@@ -17,6 +18,7 @@ import {
 import { addDays, type Day, daysBetween, weekday } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
 import { DEMO_SUPPLIERS, type DemoProduct } from './catalogue.ts';
+import { OrderBook } from './order-book.ts';
 import { Random } from './random.ts';
 import { ownLinesPerDay, paceOf, type Scenario } from './scenario.ts';
 
@@ -26,7 +28,7 @@ interface Shelf {
   readonly perDay: number;
   stock: number;
   /** Units on the way, and the day they arrive. */
-  arriving: { day: Day; units: number } | null;
+  arriving: { day: Day; units: number; orderId?: OrderId } | null;
   /** Days for which the supplier has none: how a rupture comes about. */
   droughtUntil: Day;
 }
@@ -49,7 +51,7 @@ const runningSums = (weights: readonly number[]): number[] => {
 };
 const HOUR_SUMS = runningSums(HOURS);
 
-/** The shop's life, day by day: opening counts, tickets, missed sales, receptions, losses, counts and voids. */
+/** The shop's life, day by day: opening counts, tickets, missed sales, receptions, losses, counts, voids; then its orders. */
 export function* historyOf(scenario: Scenario): Generator<ShopDocument[]> {
   yield* new Simulation(scenario).days();
 }
@@ -60,11 +62,13 @@ class Simulation {
   readonly #shelves: Shelf[];
   readonly #demandSums: number[];
   readonly #linesPerDay: number;
+  readonly #book: OrderBook;
   #number = 0;
 
   constructor(scenario: Scenario) {
     this.#scenario = scenario;
     this.#random = new Random(scenario.seed);
+    this.#book = new OrderBook(scenario.author, scenario.until);
     const pace = paceOf(scenario);
     this.#linesPerDay = ownLinesPerDay(scenario.products) * pace;
     this.#shelves = scenario.products.map((demo) => ({
@@ -86,6 +90,7 @@ class Simulation {
       yield events.filter((event) => this.#instantOf(event) <= until);
       this.#order(day);
     }
+    yield this.#book.all();
   }
 
   #instantOf(event: ShopDocument): string {
@@ -116,7 +121,14 @@ class Simulation {
     };
   }
 
-  #movement(shelf: Shelf, at: string, movementType: 'ENTRY' | 'EXIT', quantity: number, reason: string): Movement {
+  #movement(
+    shelf: Shelf,
+    at: string,
+    movementType: 'ENTRY' | 'EXIT',
+    quantity: number,
+    reason: string,
+    orderId?: OrderId,
+  ): Movement {
     shelf.stock = milli(shelf.stock + (movementType === 'ENTRY' ? quantity : -quantity));
     const entry =
       movementType === 'ENTRY'
@@ -132,6 +144,7 @@ class Simulation {
       quantity,
       reason,
       ...entry,
+      ...(orderId ? { orderId } : {}),
       ...this.#stamp(at),
     };
   }
@@ -139,9 +152,11 @@ class Simulation {
   *#receptions(day: Day): Generator<Movement> {
     for (const shelf of this.#shelves) {
       if (shelf.arriving?.day !== day) continue;
-      const { units } = shelf.arriving;
+      const { units, orderId } = shelf.arriving;
       shelf.arriving = null;
-      yield this.#movement(shelf, this.#at(day, 7), 'ENTRY', units, 'Livraison');
+      const entry = this.#movement(shelf, this.#at(day, 7), 'ENTRY', units, 'Livraison', orderId);
+      this.#book.receive(entry);
+      yield entry;
     }
   }
 
@@ -214,6 +229,7 @@ class Simulation {
 
   /** The manager orders what runs low, sometimes late; now and then a supplier has none for a week. */
   #order(day: Day): void {
+    const ordered: Shelf[] = [];
     for (const shelf of this.#shelves) {
       // More often towards the end, so that the shop opens with ruptures to look at.
       const ending = daysBetween(day, this.#scenario.to) <= 16;
@@ -223,6 +239,23 @@ class Simulation {
       if (shelf.stock > shelf.perDay * (lead + 1.5) || !this.#random.chance(0.75)) continue;
       const units = roundUp(shelf.perDay * (lead + 9), shelf.demo.packSize);
       shelf.arriving = { day: addDays(day, lead + this.#random.whole(0, 1)), units };
+      ordered.push(shelf);
+    }
+    const { to, orderDays = 0 } = this.#scenario;
+    if (daysBetween(day, to) < orderDays) this.#send(day, ordered);
+  }
+
+  /** Writes down what was ordered today, an order for each supplier. */
+  #send(day: Day, ordered: readonly Shelf[]): void {
+    for (const [key, { leadTimeDays }] of Object.entries(DEMO_SUPPLIERS)) {
+      const own = ordered.filter(({ demo }) => demo.supplier === key);
+      const lines = own.map(({ id, demo, arriving }) => ({
+        productId: id,
+        quantity: must(arriving).units,
+        unitCost: demo.purchasePrice,
+      }));
+      const orderId = this.#book.send(day, supplierId(key), lines, leadTimeDays);
+      for (const { arriving } of own) if (arriving && orderId) arriving.orderId = orderId;
     }
   }
 

@@ -1,0 +1,53 @@
+import { documentFault, type Movement, type Order, type ShopDocument } from '@digiboost/domain/documents';
+import { onOrder, orderState, received } from '@digiboost/domain/purchase';
+import { describe, expect, test } from 'vitest';
+import { DEMO_PRODUCTS } from './catalogue.ts';
+import { catalogueOf } from './papers.ts';
+import type { Scenario } from './scenario.ts';
+import { historyOf } from './simulate.ts';
+
+const SCENARIO: Scenario = {
+  name: 'Boutique Médina',
+  products: DEMO_PRODUCTS,
+  from: '2026-01-01',
+  to: '2026-03-02',
+  until: '2026-03-02T12:00:00.000Z',
+  linesPerDay: 60,
+  orderDays: 30,
+  seed: 221,
+  author: { by: 'u-awa', deviceId: 'demo' },
+};
+const docs: ShopDocument[] = [...historyOf(SCENARIO)].flat();
+const orders = docs.filter((doc): doc is Order => doc.type === 'order');
+
+describe('the demo shop', () => {
+  test('holds valid documents, the same at each making, and none of the time to come', () => {
+    for (const doc of [...catalogueOf(SCENARIO), ...docs]) expect(documentFault({ ...doc }), doc._id).toBeNull();
+    expect([...historyOf(SCENARIO)].flat()).toEqual(docs);
+    expect(new Set(docs.map(({ _id }) => _id)).size).toBe(docs.length);
+    for (const doc of docs) expect(doc.createdAt <= SCENARIO.until).toBe(true);
+  });
+
+  test('has orders on their way, received in part and received', () => {
+    const states = new Set(orders.map(orderState));
+    for (const state of ['SENT', 'PARTIAL', 'RECEIVED'] as const) expect(states).toContain(state);
+    expect(onOrder(orders).size).toBeGreaterThan(0);
+  });
+
+  test('each delivery of an order is a stock entry, and says whose order it was', () => {
+    const entries = new Map(
+      docs.filter((doc): doc is Movement => doc.type === 'movement').map((doc) => [doc._id, doc]),
+    );
+    const told = orders.flatMap((order) => Object.values(order.receptions ?? {}).map((came) => ({ order, came })));
+    for (const { order, came } of told) {
+      expect(entries.get(came.movementId)).toMatchObject({ orderId: order._id, quantity: came.quantity });
+    }
+    expect([...entries.values()].filter(({ orderId }) => orderId)).toHaveLength(told.length);
+    expect(orders.every((order) => received(order).size <= order.lines.length)).toBe(true);
+  });
+
+  test('a shop of which no orders are asked for has none', () => {
+    const { orderDays, ...plain } = SCENARIO;
+    expect([...historyOf(plain)].flat().some(({ type }) => type === 'order')).toBe(false);
+  });
+});
