@@ -39,6 +39,18 @@ describe('a database', () => {
     expect(await db.updateSeq()).not.toBe(before);
   });
 
+  it('knows how far every shop has come, in one answer', async () => {
+    const name = `shop_${couch.uniqueId()}`;
+    await couchAdmin(couch.url).request('PUT', `/${name}`);
+    const { sequences, database } = connectCouch(couch.url);
+    const before = await sequences.ofShops();
+    expect([...before.keys()].every((key) => key.startsWith('shop_'))).toBe(true);
+    await database(name).put({ _id: 'd:1' });
+    const after = await sequences.ofShops();
+    expect(after.get(name)).toBeGreaterThan(before.get(name) ?? Number.NaN);
+    expect(await sequences.now()).toMatch(/^\d/);
+  });
+
   it('takes an id for an id, whatever it holds', async () => {
     await couchAdmin(couch.url).request('PUT', `/${other.name}/_local/forged`, { userId: 'intruder' });
     for (const id of [`x/../../${other.name}/_local/forged`, `../${other.name}/_local/forged`, 'a b/c?d#e%41é']) {

@@ -126,7 +126,7 @@ export function connectCouch(url: string): Couch {
         return String(last_seq);
       },
       async ofShops() {
-        const qs = { startkey: '"shop_"', endkey: '"shop_\ufff0"' };
+        const qs = { startkey: 'shop_', endkey: 'shop_\ufff0' };
         const infos = await call<{ key: string; info?: { update_seq: string | number } | null }[]>({
           path: '_dbs_info',
           qs,

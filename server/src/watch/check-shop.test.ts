@@ -1,0 +1,80 @@
+import type { AlertEvent } from '@digiboost/domain/documents';
+import { aMovement, anAlertEvent, aSale } from '@digiboost/domain/documents/factories';
+import { Registry } from 'prom-client';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { askViews } from '../dashboards/shop-views.ts';
+import { checkShop } from './check-shop.ts';
+import { findForks } from './forks.ts';
+import { watchMetrics } from './metrics.ts';
+import { openWatchBench, ruptureAlert, stockedShop, type WatchBench } from './testing/watch-bench.ts';
+
+let bench: WatchBench;
+beforeAll(async () => {
+  bench = await openWatchBench();
+});
+afterAll(() => bench.close());
+
+const check = (tenantId: string) =>
+  checkShop(
+    { services: bench.services, enqueue: bench.outbox.enqueue, metrics: watchMetrics(new Registry()) },
+    tenantId,
+    { quarterAt: null, forecast: null },
+    bench.at,
+  );
+const lastUnits = aSale({
+  at: '2026-03-02T11:59:00.000Z',
+  lines: [{ productId: 'product:riz', quantity: 10, unitPrice: 500 }],
+});
+
+test('many checks at one moment make one event and one message', async () => {
+  const shop = await bench.shop(...stockedShop(), ruptureAlert(), lastUnits);
+  await Promise.all([1, 2, 3, 4].map(() => check(shop.id)));
+  await check(shop.id);
+  expect(await shop.events()).toHaveLength(1);
+  expect([...bench.outbox.deliveries.values()].filter(({ tenantId }) => tenantId === shop.id)).toHaveLength(1);
+});
+
+test('of two open events of one subject the first stays', async () => {
+  const shop = await bench.shop(...stockedShop(), ruptureAlert(), lastUnits);
+  const [first, second] = ['2026-03-02T10:00:00.000Z', '2026-03-02T11:00:00.000Z'].map((at) =>
+    anAlertEvent({ _id: `alertEvent:rupture:riz:${at}`, triggeredAt: at }),
+  );
+  await shop.write(...([first, second] as AlertEvent[]));
+  await check(shop.id);
+  const open = (await shop.events()).filter(({ closedAt }) => !closedAt);
+  expect(open.map(({ _id }) => _id)).toEqual([first?._id]);
+});
+
+test('an event opens again when what had ended it is taken back', async () => {
+  const shop = await bench.shop(...stockedShop(), ruptureAlert(), lastUnits);
+  await check(shop.id);
+  const [event] = await shop.events();
+  const count = bench.outbox.deliveries.size;
+  await shop.write(aMovement({ at: '2026-03-02T11:59:10.000Z', n: 5, quantity: 3 }));
+  await check(shop.id);
+  expect((await shop.get<AlertEvent>(event?._id ?? '')).closedAt).toBe(bench.now());
+  // The same instant takes it off again: as if it had never come.
+  await shop.write(aMovement({ at: '2026-03-02T11:59:10.000Z', n: 6, movementType: 'EXIT', quantity: 3 }));
+  await check(shop.id);
+  expect((await shop.events()).map(({ _id, closedAt }) => [_id, closedAt])).toEqual([[event?._id, undefined]]);
+  expect(bench.outbox.deliveries.size).toBe(count);
+});
+
+test('a shop without alerts is asked for nothing more, and one that is not there is no failure', async () => {
+  const shop = await bench.shop(...stockedShop(), lastUnits);
+  expect(await check(shop.id)).toEqual({ wakeAt: null, again: false });
+  expect(await shop.events()).toEqual([]);
+});
+
+test('a forged second version of a sale is found once, an honest one never', async () => {
+  const shop = await bench.shop(...stockedShop(), lastUnits);
+  const database = bench.services.tenants.store.shop(shop.id);
+  const place = (doc: object) => database.request('post', '_bulk_docs', { new_edits: false, docs: [doc] });
+  const known = new Set<string>();
+  await place({ ...lastUnits, _rev: '1-00000000000000000000000000000001', createdBy: 'u-modou', deviceId: 'd2' });
+  expect(await findForks(database, askViews(database), known)).toEqual([]);
+  const lines = [{ productId: 'product:riz', quantity: 1, unitPrice: 500 }];
+  await place({ ...lastUnits, lines, _rev: '1-ffffffffffffffffffffffffffffffff' });
+  expect(await findForks(database, askViews(database), known)).toEqual([{ id: lastUnits._id, type: 'sale' }]);
+  expect(await findForks(database, askViews(database), known)).toEqual([]);
+});
