@@ -13,6 +13,12 @@ export interface MessageContext {
   readonly queuedAt: Instant;
 }
 
+/** The app's page about an event, or the list when there are several. */
+const pageOf = ([first, ...others]: readonly AlertEvent[]): string =>
+  first && others.length === 0
+    ? `/alertes/historique/${encodeURIComponent(first._id.slice('alertEvent:'.length))}`
+    : '/alertes/historique';
+
 /** The delivery of a message that is due; null when the recipient has no address for the channel. */
 export function deliveryOf(
   alert: Pick<Alert, 'name'>,
@@ -37,7 +43,7 @@ export function deliveryOf(
       title: words.title,
       text: channel === 'WHATSAPP' ? words.text : words.body,
       variables: words.variables,
-      url: '/alertes',
+      url: pageOf(events),
     },
     notBefore: queuedAt,
     deadline: new Date(Date.parse(queuedAt) + DEADLINE_MS).toISOString(),

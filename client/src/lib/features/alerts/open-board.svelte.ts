@@ -32,7 +32,9 @@ export function openBoard(desk: AlertDesk, deps: BoardDeps): () => void {
     isVisible: () => document.visibilityState === 'visible',
   });
   const tell = (): void => {
-    if (board.settled) void announcer.tell(board.open);
+    if (!board.settled) return;
+    desk.remember(board.unseen.length);
+    void announcer.tell(board.open);
   };
   const endTelling = $effect.root(() => {
     $effect(tell);

@@ -1,4 +1,10 @@
-import { ALERT_KINDS, type AlertFacts, type ProductForesight, type StockChanges } from '@digiboost/domain/alerts';
+import {
+  ALERT_KINDS,
+  type AlertFacts,
+  type ProductForesight,
+  type ProductSold,
+  type StockChanges,
+} from '@digiboost/domain/alerts';
 import type { Alert, Product, ProductId, Supplier } from '@digiboost/domain/documents';
 import type { DayTotals, Entry } from '@digiboost/domain/ledger';
 import type { Day, Instant } from '@digiboost/domain/shared/day';
@@ -52,17 +58,20 @@ export function phoneFacts({ now, today, rows, suppliers, days, outlook, changes
       days && anyProduct
         ? days.map(({ day, revenue, missedRevenue }) => ({ day, productId: anyProduct, revenue, missedRevenue }))
         : null,
-    sold:
-      outlook &&
-      new Map(
-        rows.map(({ id, product }) => [
-          id,
-          { lastSold: outlook.products.get(id)?.lastSold ?? null, since: product.createdAt.slice(0, 10) },
-        ]),
-      ),
+    sold: outlook && soldOf(rows, outlook),
     devices: null,
     supplierName: (product: Product) => (product.supplierId && names.get(product.supplierId)) || null,
   };
+}
+
+/** When each product was last sold. Since when the shop has what never sold, the server knows. */
+function soldOf(rows: readonly ProductRow[], outlook: ShopOutlook): Map<ProductId, ProductSold> {
+  return new Map(
+    rows.flatMap(({ id, product }) => {
+      const lastSold = outlook.products.get(id)?.lastSold;
+      return lastSold ? [[id, { lastSold, since: product.createdAt.slice(0, 10) }] as const] : [];
+    }),
+  );
 }
 
 function foresights(
