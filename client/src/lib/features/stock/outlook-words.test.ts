@@ -22,7 +22,8 @@ const said = (text: string) => text.replaceAll('\u202f', ' ');
 
 test('a rupture in little room', () => {
   expect(shortRange({ from: 5, to: 7 }, TODAY)).toBe('26–28 nov.');
-  expect(shortRange({ from: 1, to: 1 }, TODAY)).toBe('22 nov.');
+  expect(shortRange({ from: 1, to: 1 }, TODAY)).toBe('aujourd’hui');
+  expect(shortRange({ from: 1, to: 5 }, TODAY)).toBe('d’ici le 26 nov.');
   expect(shortRange({ from: 8, to: 11 }, TODAY)).toBe('29 nov. – 2 déc.');
   expect(shortRange({ from: 12, to: 31 }, TODAY)).toBe('après le 2 déc.');
   expect(shortRange({ from: 1, to: 31 }, TODAY)).toBe('date incertaine');

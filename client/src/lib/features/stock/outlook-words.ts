@@ -14,7 +14,8 @@ export function shortRange({ from, to }: Pick<StockOut, 'from' | 'to'>, today: D
   if (from > KNOWN_DAYS) return stock.rupture.notWithin;
   if (to > KNOWN_DAYS)
     return from <= 1 ? stock.rupture.unsure : stock.rupture.after(formatDayShort(addDays(first, -1)));
-  if (from === to) return formatDayShort(first);
+  if (from === to) return from <= 1 ? stock.rupture.today : formatDayShort(first);
+  if (from <= 1) return stock.rupture.by(formatDayShort(last));
   const [start, month] = formatDayShort(first).split(' ');
   const end = formatDayShort(last);
   return end.endsWith(` ${month}`) ? `${start}–${end}` : `${formatDayShort(first)} – ${end}`;

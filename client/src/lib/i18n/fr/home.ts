@@ -32,6 +32,7 @@ export const home = {
   serviceUnmeasured: 'Pas encore mesuré',
   serviceUnmeasuredNote:
     '0 vente manquée notée en 30 jours. Dans Vendre, notez ce qu’on vous demande et que vous n’avez pas.',
+  seeMissed: 'Voir les ventes manquées',
   serviceNothing: 'Aucune vente sur 30 jours.',
   serviceNote: (count: number, amount: string) =>
     `${plural(count, 'vente manquée notée', 'ventes manquées notées')} en 30 jours, soit ${amount}.`,

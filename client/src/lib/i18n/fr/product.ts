@@ -132,7 +132,8 @@ export const product = {
     periods: { 30: '30 jours', 90: '90 jours', 365: '1 an' },
     noSales: 'Aucune vente sur cette période.',
     results: 'Ce qu’il rapporte',
-    columns: { period: 'Période', sold: 'Vendu', revenue: 'CA', margin: 'Marge' },
+    columns: { period: 'Période', revenue: 'CA', margin: 'Marge' },
+    soldOf: (quantity: string) => `vendu : ${quantity}`,
     marginNote: 'Marge : le CA moins ce que les ventes ont coûté, au prix d’achat d’aujourd’hui.',
     rotationNote:
       'Rotation : combien de fois par an le stock se renouvelle. Coût des ventes d’un an, divisé par la valeur moyenne du stock de chaque soir.',

@@ -63,6 +63,8 @@ export const stock = {
     on: (range: string) => `rupture ${range}`,
     notWithin: 'pas avant un mois',
     unsure: 'date incertaine',
+    today: 'aujourd’hui',
+    by: (day: string) => `d’ici le ${day}`,
     after: (day: string) => `après le ${day}`,
     out: 'en rupture',
   },
