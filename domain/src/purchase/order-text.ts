@@ -24,7 +24,9 @@ export interface OrderTextInput {
  */
 export function orderText({ shop, phone, supplier, number, lines, wishedFor, note }: OrderTextInput): string {
   const head = [`Bonjour ${oneLine(supplier)},`, `Commande ${number} de ${oneLine(shop)} :`];
-  const body = lines.map(({ name, amount, packs }) => `• ${oneLine(name)} : ${amount}${packs ? ` (${packs})` : ''}`);
+  const body = lines.map(
+    ({ name, amount, packs }) => `• ${oneLine(name)} : ${oneLine(amount)}${packs ? ` (${oneLine(packs)})` : ''}`,
+  );
   const foot = [
     wishedFor ? `Livraison souhaitée : ${wishedFor}` : '',
     note?.trim() ? `Note : ${oneLine(note)}` : '',
@@ -38,7 +40,8 @@ export function orderText({ shop, phone, supplier, number, lines, wishedFor, not
 const oneLine = (text: string): string =>
   text
     .replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ')
-    .replace(/ {2,}/g, ' ')
+    // Some phones draw a box for a narrow space.
+    .replace(/[\u00a0\u202f ]+/g, ' ')
     .trim();
 
 /** What an order is called on paper and by phone: the end of its id, in capitals. */

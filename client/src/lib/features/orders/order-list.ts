@@ -4,7 +4,14 @@ import { orderState } from '@digiboost/domain/purchase';
 /** What the list shows at a time. */
 export type OrderFilter = 'OPEN' | 'DRAFT' | 'DONE';
 
-const FILTER_OF = { DRAFT: 'DRAFT', SENT: 'OPEN', PARTIAL: 'OPEN', RECEIVED: 'DONE', CANCELLED: 'DONE' } as const;
+/** Where each state is listed. */
+export const FILTER_OF = {
+  DRAFT: 'DRAFT',
+  SENT: 'OPEN',
+  PARTIAL: 'OPEN',
+  RECEIVED: 'DONE',
+  CANCELLED: 'DONE',
+} as const;
 
 /** Orders by filter: the open ones by the day on which they are due, the others newest first. */
 export function sortedOrders(orders: readonly Order[]): Record<OrderFilter, Order[]> {

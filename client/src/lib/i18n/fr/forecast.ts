@@ -121,6 +121,8 @@ export const forecast = {
   reliabilityOf: (value: Reliability) => `fiabilité ${reliabilities[value]}`,
   coverageOf: (coverage: number) =>
     coverage > 99 ? 'plus de 99 jours de stock' : `${days(Math.floor(coverage))} de stock`,
+  legend: 'Barre : jours de stock. Trait : délai de livraison.',
+  onTheWay: (quantity: string) => `${quantity} en route`,
   noDemand: 'aucune vente attendue',
   coverageBar: (coverage: string, lead: number) => `${coverage}, livraison en ${days(lead)}`,
 
@@ -149,7 +151,7 @@ export const forecast = {
       `${plural(count, 'produit')} pour ${formatMoney(cost)}, reste ${formatMoney(left)}.`,
     enough: (cost: number, left: number) => `Cela suffit pour tout : ${formatMoney(cost)}, reste ${formatMoney(left)}.`,
     leftOut: (count: number, cost: number) =>
-      `Laissé de côté : ${plural(count, 'produit')}, ${formatMoney(cost)} d’achats.`,
+      `Laissé de côté, en tout ou en partie : ${plural(count, 'produit')}, ${formatMoney(cost)} d’achats.`,
     leftOutCost: (amount: number) =>
       amount > 0
         ? `Ce choix risque de coûter ${formatMoney(amount)} de marge avant la livraison suivante ; un autre coûterait plus.`
