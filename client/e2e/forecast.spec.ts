@@ -1,0 +1,167 @@
+import type { Order } from '@digiboost/domain/documents';
+import { expect, type Page, test } from '@playwright/test';
+import { Installation } from './support/installation.ts';
+import {
+  markSent,
+  openPurchases,
+  openReasons,
+  purchaseTotal,
+  reason,
+  receivePart,
+  supplierCard,
+  whatsAppMessage,
+} from './support/order-steps.ts';
+import { Phone } from './support/phone.ts';
+import { findProduct, numberIn, stockShown } from './support/product-steps.ts';
+import { accessibilityFaults, houseFaults } from './support/screen-rules.ts';
+import { documentOnServer } from './support/server-side.ts';
+
+const EMPTY_SHOP = { email: 'awa@neuve.sn', password: 'un-mot-de-passe-long' };
+const SUPPLIER = 'Grossiste Sandaga';
+
+let installation: Installation;
+let phone: Phone;
+
+test.beforeAll(async () => {
+  installation = await Installation.start();
+});
+test.afterAll(() => installation.remove());
+test.beforeEach(async () => {
+  phone = await Phone.start(installation.url);
+});
+test.afterEach(() => phone.remove());
+
+const faultsOf = async (page: Page): Promise<string[]> => [
+  ...(await houseFaults(page)),
+  ...(await accessibilityFaults(page)),
+];
+
+test('an order from the forecast to its last pack, without a network', async () => {
+  test.setTimeout(150_000);
+  await phone.signIn(installation.login);
+  const { page } = phone;
+  await phone.link.cut();
+
+  await page.getByRole('link', { name: 'Prévisions', exact: true }).first().click();
+  const list = page.getByRole('list', { name: 'Ruptures prévues sous 15 jours' });
+  await expect(list.getByText('En rupture').first()).toBeVisible({ timeout: 30_000 });
+  await expect(list.getByText(/^(entre .+ et .+|aujourd’hui|demain|\S+\s\d+.*)$/).first()).toBeVisible();
+  await expect(page.getByText(/l’écart entre ventes prévues et ventes réelles/)).toBeVisible();
+  expect(await faultsOf(page)).toEqual([]);
+
+  await openPurchases(page);
+  const advised = await purchaseTotal(page);
+  await page.getByLabel(/^J’ai/).fill('150 000');
+  await expect(page.getByText(/^Laissé de côté/)).toBeVisible();
+  const within = await purchaseTotal(page);
+  expect(within).toBeGreaterThan(0);
+  expect(within).toBeLessThanOrEqual(Math.min(150_000, advised));
+  expect(await faultsOf(page)).toEqual([]);
+
+  // The first product that the budget buys; half as much again is asked for by hand.
+  const card = supplierCard(page, SUPPLIER);
+  if ((await card.locator('h2 button').getAttribute('aria-expanded')) === 'false')
+    await card.locator('h2 button').click();
+  const bought = card
+    .getByRole('listitem')
+    .filter({ hasText: /colis de/ })
+    .first();
+  const product = ((await bought.getByRole('button', { name: /^Pourquoi/ }).textContent()) ?? '').trim();
+  const quantity = card.getByLabel(`Quantité de ${product}`);
+  const units = numberIn(await quantity.inputValue());
+  await openReasons(page, product);
+  await expect(page.getByRole('dialog')).toContainText(
+    /En \d+ jours .* on attend .* il faut .* Vous en avez .* À commander/,
+  );
+  const before = numberIn((await reason(page, 'En route').textContent()) ?? '');
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Fermer' }).click();
+
+  await card.getByRole('button', { name: /^Préparer la commande/ }).click();
+  await expect(page.getByText('Brouillon', { exact: true })).toBeVisible();
+  const order = decodeURIComponent(new URL(page.url()).pathname.split('/')[2] ?? '');
+  const { number, text } = await whatsAppMessage(page);
+  expect(number).toBe('221771234501');
+  expect(text).toMatch(/^Bonjour Modou Fall,\nCommande \S+ de Boutique Médina :\n/);
+  expect(text.split('\n').find((line) => line.startsWith(`• ${product} : ${units}`))).toBeTruthy();
+  expect(await faultsOf(page)).toEqual([]);
+  await markSent(page);
+
+  const [url, cost] = [page.url(), 123.5];
+  await findProduct(page, product);
+  const stock = await stockShown(page);
+  await page.goto(url);
+  await receivePart(page, product, 1, cost);
+  expect(await faultsOf(page)).toEqual([]);
+  await findProduct(page, product);
+  await expect.poll(() => stockShown(page)).toBe(stock + 1);
+
+  // What has not come counts in the next recommendation; once it is given up, it does not.
+  const onTheWay = async (): Promise<number> => {
+    await page.goto(new URL('/previsions', url).href);
+    await page.getByRole('button', { name: new RegExp(`^${product.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')} `) }).click();
+    return numberIn((await reason(page, 'En route').textContent()) ?? '');
+  };
+  expect(await onTheWay()).toBe(before + units - 1);
+  await page.goto(url);
+  await page.getByRole('button', { name: 'Clore le reste' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Clore le reste' }).click();
+  await expect(page.getByText('Reçue', { exact: true })).toBeVisible();
+  expect(await onTheWay()).toBe(before);
+
+  await phone.reconnect();
+  await phone.waitUntilSafe();
+  const stored = await documentOnServer<Order>(installation, order);
+  expect(stored.status).toBe('RECEIVED');
+  expect(Object.values(stored.receptions ?? {})).toMatchObject([{ quantity: 1, unitCost: cost }]);
+});
+
+test('a shop without products is told what to do', async () => {
+  const { email, password } = EMPTY_SHOP;
+  await installation.command(
+    'provision',
+    ...['create-tenant', '--id', 'neuve', '--name', 'Boutique neuve'],
+    ...['--admin-email', email, '--admin-password', password],
+  );
+  await phone.signIn(EMPTY_SHOP);
+  const { page } = phone;
+  for (const [path, title, action] of [
+    ['/previsions', 'Aucun produit à prévoir', 'Importer un fichier'],
+    ['/commandes', 'Aucune commande pour l’instant', 'Voir quoi commander'],
+    ['/commandes/order:inconnue', 'Cette commande n’existe pas', 'Voir les commandes'],
+  ] as const) {
+    await phone.goto(path);
+    const main = page.getByRole('main');
+    await expect(main.getByRole('heading', { name: title })).toBeVisible();
+    await expect(main.getByRole('link', { name: action }).first()).toBeVisible();
+    expect(await faultsOf(page)).toEqual([]);
+  }
+});
+
+test('two thousand products are foreseen, budgeted and ordered', async () => {
+  test.setTimeout(150_000);
+  await installation.command('seed', '--tenant', 'large', '--products', '2000', '--lines', '6000', '--years', '0.25');
+  await phone.signIn({ ...installation.login, email: 'gerant@large.sn' });
+  const { page } = phone;
+  await phone.goto('/previsions');
+  const list = page.getByRole('list', { name: 'Ruptures prévues sous 15 jours' });
+  await expect(list.getByRole('listitem').first()).toBeVisible({ timeout: 60_000 });
+  const listed = Number(await list.getByRole('listitem').first().getAttribute('aria-setsize'));
+  expect(listed).toBeGreaterThan(100);
+  expect(await list.getByRole('listitem').count()).toBeLessThan(60);
+
+  await openPurchases(page);
+  const card = supplierCard(page, SUPPLIER);
+  if ((await card.locator('h2 button').getAttribute('aria-expanded')) === 'false')
+    await card.locator('h2 button').click();
+  expect(await page.getByRole('textbox').count()).toBeLessThan(80);
+  await page.getByLabel(/^J’ai/).fill('400 000');
+  await expect(page.getByText(/^Laissé de côté/)).toBeVisible();
+  expect(await purchaseTotal(page)).toBeLessThanOrEqual(400_000);
+  await page.getByRole('button', { name: /^Préparer \d+ commandes/ }).click();
+  const orders = page.getByRole('list', { name: 'Commandes' });
+  await expect(orders.getByRole('listitem').first()).toContainText('Brouillon');
+  await orders.getByRole('link').first().click();
+  await expect(page.getByRole('link', { name: 'Envoyer par WhatsApp' })).toBeVisible();
+  expect(await faultsOf(page)).toEqual([]);
+});
