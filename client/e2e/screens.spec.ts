@@ -129,6 +129,8 @@ test('an empty shop says on every screen what to do next', async () => {
       ['/stock', 'Aucun produit pour l’instant', 'Nouveau produit'],
       ['/stock/categories', 'Aucune catégorie', 'Nouvelle catégorie'],
       ['/stock/fournisseurs', 'Aucun fournisseur', 'Nouveau fournisseur'],
+      ['/alertes', 'Aucune alerte configurée', 'Nouvelle alerte'],
+      ['/alertes/historique', 'Aucune alerte pour l’instant', 'Voir les alertes'],
     ];
     const faults: string[] = [];
     for (const [path, title, action] of next) {

@@ -14,6 +14,8 @@ export interface Login {
   readonly password: string;
 }
 
+type Environment = Readonly<Record<string, string>>;
+
 /** The whole product started as anybody starts it, on a data folder of its own; it can be killed and started again. */
 export class Installation {
   readonly dataDir: string;
@@ -28,12 +30,14 @@ export class Installation {
     this.#env = env;
   }
 
-  /** A fresh installation with the demo shop, started. */
-  static async start(env: Record<string, string> = {}): Promise<Installation> {
+  /** A fresh installation with the demo shop, started; `env` may need to know its address. */
+  static async start(env: Environment | ((url: string) => Environment) = {}): Promise<Installation> {
+    const port = await freePort();
     const dataDir = await mkdtemp(join(tmpdir(), 'digiboost-e2e-'));
     // On a CouchDB of one's own every installation is another shop of the same database server.
     const shop = process.env.COUCHDB_URL ? { DEMO_TENANT: `demo${randomBytes(5).toString('hex')}` } : {};
-    const installation = new Installation(dataDir, await freePort(), { ...shop, ...env });
+    const own = typeof env === 'function' ? env(`http://127.0.0.1:${port}`) : env;
+    const installation = new Installation(dataDir, port, { ...shop, ...own });
     await installation.start();
     return installation;
   }

@@ -1,0 +1,132 @@
+import { expect, type Page, test } from '@playwright/test';
+import { startTwilioLoopback, type TwilioLoopback } from '../../server/src/notify/testing/twilio-loopback.ts';
+import { Installation } from './support/installation.ts';
+import { Phone } from './support/phone.ts';
+import { count, findProduct } from './support/product-steps.ts';
+import { accessibilityFaults, houseFaults } from './support/screen-rules.ts';
+import { card, sellOne } from './support/steps.ts';
+
+const OIL = 'Huile végétale 1 L';
+
+let twilio: TwilioLoopback;
+let installation: Installation;
+let awa: Phone;
+let modou: Phone;
+
+test.describe.configure({ mode: 'serial' });
+test.beforeAll(async () => {
+  twilio = await startTwilioLoopback({ autoDeliver: true });
+  const { accountSid, authToken, from, templates } = twilio.config;
+  installation = await Installation.start((url) => ({
+    PUBLIC_URL: url,
+    TWILIO_ACCOUNT_SID: accountSid,
+    TWILIO_AUTH_TOKEN: authToken,
+    TWILIO_WHATSAPP_FROM: from,
+    TWILIO_TEMPLATES: Object.entries(templates)
+      .map((one) => one.join('='))
+      .join(','),
+    TWILIO_API_URL: twilio.url,
+  }));
+  [awa, modou] = await Promise.all([Phone.start(installation.url), Phone.start(installation.url)]);
+  await awa.signIn(installation.login);
+  await modou.signIn(installation.login);
+});
+test.afterAll(async () => {
+  await Promise.all([awa?.remove(), modou?.remove()]);
+  await installation?.remove();
+  await twilio?.close();
+});
+
+const bell = (page: Page) => page.getByRole('banner').getByRole('link', { name: /alerte/i });
+const historyRow = (page: Page) =>
+  page.getByRole('list', { name: 'Historique des alertes' }).getByRole('link').filter({ hasText: OIL });
+const alertSwitch = (page: Page, name: string) => page.getByRole('switch', { name: `Activer « ${name} »` });
+
+test('a manager’s alert shows offline at once, reaches WhatsApp once, and its delivery every phone', async () => {
+  test.setTimeout(180_000);
+  const { page } = awa;
+  const key = await findProduct(page, OIL);
+  await count(page, key, 1);
+
+  await awa.goto(`/alertes/nouvelle?produit=${key}`);
+  const summary = page.getByRole('region', { name: 'Ce qui va se passer' });
+  await expect(summary).toHaveText(new RegExp(`^Quand ${OIL} est en rupture, prévenir Awa Diallo par WhatsApp`));
+  await page.getByRole('switch', { name: 'Heures calmes' }).click();
+  await expect(summary).toContainText('sauf entre');
+  await page.getByRole('switch', { name: 'Heures calmes' }).click();
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
+  await expect(alertSwitch(page, `Rupture de stock : ${OIL}`)).toBeChecked();
+  await awa.waitUntilSafe();
+
+  await awa.link.cut();
+  await sellOne(page, OIL);
+  await expect(page.getByText(`${OIL} est en rupture.`)).toBeVisible();
+  await expect(bell(page)).toHaveAccessibleName('1 alerte ouverte');
+  await page.getByRole('button', { name: 'Voir', exact: true }).click();
+  await expect(page.getByText('Ce téléphone vient de la remarquer.')).toBeVisible();
+  expect(twilio.messages).toEqual([]);
+
+  await awa.reconnect();
+  await expect.poll(() => twilio.messages.length, { timeout: 30_000 }).toBe(1);
+  expect(twilio.messages[0]).toMatchObject({ to: '+221771234567', body: expect.stringContaining(OIL) });
+
+  await modou.goto('/alertes/historique');
+  await expect(historyRow(modou.page)).toContainText(/remis/);
+  await expect(bell(modou.page)).toHaveAccessibleName('1 alerte ouverte');
+  // The same event on the phone that noticed it first, once.
+  await expect(card(page, 'Messages')).toContainText('remis');
+  await awa.goto('/alertes/historique');
+  await expect(historyRow(page)).toHaveCount(1);
+  expect(twilio.messages).toHaveLength(1);
+});
+
+test('taking note works offline and calms every phone', async () => {
+  const { page } = modou;
+  await modou.link.cut();
+  await historyRow(page).click();
+  await page.getByRole('button', { name: 'J’ai vu' }).click();
+  await expect(page.getByText('Vue par Awa Diallo')).toBeVisible();
+  await expect(bell(page)).toHaveAccessibleName('Alertes');
+  await modou.reconnect();
+  await expect(bell(awa.page)).toHaveAccessibleName('Alertes');
+});
+
+test('an alert is switched off without a network, for every phone', async () => {
+  const name = `Rupture de stock : ${OIL}`;
+  await awa.goto('/alertes');
+  await awa.link.cut();
+  await alertSwitch(awa.page, name).click();
+  await expect(awa.page.getByText(`« ${name} » est désactivée.`)).toBeVisible();
+  await awa.goto('/alertes');
+  await expect(alertSwitch(awa.page, name)).not.toBeChecked();
+  await awa.page.goto(`${awa.url}/alertes/nouvelle`);
+  await awa.page.getByRole('button', { name: 'Envoyer un message d’essai' }).click();
+  await expect(awa.page.getByText('Il faut du réseau pour cela.')).toBeVisible();
+  await awa.reconnect();
+  await modou.goto('/alertes');
+  await expect(alertSwitch(modou.page, name)).not.toBeChecked();
+});
+
+test('the event and the form with everything open keep the rules of the house', async () => {
+  const { page } = modou;
+  const faults: string[] = [];
+  const judge = async (where: string) => {
+    const found = [...(await houseFaults(page)), ...(await accessibilityFaults(page))];
+    faults.push(...found.map((fault) => `${where}: ${fault}`));
+  };
+  await modou.goto('/alertes/historique');
+  await historyRow(page).click();
+  await expect(card(page, 'Messages')).toContainText('remis');
+  await judge('event');
+  await modou.goto('/alertes/nouvelle?type=LOW_STOCK');
+  await page.getByText('Catégories', { exact: true }).click();
+  for (const name of ['Heures calmes', 'Un seul message par jour']) await page.getByRole('switch', { name }).click();
+  await page.getByLabel('Autre numéro ou adresse').fill('12');
+  await page.getByRole('button', { name: 'Ajouter' }).click();
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
+  await expect(page.getByText('Choisissez au moins une catégorie.')).toBeVisible();
+  await judge('form');
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  faults.push(...(await accessibilityFaults(page, 'color-contrast')).map((fault) => `form dark: ${fault}`));
+  expect(faults).toEqual([]);
+});
