@@ -1,6 +1,6 @@
 import type { ShopDocument } from '@digiboost/domain/documents';
 import type { Result } from '@digiboost/domain/shared/result';
-import { clockOffset, corrected } from './clock.ts';
+import { Counters } from './counters.ts';
 import { Exchange } from './exchange.ts';
 import { Feed } from './feed.ts';
 import { fetchDocuments } from './fetch-documents.ts';
@@ -39,6 +39,7 @@ interface Parts {
   readonly outbox: Outbox;
   readonly projector: Projector;
   readonly feed: Feed;
+  readonly counters: Counters;
   readonly populated: boolean;
 }
 
@@ -55,29 +56,25 @@ export class Engine {
   readonly #remote: Remote;
   readonly #exchange: Exchange;
   readonly #receiver: Receiver;
-  #clockOffsetMs: number;
-  #lastExchangeAt: string | null = null;
-  #answeredAt = 0;
+  readonly #counters: Counters;
   readonly #life = new AbortController();
-  #unsavedTraffic = { bytesIn: 0, bytesOut: 0 };
 
   private constructor(options: EngineOptions, parts: Parts) {
-    const { store, outbox, projector, feed } = parts;
+    const { store, outbox, projector, feed, counters } = parts;
     this.#options = options;
     this.#store = store;
     this.#outbox = outbox;
     this.#projector = projector;
     this.#feed = feed;
-    this.#clockOffsetMs = store.state.clockOffsetMs;
-    this.#lastExchangeAt = store.state.lastExchangeAt;
+    this.#counters = counters;
     this.#remote = new Remote({
       url: options.url,
       fetch: options.fetch,
       signal: this.#life.signal,
       token: (refused) => options.token(refused),
       now: () => options.now(),
-      onAnswer: (serverMs, phoneMs) => this.#answered(serverMs, phoneMs),
-      onTraffic: (bytesIn, bytesOut) => this.addTraffic(options.receivesCountedElsewhere ? 0 : bytesIn, bytesOut),
+      onAnswer: (serverMs, phoneMs) => counters.answered(serverMs, phoneMs),
+      onTraffic: (bytesIn, bytesOut) => counters.addTraffic(options.receivesCountedElsewhere ? 0 : bytesIn, bytesOut),
     });
     this.#exchange = new Exchange({
       now: options.now,
@@ -91,7 +88,7 @@ export class Engine {
     this.#receiver = new Receiver({
       ...parts,
       remote: this.#remote,
-      now: () => this.#now(),
+      now: () => counters.now(),
       onProgress: (progress) => this.#exchange.progress(progress),
       onStored: () => this.#project(),
       onReceived: () => this.#received(),
@@ -107,15 +104,13 @@ export class Engine {
     const unknown = devices.filter((device) => !store.state.devices.includes(device));
     if (unknown.length > 0) await store.saveState({ devices: [...store.state.devices, ...unknown] });
     const outbox = await Outbox.open(store);
+    const counters = new Counters(store, outbox, options.now);
     const ready: { engine?: Engine } = {};
-    const projector = options.createProjector({
-      name: options.tenantId,
-      now: () => corrected(options.now(), ready.engine ? ready.engine.#clockOffsetMs : store.state.clockOffsetMs),
-    });
+    const projector = options.createProjector({ name: options.tenantId, now: () => counters.now() });
     const { localSeq, populated } = await projector.open();
     const feed = new Feed(store, projector, localSeq, () => ready.engine?.takeSnapshot());
     const own = populated && store.state.populated;
-    const engine = new Engine(options, { store, outbox, projector, feed, populated: own });
+    const engine = new Engine(options, { store, outbox, projector, feed, counters, populated: own });
     ready.engine = engine;
     if (populated) {
       feed.resume();
@@ -127,8 +122,8 @@ export class Engine {
   get status(): SyncStatus {
     return statusOf(this.#exchange.activity, this.#outbox, {
       ...this.#store.state,
-      clockOffsetMs: this.#clockOffsetMs,
-      lastExchangeAt: this.#lastExchangeAt,
+      clockOffsetMs: this.#counters.clockOffsetMs,
+      lastExchangeAt: this.#counters.lastExchangeAt,
     });
   }
 
@@ -188,8 +183,7 @@ export class Engine {
 
   /** Tries now if the line may be another one than the one that is open or failed. */
   async wake(): Promise<void> {
-    const quietMs = this.#options.now() - this.#answeredAt;
-    if (this.status.state === 'offline' || quietMs > QUIET_MS) this.#exchange.wake();
+    if (this.status.state === 'offline' || this.#counters.quietMs > QUIET_MS) this.#exchange.wake();
   }
 
   /** Takes a new snapshot of the server's figures at the next exchange. */
@@ -199,8 +193,7 @@ export class Engine {
 
   /** Bytes that went over the network; kept per month. */
   addTraffic(bytesIn: number, bytesOut: number): void {
-    this.#unsavedTraffic.bytesIn += bytesIn;
-    this.#unsavedTraffic.bytesOut += bytesOut;
+    this.#counters.addTraffic(bytesIn, bytesOut);
   }
 
   /** Ends the exchange and closes the store and the projections. */
@@ -218,7 +211,7 @@ export class Engine {
       store: this.#store,
       remote: this.#remote,
       outbox: this.#outbox,
-      now: () => this.#now(),
+      now: () => this.#counters.now(),
       onProgress: () => this.#tell(),
     });
   }
@@ -229,42 +222,12 @@ export class Engine {
   }
 
   async #waiting(): Promise<void> {
-    await this.#saveCounters();
+    await this.#counters.save();
     this.#exchange.waiting();
   }
 
   #project(): void {
     this.#feed.pump().catch(this.#options.report);
-  }
-
-  #now(): string {
-    return corrected(this.#options.now(), this.#clockOffsetMs);
-  }
-
-  #answered(serverMs: number | null, phoneMs: number): void {
-    if (serverMs !== null) {
-      const offset = clockOffset(serverMs, phoneMs);
-      // Small changes are the line's own delay.
-      if (Math.abs(offset - this.#clockOffsetMs) > 5_000) this.#clockOffsetMs = offset;
-    }
-    this.#answeredAt = phoneMs;
-    this.#lastExchangeAt = this.#now();
-  }
-
-  async #saveCounters(): Promise<void> {
-    const { bytesIn, bytesOut } = this.#unsavedTraffic;
-    this.#unsavedTraffic = { bytesIn: 0, bytesOut: 0 };
-    const month = this.#now().slice(0, 7);
-    const held = this.#store.state.traffic;
-    const before = held.month === month ? held : { bytesIn: 0, bytesOut: 0 };
-    await this.#store.exclusive(async () =>
-      this.#store.saveStateLocked({
-        traffic: { month, bytesIn: before.bytesIn + bytesIn, bytesOut: before.bytesOut + bytesOut },
-        pushedSeq: await this.#outbox.pushedSeqLocked(),
-        lastExchangeAt: this.#lastExchangeAt,
-        clockOffsetMs: this.#clockOffsetMs,
-      }),
-    );
   }
 
   #tell(): void {
