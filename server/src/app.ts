@@ -2,6 +2,7 @@ import cookieParser from 'cookie-parser';
 import express, { type Express, Router } from 'express';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
+import { alertRoutes } from './alerts/alert-routes.ts';
 import { analyticsRoutes } from './analytics/analytics-routes.ts';
 import { authRoutes } from './auth/auth-routes.ts';
 import { guard as createGuard } from './auth/require-user.ts';
@@ -84,6 +85,7 @@ export function createApp({ config, log, couch, services, notify, now, register 
   api.use('/channels', channelRoutes(notify, guard));
   api.use('/push', pushRoutes(config.notify.push, notify.subscriptions, guard, now));
   api.use('/alerts', deliveryRoutes(notify, guard), testRoutes(notify, services, guard, now));
+  api.use('/alerts', alertRoutes(services, guard, now));
   app.use('/api/v1', api);
   app.use('/api', notFound);
 

@@ -16,8 +16,10 @@ export type Channels = Readonly<Record<DeliveryChannel, Channel>>;
 /** What the channels are made of. */
 export interface ChannelParts {
   readonly config: NotifyConfig;
-  /** Where people and providers reach the app. */
-  readonly publicUrl: string | undefined;
+  /** Where people reach the app, once it is known. */
+  readonly publicUrl: () => string | undefined;
+  /** Where providers reach it. */
+  readonly callbackUrl: () => string | undefined;
   readonly numbers: Numbers;
   readonly store: OutboxStore;
   readonly subscriptions: PushSubscriptions;
@@ -27,19 +29,23 @@ export interface ChannelParts {
 
 /** One channel for each kind of message: the configured provider, the local outbox, or one that says it is missing. */
 export function createChannels(parts: ChannelParts): Channels {
-  const { config, publicUrl, numbers, store, subscriptions, log, now } = parts;
-  const base = publicUrl?.replace(/\/$/, '');
+  const { config, publicUrl, callbackUrl, numbers, store, subscriptions, log, now } = parts;
+  const base = () => publicUrl()?.replace(/\/$/, '');
   const fallback = (kind: DeliveryChannel) => (config.localOutbox ? localChannel(kind, log) : missingChannel(kind));
   const whatsApp: WhatsAppParts = {
     isWindowOpen: numbers.isWindowOpen,
-    callbackUrl: base,
+    callbackUrl: () => callbackUrl()?.replace(/\/$/, ''),
     knownMessages: async (number) =>
       new Set(
         (await store.sentTo(number, 100)).flatMap(({ messageId }) => (messageId === undefined ? [] : [messageId])),
       ),
     now,
   };
-  const linkTo = (url = '/alertes') => (/^https?:/.test(url) ? url : base === undefined ? null : base + url);
+  const linkTo = (url = '/alertes') => {
+    if (/^https?:/.test(url)) return url;
+    const home = base();
+    return home === undefined ? null : home + url;
+  };
   const { whatsapp, smtp, push } = config;
   return {
     WHATSAPP: !whatsapp

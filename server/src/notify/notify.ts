@@ -21,8 +21,8 @@ export interface NotifyParts {
 
 /** The outbox with its channels, and what the routes and the webhooks need of it. */
 export interface Notify extends Outbox {
-  /** Prepares the control database and begins to send, what was left over first. */
-  start(): Promise<void>;
+  /** Prepares the control database and begins to send, what was left over first. `ownUrl`: where this server listens. */
+  start(ownUrl?: string): Promise<void>;
   /** Stops sending; what is under way has a moment to finish, or is left for the next start. */
   stop(): Promise<void>;
   /** Does everything that is due now, without waiting for the timer. */
@@ -49,7 +49,17 @@ export function createNotify({ config, log, services, now, random = Math.random 
   const numbers = numbersStore(control, now);
   const subscriptions = pushSubscriptions(control);
   const { notify, publicUrl } = config;
-  const channels = createChannels({ config: notify, publicUrl, numbers, store, subscriptions, log, now });
+  let ownUrl: string | undefined;
+  const channels = createChannels({
+    config: notify,
+    publicUrl: () => publicUrl ?? ownUrl,
+    callbackUrl: () => publicUrl ?? (isHere(notify) ? ownUrl : undefined),
+    numbers,
+    store,
+    subscriptions,
+    log,
+    now,
+  });
 
   let timer: NodeJS.Timeout | null = null;
   /** When the timer looks again, or once looking is over, will. */
@@ -104,7 +114,8 @@ export function createNotify({ config, log, services, now, random = Math.random 
   return {
     enqueue: engine.enqueue,
     onState: engine.onState,
-    async start() {
+    async start(url) {
+      ownUrl = url;
       await provisionOutboxViews(control);
       isRunning = true;
       plan(now().getTime());
@@ -125,3 +136,7 @@ export function createNotify({ config, log, services, now, random = Math.random 
     subscriptions,
   };
 }
+
+/** Whether the WhatsApp provider runs on this machine: only such a one can call an address that is not public. */
+const isHere = ({ whatsapp }: NotifyConfig): boolean =>
+  whatsapp?.apiUrl !== undefined && ['127.0.0.1', 'localhost'].includes(new URL(whatsapp.apiUrl).hostname);

@@ -1,3 +1,5 @@
+import { typeset } from './french.ts';
+
 /** Why a delivery waits or failed: a stable code, and the sentence that the shop's administrator reads. */
 export const REASONS = {
   expired: 'Le message n’a pas pu partir avant son heure limite.',
@@ -22,6 +24,8 @@ export const REASONS = {
 
 export type Reason = keyof typeof REASONS;
 
-/** The sentence of a reason that may come from an older version. */
-export const sentenceOfReason = (reason: string | undefined): string | undefined =>
-  reason === undefined ? undefined : Object.hasOwn(REASONS, reason) ? REASONS[reason as Reason] : REASONS.refused;
+/** The sentence of a reason, which may come from an older version. */
+export function sentenceOfReason(reason: string | undefined): string | undefined {
+  if (reason === undefined) return undefined;
+  return typeset(Object.hasOwn(REASONS, reason) ? REASONS[reason as Reason] : REASONS.refused);
+}

@@ -4,6 +4,7 @@ import { ALERT_CHANNELS, ALERT_TYPES } from '@digiboost/domain/documents/alert';
 import { parsePhone } from '@digiboost/domain/shared/phone';
 import { z } from 'zod';
 import type { Delivery, DeliveryChannel } from './delivery.ts';
+import { typeset } from './french.ts';
 
 const MARK = '[TEST]';
 const ALLOWED_MS = 10 * 60_000;
@@ -48,7 +49,7 @@ export function testDeliveries(
   now: Date,
 ): { readonly deliveries: Delivery[]; readonly skipped: Skipped[] } {
   const title = `${MARK} ${ALERT_KINDS[alert.alertType].label} – ${alert.name}`;
-  const sentence = `Ceci est un essai demandé par ${askedBy} : les messages de cette alerte arriveront ici.`;
+  const sentence = typeset(`Ceci est un essai demandé par ${askedBy} : les messages de cette alerte arriveront ici.`);
   const content = {
     title,
     text: `*${title}*\n\n${sentence}\n\n${shop.name} – Digiboost PME`,

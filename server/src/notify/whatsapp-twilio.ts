@@ -12,7 +12,7 @@ export interface WhatsAppParts {
   /** Whether whoever holds the number wrote within the last 24 hours, so that free text is allowed. */
   readonly isWindowOpen: (number: string) => Promise<boolean>;
   /** Where the provider reaches this server; without it no news of deliveries comes. */
-  readonly callbackUrl: string | undefined;
+  readonly callbackUrl: () => string | undefined;
   /** Ids of messages that other deliveries to this number are known to be. */
   readonly knownMessages: (number: string) => Promise<ReadonlySet<string>>;
   readonly now: () => Date;
@@ -100,7 +100,8 @@ export function twilioChannel(config: TwilioConfig, parts: WhatsAppParts): Chann
       const content = template
         ? { contentSid: template.name, contentVariables: JSON.stringify(numbered(template.variables)) }
         : { body: delivery.content.text };
-      const statusCallback = parts.callbackUrl && `${parts.callbackUrl}/api/v1/webhooks/twilio/status?delivery=${key}`;
+      const base = parts.callbackUrl();
+      const statusCallback = base && `${base}/api/v1/webhooks/twilio/status?delivery=${key}`;
       try {
         const { sid } = await client.messages.create({
           from,

@@ -66,6 +66,7 @@ export interface TestShop {
 export interface World {
   readonly url: string;
   readonly couchUrl: string;
+  readonly controlDatabase: string;
   readonly platform: Platform;
   readonly jwtPrivateKey: string;
   /** Everything logged so far. */
@@ -112,6 +113,7 @@ export async function createWorld(options: Partial<ServerOptions> = {}): Promise
   const world: World = {
     url: server.url,
     couchUrl: couch.url,
+    controlDatabase,
     platform,
     jwtPrivateKey,
     logged: () => lines.join(''),

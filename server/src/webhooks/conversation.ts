@@ -1,0 +1,153 @@
+import { formatPhone, maskPhone } from '@digiboost/domain/shared/phone';
+import type { Logger } from 'pino';
+import type { Member } from '../auth/require-user.ts';
+import type { Delivery } from '../notify/delivery.ts';
+import { typeset } from '../notify/french.ts';
+import type { Notify } from '../notify/notify.ts';
+import type { TenantStore } from '../tenants/tenant-store.ts';
+import { type AnsweredAlert, acknowledge, answeredAlert } from './answered-alert.ts';
+import { commandOf } from './command.ts';
+import { type Drafted, draftFromAlert } from './draft-from-alert.ts';
+import { stockAnswer } from './stock-answer.ts';
+
+/** A message that somebody wrote to the shop's number. */
+export interface Inbound {
+  readonly provider: 'twilio' | 'meta';
+  /** The provider's id: it may deliver a message twice. */
+  readonly id: string;
+  /** Number in E.164. */
+  readonly from: string;
+  readonly text: string;
+  /** The id of the message that it quotes. */
+  readonly repliedTo?: string | undefined;
+}
+
+/** What a conversation needs. */
+export interface ConversationParts {
+  readonly notify: Pick<Notify, 'numbers' | 'store' | 'enqueue'>;
+  readonly tenants: Pick<TenantStore, 'shop' | 'shopName'>;
+  readonly log: Logger;
+  readonly now: () => Date;
+}
+
+const HELP = [
+  'Répondez :',
+  '*1* : j’ai vu la dernière alerte, plus de rappel',
+  '*2* : préparer la commande',
+  '*STOCK riz* : stock des produits « riz »',
+  '*STOP* : ne plus recevoir d’alertes',
+].join('\n');
+const NOTHING_OPEN = 'Aucune alerte n’attend de réponse.';
+/** An answer is free text, which WhatsApp takes for 24 hours. */
+const ALLOWED_MS = 23 * 3_600_000;
+
+/**
+ * Answers messages. Who writes is known by the number alone: one that belongs to no active user gets nothing. A number
+ * that users of several shops share answers for the shop whose alert it answers, and sees the stock of all of them.
+ */
+export function conversation({ notify, tenants, log, now }: ConversationParts): (message: Inbound) => Promise<void> {
+  const shopName = async (tenantId: string) => (await tenants.shopName(tenantId)) ?? tenantId;
+
+  return async (message) => {
+    const users = await notify.numbers.usersOf(message.from);
+    const members = users.filter((user): user is Member => user.tenantId !== null);
+    const [first] = members;
+    const { kind } = commandOf(message.text);
+    const log_ = { from: maskPhone(message.from), provider: message.provider, kind };
+    if (!first) return log.info(log_, 'a message of nobody’s number was left unanswered');
+    await notify.numbers.heard(message.from, now());
+    const text = await answer(message, members);
+    log.info({ ...log_, answered: text !== null }, 'a message was answered');
+    if (text !== null) await notify.enqueue([reply(message, first, text)]);
+  };
+
+  async function answer(message: Inbound, members: readonly Member[]): Promise<string | null> {
+    const command = commandOf(message.text);
+    const isStopped = await notify.numbers.isStopped(message.from);
+    switch (command.kind) {
+      case 'stop':
+        await notify.numbers.setStopped(message.from, true, now());
+        return `Vous ne recevrez plus d’alertes au ${formatPhone(message.from)}. Écrivez START pour les recevoir de nouveau.`;
+      case 'start':
+        await notify.numbers.setStopped(message.from, false, now());
+        return `Vous recevrez de nouveau les alertes au ${formatPhone(message.from)}.\n\n${HELP}`;
+      case 'stock':
+        return stockOfAll(command.words, members);
+      case 'acknowledge':
+      case 'order': {
+        const alert = await answeredAlert(message.from, message.repliedTo, members, {
+          store: notify.store,
+          shop: tenants.shop,
+        });
+        if (!alert) return NOTHING_OPEN;
+        const named = await signature(alert, members);
+        return command.kind === 'order' ? `${await order(alert)}${named}` : `${await seen(alert)}${named}`;
+      }
+      case 'help':
+        // Who wants no message is not written to because they wrote something else.
+        return isStopped ? null : HELP;
+    }
+  }
+
+  async function seen(alert: AnsweredAlert): Promise<string> {
+    await acknowledge(alert, now().toISOString());
+    return `C’est noté, plus de rappel :\n${alert.events.map(({ message }) => `• ${message}`).join('\n')}`;
+  }
+
+  async function order(alert: AnsweredAlert): Promise<string> {
+    const drafted = await draftFromAlert(alert);
+    if (drafted.drafts.length > 0) await acknowledge(alert, now().toISOString());
+    return orderText(drafted);
+  }
+
+  async function stockOfAll(words: string, members: readonly Member[]): Promise<string> {
+    const shops = [...new Set(members.map(({ tenantId }) => tenantId))];
+    const answers = await Promise.all(
+      shops.map(async (tenantId) => {
+        const text = await stockAnswer(tenants.shop(tenantId), words);
+        return shops.length === 1 ? text : `*${await shopName(tenantId)}*\n${text}`;
+      }),
+    );
+    return answers.join('\n\n');
+  }
+
+  /** The shop's name, where the number has several. */
+  async function signature({ user }: AnsweredAlert, members: readonly Member[]): Promise<string> {
+    const several = new Set(members.map(({ tenantId }) => tenantId)).size > 1;
+    return several ? `\n\n${await shopName(user.tenantId)}` : '';
+  }
+
+  function reply(message: Inbound, { tenantId, id }: Member, text: string): Delivery {
+    return {
+      id: `reply|${message.provider}|${message.id}`,
+      tenantId,
+      eventId: '',
+      alertType: 'REPLY',
+      channel: 'WHATSAPP',
+      recipient: id,
+      userId: id,
+      address: message.from,
+      content: { title: 'Réponse', text: typeset(text), variables: [] },
+      notBefore: now().toISOString(),
+      deadline: new Date(now().getTime() + ALLOWED_MS).toISOString(),
+    };
+  }
+}
+
+const number = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 3 });
+
+function orderText({ drafts, withoutSupplier }: Drafted): string {
+  const written = drafts.map(({ supplier, lines }) =>
+    [
+      `Commande préparée pour *${supplier.name}* (brouillon) :`,
+      ...lines.map(
+        ({ product, quantity, because }) =>
+          `• ${product.name} : *${number.format(quantity)} ${product.unit}* (${because})`,
+      ),
+    ].join('\n'),
+  );
+  const left = withoutSupplier.map(({ name }) => `• ${name} : indiquez son fournisseur dans l’application.`);
+  if (written.length === 0 && left.length === 0) return 'Cette alerte ne concerne pas un produit à commander.';
+  const closing = written.length > 0 ? ['Vérifiez-la et envoyez-la depuis Prévisions, dans l’application.'] : [];
+  return [...written, ...(left.length > 0 ? [left.join('\n')] : []), ...closing].join('\n\n');
+}

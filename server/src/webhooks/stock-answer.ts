@@ -1,0 +1,33 @@
+import { onHand } from '@digiboost/design-docs';
+import type { Product } from '@digiboost/domain/documents';
+import { fold } from '@digiboost/domain/import';
+import { fromMilli } from '@digiboost/domain/shared/quantity';
+import type { Database } from '../couch/client.ts';
+import { mergedDocuments } from '../dashboards/catalogue.ts';
+import { askViews } from '../dashboards/shop-views.ts';
+
+const LISTED = 10;
+const number = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 3 });
+
+/** Whether every word of `asked` begins a word of the product's name, or the product is called by its code. */
+function matches(product: Product, asked: readonly string[]): boolean {
+  const words = fold(product.name).split(' ');
+  const begins = (word: string) => words.some((own) => own.startsWith(word));
+  return asked.every(begins) || fold(product.code) === asked.join(' ') || product.barcode === asked.join('');
+}
+
+/** The stock of the products that `asked` (already folded) names, in French, from the shop's views. */
+export async function stockAnswer(shop: Database, asked: string): Promise<string> {
+  const [products, stock] = await Promise.all([mergedDocuments<Product>(shop, 'product'), onHand(askViews(shop))]);
+  const found = products
+    .filter((product) => product.isActive && matches(product, asked.split(' ')))
+    .sort((a, b) => a.name.localeCompare(b.name, 'fr'));
+  if (found.length === 0) return `Aucun produit ne correspond à « ${asked} ».`;
+  const lines = found.slice(0, LISTED).map((product) => {
+    const units = fromMilli(stock.get(product._id)?.milli ?? 0);
+    const sign = units <= 0 ? ' – RUPTURE' : units <= product.minStock ? ' – stock faible' : '';
+    return `• ${product.name} : *${number.format(units)} ${product.unit}*${sign}`;
+  });
+  const rest = found.length - lines.length;
+  return [...lines, ...(rest > 0 ? [`… et ${rest} de plus : précisez le nom.`] : [])].join('\n');
+}

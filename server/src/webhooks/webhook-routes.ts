@@ -1,0 +1,27 @@
+import { Router } from 'express';
+import type { Logger } from 'pino';
+import type { Notify } from '../notify/notify.ts';
+import type { TenantStore } from '../tenants/tenant-store.ts';
+import { conversation } from './conversation.ts';
+import { metaRoutes } from './meta-routes.ts';
+import { twilioRoutes } from './twilio-routes.ts';
+
+/**
+ * Where the WhatsApp provider calls this server. A failure of ours answers 500 or 503, upon which the provider calls
+ * again; every effect is written under an id of its own, so that twice is once.
+ */
+export function webhookRoutes(parts: {
+  readonly notify: Notify;
+  readonly tenants: TenantStore;
+  readonly publicUrl: string | undefined;
+  readonly log: Logger;
+  readonly now: () => Date;
+}): Router {
+  const { notify, publicUrl } = parts;
+  const receive = conversation(parts);
+  const router = Router();
+  const { whatsapp } = notify.config;
+  if (whatsapp?.provider === 'twilio') router.use('/twilio', twilioRoutes(whatsapp, notify, publicUrl, receive));
+  if (whatsapp?.provider === 'meta') router.use('/meta', metaRoutes(whatsapp, notify, receive));
+  return router;
+}

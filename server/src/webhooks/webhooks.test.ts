@@ -1,0 +1,257 @@
+import type { AlertEvent, Order } from '@digiboost/domain/documents';
+import { documentFault } from '@digiboost/domain/documents/registry';
+import { must } from '@digiboost/domain/shared/must';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectCouch } from '../couch/client.ts';
+import { createLog } from '../http/log.ts';
+import { deliveryKey } from '../notify/delivery.ts';
+import { createNotify, type Notify } from '../notify/notify.ts';
+import { NO_CHANNELS } from '../notify/notify-config.ts';
+import { type MetaLoopback, startMetaLoopback } from '../notify/testing/meta-loopback.ts';
+import { startTwilioLoopback, type TwilioLoopback } from '../notify/testing/twilio-loopback.ts';
+import { aNumber, aWhatsAppShop, deliveryOf, giveNumber } from '../notify/testing/whatsapp-shop.ts';
+import { createWorld, type World } from '../testing/world.ts';
+
+let twilio: TwilioLoopback;
+let meta: MetaLoopback;
+let world: World;
+let metaWorld: World;
+/** A second server beside the one that is called: it sends the alerts. */
+let other: Notify;
+beforeAll(async () => {
+  twilio = await startTwilioLoopback();
+  meta = await startMetaLoopback();
+  const notify = { ...NO_CHANNELS, whatsapp: twilio.config };
+  world = await createWorld({ notify });
+  metaWorld = await createWorld({ notify: { ...NO_CHANNELS, whatsapp: meta.config } });
+  const control = connectCouch(world.couchUrl).database(world.controlDatabase);
+  const config = { notify, publicUrl: world.url };
+  other = createNotify({ config, log: createLog('silent'), services: { control }, now: () => new Date() });
+});
+afterAll(async () => {
+  await Promise.all([world.close(), metaWorld.close()]);
+  await Promise.all([twilio.close(), meta.close()]);
+});
+
+const to = (number: string) => twilio.messages.filter((message) => message.to === number);
+const answersTo = (number: string) => to(number).filter(({ contentSid }) => contentSid === undefined);
+
+/** Writes to the shop's number and waits for the answer. */
+async function ask(number: string, text: string, repliedTo?: string): Promise<string> {
+  const before = answersTo(number).length;
+  expect(await twilio.inbound(world.url, number, text, repliedTo === undefined ? {} : { repliedTo })).toBe(200);
+  await expect.poll(() => answersTo(number).length, { timeout: 5000 }).toBe(before + 1);
+  return answersTo(number).at(-1)?.body.replaceAll('\u202f', ' ') ?? '';
+}
+
+async function anAlertSent(number = aNumber()) {
+  const shop = await aWhatsAppShop(world, number);
+  await other.enqueue([shop.delivery]);
+  await other.engine.idle();
+  return shop;
+}
+
+const stateOf = async (id: string) => (await other.store.get(deliveryKey(id)))?.state;
+
+describe('Twilio’s news', () => {
+  it('moves the delivery on, whatever the order', async () => {
+    const { number, delivery } = await anAlertSent();
+    const [message] = to(number);
+    expect(message).toMatchObject({ contentSid: 'HXrupture', variables: { 3: 'Stock : 0 sac · Minimum : 5' } });
+    const sid = message?.sid ?? '';
+    expect(await twilio.status(sid, 'delivered')).toBe(204);
+    expect(await twilio.status(sid, 'sent')).toBe(204);
+    expect(await stateOf(delivery.id)).toBe('DELIVERED');
+    await twilio.status(sid, 'read');
+    await twilio.status(sid, 'failed', 63_024);
+    expect(await stateOf(delivery.id)).toBe('READ');
+  });
+
+  it('is believed only with Twilio’s signature', async () => {
+    const { number, delivery } = await anAlertSent();
+    const path = `/api/v1/webhooks/twilio/status?delivery=${deliveryKey(delivery.id)}`;
+    const body = `MessageSid=${to(number)[0]?.sid}&MessageStatus=read`;
+    for (const signature of ['', 'AAAA', undefined]) {
+      const headers = {
+        'content-type': 'application/x-www-form-urlencoded',
+        ...(signature === undefined ? {} : { 'x-twilio-signature': signature }),
+      };
+      expect((await world.call('POST', path, { body, headers })).status).toBe(403);
+    }
+    expect(await stateOf(delivery.id)).toBe('SENT');
+    expect(await twilio.inbound(world.url, number, '1', { signed: false })).toBe(403);
+  });
+});
+
+describe('an answer on WhatsApp', () => {
+  it('“1” acknowledges the last open alert, once', async () => {
+    const { number, database, event, shop } = await anAlertSent();
+    expect(await ask(number, ' 1. ')).toContain('Riz brisé 25 kg est en rupture.');
+    const ack = await database.get<{ _id: string; createdBy: string }>(`ack:${event._id}`);
+    expect(ack).toMatchObject({ type: 'acknowledgement', eventId: event._id, createdBy: shop.admin.id });
+    expect(ack && documentFault(ack)).toBeNull();
+    expect(await ask(number, '1')).toBe('Aucune alerte n’attend de réponse.');
+  });
+
+  it('a message that comes twice is answered once', async () => {
+    const { number } = await anAlertSent();
+    for (let times = 0; times < 3; times += 1) await twilio.inbound(world.url, number, 'aide', { sid: 'SMtwice' });
+    await expect.poll(() => answersTo(number).length).toBe(1);
+    await other.run();
+    expect(answersTo(number)[0]?.body).toContain('*STOCK riz*');
+  });
+
+  it('“2” makes one draft order of the alert, and says why that much', async () => {
+    const { number, database } = await anAlertSent();
+    const text = await ask(number, '2');
+    expect(text).toContain('Commande préparée pour *Sandaga Gros* (brouillon)');
+    expect(text).toContain('Riz brisé 25 kg : *10 sac* (un colis)');
+    const orders = await database.range<Order>('order:', 'order;');
+    expect(orders).toMatchObject([
+      {
+        status: 'DRAFT',
+        supplierId: 'supplier:sandaga',
+        lines: [{ productId: 'product:riz', quantity: 10, unitCost: 9500 }],
+      },
+    ]);
+    for (const order of orders) expect(documentFault({ ...order })).toBeNull();
+    expect(await ask(number, '2')).toBe('Aucune alerte n’attend de réponse.');
+    expect(await database.range('order:', 'order;')).toHaveLength(1);
+  });
+
+  it('takes the recommended quantity, and the message that is quoted', async () => {
+    const { number, delivery, shop, oilEvent } = await anAlertSent();
+    await other.enqueue([deliveryOf(shop, number, oilEvent)]);
+    await other.engine.idle();
+    const first = (await other.store.get(deliveryKey(delivery.id)))?.messageId ?? '';
+    expect(await ask(number, 'OK', first)).toContain('Riz brisé');
+    expect(await ask(number, '2')).toContain('Huile d’arachide : *37,5 bidon* (quantité recommandée)');
+  });
+
+  it('answers for every event of one message', async () => {
+    const number = aNumber();
+    const { database, shop, event, oilEvent } = await aWhatsAppShop(world, number);
+    const key = `WHATSAPP:0:${shop.admin.id}`;
+    const sent = { channel: 'WHATSAPP', recipient: shop.admin.id, state: 'QUEUED', at: event.triggeredAt } as const;
+    const others = [`${oilEvent._id}|${key}`];
+    const stored = must(await database.get<AlertEvent>(event._id));
+    const told: AlertEvent = { ...stored, sent: { ...stored.sent, [key]: { ...sent, others } } };
+    expect((await database.put(told)).ok).toBe(true);
+    await other.enqueue([deliveryOf(shop, number, event)]);
+    await other.engine.idle();
+    const text = await ask(number, '1');
+    expect(text).toContain('Riz brisé 25 kg');
+    expect(text).toContain('Huile d’arachide');
+    expect(await database.get(`ack:${oilEvent._id}`)).not.toBeNull();
+  });
+
+  it('“STOCK riz” tells what there is, without accents or case; several, one or none', async () => {
+    const { number } = await aWhatsAppShop(world);
+    expect(await ask(number, 'stock RIZ')).toBe('• Riz brisé 25 kg : *0 sac* – RUPTURE\n• Riz parfumé 5 kg : *12 sac*');
+    expect(await ask(number, 'Stock de parfumé')).toBe('• Riz parfumé 5 kg : *12 sac*');
+    expect(await ask(number, 'STOCK sucre')).toContain('Aucun produit ne correspond');
+    expect(await ask(number, 'stock')).toContain('STOCK riz');
+  });
+
+  it('“STOP” ends the alerts until “START”', async () => {
+    const { number, delivery, shop, event } = await anAlertSent();
+    expect(await ask(number, 'Stop !')).toContain('Vous ne recevrez plus d’alertes');
+    const again = { ...deliveryOf(shop, number, event), id: `${delivery.id}|again` };
+    await other.enqueue([again]);
+    await other.engine.idle();
+    expect(await other.store.get(deliveryKey(again.id))).toMatchObject({ state: 'FAILED', reason: 'opted-out' });
+    await twilio.inbound(world.url, number, 'bonjour');
+    expect(await ask(number, 'start')).toContain('de nouveau');
+    const last = { ...delivery, id: `${delivery.id}|last` };
+    await other.enqueue([last]);
+    await other.engine.idle();
+    expect(await stateOf(last.id)).toBe('SENT');
+  });
+
+  it('opens the 24 hours in which free text is allowed', async () => {
+    const { number, delivery } = await anAlertSent();
+    expect(to(number).at(-1)?.contentSid).toBe('HXrupture');
+    await ask(number, 'aide');
+    await other.enqueue([{ ...delivery, id: `${delivery.id}|text` }]);
+    await other.engine.idle();
+    expect(to(number).at(-1)).toMatchObject({ contentSid: undefined, body: delivery.content.text });
+  });
+
+  it('of somebody who only may look changes nothing', async () => {
+    const { shop, event, database } = await aWhatsAppShop(world);
+    const viewer = await world.newUser(shop, 'viewer');
+    const number = aNumber();
+    await giveNumber(world, shop.admin, viewer, number);
+    await other.enqueue([{ ...deliveryOf(shop, number, event), id: `${event._id}|viewer` }]);
+    await other.engine.idle();
+    expect(await ask(number, '1')).toBe('Aucune alerte n’attend de réponse.');
+    expect(await ask(number, 'stock huile')).toContain('Huile d’arachide : *0 bidon*');
+    expect(await database.get(`ack:${event._id}`)).toBeNull();
+  });
+
+  it('of a number that belongs to no user gets nothing', async () => {
+    const stranger = aNumber();
+    expect(await twilio.inbound(world.url, stranger, '1')).toBe(200);
+    const { shop } = await aWhatsAppShop(world);
+    const left = await world.newUser(shop, 'user');
+    const number = aNumber();
+    await giveNumber(world, shop.admin, left, number);
+    await world.call('PATCH', `/api/v1/users/${left.id}`, { token: shop.admin.token, body: { isActive: false } });
+    expect(await twilio.inbound(world.url, number, 'stock riz')).toBe(200);
+    await other.run();
+    expect([...to(stranger), ...to(number)]).toEqual([]);
+  });
+
+  it('of a number in two shops is for the shop of the alert, and shows the stock of both', async () => {
+    const number = aNumber();
+    const one = await anAlertSent(number);
+    const two = await aWhatsAppShop(world, number);
+    const stock = await ask(number, 'stock huile');
+    expect(stock).toContain(`*Boutique ${one.shop.id}*`);
+    expect(stock).toContain(`*Boutique ${two.shop.id}*`);
+    expect(await ask(number, '1')).toContain(`Boutique ${one.shop.id}`);
+    expect(await one.database.get(`ack:${one.event._id}`)).not.toBeNull();
+    expect(await two.database.get(`ack:${two.event._id}`)).toBeNull();
+  });
+});
+
+describe('Meta’s webhook', () => {
+  const path = '/api/v1/webhooks/meta';
+
+  it('answers the challenge to whoever knows the token', async () => {
+    const query = (token: string) => `?hub.mode=subscribe&hub.verify_token=${token}&hub.challenge=1158201444`;
+    const answer = await metaWorld.call('GET', path + query('loopback-verify-token'));
+    expect([answer.status, answer.text]).toEqual([200, '1158201444']);
+    expect((await metaWorld.call('GET', path + query('wrong'))).status).toBe(403);
+  });
+
+  it('brings news and messages, signed over the body', async () => {
+    const { number, delivery, event, database } = await aWhatsAppShop(metaWorld);
+    const control = connectCouch(metaWorld.couchUrl).database(metaWorld.controlDatabase);
+    const config = { notify: { ...NO_CHANNELS, whatsapp: meta.config }, publicUrl: metaWorld.url };
+    const sender = createNotify({ config, log: createLog('silent'), services: { control }, now: () => new Date() });
+    await sender.enqueue([delivery]);
+    await sender.engine.idle();
+    const key = deliveryKey(delivery.id);
+    const message = meta.messages.find(({ reference }) => reference === key);
+    expect(message).toMatchObject({ type: 'template', template: 'rupture_stock', to: number });
+
+    expect(await meta.status(metaWorld.url, message?.id ?? '', 'delivered')).toBe(200);
+    expect((await sender.store.get(key))?.state).toBe('DELIVERED');
+    expect(await meta.inbound(metaWorld.url, number, '1', { signed: false })).toBe(403);
+    expect(await meta.inbound(metaWorld.url, number, '1')).toBe(200);
+    await expect.poll(() => meta.messages.filter(({ to: who }) => who === number).length).toBe(2);
+    expect(meta.messages.at(-1)).toMatchObject({ type: 'text', body: expect.stringContaining('noté') });
+    expect(await database.get(`ack:${event._id}`)).not.toBeNull();
+  });
+});
+
+describe('the log', () => {
+  it('holds no message and no number', async () => {
+    const { number } = await anAlertSent();
+    await ask(number, 'stock huile secrète');
+    const log = world.logged();
+    expect(log).toContain('a message was answered');
+    for (const secret of [number, number.slice(1), 'Riz brisé', 'secr']) expect(log.includes(secret)).toBe(false);
+  });
+});
