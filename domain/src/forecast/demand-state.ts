@@ -4,9 +4,9 @@ import { learnErrors, levelOf, newSmoothers, SMOOTHERS, type Smoothers, smooth }
 import { learnOwnDay, newOwnWeek, type OwnWeek } from './weekday-profile.ts';
 
 /** Sales above this many times the usual one move the expected demand, not the ordinary level: one wedding, not a trend. */
-const LARGEST_SALE = 8;
+const LARGEST_SALE = 6;
 /** Share of a day's news in the demand beyond ordinary sales. */
-const EXTRA_NEWS = 0.02;
+const EXTRA_NEWS = 0.005;
 /** Days before a large sale can be told from an ordinary one. */
 const FIRST_DAY = 14;
 /** Least expected units of a fortnight (in days of factor 1) that say anything of an estimate. */

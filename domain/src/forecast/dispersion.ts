@@ -11,7 +11,7 @@ const FIRST_DAY = 14;
 const PRIOR_DAYS = 7;
 const PRIOR_DISPERSION = 1.5;
 /** Fortnights of the shop's rate variance that a product's own are added to. */
-const PRIOR_FORTNIGHTS = 12;
+const PRIOR_FORTNIGHTS = 18;
 /** Least and first rate variance: nobody knows a rate better than 5%; 30% before anything is learnt. */
 export const LEAST_RATE_VARIANCE = 0.003;
 export const FIRST_RATE_VARIANCE = 0.1;

@@ -3,8 +3,8 @@
  * runs; each day without one speaks against it, the more the better it sold.
  */
 
-/** P(a running product is interrupted on a day), P(an interrupted one comes back): about once in 5 years, for a month. */
-const STOPS = 0.0005;
+/** P(a running product is interrupted on a day), P(an interrupted one comes back): rarely, and for about a month. */
+const STOPS = 0.0002;
 const RESUMES = 0.03;
 
 /** P(running) at the end of a day with demand (`units` > 0) or with none, which a running product has with `zero`. */

@@ -94,10 +94,29 @@ export function quantile(moments: Moments, p: number): number {
 export function expectedExcess(moments: Moments, stock: number): number {
   if (!(moments.mean > 0)) return 0;
   if (stock <= 0) return moments.mean - stock;
-  // E[(D - s)+] = mean - s + the integral of P(D <= x) from 0 to s; a whole demand steps at the units.
-  const panels = moments.whole && stock <= 200 ? Math.ceil(stock) : 64;
-  const width = stock / panels;
+  // E[(D - s)+] = mean - s + E[(s - D)+], what is left over.
+  return Math.max(0, moments.mean - stock + expectedLeftover(moments, stock));
+}
+
+const PANELS = 64;
+
+function expectedLeftover(moments: Moments, stock: number): number {
+  let left = 0;
+  if (usesGamma(moments)) {
+    // The integral of P(D < x) from 0 to the stock, by the midpoint rule.
+    const width = stock / PANELS;
+    for (let i = 0; i < PANELS; i++) left += (1 - probabilityAtLeast(moments, (i + 0.5) * width)) * width;
+    return left;
+  }
+  const step = stepOf(moments);
+  const steps = stock / step;
+  const { zero, r, q } = recursion(moments, step);
+  let p = zero;
   let below = 0;
-  for (let i = 0; i < panels; i++) below += (1 - probabilityAtLeast(moments, (i + 1) * width)) * width;
-  return Math.max(0, moments.mean - stock + below);
+  for (let k = 0; k < steps && below < 1 - 1e-9; k++) {
+    left += (steps - k) * p;
+    below += p;
+    p *= ((k + r) / (k + 1)) * q;
+  }
+  return left * step;
 }

@@ -3,16 +3,19 @@ import { HORIZON, type ProductForecast } from './product-forecast.ts';
 /** How far a stock-out day may be trusted. */
 export type Reliability = 'RELIABLE' | 'MEDIUM' | 'LOW' | 'INSUFFICIENT';
 
-/** Days by which a reliable stock-out day may be off, and the probability with which it is not. */
+/**
+ * Days by which a reliable stock-out day may be off, and the least probability that it is not. The distributions err on
+ * the wide side: on real shops, days that were called reliable from 0.86 on were right 92 times in 100.
+ */
 const TOLERANCE = 2;
-const SURE = 0.9;
+const SURE = 0.86;
 /** Widest 80% interval of a reliable and of a moderately reliable day, in days. */
 const RELIABLE_WIDTH = 4;
 const MEDIUM_WIDTH = 12;
 
 /**
  * The reliability of a stock-out `day` with the 80% interval `from`..`to`; `reached[d]` is the probability of being out by
- * day d. Reliable: the interval is 4 days at most, the day right within 2 days with 90% probability, and the product
+ * day d. Reliable: the interval is 4 days at most, the day right within 2 days (aim: 9 times in 10), and the product
  * sells regularly, for the narrow interval of a lumpy product is not to be trusted.
  */
 export function reliabilityOf(
