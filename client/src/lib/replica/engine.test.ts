@@ -274,6 +274,38 @@ describe('a phone', () => {
     expect(Math.abs(Date.parse(a.status.lastExchangeAt ?? '') - Date.now())).toBeLessThan(10_000);
   });
 
+  it('offers again what a server lost that was restored from an older copy', async () => {
+    const a = phone('a');
+    await a.start();
+    await a.put(shopDocument(a.author()), productDocument('riz25', a.author()));
+    const kept = saleDocument(a, [{ product: RICE, quantity: 2 }]);
+    await a.put(kept);
+    await settled(a);
+    const { rows } = (await server.ask('GET', `${url}/_all_docs?include_docs=true&startkey="a"`)) as {
+      rows: { doc: ShopDocument }[];
+    };
+    const lost = saleDocument(a, [{ product: RICE, quantity: 5 }]);
+    const edited = revise((await a.engine.get(RICE)) as Product, { name: 'Riz parfumé' }, a.author());
+    await a.put(lost, edited);
+    await settled(a);
+
+    a.network.disconnect();
+    await server.ask('DELETE', url);
+    await server.createShop(tenant);
+    await server.ask('POST', `${url}/_bulk_docs`, { new_edits: false, docs: rows.map(({ doc }) => doc) });
+    a.network.connect();
+    await a.engine.syncNow();
+    await until(async () => (await onServer(lost._id))._id === lost._id);
+    await settled(a);
+    expect(await onServer(RICE)).toMatchObject({ name: 'Riz parfumé' });
+    expect(a.memoryProjector.stock().get(RICE)).toBe(-7);
+    expect(a.status.refused).toBe(0);
+    // And no more than once.
+    await a.stop();
+    await a.start();
+    expect(a.status.pending).toBe(0);
+  });
+
   it('voids twice as once, from two phones', async () => {
     const [a, b] = [phone('a'), phone('b', 'moussa')];
     await a.start();

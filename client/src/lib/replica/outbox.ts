@@ -30,7 +30,7 @@ export class Outbox {
 
   static async open(store: Store): Promise<Outbox> {
     const outbox = new Outbox(store);
-    await outbox.#scan();
+    await outbox.#scan(store.state.pushedSeq);
     return outbox;
   }
 
@@ -84,6 +84,13 @@ export class Outbox {
     this.add([...held.values()].map((doc) => ({ doc, parent: undefined, afterSeq: this.#store.state.pushedSeq })));
   }
 
+  /** Offers everything of this phone again: the server may have lost what it acknowledged. */
+  async offerAll(): Promise<void> {
+    // Noted first: a kill on the way starts over.
+    await this.#store.saveState({ pushedSeq: 0 });
+    await this.#scan(0);
+  }
+
   /** Where a scan has to start after a restart: everything up to here is acknowledged. */
   async pushedSeqLocked(): Promise<number> {
     if (this.#pending.size === 0) return this.#store.seqLocked();
@@ -92,9 +99,9 @@ export class Outbox {
     return least;
   }
 
-  async #scan(): Promise<void> {
-    const { pushedSeq, devices, refused } = this.#store.state;
-    let since = pushedSeq;
+  async #scan(from: number): Promise<void> {
+    const { devices, refused } = this.#store.state;
+    let since = from;
     for (;;) {
       const { results } = await this.#store.db.changes({ since, limit: PAGE, include_docs: true, style: 'all_docs' });
       for (const change of results) {

@@ -1,7 +1,7 @@
 import { DOCUMENT_TYPES, type MutableDocument } from '@digiboost/domain/documents';
 import { mergeVersions, sameContent } from './conflict.ts';
 import type { Outbox } from './outbox.ts';
-import type { Remote, RemoteChange, RemoteDocument } from './remote.ts';
+import type { Remote, RemoteChange, RemoteChanges, RemoteDocument } from './remote.ts';
 import { type SyncState, seqNumber } from './state.ts';
 import { isImmutable, type Store } from './store.ts';
 
@@ -31,8 +31,10 @@ export async function pull(
   context: PullContext,
   options: { since: string; wait: boolean; signal?: AbortSignal },
 ): Promise<Pulled> {
-  const { remote, store } = context;
+  const { remote, store, outbox } = context;
   const answer = await remote.changes({ ...options, limit: PAGE });
+  // What it still holds of ours is acknowledged again as it comes.
+  if (isOlderCopy(answer, options.since)) await outbox.offerAll();
   const since = String(answer.last_seq);
   const changes = answer.results.filter(({ id }) => !id.startsWith('_design/'));
   const fetched = await versionsOf(store, remote, changes);
@@ -41,6 +43,15 @@ export async function pull(
   const docs = changes.flatMap(({ doc }) => (doc ? [doc] : []));
   return { docs, quiet: answer.results.length === 0, caughtUp: answer.results.length < PAGE, since };
 }
+
+/**
+ * Whether the server was restored from a copy that is older than `since`: it lists again from its beginning what it had
+ * told before, or stands behind it.
+ */
+const isOlderCopy = ({ results, last_seq }: RemoteChanges, since: string): boolean => {
+  const [first] = results;
+  return first ? seqNumber(first.seq) <= seqNumber(since) : seqNumber(last_seq) < seqNumber(since);
+};
 
 /** The revisions among `changes` that are not held here, with their history where they have one. */
 async function versionsOf(
