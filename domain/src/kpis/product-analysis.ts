@@ -3,6 +3,7 @@ import { addDays, type Day, dayNumber } from '../shared/day.ts';
 import { fromMilli } from '../shared/quantity.ts';
 import { dailyStock, type StockDay } from './daily-stock.ts';
 import type { LedgerProduct } from './product-outlook.ts';
+import { MarginSum } from './sales-margin.ts';
 
 /** Days that an analysis looks back, and the periods that it sums up. */
 export const ANALYSIS_DAYS = 365;
@@ -84,13 +85,15 @@ export function productPeriod(
   let sold = 0;
   let missed = 0;
   let revenue = 0;
+  const sum = new MarginSum();
   for (const row of days) {
     if (row.day > last || row.day <= last - length) continue;
+    sum.add(row.sold, row.revenue, purchasePrice);
     sold += row.sold;
     missed += row.missed;
     revenue += row.revenue;
   }
-  const margin = revenue - Math.round(fromMilli(sold) * purchasePrice);
+  const margin = sum.francs;
   return {
     days: length,
     sold: fromMilli(sold),

@@ -1,13 +1,13 @@
 import {
   type Availability,
   isPredictedRupture,
-  productPeriod,
   type Revenue,
   RUPTURE_DAYS,
   revenue,
   rotation,
   type ServiceRate,
   type StockHealth,
+  salesReport,
   serviceRate,
   shelfFigures,
   stockHealth,
@@ -15,7 +15,7 @@ import {
   type Valuation,
   valuation,
 } from '@digiboost/domain/kpis';
-import type { Day } from '@digiboost/domain/shared/day';
+import { addDays, type Day } from '@digiboost/domain/shared/day';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
 import type { ShopFigures } from '../dashboards/shop-figures.ts';
 
@@ -42,16 +42,14 @@ export function shopKpis(shop: ShopFigures, { days }: { readonly days: number })
   const { today, timezone } = shop;
   const products = [...shop.products.values()];
   const lines = products.map(({ product, onHandMilli }) => ({ product, onHand: fromMilli(onHandMilli) }));
-  const periods = products.map(({ product, days: rows }) => productPeriod(rows, product.purchasePrice, today, days));
-  const sold = periods.reduce((sum, period) => sum + period.revenue, 0);
-  const amount = periods.reduce((sum, { margin }) => sum + margin, 0);
+  const sales = salesReport({ products, days: shop.totals }, { from: addDays(today, 1 - days), to: today });
   const shelf = shelfFigures(products, today, timezone);
   const outlooks = [...shop.outlooks().values()];
   return {
     today,
     days,
     revenue: revenue(shop.totals, today, days),
-    margin: { amount, rate: sold > 0 ? amount / sold : null },
+    margin: { amount: sales.margin, rate: sales.marginRate },
     stock: stockHealth(lines),
     valuation: valuation(lines),
     serviceRate: serviceRate(shop.totals, today),

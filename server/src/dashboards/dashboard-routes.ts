@@ -6,7 +6,8 @@ import type { TenantStore } from '../tenants/tenant-store.ts';
 import { kept, type OfShop } from './kept.ts';
 import { shopOverview } from './overview-service.ts';
 import { predictions } from './predictions.ts';
-import { predictionsQuery, stockQuery } from './queries.ts';
+import { predictionsQuery, salesQuery, stockQuery } from './queries.ts';
+import { salesAnalysis } from './sales-analysis.ts';
 import type { ShopFigures } from './shop-figures.ts';
 import { stockDetail } from './stock-detail.ts';
 
@@ -18,7 +19,7 @@ export const sendFigures = (res: Response, figures: unknown): void => {
   res.json(figures);
 };
 
-/** GET dashboards/overview, stock-detail, predictions: what the app's screens show, for the shop's own users. */
+/** GET dashboards/overview, stock-detail, sales-analysis, predictions: what the app's screens show, for the shop's own users. */
 export function dashboardRoutes(
   tenants: TenantStore,
   guard: Guard,
@@ -47,6 +48,7 @@ export function dashboardRoutes(
       }),
     );
   figures('/stock-detail', stockQuery, stockDetail);
+  figures('/sales-analysis', salesQuery, salesAnalysis);
   figures('/predictions', predictionsQuery, predictions);
   return router;
 }

@@ -1,3 +1,4 @@
+import { daysBetween, isDay } from '@digiboost/domain/shared/day';
 import { z } from 'zod';
 
 /** A whole number in an address. */
@@ -35,6 +36,25 @@ export const predictionsQuery = z.strictObject({
   budget: whole(0, 1_000_000_000, 'Le budget doit être un nombre entier de francs.').optional(),
 });
 export type PredictionsQuery = z.infer<typeof predictionsQuery>;
+
+const MOST_DAYS = 1_096;
+const day = z.string({ error: 'Indiquez un jour, comme 2026-11-22.' }).refine(isDay, {
+  error: 'Ce jour n’existe pas. Écrivez-le comme 2026-11-22.',
+});
+
+/** What GET dashboards/sales-analysis may be asked: the days from..to, both included. */
+export const salesQuery = z
+  .strictObject({
+    from: day,
+    to: day,
+    step: z.enum(['DAY', 'WEEK', 'MONTH'], { error: 'Le pas doit être DAY, WEEK ou MONTH.' }).default('DAY'),
+  })
+  .refine(({ from, to }) => from <= to, { path: ['to'], error: 'La fin doit venir après le début.' })
+  .refine(({ from, to }) => daysBetween(from, to) < MOST_DAYS, {
+    path: ['to'],
+    error: 'La période est trop longue : trois ans au plus.',
+  });
+export type SalesQuery = z.infer<typeof salesQuery>;
 
 /** What GET analytics/kpis may be asked. */
 export const kpisQuery = z.strictObject({
