@@ -2,6 +2,7 @@ import { type CouchAdmin, couchAdmin, tenantDatabase } from '@digiboost/couch/pr
 import type { ShopDocument } from '@digiboost/domain/documents';
 import type { Day } from '@digiboost/domain/shared/day';
 import type { Installation } from '../shared/installation.ts';
+import { demoAlerts } from './alerts.ts';
 import type { DemoProduct } from './catalogue.ts';
 import { catalogueOf } from './papers.ts';
 import type { Scenario } from './scenario.ts';
@@ -52,6 +53,8 @@ export async function seedShop(
   const database = `/${tenantDatabase(tenantId)}`;
   if ((await admin.request('GET', `${database}/${MARK}`)).status === 404) {
     await writeHistory(admin, database, options, by);
+    // After the history: half of it would look like a shop full of empty shelves.
+    await store(admin, database, demoAlerts(by, { at: `${options.from}T00:00:00.000Z`, by, deviceId: 'demo' }));
     // The first phone should not wait for the views to be built.
     for (const view of ['stock/_view/stock_by_product', 'sales/_view/activity_by_day_and_product']) {
       await admin.request('GET', `${database}/_design/${view}?limit=0&reduce=false`, undefined, VIEWS_MS);

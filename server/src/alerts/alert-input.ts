@@ -1,0 +1,118 @@
+import { ALERT_CHANNELS, ALERT_TYPES, SEVERITIES } from '@digiboost/domain/documents';
+import { isDay } from '@digiboost/domain/shared/day';
+import { z } from 'zod';
+import { isVisibleText } from '../http/validate.ts';
+
+const id = <T extends string>(type: T, error: string) =>
+  z
+    .string({ error })
+    .regex(new RegExp(`^${type}:[a-z0-9][a-z0-9_-]{0,63}$`), { error })
+    .transform((text) => text as `${T}:${string}`);
+const between = (from: number, to: number, what: string) => {
+  const error = `${what} de ${from} à ${to}.`;
+  return z.number({ error }).min(from, { error }).max(to, { error }).optional();
+};
+const time = (what: string) =>
+  z
+    .string({ error: `${what} s’écrit HH:MM, par exemple 08:00.` })
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: `${what} s’écrit HH:MM, par exemple 08:00.` })
+    .optional();
+
+const conditions = z.strictObject({
+  productIds: z
+    .array(id('product', 'Chaque produit s’écrit product:clé.'))
+    .max(500, { error: '500 produits au plus.' })
+    .optional(),
+  categoryIds: z
+    .array(id('category', 'Chaque catégorie s’écrit category:clé.'))
+    .max(100, { error: '100 catégories au plus.' })
+    .optional(),
+  coverageDays: between(1, 90, 'La couverture est un nombre de jours'),
+  rate: between(0.01, 1, 'Le taux de service est un nombre'),
+  windowDays: between(1, 90, 'La période est un nombre de jours'),
+  withinDays: between(1, 30, 'L’horizon est un nombre de jours'),
+  idleDays: between(7, 365, 'La durée sans vente est un nombre de jours'),
+  silentHours: between(1, 720, 'Le silence est un nombre d’heures'),
+  quietFrom: time('Le début des heures calmes'),
+  quietUntil: time('La fin des heures calmes'),
+  repeatHours: between(1, 720, 'Le rappel est un nombre d’heures'),
+  digestAt: time('L’heure du résumé'),
+});
+
+const recipient = z
+  .string({ error: 'Indiquez un utilisateur, un numéro ou un e-mail.' })
+  .trim()
+  .regex(/^(\+[1-9]\d{6,14}|[^\s@]{1,64}@[^\s@]{1,120}\.[^\s@.]{2,}|[a-z0-9-]{3,64})$/, {
+    error: 'Un destinataire est un utilisateur de la boutique, un numéro comme +221771234567 ou un e-mail.',
+  });
+
+const name = z
+  .string({ error: 'Donnez un nom à l’alerte.' })
+  .trim()
+  .min(1, { error: 'Donnez un nom à l’alerte.' })
+  .max(120, { error: 'Le nom a 120 caractères au plus.' })
+  .refine(isVisibleText, { error: 'Le nom contient des caractères invisibles.' });
+const channels = z
+  .array(z.enum(ALERT_CHANNELS, { error: 'Un canal est WHATSAPP, EMAIL ou PUSH.' }))
+  .max(3, { error: 'Trois canaux au plus.' });
+const recipients = z.array(recipient).max(20, { error: 'Vingt destinataires au plus.' });
+const isActive = z.boolean({ error: 'isActive est true ou false.' });
+
+/** What POST and PUT alerts take. */
+export const alertInput = z.strictObject({
+  name,
+  alertType: z.enum(ALERT_TYPES, { error: `Le type est l’un de ${ALERT_TYPES.join(', ')}.` }),
+  conditions: conditions.default({}),
+  channels: channels.default([]),
+  recipients: recipients.default([]),
+  isActive: isActive.default(true),
+});
+export type AlertInput = z.infer<typeof alertInput>;
+
+/** What PATCH alerts/:id takes: conditions that are given replace those of the same name, null takes one away. */
+export const alertChanges = z
+  .strictObject({
+    name,
+    conditions: z.strictObject(
+      Object.fromEntries(Object.entries(conditions.shape).map(([field, schema]) => [field, schema.nullable()])) as {
+        [F in keyof typeof conditions.shape]: z.ZodNullable<(typeof conditions.shape)[F]>;
+      },
+    ),
+    channels,
+    recipients,
+    isActive,
+  })
+  .partial();
+export type AlertChanges = z.infer<typeof alertChanges>;
+
+const day = z.string().refine(isDay, { error: 'Un jour s’écrit AAAA-MM-JJ.' }).optional();
+
+/** What GET alerts/history may be asked. */
+export const historyQuery = z.strictObject({
+  state: z.enum(['open', 'closed'], { error: 'L’état est open ou closed.' }).optional(),
+  alertType: z.enum(ALERT_TYPES, { error: `Le type est l’un de ${ALERT_TYPES.join(', ')}.` }).optional(),
+  severity: z.enum(SEVERITIES, { error: `La gravité est l’une de ${SEVERITIES.join(', ')}.` }).optional(),
+  alertId: id('alert', 'Une alerte s’écrit alert:clé.').optional(),
+  productId: id('product', 'Un produit s’écrit product:clé.').optional(),
+  from: day,
+  to: day,
+  limit: z
+    .string()
+    .regex(/^\d{1,3}$/, { error: 'La limite est un nombre de 1 à 200.' })
+    .transform(Number)
+    .pipe(
+      z
+        .number()
+        .min(1, { error: 'La limite est un nombre de 1 à 200.' })
+        .max(200, { error: 'La limite est un nombre de 1 à 200.' }),
+    )
+    .default(50),
+  /** Where the page before ended. */
+  after: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\dT[\d:.]+Z\|alertEvent:[^|]{1,250}$/, {
+      error: 'Reprenez la valeur « next » de la page précédente.',
+    })
+    .optional(),
+});
+export type HistoryQuery = z.infer<typeof historyQuery>;

@@ -1,0 +1,152 @@
+import { ALERT_KINDS, alertSentence } from '@digiboost/domain/alerts';
+import type { Alert, AlertEvent, Author, Category, Product } from '@digiboost/domain/documents';
+import { Router } from 'express';
+import type { Guard } from '../auth/require-user.ts';
+import type { Database } from '../couch/client.ts';
+import { mergedDocuments } from '../dashboards/catalogue.ts';
+import { sendProblem } from '../http/problem.ts';
+import { readBody, readQuery } from '../http/validate.ts';
+import type { Services } from '../services.ts';
+import { alertChanges, alertInput, historyQuery } from './alert-input.ts';
+import { changeAlert, changing, createAlert, findAlert, listAlerts, replacing } from './alert-service.ts';
+import { alertHistory } from './history-service.ts';
+
+const EVERYBODY = ['admin', 'user', 'viewer'] as const;
+const MEMBERS = ['admin', 'user'] as const;
+
+/** An alert without what only the replicas need. */
+const shown = ({ _id, name, alertType, conditions, channels, recipients, isActive, createdAt, updatedAt }: Alert) => ({
+  id: _id,
+  name,
+  alertType,
+  conditions,
+  channels,
+  recipients,
+  isActive,
+  createdAt,
+  updatedAt,
+});
+
+const shownEvent = (event: AlertEvent, names: ReadonlyMap<string, string>) => ({
+  id: event._id,
+  alertId: event.alertId,
+  alertName: names.get(event.alertId) ?? ALERT_KINDS[event.alertType].label,
+  alertType: event.alertType,
+  subject: event.subject,
+  productId: event.productId ?? null,
+  triggeredAt: event.triggeredAt,
+  closedAt: event.closedAt ?? null,
+  severity: event.severity,
+  message: event.message,
+  details: event.details,
+  sent: Object.values(event.sent).map(({ channel, recipient, state, at, reason }) => ({
+    channel,
+    recipient,
+    state,
+    at,
+    reason: reason ?? null,
+  })),
+  acknowledgedAt: event.acknowledgedAt ?? null,
+  acknowledgedBy: event.acknowledgedBy ?? null,
+});
+
+/**
+ * GET alerts, alerts/:id and alerts/history for everybody of a shop; POST alerts, PUT and PATCH alerts/:id for those who
+ * may change it. The documents are those of the phones: what is made here appears there, and the other way round.
+ */
+export function alertRoutes(
+  { tenants, users }: Pick<Services, 'tenants' | 'users'>,
+  guard: Guard,
+  now: () => Date,
+): Router {
+  const router = Router();
+  const shopOf = (tenantId: string): Database => tenants.store.shop(tenantId);
+  const authorOf = (by: string): Author => ({ at: now().toISOString(), by, deviceId: 'server' });
+
+  router.get(
+    '/',
+    guard.member(EVERYBODY, async (_req, res, { tenantId }) => {
+      const shop = shopOf(tenantId);
+      const [alerts, products, categories, people] = await Promise.all([
+        listAlerts(shop),
+        mergedDocuments<Product>(shop, 'product'),
+        mergedDocuments<Category>(shop, 'category'),
+        users.store.list(tenantId),
+      ]);
+      const nameOf = (docs: readonly { readonly _id: string; readonly name: string }[]) => {
+        const names = new Map(docs.map(({ _id, name }) => [_id, name]));
+        return (id: string) => names.get(id) ?? null;
+      };
+      const names = {
+        product: nameOf(products),
+        category: nameOf(categories),
+        person: (recipient: string) => people.find(({ id }) => id === recipient)?.name ?? null,
+      };
+      res.json({ alerts: alerts.map((alert) => ({ ...shown(alert), sentence: alertSentence(alert, names) })) });
+    }),
+  );
+
+  router.get(
+    '/history',
+    guard.member(EVERYBODY, async (req, res, { tenantId }) => {
+      const query = readQuery(historyQuery, req, res);
+      if (!query) return;
+      const shop = shopOf(tenantId);
+      const [{ events, next }, alerts] = await Promise.all([alertHistory(shop, query), listAlerts(shop)]);
+      const names = new Map(alerts.map(({ _id, name }) => [_id, name]));
+      res.json({ events: events.map((event) => shownEvent(event, names)), next });
+    }),
+  );
+
+  router.post(
+    '/',
+    guard.member(MEMBERS, async (req, res, { tenantId, id }) => {
+      const body = readBody(alertInput, req, res);
+      if (!body) return;
+      const alert = await createAlert(shopOf(tenantId), body, authorOf(id));
+      res
+        .status(201)
+        .location(`/api/v1/alerts/${alert._id}`)
+        .json({ alert: shown(alert) });
+    }),
+  );
+
+  router.get(
+    '/:id',
+    guard.member(EVERYBODY, async (req, res, { tenantId }) => {
+      const alert = await findAlert(shopOf(tenantId), String(req.params.id));
+      if (!alert) return sendProblem(res, 'not-found');
+      res.json({ alert: shown(alert) });
+    }),
+  );
+
+  router.put(
+    '/:id',
+    guard.member(MEMBERS, async (req, res, { tenantId, id }) => {
+      const body = readBody(alertInput, req, res);
+      if (!body) return;
+      const shop = shopOf(tenantId);
+      const alert = await findAlert(shop, String(req.params.id));
+      if (!alert) return sendProblem(res, 'not-found');
+      if (alert.alertType !== body.alertType) {
+        const detail = 'Le type d’une alerte ne change pas : créez une autre alerte.';
+        return sendProblem(res, 'invalid-request', [{ field: 'alertType', detail }]);
+      }
+      const changed = await changeAlert(shop, alert._id, replacing(body), authorOf(id));
+      if (!changed.ok) return sendProblem(res, changed.error);
+      res.json({ alert: shown(changed.value) });
+    }),
+  );
+
+  router.patch(
+    '/:id',
+    guard.member(MEMBERS, async (req, res, { tenantId, id }) => {
+      const body = readBody(alertChanges, req, res);
+      if (!body) return;
+      const changed = await changeAlert(shopOf(tenantId), String(req.params.id), changing(body), authorOf(id));
+      if (!changed.ok) return sendProblem(res, changed.error);
+      res.json({ alert: shown(changed.value) });
+    }),
+  );
+  return router;
+}
