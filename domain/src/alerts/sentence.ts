@@ -29,7 +29,7 @@ export function alertSentence(
   const who =
     told.length === 0 || channels.length === 0
       ? 'le montrer dans l’application'
-      : `prévenir ${some(told, 'personnes')}`;
+      : `prévenir ${some(told, 'personnes', 'et')}`;
   const by =
     told.length === 0 || channels.length === 0 ? '' : ` par ${list(channels.map((channel) => CHANNELS[channel]))}`;
   const sentence = `${when}, ${who}${by}${rhythm(conditions)}.`;
@@ -37,9 +37,9 @@ export function alertSentence(
 }
 
 /** The first names of a list, and how many more there are. */
-function some(items: readonly string[], what: string): string {
-  if (items.length <= MAX_NAMES) return list(items);
-  return `${items.slice(0, MAX_NAMES - 1).join(', ')} et ${items.length - MAX_NAMES + 1} autres ${what}`;
+function some(items: readonly string[], what: string, link: 'et' | 'ou' = 'ou'): string {
+  if (items.length <= MAX_NAMES) return list(items, link);
+  return `${items.slice(0, MAX_NAMES - 1).join(', ')} ${link} ${items.length - MAX_NAMES + 1} autres ${what}`;
 }
 
 /** The scope in words. A fill rate is that of the shop or of products; everything else happens to one product. */

@@ -48,9 +48,9 @@ export const percent = (rate: number): string =>
 /** `12 500 F`. */
 export const francs = (value: number): string => `${inWords(Math.round(value))}${NARROW}F`;
 
-/** `a`, `a et b`, `a, b et c`. */
-export const list = (items: readonly string[]): string =>
-  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} et ${items.at(-1)}`;
+/** `a`, `a et b`, `a, b et c`; or with `ou`. */
+export const list = (items: readonly string[], link: 'et' | 'ou' = 'et'): string =>
+  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} ${link} ${items.at(-1)}`;
 
 /** `22 h`, `7 h 30`. */
 export function clock(time: string): string {

@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import type { Alert } from '../documents/alert.ts';
+import type { AlertEvent } from '../documents/alert-event.ts';
+import { anAlert, anAlertEvent, aProduct } from '../documents/factories.ts';
+import type { ProductId } from '../documents/product.ts';
+import type { StockOut } from '../forecast/index.ts';
+import { evaluateAlerts } from './evaluate.ts';
+import type { AlertFacts, ProductForesight } from './facts.ts';
+
+const NOW = '2026-03-10T10:00:00.000Z';
+const rice = aProduct();
+const oil = aProduct({ _id: 'product:huile', name: 'Huile', categoryId: 'category:huiles', minStock: 3 });
+const later: StockOut = { day: 12, from: 10, to: 14, within15: 0.7, reliability: 'MEDIUM' };
+const foresight = (changes: Partial<ProductForesight> = {}): ProductForesight => ({
+  stockOut: later,
+  perDay: 2,
+  coverage: 12,
+  ...changes,
+});
+
+/** A shop with the stock of rice, in kg, and whatever else a test knows. */
+function facts(stock: number, known: Partial<AlertFacts> = {}): AlertFacts {
+  return {
+    now: NOW,
+    today: '2026-03-10',
+    products: [rice, oil],
+    onHand: new Map<ProductId, number>([
+      [rice._id, stock],
+      [oil._id, 10],
+    ]),
+    changes: () => ({ rows: [{ at: '2026-03-09T18:00:00.000Z', delta: -20_000 }], count: null, complete: true }),
+    outlook: null,
+    sales: null,
+    sold: null,
+    devices: null,
+    supplierName: () => null,
+    ...known,
+  };
+}
+const outlook = (riceForesight: ProductForesight) => ({
+  origin: '2026-03-10',
+  products: new Map<ProductId, ProductForesight>([[rice._id, riceForesight]]),
+});
+const alert = (alertType: Alert['alertType'], conditions: Alert['conditions'] = {}): Alert =>
+  anAlert({ _id: `alert:${alertType.toLowerCase().replaceAll('_', '-')}`, alertType, conditions });
+const opened = (one: Alert, known: AlertFacts) => evaluateAlerts([one], known, []).opened;
+const openEvent = (one: Alert, subject: string): AlertEvent =>
+  anAlertEvent({
+    _id: `alertEvent:${one._id.slice(6)}:${subject.slice(8)}:2026-03-01`,
+    alertId: one._id,
+    alertType: one.alertType,
+    subject,
+  });
+const fate = (one: Alert, known: AlertFacts, subject = 'product:riz') => {
+  const { kept, closed } = evaluateAlerts([one], known, [openEvent(one, subject)]);
+  return kept.length === 1 ? 'kept' : closed.length === 1 ? 'closed' : 'lost';
+};
+
+describe('RUPTURE', () => {
+  const one = alert('RUPTURE');
+  test('opens at the instant that emptied the shelf, critical when the product sells', () => {
+    expect(opened(one, facts(0))).toMatchObject([
+      {
+        _id: 'alertEvent:rupture:riz:2026-03-09T18:00:00.000Z',
+        severity: 'HIGH',
+        message: 'Riz brisé est en rupture.',
+      },
+    ]);
+    expect(opened(one, facts(-2, { outlook: outlook(foresight()) }))[0]?.severity).toBe('CRITICAL');
+    expect(opened(one, facts(0.001))).toEqual([]);
+  });
+  test('asks for the changes that date it, and opens once per subject', () => {
+    const blind = evaluateAlerts([one], facts(0, { changes: () => null }), []);
+    expect([blind.opened, [...blind.wanting]]).toEqual([[], ['product:riz']]);
+    expect(evaluateAlerts([one], facts(0), [openEvent(one, 'product:riz')]).opened).toEqual([]);
+  });
+  test('knows active products in its scope only', () => {
+    expect(opened(one, facts(0, { products: [{ ...rice, isActive: false }] }))).toEqual([]);
+    expect(opened(alert('RUPTURE', { productIds: ['product:huile'] }), facts(0))).toEqual([]);
+    expect(opened(alert('RUPTURE', { categoryIds: ['category:huiles'] }), facts(0))).toEqual([]);
+  });
+  test('closes when goods come, when it is switched off and when the alert is gone', () => {
+    expect([fate(one, facts(0)), fate(one, facts(1))]).toEqual(['kept', 'closed']);
+    expect(fate({ ...one, isActive: false }, facts(0))).toBe('closed');
+    expect(evaluateAlerts([], facts(0), [openEvent(one, 'product:riz')]).closed).toHaveLength(1);
+  });
+});
+
+describe('LOW_STOCK', () => {
+  const one = alert('LOW_STOCK');
+  test('opens at or under the minimum, not at zero, and outlives a rupture', () => {
+    expect(opened(one, facts(5)).map(({ _id }) => _id)).toEqual(['alertEvent:low-stock:riz:2026-03-09T18:00:00.000Z']);
+    expect([opened(one, facts(5.001)), opened(one, facts(0))]).toEqual([[], []]);
+    expect([fate(one, facts(0)), fate(one, facts(6))]).toEqual(['kept', 'closed']);
+  });
+  test('by coverage, with a margin before it closes, and never without an outlook', () => {
+    const byDays = alert('LOW_STOCK', { coverageDays: 10 });
+    const at = (coverage: number) => facts(20, { outlook: outlook(foresight({ coverage })) });
+    expect(opened(byDays, at(9))).toMatchObject([{ _id: 'alertEvent:low-stock:riz:2026-03-10' }]);
+    expect([opened(byDays, at(10)), opened(byDays, facts(20))]).toEqual([[], []]);
+    expect([fate(byDays, at(10.5)), fate(byDays, at(11.1)), fate(byDays, facts(20))]).toEqual([
+      'kept',
+      'closed',
+      'kept',
+    ]);
+  });
+});
+
+describe('SERVICE_RATE_DROP', () => {
+  const one = alert('SERVICE_RATE_DROP', { rate: 0.9, windowDays: 7 });
+  const sales = (missedRevenue: number, day = '2026-03-10') =>
+    facts(9, { sales: [{ day, productId: rice._id, revenue: 900, missedRevenue }] });
+  test('opens below the threshold of its window, for the shop, on its day', () => {
+    expect(opened(one, sales(200))).toMatchObject([
+      { _id: 'alertEvent:service-rate-drop:shop:2026-03-10', subject: 'shop', details: { missedRevenue: 200 } },
+    ]);
+    expect([opened(one, sales(100)), opened(one, sales(900, '2026-03-03')), opened(one, sales(0))]).toEqual([
+      [],
+      [],
+      [],
+    ]);
+    expect([fate(one, sales(95), 'shop'), fate(one, sales(50), 'shop')]).toEqual(['kept', 'closed']);
+    expect(fate(one, facts(9), 'shop')).toBe('kept');
+  });
+});
+
+describe('PREDICTED_RUPTURE', () => {
+  const one = alert('PREDICTED_RUPTURE', { withinDays: 7 });
+  const at = (day: number, changes: Partial<StockOut> = {}) =>
+    facts(20, { outlook: outlook(foresight({ stockOut: { ...later, day, from: day - 1, to: day + 1, ...changes } })) });
+  test('opens within its days, with the interval as dates, and keeps open a little beyond', () => {
+    expect(opened(one, at(7))).toMatchObject([
+      { details: { predictedFrom: '2026-03-15', predictedTo: '2026-03-17' }, severity: 'MEDIUM' },
+    ]);
+    expect([opened(one, at(8)), opened(one, at(3, { reliability: 'INSUFFICIENT' }))]).toEqual([[], []]);
+    expect([fate(one, at(9)), fate(one, at(10)), fate(one, facts(20))]).toEqual(['kept', 'closed', 'kept']);
+  });
+});
+
+describe('DORMANT', () => {
+  const one = alert('DORMANT', { idleDays: 60 });
+  const sold = (lastSold: string | null, since = '2025-01-01') =>
+    facts(20, { sold: new Map([[rice._id, { lastSold, since }]]) });
+  test('opens on the day it fell asleep, also when it never sold, and closes with a sale', () => {
+    expect(opened(one, sold('2026-01-05'))).toMatchObject([
+      { _id: 'alertEvent:dormant:riz:2026-03-06', severity: 'LOW' },
+    ]);
+    expect(opened(one, sold(null, '2026-01-09'))).toHaveLength(1);
+    expect([opened(one, sold('2026-01-10')), opened(one, sold(null, '2026-02-01'))]).toEqual([[], []]);
+    expect(fate(one, sold('2026-03-10'))).toBe('closed');
+  });
+});
+
+describe('SYNC_SILENCE', () => {
+  const one = alert('SYNC_SILENCE', { silentHours: 24 });
+  const seen = (lastSeen: string, device = 'k1') => facts(9, { devices: new Map([[device, lastSeen]]) });
+  test('opens at what was last heard, and forgets phones that have left', () => {
+    expect(opened(one, seen('2026-03-09T10:00:00.000Z'))).toMatchObject([
+      { _id: 'alertEvent:sync-silence:k1:2026-03-09T10:00:00.000Z', subject: 'device:k1' },
+    ]);
+    expect(opened(one, seen('2026-03-09T10:00:00.001Z'))).toEqual([]);
+    expect([
+      opened(one, seen('2026-01-01T10:00:00.000Z')),
+      opened(one, seen('2026-03-01T10:00:00.000Z', 'server')),
+    ]).toEqual([[], []]);
+  });
+});

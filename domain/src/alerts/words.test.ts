@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { ALERT_TYPES } from '../documents/alert.ts';
+import { anAlert, anAlertEvent } from '../documents/factories.ts';
+import { ALERT_KINDS } from './kinds.ts';
+import { alertMessage, digestMessage } from './message.ts';
+import { alertSentence } from './sentence.ts';
+
+const N = '\u202f';
+const names = {
+  product: (id: string) => ({ 'product:riz': 'Riz brisé', 'product:huile': 'Huile' })[id] ?? null,
+  category: (id: string) => (id === 'category:cereales' ? 'Céréales' : null),
+  person: (id: string) => (id === 'u-awa' ? 'Awa' : null),
+};
+
+describe('the message of an event', () => {
+  test('says what the manager needs, the title in bold', () => {
+    const event = anAlertEvent({
+      alertType: 'LOW_STOCK',
+      severity: 'MEDIUM',
+      message: 'Il reste 4 sac de Riz brisé, pour un minimum de 5 sac.',
+      details: {
+        productName: 'Riz brisé',
+        unit: 'sac',
+        stock: 4,
+        minStock: 5,
+        coverageDays: 3.4,
+        predictedFrom: '2026-11-26',
+        predictedTo: '2026-11-28',
+        recommendedQuantity: 40,
+        supplierName: 'Grossiste Sandaga',
+      },
+    });
+    const { text, title, variables } = alertMessage(event, 'Boutique Awa');
+    expect(title).toBe(`Alerte${N}: Stock faible`);
+    expect(text).toBe(
+      [
+        `⚠️ *ALERTE${N}: STOCK FAIBLE*`,
+        '',
+        `Produit${N}: Riz brisé`,
+        `Stock actuel${N}: 4 sac`,
+        `Stock minimum${N}: 5 sac`,
+        `Couverture${N}: 3 jours`,
+        `Rupture prévue${N}: entre jeudi 26 novembre et samedi 28 novembre`,
+        '',
+        `Action recommandée${N}:`,
+        'Commander 40 sac auprès de Grossiste Sandaga.',
+        '',
+        'Boutique Awa – Digiboost PME',
+      ].join('\n'),
+    );
+    expect(variables).toHaveLength(5);
+    for (const variable of variables) expect(variable).not.toMatch(/\n|^$/);
+  });
+
+  test('holds for every type without any figure', () => {
+    for (const alertType of ALERT_TYPES) {
+      const { text, variables } = alertMessage(anAlertEvent({ alertType, details: {} }), 'Boutique Awa');
+      expect(text).not.toMatch(/undefined|NaN|null/);
+      expect(ALERT_KINDS[alertType].summary({})).not.toMatch(/undefined|NaN|null/);
+      expect(variables.every((variable) => variable.length > 0)).toBe(true);
+    }
+  });
+
+  test('of many events lists the first and counts the rest', () => {
+    const events = Array.from({ length: 25 }, (_, n) => anAlertEvent({ message: `Produit ${n} est en rupture.` }));
+    const { text, title } = digestMessage(anAlert({ name: 'Ruptures' }), events, 'Boutique Awa');
+    expect(title).toBe(`Ruptures${N}: 25 alertes`);
+    expect(text.match(/•/g)).toHaveLength(20);
+    expect(text).toContain('… et 5 de plus dans l’application.');
+  });
+});
+
+describe('the sentence of an alert', () => {
+  const sentence = (changes: Parameters<typeof anAlert>[0]) =>
+    alertSentence(anAlert({ recipients: ['u-awa'], ...changes }), names);
+  test.each([
+    [{}, 'Quand un produit est en rupture, prévenir Awa par WhatsApp.'],
+    [
+      { alertType: 'LOW_STOCK', conditions: { categoryIds: ['category:cereales'], repeatHours: 24 } },
+      'Quand un produit de Céréales passe sous son stock minimum, prévenir Awa par WhatsApp, puis rappeler tous les jours tant que ce n’est pas réglé.',
+    ],
+    [
+      {
+        alertType: 'PREDICTED_RUPTURE',
+        conditions: { productIds: ['product:riz', 'product:huile'], digestAt: '07:30' },
+      },
+      'Quand Riz brisé ou Huile risque la rupture dans les 7 jours, prévenir Awa par WhatsApp, en un seul message par jour à 7\u00a0h\u00a030.',
+    ],
+    [
+      { alertType: 'SERVICE_RATE_DROP', channels: ['WHATSAPP', 'EMAIL'] },
+      `Quand le taux de service de la boutique sur 7 jours passe sous 90${N}%, prévenir Awa par WhatsApp et e-mail.`,
+    ],
+    [
+      { alertType: 'SYNC_SILENCE', recipients: [], conditions: { silentHours: 24 } },
+      'Quand un téléphone n’envoie rien pendant 24 heures, le montrer dans l’application.',
+    ],
+    [
+      { alertType: 'DORMANT', conditions: { quietFrom: '22:00', quietUntil: '07:00' } },
+      'Quand un produit n’est pas vendu pendant 60 jours, prévenir Awa par WhatsApp, sauf entre 22\u00a0h et 7\u00a0h.',
+    ],
+  ] as const)('%o', (changes, expected) => {
+    expect(sentence(changes as Parameters<typeof anAlert>[0])).toBe(expected);
+  });
+});
