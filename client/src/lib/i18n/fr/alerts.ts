@@ -219,7 +219,7 @@ export const alerts = {
   seeSales: 'Voir les ventes manquées',
   seeSync: 'Voir la synchronisation',
   seeAlert: 'Voir l’alerte',
-  messages: 'Messages',
+  messages: 'Messages envoyés',
   noMessages: 'Aucun message : l’alerte s’affiche seulement dans l’application.',
   noMessagesYet: 'Aucun message encore.',
   states,
