@@ -73,7 +73,11 @@ export function connectCouch(url: string): Couch {
   };
 
   // Not nano's `doc`, which leaves any id that holds `_local` unencoded: its slashes and dots would walk elsewhere.
-  const document = (db: string, id: string) => ({ db, path: encodeURIComponent(id) });
+  // CouchDB redirects a design document's id whose slash is encoded, which nano does not follow.
+  const document = (db: string, id: string) => ({
+    db,
+    path: encodeURIComponent(id).replace(/^_design%2F/, '_design/'),
+  });
 
   const database = (name: string): Database => ({
     name,
