@@ -1,6 +1,6 @@
 import { type Day, weekday } from '../shared/day.ts';
+import { type CalendarEvent, eventFactor, eventsByDay } from './calendar.ts';
 import type { DemandSeries } from './demand-series.ts';
-import type { DemandState } from './demand-state.ts';
 import { rateVarianceOf } from './dispersion.ts';
 import { driftFactor } from './drift.ts';
 import { isLumpy } from './lumpiness.ts';
@@ -12,6 +12,8 @@ import { isOpenOn, weekdayFactor } from './weekday-profile.ts';
 export interface ForecastContext {
   /** The first day to forecast. */
   readonly origin: Day;
+  /** Events that may change the demand; one has an effect only where the shop's own history has seen it before. */
+  readonly calendar?: readonly CalendarEvent[];
 }
 
 /** Days of history, and days with a sale in them, below which a forecast is not shown. */
@@ -22,17 +24,20 @@ const MOST_INTERRUPTED = 0.99;
 
 /** The forecast of every product of a shop, in the order of `series`. */
 export function forecastShop(series: readonly DemandSeries[], context: ForecastContext): ProductForecast[] {
-  const shop = replay(series, weekday(context.origin));
-  return series.map((one, i) => forecastProduct(one, shop, shop.products[i], context));
+  const { origin, calendar = [] } = context;
+  const shop = replay(series, origin, calendar);
+  const events = eventsByDay(calendar, shop.calendar?.kinds ?? [], origin, HORIZON);
+  return series.map((one, i) => forecastProduct(one, shop, i, weekday(origin), events));
 }
 
 function forecastProduct(
   { id, demand, empty }: DemandSeries,
   shop: ShopState,
-  state: DemandState | undefined,
-  { origin }: ForecastContext,
+  index: number,
+  first: number,
+  events: readonly (readonly number[])[],
 ): ProductForecast {
-  const first = weekday(origin);
+  const state = shop.products[index];
   const level = (state?.level ?? 0) * driftFactor(shop.drift);
   const dispersion = state?.scatter.dispersion ?? 1;
   const interrupted = Math.min(MOST_INTERRUPTED, 1 - (state?.running ?? 1));
@@ -41,7 +46,9 @@ function forecastProduct(
   const daily = Array.from({ length: HORIZON + 7 }, (_, i) => {
     const day = (first + i) % 7;
     if (!state || !isOpenOn(shop.week, day)) return 0;
-    return perDay * weekdayFactor(state.week, shop.week, day, dispersion);
+    const factor = weekdayFactor(state.week, shop.week, day, dispersion);
+    const event = shop.calendar ? eventFactor(shop.calendar, index, events[i] ?? [], dispersion) : 1;
+    return perDay * factor * event;
   });
   return {
     id,

@@ -1,4 +1,5 @@
 export * from './back-test.ts';
+export type { CalendarEvent } from './calendar.ts';
 export { type DemandSeries, demandSeries, type LedgerDay } from './demand-series.ts';
 export * from './forecast-shop.ts';
 export {
@@ -9,4 +10,5 @@ export {
   type ProductForecast,
 } from './product-forecast.ts';
 export type { Reliability } from './reliability.ts';
+export { SENEGAL } from './senegal-calendar.ts';
 export { type StockOut, stockOut } from './stock-out.ts';

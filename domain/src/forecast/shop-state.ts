@@ -1,3 +1,14 @@
+import { addDays, type Day, weekday } from '../shared/day.ts';
+import {
+  type CalendarEvent,
+  type CalendarState,
+  eventFactor,
+  eventsByDay,
+  kindsOf,
+  learnEvents,
+  newCalendarState,
+  turnCalendar,
+} from './calendar.ts';
 import type { DemandSeries } from './demand-series.ts';
 import { advanceDemand, type DemandState, endWeek, newDemandState } from './demand-state.ts';
 import { FIRST_RATE_VARIANCE, pooledRateVariance } from './dispersion.ts';
@@ -28,24 +39,33 @@ export interface ShopState {
   readonly drift: Drift;
   /** Squared errors of the estimates over the shop, relative to their mean. */
   readonly errors: Float64Array;
+  /** Null: no calendar is followed. */
+  readonly calendar: CalendarState | null;
   rateVariance: number;
 }
 
-export const newShopState = (products: number): ShopState => ({
+export const newShopState = (products: number, kinds: readonly string[] = []): ShopState => ({
   products: Array.from({ length: products }, newDemandState),
   week: newWeekdayProfile(),
   drift: newDrift(),
   errors: new Float64Array(SMOOTHERS).fill(1),
+  calendar: kinds.length > 0 ? newCalendarState(kinds, products) : null,
   rateVariance: FIRST_RATE_VARIANCE,
 });
 
 /**
  * Takes in one day of every product, in constant time for each; NaN is no knowledge: an empty shelf, or a product that the
  * shop did not have yet. A day on which nothing was sold though several products should have been is a closed one, and
- * says nothing of the demand.
+ * says nothing of the demand. `day` is the weekday; `events` are the calendar's kinds of events that fall on it.
  */
-export function advanceShop(shop: ShopState, demand: ArrayLike<number>, day: number): void {
-  const { products, week } = shop;
+export function advanceShop(
+  shop: ShopState,
+  demand: ArrayLike<number>,
+  day: number,
+  events: readonly number[] = [],
+): void {
+  const { products, week, calendar } = shop;
+  if (calendar) turnCalendar(calendar, events);
   let total = 0;
   let sellers = 0;
   for (let i = 0; i < products.length; i++) {
@@ -61,7 +81,7 @@ export function advanceShop(shop: ShopState, demand: ArrayLike<number>, day: num
   if (day === LAST_WEEKDAY) endShopWeek(shop);
 }
 
-function openDay({ products, week }: ShopState, demand: ArrayLike<number>, day: number): void {
+function openDay({ products, week, calendar }: ShopState, demand: ArrayLike<number>, day: number): void {
   let sold = 0;
   let expected = 0;
   for (let i = 0; i < products.length; i++) {
@@ -74,7 +94,16 @@ function openDay({ products, week }: ShopState, demand: ArrayLike<number>, day: 
       sold += units / dispersion;
       expected += level / dispersion;
     }
-    advanceDemand(product, units, day, weekdayFactor(product.week, week, day, dispersion));
+    const factor = weekdayFactor(product.week, week, day, dispersion);
+    if (!calendar) advanceDemand(product, units, day, factor);
+    else if (calendar.active.length === 0) {
+      advanceDemand(product, units, day, factor);
+      calendar.levels[i] = product.level;
+    } else {
+      const event = eventFactor(calendar, i, calendar.active, dispersion);
+      learnEvents(calendar, i, units, factor, dispersion);
+      advanceDemand(product, units, day, factor * event);
+    }
   }
   if (expected > 0) learnWeekday(week, day, sold, expected);
 }
@@ -109,19 +138,27 @@ function endShopWeek(shop: ShopState): void {
   learnDrift(shop.drift, sold, expected);
 }
 
-/** The state after the whole of `series`, whose last day falls on the weekday before `origin` (0 = Monday). */
-export function replay(series: readonly DemandSeries[], origin: number): ShopState {
-  const shop = newShopState(series.length);
+/** The state at the beginning of `origin`, after the whole of `series`. */
+export function replay(
+  series: readonly DemandSeries[],
+  origin: Day,
+  calendar: readonly CalendarEvent[] = [],
+): ShopState {
+  const kinds = kindsOf(calendar);
+  const shop = newShopState(series.length, kinds);
   const days = series.reduce((most, { demand }) => Math.max(most, demand.length), 0);
   const today = new Float64Array(series.length);
   const known = series.map(knownDemand);
+  const first = addDays(origin, -days);
+  const firstWeekday = weekday(first);
+  const events = eventsByDay(calendar, kinds, first, days);
   for (let d = 0; d < days; d++) {
     for (let i = 0; i < known.length; i++) {
       const demand = known[i];
       const at = d - days + (demand?.length ?? 0);
       today[i] = at >= 0 ? (demand?.[at] ?? Number.NaN) : Number.NaN;
     }
-    advanceShop(shop, today, (((origin - days + d) % 7) + 7) % 7);
+    advanceShop(shop, today, (firstWeekday + d) % 7, events[d]);
   }
   return shop;
 }

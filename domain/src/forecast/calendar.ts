@@ -1,0 +1,126 @@
+import { type Day, daysBetween } from '../shared/day.ts';
+
+/** A time of the year that changes what is bought, from the first to the last day. Plain data. */
+export interface CalendarEvent {
+  /** What it is; events of the same kind are taken to have the same effect. */
+  readonly kind: string;
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** Expected orders (units over their dispersion) at which what was seen of an event counts as much as "no effect". */
+const SEEN_EQUALS_NONE = 30;
+/** An effect is at least 1/4 and at most 4: more than that is a mistake of one day. */
+const LARGEST_EFFECT = 4;
+
+interface Seen {
+  sold: number;
+  expected: number;
+}
+
+/** What a shop has learnt of each kind of event. */
+export interface CalendarState {
+  readonly kinds: readonly string[];
+  /** Kinds of which one event has ended: only these have an effect. */
+  readonly known: boolean[];
+  readonly shop: readonly Seen[];
+  /** By product, then by kind. */
+  readonly products: readonly (readonly Seen[])[];
+  /** Levels of the products before the events that are going on, in units per mean open day. */
+  readonly levels: Float64Array;
+  active: readonly number[];
+}
+
+export const newCalendarState = (kinds: readonly string[], products: number): CalendarState => {
+  const seen = () => kinds.map(() => ({ sold: 0, expected: 0 }));
+  return {
+    kinds,
+    known: kinds.map(() => false),
+    shop: seen(),
+    products: Array.from({ length: products }, seen),
+    levels: new Float64Array(products),
+    active: [],
+  };
+};
+
+/** The kinds of a calendar, each once. */
+export const kindsOf = (calendar: readonly CalendarEvent[]): string[] => [...new Set(calendar.map(({ kind }) => kind))];
+
+/** For each of `days` days from `first`: the kinds, as indices, of the events that fall on it. */
+export function eventsByDay(
+  calendar: readonly CalendarEvent[],
+  kinds: readonly string[],
+  first: Day,
+  days: number,
+): number[][] {
+  const byDay = Array.from({ length: days }, (): number[] => []);
+  for (const { kind, from, to } of calendar) {
+    const index = kinds.indexOf(kind);
+    const last = Math.min(days - 1, daysBetween(first, to));
+    for (let day = Math.max(0, daysBetween(first, from)); day <= last; day++) {
+      if (!byDay[day]?.includes(index)) byDay[day]?.push(index);
+    }
+  }
+  return byDay;
+}
+
+/** Begins a day: a kind whose events were going on yesterday and are not today is known from now on. */
+export function turnCalendar(state: CalendarState, active: readonly number[]): void {
+  for (const kind of state.active) {
+    if (!active.includes(kind) && (state.shop[kind]?.expected ?? 0) > 0) state.known[kind] = true;
+  }
+  state.active = active;
+}
+
+/**
+ * The factor by which the known ones of these events change a product's demand: its own experience of them shrunk to the
+ * shop's, and the shop's to no effect (gamma-Poisson, as with the weekdays). 1 where the shop has seen none of them.
+ */
+export function eventFactor(
+  state: CalendarState,
+  product: number,
+  events: readonly number[],
+  dispersion: number,
+): number {
+  let factor = 1;
+  for (const kind of events) {
+    if (!state.known[kind]) continue;
+    const shop = state.shop[kind];
+    const own = state.products[product]?.[kind];
+    const common = ((shop?.sold ?? 0) + SEEN_EQUALS_NONE) / ((shop?.expected ?? 0) + SEEN_EQUALS_NONE);
+    const weight = SEEN_EQUALS_NONE * dispersion;
+    const effect = ((own?.sold ?? 0) + weight * common) / ((own?.expected ?? 0) + weight);
+    factor *= Math.max(1 / LARGEST_EFFECT, Math.min(LARGEST_EFFECT, effect));
+  }
+  return factor;
+}
+
+/**
+ * Takes in a product's open day during events: `units`, where `weekday` is the weekday's factor. What was expected is
+ * counted from the level before the events, for the level itself follows them.
+ */
+export function learnEvents(
+  state: CalendarState,
+  product: number,
+  units: number,
+  weekday: number,
+  dispersion: number,
+): void {
+  const base = (state.levels[product] ?? 0) * weekday;
+  if (base <= 0) return;
+  for (const kind of state.active) {
+    const others = eventFactor(
+      state,
+      product,
+      state.active.filter((other) => other !== kind),
+      dispersion,
+    );
+    const shop = state.shop[kind];
+    const own = state.products[product]?.[kind];
+    if (!shop || !own) continue;
+    shop.sold += units / dispersion;
+    shop.expected += (base * others) / dispersion;
+    own.sold += units;
+    own.expected += base * others;
+  }
+}
