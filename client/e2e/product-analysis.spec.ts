@@ -1,0 +1,112 @@
+import { expect, test } from '@playwright/test';
+import { Installation } from './support/installation.ts';
+import { Phone } from './support/phone.ts';
+import { findProduct, recordStock } from './support/product-steps.ts';
+import { accessibilityFaults, houseFaults } from './support/screen-rules.ts';
+import { card } from './support/steps.ts';
+
+const RICE = 'Riz brisé parfumé 25 kg';
+
+let installation: Installation;
+let phone: Phone;
+
+test.beforeAll(async () => {
+  installation = await Installation.start();
+  phone = await Phone.start(installation.url);
+  await phone.signIn(installation.login);
+});
+test.afterAll(async () => {
+  await phone?.remove();
+  await installation?.remove();
+});
+
+/** The days of stock that a row says: "12 j de stock …". */
+const daysIn = (text: string): number => Number(/(\d+)\sj de stock/.exec(text)?.[1] ?? Number.NaN);
+
+test('the stock is sorted by how long it lasts, on a phone and on a wide screen', async () => {
+  const { page } = phone;
+  await phone.goto('/stock');
+  const rows = page.getByRole('list', { name: 'Stock' }).getByRole('listitem');
+  await expect(rows.filter({ hasText: 'de stock' }).first()).toBeVisible();
+  await phone.link.cut();
+  await page.getByRole('button', { name: 'Filtrer et trier' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Filtrer et trier' });
+  await sheet.getByLabel('Trier par').selectOption('Couverture');
+  await sheet.getByRole('button', { name: /^Voir .* produits$/ }).click();
+  await expect(page).toHaveURL(/tri=couverture/);
+  const shown = (await rows.allInnerTexts()).map(daysIn).filter((days) => !Number.isNaN(days));
+  expect(shown.length).toBeGreaterThan(2);
+  expect(shown).toEqual([...shown].sort((a, b) => a - b));
+
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const table = page.getByRole('table', { name: 'Stock' });
+  await expect(table.getByRole('columnheader', { name: 'Couverture' })).toHaveAttribute('aria-sort', 'ascending');
+  await table.getByRole('button', { name: 'Valeur' }).click();
+  await table.getByRole('button', { name: 'Valeur' }).click();
+  await expect(table.getByRole('columnheader', { name: 'Valeur' })).toHaveAttribute('aria-sort', 'descending');
+  await expect(page).toHaveURL(/tri=valeur&ordre=desc/);
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.setViewportSize({ width: 360, height: 640 });
+});
+
+test('a product is analysed without a network, its figures behind the charts', async () => {
+  const { page } = phone;
+  await phone.reconnect();
+  const key = await findProduct(page, RICE);
+  await phone.link.cut();
+  await recordStock(page, 'Réception', async (form) => {
+    await form.getByLabel('Quantité reçue').fill('6');
+    await form.getByLabel(/^Prix d’achat/).fill('11000');
+  });
+  await expect(card(page, 'Prévision')).toContainText(/Couverture\s*\d+\sjours?/);
+  await page.getByRole('link', { name: 'Analyse du produit' }).click();
+  await expect(page).toHaveURL(new RegExp(`/stock/${key}/analyse$`));
+
+  const stock = card(page, 'Stock et prévision');
+  await stock.getByText('Voir les chiffres').click();
+  const past = stock.getByRole('table');
+  await expect(past.getByRole('columnheader', { name: 'Stock attendu' })).toBeVisible();
+  await expect(past).toContainText('aujourd’hui');
+  await expect(past).toContainText('Réception');
+  await expect(past).toContainText(/entre .* et /);
+  await expect(card(page, 'Ce qu’il rapporte')).toContainText('Rotation');
+  await expect(card(page, 'Derniers prix des fournisseurs')).toContainText(/11\s000\sF par sac/);
+  await expect(card(page, 'Achats')).toContainText('6 sacs');
+
+  const faults: string[] = [];
+  for (const size of [
+    { width: 360, height: 640 },
+    { width: 1280, height: 800 },
+  ]) {
+    await page.setViewportSize(size);
+    faults.push(...(await houseFaults(page)), ...(await accessibilityFaults(page)));
+  }
+  await page.emulateMedia({ colorScheme: 'dark' });
+  faults.push(...(await accessibilityFaults(page, 'color-contrast')));
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 360, height: 640 });
+  expect(faults).toEqual([]);
+});
+
+test('the Accueil leads to what lies ahead, and nothing moves when it comes', async () => {
+  const { page } = phone;
+  await page.addInitScript(() => {
+    const shifts: number[] = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) shifts.push((entry as PerformanceEntry & { value: number }).value);
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  await phone.goto('/');
+  const ruptures = card(page, 'Ruptures prévues');
+  await expect(ruptures.getByRole('listitem').first()).toContainText(/\S/);
+  await expect(card(page, 'Taux de disponibilité')).toContainText(/\d\s%/);
+  await expect(card(page, 'Taux de service')).toContainText(/ventes? manquées? notées?/);
+  await expect(card(page, 'Produits dormants')).toContainText(/dorme?nt?|rayon/);
+  const moved = await page.evaluate(() =>
+    (window as unknown as { shifts: number[] }).shifts.reduce((sum, shift) => sum + shift, 0),
+  );
+  expect(moved).toBeLessThan(0.02);
+  await ruptures.getByRole('listitem').first().getByRole('link').click();
+  await expect(card(page, 'Prévision')).toBeVisible();
+});

@@ -1,0 +1,73 @@
+import 'fake-indexeddb/auto';
+import { forecastShop } from '@digiboost/domain/forecast';
+import { demandOf, productAnalysis, productOutlook, shelfFigures } from '@digiboost/domain/kpis';
+import { ledgersOf, workedShop } from '@digiboost/domain/kpis/worked-shop';
+import { addDays } from '@digiboost/domain/shared/day';
+import { must } from '@digiboost/domain/shared/must';
+import { afterEach, expect, test, vi } from 'vitest';
+import { Phone, TODAY } from '../test-phone.ts';
+import { serverPage } from '../test-shop.ts';
+import { Analyst } from './analyst.ts';
+import { OutlookStore } from './outlook-store.ts';
+import { unpackOutlook } from './packed-outlook.ts';
+import type { ShopOutlook } from './shop-outlook.ts';
+
+// The server's figures are held against the same shop: server/src/dashboards/figures-routes.test.ts.
+const SHOP = workedShop(TODAY);
+const DOCS = [...SHOP.products, ...SHOP.suppliers, ...SHOP.orders, ...SHOP.events];
+const CUTOFF = `${addDays(TODAY, -60)}T00:00:00.000Z`;
+
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+/** A phone that holds 60 days of the shop in detail and the rest by day. */
+async function phoneOfShop(): Promise<Phone> {
+  const phone = new Phone();
+  await phone.projector.open();
+  closing.push(() => phone.projector.close());
+  await phone.bootstrap(DOCS, CUTOFF);
+  await phone.projector.archive(serverPage(DOCS, addDays(TODAY, -130), addDays(TODAY, -61), new Set()));
+  return phone;
+}
+
+test('a phone that holds sixty days expects what the whole ledger says', async () => {
+  const phone = await phoneOfShop();
+  const store = new OutlookStore(phone.name);
+  const outlooks: ShopOutlook[] = [];
+  const faults: unknown[] = [];
+  const analyst = new Analyst({
+    name: phone.name,
+    store,
+    now: () => phone.now,
+    onOutlook: (packed) => outlooks.push(unpackOutlook(packed)),
+    report: (fault) => faults.push(fault),
+    settleMs: 1,
+  });
+  closing.push(() => store.close());
+  closing.push(() => analyst.close());
+  analyst.watch(true);
+  const outlook = await vi.waitFor(() => must(outlooks.at(-1)));
+
+  const ledgers = ledgersOf(SHOP);
+  const active = ledgers.filter(({ product }) => product.isActive);
+  const forecasts = forecastShop(
+    active.map((ledger) => demandOf(ledger, TODAY)),
+    { origin: TODAY },
+  );
+  expect([...outlook.products.keys()].sort()).toEqual(active.map(({ product }) => product._id).sort());
+  for (const [index, ledger] of active.entries()) {
+    const expected = productOutlook(ledger, must(forecasts[index]), TODAY);
+    const { forecast, ...shown } = must(outlook.products.get(ledger.product._id));
+    const { forecast: wanted, ...figures } = expected;
+    expect(shown).toEqual(figures);
+    expect([...forecast.daily]).toEqual([...wanted.daily]);
+    expect(await analyst.ask('product', { id: ledger.product._id, forecast: wanted })).toMatchObject(
+      productAnalysis(ledger, wanted, TODAY),
+    );
+  }
+  const { availability, dormant } = shelfFigures(ledgers, TODAY);
+  expect(outlook).toMatchObject({ availability, dormant });
+  expect(faults).toEqual([]);
+});
