@@ -61,10 +61,8 @@ export class PurchasePlan {
     () =>
       new Map(this.#model.orders.filter(({ status }) => status === 'DRAFT').map((order) => [order.supplierId, order])),
   );
-  /** FCFA of everything that has a supplier, at the quantities that stand. */
-  readonly total = $derived.by(() =>
-    (this.advice?.groups ?? []).reduce((sum, group) => sum + (group.supplierId ? this.costOf(group) : 0), 0),
-  );
+  /** FCFA of everything, at the quantities that stand. */
+  readonly total = $derived.by(() => (this.advice?.groups ?? []).reduce((sum, group) => sum + this.costOf(group), 0));
   readonly #model: Pick<ShopModel, 'products' | 'suppliers' | 'orders' | 'shop'>;
   readonly #insight: Pick<ShopInsight, 'outlook'>;
   readonly #replica: Pick<Replica, 'put' | 'author' | 'newId'>;
@@ -75,7 +73,9 @@ export class PurchasePlan {
     model: Pick<ShopModel, 'products' | 'suppliers' | 'orders' | 'shop'>,
     insight: Pick<ShopInsight, 'outlook'>,
     replica: Pick<Replica, 'put' | 'author' | 'newId'>,
+    budget: number | null = null,
   ) {
+    this.budget = budget;
     this.#model = model;
     this.#insight = insight;
     this.#replica = replica;
