@@ -102,7 +102,7 @@ test('the Accueil leads to what lies ahead, and nothing moves when it comes', as
   await expect(ruptures.getByRole('listitem').first()).toContainText(/\S/);
   await expect(card(page, 'Taux de disponibilité')).toContainText(/\d\s%/);
   await expect(card(page, 'Taux de service')).toContainText(/ventes? manquées? notées?/);
-  await expect(card(page, 'Produits dormants')).toContainText(/dorme?nt?|rayon/);
+  await expect(card(page, 'Produits dormants')).toContainText('60 jours');
   const moved = await page.evaluate(() =>
     (window as unknown as { shifts: number[] }).shifts.reduce((sum, shift) => sum + shift, 0),
   );
