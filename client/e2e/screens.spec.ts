@@ -127,6 +127,7 @@ test('an empty shop says on every screen what to do next', async () => {
       ['/vendre', 'Aucun produit à vendre', 'Créer un produit'],
       ['/vendre/tickets', 'Aucun ticket aujourd’hui', 'Vendre'],
       ['/stock', 'Aucun produit pour l’instant', 'Nouveau produit'],
+      ['/ventes', 'Aucune vente pour l’instant', 'Vendre'],
       ['/stock/categories', 'Aucune catégorie', 'Nouvelle catégorie'],
       ['/stock/fournisseurs', 'Aucun fournisseur', 'Nouveau fournisseur'],
       ['/alertes', 'Aucune alerte configurée', 'Nouvelle alerte'],
