@@ -5,6 +5,7 @@ import { type RunningServer, readConfig, startServer } from '@digiboost/server';
 import { DEMO_PRODUCTS } from './demo/catalogue.ts';
 import { managerEmail, seedShop } from './demo/seed-shop.ts';
 import { buildClient } from './shared/build-client.ts';
+import { pushKeyOf } from './shared/data-folder.ts';
 import { type Installation, openInstallation } from './shared/installation.ts';
 import { sentenceOf } from './shared/sentence.ts';
 
@@ -61,6 +62,9 @@ async function serve(opened: Installation): Promise<RunningServer> {
   const { privateKey, kid } = opened.jwt;
   const config = readConfig({
     LOG_LEVEL: 'warn',
+    // Without a provider, an installation of one's own shows its messages instead of losing them.
+    LOCAL_OUTBOX: '1',
+    VAPID_PRIVATE_KEY: await pushKeyOf(opened.folder),
     ...process.env,
     COUCHDB_URL: opened.couchUrl,
     JWT_PRIVATE_KEY: privateKey,

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { secretsOf } from './data-folder.ts';
+import { pushKeyOf, secretsOf } from './data-folder.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -27,4 +27,12 @@ test.each(['', '{"couchPassword":', 'null', '{"couchPassword":"x"}'])('%j is tol
   await writeFile(file, text);
   await expect(secretsOf(folder)).rejects.toThrow('restore it from a backup');
   expect(await readFile(file, 'utf8')).toBe(text);
+});
+
+test('the key of the notifications is made once, beside secrets that are older than it', async () => {
+  await secretsOf(folder);
+  const [one, other] = await Promise.all([pushKeyOf(folder), pushKeyOf(folder)]);
+  expect(one).toMatch(/^[\w-]{43}$/);
+  expect([other, await pushKeyOf(folder)]).toEqual([one, one]);
+  expect((await readdir(folder)).sort()).toEqual(['secrets.json', 'vapid.key']);
 });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { newVapidPrivateKey } from '@digiboost/server';
 import { exportPKCS8, exportSPKI, generateKeyPair } from 'jose';
 
 /** An ES256 key pair in PEM, and the name that tokens give it. */
@@ -26,7 +27,6 @@ export async function secretsOf(folder: string): Promise<Secrets> {
   const file = join(folder, 'secrets.json');
   const kept = await readSecrets(file);
   if (kept) return kept;
-  await mkdir(folder, { recursive: true, mode: 0o700 });
   const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
   const secrets: Secrets = {
     couchPassword: randomBytes(24).toString('base64url'),
@@ -37,10 +37,34 @@ export async function secretsOf(folder: string): Promise<Secrets> {
     },
     demoPassword: randomBytes(6).toString('base64url'),
   };
-  // Written aside, flushed and linked: a power cut leaves no file or a whole one, and of two first starts at once both
-  // take the secrets of the one that came first.
+  await writeOnce(folder, file, JSON.stringify(secrets, null, 2));
+  return (await readSecrets(file)) ?? secrets;
+}
+
+/**
+ * The key with which this installation sends notifications, made on the first call. A file of its own: installations
+ * that are older than notifications have their other secrets already.
+ */
+export async function pushKeyOf(folder: string): Promise<string> {
+  const file = join(folder, 'vapid.key');
+  const read = async () => (await readFile(file, 'utf8')).trim();
+  try {
+    return await read();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  await writeOnce(folder, file, `${newVapidPrivateKey()}\n`);
+  return read();
+}
+
+/**
+ * Written aside, flushed and linked: a power cut leaves no file or a whole one, and of two first starts at once both
+ * take what the first one wrote.
+ */
+async function writeOnce(folder: string, file: string, text: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const temporary = `${file}.${randomBytes(6).toString('hex')}`;
-  await writeFile(temporary, JSON.stringify(secrets, null, 2), { mode: 0o600, flush: true });
+  await writeFile(temporary, text, { mode: 0o600, flush: true });
   try {
     await link(temporary, file);
   } catch (error) {
@@ -48,7 +72,6 @@ export async function secretsOf(folder: string): Promise<Secrets> {
   } finally {
     await rm(temporary);
   }
-  return (await readSecrets(file)) ?? secrets;
 }
 
 /** The secrets in `file`, null when there is no file; throws when it holds something else. */

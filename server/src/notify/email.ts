@@ -10,14 +10,11 @@ export interface EmailParts {
 }
 
 const TIMEOUT_MS = 20_000;
-/** Failures of nodemailer that come before the message is handed over. */
-const BEFORE_SENDING = new Set(['EDNS', 'ETLS', 'EAUTH', 'ENOAUTH', 'EENVELOPE', 'EREQUIRETLS', 'EPROXY', 'ECONFIG']);
 
 interface SmtpFailure {
   readonly code?: string;
   readonly command?: string;
   readonly responseCode?: number;
-  readonly originalCode?: string;
 }
 
 const isOwnMachine = (host: string): boolean => host === 'localhost' || host === '127.0.0.1' || host === '::1';
@@ -28,19 +25,27 @@ const isOwnMachine = (host: string): boolean => host === 'localhost' || host ===
  */
 export function emailChannel(config: SmtpConfig, { linkTo }: EmailParts): Channel {
   const { host, port, user, password, from } = config;
-  const transport = nodemailer.createTransport({
-    host,
-    port,
-    secure: port === 465,
-    requireTLS: port !== 465 && !isOwnMachine(host),
-    ignoreTLS: isOwnMachine(host),
-    ...(user === undefined ? {} : { auth: { user, pass: password ?? '' } }),
-    connectionTimeout: TIMEOUT_MS,
-    greetingTimeout: TIMEOUT_MS,
-    socketTimeout: TIMEOUT_MS,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  /** A connection of its own for each message, which tells when the text was asked for. */
+  const connect = (onText: () => void) =>
+    nodemailer.createTransport({
+      host,
+      port,
+      secure: port === 465,
+      requireTLS: port !== 465 && !isOwnMachine(host),
+      ignoreTLS: isOwnMachine(host),
+      ...(user === undefined ? {} : { auth: { user, pass: password ?? '' } }),
+      connectionTimeout: TIMEOUT_MS,
+      greetingTimeout: TIMEOUT_MS,
+      socketTimeout: TIMEOUT_MS,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+      transactionLog: true,
+      logger: {
+        debug: (_entry: unknown, line: unknown) => {
+          if (line === 'DATA') onText();
+        },
+      },
+    });
   const domain = /@([\w.-]+)/.exec(from)?.[1] ?? 'digiboost';
 
   return {
@@ -48,6 +53,10 @@ export function emailChannel(config: SmtpConfig, { linkTo }: EmailParts): Channe
     provider: 'smtp',
     async send({ delivery: { address, content, attachments = [] }, key }) {
       const messageId = `<${key}@${domain}>`;
+      let isOnItsWay = false;
+      const transport = connect(() => {
+        isOnItsWay = true;
+      });
       try {
         await transport.sendMail({
           from,
@@ -65,26 +74,24 @@ export function emailChannel(config: SmtpConfig, { linkTo }: EmailParts): Channe
         });
         return { kind: 'sent', messageId };
       } catch (error) {
-        return outcomeOf(error as SmtpFailure);
+        return outcomeOf(error as SmtpFailure, isOnItsWay);
       }
     },
   };
 }
 
-function outcomeOf({ code, command, responseCode, originalCode }: SmtpFailure): Outcome {
-  if (responseCode !== undefined) {
-    if (code === 'EAUTH' || code === 'ENOAUTH' || responseCode === 530 || responseCode === 535) {
-      return { kind: 'later', reason: 'credentials-refused' };
-    }
-    if (responseCode >= 500) {
-      const isAddress = command === 'RCPT TO' || (responseCode >= 550 && responseCode <= 553);
-      return { kind: 'refused', reason: isAddress ? 'address-refused' : 'refused' };
-    }
-    // 421 closes, 450 to 452 are greylisting and full disks: all mean later.
-    return { kind: 'later', reason: responseCode === 421 || responseCode === 451 ? 'rate-limited' : 'provider-down' };
+function outcomeOf({ code, command, responseCode }: SmtpFailure, isOnItsWay: boolean): Outcome {
+  if (code === 'EAUTH' || code === 'ENOAUTH' || responseCode === 530 || responseCode === 535) {
+    return { kind: 'later', reason: 'credentials-refused' };
   }
-  if (code === 'EAUTH' || code === 'ENOAUTH') return { kind: 'later', reason: 'credentials-refused' };
-  const isBefore = BEFORE_SENDING.has(code ?? '') || originalCode === 'ECONNREFUSED' || command === 'CONN';
-  // Once the text is on its way, only the server's answer tells whether it has it.
-  return isBefore ? { kind: 'later', reason: 'no-answer' } : { kind: 'unknown', reason: 'no-answer' };
+  if (responseCode === undefined) {
+    // Once the text is on its way, only the server's answer tells whether it has it.
+    return { kind: isOnItsWay ? 'unknown' : 'later', reason: 'no-answer' };
+  }
+  if (responseCode >= 500) {
+    const isAddress = command === 'RCPT TO' || (responseCode >= 550 && responseCode <= 553);
+    return { kind: 'refused', reason: isAddress ? 'address-refused' : 'refused' };
+  }
+  // 421 closes, 450 to 452 are greylisting and full disks: all mean later.
+  return { kind: 'later', reason: responseCode === 421 || responseCode === 451 ? 'rate-limited' : 'provider-down' };
 }
