@@ -25,7 +25,6 @@ import {
 } from '@digiboost/domain/purchase';
 import type { Day } from '@digiboost/domain/shared/day';
 import { lineAmount } from '@digiboost/domain/shared/money';
-import { SvelteMap } from 'svelte/reactivity';
 import type { ShopInsight } from '../../model/insight/types.ts';
 import type { ShopModel } from '../../model/types.ts';
 import type { Replica, ReplicaErrorCode } from '../../replica/types.ts';
@@ -54,15 +53,31 @@ export class PurchasePlan {
   readonly plan = $derived.by((): BudgetPlan | null =>
     this.advice && this.budget !== null ? withinBudget(this.advice.lines, this.budget) : null,
   );
-  readonly #funded = $derived(new Map(this.plan?.lines.map(({ productId, quantity }) => [productId, quantity])));
   /** Quantities that the person typed. */
-  readonly #typed = new SvelteMap<ProductId, number>();
+  #typed = $state.raw<ReadonlyMap<ProductId, number>>(new Map());
+  // Whole tables, worked out once: thousands of lines that each asked for their own signals would take a second.
+  readonly #quantities = $derived.by(() => {
+    const funded = this.plan && new Map(this.plan.lines.map(({ productId, quantity }) => [productId, quantity]));
+    const lines = (this.advice?.groups ?? []).flatMap((group) => group.lines);
+    return new Map(
+      lines.map(({ productId, quantity }) => {
+        const bought = funded ? (funded.get(productId) ?? 0) : quantity;
+        return [productId, this.#typed.get(productId) ?? bought];
+      }),
+    );
+  });
+  readonly #costs = $derived.by(() => {
+    const quantities = this.#quantities;
+    const costOf = ({ lines }: SupplierPurchase): number =>
+      lines.reduce((sum, { productId, unitCost }) => sum + lineAmount(quantities.get(productId) ?? 0, unitCost), 0);
+    return new Map((this.advice?.groups ?? []).map((group) => [group, costOf(group)]));
+  });
   readonly #drafts = $derived.by(
     () =>
       new Map(this.#model.orders.filter(({ status }) => status === 'DRAFT').map((order) => [order.supplierId, order])),
   );
   /** FCFA of everything, at the quantities that stand. */
-  readonly total = $derived.by(() => (this.advice?.groups ?? []).reduce((sum, group) => sum + this.costOf(group), 0));
+  readonly total = $derived.by(() => [...this.#costs.values()].reduce((sum, cost) => sum + cost, 0));
   readonly #model: Pick<ShopModel, 'products' | 'suppliers' | 'orders' | 'shop'>;
   readonly #insight: Pick<ShopInsight, 'outlook'>;
   readonly #replica: Pick<Replica, 'put' | 'author' | 'newId'>;
@@ -107,12 +122,12 @@ export class PurchasePlan {
   }
 
   /** Units that stand for a line: what was typed, else what the budget buys, else what is advised. */
-  quantityOf({ productId, quantity }: Recommendation): number {
-    return this.#typed.get(productId) ?? (this.plan ? (this.#funded.get(productId) ?? 0) : quantity);
+  quantityOf({ productId }: Recommendation): number {
+    return this.#quantities.get(productId) ?? 0;
   }
 
   setQuantity(productId: ProductId, quantity: number | null): void {
-    this.#typed.set(productId, quantity ?? 0);
+    this.#typed = new Map(this.#typed).set(productId, quantity ?? 0);
   }
 
   get changed(): boolean {
@@ -121,12 +136,12 @@ export class PurchasePlan {
 
   /** Forgets what was typed. */
   reset(): void {
-    this.#typed.clear();
+    this.#typed = new Map();
   }
 
   /** FCFA of a supplier's lines at the quantities that stand. */
-  costOf({ lines }: SupplierPurchase): number {
-    return lines.reduce((sum, line) => sum + lineAmount(this.quantityOf(line), line.unitCost), 0);
+  costOf(group: SupplierPurchase): number {
+    return this.#costs.get(group) ?? 0;
   }
 
   /** The supplier's draft that has not been sent yet. */
