@@ -3,12 +3,16 @@ import {
   type DemandSeries,
   demandSeries,
   expectedDemand,
+  type ForecastContext,
+  forecastShop,
   HORIZON,
   type ProductForecast,
+  SENEGAL,
   type StockOut,
   stockOut,
 } from '../forecast/index.ts';
 import { type Day, dayOfNumber } from '../shared/day.ts';
+import { must } from '../shared/must.ts';
 import { fromMilli } from '../shared/quantity.ts';
 import { type Availability, availability } from './availability.ts';
 import { coverage } from './coverage.ts';
@@ -36,6 +40,19 @@ export interface ProductOutlook {
   readonly dormant: boolean;
   /** Times a year that the stock turns over; null when too little is known. */
   readonly rotation: number | null;
+}
+
+/** What every forecast of a shop starts from, on the phone and on the server alike: its day, and Senegal's calendar. */
+export const forecastContext = (today: Day): ForecastContext => ({ origin: today, calendar: SENEGAL });
+
+/**
+ * The forecasts of a shop's products, in the order of `series`. They learn from one another, and sums round by their
+ * order: always by id, so that phone and server reach the same figures whatever the order in which they hold products.
+ */
+export function forecastProducts(series: readonly DemandSeries[], today: Day): ProductForecast[] {
+  const ordered = [...series].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const made = new Map(forecastShop(ordered, forecastContext(today)).map((forecast) => [forecast.id, forecast]));
+  return series.map(({ id }) => must(made.get(id), 'forecast'));
 }
 
 /** The demand of one product up to the day before `today`: what today sells is not yet a day's demand. */

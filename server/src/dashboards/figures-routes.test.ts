@@ -1,7 +1,7 @@
 import type { ShopDocument } from '@digiboost/domain/documents';
-import { forecastShop } from '@digiboost/domain/forecast';
 import {
   demandOf,
+  forecastProducts,
   isPredictedRupture,
   type ProductOutlook,
   productAnalysis,
@@ -51,9 +51,9 @@ const get = <B>(path: string, token = shop.admin.token): Promise<Answer<B>> =>
 /** What a phone that holds every document expects of the active products. */
 function outlooks(): Map<string, ProductOutlook> {
   const active = ledgers.filter(({ product }) => product.isActive);
-  const forecasts = forecastShop(
+  const forecasts = forecastProducts(
     active.map((ledger) => demandOf(ledger, today)),
-    { origin: today },
+    today,
   );
   return new Map(
     active.map((ledger, index) => [ledger.product._id, productOutlook(ledger, must(forecasts[index]), today)]),

@@ -1,6 +1,6 @@
 import type { ProductId, SupplierId } from '@digiboost/domain/documents';
 import { type BackTest, backTest } from '@digiboost/domain/forecast';
-import { demandOf, isPredictedRupture, stockStatus } from '@digiboost/domain/kpis';
+import { demandOf, forecastContext, isPredictedRupture, stockStatus } from '@digiboost/domain/kpis';
 import {
   type BudgetPlan,
   budgetLines,
@@ -104,7 +104,7 @@ export function predictions(shop: ShopFigures, { horizonDays, budget }: Predicti
     backTest: backTest(
       active.map((ledger) => demandOf(ledger, shop.today)),
       active.map(({ product }) => product.salePrice),
-      { origin: shop.today },
+      forecastContext(shop.today),
     ),
   };
 }

@@ -8,9 +8,9 @@ import {
   type Shop,
   type Supplier,
 } from '@digiboost/domain/documents';
-import { forecastShop } from '@digiboost/domain/forecast';
 import {
   demandOf,
+  forecastProducts,
   type LedgerProduct,
   type ProductOutlook,
   productOutlook,
@@ -105,9 +105,9 @@ const byId = <D extends { readonly _id: string }>(docs: readonly D[]): ReadonlyM
 
 function outlooksOf(products: readonly ServedProduct[], today: Day, timezone: string | undefined) {
   const active = products.filter(({ product }) => product.isActive);
-  const forecasts = forecastShop(
+  const forecasts = forecastProducts(
     active.map((ledger) => demandOf(ledger, today)),
-    { origin: today },
+    today,
   );
   return new Map(
     active.map((ledger, index) => [

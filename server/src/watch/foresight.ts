@@ -1,8 +1,8 @@
 import { type AskView, activityOf, type OnHand } from '@digiboost/design-docs';
 import type { ProductForesight, ProductSold } from '@digiboost/domain/alerts';
 import type { Order, Product, ProductId, Shop, Supplier } from '@digiboost/domain/documents';
-import { expectedDemand, forecastShop, HORIZON, type ProductForecast, stockOut } from '@digiboost/domain/forecast';
-import { coverage, demandOf, soldLine } from '@digiboost/domain/kpis';
+import { expectedDemand, HORIZON, type ProductForecast, stockOut } from '@digiboost/domain/forecast';
+import { coverage, demandOf, forecastProducts, soldLine } from '@digiboost/domain/kpis';
 import { demandCurve, onOrder, recommend, termsFor } from '@digiboost/domain/purchase';
 import { addDays, type Day, dayNumber } from '@digiboost/domain/shared/day';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
@@ -40,9 +40,9 @@ export async function forecastOf(
       onHandMilli: stock.get(product._id)?.milli ?? 0,
       days: days.get(product._id) ?? [],
     }));
-  const forecasts = forecastShop(
+  const forecasts = forecastProducts(
     ledgers.map((ledger) => demandOf(ledger, today)),
-    { origin: today },
+    today,
   );
   return {
     origin: today,

@@ -1,11 +1,6 @@
 import type { ProductId } from '@digiboost/domain/documents';
-import {
-  type BackTest,
-  backTest,
-  type DemandSeries,
-  forecastShop,
-  type ProductForecast,
-} from '@digiboost/domain/forecast';
+import { type BackTest, backTest, type DemandSeries, type ProductForecast } from '@digiboost/domain/forecast';
+import { forecastContext, forecastProducts } from '@digiboost/domain/kpis';
 import type { Day } from '@digiboost/domain/shared/day';
 import { activeProducts, demandOf, productOutlook, shopFigures } from './outlook.ts';
 import type { ProductData, ShopData } from './shop-data.ts';
@@ -68,7 +63,7 @@ export class OutlookMaker {
     this.#backTest = backTest(
       demands.map(({ series }) => series),
       demands.map(({ data }) => data.product.salePrice),
-      { origin: shop.today },
+      forecastContext(shop.today),
     );
     this.#isBackTested = true;
     return { backTest: this.#backTest };
@@ -92,9 +87,9 @@ export class OutlookMaker {
   }
 
   #forecast(today: Day): void {
-    const forecasts = forecastShop(
+    const forecasts = forecastProducts(
       [...this.#demands.values()].map(({ series }) => series),
-      { origin: today },
+      today,
     );
     this.#forecasts = new Map([...this.#demands.keys()].flatMap((id, index) => pairOf(id, forecasts[index])));
     this.#isBackTested = false;
