@@ -6,6 +6,7 @@ export const screensOf = (product: string, ticket: string): readonly (readonly [
   ['ticket', `/vendre/tickets/${ticket}`],
   ['stock', '/stock'],
   ['produit', `/stock/${product}`],
+  ['analyse', `/stock/${product}/analyse`],
   ['modifier', `/stock/${product}/modifier`],
   ['reception', `/stock/${product}/reception`],
   ['sortie', `/stock/${product}/sortie`],
