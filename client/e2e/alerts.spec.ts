@@ -130,3 +130,31 @@ test('the event and the form with everything open keep the rules of the house', 
   faults.push(...(await accessibilityFaults(page, 'color-contrast')).map((fault) => `form dark: ${fault}`));
   expect(faults).toEqual([]);
 });
+
+test('what the server pushes is shown by the phone itself', async ({ browser }) => {
+  const context = await browser.newContext({ permissions: ['notifications'] });
+  const page = await context.newPage();
+  await page.goto(`${installation.url}/connexion`);
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
+  const session = await context.newCDPSession(page);
+  const registered = new Promise<string>((resolve) => {
+    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const [registration] = registrations;
+      if (registration) resolve(registration.registrationId);
+    });
+  });
+  await session.send('ServiceWorker.enable');
+  const message = { title: 'Alerte : Rupture de stock', body: `Produit : ${OIL}`, url: '/alertes', tag: 'e1' };
+  await session.send('ServiceWorker.deliverPushMessage', {
+    origin: installation.url,
+    registrationId: await registered,
+    data: JSON.stringify(message),
+  });
+  const shown = () =>
+    page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      return (await registration.getNotifications()).map(({ title, body, lang }) => `${title} | ${body} | ${lang}`);
+    });
+  await expect.poll(shown).toEqual([`${message.title} | ${message.body} | fr`]);
+  await context.close();
+});
