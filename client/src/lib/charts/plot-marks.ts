@@ -14,6 +14,7 @@ export function drawMarks(plot: uPlot, { marks }: Pick<ChartContent, 'days' | 'm
   let free = Number.NEGATIVE_INFINITY;
   ctx.save();
   ctx.font = `600 ${ink.text * scale}px ${ink.font}`;
+  ctx.textAlign = 'left';
   ctx.textBaseline = 'bottom';
   for (const { day, label, tone } of [...marks].sort((a, b) => (a.day < b.day ? -1 : 1))) {
     const x = plot.valToPos(positionOf(day), 'x', true);

@@ -136,10 +136,15 @@ function columnsOf(
     data.push(values.map((value) => (value !== null && Number.isFinite(value) ? value : null)));
     return drawn.push(look);
   };
+  const isPair = series.filter(({ kind }) => kind === 'bars').length === 2;
+  let bars = 0;
   for (const { kind, values, lower, upper, tone = 'accent' } of series) {
     const stroke = (): string => ink()[TONES[tone].line];
     if (kind === 'bars') {
-      const paths = must(uPlot.paths.bars)({ size: [0.78, 56], radius: 0.12 });
+      // Two stand side by side, so that neither hides the other.
+      const align = !isPair ? 0 : bars === 0 ? -1 : 1;
+      bars += 1;
+      const paths = must(uPlot.paths.bars)({ align, size: isPair ? [0.39, 28] : [0.78, 56], radius: 0.12 });
       add(values, { paths, width: 0, fill: stroke, points: { show: false } });
       continue;
     }
