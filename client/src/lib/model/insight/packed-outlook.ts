@@ -1,65 +1,81 @@
 import type { ProductId } from '@digiboost/domain/documents';
-import type { ProductForecast } from '@digiboost/domain/forecast';
+import type { ProductForecast, StockOut } from '@digiboost/domain/forecast';
+import type { Day } from '@digiboost/domain/shared/day';
 import { recordReader, type Table, toTable } from './columns.ts';
 import type { ProductOutlook, ShopOutlook } from './shop-outlook.ts';
 
 /** The form in which an outlook crosses to the page and is stored; raise it when that or what it says changes. */
 export const OUTLOOK_VERSION = 1;
 
-/** An outlook as it is sent and stored. */
+/** An outlook as it is sent and stored: one column per field of its products. */
 export interface PackedOutlook extends Omit<ShopOutlook, 'products'> {
+  readonly ids: readonly ProductId[];
   readonly forecasts: Table;
-  /** The products' other fields. */
-  readonly products: Table;
+  readonly stockOuts: Table;
+  readonly coverage: readonly (number | null)[];
+  readonly perDay: Float64Array;
+  readonly lastSold: readonly (Day | null)[];
+  readonly isDormant: Uint8Array;
+  readonly rotation: readonly (number | null)[];
 }
 
 /** The form of `outlook` that is sent and stored. */
-export function packOutlook(outlook: ShopOutlook): PackedOutlook {
-  const products = [...outlook.products.values()];
+export function packOutlook({ products, ...shop }: ShopOutlook): PackedOutlook {
+  const all = [...products.values()];
   return {
-    ...outlook,
-    forecasts: toTable(products.map(({ forecast }) => forecast)),
-    products: toTable(products.map(({ forecast, ...fields }) => fields)),
+    ...shop,
+    ids: all.map(({ id }) => id),
+    forecasts: toTable(all.map(({ forecast }) => forecast)),
+    stockOuts: toTable(all.map(({ stockOut }) => stockOut)),
+    coverage: all.map(({ coverage }) => coverage),
+    perDay: Float64Array.from(all, ({ perDay }) => perDay),
+    lastSold: all.map(({ lastSold }) => lastSold),
+    isDormant: Uint8Array.from(all, ({ dormant }) => Number(dormant)),
+    rotation: all.map(({ rotation }) => rotation),
   };
 }
 
 /** What `packOutlook` made. Forecasts are unpacked when they are looked at. */
-export function unpackOutlook({ forecasts, products, ...shop }: PackedOutlook): ShopOutlook {
-  const fieldsOf = recordReader<Fields>(products);
+export function unpackOutlook(packed: PackedOutlook): ShopOutlook {
+  const { today, backTest, availability, dormant, ids, stockOuts, forecasts } = packed;
+  const stockOutOf = recordReader<StockOut>(stockOuts);
   const forecastOf = recordReader<ProductForecast>(forecasts);
-  const unpacked = new Map<ProductId, ProductOutlook>();
-  for (let index = 0; index < products.length; index += 1) {
-    const product = new Unpacked(fieldsOf(index), forecastOf, index);
-    unpacked.set(product.id, product);
-  }
-  return { ...shop, products: unpacked };
+  const products = new Map<ProductId, ProductOutlook>();
+  ids.forEach((id, index) => {
+    products.set(id, new PackedProduct(id, packed, index, stockOutOf(index), forecastOf));
+  });
+  return { today, products, backTest, availability, dormant };
 }
 
-type Fields = Omit<ProductOutlook, 'forecast'>;
-
-/** A product of the outlook of which the forecast, thirty numbers and more, is unpacked when it is looked at. */
-class Unpacked implements ProductOutlook {
-  readonly id: Fields['id'];
-  readonly stockOut: Fields['stockOut'];
-  readonly coverage: Fields['coverage'];
-  readonly perDay: Fields['perDay'];
-  readonly lastSold: Fields['lastSold'];
-  readonly dormant: Fields['dormant'];
-  readonly rotation: Fields['rotation'];
-  readonly #forecastOf: (index: number) => ProductForecast;
+/** One product of a packed outlook. Its forecast, some forty numbers, is unpacked when it is looked at. */
+class PackedProduct implements ProductOutlook {
+  readonly id: ProductId;
+  readonly stockOut: StockOut;
+  readonly coverage: number | null;
+  readonly perDay: number;
+  readonly lastSold: Day | null;
+  readonly dormant: boolean;
+  readonly rotation: number | null;
   readonly #index: number;
+  readonly #forecastOf: (index: number) => ProductForecast;
   #forecast: ProductForecast | undefined;
 
-  constructor(fields: Fields, forecastOf: (index: number) => ProductForecast, index: number) {
-    this.id = fields.id;
-    this.stockOut = fields.stockOut;
-    this.coverage = fields.coverage;
-    this.perDay = fields.perDay;
-    this.lastSold = fields.lastSold;
-    this.dormant = fields.dormant;
-    this.rotation = fields.rotation;
-    this.#forecastOf = forecastOf;
+  constructor(
+    id: ProductId,
+    packed: PackedOutlook,
+    index: number,
+    stockOut: StockOut,
+    forecastOf: (index: number) => ProductForecast,
+  ) {
+    this.id = id;
+    this.stockOut = stockOut;
+    this.coverage = packed.coverage[index] ?? null;
+    this.perDay = packed.perDay[index] ?? 0;
+    this.lastSold = packed.lastSold[index] ?? null;
+    this.dormant = packed.isDormant[index] === 1;
+    this.rotation = packed.rotation[index] ?? null;
     this.#index = index;
+    this.#forecastOf = forecastOf;
   }
 
   get forecast(): ProductForecast {
