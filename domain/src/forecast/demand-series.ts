@@ -5,7 +5,7 @@ import { fromMilli } from '../shared/quantity.ts';
 export interface DemandSeries {
   readonly id: string;
   readonly demand: ArrayLike<number>;
-  /** Non-zero: the shelf was empty that day, which says nothing of the demand. */
+  /** Non-zero: the shelf was empty that day, which says nothing of the demand but that it was `demand` at least. */
   readonly empty?: ArrayLike<number>;
 }
 

@@ -75,7 +75,6 @@ export function advanceDemand(state: DemandState, demand: number, day: number, f
     if (demand > 0) return;
   }
   const { smoothers, scatter } = state;
-  if (demand > 0 && !Number.isInteger(demand)) state.whole = false;
   const largest = smoothers.days >= FIRST_DAY && smoothers.size > 0 ? LARGEST_SALE * smoothers.size : demand;
   const units = Math.min(demand, largest);
   const expected = state.level * factor;

@@ -128,11 +128,12 @@ describe('the forecast of a shop', () => {
   });
 
   test('days on an empty shelf are not days without demand', () => {
+    // Out of stock for five days in twenty.
     const demand = Array.from({ length: 140 }, () => 6);
-    const empty = demand.map((_, day) => (day % 4 === 3 ? 1 : 0));
+    const empty = demand.map((_, day) => (day % 20 >= 12 && day % 20 < 17 ? 1 : 0));
     const sold = demand.map((units, day) => (empty[day] ? 0 : units));
-    expect(expectedDemand(one({ id: 'p', demand: sold, empty }), 10)).toBeCloseTo(60, 0);
-    expect(expectedDemand(one({ id: 'p', demand: sold }), 10)).toBeLessThan(50);
+    expect(Math.abs(expectedDemand(one({ id: 'p', demand: sold, empty }), 10) - 60)).toBeLessThan(4);
+    expect(expectedDemand(one({ id: 'p', demand: sold }), 10)).toBeLessThan(52);
     expect(one({ id: 'p', demand: sold.map((units, day) => (empty[day] ? Number.NaN : units)) }).daily).toEqual(
       one({ id: 'p', demand: sold, empty }).daily,
     );

@@ -11,7 +11,7 @@ const series: readonly DemandSeries[] = [
   { id: 'b', demand: Array.from({ length: 70 }, (_, day) => (day % 9 === 0 ? 12 : 0)) },
   {
     id: 'c',
-    demand: Array.from({ length: 120 }, (_, day) => (day % 3 === 0 ? 1.5 : 0)),
+    demand: Array.from({ length: 120 }, (_, day) => (day % 3 === 0 && day % 10 !== 4 ? 1.5 : 0)),
     empty: Array.from({ length: 120 }, (_, day) => (day % 10 === 4 ? 1 : 0)),
   },
 ];
@@ -23,7 +23,9 @@ test('advancing day by day is the same as replaying the whole history', () => {
       const at = day - 120 + demand.length;
       return at < 0 || empty?.[at] ? Number.NaN : (demand[at] ?? Number.NaN);
     });
-    advanceShop(state, today, weekday(addDays(ORIGIN, day - 120)));
+    // On the day before an empty one the shelf ran out.
+    const ranOut = series.map(({ demand, empty }) => empty?.[day - 119 + demand.length] ?? 0);
+    advanceShop(state, today, weekday(addDays(ORIGIN, day - 120)), [], ranOut);
   }
   expect(state).toEqual(replay(series, ORIGIN));
 });

@@ -9,6 +9,7 @@ import {
   newCalendarState,
   turnCalendar,
 } from './calendar.ts';
+import { censoredDemand, knownDemand } from './censored-demand.ts';
 import type { DemandSeries } from './demand-series.ts';
 import { advanceDemand, type DemandState, endWeek, newDemandState } from './demand-state.ts';
 import { FIRST_RATE_VARIANCE, pooledRateVariance } from './dispersion.ts';
@@ -56,13 +57,15 @@ export const newShopState = (products: number, kinds: readonly string[] = []): S
 /**
  * Takes in one day of every product, in constant time for each; NaN is no knowledge: an empty shelf, or a product that the
  * shop did not have yet. A day on which nothing was sold though several products should have been is a closed one, and
- * says nothing of the demand. `day` is the weekday; `events` are the calendar's kinds of events that fall on it.
+ * says nothing of the demand. `day` is the weekday; `events` are the calendar's kinds of events that fall on it;
+ * `atLeast` is non-zero where the shelf ran out in the course of the day.
  */
 export function advanceShop(
   shop: ShopState,
   demand: ArrayLike<number>,
   day: number,
   events: readonly number[] = [],
+  atLeast: ArrayLike<number> = [],
 ): void {
   const { products, week, calendar } = shop;
   if (calendar) turnCalendar(calendar, events);
@@ -77,33 +80,35 @@ export function advanceShop(
   }
   const closed = total <= 0 && wasClosed(week, day, sellers);
   learnOpening(week, day, !closed);
-  if (!closed) openDay(shop, demand, day);
+  if (!closed) openDay(shop, demand, day, atLeast);
   if (day === LAST_WEEKDAY) endShopWeek(shop);
 }
 
-function openDay({ products, week, calendar }: ShopState, demand: ArrayLike<number>, day: number): void {
+function openDay(
+  { products, week, calendar }: ShopState,
+  demand: ArrayLike<number>,
+  day: number,
+  atLeast: ArrayLike<number>,
+): void {
   let sold = 0;
   let expected = 0;
   for (let i = 0; i < products.length; i++) {
     const product = products[i];
-    const units = demand[i] ?? Number.NaN;
-    if (!product || Number.isNaN(units)) continue;
-    const { dispersion } = product.scatter;
-    const { level } = product;
-    if (product.smoothers.days > FIRST_DAY) {
+    const seen = demand[i] ?? Number.NaN;
+    if (!product || Number.isNaN(seen)) continue;
+    if (!Number.isInteger(seen)) product.whole = false;
+    const { level, whole, scatter, smoothers } = product;
+    const { dispersion } = scatter;
+    const factor = weekdayFactor(product.week, week, day, dispersion);
+    const event = calendar ? eventFactor(calendar, i, calendar.active, dispersion) : 1;
+    const units = atLeast[i] ? censoredDemand(seen, level * factor * event, dispersion, whole) : seen;
+    if (smoothers.days > FIRST_DAY) {
       sold += units / dispersion;
       expected += level / dispersion;
     }
-    const factor = weekdayFactor(product.week, week, day, dispersion);
-    if (!calendar) advanceDemand(product, units, day, factor);
-    else if (calendar.active.length === 0) {
-      advanceDemand(product, units, day, factor);
-      calendar.levels[i] = product.level;
-    } else {
-      const event = eventFactor(calendar, i, calendar.active, dispersion);
-      learnEvents(calendar, i, units, factor, dispersion);
-      advanceDemand(product, units, day, factor * event);
-    }
+    if (calendar && calendar.active.length > 0) learnEvents(calendar, i, units, factor, dispersion);
+    advanceDemand(product, units, day, factor * event);
+    if (calendar && calendar.active.length === 0) calendar.levels[i] = product.level;
   }
   if (expected > 0) learnWeekday(week, day, sold, expected);
 }
@@ -148,6 +153,7 @@ export function replay(
   const shop = newShopState(series.length, kinds);
   const days = series.reduce((most, { demand }) => Math.max(most, demand.length), 0);
   const today = new Float64Array(series.length);
+  const atLeast = new Uint8Array(series.length);
   const known = series.map(knownDemand);
   const first = addDays(origin, -days);
   const firstWeekday = weekday(first);
@@ -155,20 +161,11 @@ export function replay(
   for (let d = 0; d < days; d++) {
     for (let i = 0; i < known.length; i++) {
       const demand = known[i];
-      const at = d - days + (demand?.length ?? 0);
-      today[i] = at >= 0 ? (demand?.[at] ?? Number.NaN) : Number.NaN;
+      const at = d - days + (demand?.units.length ?? 0);
+      today[i] = demand && at >= 0 ? (demand.units[at] ?? Number.NaN) : Number.NaN;
+      atLeast[i] = demand && at >= 0 ? (demand.atLeast[at] ?? 0) : 0;
     }
-    advanceShop(shop, today, (firstWeekday + d) % 7, events[d]);
+    advanceShop(shop, today, (firstWeekday + d) % 7, events[d], atLeast);
   }
   return shop;
-}
-
-/** The demand of each day, NaN where nothing is known of it. */
-function knownDemand({ demand, empty }: DemandSeries): Float64Array {
-  const known = new Float64Array(demand.length);
-  for (let d = 0; d < known.length; d++) {
-    const units = demand[d];
-    known[d] = empty?.[d] || typeof units !== 'number' || !Number.isFinite(units) ? Number.NaN : Math.max(0, units);
-  }
-  return known;
 }

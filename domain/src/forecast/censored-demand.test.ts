@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { censoredDemand, knownDemand } from './censored-demand.ts';
+import { forecastShop } from './forecast-shop.ts';
+import { expectedDemand } from './product-forecast.ts';
+
+test('a shelf that ran out at its second unit, worked by hand', () => {
+  // Negative binomial of mean 2 and variance 4: p = 1/4, 1/4, 3/16, … P(D >= 2) = 1/2, E[max(D - 2, 0)] = 2 - 2 + 2/4 + 1/4.
+  expect(censoredDemand(2, 2, 2, true)).toBeCloseTo(2 + 0.75 / 0.5, 9);
+  expect(censoredDemand(0, 2, 2, true)).toBeCloseTo(2, 9);
+});
+
+test('never less than what was sold, and just that where no more can be told', () => {
+  for (const sold of [0, 1, 7, 40, 300]) expect(censoredDemand(sold, 5, 1.5, true)).toBeGreaterThanOrEqual(sold);
+  expect(censoredDemand(4, 0, 1, true)).toBe(4);
+  expect(censoredDemand(500, 1, 1, true)).toBe(500);
+});
+
+test('a day on an empty shelf tells nothing; the day before it, and what was asked for on it, a least demand', () => {
+  const { units, atLeast } = knownDemand({ id: 'p', demand: [3, 5, 0, 2, Number.NaN, 4], empty: [0, 0, 1, 1, 0, 0] });
+  expect([...units]).toEqual([3, 5, Number.NaN, 2, Number.NaN, 4]);
+  expect([...atLeast]).toEqual([0, 1, 1, 1, 0, 0]);
+});
+
+test('a shop that is often out of stock is forecast almost as if it had not been', () => {
+  // Demand 2, 4, … 10 and again; ten units come every second day, so the shelf runs out during most second days.
+  const asked = Array.from({ length: 280 }, (_, day) => 2 + 2 * ((day * 3) % 5));
+  let left = 0;
+  const sold: number[] = [];
+  const empty: number[] = [];
+  asked.forEach((units, day) => {
+    const before = day % 2 === 0 ? left + 10 : left;
+    const taken = Math.min(before, units);
+    left = before - taken;
+    sold.push(taken);
+    empty.push(before <= 0 ? 1 : 0);
+  });
+  const forecast = (demand: number[], mask?: number[]) => {
+    const [one] = forecastShop([{ id: 'p', demand, ...(mask ? { empty: mask } : {}) }], { origin: '2026-03-09' });
+    return one ? expectedDemand(one, 14) : Number.NaN;
+  };
+  const whole = forecast(asked);
+  expect(forecast(sold)).toBeLessThan(0.85 * whole);
+  expect(Math.abs(forecast(sold, empty) / whole - 1)).toBeLessThan(0.12);
+});
