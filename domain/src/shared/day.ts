@@ -27,18 +27,36 @@ export const businessDay = (at: Instant, timezone = 'Africa/Dakar'): Day =>
   timezone === 'Africa/Dakar' || timezone === 'UTC' ? at.slice(0, 10) : formatOf(timezone).format(new Date(at));
 
 /** The day `count` days after `day` (before, when negative). */
-export const addDays = (day: Day, count: number): Day =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY_MS).toISOString().slice(0, 10);
+export const addDays = (day: Day, count: number): Day => dayOfNumber(dayNumber(day) + count);
 
 /** The number of days from `from` to `to`; negative when `to` comes first. */
 export const daysBetween = (from: Day, to: Day): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
 
+const days = new Map<number, Day>();
+const numbers = new Map<Day, number>();
+/** Days that are remembered: more than the years that a shop looks back on. */
+const REMEMBERED = 4_000;
+
 /** A day as the number of days since 1970-01-01. */
-export const dayNumber = (day: Day): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS;
+export function dayNumber(day: Day): number {
+  const known = numbers.get(day);
+  if (known !== undefined) return known;
+  const number = Date.parse(`${day}T00:00:00Z`) / DAY_MS;
+  return remember(numbers, day, number);
+}
 
 /** The day of a number of days since 1970-01-01. */
-export const dayOfNumber = (number: number): Day => new Date(number * DAY_MS).toISOString().slice(0, 10);
+export function dayOfNumber(number: number): Day {
+  return days.get(number) ?? remember(days, number, new Date(number * DAY_MS).toISOString().slice(0, 10));
+}
+
+// A list of products asks for the same few days thousands of times; reading and writing a date costs a hundred lookups.
+function remember<K, V>(known: Map<K, V>, key: K, value: V): V {
+  if (known.size >= REMEMBERED) known.clear();
+  known.set(key, value);
+  return value;
+}
 
 /** Day of the week, 0 = Monday … 6 = Sunday. */
 export const weekday = (day: Day): number => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
