@@ -121,6 +121,14 @@ export class PurchasePlan {
     }, TYPING_MS);
   }
 
+  /** The supplier's lines: under a budget, those that it buys first. */
+  linesOf({ lines }: SupplierPurchase): readonly Recommendation[] {
+    if (!this.plan) return lines;
+    const funded = new Set(this.plan.lines.map(({ productId }) => productId));
+    const isFunded = ({ productId }: Recommendation): boolean => funded.has(productId);
+    return [...lines.filter(isFunded), ...lines.filter((line) => !isFunded(line))];
+  }
+
   /** Units that stand for a line: what was typed, else what the budget buys, else what is advised. */
   quantityOf({ productId }: Recommendation): number {
     return this.#quantities.get(productId) ?? 0;

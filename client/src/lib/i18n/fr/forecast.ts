@@ -118,9 +118,11 @@ export const forecast = {
   reliability: 'Fiabilité',
   reliabilities,
   reliabilityHelp,
-  reliabilityOf: (value: Reliability) => `fiabilité ${reliabilities[value]}`,
-  coverageOf: (coverage: number) =>
-    coverage > 99 ? 'plus de 99 jours de stock' : `${days(Math.floor(coverage))} de stock`,
+  reliabilityOf: (value: Reliability) => (value === 'RELIABLE' ? 'date fiable' : `fiabilité ${reliabilities[value]}`),
+  coverageOf: (coverage: number) => {
+    if (coverage > 99) return 'plus de 99 jours de stock';
+    return coverage < 1 ? 'moins d’un jour de stock' : `${days(Math.floor(coverage))} de stock`;
+  },
   legend: 'Barre : jours de stock. Trait : délai de livraison.',
   onTheWay: (quantity: string) => `${quantity} en route`,
   noDemand: 'aucune vente attendue',
@@ -154,7 +156,7 @@ export const forecast = {
       `Laissé de côté, en tout ou en partie : ${plural(count, 'produit')}, ${formatMoney(cost)} d’achats.`,
     leftOutCost: (amount: number) =>
       amount > 0
-        ? `Ce choix risque de coûter ${formatMoney(amount)} de marge avant la livraison suivante ; un autre coûterait plus.`
+        ? `Ce choix risque de coûter ${formatMoney(amount)} de marge avant la livraison suivante.`
         : 'Ce choix ne devrait pas coûter de marge avant la livraison suivante.',
     leftOutList: 'Ce qui est laissé de côté',
     leftOutLine: (quantity: string, cost: number, lost: number) =>
