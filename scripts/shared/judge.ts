@@ -14,7 +14,11 @@ import {
 export function predict(shop: readonly JudgedProduct[], context: JudgeContext): Answer[] {
   const series = shop.map(({ sku, y, empty, mask }): DemandSeries => {
     const masked = empty ?? mask;
-    return { id: sku, demand: y.map((units) => units ?? Number.NaN), ...(masked ? { empty: masked.map(Number) } : {}) };
+    return {
+      id: sku,
+      demand: isWhole(y) ? y : y.map((units) => units ?? Number.NaN),
+      ...(masked ? { empty: masked.map(Number) } : {}),
+    };
   });
   return forecastShop(series, { origin: originOf(context) }).map((forecast, i) => ({
     sku: forecast.id,
@@ -58,6 +62,8 @@ export interface Answer {
     readonly reliability: Reliability;
   }[];
 }
+
+const isWhole = (y: readonly (number | null)[]): y is readonly number[] => !y.includes(null);
 
 const QUANTILES = [0.1, 0.5, 0.9];
 const DAY_MS = 86_400_000;

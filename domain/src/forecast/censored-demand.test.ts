@@ -16,9 +16,13 @@ test('never less than what was sold, and just that where no more can be told', (
 });
 
 test('a day on an empty shelf tells nothing; the day before it, and what was asked for on it, a least demand', () => {
-  const { units, atLeast } = knownDemand({ id: 'p', demand: [3, 5, 0, 2, Number.NaN, 4], empty: [0, 0, 1, 1, 0, 0] });
+  const p = { id: 'p', demand: [3, 5, 0, 2, Number.NaN, 4], empty: [0, 0, 1, 1, 0, 0] };
+  const { days, units, atLeast } = knownDemand([p]);
+  expect(days).toBe(6);
   expect([...units]).toEqual([3, 5, Number.NaN, 2, Number.NaN, 4]);
   expect([...atLeast]).toEqual([0, 1, 1, 1, 0, 0]);
+  // A newer product of the same shop: nothing is known of it before it came.
+  expect([...knownDemand([p, { id: 'q', demand: [7] }]).units].slice(-4)).toEqual([Number.NaN, Number.NaN, 4, 7]);
 });
 
 test('a shop that is often out of stock is forecast almost as if it had not been', () => {

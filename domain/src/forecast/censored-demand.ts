@@ -15,8 +15,9 @@ export function censoredDemand(units: number, expected: number, dispersion: numb
   return probability < HARDLY_POSSIBLE ? units : units + expectedExcess(moments, units) / probability;
 }
 
-/** What a series tells of each day. */
+/** What the series of a shop tell of each day, day by day: the `n` products of day d are at d * n … (d + 1) * n - 1. */
 export interface KnownDemand {
+  readonly days: number;
   /** Units; NaN where nothing is known. */
   readonly units: Float64Array;
   /** Non-zero: the shelf ran out in the course of the day, so the demand was that at least. */
@@ -24,17 +25,25 @@ export interface KnownDemand {
 }
 
 /**
- * Reads a series: a day on an empty shelf tells nothing, but what was asked for or sold all the same is a least demand; so
- * is what was sold on the day before, on which the shelf must have become empty.
+ * Reads series that end on the same day: a day on an empty shelf tells nothing, but what was asked for or sold all the same
+ * is a least demand; so is what was sold on the day before, on which the shelf must have become empty.
  */
-export function knownDemand({ demand, empty }: DemandSeries): KnownDemand {
-  const units = new Float64Array(demand.length);
-  const atLeast = new Uint8Array(demand.length);
-  for (let d = units.length - 1; d >= 0; d--) {
-    const value = Number(demand[d] ?? Number.NaN);
-    const wasEmpty = Boolean(empty?.[d]);
-    units[d] = !Number.isFinite(value) || (wasEmpty && value <= 0) ? Number.NaN : Math.max(0, value);
-    atLeast[d] = wasEmpty || Number.isNaN(units[d + 1] ?? 0) ? 1 : 0;
-  }
-  return { units, atLeast };
+export function knownDemand(series: readonly DemandSeries[]): KnownDemand {
+  const n = series.length;
+  const days = series.reduce((most, { demand }) => Math.max(most, demand.length), 0);
+  const units = new Float64Array(days * n).fill(Number.NaN);
+  const atLeast = new Uint8Array(days * n);
+  series.forEach(({ demand, empty }, i) => {
+    let nextUnknown = false;
+    for (let day = demand.length - 1; day >= 0; day--) {
+      const value = demand[day];
+      const wasEmpty = empty ? Boolean(empty[day]) : false;
+      const unknown = typeof value !== 'number' || !Number.isFinite(value) || (wasEmpty && value <= 0);
+      const at = (days - demand.length + day) * n + i;
+      if (!unknown) units[at] = Math.max(0, value);
+      if (wasEmpty || nextUnknown) atLeast[at] = 1;
+      nextUnknown = unknown;
+    }
+  });
+  return { days, units, atLeast };
 }

@@ -151,21 +151,20 @@ export function replay(
 ): ShopState {
   const kinds = kindsOf(calendar);
   const shop = newShopState(series.length, kinds);
-  const days = series.reduce((most, { demand }) => Math.max(most, demand.length), 0);
-  const today = new Float64Array(series.length);
-  const atLeast = new Uint8Array(series.length);
-  const known = series.map(knownDemand);
+  const n = series.length;
+  const { days, units, atLeast } = knownDemand(series);
   const first = addDays(origin, -days);
   const firstWeekday = weekday(first);
   const events = eventsByDay(calendar, kinds, first, days);
   for (let d = 0; d < days; d++) {
-    for (let i = 0; i < known.length; i++) {
-      const demand = known[i];
-      const at = d - days + (demand?.units.length ?? 0);
-      today[i] = demand && at >= 0 ? (demand.units[at] ?? Number.NaN) : Number.NaN;
-      atLeast[i] = demand && at >= 0 ? (demand.atLeast[at] ?? 0) : 0;
-    }
-    advanceShop(shop, today, (firstWeekday + d) % 7, events[d], atLeast);
+    const from = d * n;
+    advanceShop(
+      shop,
+      units.subarray(from, from + n),
+      (firstWeekday + d) % 7,
+      events[d],
+      atLeast.subarray(from, from + n),
+    );
   }
   return shop;
 }
