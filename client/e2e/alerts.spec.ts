@@ -42,9 +42,20 @@ const historyRow = (page: Page) =>
   page.getByRole('list', { name: 'Historique des alertes' }).getByRole('link').filter({ hasText: OIL });
 const alertSwitch = (page: Page, name: string) => page.getByRole('switch', { name: `Activer « ${name} »` });
 
+/** The demo's own alerts are none of these tests' business. */
+async function switchOffAll(page: Page): Promise<void> {
+  await page.goto(new URL('/alertes', page.url()).href);
+  await expect(page.getByRole('main').getByRole('switch').first()).toBeVisible();
+  for (const one of await page.getByRole('main').getByRole('switch').all()) {
+    await one.click();
+    await expect(one).not.toBeChecked();
+  }
+}
+
 test('a manager’s alert shows offline at once, reaches WhatsApp once, and its delivery every phone', async () => {
   test.setTimeout(180_000);
   const { page } = awa;
+  await switchOffAll(page);
   const key = await findProduct(page, OIL);
   await count(page, key, 1);
 
@@ -57,6 +68,8 @@ test('a manager’s alert shows offline at once, reaches WhatsApp once, and its 
   await page.getByRole('button', { name: 'Enregistrer' }).click();
   await expect(alertSwitch(page, `Rupture de stock : ${OIL}`)).toBeChecked();
   await awa.waitUntilSafe();
+  await expect(bell(page)).toHaveAccessibleName('Alertes');
+  const before = twilio.messages.length;
 
   await awa.link.cut();
   await sellOne(page, OIL);
@@ -64,11 +77,11 @@ test('a manager’s alert shows offline at once, reaches WhatsApp once, and its 
   await expect(bell(page)).toHaveAccessibleName('1 alerte ouverte');
   await page.getByRole('button', { name: 'Voir', exact: true }).click();
   await expect(page.getByText('Ce téléphone vient de la remarquer.')).toBeVisible();
-  expect(twilio.messages).toEqual([]);
+  expect(twilio.messages).toHaveLength(before);
 
   await awa.reconnect();
-  await expect.poll(() => twilio.messages.length, { timeout: 30_000 }).toBe(1);
-  expect(twilio.messages[0]).toMatchObject({ to: '+221771234567', body: expect.stringContaining(OIL) });
+  await expect.poll(() => twilio.messages.length, { timeout: 30_000 }).toBe(before + 1);
+  expect(twilio.messages.at(-1)).toMatchObject({ to: '+221771234567', body: expect.stringContaining(OIL) });
 
   await modou.goto('/alertes/historique');
   await expect(historyRow(modou.page)).toContainText(/remis/);
@@ -77,7 +90,7 @@ test('a manager’s alert shows offline at once, reaches WhatsApp once, and its 
   await expect(card(page, 'Messages envoyés')).toContainText('remis');
   await awa.goto('/alertes/historique');
   await expect(historyRow(page)).toHaveCount(1);
-  expect(twilio.messages).toHaveLength(1);
+  expect(twilio.messages).toHaveLength(before + 1);
 });
 
 test('taking note works offline and calms every phone', async () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { fail, ok } from '@digiboost/domain/shared/result';
 import { expect, it } from 'vitest';
 import type { ApiCall } from '../../session/api-call.ts';
-import { knownChannels, learnChannels, shortName, testSentence } from './alerts-api.ts';
+import { boldParts, knownChannels, learnChannels, shortName, testSentence } from './alerts-api.ts';
 
 function memoryStorage(): Storage {
   const held = new Map<string, string>();
@@ -36,4 +36,13 @@ it('says how many test messages left, and who cannot be reached', () => {
   expect(testSentence({ deliveries: [], skipped: [{ recipient: 'awa', reason }] })).toBe(
     `Aucun message n’est parti. ${reason}`,
   );
+});
+
+it('finds the bold words of a WhatsApp text', () => {
+  expect(boldParts('🚨 *RUPTURE*\n3 * 2')).toEqual([
+    { part: '🚨 ', isBold: false },
+    { part: 'RUPTURE', isBold: true },
+    { part: '\n3 * 2', isBold: false },
+  ]);
+  expect(boldParts('')).toEqual([]);
 });

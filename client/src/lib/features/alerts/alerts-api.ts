@@ -1,4 +1,4 @@
-import { messageId } from '@digiboost/domain/alerts';
+import { deliveryId, messageId } from '@digiboost/domain/alerts';
 import type { Alert, AlertChannel, DeliveryState } from '@digiboost/domain/documents';
 import type { Result } from '@digiboost/domain/shared/result';
 import { alerts as words } from '../../i18n/fr/alerts.ts';
@@ -77,8 +77,14 @@ export function testSentence({ deliveries, skipped }: TestAnswer): string {
 }
 
 /** Sends a message that failed once more; `key` is its key among the event's messages. */
-export async function resend(call: ApiCall, event: BoardEvent, key: string): Promise<Result<unknown, ApiFault>> {
-  return call('POST', `/alerts/deliveries/${await shortName(messageId(event, key))}/resend`);
+export async function resend(
+  call: ApiCall,
+  tenantId: string,
+  event: BoardEvent,
+  key: string,
+): Promise<Result<unknown, ApiFault>> {
+  const id = deliveryId(tenantId, messageId(event, key));
+  return call('POST', `/alerts/deliveries/${await shortName(id)}/resend`);
 }
 
 /** What the demo's server kept. */
@@ -92,3 +98,10 @@ export async function shortName(id: string): Promise<string> {
     .join('')
     .slice(0, 32);
 }
+
+/** A WhatsApp text in pieces: what stands between stars is bold. */
+export const boldParts = (text: string): { readonly part: string; readonly isBold: boolean }[] =>
+  text
+    .split(/\*([^*\n]+)\*/)
+    .map((part, index) => ({ part, isBold: index % 2 === 1 }))
+    .filter(({ part }) => part !== '');
