@@ -41,14 +41,14 @@ export function parsePhone(text: string): Result<PhoneNumber, PhoneFault> {
   if (international.startsWith(SENEGAL)) return senegalese(international.slice(SENEGAL.length));
   if (international.startsWith('0')) return fail('prefix');
   if (international.length < FOREIGN.min) return fail('too-short');
-  return international.length > FOREIGN.max ? fail('too-long') : ok(`+${international}`);
+  return international.length > FOREIGN.max ? fail('too-long') : ok<PhoneNumber>(`+${international}`);
 }
 
 function senegalese(digits: string): Result<PhoneNumber, PhoneFault> {
   if (digits.length < SENEGAL_DIGITS) return fail('too-short');
   if (digits.length > SENEGAL_DIGITS) return fail('too-long');
   const known = SENEGAL_PREFIXES.some((prefix) => digits.startsWith(prefix));
-  return known ? ok(`+${SENEGAL}${digits}`) : fail('prefix');
+  return known ? ok<PhoneNumber>(`+${SENEGAL}${digits}`) : fail('prefix');
 }
 
 /** What is wrong with a number, for people. */
