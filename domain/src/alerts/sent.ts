@@ -30,6 +30,12 @@ function shortRecipient(recipient: string): string {
 export const messageId = (event: Pick<AlertEvent, '_id' | 'sent'>, key: string): string =>
   event.sent[key]?.message ?? `${event._id}|${key}`;
 
+/** The id of a message among those of all shops: two of them may sell the same thing at the same instant. */
+export const deliveryId = (tenantId: string, message: string): string => `${tenantId}/${message}`;
+
+/** The message of a delivery's id. */
+export const messageOfDelivery = (id: string): string => id.slice(id.indexOf('/') + 1);
+
 /** The event and the key of its `sent` that a message's id (or one of the `others`) names. */
 export function parseMessageId(id: string): { readonly eventId: AlertEvent['_id']; readonly key: string } | null {
   const [, eventId, key] = /^(alertEvent:[^|]+)\|(.+)$/.exec(id) ?? [];

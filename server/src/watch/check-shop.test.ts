@@ -34,6 +34,14 @@ test('many checks at one moment make one event and one message', async () => {
   expect([...bench.outbox.deliveries.values()].filter(({ tenantId }) => tenantId === shop.id)).toHaveLength(1);
 });
 
+test('two shops that sell the same thing at the same instant are both told', async () => {
+  const shops = await Promise.all([1, 2].map(() => bench.shop(...stockedShop(), ruptureAlert(), lastUnits)));
+  for (const { id } of shops) await check(id);
+  for (const { id } of shops) {
+    expect([...bench.outbox.deliveries.values()].filter(({ tenantId }) => tenantId === id)).toHaveLength(1);
+  }
+});
+
 test('of two open events of one subject the first stays', async () => {
   const shop = await bench.shop(...stockedShop(), ruptureAlert(), lastUnits);
   const [first, second] = ['2026-03-02T10:00:00.000Z', '2026-03-02T11:00:00.000Z'].map((at) =>

@@ -1,4 +1,4 @@
-import { alertMessage, type DueMessage, digestMessage } from '@digiboost/domain/alerts';
+import { alertMessage, type DueMessage, deliveryId, digestMessage } from '@digiboost/domain/alerts';
 import type { Alert, AlertEvent } from '@digiboost/domain/documents';
 import type { Instant } from '@digiboost/domain/shared/day';
 import type { Delivery } from '../notify/delivery.ts';
@@ -31,7 +31,7 @@ export function deliveryOf(
   if (!first || 'missing' in reach) return null;
   const words = events.length === 1 ? alertMessage(first, shopName) : digestMessage(alert, events, shopName);
   return {
-    id,
+    id: deliveryId(tenantId, id),
     tenantId,
     eventId: first._id,
     alertType: first.alertType,

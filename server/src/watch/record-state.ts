@@ -1,4 +1,4 @@
-import { advance, parseMessageId } from '@digiboost/domain/alerts';
+import { advance, messageOfDelivery, parseMessageId } from '@digiboost/domain/alerts';
 import { type AlertEvent, revise } from '@digiboost/domain/documents';
 import type { Delivery, OnState } from '../notify/delivery.ts';
 import type { TenantStore } from '../tenants/tenant-store.ts';
@@ -13,7 +13,7 @@ const TRIES = 10;
 export const recordState =
   (tenants: Pick<TenantStore, 'shop'>): OnState =>
   async (delivery, state, reason, at) => {
-    const lead = parseMessageId(delivery.id);
+    const lead = parseMessageId(messageOfDelivery(delivery.id));
     if (!lead) return;
     const event = await record(tenants, delivery, lead.eventId, lead.key, { state, at, reason });
     for (const other of event?.sent[lead.key]?.others ?? []) {

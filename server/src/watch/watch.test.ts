@@ -38,7 +38,7 @@ describe('the watch', () => {
     await watch.idle();
     expect(told()).toMatchObject([
       {
-        id: `${EVENT}|WHATSAPP:0:+221771234567`,
+        id: `${shop.id}/${EVENT}|WHATSAPP:0:+221771234567`,
         tenantId: shop.id,
         address: '+221771234567',
         content: { text: expect.stringContaining('*ALERTE\u202f: RUPTURE DE STOCK*') },
