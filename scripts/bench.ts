@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { alerts } from './bench/alerts.ts';
 import { bundle } from './bench/bundle.ts';
 import { coldStart } from './bench/cold-start.ts';
 import { convergence } from './bench/convergence.ts';
@@ -16,6 +17,7 @@ export interface BenchResult {
 
 /** Every bench: one line each. */
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<BenchResult>>> = {
+  alerts,
   bundle,
   'cold-start': coldStart,
   'first-sync': firstSync,
