@@ -45,6 +45,44 @@ describe('readConfig', () => {
     });
   });
 
+  it('has no channel unless its provider is given, whole', () => {
+    expect(readConfig(valid)).toMatchObject({
+      value: { notify: { whatsapp: null, smtp: null, push: null, localOutbox: false } },
+    });
+    const twilio = { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 't', TWILIO_WHATSAPP_FROM: '+221338000000' };
+    expect(readConfig({ ...valid, ...twilio, TWILIO_TEMPLATES: 'RUPTURE=HX1, DEFAULT=HX2' })).toMatchObject({
+      value: { notify: { whatsapp: { provider: 'twilio', templates: { RUPTURE: 'HX1', DEFAULT: 'HX2' } } } },
+    });
+    const meta = {
+      META_PHONE_NUMBER_ID: '1',
+      META_ACCESS_TOKEN: 'a',
+      META_APP_SECRET: 's',
+      META_VERIFY_TOKEN: 'v',
+    };
+    expect(readConfig({ ...valid, ...meta })).toMatchObject({
+      value: { notify: { whatsapp: { provider: 'meta', language: 'fr', apiUrl: expect.stringMatching(/^https:/) } } },
+    });
+    expect(readConfig({ ...valid, ...twilio, ...meta })).toMatchObject({
+      ok: false,
+      error: ['Choose one of TWILIO_… and META_…, not both.'],
+    });
+    const others = {
+      SMTP_SERVER: 'smtp.exemple.sn',
+      FROM_EMAIL: 'Alertes <a@exemple.sn>',
+      VAPID_PRIVATE_KEY: 'k'.repeat(43),
+      LOCAL_OUTBOX: '1',
+    };
+    expect(readConfig({ ...valid, ...others })).toMatchObject({
+      value: {
+        notify: {
+          smtp: { host: 'smtp.exemple.sn', port: 587, from: 'Alertes <a@exemple.sn>' },
+          push: { subject: 'mailto:a@exemple.sn' },
+          localOutbox: true,
+        },
+      },
+    });
+  });
+
   it('takes the key from a file, or on one line', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'key-'));
     const file = join(folder, 'key.pem');
@@ -73,6 +111,12 @@ describe('readConfig', () => {
     [{ PUBLIC_URL: 'boutique.example' }, 'PUBLIC_URL'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of'],
     [{ TRUST_PROXY: 'yes' }, 'TRUST_PROXY must be'],
+    [{ TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 't' }, 'TWILIO_WHATSAPP_FROM is missing.'],
+    [{ TWILIO_WHATSAPP_FROM: '77 123' }, 'TWILIO_WHATSAPP_FROM must be a number'],
+    [{ META_ACCESS_TOKEN: 'a' }, 'META_PHONE_NUMBER_ID, META_APP_SECRET, META_VERIFY_TOKEN is missing.'],
+    [{ TWILIO_TEMPLATES: 'RUPTURE' }, 'TWILIO_TEMPLATES must be such as'],
+    [{ SMTP_SERVER: 'smtp.exemple.sn' }, 'FROM_EMAIL is missing.'],
+    [{ VAPID_PRIVATE_KEY: 'court' }, 'VAPID_PRIVATE_KEY must be 32 bytes'],
     [{ JWT_PRIVATE_KEY: undefined }, 'JWT_PRIVATE_KEY or JWT_PRIVATE_KEY_FILE is missing.'],
     [{ JWT_PRIVATE_KEY: undefined, JWT_PRIVATE_KEY_FILE: 'absent.pem' }, 'JWT_PRIVATE_KEY_FILE cannot be read.'],
     [{ JWT_PRIVATE_KEY: 'secret' }, 'JWT_PRIVATE_KEY must be an EC P-256 private key in PEM.'],
