@@ -25,7 +25,8 @@ import { kept, type OfShop } from './kept.ts';
 import { type ShopActivity, shopActivity } from './shop-activity.ts';
 import { askViews } from './shop-views.ts';
 
-const KEPT_SHOPS = 50;
+// A shop of two years takes some 12 MB.
+const KEPT_SHOPS = 20;
 
 /** A product with its whole ledger by day. */
 export type ServedProduct = LedgerProduct & { readonly days: readonly TradeDay[] };
