@@ -10,7 +10,7 @@ export const ahead = {
   dormant: 'Produits dormants',
   dormantCount: (count: number) => plural(count, 'produit'),
   asleep: (amount: string) => `${amount} dorment en rayon : aucune vente depuis 60 jours.`,
-  noDormant: 'Aucun produit ne dort : tout s’est vendu depuis 60 jours.',
+  noDormant: 'Aucun produit ne dort : rien n’est resté 60 jours en rayon sans se vendre.',
   seeDormant: 'Voir les dormants',
   availability: 'Taux de disponibilité',
   unmeasured: 'Pas encore mesuré',
