@@ -1,0 +1,180 @@
+import { type AlertFacts, type Evaluation, evaluateAlerts, type ProductSold } from '@digiboost/domain/alerts';
+import {
+  ALERT_TYPES,
+  type Alert,
+  type AlertType,
+  type LedgerEvent,
+  type Product,
+  type ProductId,
+} from '@digiboost/domain/documents';
+import { aMovement, anAlert, aProduct, aSale } from '@digiboost/domain/documents/factories';
+import { HISTORY_PRODUCTS, histories } from '@digiboost/domain/documents/histories';
+import { forecastShop } from '@digiboost/domain/forecast';
+import { demandOf, productOutlook, type StockDay, soldLine } from '@digiboost/domain/kpis';
+import { type Entry, entriesOf, lastCount, NO_COUNT, stockMilli } from '@digiboost/domain/ledger';
+import { addDays, dayNumber, type Instant } from '@digiboost/domain/shared/day';
+import { fromMilli } from '@digiboost/domain/shared/quantity';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { engines } from '../testing/engines.ts';
+import { activityOf, lastRecords, salesOf, stockChanges } from './alert-facts.ts';
+import { onHand } from './on-hand.ts';
+import type { AskView } from './view.ts';
+
+const NOW = '2026-03-20T12:00:00.000Z';
+const TODAY = '2026-03-20';
+const FIRST = '2025-06-01';
+
+const products: Product[] = HISTORY_PRODUCTS.map((_id, n) => aProduct({ _id, name: _id, minStock: 4 * n + 2 }));
+const CONDITIONS: Readonly<Record<AlertType, Alert['conditions']>> = {
+  RUPTURE: {},
+  LOW_STOCK: { productIds: ['product:riz', 'product:savon'] },
+  SERVICE_RATE_DROP: { rate: 0.95, windowDays: 30 },
+  PREDICTED_RUPTURE: { withinDays: 30 },
+  DORMANT: { idleDays: 8 },
+  SYNC_SILENCE: { silentHours: 300 },
+};
+const alerts = ALERT_TYPES.map((alertType) =>
+  anAlert({
+    _id: `alert:${alertType.toLowerCase().replaceAll('_', '-')}`,
+    alertType,
+    conditions: CONDITIONS[alertType],
+  }),
+);
+
+/** Rice that sells every fifth day, so that there is something to predict from. */
+const steady: LedgerEvent[] = [
+  aMovement({ at: '2025-12-01T08:00:00.000Z', n: 900, quantity: 80, device: 'd9' }),
+  ...Array.from({ length: 20 }, (_, n) =>
+    aSale({
+      at: `${addDays('2025-12-02', 5 * n)}T09:00:00.000Z`,
+      n: 901 + n,
+      device: 'd9',
+      lines: [{ productId: 'product:riz', quantity: 4, unitPrice: 500 }],
+    }),
+  ),
+];
+
+type Ledger = { product: Product; onHandMilli: number; days: StockDay[] };
+
+/** What follows from each product's ledger: both sides make it in the same way from days and stock. */
+function foresight(ledgers: readonly Ledger[]): Pick<AlertFacts, 'outlook' | 'sold'> {
+  const forecasts = forecastShop(
+    ledgers.map((ledger) => demandOf(ledger, TODAY)),
+    { origin: TODAY },
+  );
+  return {
+    outlook: {
+      origin: TODAY,
+      products: new Map(
+        ledgers.flatMap((ledger, n) => {
+          const forecast = forecasts[n];
+          return forecast ? [[ledger.product._id, productOutlook(ledger, forecast, TODAY)] as const] : [];
+        }),
+      ),
+    },
+    sold: new Map(
+      ledgers.map((ledger): [ProductId, ProductSold] => {
+        const { lastSold, since } = soldLine(ledger);
+        return [ledger.product._id, { lastSold, since }];
+      }),
+    ),
+  };
+}
+
+const common = { now: NOW, today: TODAY, products, supplierName: () => null };
+
+/** The facts as the server reads them from the views. */
+async function factsFromViews(ask: AskView, limit: number): Promise<AlertFacts> {
+  const stock = await onHand(ask);
+  const ids = products.map(({ _id }) => _id);
+  const newest = await stockChanges(ask, ids, stock, limit);
+  const all = await stockChanges(
+    ask,
+    ids.filter((id) => !newest.get(id)?.complete),
+    stock,
+    1_000,
+  );
+  const days = await activityOf(ask, FIRST, TODAY);
+  const ledgers = products.map((product) => ({
+    product,
+    onHandMilli: stock.get(product._id)?.milli ?? 0,
+    days: days
+      .filter(({ productId }) => productId === product._id)
+      .map(({ day, delta, sold, missed }) => ({ day: dayNumber(day), delta, sold, missed })),
+  }));
+  return {
+    ...common,
+    onHand: new Map([...stock].map(([id, { milli }]) => [id, fromMilli(milli)])),
+    changes: (id) => all.get(id) ?? newest.get(id) ?? null,
+    sales: salesOf(days),
+    devices: await lastRecords(ask),
+    ...foresight(ledgers),
+  };
+}
+
+/** The same from the documents. */
+function factsFromDocuments(events: readonly LedgerEvent[]): AlertFacts {
+  const entries = events.flatMap(entriesOf);
+  const of = (id: ProductId): Entry[] => entries.filter(({ productId }) => productId === id);
+  const devices = new Map<string, Instant>();
+  for (const { deviceId, createdAt } of events) {
+    if (createdAt > (devices.get(deviceId) ?? '')) devices.set(deviceId, createdAt);
+  }
+  const ledgers = products.map(
+    (product): Ledger => ({
+      product,
+      onHandMilli: stockMilli(of(product._id)),
+      days: of(product._id)
+        .filter(({ kind }) => kind !== 'COUNT')
+        .map(({ day, delta, sold, missed }) => ({ day: dayNumber(day), delta, sold, missed })),
+    }),
+  );
+  return {
+    ...common,
+    onHand: new Map(ledgers.map(({ product, onHandMilli }) => [product._id, fromMilli(onHandMilli)])),
+    changes(id) {
+      const count = lastCount(of(id));
+      const rows = of(id)
+        .filter(({ at, delta }) => at > count.at && delta !== 0)
+        .sort((a, b) => (a.at < b.at ? 1 : -1));
+      return { rows, count: count === NO_COUNT ? null : count, complete: true };
+    },
+    sales: entries.map(({ day, productId, revenue, missedRevenue }) => ({ day, productId, revenue, missedRevenue })),
+    devices,
+    ...foresight(ledgers.map((ledger) => ({ ...ledger, days: summed(ledger.days) }))),
+  };
+}
+
+/** One row per day, as the view sums them. */
+function summed(days: readonly StockDay[]): StockDay[] {
+  const byDay = new Map<number, StockDay>();
+  for (const row of days) {
+    const before = byDay.get(row.day) ?? { day: row.day, delta: 0, sold: 0, missed: 0 };
+    const { delta, sold, missed } = before;
+    byDay.set(row.day, { day: row.day, delta: delta + row.delta, sold: sold + row.sold, missed: missed + row.missed });
+  }
+  return [...byDay.values()].sort((a, b) => a.day - b.day);
+}
+
+const byId = ({ opened }: Evaluation) => [...opened].sort((a, b) => (a._id < b._id ? -1 : 1));
+
+describe.each(engines)('alerts by $name', ({ withDocuments, runs }) => {
+  test('every type opens from the views what it opens from the documents', async () => {
+    const seen = new Set<AlertType>();
+    await fc.assert(
+      fc.asyncProperty(histories(), fc.integer({ min: 1, max: 4 }), async (random, limit) => {
+        const events = [...steady, ...random];
+        await withDocuments(events, async (ask) => {
+          const byViews = evaluateAlerts(alerts, await factsFromViews(ask, limit), []);
+          const byDocuments = evaluateAlerts(alerts, factsFromDocuments(events), []);
+          expect(byViews.wanting.size).toBe(0);
+          expect(byId(byViews)).toEqual(byId(byDocuments));
+          for (const { alertType } of byViews.opened) seen.add(alertType);
+        });
+      }),
+      { numRuns: Math.ceil(runs / 2) },
+    );
+    if (runs >= 200) expect([...seen].sort()).toEqual([...ALERT_TYPES].sort());
+  });
+});
