@@ -9,7 +9,7 @@ import { serverPage } from '../test-shop.ts';
 import { Analyst } from './analyst.ts';
 import { OutlookMaker } from './outlook-maker.ts';
 import { OutlookStore } from './outlook-store.ts';
-import { unpackOutlook } from './packed-outlook.ts';
+import { packOutlook, unpackOutlook } from './packed-outlook.ts';
 import type { ShopOutlook } from './shop-outlook.ts';
 import { ShopSource } from './shop-source.ts';
 
@@ -39,7 +39,7 @@ async function shopWith(docs: readonly ShopDocument[]): Promise<Phone> {
   return phone;
 }
 
-function analystOf(phone: Phone) {
+function analystOf(phone: Phone, restMs = 0) {
   const outlooks: ShopOutlook[] = [];
   const faults: unknown[] = [];
   const store = new OutlookStore(phone.name);
@@ -50,6 +50,7 @@ function analystOf(phone: Phone) {
     onOutlook: (packed) => outlooks.push(unpackOutlook(packed)),
     report: (fault) => faults.push(fault),
     settleMs: 1,
+    restMs: () => restMs,
   });
   closing.push(() => store.close());
   closing.push(() => analyst.close());
@@ -96,6 +97,19 @@ describe('Analyst', () => {
 
     await phone.receive([sale(1, 30, 2)]);
     tell();
+    await vi.waitFor(() => expect(outlooks.at(-1)?.products.get(RICE)?.perDay).toBeGreaterThan(before.perDay));
+  });
+
+  it('makes a forecast that was put off once it has rested', async () => {
+    const phone = await shopWith(HISTORY);
+    const { analyst, outlooks, tell } = analystOf(phone, 150);
+    analyst.watch(true);
+    await vi.waitFor(() => expect(outlooks.at(-1)?.backTest).toBeTruthy());
+    const before = must(must(outlooks.at(-1)).products.get(RICE));
+    outlooks.length = 0;
+    await phone.receive([sale(1, 30, 2)]);
+    tell();
+    await vi.waitFor(() => expect(outlooks[0]?.products.get(RICE)?.coverage).toBe(0));
     await vi.waitFor(() => expect(outlooks.at(-1)?.products.get(RICE)?.perDay).toBeGreaterThan(before.perDay));
   });
 
@@ -167,15 +181,36 @@ describe('OutlookMaker', () => {
     closing.push(() => source.close());
     const maker = new OutlookMaker();
     const shop = must(await source.fresh());
-    const first = maker.make(shop);
+    const first = maker.make(shop, { mayForecast: true });
     expect(first.isForecast).toBe(true);
     expect(maker.backTest(shop)).not.toBeNull();
     expect(maker.backTest(shop)).toBeNull();
-    const again = maker.make(shop);
+    const again = maker.make(shop, { mayForecast: true });
     expect(again.isForecast).toBe(false);
     expect(again.outlook.products.get(RICE)).toBe(first.outlook.products.get(RICE));
-    const tomorrow = maker.make({ ...shop, today: addDays(TODAY, 1) });
+    const tomorrow = maker.make({ ...shop, today: addDays(TODAY, 1) }, { mayForecast: false });
     expect(tomorrow.isForecast).toBe(true);
     expect(tomorrow.outlook.products.get(RICE)?.forecast.daily).toHaveLength(30);
+  });
+
+  it('forecasts the same demand once, also for the next start, and rests between two forecasts of one day', async () => {
+    const phone = await shopWith(HISTORY);
+    const source = new ShopSource(phone.name, () => phone.now);
+    closing.push(() => source.close());
+    const shop = must(await source.fresh());
+    const first = new OutlookMaker().make(shop, { mayForecast: true });
+    const next = new OutlookMaker();
+    next.restore(structuredClone(packOutlook(first.outlook, first.demandKey)));
+    const restored = next.make(shop, { mayForecast: true });
+    expect(restored).toMatchObject({ isForecast: false, isBehind: false });
+    expect(restored.outlook.products.get(RICE)).toEqual(first.outlook.products.get(RICE));
+
+    await phone.receive([sale(1, 30, 2)]);
+    for (const notice of phone.notices.splice(0)) source.receive(notice);
+    const later = must(await source.fresh());
+    const resting = next.make(later, { mayForecast: false });
+    expect(resting).toMatchObject({ isForecast: false, isBehind: true });
+    expect(resting.outlook.products.get(RICE)?.perDay).toBe(first.outlook.products.get(RICE)?.perDay);
+    expect(next.make(later, { mayForecast: true })).toMatchObject({ isForecast: true, isBehind: false });
   });
 });

@@ -10,17 +10,21 @@ import { ShopSource } from './shop-source.ts';
 export interface AnalystContext {
   /** The tenant's id. */
   readonly name: string;
-  readonly store: Pick<OutlookStore, 'write'>;
+  readonly store: Pick<OutlookStore, 'read' | 'write'>;
   now(): Instant;
   /** Called with every new outlook. */
   onOutlook(outlook: PackedOutlook): void;
   report(error: unknown): void;
   /** ms from a change to the outlook that knows it. */
   readonly settleMs?: number;
+  /** ms after a forecast that took `costMs` until the next one of the same day. */
+  restMs?(costMs: number): number;
 }
 
 /** Several changes at once, such as the lines of a delivery, make one outlook. */
 const SETTLE_MS = 1_000;
+/** Counting a whole shelf rewrites the past at each count: forecasting has at most a twentieth of the time. */
+const restMs = (costMs: number): number => Math.max(15_000, 20 * costMs);
 const DAY_CHECK_MS = 60_000;
 /** An outlook that differs in stock only is stored this often at most: the next start makes it again anyway. */
 const STORE_EVERY_MS = 60_000;
@@ -32,6 +36,9 @@ export class Analyst {
   readonly #context: AnalystContext;
   readonly #source: ShopSource;
   readonly #maker = new OutlookMaker();
+  #isRestored = false;
+  /** When demand may be forecast again. */
+  #restedAt = Number.NEGATIVE_INFINITY;
   #isWatched = false;
   /** Something changed since the last outlook. */
   #isStale = true;
@@ -39,6 +46,7 @@ export class Analyst {
   #storedAt = Number.NEGATIVE_INFINITY;
   #making: Promise<void> | null = null;
   #settling: ReturnType<typeof setTimeout> | undefined;
+  #resting: ReturnType<typeof setTimeout> | undefined;
   #dayCheck: ReturnType<typeof setInterval> | undefined;
 
   constructor(context: AnalystContext) {
@@ -58,6 +66,7 @@ export class Analyst {
     this.#isWatched = isWatched;
     clearInterval(this.#dayCheck);
     clearTimeout(this.#settling);
+    clearTimeout(this.#resting);
     this.#settling = undefined;
     if (!isWatched) return;
     this.#dayCheck = setInterval(() => this.#checkDay(), DAY_CHECK_MS);
@@ -83,6 +92,15 @@ export class Analyst {
       this.#settling = undefined;
       this.#make();
     }, this.#context.settleMs ?? SETTLE_MS);
+  }
+
+  /** Makes the forecasts that were put off once they may be made. */
+  #makeWhenRested(): void {
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => {
+      this.#isStale = true;
+      this.#make();
+    }, this.#restedAt - performance.now());
   }
 
   #checkDay(): void {
@@ -120,16 +138,33 @@ export class Analyst {
   async #makeOnce(): Promise<void> {
     const shop = await this.#source.fresh();
     if (!shop) return;
+    await this.#restore();
     this.#today = shop.today;
-    const { outlook, isForecast } = this.#maker.make(shop);
-    const packed = packOutlook(outlook);
+    const start = performance.now();
+    const { outlook, demandKey, isForecast, isBehind } = this.#maker.make(shop, {
+      mayForecast: start >= this.#restedAt,
+    });
+    if (isForecast) {
+      const end = performance.now();
+      this.#restedAt = end + (this.#context.restMs ?? restMs)(end - start);
+    }
+    const packed = packOutlook(outlook, demandKey);
     this.#context.onOutlook(packed);
-    const tested = this.#maker.backTest(shop);
+    const tested = isBehind ? null : this.#maker.backTest(shop);
     const whole = tested ? { ...packed, ...tested } : packed;
     if (tested) this.#context.onOutlook(whole);
-    const now = Date.parse(this.#context.now());
-    if (!isForecast && now - this.#storedAt < STORE_EVERY_MS) return;
+    if (isBehind && this.#isWatched) this.#makeWhenRested();
+    const now = performance.now();
+    if (!isForecast && !tested && now - this.#storedAt < STORE_EVERY_MS) return;
     this.#storedAt = now;
-    await this.#context.store.write(whole);
+    // It is only shown sooner next time.
+    await this.#context.store.write(whole).catch((error: unknown) => this.#context.report(error));
+  }
+
+  async #restore(): Promise<void> {
+    if (this.#isRestored) return;
+    this.#isRestored = true;
+    const last = await this.#context.store.read().catch(() => null);
+    if (last) this.#maker.restore(last);
   }
 }

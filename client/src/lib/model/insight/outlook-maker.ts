@@ -1,19 +1,28 @@
 import type { ProductId } from '@digiboost/domain/documents';
-import { type BackTest, backTest, type DemandSeries, type ProductForecast } from '@digiboost/domain/forecast';
+import { type BackTest, backTest, type ProductForecast } from '@digiboost/domain/forecast';
 import { forecastContext, forecastProducts } from '@digiboost/domain/kpis';
 import type { Day } from '@digiboost/domain/shared/day';
-import { activeProducts, demandOf, productOutlook, shopFigures } from './outlook.ts';
+import { DemandBook } from './demand-book.ts';
+import { activeProducts, productOutlook, shopFigures } from './outlook.ts';
+import { type PackedOutlook, unpackOutlook } from './packed-outlook.ts';
 import type { ProductData, ShopData } from './shop-data.ts';
 import type { ProductOutlook, ShopOutlook } from './shop-outlook.ts';
 
-interface Demand {
-  readonly data: ProductData;
-  readonly series: DemandSeries;
-}
 interface Made {
   readonly data: ProductData;
   readonly forecast: ProductForecast;
   readonly outlook: ProductOutlook;
+}
+
+/** An outlook, and how it was made. */
+export interface Making {
+  readonly outlook: ShopOutlook;
+  /** Stands for the demand that its forecasts were made from. */
+  readonly demandKey: string;
+  /** Demand was forecast anew. */
+  readonly isForecast: boolean;
+  /** The demand of the past is another than the forecasts know. */
+  readonly isBehind: boolean;
 }
 
 /**
@@ -21,18 +30,33 @@ interface Made {
  * out; demand is forecast anew on a new day, or when the past turns out to have been another.
  */
 export class OutlookMaker {
-  #today: Day = '';
-  #demands = new Map<ProductId, Demand>();
-  #forecasts = new Map<ProductId, ProductForecast>();
+  readonly #demand = new DemandBook();
+  #forecasts: ReadonlyMap<ProductId, ProductForecast> = new Map();
+  #forecastKey = '';
+  #forecastDay: Day = '';
   #made = new Map<ProductId, Made>();
   #backTest: BackTest | null = null;
-  #isBackTested = false;
+  #testedFor = '';
+  #restoredKey = '';
 
-  /** The shop's outlook. `isForecast`: demand was forecast anew. */
-  make(shop: ShopData): { readonly outlook: ShopOutlook; readonly isForecast: boolean } {
+  /** Starts from the outlook of an earlier time: what it forecast of the same demand is not forecast again. */
+  restore(last: PackedOutlook): void {
+    const { today, backTest: tested, products } = unpackOutlook(last);
+    this.#forecasts = new Map([...products].map(([id, { forecast }]) => [id, forecast]));
+    this.#forecastKey = last.demandKey;
+    this.#forecastDay = today;
+    this.#backTest = tested;
+    this.#restoredKey = last.demandKey;
+  }
+
+  /** The shop's outlook. Without `mayForecast` the forecasts of the same day stay, whatever became of the past. */
+  make(shop: ShopData, { mayForecast }: { readonly mayForecast: boolean }): Making {
+    const { today } = shop;
     const active = activeProducts(shop);
-    const isForecast = this.#readDemand(active, shop.today);
-    if (isForecast) this.#forecast(shop.today);
+    this.#demand.read(active, today);
+    const { key } = this.#demand;
+    const isForecast = key !== this.#forecastKey && (mayForecast || today !== this.#forecastDay);
+    if (isForecast) this.#forecast(today, key);
     const timezone = shop.shop?.settings.timezone;
     const made = new Map<ProductId, Made>();
     for (const data of active) {
@@ -40,69 +64,39 @@ export class OutlookMaker {
       if (!forecast) continue;
       const before = this.#made.get(data.id);
       const isSame = before?.data === data && before.forecast === forecast;
-      made.set(
-        data.id,
-        isSame ? before : { data, forecast, outlook: productOutlook(data, forecast, shop.today, timezone) },
-      );
+      made.set(data.id, isSame ? before : { data, forecast, outlook: productOutlook(data, forecast, today, timezone) });
     }
     this.#made = made;
     const products = new Map([...made].map(([id, { outlook }]) => [id, outlook]));
     return {
-      outlook: { today: shop.today, products, backTest: this.#backTest, ...shopFigures(shop) },
+      outlook: { today, products, backTest: this.#backTest, ...shopFigures(shop) },
+      demandKey: this.#forecastKey,
       isForecast,
+      isBehind: key !== this.#forecastKey,
     };
   }
 
   /**
-   * The error that such forecasts had so far, once per forecast: takes several times as long as the outlook, which need
-   * not wait for it. Null when it is known already.
+   * The error that such forecasts had so far, once a day, and when the history turns out to be longer: takes several times
+   * as long as the outlook, which need not wait for it. Null when it is known already.
    */
-  backTest(shop: ShopData): { readonly backTest: BackTest | null } | null {
-    if (this.#isBackTested) return null;
-    const demands = [...this.#demands.values()];
-    this.#backTest = backTest(
-      demands.map(({ series }) => series),
-      demands.map(({ data }) => data.product.salePrice),
-      forecastContext(shop.today),
-    );
-    this.#isBackTested = true;
+  backTest({ today }: ShopData): { readonly backTest: BackTest | null } | null {
+    const wanted = `${today} ${this.#demand.longest}`;
+    if (this.#testedFor === wanted || this.#restoredKey === this.#demand.key) return null;
+    this.#backTest = backTest(this.#demand.series, this.#demand.values, forecastContext(today));
+    this.#testedFor = wanted;
     return { backTest: this.#backTest };
   }
 
-  /** Whether the demand of any product is another than it was. */
-  #readDemand(active: readonly ProductData[], today: Day): boolean {
-    const isNewDay = today !== this.#today;
-    const demands = new Map<ProductId, Demand>();
-    let isChanged = isNewDay || active.length !== this.#demands.size;
-    for (const data of active) {
-      const before = isNewDay ? undefined : this.#demands.get(data.id);
-      const isSame = before?.data === data;
-      const series = isSame ? before.series : demandOf(data, today);
-      isChanged ||= !isSame && !(before && isSameDemand(before.series, series));
-      demands.set(data.id, isSame ? before : { data, series });
-    }
-    this.#demands = demands;
-    this.#today = today;
-    return isChanged;
-  }
-
-  #forecast(today: Day): void {
-    const forecasts = forecastProducts(
-      [...this.#demands.values()].map(({ series }) => series),
-      today,
+  #forecast(today: Day, key: string): void {
+    const forecasts = forecastProducts(this.#demand.series, today);
+    this.#forecasts = new Map(
+      this.#demand.ids.flatMap((id, index) => {
+        const forecast = forecasts[index];
+        return forecast ? [[id, forecast] as const] : [];
+      }),
     );
-    this.#forecasts = new Map([...this.#demands.keys()].flatMap((id, index) => pairOf(id, forecasts[index])));
-    this.#isBackTested = false;
+    this.#forecastKey = key;
+    this.#forecastDay = today;
   }
-}
-
-const pairOf = <K, V>(key: K, value: V | undefined): [K, V][] => (value === undefined ? [] : [[key, value]]);
-
-const isSameDemand = (a: DemandSeries, b: DemandSeries): boolean =>
-  isSameList(a.demand, b.demand) && isSameList(a.empty ?? [], b.empty ?? []);
-
-function isSameList(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
-  if (a.length !== b.length) return false;
-  for (let index = 0; index < a.length; index += 1) if (a[index] !== b[index]) return false;
-  return true;
 }

@@ -32,7 +32,7 @@ const FIELDS = ['id', 'forecast', 'stockOut', 'coverage', 'perDay', 'lastSold', 
 describe('a packed outlook', () => {
   it('says all that the outlook said, after it was cloned', () => {
     const outlook = outlookOf(['riz', 'huile', 'savon']);
-    const unpacked = unpackOutlook(structuredClone(packOutlook(outlook)));
+    const unpacked = unpackOutlook(structuredClone(packOutlook(outlook, 'a key')));
     expect([...unpacked.products.keys()]).toEqual([...outlook.products.keys()]);
     for (const [id, product] of outlook.products) {
       const read = must(unpacked.products.get(id));
@@ -42,11 +42,11 @@ describe('a packed outlook', () => {
   });
 
   it('is empty for a shop without products', () => {
-    expect(unpackOutlook(structuredClone(packOutlook(outlookOf([])))).products.size).toBe(0);
+    expect(unpackOutlook(structuredClone(packOutlook(outlookOf([]), ''))).products.size).toBe(0);
   });
 
   it('keeps its form as long as it keeps its version', () => {
-    const { forecasts, stockOuts, ...packed } = packOutlook(outlookOf(['riz']));
+    const { forecasts, stockOuts, ...packed } = packOutlook(outlookOf(['riz']), '');
     // Another form needs another OUTLOOK_VERSION, or phones would read what an older app stored.
     expect([OUTLOOK_VERSION, Object.keys(packed).sort(), Object.keys(stockOuts.columns).sort()]).toEqual([
       1,
@@ -54,6 +54,7 @@ describe('a packed outlook', () => {
         'availability',
         'backTest',
         'coverage',
+        'demandKey',
         'dormant',
         'ids',
         'isDormant',

@@ -9,6 +9,8 @@ export const OUTLOOK_VERSION = 1;
 
 /** An outlook as it is sent and stored: one column per field of its products. */
 export interface PackedOutlook extends Omit<ShopOutlook, 'products'> {
+  /** Stands for the demand that was forecast: see `DemandBook.key`. */
+  readonly demandKey: string;
   readonly ids: readonly ProductId[];
   readonly forecasts: Table;
   readonly stockOuts: Table;
@@ -20,10 +22,11 @@ export interface PackedOutlook extends Omit<ShopOutlook, 'products'> {
 }
 
 /** The form of `outlook` that is sent and stored. */
-export function packOutlook({ products, ...shop }: ShopOutlook): PackedOutlook {
+export function packOutlook({ products, ...shop }: ShopOutlook, demandKey: string): PackedOutlook {
   const all = [...products.values()];
   return {
     ...shop,
+    demandKey,
     ids: all.map(({ id }) => id),
     forecasts: toTable(all.map(({ forecast }) => forecast)),
     stockOuts: toTable(all.map(({ stockOut }) => stockOut)),

@@ -1,14 +1,20 @@
 import type { ShopData } from '../shop-data.ts';
-import { product } from './product.ts';
-import { sales } from './sales.ts';
+import type { product } from './product.ts';
+import type { sales } from './sales.ts';
+
+type Product = typeof product;
+type Sales = typeof sales;
 
 /**
  * What the worker can be asked, one line each: a pure function of the shop and the question. What it returns crosses to
- * the page by structured clone: plain data, compact.
+ * the page by structured clone: plain data, compact. Each is fetched at its first question: the worker opens beside the
+ * first screen.
  */
 export const ANALYSES = {
-  product,
-  sales,
+  product: async (shop: ShopData, args: Parameters<Product>[1]): Promise<Awaited<ReturnType<Product>>> =>
+    (await import('./product.ts')).product(shop, args),
+  sales: async (shop: ShopData, args: Parameters<Sales>[1]): ReturnType<Sales> =>
+    (await import('./sales.ts')).sales(shop, args),
 } as const satisfies Record<string, (shop: ShopData, args: never) => unknown>;
 
 /** The question and the answer of each analysis. */
