@@ -7,6 +7,7 @@ import { accessibilityFaults, houseFaults } from './support/screen-rules.ts';
 import { card, sellOne } from './support/steps.ts';
 
 const OIL = 'Huile végétale 1 L';
+const SUGAR = 'Sucre en morceaux 1 kg';
 
 let twilio: TwilioLoopback;
 let installation: Installation;
@@ -15,6 +16,7 @@ let modou: Phone;
 
 test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
+  test.setTimeout(180_000);
   twilio = await startTwilioLoopback({ autoDeliver: true });
   const { accountSid, authToken, from, templates } = twilio.config;
   installation = await Installation.start((url) => ({
@@ -30,6 +32,8 @@ test.beforeAll(async () => {
   [awa, modou] = await Promise.all([Phone.start(installation.url), Phone.start(installation.url)]);
   await awa.signIn(installation.login);
   await modou.signIn(installation.login);
+  await switchOffAll(awa.page);
+  await awa.waitUntilSafe();
 });
 test.afterAll(async () => {
   await Promise.all([awa?.remove(), modou?.remove()]);
@@ -38,8 +42,8 @@ test.afterAll(async () => {
 });
 
 const bell = (page: Page) => page.getByRole('banner').getByRole('link', { name: /alerte/i });
-const historyRow = (page: Page) =>
-  page.getByRole('list', { name: 'Historique des alertes' }).getByRole('link').filter({ hasText: OIL });
+const historyRow = (page: Page, product = OIL) =>
+  page.getByRole('list', { name: 'Historique des alertes' }).getByRole('link').filter({ hasText: product });
 const alertSwitch = (page: Page, name: string) => page.getByRole('switch', { name: `Activer « ${name} »` });
 
 /** The demo's own alerts are none of these tests' business. */
@@ -55,7 +59,6 @@ async function switchOffAll(page: Page): Promise<void> {
 test('a manager’s alert shows offline at once, reaches WhatsApp once, and its delivery every phone', async () => {
   test.setTimeout(180_000);
   const { page } = awa;
-  await switchOffAll(page);
   const key = await findProduct(page, OIL);
   await count(page, key, 1);
 
@@ -118,6 +121,25 @@ test('an alert is switched off without a network, for every phone', async () => 
   await awa.reconnect();
   await modou.goto('/alertes');
   await expect(alertSwitch(modou.page, name)).not.toBeChecked();
+});
+
+test('a message that the provider refused says why, and goes again when asked', async () => {
+  const { page } = modou;
+  twilio.script(() => ({ status: 400, code: 21211 }));
+  const key = await findProduct(page, SUGAR);
+  await modou.goto(`/alertes/nouvelle?produit=${key}`);
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
+  await expect(alertSwitch(page, `Rupture de stock : ${SUGAR}`)).toBeChecked();
+  await count(page, key, 0);
+  await modou.goto('/alertes/historique');
+  await expect(historyRow(page, SUGAR)).toContainText('échec');
+  await historyRow(page, SUGAR).click();
+  const messages = card(page, 'Messages envoyés');
+  await expect(messages).toContainText('Vérifiez le numéro');
+  twilio.script(() => 'accept');
+  await messages.getByRole('button', { name: 'Renvoyer' }).click();
+  await expect(messages).toContainText('remis');
+  expect(twilio.messages.at(-1)?.body).toContain(SUGAR);
 });
 
 test('the event and the form with everything open keep the rules of the house', async () => {

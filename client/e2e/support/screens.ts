@@ -43,6 +43,8 @@ export const LAYERS: readonly (readonly [name: string, path: string, presses: re
   ['filtres', '/stock', ['Filtrer et trier']],
   ['nouvelle-categorie', '/stock/categories', ['Nouvelle catégorie']],
   ['nouveau-fournisseur', '/stock/fournisseurs', ['Nouveau fournisseur']],
+  ['choisir-produits', '/alertes/nouvelle?produit=inconnu', ['Choisir les produits']],
+  ['filtres-alertes', '/alertes/historique', ['Filtrer']],
   ['nouvelle-personne', '/reglages/utilisateurs', ['Ajouter une personne']],
   ['choisir-pin', '/reglages/code-pin', ['Choisir un code PIN']],
   ['deconnexion', '/reglages', ['Se déconnecter']],
