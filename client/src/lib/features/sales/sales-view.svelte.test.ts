@@ -1,33 +1,31 @@
-import { type SalesPeriod, salesReport } from '@digiboost/domain/kpis';
+import { salesReport } from '@digiboost/domain/kpis';
 import { expect, test } from 'vitest';
-import type { ShopInsight } from '../../model/insight/types.ts';
 import { readChoice } from './period.ts';
-import { SalesView } from './sales-view.svelte.ts';
+import { type AskSales, SalesView } from './sales-view.svelte.ts';
 
 const TODAY = '2026-11-22';
 
-/** An insight that answers when it is told to, in any order. */
-function slowInsight() {
-  const asked: { period: SalesPeriod; answer: (failed?: boolean) => Promise<void> }[] = [];
-  const ask = ((_name: string, { period }: { period: SalesPeriod }) =>
+/** Answers when it is told to, in any order. */
+function slowAnswers() {
+  const asked: { answer: (failed?: boolean) => Promise<void> }[] = [];
+  const ask: AskSales = ({ period }) =>
     new Promise((resolve, reject) => {
       asked.push({
-        period,
         answer: async (failed = false) => {
           if (failed) reject(new Error('no worker'));
           else resolve({ report: salesReport({ products: [], days: [] }, period), hours: [] });
           await Promise.resolve();
         },
       });
-    })) as ShopInsight['ask'];
-  return { asked, insight: { ask } };
+    });
+  return { asked, ask };
 }
 
 function viewOf(search = '') {
   const addresses: string[] = [];
-  const { asked, insight } = slowInsight();
+  const { asked, ask } = slowAnswers();
   const choice = readChoice(new URLSearchParams(search), TODAY);
-  const view = new SalesView({ insight, today: () => TODAY, choice, onchange: (address) => addresses.push(address) });
+  const view = new SalesView({ ask, today: () => TODAY, choice, onchange: (address) => addresses.push(address) });
   return { view, asked, addresses };
 }
 

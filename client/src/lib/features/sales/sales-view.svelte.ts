@@ -1,7 +1,6 @@
 import { periodLength, type SalesPeriod, type SalesStep } from '@digiboost/domain/kpis';
 import type { Day } from '@digiboost/domain/shared/day';
 import type { Sales } from '../../model/insight/analyses/sales.ts';
-import type { ShopInsight } from '../../model/insight/types.ts';
 import {
   LAST_30_DAYS,
   type PeriodChoice,
@@ -11,6 +10,9 @@ import {
   stepsFor,
   writeChoice,
 } from './period.ts';
+
+/** Asks for the sales of a period, to be computed beside the page. */
+export type AskSales = (question: { readonly period: SalesPeriod; readonly step: SalesStep }) => Promise<Sales>;
 
 /** The sales of a period with the step in which they are cut. */
 export interface ShownSales extends Sales {
@@ -25,7 +27,7 @@ export class SalesView {
   isBusy = $state(false);
   hasFailed = $state(false);
   readonly #today: () => Day;
-  readonly #insight: Pick<ShopInsight, 'ask'>;
+  readonly #ask: AskSales;
   /** Told of the address of the choice each time it changes. */
   readonly #onchange: (search: string) => void;
   #asked = 0;
@@ -38,12 +40,12 @@ export class SalesView {
   readonly step = $derived(stepFor(this.choice.step, this.days));
 
   constructor(options: {
-    insight: Pick<ShopInsight, 'ask'>;
+    ask: AskSales;
     today: () => Day;
     choice: PeriodChoice;
     onchange: (search: string) => void;
   }) {
-    this.#insight = options.insight;
+    this.#ask = options.ask;
     this.#today = options.today;
     this.#onchange = options.onchange;
     this.choice = options.choice;
@@ -62,7 +64,7 @@ export class SalesView {
     const turn = this.#asked;
     this.isBusy = true;
     try {
-      const answer = await this.#insight.ask('sales', { period: { ...period }, step });
+      const answer = await this.#ask({ period: { ...period }, step });
       if (turn !== this.#asked) return;
       this.answer = { ...answer, step };
       this.hasFailed = false;

@@ -18,6 +18,7 @@ export const home = {
   times: (factor: string, than: string) => `${factor} fois plus que ${than}`,
   nothingBefore: (than: string) => `rien de vendu ${than}`,
   fullYesterday: (amount: string) => `hier, sur la journée : ${amount}`,
+  seeSales: 'Voir toutes les ventes',
   trend: 'Ventes des 30 derniers jours',
   trendSummary: (total: string, bestDay: string, best: string) =>
     `Ventes des 30 derniers jours : ${total} en tout. Meilleur jour : ${bestDay}, ${best}.`,
