@@ -1,5 +1,5 @@
 import type { OrderState } from '@digiboost/domain/purchase';
-import { formatMoney, formatNumber, formatQuantity } from '../format.ts';
+import { formatQuantity } from '../format.ts';
 import { plural } from '../plural.ts';
 import { replicaErrors } from './replica-errors.ts';
 
@@ -96,7 +96,7 @@ export const orders = {
   nothingLeft: 'Tout est déjà arrivé.',
   notOpen: 'Seule une commande envoyée peut être reçue.',
   expectedQuantity: (quantity: string) => `Attendu : ${quantity}`,
-  came0: 'Rien n’est arrivé',
+  nothingCame: 'Rien n’est arrivé',
   all: 'Tout est arrivé',
   keepCosts: 'Garder ces prix d’achat pour les produits',
   keepCostsHelp: 'La valeur du stock et la marge seront calculées avec.',
@@ -129,6 +129,4 @@ export const orders = {
   },
   packs: (packs: number, packSize: number, unit: string) =>
     `${plural(packs, 'colis', 'colis')} de ${formatQuantity(packSize, unit)}`,
-  inPacks: (packs: number, packSize: number) => `${formatNumber(packs)} × ${formatQuantity(packSize)}`,
-  cost: (amount: number) => formatMoney(amount),
 };
