@@ -23,6 +23,8 @@ export interface DutyParts {
   readonly control: Database;
   readonly shops: Shops;
   readonly check: (tenantId: string) => Promise<number | null>;
+  /** Drops what is remembered of the shops: the next check of each is a whole one. */
+  readonly forget: () => void;
   readonly log: Logger;
   readonly now: () => Date;
 }
@@ -66,9 +68,10 @@ export class Duty {
   static async begin(parts: DutyParts): Promise<Duty> {
     const saved = await parts.control.get<StateDocument>(STATE);
     const since = saved?.since ?? (await parts.couch.sequences.now());
+    const all = await parts.shops.all();
     const duty = new Duty(parts, saved, since);
+    duty.#backlog = all;
     duty.#follow(since);
-    duty.#backlog = await parts.shops.all();
     duty.#sweep();
     return duty;
   }
@@ -94,7 +97,10 @@ export class Duty {
     const { couch, shops, log, now } = this.#parts;
     const at = now().getTime();
     // A clock set back would let every shop wait for a time that has been.
-    if (at < this.#tickedAt - BACK_MS) this.#backlog = await shops.all();
+    if (at < this.#tickedAt - BACK_MS) {
+      this.#parts.forget();
+      this.#backlog = await shops.all();
+    }
     this.#tickedAt = at;
     for (const tenantId of this.queue.due(at)) this.queue.ask(tenantId);
     const [noticed, unresolved] = [this.#noticed, this.#unresolved];

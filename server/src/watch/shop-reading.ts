@@ -42,3 +42,25 @@ export async function acknowledgementsOf(
   const found = await documentsById<Acknowledgement>(shop, ids);
   return new Map([...found.values()].map((ack) => [ack.eventId, ack]));
 }
+
+/** More changes than this are news, whatever they are. */
+const FEW = 50;
+
+/**
+ * The shop's present sequence, and whether anything has changed since `seq` that a check has to know: what the watch
+ * itself writes on events is no news. Without `seq` everything is.
+ */
+export async function newsSince(
+  shop: Database,
+  seq: string | null,
+): Promise<{ readonly seq: string; readonly isNews: boolean }> {
+  if (seq === null) return { seq: await shop.updateSeq(), isNews: true };
+  const { results, last_seq } = await shop.request<{ results: { id: string }[]; last_seq: string | number }>(
+    'get',
+    '_changes',
+    undefined,
+    { since: seq, limit: FEW },
+  );
+  const isOwn = results.length < FEW && results.every(({ id }) => id.startsWith('alertEvent:'));
+  return { seq: String(last_seq), isNews: !isOwn };
+}

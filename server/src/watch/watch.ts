@@ -14,6 +14,7 @@ import { createLease } from './lease.ts';
 import { watchMetrics } from './metrics.ts';
 import { recordState } from './record-state.ts';
 import { QUARTER_MS, type ShopMemory } from './shop-facts.ts';
+import { newsSince } from './shop-reading.ts';
 import { knownShops } from './shops.ts';
 
 /** What watching needs. */
@@ -46,7 +47,13 @@ export interface Watch {
   status(): WatchStatus;
 }
 
-type Memory = ShopMemory & { forksAt: number | null; readonly forks: Set<string> };
+/** What is remembered of a shop; `seq` is its sequence before its last whole check, which asked to be woken at `wakeAt`. */
+type Memory = ShopMemory & {
+  forksAt: number | null;
+  readonly forks: Set<string>;
+  seq: string | null;
+  wakeAt: number | null;
+};
 
 const LEASE_EVERY_MS = 10_000;
 /** Forecasts that are kept in memory, of the shops checked last. */
@@ -68,7 +75,14 @@ export function createWatch(parts: WatchParts): Watch {
   let ticking: Promise<void> | null = null;
 
   function memoryOf(tenantId: string): Memory {
-    const memory = memories.get(tenantId) ?? { quarterAt: null, forecast: null, forksAt: null, forks: new Set() };
+    const memory = memories.get(tenantId) ?? {
+      quarterAt: null,
+      forecast: null,
+      forksAt: null,
+      forks: new Set(),
+      seq: null,
+      wakeAt: null,
+    };
     memories.delete(tenantId);
     memories.set(tenantId, memory);
     let kept = memories.size;
@@ -83,7 +97,15 @@ export function createWatch(parts: WatchParts): Watch {
   async function check(tenantId: string): Promise<number | null> {
     const stop = metrics.seconds.startTimer();
     const memory = memoryOf(tenantId);
+    const shop = tenants.store.shop(tenantId);
     try {
+      const { seq, isNews } = await newsSince(shop, memory.seq);
+      if (!isNews && (memory.wakeAt === null || now().getTime() < memory.wakeAt)) {
+        memory.seq = seq;
+        metrics.checks.inc({ result: 'unchanged' });
+        return memory.wakeAt;
+      }
+      memory.seq = null;
       const { wakeAt, again } = await checkShop(
         { services, enqueue: outbox.enqueue, metrics },
         tenantId,
@@ -93,6 +115,8 @@ export function createWatch(parts: WatchParts): Watch {
       if (again) duty?.queue.ask(tenantId);
       await lookForForks(tenantId, memory);
       metrics.checks.inc({ result: again ? 'contended' : 'done' });
+      memory.wakeAt = wakeAt;
+      memory.seq = again ? null : seq;
       return wakeAt;
     } catch (error) {
       // The shop is gone, or not yet made.
@@ -124,9 +148,16 @@ export function createWatch(parts: WatchParts): Watch {
       // The database is away: whoever had the watch has nothing to check either.
       log.debug({ err }, 'the lease of the watch could not be taken');
     }
-    if (isMine && !duty)
-      duty = await Duty.begin({ couchUrl, couch, control, shops, check, log, now }).catch(() => null);
-    else if (!isMine && duty) await endDuty();
+    if (isMine && !duty) {
+      // Another server may have watched meanwhile.
+      memories.clear();
+      const forget = () => memories.clear();
+      duty = await Duty.begin({ couchUrl, couch, control, shops, check, forget, log, now }).catch((err: unknown) => {
+        log.warn({ err }, 'the watch could not begin');
+        return null;
+      });
+    }
+    if (!isMine && duty) await endDuty();
     metrics.watching.set(duty ? 1 : 0);
   }
 
