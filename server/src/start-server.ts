@@ -47,8 +47,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
   const couch = connectCouch(config.couchUrl);
   const services = createServices({ couch, admin, controlDatabase: config.controlDatabase, key });
-  const notify = createNotify({ config, log, services, now });
   const register = new Registry();
+  const notify = createNotify({ config, log, services, now, register });
   const { couchUrl } = config;
   const watch = createWatch({ couchUrl, couch, services, outbox: notify, log, now, register });
   const server = createServer(createApp({ config, log, couch, services, notify, now, register }));

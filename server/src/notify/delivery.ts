@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { AlertType } from '@digiboost/domain/documents/alert';
+import type { DeliveryState } from '@digiboost/domain/documents';
+import { ALERT_CHANNELS, type AlertChannel, type AlertType } from '@digiboost/domain/documents/alert';
 import type { Instant } from '@digiboost/domain/shared/day';
 
 /** The ways in which a message reaches somebody. */
-export const DELIVERY_CHANNELS = ['WHATSAPP', 'EMAIL', 'PUSH'] as const;
-export type DeliveryChannel = (typeof DELIVERY_CHANNELS)[number];
+export const DELIVERY_CHANNELS = ALERT_CHANNELS;
+export type DeliveryChannel = AlertChannel;
 
 /** What a message says. `text` may carry WhatsApp's *bold*; `variables` fill the approved template, in its order. */
 export interface DeliveryContent {
@@ -48,8 +49,7 @@ export interface Delivery {
   readonly deadline: Instant;
 }
 
-/** How far a delivery has come, as the alertEvent shows it. DOUBTFUL: sent, perhaps twice, and nobody can tell. */
-export type DeliveryState = 'QUEUED' | 'SENT' | 'DELIVERED' | 'READ' | 'FAILED' | 'DOUBTFUL';
+export type { DeliveryState };
 
 /**
  * Told of every new state, with the reason in French when there is one. May be told the same twice; a rejection is

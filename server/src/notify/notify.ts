@@ -1,8 +1,11 @@
 import type { Logger } from 'pino';
+import { Counter, type Registry } from 'prom-client';
 import type { ServerConfig } from '../config.ts';
 import { type PushSubscriptions, pushSubscriptions } from '../push/push-subscriptions.ts';
 import type { Services } from '../services.ts';
+import type { Outcome } from './channel.ts';
 import { type ChannelStatus, createChannels, statusOf } from './channels.ts';
+import type { DeliveryChannel } from './delivery.ts';
 import type { NotifyConfig } from './notify-config.ts';
 import { type Numbers, numbersStore } from './numbers.ts';
 import { createOutbox, type Outbox, type OutboxEngine } from './outbox.ts';
@@ -15,6 +18,8 @@ export interface NotifyParts {
   readonly log: Logger;
   readonly services: Pick<Services, 'control'>;
   readonly now: () => Date;
+  /** Where tries are counted. */
+  readonly register?: Registry;
   /** Uniform in [0, 1): spreads the retries. */
   readonly random?: () => number;
 }
@@ -43,7 +48,7 @@ const REMOVED_AT_ONCE = 200;
 const STOPPING_MS = 3_000;
 
 /** The outbox over the control database with the deployment's channels; sends once it is started. */
-export function createNotify({ config, log, services, now, random = Math.random }: NotifyParts): Notify {
+export function createNotify({ config, log, services, now, register, random = Math.random }: NotifyParts): Notify {
   const { control } = services;
   const store = outboxStore(control);
   const numbers = numbersStore(control, now);
@@ -68,7 +73,14 @@ export function createNotify({ config, log, services, now, random = Math.random 
   let isRunning = false;
   let removedAt = Number.NEGATIVE_INFINITY;
 
-  const engine = createOutbox({ store, channels, isStopped: numbers.isStopped, log, now, random, wake });
+  const tries = new Counter({
+    name: 'delivery_tries_total',
+    help: 'Calls to providers, by channel and what came of them',
+    labelNames: ['channel', 'outcome'],
+    registers: register ? [register] : [],
+  });
+  const tried = (channel: DeliveryChannel, { kind }: Outcome) => tries.inc({ channel, outcome: kind });
+  const engine = createOutbox({ store, channels, isStopped: numbers.isStopped, log, now, random, wake, tried });
 
   function plan(at: number): void {
     if (!isRunning) return;

@@ -86,7 +86,7 @@ describe('the outbox', () => {
     expect(await server.resend('autre', key)).toBeNull();
     expect(await server.resend('morte', key)).not.toBeNull();
     await server.idle();
-    expect(heardOf(delivery.id)).toEqual(['FAILED', 'SENT']);
+    expect(heardOf(delivery.id)).toEqual(['FAILED', 'QUEUED', 'SENT']);
     expect(await bench.store.failed('morte', 10)).toEqual([]);
     expect(await server.resend('morte', key)).toBeNull();
   });
@@ -113,6 +113,24 @@ describe('the outbox', () => {
     expect(channel.got).toHaveLength(1);
     await pass(server, 3);
     expect(channel.got).toHaveLength(4);
+  });
+
+  it('calls a provider for a few messages at a time, however many there are', async () => {
+    let atOnce = 0;
+    let most = 0;
+    const channel = scriptedChannel(async () => {
+      atOnce += 1;
+      most = Math.max(most, atOnce);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      atOnce -= 1;
+      return sent();
+    });
+    const server = bench.server(channel);
+    await Promise.all(Array.from({ length: 60 }, () => server.enqueue([aDelivery(bench.now())])));
+    await server.idle();
+    expect(channel.got).toHaveLength(60);
+    expect(most).toBeGreaterThan(1);
+    expect(most).toBeLessThanOrEqual(16);
   });
 
   it('never writes to whoever answered STOP, but for the answer itself', async () => {

@@ -1,13 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import type { Instant } from '@digiboost/domain/shared/day';
 import type { Logger } from 'pino';
-import { backoff } from './backoff.ts';
-import type { Channel, Finding, Message, Outcome } from './channel.ts';
-import { type Delivery, type DeliveryChannel, deliveryKey, type OnState } from './delivery.ts';
-import { type DeliveryDocument, inState, isUnreported, newDocument, settled } from './delivery-document.ts';
-import { afterFinding, afterNews, afterTry, claimed, type ProviderNews, probing, resent } from './delivery-machine.ts';
+import { createAttempts } from './attempts.ts';
+import { changer } from './changes.ts';
+import type { Channel, Outcome } from './channel.ts';
+import type { Delivery, DeliveryChannel, OnState } from './delivery.ts';
+import { type DeliveryDocument, isUnreported, newDocument } from './delivery-document.ts';
+import { afterNews, type ProviderNews, resent } from './delivery-machine.ts';
 import type { OutboxStore } from './outbox-store.ts';
-import { sentenceOfReason } from './reasons.ts';
+import { createReports } from './reports.ts';
+import { createSlots } from './slots.ts';
 
 /** Where messages wait until a provider has taken them. */
 export interface Outbox {
@@ -40,21 +41,30 @@ export interface OutboxParts {
   readonly random: () => number;
   /** Told when something will have to be done, ms since 1970, if that may be sooner than what `run` answered. */
   readonly wake?: (at: number) => void;
+  /** Told what came of each try. */
+  readonly tried?: (channel: DeliveryChannel, outcome: Outcome) => void;
 }
 
 const BATCH = 200;
 /** Calls to providers at one moment. */
 const AT_ONCE = 16;
-/** Changes of one document by others that a change of ours may meet. */
-const TRIES = 8;
+/** A provider that refuses more for now is left alone at least this long, ms. */
+const SHORTEST_PAUSE_MS = 1_000;
 
 /** An outbox over a store. Nothing happens by itself: `run` does what is due, timers are the caller's. */
 export function createOutbox(parts: OutboxParts): OutboxEngine {
-  const { store, channels, log, now, random, wake = () => {} } = parts;
+  const { store, log, now, wake = () => {}, tried = () => {} } = parts;
   const instant = (): Instant => now().toISOString();
   const underWay = new Map<string, Promise<void>>();
   const pausedUntil = new Map<DeliveryChannel, number>();
-  let listener: OnState | null = null;
+  const slots = createSlots(AT_ONCE);
+  const change = changer(store);
+  const reports = createReports(parts, change);
+  const { attempt, look } = createAttempts(parts, change, (channel, outcome) => {
+    tried(channel, outcome);
+    if (outcome.kind !== 'later' || outcome.reason !== 'rate-limited') return;
+    pausedUntil.set(channel, now().getTime() + Math.max(SHORTEST_PAUSE_MS, outcome.retryAfterMs ?? 0));
+  });
 
   const isPaused = ({ delivery, phase }: DeliveryDocument): boolean =>
     phase === 'WAITING' && (pausedUntil.get(delivery.channel) ?? 0) > now().getTime();
@@ -63,7 +73,7 @@ export function createOutbox(parts: OutboxParts): OutboxEngine {
   const handle = (doc: DeliveryDocument): Promise<void> => {
     const running = underWay.get(doc._id);
     if (running) return running;
-    const work = step(doc)
+    const work = slots(() => step(doc))
       .then((after) => {
         if (after) wake(Math.max(Date.parse(after.dueAt), pausedUntil.get(after.delivery.channel) ?? 0));
       })
@@ -76,132 +86,15 @@ export function createOutbox(parts: OutboxParts): OutboxEngine {
   };
 
   async function step(doc: DeliveryDocument): Promise<DeliveryDocument | null> {
+    // While it waited for a slot, its provider may have asked for a pause.
+    if (isPaused(doc)) return { ...doc, dueAt: instant() };
     let current: DeliveryDocument | null = doc;
     if (doc.phase === 'WAITING') current = await attempt(doc);
     else if (doc.phase === 'ATTEMPTING') {
       current = await look(doc);
       if (current?.phase === 'WAITING' && current.dueAt <= instant()) current = await attempt(current);
     }
-    return current?.phase === 'DONE' ? report(current) : current;
-  }
-
-  const messageOf = ({ delivery, templateOnly }: DeliveryDocument): Message => ({
-    delivery,
-    key: deliveryKey(delivery.id),
-    templateOnly: templateOnly ?? false,
-  });
-
-  async function attempt(doc: DeliveryDocument): Promise<DeliveryDocument | null> {
-    const { channel, deadline } = doc.delivery;
-    if (instant() >= deadline) {
-      return change(doc, (fresh) => inState(fresh, 'FAILED', instant(), fresh.reason ?? 'expired'));
-    }
-    const claim = randomUUID();
-    const mine = await store.save(claimed(doc, claim, now()));
-    // Another server took it.
-    if (!mine.ok) return null;
-    const outcome = await send(mine.value);
-    if (outcome.kind === 'later' && outcome.reason === 'rate-limited') {
-      pausedUntil.set(channel, now().getTime() + (outcome.retryAfterMs ?? 1_000));
-    }
-    const { provider } = channels[channel];
-    log[outcome.kind === 'sent' ? 'info' : 'warn'](
-      { delivery: doc._id, tenantId: doc.delivery.tenantId, channel, provider, ...summaryOf(outcome) },
-      'a delivery was tried',
-    );
-    const wait = backoff(mine.value.attempts, random, outcome.kind === 'later' ? outcome.retryAfterMs : 0);
-    return conclude(mine.value, claim, (fresh) => afterTry(fresh, outcome, provider, now(), wait));
-  }
-
-  async function send(doc: DeliveryDocument): Promise<Outcome> {
-    const { delivery } = doc;
-    try {
-      const isAnswer = delivery.alertType === 'REPLY';
-      if (delivery.channel === 'WHATSAPP' && !isAnswer && (await parts.isStopped(delivery.address))) {
-        return { kind: 'refused', reason: 'opted-out' };
-      }
-    } catch {
-      // Nothing has been sent yet.
-      return { kind: 'later', reason: 'no-answer' };
-    }
-    try {
-      return await channels[delivery.channel].send(messageOf(doc));
-    } catch (err) {
-      log.error({ err, delivery: doc._id }, 'a channel failed in an unexpected way');
-      return { kind: 'unknown', reason: 'no-answer' };
-    }
-  }
-
-  /** Finds out about a try whose answer was lost, by a crash or on the way. */
-  async function look(doc: DeliveryDocument): Promise<DeliveryDocument | null> {
-    const claim = randomUUID();
-    const mine = await store.save(probing(doc, claim, now()));
-    if (!mine.ok) return null;
-    const channel = channels[doc.delivery.channel];
-    const attemptedAt = new Date(doc.attemptedAt ?? doc.createdAt);
-    const finding: Finding = channel.repeatable
-      ? { kind: 'absent' }
-      : await (channel.find?.(messageOf(doc), attemptedAt) ?? Promise.resolve({ kind: 'unknown' as const })).catch(
-          () => ({ kind: 'unreachable' as const }),
-        );
-    log.warn({ delivery: doc._id, finding: finding.kind, provider: channel.provider }, 'a lost answer was looked for');
-    const wait = backoff(mine.value.probes, random);
-    return conclude(mine.value, claim, (fresh) => afterFinding(fresh, finding, channel.provider, now(), wait));
-  }
-
-  /** Stores what came of a try, unless somebody else has taken the delivery over and this tells nothing sure. */
-  const conclude = (
-    mine: DeliveryDocument,
-    claim: string,
-    next: (fresh: DeliveryDocument) => DeliveryDocument,
-  ): Promise<DeliveryDocument | null> =>
-    change(mine, (fresh) => {
-      const after = next(fresh);
-      if (fresh.phase === 'DONE') {
-        // The provider's news was quicker than its answer.
-        const { messageId, asText } = after;
-        if (fresh.messageId !== undefined || messageId === undefined) return fresh;
-        return fresh.state === 'FAILED' ? after : { ...fresh, messageId, ...(asText ? { asText } : {}) };
-      }
-      return fresh.claim === claim || after.phase === 'DONE' ? after : fresh;
-    });
-
-  /** Changes a document, again on its newest revision whenever somebody else was first; null when it has gone. */
-  async function change(
-    doc: DeliveryDocument,
-    next: (fresh: DeliveryDocument) => DeliveryDocument | null,
-  ): Promise<DeliveryDocument | null> {
-    let fresh: DeliveryDocument | null = doc;
-    for (let tries = 0; fresh && tries < TRIES; tries += 1) {
-      const changed = next(fresh);
-      if (!changed || changed === fresh) return fresh;
-      const saved = await store.save(changed);
-      if (saved.ok) return saved.value;
-      fresh = await store.get(deliveryKey(doc.delivery.id));
-    }
-    return fresh;
-  }
-
-  async function report(doc: DeliveryDocument): Promise<DeliveryDocument | null> {
-    const heard = !isUnreported(doc) || (listener !== null && (await tell(doc)));
-    const after = await change(doc, (fresh) => {
-      if (fresh.phase !== 'DONE') return null;
-      if (heard) return fresh.state === doc.state ? settled(fresh, now()) : { ...fresh, reported: doc.state };
-      const wait = backoff(fresh.reports + 1, random);
-      return { ...fresh, reports: fresh.reports + 1, dueAt: new Date(now().getTime() + wait).toISOString() };
-    });
-    // News came in while the listener wrote.
-    return heard && after?.phase === 'DONE' && isUnreported(after) ? report(after) : after;
-  }
-
-  async function tell({ _id, delivery, state, stateAt, reason }: DeliveryDocument): Promise<boolean> {
-    try {
-      await listener?.(delivery, state, sentenceOfReason(reason), stateAt);
-      return true;
-    } catch (err) {
-      log.warn({ err, delivery: _id }, 'the state of a delivery could not be told');
-      return false;
-    }
+    return current?.phase === 'DONE' ? reports.report(current) : current;
   }
 
   /** Does what a provider's news brought, after whatever is under way. */
@@ -212,15 +105,8 @@ export function createOutbox(parts: OutboxParts): OutboxEngine {
     if (isDue) await handle(doc);
   }
 
-  async function handleAll(docs: readonly DeliveryDocument[]): Promise<void> {
-    const queue = docs.filter((doc) => !isPaused(doc));
-    const worker = async () => {
-      for (let doc = queue.shift(); doc; doc = queue.shift()) {
-        if (!isPaused(doc)) await handle(doc);
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, queue.length) }, worker));
-  }
+  const handleAll = (docs: readonly DeliveryDocument[]): Promise<unknown> =>
+    Promise.all(docs.filter((doc) => !isPaused(doc)).map(handle));
 
   const outbox: OutboxEngine = {
     async enqueue(deliveries) {
@@ -232,7 +118,7 @@ export function createOutbox(parts: OutboxParts): OutboxEngine {
       for (const { dueAt } of stored) if (dueAt > at) wake(Date.parse(dueAt));
     },
     onState(heard) {
-      listener = heard;
+      reports.listen(heard);
       wake(now().getTime());
     },
     async run() {
@@ -272,6 +158,7 @@ export function createOutbox(parts: OutboxParts): OutboxEngine {
         return asked ? resent(fresh, now()) : null;
       });
       if (!asked || !waiting) return null;
+      await reports.mention(waiting);
       void handle(waiting);
       return waiting;
     },
@@ -281,7 +168,3 @@ export function createOutbox(parts: OutboxParts): OutboxEngine {
   };
   return outbox;
 }
-
-/** What the log may say of an outcome: no text, no address. */
-const summaryOf = (outcome: Outcome) =>
-  outcome.kind === 'sent' ? { outcome: 'sent' } : { outcome: outcome.kind, reason: outcome.reason };

@@ -54,12 +54,22 @@ export function conversation({ notify, tenants, log, now }: ConversationParts): 
     const [first] = members;
     const { kind } = commandOf(message.text);
     const log_ = { from: maskPhone(message.from), provider: message.provider, kind };
-    if (!first) return log.info(log_, 'a message of nobody’s number was left unanswered');
+    if (!first) {
+      await heedStranger(message.from, kind);
+      return log.info(log_, 'a message of nobody’s number was left unanswered');
+    }
     await notify.numbers.heard(message.from, now());
     const text = await answer(message, members);
     log.info({ ...log_, answered: text !== null }, 'a message was answered');
     if (text !== null) await notify.enqueue([reply(message, first, text)]);
   };
+
+  /** An alert may name a number that is no user's: its holder gets no answer, but may end the alerts all the same. */
+  async function heedStranger(number: string, kind: string): Promise<void> {
+    if (kind !== 'stop' && kind !== 'start') return;
+    const isWrittenTo = (await notify.store.sentTo(number, 1)).length > 0;
+    if (isWrittenTo) await notify.numbers.setStopped(number, kind === 'stop', now());
+  }
 
   async function answer(message: Inbound, members: readonly Member[]): Promise<string | null> {
     const command = commandOf(message.text);

@@ -202,6 +202,19 @@ describe('an answer on WhatsApp', () => {
     expect([...to(stranger), ...to(number)]).toEqual([]);
   });
 
+  it('“STOP” of a number that an alert names, though it is no user’s, is heeded in silence', async () => {
+    const { shop, event } = await aWhatsAppShop(world);
+    const stranger = aNumber();
+    const alert = { ...deliveryOf(shop, stranger, event), id: `${event._id}|stranger`, userId: null };
+    await other.enqueue([alert]);
+    await other.engine.idle();
+    expect(await twilio.inbound(world.url, stranger, 'STOP')).toBe(200);
+    await other.enqueue([{ ...alert, id: `${alert.id}|2` }]);
+    await other.engine.idle();
+    expect(await stateOf(`${alert.id}|2`)).toBe('FAILED');
+    expect(to(stranger)).toHaveLength(1);
+  });
+
   it('of a number in two shops is for the shop of the alert, and shows the stock of both', async () => {
     const number = aNumber();
     const one = await anAlertSent(number);
