@@ -73,7 +73,7 @@ async function judge(page: Page, name: string): Promise<string[]> {
 }
 
 test('every screen is readable, reachable and French, small and large, light and dark', async () => {
-  test.setTimeout(240_000);
+  test.setTimeout(420_000);
   const { page } = phone;
   await sellOne(page, 'Huile végétale 1 L');
   const link = (await openTickets(page)).getByRole('link').first();
