@@ -26,7 +26,7 @@ export interface KnownDemand {
 
 /**
  * Reads series that end on the same day: a day on an empty shelf tells nothing, but what was asked for or sold all the same
- * is a least demand; so is what was sold on the day before, on which the shelf must have become empty.
+ * is a least demand; so is what was sold on the day before, on which the shelf must have become empty if anything was.
  */
 export function knownDemand(series: readonly DemandSeries[]): KnownDemand {
   const n = series.length;
@@ -41,7 +41,8 @@ export function knownDemand(series: readonly DemandSeries[]): KnownDemand {
       const unknown = typeof value !== 'number' || !Number.isFinite(value) || (wasEmpty && value <= 0);
       const at = (days - demand.length + day) * n + i;
       if (!unknown) units[at] = Math.max(0, value);
-      if (wasEmpty || nextUnknown) atLeast[at] = 1;
+      // Only a sale empties a shelf.
+      if (wasEmpty || (nextUnknown && Number(value) > 0)) atLeast[at] = 1;
       nextUnknown = unknown;
     }
   });

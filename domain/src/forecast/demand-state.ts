@@ -4,7 +4,7 @@ import { learnErrors, levelOf, newSmoothers, SMOOTHERS, type Smoothers, smooth }
 import { learnOwnDay, newOwnWeek, type OwnWeek } from './weekday-profile.ts';
 
 /** Sales above this many times the usual one move the expected demand, not the ordinary level: one wedding, not a trend. */
-const LARGEST_SALE = 6;
+const LARGEST_SALE = 8;
 /** Share of a day's news in the demand beyond ordinary sales. */
 const EXTRA_NEWS = 0.005;
 /** Days before a large sale can be told from an ordinary one. */

@@ -3,9 +3,9 @@
  * with a rate that is itself uncertain. The first is learnt from days, the second from what fortnights scatter beyond it.
  */
 
-/** Share of a day's news, and of what a week leaves: half is forgotten in 3 weeks and in 24. */
+/** Share of a day's news, and of what a week leaves: half is forgotten in 3 weeks and in a year. */
 const DAY_NEWS = 1 - 0.5 ** (1 / 21);
-const WEEK_MEMORY = 0.5 ** (1 / 24);
+const WEEK_MEMORY = 0.5 ** (1 / 52);
 /** Days before which the scatter is not looked at, and days of a dispersion of 1.5 that it starts from. */
 const FIRST_DAY = 14;
 const PRIOR_DAYS = 7;

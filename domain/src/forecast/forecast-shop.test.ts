@@ -153,6 +153,14 @@ describe('the forecast of a shop', () => {
     for (const forecast of forecastShop(shop, context)) expect(expectedDemand(forecast, 7)).toBeGreaterThan(33);
   });
 
+  test('one day on which nearly nothing was sold does not end a product that sells every day', () => {
+    const daily = (id: string) => ({ id, demand: Array.from({ length: 140 }, (_, day) => (day === 139 ? 0 : 50)) });
+    // One product sold: the shop was not closed.
+    const other = { id: 'z', demand: Array.from({ length: 140 }, () => 2) };
+    const [fast] = forecastShop([daily('a'), daily('b'), daily('c'), other], context);
+    expect(fast && expectedDemand(fast, 10)).toBeGreaterThan(400);
+  });
+
   test('one huge sale does not become a habit', () => {
     const steady = Array.from({ length: 140 }, () => 3);
     const wedding = steady.map((units, day) => (day === 130 ? 300 : units));
