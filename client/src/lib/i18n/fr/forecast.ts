@@ -113,6 +113,7 @@ export const forecast = {
       : `Sur vos 15 derniers jours et ${plural(origins - 1, 'période', 'périodes')} de 15 jours avant, l’écart entre ventes prévues et ventes réelles de toute la boutique était de ${formatPercent(error, 0)} en moyenne.`,
   backTestNote: 'Pour un seul produit, l’écart est plus grand.',
   noBackTest: 'Pas encore assez de passé pour mesurer l’écart entre ces prévisions et vos ventes réelles.',
+  testing: 'L’écart entre ces prévisions et vos ventes réelles est en train d’être mesuré.',
   out: 'En rupture',
   outSince: 'Rayon vide',
   reliability: 'Fiabilité',
