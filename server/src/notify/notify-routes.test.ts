@@ -12,6 +12,9 @@ import { type PushLoopback, startPushLoopback } from './testing/push-loopback.ts
 import { startTwilioLoopback, type TwilioLoopback } from './testing/twilio-loopback.ts';
 import { aNumber, giveNumber } from './testing/whatsapp-shop.ts';
 
+/** A busy machine may be slow. */
+const PATIENCE = { timeout: 15_000 };
+
 /** What the routes answer. */
 interface Body {
   readonly code?: string;
@@ -80,13 +83,13 @@ describe('POST alerts/test', () => {
     expect(body.skipped).toEqual([
       { recipient: other.id, channel: 'WHATSAPP', reason: 'Modou Vendeur n’a pas de numéro WhatsApp.' },
     ]);
-    await expect.poll(() => twilio.messages.filter(({ to }) => to === number).length).toBe(1);
+    await expect.poll(() => twilio.messages.filter(({ to }) => to === number).length, PATIENCE).toBe(1);
     const message = must(twilio.messages.find(({ to }) => to === number));
     expect(message.contentSid).toBe('HXtest');
     expect(message.body).toMatch(/^\[TEST\] /);
     const id = body.deliveries?.[0]?.id ?? '';
     const state = async () => (await call('GET', `/alerts/deliveries/${id}`, shop.admin.token)).body.delivery?.state;
-    await expect.poll(state).toBe('SENT');
+    await expect.poll(state, PATIENCE).toBe('SENT');
   });
 
   it('keeps in the demo what has no provider, for the shop’s administrator to read', async () => {
@@ -94,7 +97,7 @@ describe('POST alerts/test', () => {
     const test = alert({ channels: ['EMAIL'], recipients: ['awa@exemple.sn'] });
     await call('POST', '/alerts/test', own.admin.token, { alert: test });
     const messages = async () => (await call('GET', '/alerts/outbox', own.admin.token)).body.messages ?? [];
-    await expect.poll(async () => (await messages()).length).toBe(1);
+    await expect.poll(async () => (await messages()).length, PATIENCE).toBe(1);
     expect((await messages())[0]).toMatchObject({ channel: 'EMAIL', text: expect.stringContaining('[TEST]') });
     expect((await call('GET', '/alerts/outbox', shop.admin.token)).body.messages).toEqual([]);
     const user = await world.newUser(own, 'user');
@@ -143,7 +146,7 @@ describe('what could not be delivered', () => {
     expect((await call('POST', `/alerts/deliveries/${id}/resend`, shop.admin.token)).status).toBe(404);
     expect((await call('POST', '/alerts/deliveries/..%2Fuser/resend', own.admin.token)).status).toBe(404);
     expect((await call('POST', `/alerts/deliveries/${id}/resend`, own.admin.token)).status).toBe(202);
-    await expect.poll(async () => (await store.get(id))?.state).toBe('SENT');
+    await expect.poll(async () => (await store.get(id))?.state, PATIENCE).toBe('SENT');
     expect((await call('POST', `/alerts/deliveries/${id}/resend`, own.admin.token)).body.code).toBe('not-failed');
     expect((await call('GET', '/alerts/deliveries', own.admin.token)).body.deliveries).toEqual([]);
     expect((await call('GET', '/alerts/deliveries?state=all', own.admin.token)).status).toBe(400);
@@ -162,12 +165,12 @@ describe('push subscriptions', () => {
     }
     const push = { alert: alert({ channels: ['PUSH'], recipients: [user.id] }) };
     await call('POST', '/alerts/test', user.token, push);
-    await expect.poll(() => service.pushes.length).toBe(1);
+    await expect.poll(() => service.pushes.length, PATIENCE).toBe(1);
     expect((await call('DELETE', '/push/subscriptions', user.token, { endpoint: target.endpoint })).status).toBe(204);
     const { body } = await call('POST', '/alerts/test', user.token, push);
     const id = body.deliveries?.[0]?.id ?? '';
     const state = async () => (await call('GET', `/alerts/deliveries/${id}`, user.token)).body.delivery;
-    await expect.poll(async () => (await state())?.state).toBe('FAILED');
+    await expect.poll(async () => (await state())?.state, PATIENCE).toBe('FAILED');
     expect((await state())?.reason).toContain('notifications');
     expect(service.pushes).toHaveLength(1);
   });

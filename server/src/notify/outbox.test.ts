@@ -3,6 +3,9 @@ import type { Outcome } from './channel.ts';
 import { deliveryKey } from './delivery.ts';
 import { aDelivery, type OutboxBench, openOutboxBench, scriptedChannel } from './testing/bench.ts';
 
+/** A busy machine may be slow. */
+const PATIENCE = { timeout: 15_000 };
+
 let bench: OutboxBench;
 beforeAll(async () => {
   bench = await openOutboxBench();
@@ -303,7 +306,7 @@ describe('a clock that jumps', () => {
     const server = bench.server(channel);
     const delivery = aDelivery(bench.now());
     await server.enqueue([delivery]);
-    await expect.poll(() => channel.got.length).toBe(1);
+    await expect.poll(() => channel.got.length, PATIENCE).toBe(1);
     bench.advance(10 * MINUTE);
     const run = server.run();
     answer(sent());

@@ -12,6 +12,9 @@ import { startTwilioLoopback, type TwilioLoopback } from '../notify/testing/twil
 import { aNumber, aWhatsAppShop, deliveryOf, giveNumber } from '../notify/testing/whatsapp-shop.ts';
 import { createWorld, type World } from '../testing/world.ts';
 
+/** A busy machine may be slow. */
+const PATIENCE = { timeout: 15_000 };
+
 let twilio: TwilioLoopback;
 let meta: MetaLoopback;
 let world: World;
@@ -40,7 +43,7 @@ const answersTo = (number: string) => to(number).filter(({ contentSid }) => cont
 async function ask(number: string, text: string, repliedTo?: string): Promise<string> {
   const before = answersTo(number).length;
   expect(await twilio.inbound(world.url, number, text, repliedTo === undefined ? {} : { repliedTo })).toBe(200);
-  await expect.poll(() => answersTo(number).length, { timeout: 5000 }).toBe(before + 1);
+  await expect.poll(() => answersTo(number).length, PATIENCE).toBe(before + 1);
   return answersTo(number).at(-1)?.body.replaceAll('\u202f', ' ') ?? '';
 }
 
@@ -96,7 +99,7 @@ describe('an answer on WhatsApp', () => {
   it('a message that comes twice is answered once', async () => {
     const { number } = await anAlertSent();
     for (let times = 0; times < 3; times += 1) await twilio.inbound(world.url, number, 'aide', { sid: 'SMtwice' });
-    await expect.poll(() => answersTo(number).length).toBe(1);
+    await expect.poll(() => answersTo(number).length, PATIENCE).toBe(1);
     await other.run();
     expect(answersTo(number)[0]?.body).toContain('*STOCK riz*');
   });
@@ -253,7 +256,7 @@ describe('Meta’s webhook', () => {
     expect((await sender.store.get(key))?.state).toBe('DELIVERED');
     expect(await meta.inbound(metaWorld.url, number, '1', { signed: false })).toBe(403);
     expect(await meta.inbound(metaWorld.url, number, '1')).toBe(200);
-    await expect.poll(() => meta.messages.filter(({ to: who }) => who === number).length).toBe(2);
+    await expect.poll(() => meta.messages.filter(({ to: who }) => who === number).length, PATIENCE).toBe(2);
     expect(meta.messages.at(-1)).toMatchObject({ type: 'text', body: expect.stringContaining('noté') });
     expect(await database.get(`ack:${event._id}`)).not.toBeNull();
   });
