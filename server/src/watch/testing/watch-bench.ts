@@ -51,7 +51,7 @@ export interface WatchBench {
 }
 
 export const START = '2026-03-02T12:00:00.000Z';
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 40_000;
 
 /** The alert on every rupture, told to one number. */
 export const ruptureAlert = (changes: Partial<Alert> = {}): Alert =>

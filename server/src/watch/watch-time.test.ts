@@ -1,0 +1,146 @@
+import type { Alert, AlertEvent } from '@digiboost/domain/documents';
+import { aCount, aMovement, anAlert, aSale } from '@digiboost/domain/documents/factories';
+import { addDays } from '@digiboost/domain/shared/day';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openWatchBench, ruptureAlert, stockedShop, type WatchBench, type WatchedShop } from './testing/watch-bench.ts';
+import type { Watch } from './watch.ts';
+
+let bench: WatchBench;
+let watch: Watch;
+const shops = new Map<string, WatchedShop>();
+
+const HOUR = 3_600_000;
+const told = (recipient: string, channel = 'WHATSAPP'): Omit<Partial<Alert>, '_id'> => ({
+  recipients: [recipient],
+  channels: [channel === 'WHATSAPP' ? 'WHATSAPP' : 'EMAIL'],
+});
+const sale = (quantity: number, at: string, n: number, status: 'DELIVERED' | 'MISSED' = 'DELIVERED') =>
+  aSale({ at, n, status, device: 'k1', lines: [{ productId: 'product:riz', quantity, unitPrice: 500 }] });
+const shopOf = (name: string): WatchedShop => {
+  const shop = shops.get(name);
+  if (!shop) throw new Error(`No shop ${name}`);
+  return shop;
+};
+const eventsOf = async (name: string): Promise<AlertEvent[]> => shopOf(name).events();
+const messagesOf = (name: string) =>
+  [...bench.outbox.deliveries.values()].filter(({ tenantId }) => tenantId === shopOf(name).id);
+const pass = async (hours: number) => {
+  bench.advance(hours * HOUR);
+  await watch.tick();
+  await watch.idle();
+};
+
+// One clock for all shops: the tests follow each other through three days.
+beforeAll(async () => {
+  bench = await openWatchBench();
+  const history = Array.from({ length: 70 }, (_, n) => sale(1, `${addDays('2025-12-20', n)}T10:00:00.000Z`, 100 + n));
+  const bought = aMovement({ at: '2025-12-19T08:00:00.000Z', n: 99, quantity: 80 });
+  shops.set(
+    'silent',
+    await bench.shop(
+      ...stockedShop(),
+      anAlert({ alertType: 'SYNC_SILENCE', conditions: { silentHours: 30 }, ...told('+221770000001') }),
+      sale(1, '2026-03-02T11:00:00.000Z', 1),
+    ),
+  );
+  shops.set(
+    'quiet',
+    await bench.shop(
+      ...stockedShop(),
+      ruptureAlert({ conditions: { quietFrom: '11:00', quietUntil: '14:00' } }),
+      sale(10, '2026-03-02T11:30:00.000Z', 1),
+    ),
+  );
+  shops.set(
+    'digest',
+    await bench.shop(
+      ...stockedShop(),
+      ruptureAlert({ conditions: { digestAt: '07:00' } }),
+      sale(10, '2026-03-02T11:30:00.000Z', 1),
+    ),
+  );
+  shops.set(
+    'predicted',
+    await bench.shop(
+      ...stockedShop(),
+      bought,
+      ...history,
+      aCount({ at: '2026-03-01T20:00:00.000Z', n: 500, counted: 6 }),
+      anAlert({ alertType: 'PREDICTED_RUPTURE', conditions: { withinDays: 20 }, ...told('+221770000002') }),
+    ),
+  );
+  shops.set(
+    'dormant',
+    await bench.shop(
+      ...stockedShop(),
+      sale(1, '2026-03-02T09:00:00.000Z', 1),
+      anAlert({ alertType: 'DORMANT', conditions: { idleDays: 7 }, ...told('+221770000003') }),
+    ),
+  );
+  shops.set(
+    'service',
+    await bench.shop(
+      ...stockedShop(),
+      sale(2, '2026-03-02T09:00:00.000Z', 1),
+      anAlert({ alertType: 'SERVICE_RATE_DROP', conditions: { rate: 0.9 }, ...told('+221770000004') }),
+    ),
+  );
+  watch = await bench.watch();
+  await watch.idle();
+}, 180_000);
+afterAll(() => bench.close());
+
+test('a prediction is told with its dates and what to order', async () => {
+  const [event] = await eventsOf('predicted');
+  expect(event).toMatchObject({ alertType: 'PREDICTED_RUPTURE', details: { stock: 16, unit: 'kg' } });
+  expect(event?.details.predictedFrom && event.details.predictedFrom >= '2026-03-02').toBe(true);
+  expect(event?.details.recommendedQuantity).toBeGreaterThan(0);
+  expect(messagesOf('predicted')[0]?.content.text).toMatch(/Commander .* kg/);
+});
+
+test('quiet hours end with the message, without any change in the shop', async () => {
+  expect(await eventsOf('quiet')).toHaveLength(1);
+  expect(messagesOf('quiet')).toEqual([]);
+  await pass(2);
+  expect(messagesOf('quiet')).toHaveLength(1);
+});
+
+test('the fill rate is judged within a quarter of an hour of a missed sale', async () => {
+  expect(await eventsOf('service')).toEqual([]);
+  await shopOf('service').write(sale(5, '2026-03-02T13:59:00.000Z', 2, 'MISSED'));
+  await bench.until(
+    () => pass(0.26).then(() => eventsOf('service')),
+    (events) => events.length === 1,
+  );
+  expect((await eventsOf('service'))[0]).toMatchObject({ subject: 'shop', details: { missedRevenue: 2500 } });
+});
+
+test('the next morning brings the digest, and the silent phone', async () => {
+  expect(messagesOf('digest')).toEqual([]);
+  expect(await eventsOf('silent')).toEqual([]);
+  await pass(24 * 1.2);
+  expect(messagesOf('digest')).toHaveLength(1);
+  const silent = async () => (await eventsOf('silent')).find(({ subject }) => subject === 'device:k1');
+  expect(await silent()).toBeDefined();
+  await shopOf('silent').write(sale(1, bench.now(), 9));
+  await pass(0.3);
+  expect((await silent())?.closedAt).toBeDefined();
+});
+
+test('a product falls asleep, and wakes with its next sale', async () => {
+  expect(await eventsOf('dormant')).toEqual([]);
+  await pass(24 * 6);
+  expect(await eventsOf('dormant')).toMatchObject([{ _id: expect.stringMatching(/:riz:2026-03-09$/) }]);
+  await shopOf('dormant').write(sale(1, bench.now(), 9));
+  await bench.until(
+    () => eventsOf('dormant'),
+    ([event]) => event?.closedAt !== undefined,
+  );
+});
+
+test('an hour in which nothing happens and nothing is due asks for nothing but the sequences', async () => {
+  const before = JSON.stringify([...bench.outbox.deliveries.keys()]);
+  await pass(0.02);
+  expect(watch.status()).toEqual({ watching: true, waiting: 0 });
+  expect(JSON.stringify([...bench.outbox.deliveries.keys()])).toBe(before);
+});
