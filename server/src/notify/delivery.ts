@@ -29,7 +29,7 @@ export type DeliverySubject = AlertType | 'TEST' | 'REPLY';
 
 /** One message to one recipient by one channel. */
 export interface Delivery {
-  /** Deterministic, at most 500 characters: event id | channel | recipient | n. The same id is delivered once. */
+  /** Deterministic and one shop's own: shop / event | channel, occasion and recipient. The same id is delivered once. */
   readonly id: string;
   readonly tenantId: string;
   /** The alertEvent it tells of; empty for tests and replies. */

@@ -1,3 +1,4 @@
+import { messageOfDelivery, parseMessageId } from '@digiboost/domain/alerts';
 import { type AlertEvent, type AlertEventId, acknowledgementId, acknowledgementOf } from '@digiboost/domain/documents';
 import type { Member } from '../auth/require-user.ts';
 import type { Database } from '../couch/client.ts';
@@ -41,12 +42,16 @@ export async function answeredAlert(
 async function openEvents(shop: Database, { delivery }: DeliveryDocument): Promise<AlertEvent[]> {
   const first = await shop.get<AlertEvent>(delivery.eventId);
   if (!first) return [];
-  const sent = Object.entries(first.sent).find(([key]) => `${first._id}|${key}` === delivery.id)?.[1];
-  const others = await Promise.all(
-    (sent?.others ?? []).map((reference) => shop.get<AlertEvent>(reference.slice(0, reference.lastIndexOf('|')))),
+  const key = parseMessageId(messageOfDelivery(delivery.id))?.key;
+  const others = (key === undefined ? undefined : first.sent[key]?.others) ?? [];
+  const told = await Promise.all(
+    others.map((reference) => {
+      const id = parseMessageId(reference)?.eventId;
+      return id === undefined ? null : shop.get<AlertEvent>(id);
+    }),
   );
   const open: AlertEvent[] = [];
-  for (const event of [first, ...others]) {
+  for (const event of [first, ...told]) {
     if (!event || event.closedAt || event.acknowledgedAt) continue;
     if (!(await shop.get(acknowledgementId(event._id)))) open.push(event);
   }

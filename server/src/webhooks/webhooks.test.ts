@@ -1,3 +1,4 @@
+import { sentKey } from '@digiboost/domain/alerts';
 import type { AlertEvent, Order } from '@digiboost/domain/documents';
 import { documentFault } from '@digiboost/domain/documents/registry';
 import { must } from '@digiboost/domain/shared/must';
@@ -134,7 +135,7 @@ describe('an answer on WhatsApp', () => {
   it('answers for every event of one message', async () => {
     const number = aNumber();
     const { database, shop, event, oilEvent } = await aWhatsAppShop(world, number);
-    const key = `WHATSAPP:0:${shop.admin.id}`;
+    const key = sentKey('WHATSAPP', '0', shop.admin.id);
     const sent = { channel: 'WHATSAPP', recipient: shop.admin.id, state: 'QUEUED', at: event.triggeredAt } as const;
     const others = [`${oilEvent._id}|${key}`];
     const stored = must(await database.get<AlertEvent>(event._id));

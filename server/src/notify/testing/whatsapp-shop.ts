@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { deliveryId, sentKey } from '@digiboost/domain/alerts';
 import type { AlertEvent } from '@digiboost/domain/documents';
 import { aMovement, anAlert, aProduct, aSupplier } from '@digiboost/domain/documents/factories';
 import { connectCouch, type Database } from '../../couch/client.ts';
@@ -96,7 +97,7 @@ export function anEvent(changes: Partial<AlertEvent> = {}): AlertEvent {
 /** The message that tells `event` to the shop's manager. */
 export function deliveryOf(shop: TestShop, number: string, event: AlertEvent, now = new Date()): Delivery {
   return {
-    id: `${event._id}|WHATSAPP:0:${shop.admin.id}`,
+    id: deliveryId(shop.id, `${event._id}|${sentKey('WHATSAPP', '0', shop.admin.id)}`),
     tenantId: shop.id,
     eventId: event._id,
     alertType: event.alertType,
