@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { Installation } from './support/installation.ts';
 import { Phone } from './support/phone.ts';
-import { count, findProduct, openProduct, recordStock, stockShown } from './support/product-steps.ts';
+import { count, findProduct, numberIn, openProduct, recordStock, stockShown } from './support/product-steps.ts';
 import { card } from './support/steps.ts';
 import { stockOnServer } from './support/stock-on-server.ts';
 
@@ -71,7 +71,8 @@ test('counting the shelves takes what was counted, and shows the differences', a
   await openProduct(page, key);
 });
 
-test('two thousand products are searched, filtered and sorted', async () => {
+test('two thousand products are searched, filtered, sorted, and their sales added up', async () => {
+  test.setTimeout(180_000);
   await installation.command('seed', '--tenant', 'large', '--products', '2000', '--lines', '6000', '--years', '0.25');
   await phone.signIn({ ...installation.login, email: 'gerant@large.sn' });
   const { page } = phone;
@@ -108,4 +109,12 @@ test('two thousand products are searched, filtered and sorted', async () => {
   const shown = await list.locator('.name').first().textContent();
   await page.reload();
   await expect(list.locator('.name').first()).toHaveText(shown ?? '');
+
+  // Its sales too are added up on the phone: the categories come to the whole, to the franc.
+  await phone.link.cut();
+  await phone.goto('/ventes?periode=90');
+  await expect(page.getByRole('list', { name: 'Les 10 meilleurs produits' }).getByRole('listitem')).toHaveCount(10);
+  const amounts = await page.getByRole('list', { name: 'Par catégorie' }).locator('.value').allInnerTexts();
+  const whole = await card(page, 'Chiffre d’affaires').locator('.value').first().innerText();
+  expect(amounts.reduce((sum, amount) => sum + numberIn(amount), 0)).toBe(numberIn(whole));
 });
