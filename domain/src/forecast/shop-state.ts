@@ -70,18 +70,20 @@ export function advanceShop(
   const { products, week, calendar } = shop;
   if (calendar) turnCalendar(calendar, events);
   let total = 0;
-  let sellers = 0;
-  for (let i = 0; i < products.length; i++) {
-    const product = products[i];
-    const units = demand[i] ?? Number.NaN;
-    if (!product || Number.isNaN(units)) continue;
-    total += units;
-    sellers += product.smoothers.often * product.running;
-  }
-  const closed = total <= 0 && wasClosed(week, day, sellers);
+  for (let i = 0; i < products.length; i++) if ((demand[i] ?? 0) > 0) total++;
+  const closed = total === 0 && wasClosed(week, day, expectedSellers(products, demand));
   learnOpening(week, day, !closed);
   if (!closed) openDay(shop, demand, day, atLeast);
   if (day === LAST_WEEKDAY) endShopWeek(shop);
+}
+
+/** How many of the products whose demand is known should have sold. */
+function expectedSellers(products: readonly DemandState[], demand: ArrayLike<number>): number {
+  let sellers = 0;
+  products.forEach(({ smoothers, running }, i) => {
+    if (!Number.isNaN(demand[i] ?? Number.NaN)) sellers += smoothers.often * running;
+  });
+  return sellers;
 }
 
 function openDay(
