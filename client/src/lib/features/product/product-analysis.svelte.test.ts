@@ -2,13 +2,13 @@ import { aMovement, anOrder } from '@digiboost/domain/documents/factories';
 import { productAnalysis } from '@digiboost/domain/kpis';
 import { entriesOf } from '@digiboost/domain/ledger';
 import { expect, test } from 'vitest';
-import type { ShopInsight } from '../../model/insight/types.ts';
+import type { Analyses, ShopInsight } from '../../model/insight/types.ts';
 import { aProduct, FakeReplica } from '../test-support.ts';
 import { ProductAnalysisPage } from './product-analysis.svelte.ts';
 
 const rice = aProduct('riz', 450);
 const received = aMovement({ n: 1, productId: rice._id, quantity: 10, unitCost: 355, supplierId: 'supplier:sandaga' });
-const past = {
+const past: NonNullable<Analyses['product']['result']> = {
   ...productAnalysis({ product: rice, onHandMilli: 10_000, days: [] }, null, '2026-03-02'),
   rotation: null,
 };
