@@ -86,6 +86,8 @@ describe('WhatsApp by Twilio', () => {
     expect(twilio.messages[0]).toMatchObject({ contentSid: undefined, body: '*Rupture*\nRiz 25 kg' });
     await channel().send(message({}, true));
     expect(twilio.messages[1]?.contentSid).toBe('HXrupture');
+    await channel().send(message({ content: { title: 'T', text: 'é'.repeat(2000), variables: [] } }));
+    expect(twilio.messages[2]?.body).toBe(`${'é'.repeat(1599)}…`);
   });
 
   it.each([

@@ -12,6 +12,10 @@ export const asVariable = (text: string): string =>
     .trim()
     .slice(0, MAX_VARIABLE) || '—';
 
+/** A text that is no longer than `max` characters; what is left out is shown to be. */
+export const shortened = (text: string, max: number): string =>
+  text.length <= max ? text : `${text.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+
 /** A template and what fills it. */
 export interface FilledTemplate {
   readonly name: string;

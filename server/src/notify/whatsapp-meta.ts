@@ -3,10 +3,12 @@ import type { Channel, Outcome } from './channel.ts';
 import { withoutAnswer } from './http-failure.ts';
 import type { MetaConfig } from './notify-config.ts';
 import type { Reason } from './reasons.ts';
-import { templateOf } from './templates.ts';
+import { shortened, templateOf } from './templates.ts';
 import type { WhatsAppParts } from './whatsapp-twilio.ts';
 
 const TIMEOUT_MS = 20_000;
+/** Characters that the Cloud API takes. */
+const MAX_TEXT = 4096;
 
 /** The Cloud API's codes that say why a message cannot be (Meta for Developers, "Cloud API error codes"). */
 export const META_CODES: Readonly<Record<number, Reason>> = {
@@ -54,7 +56,7 @@ export function metaChannel(
               components: [{ type: 'body', parameters: template.variables.map((text) => ({ type: 'text', text })) }],
             },
           }
-        : { type: 'text', text: { preview_url: false, body: delivery.content.text } };
+        : { type: 'text', text: { preview_url: false, body: shortened(delivery.content.text, MAX_TEXT) } };
       let answer: Response;
       let body: Answer;
       try {

@@ -5,7 +5,7 @@ import type { Channel, Finding, Message, Outcome } from './channel.ts';
 import { withoutAnswer } from './http-failure.ts';
 import type { TwilioConfig } from './notify-config.ts';
 import type { Reason } from './reasons.ts';
-import { templateOf } from './templates.ts';
+import { shortened, templateOf } from './templates.ts';
 
 /** What Twilio's channel needs beside its credentials. */
 export interface WhatsAppParts {
@@ -19,6 +19,8 @@ export interface WhatsAppParts {
 }
 
 const TIMEOUT_MS = 20_000;
+/** Characters that Twilio takes. */
+const MAX_TEXT = 1600;
 /** Messages to one number that are looked through for a lost one. */
 const LOOKED_AT = 50;
 /** Twilio's clock and ours. */
@@ -99,7 +101,7 @@ export function twilioChannel(config: TwilioConfig, parts: WhatsAppParts): Chann
       if (!asText && !template) return { kind: 'refused', reason: 'template-missing' };
       const content = template
         ? { contentSid: template.name, contentVariables: JSON.stringify(numbered(template.variables)) }
-        : { body: delivery.content.text };
+        : { body: shortened(delivery.content.text, MAX_TEXT) };
       const base = parts.callbackUrl();
       const statusCallback = base && `${base}/api/v1/webhooks/twilio/status?delivery=${key}`;
       try {
@@ -127,7 +129,10 @@ export function twilioChannel(config: TwilioConfig, parts: WhatsAppParts): Chann
       const found = listed.find(({ sid, body, dateCreated, direction }) => {
         const isRecent = dateCreated && dateCreated.getTime() >= attemptedAt.getTime() - SKEW_MS;
         if (!isRecent || known.has(sid) || direction === 'inbound') return false;
-        return body.trim() === delivery.content.text.trim() || (template !== null && saysAll(body, template.variables));
+        return (
+          body.trim() === shortened(delivery.content.text, MAX_TEXT).trim() ||
+          (template !== null && saysAll(body, template.variables))
+        );
       });
       return found ? { kind: 'sent', messageId: found.sid } : { kind: 'absent' };
     } catch {
