@@ -19,6 +19,7 @@ describe('dates to come', () => {
   it('are a range, or one day', () => {
     const range = (from: number, to: number): string => plain(ruptureRange({ from, to }, TODAY));
     expect(range(8, 10)).toBe('entre jeudi 26 et samedi 28');
+    expect(range(12, 15)).toBe('entre lundi 30 et jeudi 3');
     expect(range(8, 8)).toBe('jeudi 26');
     expect(range(1, 1)).toBe('aujourd’hui');
     expect(range(1, 3)).toBe('entre aujourd’hui et samedi 21');

@@ -11,16 +11,22 @@ const KNOWN_DAYS = 30;
 
 /** A day to come: "aujourd’hui", "demain", "jeudi 26", with its month when it is not `today`'s. */
 export function comingDay(day: string, today: string): string {
+  const near = nearDay(day, today);
+  const month = formatDayLong(day).split(' ')[2];
+  return day.slice(0, 7) === today.slice(0, 7) || !/\d/.test(near) ? near : `${near}\u00a0${month}`;
+}
+
+/** A day of the next 30, whose date alone says which it is: "aujourd’hui", "demain", "jeudi 26". */
+function nearDay(day: string, today: string): string {
   if (day === today) return 'aujourd’hui';
   if (day === addDays(today, 1)) return 'demain';
-  const [weekday, date, month] = formatDayLong(day).split(' ');
-  const near = `${weekday}\u00a0${date}`;
-  return day.slice(0, 7) === today.slice(0, 7) ? near : `${near}\u00a0${month}`;
+  const [weekday, date] = formatDayLong(day).split(' ');
+  return `${weekday}\u00a0${date}`;
 }
 
 /** When a stock runs out: "jeudi 26", "entre jeudi 26 et samedi 28", "à partir de jeudi 26". Day 1 is `today`. */
 export function ruptureRange({ from, to }: Pick<StockOut, 'from' | 'to'>, today: string): string {
-  const named = (day: number): string => comingDay(addDays(today, day - 1), today);
+  const named = (day: number): string => nearDay(addDays(today, day - 1), today);
   if (from > KNOWN_DAYS) return 'pas avant un mois';
   if (to > KNOWN_DAYS) return from === 1 ? 'à tout moment' : `à partir de ${named(from)}`;
   return from === to ? named(from) : `entre ${named(from)} et ${named(to)}`;
