@@ -16,6 +16,7 @@ const keys: string[] = [];
 const alerts: string[] = [];
 
 test.beforeAll(async () => {
+  test.setTimeout(180_000);
   installation = await Installation.start();
   const { email, password } = EMPTY_SHOP;
   await installation.command(
