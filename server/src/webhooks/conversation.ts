@@ -1,7 +1,7 @@
 import { formatPhone, maskPhone } from '@digiboost/domain/shared/phone';
 import type { Logger } from 'pino';
 import type { Member } from '../auth/require-user.ts';
-import type { Delivery } from '../notify/delivery.ts';
+import { type Delivery, deliveryKey } from '../notify/delivery.ts';
 import { typeset } from '../notify/french.ts';
 import type { Notify } from '../notify/notify.ts';
 import type { TenantStore } from '../tenants/tenant-store.ts';
@@ -58,6 +58,8 @@ export function conversation({ notify, tenants, log, now }: ConversationParts): 
       await heedStranger(message.from, kind);
       return log.info(log_, 'a message of nobody’s number was left unanswered');
     }
+    // A provider delivers some messages twice, hours later at times: a STOP must not come back after a START.
+    if (await notify.store.get(deliveryKey(replyId(message)))) return;
     await notify.numbers.heard(message.from, now());
     const text = await answer(message, members);
     log.info({ ...log_, answered: text !== null }, 'a message was answered');
@@ -129,7 +131,7 @@ export function conversation({ notify, tenants, log, now }: ConversationParts): 
 
   function reply(message: Inbound, { tenantId, id }: Member, text: string): Delivery {
     return {
-      id: `reply|${message.provider}|${message.id}`,
+      id: replyId(message),
       tenantId,
       eventId: '',
       alertType: 'REPLY',
@@ -144,6 +146,7 @@ export function conversation({ notify, tenants, log, now }: ConversationParts): 
   }
 }
 
+const replyId = ({ provider, id }: Inbound): string => `reply|${provider}|${id}`;
 const number = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 3 });
 
 function orderText({ drafts, withoutSupplier }: Drafted): string {

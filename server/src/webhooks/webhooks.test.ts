@@ -172,6 +172,16 @@ describe('an answer on WhatsApp', () => {
     expect(await stateOf(last.id)).toBe('SENT');
   });
 
+  it('“STOP” that is delivered again after “START” does not count again', async () => {
+    const { number } = await aWhatsAppShop(world);
+    const stop = () => twilio.inbound(world.url, number, 'STOP', { sid: `SMstop${number.slice(1)}` });
+    await stop();
+    await expect.poll(() => answersTo(number).length, PATIENCE).toBe(1);
+    await ask(number, 'START');
+    expect(await stop()).toBe(200);
+    expect(await other.numbers.isStopped(number)).toBe(false);
+  });
+
   it('opens the 24 hours in which free text is allowed', async () => {
     const { number, delivery } = await anAlertSent();
     expect(to(number).at(-1)?.contentSid).toBe('HXrupture');
