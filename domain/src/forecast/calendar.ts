@@ -73,9 +73,20 @@ export function turnCalendar(state: CalendarState, active: readonly number[]): v
 }
 
 /**
- * The factor by which the known ones of these events change a product's demand: its own experience of them shrunk to the
- * shop's, and the shop's to no effect (gamma-Poisson, as with the weekdays). 1 where the shop has seen none of them.
+ * The factor by which an event of this kind changes a product's demand: its own experience shrunk to the shop's, and the
+ * shop's to no effect (gamma-Poisson, as with the weekdays). 1 where the shop has not seen one end.
  */
+function effectOf(state: CalendarState, product: number, kind: number, dispersion: number): number {
+  const shop = state.shop[kind];
+  const own = state.products[product]?.[kind];
+  if (!state.known[kind] || !shop || !own) return 1;
+  const common = (shop.sold + SEEN_EQUALS_NONE) / (shop.expected + SEEN_EQUALS_NONE);
+  const weight = SEEN_EQUALS_NONE * dispersion;
+  const effect = (own.sold + weight * common) / (own.expected + weight);
+  return Math.max(1 / LARGEST_EFFECT, Math.min(LARGEST_EFFECT, effect));
+}
+
+/** The factor by which these events together change a product's demand. */
 export function eventFactor(
   state: CalendarState,
   product: number,
@@ -83,44 +94,33 @@ export function eventFactor(
   dispersion: number,
 ): number {
   let factor = 1;
-  for (const kind of events) {
-    if (!state.known[kind]) continue;
-    const shop = state.shop[kind];
-    const own = state.products[product]?.[kind];
-    const common = ((shop?.sold ?? 0) + SEEN_EQUALS_NONE) / ((shop?.expected ?? 0) + SEEN_EQUALS_NONE);
-    const weight = SEEN_EQUALS_NONE * dispersion;
-    const effect = ((own?.sold ?? 0) + weight * common) / ((own?.expected ?? 0) + weight);
-    factor *= Math.max(1 / LARGEST_EFFECT, Math.min(LARGEST_EFFECT, effect));
-  }
+  for (const kind of events) factor *= effectOf(state, product, kind, dispersion);
   return factor;
 }
 
 /**
- * Takes in a product's open day during events: `units`, where `weekday` is the weekday's factor. What was expected is
- * counted from the level before the events, for the level itself follows them.
+ * Takes in a product's open day during events: `units`, where `weekday` is the weekday's factor and `event` that of all the
+ * events. What was expected is counted from the level before the events, for the level itself follows them.
  */
 export function learnEvents(
   state: CalendarState,
   product: number,
   units: number,
   weekday: number,
+  event: number,
   dispersion: number,
 ): void {
   const base = (state.levels[product] ?? 0) * weekday;
   if (base <= 0) return;
   for (const kind of state.active) {
-    const others = eventFactor(
-      state,
-      product,
-      state.active.filter((other) => other !== kind),
-      dispersion,
-    );
     const shop = state.shop[kind];
     const own = state.products[product]?.[kind];
     if (!shop || !own) continue;
+    // Without this kind, but with the others of the day.
+    const expected = (base * event) / effectOf(state, product, kind, dispersion);
     shop.sold += units / dispersion;
-    shop.expected += (base * others) / dispersion;
+    shop.expected += expected / dispersion;
     own.sold += units;
-    own.expected += base * others;
+    own.expected += expected;
   }
 }

@@ -108,7 +108,7 @@ function openDay(
       sold += units / dispersion;
       expected += level / dispersion;
     }
-    if (calendar && calendar.active.length > 0) learnEvents(calendar, i, units, factor, dispersion);
+    if (calendar && calendar.active.length > 0) learnEvents(calendar, i, units, factor, event, dispersion);
     advanceDemand(product, units, day, factor * event);
     if (calendar && calendar.active.length === 0) calendar.levels[i] = product.level;
   }
