@@ -26,6 +26,8 @@ interface Shelf {
   readonly id: ProductId;
   readonly demo: DemoProduct;
   readonly perDay: number;
+  /** Days that the manager likes an order of it to last. */
+  readonly coverDays: number;
   stock: number;
   /** Units on the way, and the day they arrive. */
   arriving: { day: Day; units: number; orderId?: OrderId } | null;
@@ -40,6 +42,8 @@ const payDay = (day: Day): number => {
   const date = Number(day.slice(8));
   return date >= 28 || date <= 5 ? 1.28 : date >= 20 && date <= 26 ? 0.88 : 1;
 };
+/** Bread is ordered for days, soap for weeks. */
+const COVER_DAYS = [10, 15, 21, 28];
 /** Hours of the day by their share of sales, 8 h to 22 h. */
 const HOURS = [3, 4, 5, 6, 8, 9, 7, 5, 5, 6, 8, 11, 12, 8, 3];
 const runningSums = (weights: readonly number[]): number[] => {
@@ -71,10 +75,11 @@ class Simulation {
     this.#book = new OrderBook(scenario.author, scenario.until);
     const pace = paceOf(scenario);
     this.#linesPerDay = ownLinesPerDay(scenario.products) * pace;
-    this.#shelves = scenario.products.map((demo) => ({
+    this.#shelves = scenario.products.map((demo, rank) => ({
       id: productId(demo.code.toLowerCase()),
       demo,
       perDay: demo.perDay * pace,
+      coverDays: must(COVER_DAYS[rank % COVER_DAYS.length]),
       stock: roundUp(demo.perDay * pace * 12, demo.packSize),
       arriving: null,
       droughtUntil: '',
@@ -237,7 +242,7 @@ class Simulation {
       if (shelf.arriving || day < shelf.droughtUntil) continue;
       const lead = must(DEMO_SUPPLIERS[shelf.demo.supplier]).leadTimeDays;
       if (shelf.stock > shelf.perDay * (lead + 1.5) || !this.#random.chance(0.75)) continue;
-      const units = roundUp(shelf.perDay * (lead + 9), shelf.demo.packSize);
+      const units = roundUp(shelf.perDay * (lead + shelf.coverDays), shelf.demo.packSize);
       shelf.arriving = { day: addDays(day, lead + this.#random.whole(0, 1)), units };
       ordered.push(shelf);
     }
