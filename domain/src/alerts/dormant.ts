@@ -10,7 +10,6 @@ export const dormant: AlertKind = {
   type: 'DORMANT',
   label: 'Produit dormant',
   needs: ['sold'],
-  pace: 'DAY',
   defaults: { idleDays: DORMANT_DAYS },
   scoped: true,
   openings(conditions, facts) {

@@ -30,8 +30,6 @@ export interface AlertKind {
   readonly label: string;
   /** Facts without which it cannot be judged, beside products and stock. */
   readonly needs: readonly FactName[];
-  /** How often it is judged while nothing but time changes; CHANGE: never. */
-  readonly pace: 'CHANGE' | 'QUARTER_HOUR' | 'DAY';
   /** What each of its own conditions is when the alert leaves it out; undefined: it has no effect then. */
   readonly defaults: Partial<Record<keyof AlertConditions, number | undefined>>;
   /** Whether products and categories narrow it. */

@@ -16,7 +16,6 @@ export const lowStock: AlertKind = {
   type: 'LOW_STOCK',
   label: 'Stock faible',
   needs: [],
-  pace: 'CHANGE',
   defaults: { coverageDays: undefined },
   scoped: true,
   openings(conditions, facts) {

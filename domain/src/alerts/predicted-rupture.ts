@@ -12,7 +12,6 @@ export const predictedRupture: AlertKind = {
   type: 'PREDICTED_RUPTURE',
   label: 'Rupture prévue',
   needs: ['outlook'],
-  pace: 'DAY',
   defaults: { withinDays: WITHIN_DAYS },
   scoped: true,
   openings(conditions, facts) {

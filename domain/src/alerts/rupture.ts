@@ -9,7 +9,6 @@ export const rupture: AlertKind = {
   type: 'RUPTURE',
   label: 'Rupture',
   needs: [],
-  pace: 'CHANGE',
   defaults: {},
   scoped: true,
   openings: (conditions, facts) =>

@@ -13,7 +13,6 @@ export const serviceRateDrop: AlertKind = {
   type: 'SERVICE_RATE_DROP',
   label: 'Baisse du taux de service',
   needs: ['sales'],
-  pace: 'QUARTER_HOUR',
   defaults: { rate: RATE, windowDays: WINDOW_DAYS },
   scoped: true,
   openings(conditions, { products, sales, today }) {

@@ -13,7 +13,6 @@ export const syncSilence: AlertKind = {
   type: 'SYNC_SILENCE',
   label: 'Téléphone silencieux',
   needs: ['devices'],
-  pace: 'QUARTER_HOUR',
   defaults: { silentHours: SILENT_HOURS },
   scoped: false,
   openings({ silentHours = SILENT_HOURS }, { devices, now }) {

@@ -15,7 +15,6 @@ import {
   type FactName,
   minuteOfDay,
   type ProductSold,
-  type StockChanges,
 } from '@digiboost/domain/alerts';
 import type { Alert, AlertEvent, Order, Product, ProductId, Shop, Supplier } from '@digiboost/domain/documents';
 import { addDays, businessDay, type Instant } from '@digiboost/domain/shared/day';
@@ -23,13 +22,11 @@ import { fromMilli } from '@digiboost/domain/shared/quantity';
 import type { Database } from '../couch/client.ts';
 import { mergedDocuments } from '../dashboards/catalogue.ts';
 import { forecastOf, foresightOf, type ShopForecast } from './foresight.ts';
+import { MORNING, nextWake, QUARTER_MS } from './wake.ts';
 
-/** Minute of the shop's day at which predictions and dormant products are judged: before the shop opens. */
-export const MORNING = 6 * 60;
-/** How often what only time changes is judged, ms. */
-export const QUARTER_MS = 15 * 60_000;
 /** Newest changes of a product that are read first; nearly always enough to see when it ran out. */
 const NEWEST = 30;
+/** All that ever happened to a product. */
 const ALL = 1_000_000;
 /** Days of sales that are read for fill rates, unless an alert asks for more. */
 const WINDOW_DAYS = 7;
@@ -99,7 +96,10 @@ export async function judge(shop: CheckedShop, memory: ShopMemory): Promise<Judg
   const first = evaluateAlerts(shop.alerts, facts, shop.openEvents);
   const isNew = first.wanting.size + first.opened.length > 0;
   const evaluation = isNew ? await withWords(shop, memory, facts, first, stock) : first;
-  return { evaluation, wakeAt: wakeAt(active, needs, memory, devices, nowMs, now, timezone, database.name) };
+  return {
+    evaluation,
+    wakeAt: nextWake({ name: database.name, timezone, active, needs, now, quarterAt: memory.quarterAt, devices }),
+  };
 }
 
 const needsOf = ({ alertType, conditions: { coverageDays } }: Alert): FactName[] => [
@@ -139,8 +139,8 @@ async function withWords(
   const { ask, database, document, now } = shop;
   const about = new Set([...first.wanting, ...first.opened.flatMap(({ productId }) => productId ?? [])]);
   if (about.size === 0) return first;
-  const [changes, suppliers, orders] = await Promise.all([
-    changesOf(ask, [...first.wanting], stock, NEWEST),
+  const [newest, suppliers, orders] = await Promise.all([
+    stockChanges(ask, [...first.wanting], stock, NEWEST),
     mergedDocuments<Supplier>(database, 'supplier'),
     mergedDocuments<Order>(database, 'order'),
     refreshForecast(shop, memory, facts.products, stock, facts.today),
@@ -161,62 +161,14 @@ async function withWords(
     ...facts,
     now,
     outlook,
-    changes: (product) => changes.get(product) ?? null,
+    changes: (product) => newest.get(product) ?? null,
     supplierName: ({ supplierId }) => (supplierId && byId.get(supplierId)?.name) || null,
   };
-  const evaluation = evaluateAlerts(alerts, complete, judged);
-  return { ...evaluation, kept: [...evaluation.kept, ...untouched] };
-}
-
-/** The changes that date each opening: the newest ones, and all of them where those do not reach. */
-async function changesOf(
-  ask: AskView,
-  products: readonly ProductId[],
-  stock: ReadonlyMap<ProductId, OnHand>,
-  limit: number,
-): Promise<Map<ProductId, StockChanges>> {
-  const changes = await stockChanges(ask, products, stock, limit);
-  const short = products.filter((product) => reachesBack(changes.get(product)) === false);
-  if (short.length === 0 || limit === ALL) return changes;
-  return new Map([...changes, ...(await stockChanges(ask, short, stock, ALL))]);
-}
-
-/** Whether the oldest of the changes is one that emptied a shelf which had something: then no older one matters. */
-function reachesBack(changes: StockChanges | undefined): boolean {
-  return changes?.complete ?? true;
-}
-
-/** When time alone may change what holds: the next morning, the next quarter of an hour, a device's deadline. */
-function wakeAt(
-  active: readonly Alert[],
-  needs: ReadonlySet<FactName>,
-  memory: ShopMemory,
-  devices: ReadonlyMap<string, Instant> | null,
-  nowMs: number,
-  now: Instant,
-  timezone: string,
-  name: string,
-): number | null {
-  if (needs.size === 0) return null;
-  const minutes = (MORNING - minuteOfDay(now, timezone) + 1440) % 1440 || 1440;
-  const times = [nowMs + minutes * 60_000 + spread(name)];
-  const nextQuarter = (memory.quarterAt ?? nowMs) + QUARTER_MS;
-  if (needs.has('sales') && memory.quarterAt !== nowMs) times.push(nextQuarter);
-  if (needs.has('devices') && !devices) times.push(nextQuarter);
-  for (const alert of active) {
-    if (alert.alertType !== 'SYNC_SILENCE') continue;
-    const hours = alert.conditions.silentHours ?? ALERT_KINDS.SYNC_SILENCE.defaults.silentHours ?? 0;
-    for (const lastSeen of devices?.values() ?? []) {
-      const deadline = Date.parse(lastSeen) + hours * 3_600_000;
-      if (deadline > nowMs) times.push(Math.max(deadline, nextQuarter));
-    }
+  let evaluation = evaluateAlerts(alerts, complete, judged);
+  if (evaluation.wanting.size > 0) {
+    const all = await stockChanges(ask, [...evaluation.wanting], stock, ALL);
+    const changes = (product: ProductId) => all.get(product) ?? newest.get(product) ?? null;
+    evaluation = evaluateAlerts(alerts, { ...complete, changes }, judged);
   }
-  return Math.min(...times);
-}
-
-/** Shops wake one after the other within a quarter of an hour, each always at the same moment. */
-function spread(name: string): number {
-  let hash = 0;
-  for (let i = 0; i < name.length; i++) hash = (Math.imul(hash, 31) + name.charCodeAt(i)) >>> 0;
-  return hash % QUARTER_MS;
+  return { ...evaluation, kept: [...evaluation.kept, ...untouched] };
 }

@@ -13,9 +13,10 @@ import { findForks } from './forks.ts';
 import { createLease } from './lease.ts';
 import { watchMetrics } from './metrics.ts';
 import { recordState } from './record-state.ts';
-import { QUARTER_MS, type ShopMemory } from './shop-facts.ts';
+import type { ShopMemory } from './shop-facts.ts';
 import { newsSince } from './shop-reading.ts';
 import { knownShops } from './shops.ts';
+import { QUARTER_MS } from './wake.ts';
 
 /** What watching needs. */
 export interface WatchParts {
