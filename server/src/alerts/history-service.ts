@@ -18,7 +18,7 @@ export async function alertHistory(shop: Database, query: HistoryQuery): Promise
   const ask = askViews(shop);
   const { limit, from, to, after } = query;
   const [afterTime, afterId] = after?.split('|') ?? [];
-  let startkey = afterTime ?? (to === undefined ? '\ufff0' : `${to}T~`);
+  let startkey = afterTime ?? (to === undefined ? '\ufff0' : `${to}\ufff0`);
   let beyond = afterId;
   const found: { id: string; key: string }[] = [];
   for (;;) {
