@@ -35,7 +35,7 @@ export function emailBody({ title, text }: DeliveryContent, link: string | null)
       'background:#0b6b4f;color:#ffffff;text-decoration:none;border-radius:8px;font-weight:bold">Ouvrir l’application</a></p>'
     : '';
   return {
-    text: `${plain(text)}${link ? `\n\nOuvrir l’application : ${link}` : ''}\n`,
+    text: `${plain(text)}${link ? `\n\nOuvrir l’application\u202f: ${link}` : ''}\n`,
     html:
       '<!doctype html><html lang="fr"><head><meta charset="utf-8">' +
       `<meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title></head>` +

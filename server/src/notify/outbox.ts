@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { createAttempts } from './attempts.ts';
 import { changer } from './changes.ts';
 import type { Channel, Outcome } from './channel.ts';
-import type { Delivery, DeliveryChannel, OnState } from './delivery.ts';
+import { type Delivery, type DeliveryChannel, deliveryKey, type OnState } from './delivery.ts';
 import { type DeliveryDocument, isUnreported, newDocument } from './delivery-document.ts';
 import { afterNews, type ProviderNews, resent } from './delivery-machine.ts';
 import type { OutboxStore } from './outbox-store.ts';
@@ -94,6 +94,8 @@ export function createOutbox(parts: OutboxParts): OutboxEngine {
       current = await look(doc);
       if (current?.phase === 'WAITING' && current.dueAt <= instant()) current = await attempt(current);
     }
+    // What the view told may be older than what this server has told since.
+    else current = await store.get(deliveryKey(doc.delivery.id));
     return current?.phase === 'DONE' ? reports.report(current) : current;
   }
 

@@ -22,6 +22,7 @@ export function createReports(
   let listener: OnState | null = null;
 
   async function report(doc: DeliveryDocument): Promise<DeliveryDocument | null> {
+    if (doc.reported === doc.state) return doc;
     const heard = !isUnreported(doc) || (listener !== null && (await tell(doc)));
     const after = await change(doc, (fresh) => {
       if (fresh.phase !== 'DONE') return null;
