@@ -2,7 +2,7 @@ import { demandQuantile, HORIZON, type ProductForecast } from '../forecast/index
 import { addDays, type Day, dayNumber } from '../shared/day.ts';
 import { fromMilli } from '../shared/quantity.ts';
 import { dailyStock, type StockDay } from './daily-stock.ts';
-import type { LedgerProduct } from './product-outlook.ts';
+import { type LedgerProduct, stockForToday } from './product-outlook.ts';
 import { MarginSum } from './sales-margin.ts';
 
 /** Days that an analysis looks back, and the periods that it sums up. */
@@ -48,10 +48,11 @@ export interface TradeDay extends StockDay {
 
 /** Analyses one product on `today`, on which `forecast` begins. */
 export function productAnalysis(
-  { product, onHandMilli, days }: LedgerProduct & { readonly days: readonly TradeDay[] },
+  ledger: LedgerProduct & { readonly days: readonly TradeDay[] },
   forecast: ProductForecast | null,
   today: Day,
 ): ProductAnalysis {
+  const { product, onHandMilli, days } = ledger;
   const last = dayNumber(today);
   let first = last;
   for (const { day } of days) if (day < first) first = day;
@@ -70,7 +71,9 @@ export function productAnalysis(
     missed: missed.map(fromMilli),
     stock: [...dailyStock(days, onHandMilli, last, count).levels].map(fromMilli),
     periods: PERIODS.map((length) => productPeriod(days, product.purchasePrice, today, length)),
-    ahead: forecast?.sufficient ? stockAhead(forecast, fromMilli(onHandMilli)) : null,
+    ahead: forecast?.sufficient
+      ? stockAhead(forecast, fromMilli(onHandMilli), stockForToday(ledger, forecast, today))
+      : null,
   };
 }
 
@@ -104,9 +107,13 @@ export function productPeriod(
   };
 }
 
-/** The stock left on each of the next days, by the quantiles of the cumulative demand; an empty shelf stays empty. */
-export function stockAhead(forecast: ProductForecast, onHand: number): StockAhead {
+/**
+ * The stock left on each of the next days, by the quantiles of the cumulative demand; an empty shelf stays empty. Today
+ * began with `opening` units, of which `onHand` are left.
+ */
+export function stockAhead(forecast: ProductForecast, onHand: number, opening = onHand): StockAhead {
+  const leftOn = (index: number, p: number) => opening - demandQuantile(forecast, index + 1, p);
   const left = (p: number): number[] =>
-    Array.from({ length: HORIZON }, (_, index) => Math.max(onHand - demandQuantile(forecast, index + 1, p), 0));
+    Array.from({ length: HORIZON }, (_, index) => Math.max(Math.min(leftOn(index, p), onHand), 0));
   return { expected: left(0.5), low: left(0.9), high: left(0.1) };
 }

@@ -37,6 +37,16 @@ test('a product that sells four a day, worked by hand', () => {
   expect(result.rotation).toBeCloseTo((400 * 365) / 102 / 242, 0);
 });
 
+test('what today has sold already does not bring the rupture nearer', () => {
+  const morning = steady(18);
+  const evening = { ...steady(14), days: [...morning.days, line(0, -4000, 4000)] };
+  expect(outlookOf(evening).stockOut.day).toBe(outlookOf(morning).stockOut.day);
+  // More than was expected does.
+  const rush = { ...steady(2), days: [...morning.days, line(0, -16_000, 16_000)] };
+  expect(outlookOf(rush).stockOut.day).toBeLessThan(outlookOf(morning).stockOut.day);
+  expect(outlookOf({ ...evening, onHandMilli: 0 }).stockOut.day).toBe(0);
+});
+
 test('nothing is expected of a product without a history', () => {
   const result = outlookOf({ product: aProduct(), onHandMilli: 5000, days: [] });
   expect(result).toMatchObject({ coverage: null, perDay: 0, lastSold: null, rotation: null });

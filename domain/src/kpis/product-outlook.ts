@@ -11,7 +11,7 @@ import {
   type StockOut,
   stockOut,
 } from '../forecast/index.ts';
-import { type Day, dayOfNumber } from '../shared/day.ts';
+import { type Day, dayNumber, dayOfNumber } from '../shared/day.ts';
 import { must } from '../shared/must.ts';
 import { fromMilli } from '../shared/quantity.ts';
 import { type Availability, availability } from './availability.ts';
@@ -75,6 +75,19 @@ export function soldLine({ product, days, onHandMilli }: LedgerProduct, timezone
   };
 }
 
+/**
+ * Units from which `today`, the first day of the forecast, is reckoned: what is on hand and what today has sold, as far as
+ * it was expected. Without it the evening's stock would be asked for the day's sales a second time.
+ */
+export function stockForToday({ days, onHandMilli }: LedgerProduct, forecast: ProductForecast, today: Day): number {
+  const onHand = fromMilli(onHandMilli);
+  if (onHand <= 0) return onHand;
+  const number = dayNumber(today);
+  let sold = 0;
+  for (const row of days) if (row.day === number) sold += row.sold;
+  return onHand + Math.min(Math.max(fromMilli(sold), 0), forecast.daily[0] ?? 0);
+}
+
 /** What is expected of one product on `today`, from its forecast and its present stock. */
 export function productOutlook(
   ledger: LedgerProduct,
@@ -87,7 +100,7 @@ export function productOutlook(
   return {
     id: ledger.product._id,
     forecast,
-    stockOut: stockOut(forecast, sold.onHand),
+    stockOut: stockOut(forecast, stockForToday(ledger, forecast, today)),
     coverage: coverage(sold.onHand, perDay),
     perDay,
     lastSold: sold.lastSold,
