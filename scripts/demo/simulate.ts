@@ -28,6 +28,8 @@ interface Shelf {
   readonly perDay: number;
   /** Days that the manager likes an order of it to last. */
   readonly coverDays: number;
+  /** From this day on nobody asks for it any more. */
+  readonly outOfFashion: Day;
   stock: number;
   /** Units on the way, and the day they arrive. */
   arriving: { day: Day; units: number; orderId?: OrderId } | null;
@@ -44,6 +46,9 @@ const payDay = (day: Day): number => {
 };
 /** Bread is ordered for days, soap for weeks. */
 const COVER_DAYS = [10, 15, 21, 28];
+/** Longer than it takes to be called dormant. */
+const ASLEEP_DAYS = 75;
+const NEVER = '9999-12-31';
 /** Hours of the day by their share of sales, 8 h to 22 h. */
 const HOURS = [3, 4, 5, 6, 8, 9, 7, 5, 5, 6, 8, 11, 12, 8, 3];
 const runningSums = (weights: readonly number[]): number[] => {
@@ -80,6 +85,8 @@ class Simulation {
       demo,
       perDay: demo.perDay * pace,
       coverDays: must(COVER_DAYS[rank % COVER_DAYS.length]),
+      // The last of the catalogue sleeps on the shelf when the shop opens.
+      outOfFashion: rank === scenario.products.length - 1 ? addDays(scenario.to, -ASLEEP_DAYS) : NEVER,
       stock: roundUp(demo.perDay * pace * 12, demo.packSize),
       arriving: null,
       droughtUntil: '',
@@ -179,6 +186,7 @@ class Simulation {
     const wanted = 1 + this.#random.poisson(perTicket - 1);
     for (let line = 0; line < wanted; line++) {
       const shelf = must(this.#shelves[this.#random.weighted(this.#demandSums)]);
+      if (day >= shelf.outOfFashion) continue;
       const step = Math.min(shelf.demo.basket, 1);
       const quantity = milli(
         Math.max(step, Math.round((shelf.demo.basket * (0.5 + this.#random.next())) / step) * step),
@@ -239,7 +247,7 @@ class Simulation {
       // More often towards the end, so that the shop opens with ruptures to look at.
       const ending = daysBetween(day, this.#scenario.to) <= 16;
       if (this.#random.chance(ending ? 0.02 : 0.006)) shelf.droughtUntil = addDays(day, this.#random.whole(7, 16));
-      if (shelf.arriving || day < shelf.droughtUntil) continue;
+      if (shelf.arriving || day < shelf.droughtUntil || day >= shelf.outOfFashion) continue;
       const lead = must(DEMO_SUPPLIERS[shelf.demo.supplier]).leadTimeDays;
       if (shelf.stock > shelf.perDay * (lead + 1.5) || !this.#random.chance(0.75)) continue;
       const units = roundUp(shelf.perDay * (lead + shelf.coverDays), shelf.demo.packSize);
