@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { deliveryId, sentKey } from '@digiboost/domain/alerts';
-import type { AlertEvent } from '@digiboost/domain/documents';
+import type { AlertDetails, AlertEvent, Product } from '@digiboost/domain/documents';
 import { aMovement, anAlert, aProduct, aSupplier } from '@digiboost/domain/documents/factories';
 import { connectCouch, type Database } from '../../couch/client.ts';
 import type { SignedIn, TestShop, World } from '../../testing/world.ts';
@@ -40,25 +40,18 @@ export async function aWhatsAppShop(world: World, number = aNumber()): Promise<W
   const scented = aProduct({ ...rice, _id: 'product:parfume', code: 'RIZP', name: 'Riz parfumé 5 kg', minStock: 2 });
   const oil = aProduct({ ...rice, _id: 'product:huile', code: 'HUI', name: 'Huile d’arachide', unit: 'bidon' });
   const entry = aMovement({ productId: scented._id, quantity: 12 });
-  const event = anEvent();
-  const oilEvent = anEvent({
-    _id: 'alertEvent:ruptures:huile:2026-03-02T08:00:00.000Z',
-    subject: 'product:huile',
-    productId: 'product:huile',
-    message: 'Huile d’arachide est en rupture.',
-    details: { productName: 'Huile d’arachide', unit: 'bidon', stock: 0, recommendedQuantity: 37.5 },
-  });
   const alert = anAlert({
-    _id: event.alertId,
+    _id: 'alert:ruptures',
     alertType: 'RUPTURE',
     conditions: { productIds: [rice._id, oil._id] },
     channels: [],
     recipients: [],
   });
-  // All at once: the server's own watch finds the events open, and the alert true.
-  const docs = [event, oilEvent, supplier, rice, scented, oil, entry, alert];
+  const docs = [supplier, rice, scented, oil, entry, alert];
   const rows = await database.request<{ error?: string }[]>('post', '_bulk_docs', { docs });
   if (rows.some(({ error }) => error)) throw new Error(`The shop could not be stored: ${JSON.stringify(rows)}`);
+  const event = await opened(database, rice, { stock: 0, minStock: 5 });
+  const oilEvent = await opened(database, oil, { stock: 0, recommendedQuantity: 37.5 });
   return { shop, database, number, event, oilEvent, delivery: deliveryOf(shop, number, event) };
 }
 
@@ -69,29 +62,16 @@ export async function giveNumber(world: World, admin: SignedIn, who: SignedIn, n
   if (status !== 200) throw new Error(`The number could not be given: ${status}`);
 }
 
-/** An open event of the shop's rice. */
-export function anEvent(changes: Partial<AlertEvent> = {}): AlertEvent {
-  const at = '2026-03-02T08:00:00.000Z';
-  return {
-    _id: `alertEvent:ruptures:riz:${at}`,
-    type: 'alertEvent',
-    alertId: 'alert:ruptures',
-    alertType: 'RUPTURE',
-    subject: 'product:riz',
-    productId: 'product:riz',
-    triggeredAt: at,
-    severity: 'CRITICAL',
-    message: 'Riz brisé 25 kg est en rupture.',
-    details: { productName: 'Riz brisé 25 kg', unit: 'sac', stock: 0, minStock: 5 },
-    sent: {},
-    createdAt: at,
-    createdBy: 'server',
-    deviceId: 'server',
-    updatedAt: at,
-    updatedBy: 'server',
-    edits: {},
-    ...changes,
-  };
+/** The event that the server's watch opens for a product that has run out, with figures of the test's own. */
+async function opened(database: Database, product: Product, figures: AlertDetails): Promise<AlertEvent> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    const events = await database.range<AlertEvent>('alertEvent:ruptures:', 'alertEvent:ruptures;');
+    const found = events.find(({ subject }) => subject === product._id);
+    const details = { productName: product.name, unit: product.unit, ...figures };
+    if (found && (await database.put({ ...found, details } as AlertEvent)).ok) return { ...found, details };
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`No event was opened for ${product.name}`);
 }
 
 /** The message that tells `event` to the shop's manager. */
