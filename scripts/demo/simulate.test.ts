@@ -14,7 +14,7 @@ const SCENARIO: Scenario = {
   until: '2026-03-02T12:00:00.000Z',
   linesPerDay: 60,
   orderDays: 30,
-  seed: 77,
+  seed: 7,
   author: { by: 'u-awa', deviceId: 'demo' },
 };
 const docs: ShopDocument[] = [...historyOf(SCENARIO)].flat();

@@ -251,7 +251,7 @@ class Simulation {
       const lead = must(DEMO_SUPPLIERS[shelf.demo.supplier]).leadTimeDays;
       if (shelf.stock > shelf.perDay * (lead + 1.5) || !this.#random.chance(0.75)) continue;
       const units = roundUp(shelf.perDay * (lead + shelf.coverDays), shelf.demo.packSize);
-      shelf.arriving = { day: addDays(day, lead + this.#random.whole(0, 1)), units };
+      shelf.arriving = { day: addDays(day, lead + this.#random.whole(0, 3)), units };
       ordered.push(shelf);
     }
     const { to, orderDays = 0 } = this.#scenario;
