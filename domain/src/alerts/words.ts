@@ -1,4 +1,5 @@
 import type { Day } from '../shared/day.ts';
+import { unitFor } from '../shared/unit.ts';
 
 /** French words for figures, as messages and sentences need them. */
 
@@ -12,9 +13,9 @@ const shortDate = new Intl.DateTimeFormat('fr-FR', { timeZone: 'UTC', day: 'nume
 /** `1 234,5`. */
 export const inWords = (value: number): string => number.format(value);
 
-/** `12 sacs` keeps the shop's own word for the unit: `12 sac`. */
+/** `12 sacs`, `1 sac`, `12 kg`. */
 export const amount = (quantity: number | undefined, unit: string | undefined): string =>
-  quantity === undefined ? '' : `${inWords(quantity)}${unit ? ` ${unit}` : ''}`;
+  quantity === undefined ? '' : `${inWords(quantity)}${unit ? ` ${unitFor(quantity, unit)}` : ''}`;
 
 /** `jeudi 26 novembre`. */
 export const longDay = (day: Day): string => date.format(new Date(`${day}T00:00:00Z`));

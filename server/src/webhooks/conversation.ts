@@ -1,4 +1,5 @@
 import { formatPhone, maskPhone } from '@digiboost/domain/shared/phone';
+import { unitFor } from '@digiboost/domain/shared/unit';
 import type { Logger } from 'pino';
 import type { Member } from '../auth/require-user.ts';
 import { type Delivery, deliveryKey } from '../notify/delivery.ts';
@@ -155,7 +156,7 @@ function orderText({ drafts, withoutSupplier }: Drafted): string {
       `Commande préparée pour *${supplier.name}* (brouillon) :`,
       ...lines.map(
         ({ product, quantity, because }) =>
-          `• ${product.name} : *${number.format(quantity)} ${product.unit}* (${because})`,
+          `• ${product.name} : *${number.format(quantity)} ${unitFor(quantity, product.unit)}* (${because})`,
       ),
     ].join('\n'),
   );

@@ -2,6 +2,7 @@ import { onHand } from '@digiboost/design-docs';
 import type { Product } from '@digiboost/domain/documents';
 import { fold } from '@digiboost/domain/import';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
+import { unitFor } from '@digiboost/domain/shared/unit';
 import type { Database } from '../couch/client.ts';
 import { mergedDocuments } from '../dashboards/catalogue.ts';
 import { askViews } from '../dashboards/shop-views.ts';
@@ -26,7 +27,7 @@ export async function stockAnswer(shop: Database, asked: string): Promise<string
   const lines = found.slice(0, LISTED).map((product) => {
     const units = fromMilli(stock.get(product._id)?.milli ?? 0);
     const sign = units <= 0 ? ' – RUPTURE' : units <= product.minStock ? ' – stock faible' : '';
-    return `• ${product.name} : *${number.format(units)} ${product.unit}*${sign}`;
+    return `• ${product.name} : *${number.format(units)} ${unitFor(units, product.unit)}*${sign}`;
   });
   const rest = found.length - lines.length;
   return [...lines, ...(rest > 0 ? [`… et ${rest} de plus : précisez le nom.`] : [])].join('\n');

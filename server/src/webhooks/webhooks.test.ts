@@ -109,7 +109,7 @@ describe('an answer on WhatsApp', () => {
     const { number, database } = await anAlertSent();
     const text = await ask(number, '2');
     expect(text).toContain('Commande préparée pour *Sandaga Gros* (brouillon)');
-    expect(text).toContain('Riz brisé 25 kg : *10 sac* (un colis)');
+    expect(text).toContain('Riz brisé 25 kg : *10 sacs* (un colis)');
     const orders = await database.range<Order>('order:', 'order;');
     expect(orders).toMatchObject([
       {
@@ -129,7 +129,7 @@ describe('an answer on WhatsApp', () => {
     await other.engine.idle();
     const first = (await other.store.get(deliveryKey(delivery.id)))?.messageId ?? '';
     expect(await ask(number, 'OK', first)).toContain('Riz brisé');
-    expect(await ask(number, '2')).toContain('Huile d’arachide : *37,5 bidon* (quantité recommandée)');
+    expect(await ask(number, '2')).toContain('Huile d’arachide : *37,5 bidons* (quantité recommandée)');
   });
 
   it('answers for every event of one message', async () => {
@@ -151,8 +151,8 @@ describe('an answer on WhatsApp', () => {
 
   it('“STOCK riz” tells what there is, without accents or case; several, one or none', async () => {
     const { number } = await aWhatsAppShop(world);
-    expect(await ask(number, 'stock RIZ')).toBe('• Riz brisé 25 kg : *0 sac* – RUPTURE\n• Riz parfumé 5 kg : *12 sac*');
-    expect(await ask(number, 'Stock de parfumé')).toBe('• Riz parfumé 5 kg : *12 sac*');
+    expect(await ask(number, 'stock RIZ')).toBe('• Riz brisé 25 kg : *0 sac* – RUPTURE\n• Riz parfumé 5 kg : *12 sacs*');
+    expect(await ask(number, 'Stock de parfumé')).toBe('• Riz parfumé 5 kg : *12 sacs*');
     expect(await ask(number, 'STOCK sucre')).toContain('Aucun produit ne correspond');
     expect(await ask(number, 'stock')).toContain('STOCK riz');
   });

@@ -1,4 +1,4 @@
-import { unitFor } from './unit.ts';
+import { unitFor } from '@digiboost/domain/shared/unit';
 
 /** Narrow no-break space: groups digits and holds a unit to its number, without leaving the line. */
 export const NARROW = '\u202f';

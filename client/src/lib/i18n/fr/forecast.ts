@@ -1,9 +1,10 @@
 import type { Reliability, StockOut } from '@digiboost/domain/forecast';
 import type { Recommendation } from '@digiboost/domain/purchase';
 import { addDays } from '@digiboost/domain/shared/day';
+import { unitFor } from '@digiboost/domain/shared/unit';
 import { formatDayLong, formatMoney, formatNumber, formatPercent, formatQuantity } from '../format.ts';
 import { plural } from '../plural.ts';
-import { unitFor } from '../unit.ts';
+
 import { replicaErrors } from './replica-errors.ts';
 
 /** Days that a forecast reaches; a date beyond them is not known. */
