@@ -187,6 +187,7 @@ export const product = {
   save: 'Enregistrer',
   created: 'Produit créé',
   saved: 'Produit modifié',
+  alert: 'Me prévenir par une alerte',
   archive: 'Archiver',
   archiveTitle: 'Archiver ce produit ?',
   archiveText:
