@@ -5,8 +5,8 @@ import type { AlertEvent, Sent } from '../documents/alert-event.ts';
 import { anAlert, anAlertEvent } from '../documents/factories.ts';
 import { documentFault } from '../documents/registry.ts';
 import { dueMessages } from './deliveries.ts';
-import type { Person } from './people.ts';
-import { advance, marksOf, parseMessageId, sentKey } from './sent.ts';
+import { type Person, reach } from './people.ts';
+import { advance, marksOf, parseMessageId, sentKey, unnamed } from './sent.ts';
 
 const AWA: Person = { id: 'demo-awa', name: 'Awa', whatsapp: '+221771234567', email: 'awa@exemple.sn' };
 const MODOU: Person = { id: 'demo-modou', name: 'Modou', whatsapp: null, email: 'modou@exemple.sn' };
@@ -187,5 +187,59 @@ describe('the states of a delivery', () => {
       }),
     );
     expect(sentKey('EMAIL', '0', 'a.b@x.sn')).not.toBe(sentKey('EMAIL', '0', 'ab@x.sn'));
+  });
+});
+
+describe('what somebody wrote into an alert', () => {
+  test.each([
+    '+',
+    '+0771234567',
+    '+<b>',
+    '+221771234567\n+33612345678',
+    'a@b.sn, c@d.sn',
+    'x@y.sn\r\nBcc: v@z.sn',
+    '"<script>"@x.sn',
+    'a@b',
+    '@b.sn',
+    'Awa <a@b.sn>',
+  ])('reaches nobody as %j', (recipient) => {
+    for (const channel of ['WHATSAPP', 'EMAIL', 'PUSH'] as const) expect(reach(recipient, channel, [AWA])).toBeNull();
+  });
+
+  test('makes no document longer than CouchDB takes, with twenty people, three channels and a repetition each hour', () => {
+    const name = 'x'.repeat(60);
+    const one = alert({
+      _id: `alert:${name}`,
+      channels: ['WHATSAPP', 'EMAIL', 'PUSH'],
+      recipients: Array.from({ length: 20 }, (_, n) => `user-${String(n).padStart(20, '0')}`),
+      conditions: { repeatHours: 1 },
+    });
+    const people = one.recipients.map((id) => ({ id, name: id, whatsapp: '+221771234567', email: 'a@b.sn' }));
+    let events = Array.from({ length: 200 }, (_, n) =>
+      event(n, {
+        _id: `alertEvent:${name}:${name}-${n}:2026-03-02T08:00:00.000Z`,
+        alertId: one._id,
+        triggeredAt: '2026-03-02T09:00:00.000Z',
+      }),
+    );
+    for (const hour of ['09', '10', '11', '12']) {
+      const now = `2026-03-02T${hour}:00:00.000Z`;
+      const marks = dueMessages(one, events, people, now, DAKAR).messages.flatMap((message) => marksOf(message, now));
+      expect(marks).toHaveLength(200 * 60);
+      const sent = new Map<string, Record<string, Sent>>();
+      for (const {
+        event: { _id, ...rest },
+        key,
+        sent: entry,
+      } of marks) {
+        sent.set(_id, { ...sent.get(_id), ...unnamed({ _id, ...rest }, entry), [key]: entry });
+      }
+      events = events.map((before) => ({ ...before, sent: { ...before.sent, ...sent.get(before._id) } }));
+      for (const stored of events) expect(JSON.stringify(stored).length).toBeLessThan(700_000);
+    }
+    for (const { sent } of events) {
+      const naming = Object.values(sent).filter(({ others }) => others);
+      expect(naming.length).toBeLessThanOrEqual(60);
+    }
   });
 });

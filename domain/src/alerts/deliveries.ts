@@ -40,6 +40,7 @@ export function dueMessages(
   const named = namedByOthers(openEvents);
   const messages: DueMessage[] = [];
   const next: Instant[] = digestAt === undefined ? [] : [after(now, minutesUntil(digestAt, minute) || 1440)];
+  const ways = Math.max(1, new Set(alert.recipients).size * new Set(alert.channels).size);
   for (const recipient of new Set(alert.recipients)) {
     for (const channel of new Set(alert.channels)) {
       const reached = reach(recipient, channel, people);
@@ -51,7 +52,7 @@ export function dueMessages(
         if (nextAt !== null) next.push(nextAt);
       }
       const together = digestAt !== undefined || due.length > MAX_SINGLE;
-      for (const events of together ? parts(due) : due.map((one) => [one])) {
+      for (const events of together ? parts(due, ways) : due.map((one) => [one])) {
         const first = events[0];
         if (first) messages.push({ id: `${first.event._id}|${first.key}`, channel, recipient, reach: reached, events });
       }
@@ -62,10 +63,12 @@ export function dueMessages(
 
 /** Messages of at most so many events. */
 const MAX_TOGETHER = 200;
-const parts = <T>(all: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(all.length / MAX_TOGETHER) }, (_, n) =>
-    all.slice(n * MAX_TOGETHER, (n + 1) * MAX_TOGETHER),
-  );
+/** An event names the others that its messages tell: so many names over all recipients and channels fit into it. */
+const MAX_NAMED = 2_000;
+const parts = <T>(all: readonly T[], ways: number): T[][] => {
+  const size = Math.min(MAX_TOGETHER, Math.floor(MAX_NAMED / ways));
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size));
+};
 
 /** The keys under which messages of other events tell each event: a crash may have left it unmarked itself. */
 function namedByOthers(events: readonly AlertEvent[]): Map<string, Map<string, Sent>> {

@@ -10,3 +10,4 @@ export * from './sent.ts';
 export * from './sentence.ts';
 export { minuteOfDay, quietFor } from './shop-clock.ts';
 export { RETIRED_HOURS } from './sync-silence.ts';
+export { cut, oneLine } from './words.ts';

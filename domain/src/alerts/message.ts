@@ -1,7 +1,7 @@
 import type { Alert } from '../documents/alert.ts';
 import type { AlertEvent, Severity } from '../documents/alert-event.ts';
 import { ALERT_KINDS } from './kinds.ts';
-import { inWords, NARROW } from './words.ts';
+import { cut, inWords, NARROW, oneLine } from './words.ts';
 
 /** A message as the channels need it. */
 export interface AlertMessage {
@@ -21,11 +21,7 @@ const MAX_LISTED = 20;
 /** WhatsApp takes 1,024 characters of a template in all, and no line ends in a variable. */
 const MAX_VARIABLE = 300;
 
-const variable = (text: string): string =>
-  text
-    .replaceAll(/\s*\n\s*/g, ' · ')
-    .trim()
-    .slice(0, MAX_VARIABLE) || '—';
+const variable = (text: string): string => cut(text.replaceAll(/\s*\n\s*/g, ' · ').trim(), MAX_VARIABLE) || '—';
 
 /** The message of one event. `shopName` signs it. */
 export function alertMessage(
@@ -33,15 +29,16 @@ export function alertMessage(
   shopName: string,
 ): AlertMessage {
   const kind = ALERT_KINDS[event.alertType];
+  const shop = oneLine(shopName);
   const title = `Alerte${NARROW}: ${kind.title(event.details)}`;
   const advice = kind.advice(event.details);
   const lines = kind.lines(event.details).map(([label, value]) => `${label}${NARROW}: ${value}`);
   const content = [lines.join('\n'), ...(advice ? [`Action recommandée${NARROW}:\n${advice}`] : [])].join('\n\n');
   return {
     title,
-    text: `${SIGNS[event.severity]} *${title.toUpperCase()}*\n\n${content}\n\n${shopName} – Digiboost PME`,
-    body: `${content}\n\n${shopName} – Digiboost PME`,
-    variables: [title, event.message, lines.join('\n'), advice ?? '', shopName].map(variable),
+    text: `${SIGNS[event.severity]} *${title.toUpperCase()}*\n\n${content}\n\n${shop} – Digiboost PME`,
+    body: `${content}\n\n${shop} – Digiboost PME`,
+    variables: [title, event.message, lines.join('\n'), advice ?? '', shop].map(variable),
   };
 }
 
@@ -51,15 +48,16 @@ export function digestMessage(
   events: readonly Pick<AlertEvent, 'message' | 'severity'>[],
   shopName: string,
 ): AlertMessage {
-  const title = `${alert.name}${NARROW}: ${inWords(events.length)} ${events.length > 1 ? 'alertes' : 'alerte'}`;
+  const shop = oneLine(shopName);
+  const title = `${oneLine(alert.name)}${NARROW}: ${inWords(events.length)} ${events.length > 1 ? 'alertes' : 'alerte'}`;
   const listed = events.slice(0, MAX_LISTED).map(({ message }) => `• ${message}`);
   const rest = events.length - listed.length;
   const content = [...listed, ...(rest > 0 ? [`… et ${inWords(rest)} de plus dans l’application.`] : [])].join('\n');
   const worst = events.some(({ severity }) => severity === 'CRITICAL' || severity === 'HIGH') ? 'HIGH' : 'MEDIUM';
   return {
     title,
-    text: `${SIGNS[worst]} *${title.toUpperCase()}*\n\n${content}\n\n${shopName} – Digiboost PME`,
-    body: `${content}\n\n${shopName} – Digiboost PME`,
-    variables: [title, content, '', '', shopName].map(variable),
+    text: `${SIGNS[worst]} *${title.toUpperCase()}*\n\n${content}\n\n${shop} – Digiboost PME`,
+    body: `${content}\n\n${shop} – Digiboost PME`,
+    variables: [title, content, '', '', shop].map(variable),
   };
 }

@@ -3,20 +3,23 @@ import type { Product } from '../documents/product.ts';
 import { addDays } from '../shared/day.ts';
 import type { AlertFacts } from './facts.ts';
 import type { MessageLine } from './kind.ts';
-import { amount, dayRange, days } from './words.ts';
+import { amount, dayRange, days, oneLine } from './words.ts';
 
 const HORIZON = 30;
+/** The largest quantity that a document may hold; nonsense adds up to more, and its alert is sent all the same. */
+const LARGEST = 1e9;
+const bounded = (quantity: number): number => Math.min(Math.max(quantity, -LARGEST), LARGEST);
 
 /** What every event about a product tells: its stock, and the outlook as far as it is known. */
 export function productDetails(product: Product, onHand: number, facts: AlertFacts): AlertDetails {
   const foresight = facts.outlook?.products.get(product._id);
   const supplier = facts.supplierName(product);
   const known: AlertDetails = {
-    productName: product.name,
-    unit: product.unit,
-    stock: onHand,
+    productName: oneLine(product.name),
+    unit: oneLine(product.unit),
+    stock: bounded(onHand),
     minStock: product.minStock,
-    ...(supplier ? { supplierName: supplier } : {}),
+    ...(supplier ? { supplierName: oneLine(supplier) } : {}),
   };
   if (!foresight || !facts.outlook) return known;
   const { stockOut, coverage, recommended } = foresight;
@@ -33,7 +36,7 @@ export function productDetails(product: Product, onHand: number, facts: AlertFac
           reliability: stockOut.reliability,
         }
       : {}),
-    ...(recommended ? { recommendedQuantity: recommended } : {}),
+    ...(recommended ? { recommendedQuantity: bounded(recommended) } : {}),
   };
 }
 

@@ -2,15 +2,18 @@ import type { AlertConditions } from '../documents/alert.ts';
 import type { Product } from '../documents/product.ts';
 import type { AlertFacts } from './facts.ts';
 
-/** Whether the conditions speak of `product`: they name it or its category, or they name nothing. */
-export function inScope({ productIds = [], categoryIds = [] }: AlertConditions, product: Product): boolean {
-  if (productIds.length === 0 && categoryIds.length === 0) return true;
-  if (productIds.includes(product._id)) return true;
-  return product.categoryId !== undefined && categoryIds.includes(product.categoryId);
+/** Tells whether the conditions speak of a product: they name it or its category, or they name nothing. */
+export function scopeOf({ productIds = [], categoryIds = [] }: AlertConditions): (product: Product) => boolean {
+  // Long lists meet many products.
+  const [products, categories] = [new Set<string>(productIds), new Set<string>(categoryIds)];
+  if (products.size + categories.size === 0) return () => true;
+  return ({ _id, categoryId }) => products.has(_id) || (categoryId !== undefined && categories.has(categoryId));
 }
 
 /** The active products that the conditions speak of, with their stock on hand in units. */
-export const watched = (conditions: AlertConditions, { products, onHand }: AlertFacts) =>
-  products
-    .filter((product) => product.isActive && inScope(conditions, product))
+export function watched(conditions: AlertConditions, { products, onHand }: AlertFacts) {
+  const isMeant = scopeOf(conditions);
+  return products
+    .filter((product) => product.isActive && isMeant(product))
     .map((product) => ({ product, onHand: onHand.get(product._id) ?? 0 }));
+}

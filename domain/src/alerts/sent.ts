@@ -60,6 +60,17 @@ export function marksOf(
   });
 }
 
+/**
+ * The earlier entries of `event` for the recipient and channel of `sent` without the names of what they told too, of which
+ * the newest message says it again: each repetition would make the document longer by all of them.
+ */
+export const unnamed = (event: AlertEvent, { channel, recipient }: Sent): Record<string, Sent> =>
+  Object.fromEntries(
+    Object.entries(event.sent).flatMap(([key, { others, ...plain }]) =>
+      others && plain.channel === channel && plain.recipient === recipient ? [[key, plain] as const] : [],
+    ),
+  );
+
 /** What a delivery's state may become: a provider's words may arrive late and in any order, but nothing is unread again. */
 const RANK: Readonly<Record<Sent['state'], number>> = {
   QUEUED: 0,

@@ -1,6 +1,6 @@
 import { addDays } from '../shared/day.ts';
 import type { AlertKind } from './kind.ts';
-import { inScope } from './scope.ts';
+import { scopeOf } from './scope.ts';
 import { days, francs, percent } from './words.ts';
 
 const RATE = 0.9;
@@ -18,7 +18,7 @@ export const serviceRateDrop: AlertKind = {
   openings(conditions, { products, sales, today }) {
     const { rate: threshold = RATE, windowDays = WINDOW_DAYS } = conditions;
     const from = addDays(today, 1 - windowDays);
-    const scope = new Set(products.filter((product) => inScope(conditions, product)).map(({ _id }) => _id));
+    const scope = new Set(products.filter(scopeOf(conditions)).map(({ _id }) => _id));
     let delivered = 0;
     let missed = 0;
     for (const row of sales ?? []) {

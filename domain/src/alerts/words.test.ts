@@ -4,6 +4,7 @@ import { anAlert, anAlertEvent } from '../documents/factories.ts';
 import { ALERT_KINDS } from './kinds.ts';
 import { alertMessage, digestMessage } from './message.ts';
 import { alertSentence } from './sentence.ts';
+import { cut, oneLine } from './words.ts';
 
 const N = '\u202f';
 const names = {
@@ -100,5 +101,24 @@ describe('the sentence of an alert', () => {
     ],
   ] as const)('%o', (changes, expected) => {
     expect(sentence(changes as Parameters<typeof anAlert>[0])).toBe(expected);
+  });
+});
+
+describe('a hostile name', () => {
+  test('is one line without control characters or turned direction', () => {
+    expect(oneLine('Riz\r\nBcc: x@y.sn\u0000\u202e\u2028 brisé ')).toBe('Riz Bcc: x@y.sn brisé');
+    expect(oneLine('\u0000')).toBe('');
+    const { title, text } = digestMessage({ name: 'Al\r\nBcc: v@z.sn' }, [], 'Bou\ntique');
+    expect(title).not.toMatch(/[\r\n]/);
+    expect(text).toContain('Bou tique – Digiboost PME');
+  });
+
+  test('is cut between two characters: CouchDB refuses half of one', () => {
+    for (let before = 0; before < 3; before += 1) {
+      const name = `${'a'.repeat(before)}${'😀'.repeat(200)}`;
+      const { variables } = digestMessage({ name: 'Ruptures' }, [{ message: name, severity: 'LOW' }], name);
+      for (const text of [...variables, oneLine(name), cut(name, 11)])
+        expect(() => encodeURIComponent(text)).not.toThrow();
+    }
   });
 });

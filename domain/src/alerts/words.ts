@@ -6,6 +6,21 @@ import { unitFor } from '../shared/unit.ts';
 // The space that French sets before double punctuation.
 export const NARROW = '\u202f';
 
+/**
+ * A name as one line of a message, whatever a document holds: no control characters, no turned direction, no half
+ * characters, which CouchDB refuses. What is longer than `max` is cut between two characters.
+ */
+export function oneLine(text: string, max = 200): string {
+  const plain = text
+    .replaceAll(/[\p{Cc}\p{Bidi_Control}\p{Surrogate}\u2028\u2029]+/gu, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return cut(plain, max);
+}
+
+/** The first `max` UTF-16 units of a text, less the half of a character that would be left. */
+export const cut = (text: string, max: number): string => text.slice(0, max).replace(/[\ud800-\udbff]$/, '');
+
 const number = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 3 });
 const date = new Intl.DateTimeFormat('fr-FR', { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long' });
 const shortDate = new Intl.DateTimeFormat('fr-FR', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' });

@@ -1,3 +1,4 @@
+import { cut } from '@digiboost/domain/alerts';
 import type { DeliveryContent, DeliverySubject } from './delivery.ts';
 import type { Templates } from './notify-config.ts';
 
@@ -6,15 +7,16 @@ const MAX_VARIABLE = 500;
 
 /** A text as a template's variable. */
 export const asVariable = (text: string): string =>
-  text
-    .replaceAll(/\s*\n\s*/g, ' · ')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-    .slice(0, MAX_VARIABLE) || '—';
+  cut(
+    text
+      .replaceAll(/\s*\n\s*/g, ' · ')
+      .replaceAll(/\s+/g, ' ')
+      .trim(),
+    MAX_VARIABLE,
+  ) || '—';
 
 /** A text that is no longer than `max` characters; what is left out is shown to be. */
-export const shortened = (text: string, max: number): string =>
-  text.length <= max ? text : `${text.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+export const shortened = (text: string, max: number): string => (text.length <= max ? text : `${cut(text, max - 1)}…`);
 
 /** A template and what fills it. */
 export interface FilledTemplate {
