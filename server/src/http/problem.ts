@@ -20,6 +20,11 @@ const PROBLEMS = {
   'body-too-large': [413, 'Body too large', 'La demande est trop volumineuse.'],
   'unsupported-media-type': [415, 'Unsupported media type', 'Le contenu doit être envoyé en JSON.'],
   'too-many-requests': [429, 'Too many requests', 'Trop de demandes. Patientez une minute, puis recommencez.'],
+  'too-many-messages': [
+    429,
+    'Too many messages',
+    'La boutique a atteint son nombre de messages pour 24 heures. Recommencez demain.',
+  ],
   'too-many-logins': [429, 'Too many failed logins', 'Trop d’essais. Patientez quinze minutes avant de recommencer.'],
   'internal-error': [500, 'Internal error', 'Le serveur a rencontré une erreur. Recommencez plus tard.'],
   'database-unavailable': [

@@ -357,6 +357,14 @@ describe('notifications', () => {
     expect(await channel().send(toUser())).toEqual({ kind: 'refused', reason: 'no-subscription' });
   });
 
+  it('are not tried again with keys that no browser made', async () => {
+    const target = service.newTarget();
+    const p256dh = Buffer.alloc(65, 4).toString('base64url');
+    targets = [{ ...target, keys: { ...target.keys, p256dh } }];
+    expect(await channel().send(toUser())).toEqual({ kind: 'refused', reason: 'no-subscription' });
+    expect(removed).toEqual([target.endpoint]);
+  });
+
   it('are never sent to an address that is no push service', async () => {
     targets = [{ ...service.newTarget(), endpoint: 'http://169.254.169.254/latest/meta-data' }];
     expect(await channel().send(toUser())).toEqual({ kind: 'refused', reason: 'no-subscription' });

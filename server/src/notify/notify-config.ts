@@ -7,6 +7,8 @@ export interface NotifyConfig {
   readonly push: PushConfig | null;
   /** Whether messages of channels without a provider are kept for the shop to see, instead of failing. */
   readonly localOutbox: boolean;
+  /** Messages of one shop in 24 hours. */
+  readonly messagesPerDay?: number | undefined;
 }
 
 /** WhatsApp by Twilio. */
@@ -109,6 +111,11 @@ export const notifyEnvironment = {
     .regex(/^(mailto:.+@.+|https:\/\/.+)$/, { error: 'VAPID_SUBJECT must be mailto:… or https://…' })
     .optional(),
   PUSH_SERVICES: z.string().optional(),
+  MESSAGES_PER_DAY: z.coerce
+    .number({ error: 'MESSAGES_PER_DAY must be a number' })
+    .int()
+    .min(1, { error: 'MESSAGES_PER_DAY must be at least 1' })
+    .optional(),
   LOCAL_OUTBOX: z.enum(['0', '1'], { error: 'LOCAL_OUTBOX must be 0 or 1' }).default('0'),
 };
 
@@ -137,6 +144,7 @@ export function notifyConfig(values: Values, publicUrl: string | undefined): Not
     smtp: smtpOf(values),
     push: pushOf(values, publicUrl),
     localOutbox: values.LOCAL_OUTBOX === '1',
+    ...(values.MESSAGES_PER_DAY === undefined ? {} : { messagesPerDay: values.MESSAGES_PER_DAY }),
   };
 }
 
@@ -176,6 +184,6 @@ function pushOf(values: Values, publicUrl: string | undefined): PushConfig | nul
   return {
     privateKey: values.VAPID_PRIVATE_KEY,
     subject: values.VAPID_SUBJECT ?? ownPage ?? (mail ? `mailto:${mail}` : 'mailto:admin@localhost'),
-    otherServices: values.PUSH_SERVICES?.split(',').map((host) => host.trim()) ?? [],
+    otherServices: (values.PUSH_SERVICES ?? '').split(',').flatMap((host) => host.trim() || []),
   };
 }

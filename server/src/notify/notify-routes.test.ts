@@ -109,6 +109,7 @@ describe('POST alerts/test', () => {
     [{ channels: [] }, 'alert.channels'],
     [{ alertType: 'AUTRE' }, 'alert.alertType'],
     [{ name: ' ' }, 'alert.name'],
+    [{ name: 'Ruptures\r\nBcc: a@b.sn' }, 'alert.name'],
   ])('refuses %j', async (wrong, field) => {
     const own = await world.newShop();
     const { status, body } = await call('POST', '/alerts/test', own.admin.token, { alert: alert(wrong) });
@@ -124,6 +125,27 @@ describe('POST alerts/test', () => {
       statuses.push((await call('POST', '/alerts/test', own.admin.token, { alert: alert() })).status);
     }
     expect(statuses).toEqual([202, 202, 202, 202, 202, 429, 429]);
+  });
+});
+
+describe('a shop that sends without end', () => {
+  it('is stopped for the day, and a new token is no new allowance', async () => {
+    const small = await createWorld({ notify: { ...NO_CHANNELS, localOutbox: true, messagesPerDay: 4 } });
+    try {
+      const own = await small.newShop();
+      const test = alert({ channels: ['EMAIL'], recipients: ['a@b.sn', 'c@d.sn', 'e@f.sn'] });
+      const ask = (token: string) => small.call('POST', '/api/v1/alerts/test', { token, body: { alert: test } });
+      expect((await ask(own.admin.token)).status).toBe(202);
+      const refused = await ask(own.admin.token);
+      expect([refused.status, refused.body.code]).toEqual([429, 'too-many-messages']);
+      for (let n = 0; n < 4; n += 1) {
+        const { token } = await small.signIn(own.admin.email, own.admin.password);
+        const { body } = await ask(token);
+        expect(body.code).toBe(n < 3 ? 'too-many-messages' : 'too-many-requests');
+      }
+    } finally {
+      await small.close();
+    }
   });
 });
 

@@ -8,7 +8,7 @@ import { type ChannelStatus, createChannels, statusOf } from './channels.ts';
 import type { DeliveryChannel } from './delivery.ts';
 import type { NotifyConfig } from './notify-config.ts';
 import { type Numbers, numbersStore } from './numbers.ts';
-import { createOutbox, type Outbox, type OutboxEngine } from './outbox.ts';
+import { createOutbox, MESSAGES_PER_DAY, type Outbox, type OutboxEngine } from './outbox.ts';
 import { type OutboxStore, outboxStore } from './outbox-store.ts';
 import { provisionOutboxViews } from './outbox-views.ts';
 
@@ -45,6 +45,8 @@ const LOOK_MS = 30_000;
 const AFTER_FAILURE_MS = 5_000;
 const REMOVAL_MS = 3_600_000;
 const REMOVED_AT_ONCE = 200;
+/** Together some thousands an hour: as many as a large installation sends. */
+const REMOVALS = 25;
 const STOPPING_MS = 3_000;
 
 /** The outbox over the control database with the deployment's channels; sends once it is started. */
@@ -54,6 +56,7 @@ export function createNotify({ config, log, services, now, register, random = Ma
   const numbers = numbersStore(control, now);
   const subscriptions = pushSubscriptions(control);
   const { notify, publicUrl } = config;
+  const { messagesPerDay: perDay = MESSAGES_PER_DAY } = notify;
   let ownUrl: string | undefined;
   const channels = createChannels({
     config: notify,
@@ -80,7 +83,7 @@ export function createNotify({ config, log, services, now, register, random = Ma
     registers: register ? [register] : [],
   });
   const tried = (channel: DeliveryChannel, { kind }: Outcome) => tries.inc({ channel, outcome: kind });
-  const engine = createOutbox({ store, channels, isStopped: numbers.isStopped, log, now, random, wake, tried });
+  const engine = createOutbox({ store, channels, isStopped: numbers.isStopped, log, now, random, wake, tried, perDay });
 
   function plan(at: number): void {
     if (!isRunning) return;
@@ -120,11 +123,14 @@ export function createNotify({ config, log, services, now, register, random = Ma
   async function removeOld(): Promise<void> {
     if (performance.now() - removedAt < REMOVAL_MS) return;
     removedAt = performance.now();
-    await store.removeOld(now(), REMOVED_AT_ONCE);
+    for (let times = 0; isRunning && times < REMOVALS; times += 1) {
+      if ((await store.removeOld(now(), REMOVED_AT_ONCE)) < REMOVED_AT_ONCE) return;
+    }
   }
 
   return {
     enqueue: engine.enqueue,
+    left: engine.left,
     onState: engine.onState,
     async start(url) {
       ownUrl = url;

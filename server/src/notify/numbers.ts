@@ -26,7 +26,8 @@ export interface Numbers {
 }
 
 const WINDOW_MS = (24 * 60 - 5) * 60_000;
-const MAX_USERS = 50;
+/** Anybody may say that a number is theirs: many who do must not push its holder out. */
+const MAX_USERS = 500;
 const TRIES = 5;
 
 /** The numbers kept in `control`. */

@@ -1,3 +1,4 @@
+import type { Instant } from '@digiboost/domain/shared/day';
 import type { Result } from '@digiboost/domain/shared/result';
 import type { Database } from '../couch/client.ts';
 import { type DeliveryDocument, deliveryDocumentId } from './delivery-document.ts';
@@ -12,6 +13,8 @@ export interface OutboxStore {
   save(doc: DeliveryDocument): Promise<Result<DeliveryDocument, 'conflict'>>;
   /** What is to be done at `now`, `limit` deliveries at most, and when the next ones are due. One request. */
   due(now: Date, limit: number): Promise<Due>;
+  /** How many messages of this kind the shop has made since `since`, whatever became of them. */
+  made(tenantId: string, kind: MessageKind, since: Instant): Promise<number>;
   /** Removes what has been done for long; returns how many. */
   removeOld(now: Date, limit: number): Promise<number>;
   failed(tenantId: string, limit: number): Promise<DeliveryDocument[]>;
@@ -19,6 +22,9 @@ export interface OutboxStore {
   /** WhatsApp messages to a number, newest first. */
   sentTo(number: string, limit: number): Promise<DeliveryDocument[]>;
 }
+
+/** `reply`: the answer to somebody's message; `alert`: everything else. */
+export type MessageKind = 'alert' | 'reply';
 
 /** What is due, and what will be. */
 export interface Due {
@@ -77,6 +83,12 @@ export function outboxStore(control: Database): OutboxStore {
       const docs = [...waiting, ...busy, ...misdated].flatMap(({ doc }) => (doc ? [doc] : [])).slice(0, limit);
       const times = coming.flat().map(({ key }) => Date.parse(String((key as readonly unknown[])[1])));
       return { docs, nextAt: times.length === 0 ? null : Math.min(...times) };
+    },
+    async made(tenantId, kind, since) {
+      const [[row] = []] = await askOutbox(control, 'made_by_tenant', [
+        { startkey: [tenantId, kind, since], endkey: [tenantId, kind, {}], limit: 1 },
+      ]);
+      return typeof row?.value === 'number' ? row.value : 0;
     },
     async removeOld(now, limit) {
       const old = await documentsOf<DeliveryDocument>(control, 'due', {

@@ -31,6 +31,13 @@ const OUTBOX = {
   emit([doc.delivery.address, doc.attemptedAt], null);
 }`,
     },
+    made_by_tenant: {
+      map: `function (doc) {
+  if (doc.type !== 'delivery') return;
+  emit([doc.delivery.tenantId, doc.delivery.alertType === 'REPLY' ? 'reply' : 'alert', doc.createdAt], null);
+}`,
+      reduce: '_count',
+    },
     users_by_number: {
       map: `function (doc) {
   if (doc.type === 'user' && doc.whatsapp && doc.isActive) emit(doc.whatsapp, null);
@@ -65,6 +72,8 @@ export interface OutboxQuery {
 
 interface Row<D> {
   readonly key: unknown;
+  /** Of a view that counts. */
+  readonly value?: unknown;
   readonly doc?: D | null;
 }
 

@@ -94,6 +94,20 @@ describe('the outbox', () => {
     expect(await server.resend('morte', key)).toBeNull();
   });
 
+  it('knows what a shop may still send within 24 hours, and how many answers', async () => {
+    const server = bench.server(
+      scriptedChannel(() => sent()),
+      { perDay: 3 },
+    );
+    const of = (tenantId: string, changes = {}) => aDelivery(bench.now(), { tenantId, ...changes });
+    await server.enqueue([of('much'), of('much'), of('much', { alertType: 'REPLY', eventId: '' }), of('other')]);
+    expect([await server.left('much'), await server.left('much', 'reply')]).toEqual([1, 2]);
+    await server.enqueue([of('much'), of('much')]);
+    expect([await server.left('much'), await server.left('other'), await server.left('new')]).toEqual([0, 2, 3]);
+    bench.advance(24 * 60 * MINUTE + 1);
+    expect(await server.left('much')).toBe(3);
+  });
+
   it('does not try again what the provider refuses for good', async () => {
     const channel = scriptedChannel(() => ({ kind: 'refused', reason: 'address-refused' }));
     const server = bench.server(channel);

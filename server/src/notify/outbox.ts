@@ -6,7 +6,7 @@ import type { Channel, Outcome } from './channel.ts';
 import { type Delivery, type DeliveryChannel, deliveryKey, type OnState } from './delivery.ts';
 import { type DeliveryDocument, isUnreported, newDocument } from './delivery-document.ts';
 import { afterNews, type ProviderNews, resent } from './delivery-machine.ts';
-import type { OutboxStore } from './outbox-store.ts';
+import type { MessageKind, OutboxStore } from './outbox-store.ts';
 import { createReports } from './reports.ts';
 import { createSlots } from './slots.ts';
 
@@ -14,6 +14,8 @@ import { createSlots } from './slots.ts';
 export interface Outbox {
   /** Stores the deliveries, then tries those that are due; one whose id is already stored is left as it is. */
   enqueue(deliveries: readonly Delivery[]): Promise<void>;
+  /** How many more messages the shop may send in the 24 hours that end now. */
+  left(tenantId: string, kind?: MessageKind): Promise<number>;
   /** Who is told of new states. There is one listener; states that nobody heard are kept until there is. */
   onState(listener: OnState): void;
 }
@@ -39,12 +41,17 @@ export interface OutboxParts {
   readonly log: Logger;
   readonly now: () => Date;
   readonly random: () => number;
+  /** Messages of one shop in 24 hours: what its people write in alerts must not flood strangers, nor cost without end. */
+  readonly perDay?: number;
   /** Told when something will have to be done, ms since 1970, if that may be sooner than what `run` answered. */
   readonly wake?: (at: number) => void;
   /** Told what came of each try. */
   readonly tried?: (channel: DeliveryChannel, outcome: Outcome) => void;
 }
 
+/** What a shop may send in 24 hours unless the deployment says otherwise: alerts and tests, and as many answers. */
+export const MESSAGES_PER_DAY = 500;
+const DAY_MS = 24 * 3_600_000;
 const BATCH = 200;
 /** Calls to providers at one moment. */
 const AT_ONCE = 16;
@@ -53,7 +60,7 @@ const SHORTEST_PAUSE_MS = 1_000;
 
 /** An outbox over a store. Nothing happens by itself: `run` does what is due, timers are the caller's. */
 export function createOutbox(parts: OutboxParts): OutboxEngine {
-  const { store, log, now, wake = () => {}, tried = () => {} } = parts;
+  const { store, log, now, wake = () => {}, tried = () => {}, perDay = MESSAGES_PER_DAY } = parts;
   const instant = (): Instant => now().toISOString();
   const underWay = new Map<string, Promise<void>>();
   const pausedUntil = new Map<DeliveryChannel, number>();
@@ -118,6 +125,10 @@ export function createOutbox(parts: OutboxParts): OutboxEngine {
       // The caller goes on: whatever happens now, the deliveries are stored.
       void handleAll(stored.filter(({ dueAt }) => dueAt <= at));
       for (const { dueAt } of stored) if (dueAt > at) wake(Date.parse(dueAt));
+    },
+    async left(tenantId, kind = 'alert') {
+      const since = new Date(now().getTime() - DAY_MS).toISOString();
+      return Math.max(0, perDay - (await store.made(tenantId, kind, since)));
     },
     onState(heard) {
       reports.listen(heard);

@@ -48,13 +48,17 @@ export function pushChannel(config: PushConfig, { subscriptions, now }: PushPart
       tag: delivery.eventId || key,
     });
     const secondsLeft = Math.floor((Date.parse(delivery.deadline) - now().getTime()) / 1000);
+    const options = { vapidDetails, TTL: Math.max(0, secondsLeft), urgency: 'high', topic: key } as const;
+    let request: webpush.RequestDetails;
     try {
-      const { headers, body } = webpush.generateRequestDetails(target, payload, {
-        vapidDetails,
-        TTL: Math.max(0, secondsLeft),
-        urgency: 'high',
-        topic: key,
-      });
+      request = webpush.generateRequestDetails(target, payload, options);
+    } catch {
+      // No browser made these keys: nothing can be written to them, today or later.
+      await subscriptions.remove(userId, target.endpoint);
+      return { kind: 'refused', reason: 'no-subscription' };
+    }
+    try {
+      const { headers, body } = request;
       const { 'Content-Length': _length, ...rest } = headers as Record<string, string>;
       const answer = await fetch(target.endpoint, {
         method: 'POST',

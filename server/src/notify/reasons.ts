@@ -14,6 +14,8 @@ export const REASONS = {
   'template-refused': 'Le fournisseur refuse le modèle WhatsApp de ce type d’alerte.',
   'window-closed': 'WhatsApp n’accepte ce message que dans les 24 heures après une réponse du destinataire.',
   'no-subscription': 'Aucun téléphone de cette personne n’a accepté les notifications.',
+  'shop-limit':
+    'La boutique a atteint son nombre de messages pour 24 heures. Réduisez le nombre d’alertes, de destinataires ou de rappels.',
   'not-configured': 'Ce canal n’est pas configuré sur le serveur.',
   refused: 'Le fournisseur a refusé le message.',
   'not-delivered': 'Le fournisseur n’a pas pu remettre le message.',

@@ -3,6 +3,7 @@ import { ALERT_KINDS, type Person, reach } from '@digiboost/domain/alerts';
 import { ALERT_CHANNELS, ALERT_TYPES } from '@digiboost/domain/documents/alert';
 import { parsePhone } from '@digiboost/domain/shared/phone';
 import { z } from 'zod';
+import { isVisibleText } from '../http/validate.ts';
 import type { Delivery, DeliveryChannel } from './delivery.ts';
 import { typeset } from './french.ts';
 
@@ -17,7 +18,8 @@ export const testInput = z.object({
         .string({ error: 'Donnez un nom à l’alerte.' })
         .trim()
         .min(1, { error: 'Donnez un nom à l’alerte.' })
-        .max(120),
+        .max(120, { error: 'Le nom a 120 caractères au plus.' })
+        .refine(isVisibleText, { error: 'Le nom contient des caractères qui ne s’affichent pas.' }),
       alertType: z.enum(ALERT_TYPES, { error: 'Choisissez ce que l’alerte surveille.' }),
       channels: z
         .array(z.enum(ALERT_CHANNELS), { error: 'Choisissez au moins un moyen d’envoi.' })

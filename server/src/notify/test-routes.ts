@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { Guard } from '../auth/require-user.ts';
+import { sendProblem } from '../http/problem.ts';
 import { userRateLimit } from '../http/rate-limit.ts';
 import { readBody } from '../http/validate.ts';
 import type { Services } from '../services.ts';
@@ -27,6 +28,7 @@ export function testRoutes(
       const people = (await users.store.list(tenantId)).filter(({ isActive }) => isActive);
       const shopName = (await tenants.store.shopName(tenantId)) ?? 'Votre boutique';
       const { deliveries, skipped } = testDeliveries(body.alert, { tenantId, name: shopName, people }, name, now());
+      if (deliveries.length > (await notify.left(tenantId))) return sendProblem(res, 'too-many-messages');
       await notify.enqueue(deliveries);
       res.status(202).json({
         deliveries: deliveries.map(({ id, channel, recipient }) => ({ id: deliveryKey(id), channel, recipient })),

@@ -1,3 +1,4 @@
+import { oneLine } from '@digiboost/domain/alerts';
 import { formatPhone, maskPhone } from '@digiboost/domain/shared/phone';
 import { unitFor } from '@digiboost/domain/shared/unit';
 import type { Logger } from 'pino';
@@ -5,6 +6,7 @@ import type { Member } from '../auth/require-user.ts';
 import { type Delivery, deliveryKey } from '../notify/delivery.ts';
 import { typeset } from '../notify/french.ts';
 import type { Notify } from '../notify/notify.ts';
+import { shortened } from '../notify/templates.ts';
 import type { TenantStore } from '../tenants/tenant-store.ts';
 import { type AnsweredAlert, acknowledge, answeredAlert } from './answered-alert.ts';
 import { commandOf } from './command.ts';
@@ -25,7 +27,7 @@ export interface Inbound {
 
 /** What a conversation needs. */
 export interface ConversationParts {
-  readonly notify: Pick<Notify, 'numbers' | 'store' | 'enqueue'>;
+  readonly notify: Pick<Notify, 'numbers' | 'store' | 'enqueue' | 'left'>;
   readonly tenants: Pick<TenantStore, 'shop' | 'shopName'>;
   readonly log: Logger;
   readonly now: () => Date;
@@ -39,6 +41,8 @@ const HELP = [
   '*STOP* : ne plus recevoir d’alertes',
 ].join('\n');
 const NOTHING_OPEN = 'Aucune alerte n’attend de réponse.';
+/** Characters of an answer: both providers take so many. */
+const MAX_ANSWER = 1_500;
 /** An answer is free text, which WhatsApp takes for 24 hours. */
 const ALLOWED_MS = 23 * 3_600_000;
 
@@ -64,7 +68,9 @@ export function conversation({ notify, tenants, log, now }: ConversationParts): 
     await notify.numbers.heard(message.from, now());
     const text = await answer(message, members);
     log.info({ ...log_, answered: text !== null }, 'a message was answered');
-    if (text !== null) await notify.enqueue([reply(message, first, text)]);
+    if (text === null) return;
+    if ((await notify.left(first.tenantId, 'reply')) > 0) await notify.enqueue([reply(message, first, text)]);
+    else log.warn({ tenantId: first.tenantId }, 'a shop has had all its answers of the day');
   };
 
   /** An alert may name a number that is no user's: its holder gets no answer, but may end the alerts all the same. */
@@ -118,7 +124,9 @@ export function conversation({ notify, tenants, log, now }: ConversationParts): 
     const answers = await Promise.all(
       shops.map(async (tenantId) => {
         const text = await stockAnswer(tenants.shop(tenantId), words);
-        return shops.length === 1 ? text : `*${await shopName(tenantId)}*\n${text}`;
+        if (shops.length === 1) return text;
+        // The others must not push one's own shop out of the message.
+        return shortened(`*${oneLine(await shopName(tenantId))}*\n${text}`, Math.floor(MAX_ANSWER / shops.length));
       }),
     );
     return answers.join('\n\n');
@@ -153,14 +161,14 @@ const number = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 3 });
 function orderText({ drafts, withoutSupplier }: Drafted): string {
   const written = drafts.map(({ supplier, lines }) =>
     [
-      `Commande préparée pour *${supplier.name}* (brouillon) :`,
+      `Commande préparée pour *${oneLine(supplier.name)}* (brouillon) :`,
       ...lines.map(
         ({ product, quantity, because }) =>
-          `• ${product.name} : *${number.format(quantity)} ${unitFor(quantity, product.unit)}* (${because})`,
+          `• ${oneLine(product.name)} : *${number.format(quantity)} ${unitFor(quantity, oneLine(product.unit))}* (${because})`,
       ),
     ].join('\n'),
   );
-  const left = withoutSupplier.map(({ name }) => `• ${name} : indiquez son fournisseur dans l’application.`);
+  const left = withoutSupplier.map(({ name }) => `• ${oneLine(name)} : indiquez son fournisseur dans l’application.`);
   if (written.length === 0 && left.length === 0) return 'Cette alerte ne concerne pas un produit à commander.';
   const closing = written.length > 0 ? ['Vérifiez-la et envoyez-la depuis Prévisions, dans l’application.'] : [];
   return [...written, ...(left.length > 0 ? [left.join('\n')] : []), ...closing].join('\n\n');

@@ -69,7 +69,7 @@ export function metaRoutes(
     const values = parsed.success ? parsed.data.entry.flatMap(({ changes }) => changes.map(({ value }) => value)) : [];
     for (const { statuses, messages } of values) {
       for (const { id, status: word, biz_opaque_callback_data: key = '', errors } of known(status, statuses)) {
-        const state = STATES[word];
+        const state = Object.hasOwn(STATES, word) ? STATES[word] : undefined;
         if (!state || !/^[\da-f]{32}$/.test(key)) continue;
         const reason = META_CODES[errors?.[0]?.code ?? 0] ?? 'not-delivered';
         const news = { state, messageId: id, provider: 'meta' } as const;

@@ -1,4 +1,5 @@
 import { onHand } from '@digiboost/design-docs';
+import { oneLine } from '@digiboost/domain/alerts';
 import type { Product } from '@digiboost/domain/documents';
 import { fold } from '@digiboost/domain/import';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
@@ -8,6 +9,7 @@ import { mergedDocuments } from '../dashboards/catalogue.ts';
 import { askViews } from '../dashboards/shop-views.ts';
 
 const LISTED = 10;
+const MAX_NAME = 80;
 const number = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 3 });
 
 /** Whether every word of `asked` begins a word of the product's name, or the product is called by its code. */
@@ -27,7 +29,7 @@ export async function stockAnswer(shop: Database, asked: string): Promise<string
   const lines = found.slice(0, LISTED).map((product) => {
     const units = fromMilli(stock.get(product._id)?.milli ?? 0);
     const sign = units <= 0 ? ' – RUPTURE' : units <= product.minStock ? ' – stock faible' : '';
-    return `• ${product.name} : *${number.format(units)} ${unitFor(units, product.unit)}*${sign}`;
+    return `• ${oneLine(product.name, MAX_NAME)} : *${number.format(units)} ${unitFor(units, oneLine(product.unit))}*${sign}`;
   });
   const rest = found.length - lines.length;
   return [...lines, ...(rest > 0 ? [`… et ${rest} de plus : précisez le nom.`] : [])].join('\n');

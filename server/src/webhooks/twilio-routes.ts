@@ -36,7 +36,7 @@ export function twilioRoutes(
 
   router.post('/status', form, signed, async (req, res) => {
     const { MessageSid: messageId, MessageStatus: status = '', ErrorCode: code } = bodyOf(req);
-    const state = STATES[status];
+    const state = Object.hasOwn(STATES, status) ? STATES[status] : undefined;
     const key = String(req.query.delivery ?? '');
     if (state && /^[\da-f]{32}$/.test(key)) {
       const reason = state === 'FAILED' ? (TWILIO_CODES[Number(code)] ?? 'not-delivered') : undefined;

@@ -1,5 +1,6 @@
 import { sentKey } from '@digiboost/domain/alerts';
 import type { AlertEvent, Order } from '@digiboost/domain/documents';
+import { aProduct } from '@digiboost/domain/documents/factories';
 import { documentFault } from '@digiboost/domain/documents/registry';
 import { must } from '@digiboost/domain/shared/must';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -151,7 +152,9 @@ describe('an answer on WhatsApp', () => {
 
   it('“STOCK riz” tells what there is, without accents or case; several, one or none', async () => {
     const { number } = await aWhatsAppShop(world);
-    expect(await ask(number, 'stock RIZ')).toBe('• Riz brisé 25 kg : *0 sac* – RUPTURE\n• Riz parfumé 5 kg : *12 sacs*');
+    expect(await ask(number, 'stock RIZ')).toBe(
+      '• Riz brisé 25 kg : *0 sac* – RUPTURE\n• Riz parfumé 5 kg : *12 sacs*',
+    );
     expect(await ask(number, 'Stock de parfumé')).toBe('• Riz parfumé 5 kg : *12 sacs*');
     expect(await ask(number, 'STOCK sucre')).toContain('Aucun produit ne correspond');
     expect(await ask(number, 'stock')).toContain('STOCK riz');
@@ -239,6 +242,22 @@ describe('an answer on WhatsApp', () => {
     expect(await ask(number, '1')).toContain(`Boutique ${one.shop.id}`);
     expect(await one.database.get(`ack:${one.event._id}`)).not.toBeNull();
     expect(await two.database.get(`ack:${two.event._id}`)).toBeNull();
+  });
+});
+
+describe('a shop that says that a number is theirs', () => {
+  it('does not push the holder’s own shop out of the answer, whatever it calls its products', async () => {
+    const number = aNumber();
+    const own = await aWhatsAppShop(world, number);
+    const hostile = await aWhatsAppShop(world, number);
+    const docs = Array.from({ length: 20 }, (_, n) =>
+      aProduct({ _id: `product:x${n}`, code: `X${n}`, name: `Huile\r\n*${'x'.repeat(180)}*` }),
+    );
+    await hostile.database.request('post', '_bulk_docs', { docs });
+    const stock = await ask(number, 'stock huile');
+    for (const { shop } of [own, hostile]) expect(stock).toContain(`*Boutique ${shop.id}*`);
+    expect(stock).toContain('Huile d’arachide : *0 bidon*');
+    expect(stock.length).toBeLessThanOrEqual(1600);
   });
 });
 

@@ -16,6 +16,13 @@ export interface Heard {
   readonly reason: string | undefined;
 }
 
+/** How a server of the bench differs. */
+interface ServerOptions {
+  readonly stopped?: readonly string[];
+  readonly deaf?: boolean;
+  readonly perDay?: number;
+}
+
 /** A control database with a clock that the test moves, and as many servers over it as the test wants. */
 export interface OutboxBench {
   readonly couchUrl: string;
@@ -25,7 +32,7 @@ export interface OutboxBench {
   now(): Date;
   advance(ms: number): void;
   /** One more server, whose channels are `channel` for all kinds. */
-  server(channel: Channel, options?: { readonly stopped?: readonly string[]; readonly deaf?: boolean }): OutboxEngine;
+  server(channel: Channel, options?: ServerOptions): OutboxEngine;
   close(): Promise<void>;
 }
 
@@ -50,10 +57,10 @@ export async function openOutboxBench(start = '2026-03-02T08:00:00.000Z'): Promi
     advance: (by) => {
       ms += by;
     },
-    server(channel, { stopped = [], deaf = false } = {}) {
+    server(channel, { stopped = [], deaf = false, perDay = 500 } = {}) {
       const channels: Record<DeliveryChannel, Channel> = { WHATSAPP: channel, EMAIL: channel, PUSH: channel };
       const isStopped = async (number: string) => stopped.includes(number);
-      const engine = createOutbox({ store, channels, isStopped, log, now, random: () => 0.5 });
+      const engine = createOutbox({ store, channels, isStopped, log, now, random: () => 0.5, perDay });
       if (!deaf) {
         engine.onState(async (delivery, state, reason) => {
           heard.push({ id: delivery.id, state, reason });
