@@ -61,6 +61,7 @@ export function checkQueue(check: Check, log: Logger, onIdle: () => void = () =>
   async function run(tenantId: string): Promise<void> {
     running.add(tenantId);
     wakes.delete(tenantId);
+    const started = performance.now();
     try {
       const wakeAt = await check(tenantId);
       failures.delete(tenantId);
@@ -74,7 +75,9 @@ export function checkQueue(check: Check, log: Logger, onIdle: () => void = () =>
       }
     }
     running.delete(tenantId);
-    if (again.delete(tenantId) && !isStopped) wait(tenantId, GATHER_MS);
+    const took = performance.now() - started;
+    // A shop that changes all the time and takes long each time leaves the others most of the time.
+    if (again.delete(tenantId) && !isStopped) wait(tenantId, Math.max(GATHER_MS, Math.min(2 * took, LONGEST_RETRY_MS)));
     pump();
     if (isIdle()) {
       onIdle();

@@ -1,8 +1,9 @@
 import type { AlertEvent } from '@digiboost/domain/documents';
-import { aMovement, anAlertEvent, aSale } from '@digiboost/domain/documents/factories';
+import { aMovement, anAlertEvent, aProduct, aSale, aShop } from '@digiboost/domain/documents/factories';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { askViews } from '../dashboards/shop-views.ts';
+import { createLog } from '../http/log.ts';
 import { checkShop } from './check-shop.ts';
 import { findForks } from './forks.ts';
 import { watchMetrics } from './metrics.ts';
@@ -16,7 +17,13 @@ afterAll(() => bench.close());
 
 const check = (tenantId: string) =>
   checkShop(
-    { services: bench.services, enqueue: bench.outbox.enqueue, metrics: watchMetrics(new Registry()) },
+    {
+      services: bench.services,
+      enqueue: bench.outbox.enqueue,
+      left: bench.outbox.left,
+      metrics: watchMetrics(new Registry()),
+      log: createLog('silent'),
+    },
     tenantId,
     { quarterAt: null, forecast: null },
     bench.at,
@@ -85,4 +92,39 @@ test('a forged second version of a sale is found once, an honest one never', asy
   await place({ ...lastUnits, lines, _rev: '1-ffffffffffffffffffffffffffffffff' });
   expect(await findForks(database, askViews(database), known)).toEqual([{ id: lastUnits._id, type: 'sale' }]);
   expect(await findForks(database, askViews(database), known)).toEqual([]);
+});
+
+test('a shop that has sent all its messages of the day says so on the event, and sends nothing', async () => {
+  const shop = await bench.shop(...stockedShop(), ruptureAlert(), lastUnits);
+  bench.outbox.leftEach = 0;
+  await check(shop.id);
+  bench.outbox.leftEach = 500;
+  await check(shop.id);
+  const [event] = await shop.events();
+  expect(Object.values(event?.sent ?? {})).toMatchObject([
+    { state: 'FAILED', reason: expect.stringContaining('nombre de messages pour 24 heures') },
+  ]);
+  expect([...bench.outbox.deliveries.values()].filter(({ tenantId }) => tenantId === shop.id)).toEqual([]);
+});
+
+test('quantities beyond all measure and names of anything do not keep the other alerts from being told', async () => {
+  const exits = [1, 2, 3].map((n) => aMovement({ n, movementType: 'EXIT', quantity: 1e9 }));
+  const odd = aProduct({ _id: 'product:odd', name: `a${'😀'.repeat(99)}` });
+  const shop = await bench.shop(aShop(), aProduct(), odd, ...exits, ruptureAlert());
+  await check(shop.id);
+  expect((await shop.events()).map(({ details }) => details.stock).sort()).toEqual([-1e9, 0]);
+  const told = [...bench.outbox.deliveries.values()].filter(({ tenantId }) => tenantId === shop.id);
+  expect(told).toHaveLength(2);
+  for (const { content } of told) {
+    for (const text of [content.text, ...content.variables]) expect(() => encodeURIComponent(text)).not.toThrow();
+  }
+});
+
+test('hundreds of ruptures at once open in parts', async () => {
+  const products = Array.from({ length: 700 }, (_, n) => aProduct({ _id: `product:p${n}`, code: `P${n}` }));
+  const shop = await bench.shop(aShop(), ...products, ruptureAlert());
+  expect((await check(shop.id)).again).toBe(true);
+  expect(await shop.events()).toHaveLength(500);
+  expect((await check(shop.id)).again).toBe(false);
+  expect(await shop.events()).toHaveLength(700);
 });

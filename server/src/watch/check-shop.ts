@@ -1,11 +1,21 @@
-import { type DueMessage, dueMessages, marksOf, messageId, type Person, reach } from '@digiboost/domain/alerts';
+import {
+  type DueMessage,
+  dueMessages,
+  marksOf,
+  messageId,
+  type Person,
+  reach,
+  unnamed,
+} from '@digiboost/domain/alerts';
 import { type Alert, type AlertEvent, revise, type Sent, SHOP_ID, type Shop } from '@digiboost/domain/documents';
 import type { Instant } from '@digiboost/domain/shared/day';
+import type { Logger } from 'pino';
 import { mergedDocuments } from '../dashboards/catalogue.ts';
 import { askViews } from '../dashboards/shop-views.ts';
 import type { Delivery } from '../notify/delivery.ts';
 import type { Services } from '../services.ts';
 import { openDocument, watchAuthor, withSent } from './event-documents.ts';
+import { firstAlerts, withinLimit } from './limits.ts';
 import { deliveryOf, type MessageContext } from './messages.ts';
 import type { WatchMetrics } from './metrics.ts';
 import { type CheckedShop, judge, type ShopMemory } from './shop-facts.ts';
@@ -16,7 +26,10 @@ import { writeEvents } from './write-documents.ts';
 export interface CheckParts {
   readonly services: Pick<Services, 'tenants' | 'users'>;
   readonly enqueue: (deliveries: readonly Delivery[]) => Promise<void>;
+  /** Messages that a shop may still send today. */
+  readonly left: (tenantId: string) => Promise<number>;
   readonly metrics: WatchMetrics;
+  readonly log: Logger;
 }
 
 /** What came of a check. */
@@ -37,7 +50,7 @@ const NOTHING: Checked = { wakeAt: null, again: false };
  * messages have the same ids each time, and what was queued but never reached the outbox is handed over again.
  */
 export async function checkShop(
-  { services, enqueue, metrics }: CheckParts,
+  { services, enqueue, left, metrics, log }: CheckParts,
   tenantId: string,
   memory: ShopMemory,
   at: Date,
@@ -45,17 +58,20 @@ export async function checkShop(
   const database = services.tenants.store.shop(tenantId);
   const ask = askViews(database);
   const now = at.toISOString();
-  const [alerts, stored, unheard] = await Promise.all([
+  const [configured, stored, unheard] = await Promise.all([
     mergedDocuments<Alert>(database, 'alert'),
     openEvents(ask),
     queuedMessages(ask, new Date(at.getTime() - UNHEARD_MS).toISOString()),
   ]);
-  if (stored.length + unheard.length === 0 && !alerts.some(({ isActive }) => isActive)) return NOTHING;
+  if (stored.length + unheard.length === 0 && !configured.some(({ isActive }) => isActive)) return NOTHING;
   const document = await database.get<Shop>(SHOP_ID);
   if (!document) return NOTHING;
+  const alerts = firstAlerts(configured);
+  const beyond = configured.filter(({ isActive }) => isActive).length - alerts.length;
+  if (beyond > 0) log.warn({ tenantId, beyond }, 'a shop has more alerts than are judged');
 
   const shop: CheckedShop = { database, ask, document, alerts, openEvents: stored, now };
-  const { evaluation, wakeAt } = await judge(shop, memory);
+  const { evaluation, wakeAt, isMore } = await judge(shop, memory);
   const [acknowledgements, existing] = await Promise.all([
     acknowledgementsOf(database, stored),
     documentsById<AlertEvent>(
@@ -73,21 +89,30 @@ export async function checkShop(
   const closed = evaluation.closed.map((event) => revise(acknowledged(event), { closedAt: now }, author));
 
   const people = await peopleOf(services, tenantId, open, unheard);
-  const dues = alerts.map((alert) => ({ alert, ...dueMessages(alert, open, people, now, document.settings.timezone) }));
+  const timezone = document.settings.timezone;
+  const wanted = alerts.map((alert) => ({ alert, ...dueMessages(alert, open, people, now, timezone) }));
+  const dues = wanted.some(({ messages }) => messages.length > 0) ? withinLimit(wanted, await left(tenantId)) : wanted;
   const plan = planOf(dues, open, now);
-  const changed = [...plan.events.values(), ...closed].filter((event) => isChanged(event, stored));
+  const known = new Set(stored);
+  const changed = [...plan.events.values(), ...closed].filter((event) => !known.has(event));
 
   // An event whose message tells others comes first: it names them, so that a crash before they are marked loses nothing.
-  const leads = changed.filter((event) => plan.leads.has(event._id));
-  const refusedLeads = await writeEvents(database, leads);
-  if (refusedLeads.size > 0) return { wakeAt, again: true };
-  const refused = await writeEvents(
+  const leads = await writeEvents(
+    database,
+    changed.filter((event) => plan.leads.has(event._id)),
+  );
+  if (leads.contended.size > 0) return { wakeAt, again: true };
+  const others = await writeEvents(
     database,
     changed.filter((event) => !plan.leads.has(event._id)),
   );
+  // Its message goes out all the same: by its id the outbox sends it once, however often the event is refused.
+  for (const [event, reason] of [...leads.refused, ...others.refused]) {
+    log.error({ tenantId, event, reason }, 'an alert event could not be stored');
+  }
 
   const context: MessageContext = { tenantId, shopName: document.name, queuedAt: now };
-  const due = plan.messages.filter(({ message }) => !refused.has(message.events[0]?.event._id ?? ''));
+  const due = plan.messages.filter(({ message }) => !others.contended.has(message.events[0]?.event._id ?? ''));
   const deliveries = [
     ...due.flatMap(
       ({ alert, message }) =>
@@ -108,10 +133,8 @@ export async function checkShop(
   const nextDues = dues.flatMap(({ nextAt }) => (nextAt === null ? [] : [Date.parse(nextAt)]));
   const unheardAt = deliveries.length > 0 ? [at.getTime() + 2 * UNHEARD_MS] : [];
   const times = [...(wakeAt === null ? [] : [wakeAt]), ...nextDues, ...unheardAt];
-  return { wakeAt: times.length > 0 ? Math.min(...times) : null, again: refused.size > 0 };
+  return { wakeAt: times.length > 0 ? Math.min(...times) : null, again: isMore || others.contended.size > 0 };
 }
-
-const isChanged = (event: AlertEvent, stored: readonly AlertEvent[]): boolean => !stored.includes(event);
 
 /** The shop's people, when somebody has to be told something. */
 async function peopleOf(
@@ -145,7 +168,7 @@ function planOf(
   const messages = dues.flatMap(({ alert, messages }) => messages.map((message) => ({ alert, message })));
   for (const { message } of messages) {
     for (const { event, key, sent } of marksOf(message, now)) {
-      entries.set(event._id, { ...entries.get(event._id), [key]: sent });
+      entries.set(event._id, { ...entries.get(event._id), ...unnamed(event, sent), [key]: sent });
       if (sent.others) leads.add(event._id);
     }
   }

@@ -22,6 +22,7 @@ import { fromMilli } from '@digiboost/domain/shared/quantity';
 import type { Database } from '../couch/client.ts';
 import { mergedDocuments } from '../dashboards/catalogue.ts';
 import { forecastOf, foresightOf, type ShopForecast } from './foresight.ts';
+import { judgeable, MAX_OPENED, roomFor } from './limits.ts';
 import { MORNING, nextWake, QUARTER_MS } from './wake.ts';
 
 /** Newest changes of a product that are read first; nearly always enough to see when it ran out. */
@@ -51,6 +52,8 @@ export interface CheckedShop {
 /** What came of judging, and when time alone may change it (ms since 1970). */
 export interface Judgement {
   readonly evaluation: Evaluation;
+  /** More events open than one check takes. */
+  readonly isMore: boolean;
   readonly wakeAt: number | null;
 }
 
@@ -93,11 +96,15 @@ export async function judge(shop: CheckedShop, memory: ShopMemory): Promise<Judg
     devices,
     supplierName: () => null,
   };
-  const first = evaluateAlerts(shop.alerts, facts, shop.openEvents);
+  const judged = { ...shop, alerts: judgeable(shop.alerts, products.length) };
+  const first = evaluateAlerts(judged.alerts, facts, shop.openEvents);
   const isNew = first.wanting.size + first.opened.length > 0;
-  const evaluation = isNew ? await withWords(shop, memory, facts, first, stock) : first;
+  const complete = isNew ? await withWords(judged, memory, facts, first, stock) : first;
+  const room = roomFor(shop.openEvents.length);
+  const opened = complete.opened.slice(0, room);
   return {
-    evaluation,
+    evaluation: { ...complete, opened },
+    isMore: opened.length > 0 && complete.opened.length + complete.wanting.size > opened.length,
     wakeAt: nextWake({ name: database.name, timezone, active, needs, now, quarterAt: memory.quarterAt, devices }),
   };
 }
@@ -137,10 +144,11 @@ async function withWords(
   stock: ReadonlyMap<ProductId, OnHand>,
 ): Promise<Evaluation> {
   const { ask, database, document, now } = shop;
-  const about = new Set([...first.wanting, ...first.opened.flatMap(({ productId }) => productId ?? [])]);
+  const wanting = [...first.wanting].slice(0, MAX_OPENED);
+  const about = new Set([...wanting, ...first.opened.flatMap(({ productId }) => productId ?? [])]);
   if (about.size === 0) return first;
   const [newest, suppliers, orders] = await Promise.all([
-    stockChanges(ask, [...first.wanting], stock, NEWEST),
+    stockChanges(ask, wanting, stock, NEWEST),
     mergedDocuments<Supplier>(database, 'supplier'),
     mergedDocuments<Order>(database, 'order'),
     refreshForecast(shop, memory, facts.products, stock, facts.today),
@@ -165,8 +173,9 @@ async function withWords(
     supplierName: ({ supplierId }) => (supplierId && byId.get(supplierId)?.name) || null,
   };
   let evaluation = evaluateAlerts(alerts, complete, judged);
-  if (evaluation.wanting.size > 0) {
-    const all = await stockChanges(ask, [...evaluation.wanting], stock, ALL);
+  const undated = wanting.filter((product) => evaluation.wanting.has(product));
+  if (undated.length > 0) {
+    const all = await stockChanges(ask, undated, stock, ALL);
     const changes = (product: ProductId) => all.get(product) ?? newest.get(product) ?? null;
     evaluation = evaluateAlerts(alerts, { ...complete, changes }, judged);
   }

@@ -108,7 +108,7 @@ export function createWatch(parts: WatchParts): Watch {
       }
       memory.seq = null;
       const { wakeAt, again } = await checkShop(
-        { services, enqueue: outbox.enqueue, metrics },
+        { services, enqueue: outbox.enqueue, left: outbox.left, metrics, log },
         tenantId,
         memory,
         now(),

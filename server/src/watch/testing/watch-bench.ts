@@ -21,6 +21,8 @@ export interface FakeOutbox extends Outbox {
   /** Deliveries handed over again although they were there. */
   repeated: number;
   failures: number;
+  /** What each shop may still send today. */
+  leftEach: number;
   /** Tells the watch what became of a delivery. */
   tell(id: string, state: DeliveryState, reason?: string): Promise<void>;
 }
@@ -70,6 +72,8 @@ function fakeOutbox(now: () => Instant): FakeOutbox {
     deliveries: new Map(),
     repeated: 0,
     failures: 0,
+    leftEach: 500,
+    left: async () => outbox.leftEach,
     async enqueue(deliveries) {
       if (outbox.failures > 0) {
         outbox.failures -= 1;
