@@ -42,6 +42,9 @@ interface BulkRow {
 /** No retry, claim or report is ever put off further than this, ms: what is due later was put off by a wrong clock. */
 export const LONGEST_WAIT_MS = 65 * 60_000;
 
+/** The time in a key of the view `due`. */
+const timeOf = (key: unknown): string => String((key as readonly unknown[])[1]);
+
 /** The deliveries kept in `control`. */
 export function outboxStore(control: Database): OutboxStore {
   const at = (ms: number) => new Date(ms).toISOString();
@@ -80,8 +83,12 @@ export function outboxStore(control: Database): OutboxStore {
         next(DUE.waiting),
         next(DUE.busy),
       ]);
-      const docs = [...waiting, ...busy, ...misdated].flatMap(({ doc }) => (doc ? [doc] : [])).slice(0, limit);
-      const times = coming.flat().map(({ key }) => Date.parse(String((key as readonly unknown[])[1])));
+      // A row comes with the document of now, which another server may have claimed since: its row is another then, and
+      // to take it for an abandoned try would send it twice.
+      const docs = [...waiting, ...busy, ...misdated]
+        .flatMap(({ key, doc }) => (doc && timeOf(key) === doc.dueAt ? [doc] : []))
+        .slice(0, limit);
+      const times = coming.flat().map(({ key }) => Date.parse(timeOf(key)));
       return { docs, nextAt: times.length === 0 ? null : Math.min(...times) };
     },
     async made(tenantId, kind, since) {
