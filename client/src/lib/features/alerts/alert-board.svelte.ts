@@ -1,11 +1,12 @@
-import { evaluateAlerts, type StockChanges } from '@digiboost/domain/alerts';
+import type { StockChanges } from '@digiboost/domain/alerts';
 import type { Alert, AlertEvent, ProductId } from '@digiboost/domain/documents';
 import { businessDay, type Instant } from '@digiboost/domain/shared/day';
 import type { ShopInsight } from '../../model/insight/types.ts';
 import type { ProductRow, ShopModel } from '../../model/types.ts';
 import type { SyncStatus } from '../../replica/types.ts';
 import { type BoardEvent, boardEvents, type Findings, isOpen, isUnseen, NO_FINDINGS } from './board-events.ts';
-import { isJudgedHere, needsOf, phoneFacts, stockChanges } from './phone-facts.ts';
+import { judge } from './judgement.ts';
+import { isJudgedHere, needsOf, stockChanges } from './phone-facts.ts';
 
 /** Changes come in bursts: one judgement for all of them. */
 const DEBOUNCE_MS = 80;
@@ -130,18 +131,20 @@ export class AlertBoard {
   async #judge(seen: Look): Promise<void> {
     const turn = ++this.#turn;
     const now = this.#deps.now();
-    const judge = () => {
+    const isStale = () => turn !== this.#turn;
+    const judged = () => {
       const changes = new Map([...this.#changes].map(([id, known]) => [id, known.changes]));
-      const facts = phoneFacts({ ...seen, now, today: businessDay(now, seen.timezone), changes });
-      return evaluateAlerts(seen.alerts, facts, seen.openEvents);
+      const shop = { ...seen, now, today: businessDay(now, seen.timezone), changes };
+      return judge(seen.alerts, shop, seen.openEvents, isStale);
     };
-    let found = judge();
-    if (found.wanting.size > 0) {
-      const wanted = seen.rows.filter(({ id }) => found.wanting.has(id)).slice(0, LOOKED_UP);
+    let found = await judged();
+    if (found && found.wanting.size > 0) {
+      const { wanting } = found;
+      const wanted = seen.rows.filter(({ id }) => wanting.has(id)).slice(0, LOOKED_UP);
       await Promise.all(wanted.map((row) => this.#lookUp(row)));
-      if (turn !== this.#turn) return;
-      found = judge();
+      found = isStale() ? null : await judged();
     }
+    if (!found) return;
     const ended = found.closed.filter(({ alertType }) => STOCK_TYPES.includes(alertType));
     this.#findings = {
       opened: found.opened,
