@@ -26,10 +26,10 @@ import {
 import type { Day } from '@digiboost/domain/shared/day';
 import { lineAmount } from '@digiboost/domain/shared/money';
 import type { ShopInsight } from '../../model/insight/types.ts';
-import type { ShopModel } from '../../model/types.ts';
+import { inSlices } from '../../model/slices.ts';
+import type { ProductRow, ShopModel } from '../../model/types.ts';
 import type { Replica, ReplicaErrorCode } from '../../replica/types.ts';
 import { writeFaultOf } from '../../replica/write-fault.ts';
-import { inSlices } from './slices.ts';
 
 /** What the shop should buy, as worked out from one outlook. */
 interface Advice {
@@ -106,11 +106,11 @@ export class PurchasePlan {
     const terms: ShopTerms = { today: outlook.today, reviewDays: coverageDays, serviceTarget };
     const byId = new Map<SupplierId, Supplier>(suppliers.map((supplier) => [supplier._id, supplier]));
     const coming = onOrder(orders);
-    const inputs = products.flatMap(({ id, product, onHand }): PurchaseInput[] => {
+    const inputOf = ({ id, product, onHand }: ProductRow): PurchaseInput | null => {
       const own = product.isActive ? outlook.products.get(id) : undefined;
-      return own ? [{ product, onHand, onOrder: coming.get(id) ?? 0, demand: demandCurve(own.forecast) }] : [];
-    });
-    return this.#advise(turn, inputs, byId, terms);
+      return own ? { product, onHand, onOrder: coming.get(id) ?? 0, demand: demandCurve(own.forecast) } : null;
+    };
+    return this.#advise(turn, products, inputOf, byId, terms);
   }
 
   /** The money at hand, as it is typed. */
@@ -197,15 +197,18 @@ export class PurchasePlan {
 
   async #advise(
     turn: number,
-    inputs: readonly PurchaseInput[],
+    products: readonly ProductRow[],
+    inputOf: (row: ProductRow) => PurchaseInput | null,
     suppliers: ReadonlyMap<SupplierId, Supplier>,
     terms: ShopTerms,
   ): Promise<void> {
     const recommendations = new Map<ProductId, Recommendation>();
     const lines: BudgetLine[] = [];
     const done = await inSlices(
-      inputs,
-      (input) => {
+      products,
+      (row) => {
+        const input = inputOf(row);
+        if (!input) return;
         const own = termsFor(input.product, suppliers, terms);
         const recommendation = recommend(input, own);
         recommendations.set(recommendation.productId, recommendation);
