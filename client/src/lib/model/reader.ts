@@ -7,6 +7,9 @@ import { type CatalogDocument, type ListedDocument, OVERVIEW_KEY, type OverviewR
 import { productRow } from './stock-ledger.ts';
 import type { ProductRow } from './types.ts';
 
+/** Records that are read at once: thousands would keep the page from answering while they are unpacked. */
+const PAGE = 400;
+
 /** What a page opens with. */
 export interface FirstRead {
   readonly overview: OverviewRecord | null;
@@ -34,9 +37,13 @@ export class ModelReader {
   }
 
   products(): Promise<ProductRow[]> {
-    return this.#projections.read([], async (db) =>
-      (await db.getAll('products')).flatMap((record) => productRow(record) ?? []),
-    );
+    return this.#projections.read([], async (db) => {
+      const records = await inPages(
+        (range) => db.getAll('products', range, PAGE),
+        ({ id }) => id,
+      );
+      return records.flatMap((record) => productRow(record) ?? []);
+    });
   }
 
   days(): Promise<DayTotals[]> {
@@ -49,8 +56,15 @@ export class ModelReader {
 
   /** The documents whose ids begin with `prefix`, which ends in a colon. */
   documents<D extends ListedDocument>(prefix: `${string}:`): Promise<D[]> {
-    const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
-    return this.#projections.read([], async (db) => (await db.getAll('documents', range)) as D[]);
+    const end = `${prefix}\uffff`;
+    return this.#projections.read([], async (db) => {
+      const found = await inPages(
+        (after = IDBKeyRange.bound(prefix, end)) => db.getAll('documents', after, PAGE),
+        ({ _id }) => _id,
+        end,
+      );
+      return found as D[];
+    });
   }
 
   /** The first whole day of which every event is held; null before the first copy. */
@@ -89,5 +103,25 @@ export class ModelReader {
 
   close(): void {
     this.#projections.close();
+  }
+}
+
+/**
+ * All the records that `read` gives in their order, `PAGE` of those after a key at a time; `end`: the last key there may
+ * be. Of several pages the last is empty, so that whoever waits for the records has a task of its own.
+ */
+async function inPages<T>(
+  read: (after?: IDBKeyRange) => Promise<T[]>,
+  keyOf: (record: T) => string,
+  end?: string,
+): Promise<T[]> {
+  const all: T[] = [];
+  let page = await read();
+  for (;;) {
+    for (const record of page) all.push(record);
+    const last = page.at(-1);
+    if (!last || all.length < PAGE) return all;
+    const key = keyOf(last);
+    page = await read(end === undefined ? IDBKeyRange.lowerBound(key, true) : IDBKeyRange.bound(key, end, true));
   }
 }
