@@ -80,7 +80,7 @@ export function createOutbox(parts: OutboxParts): OutboxEngine {
   const handle = (doc: DeliveryDocument): Promise<void> => {
     const running = underWay.get(doc._id);
     if (running) return running;
-    const work = slots(() => step(doc))
+    const work = slots(doc.delivery.tenantId, () => step(doc))
       .then((after) => {
         if (after) wake(Math.max(Date.parse(after.dueAt), pausedUntil.get(after.delivery.channel) ?? 0));
       })
