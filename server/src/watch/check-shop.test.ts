@@ -7,6 +7,7 @@ import { createLog } from '../http/log.ts';
 import { checkShop } from './check-shop.ts';
 import { findForks } from './forks.ts';
 import { watchMetrics } from './metrics.ts';
+import { recordState } from './record-state.ts';
 import { openWatchBench, ruptureAlert, stockedShop, type WatchBench } from './testing/watch-bench.ts';
 
 let bench: WatchBench;
@@ -127,4 +128,18 @@ test('hundreds of ruptures at once open in parts', async () => {
   expect(await shop.events()).toHaveLength(500);
   expect((await check(shop.id)).again).toBe(false);
   expect(await shop.events()).toHaveLength(700);
+});
+
+test('what became of messages to many people about many products is on every event', async () => {
+  const products = Array.from({ length: 12 }, (_, n) => aProduct({ _id: `product:p${n}`, code: `P${n}` }));
+  const recipients = Array.from({ length: 10 }, (_, n) => `+22177000000${n}`);
+  const shop = await bench.shop(aShop(), ...products, ruptureAlert({ recipients }));
+  await check(shop.id);
+  const told = [...bench.outbox.deliveries.values()].filter(({ tenantId }) => tenantId === shop.id);
+  expect(told).toHaveLength(10);
+  const write = recordState(bench.services.tenants.store);
+  await Promise.all(told.map((delivery) => write(delivery, 'SENT', undefined, bench.now())));
+  for (const { sent } of await shop.events()) {
+    expect(Object.values(sent).map(({ state }) => state)).toEqual(recipients.map(() => 'SENT'));
+  }
 });

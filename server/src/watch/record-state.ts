@@ -1,46 +1,58 @@
 import { advance, messageOfDelivery, parseMessageId } from '@digiboost/domain/alerts';
 import { type AlertEvent, revise } from '@digiboost/domain/documents';
+import type { Database } from '../couch/client.ts';
 import type { Delivery, OnState } from '../notify/delivery.ts';
 import type { TenantStore } from '../tenants/tenant-store.ts';
 import { watchAuthor } from './event-documents.ts';
+import { documentsById } from './shop-reading.ts';
+import { writeEvents } from './write-documents.ts';
 
 const TRIES = 10;
 
-/**
- * Writes what became of a delivery onto the events that it tells. Resolves once it is stored or nothing is left to write
- * to; rejects when the database is away or too busy, and is then told again.
- */
-export const recordState =
-  (tenants: Pick<TenantStore, 'shop'>): OnState =>
-  async (delivery, state, reason, at) => {
-    const lead = parseMessageId(messageOfDelivery(delivery.id));
-    if (!lead) return;
-    const event = await record(tenants, delivery, lead.eventId, lead.key, { state, at, reason });
-    for (const other of event?.sent[lead.key]?.others ?? []) {
-      const told = parseMessageId(other);
-      if (told) await record(tenants, delivery, told.eventId, told.key, { state, at, reason });
-    }
-  };
-
 type News = Parameters<typeof advance>[1];
 
-async function record(
-  tenants: Pick<TenantStore, 'shop'>,
-  { tenantId, channel, recipient }: Delivery,
-  eventId: string,
-  key: string,
-  news: { readonly state: News['state']; readonly at: string; readonly reason: string | undefined },
-): Promise<AlertEvent | null> {
-  const shop = tenants.shop(tenantId);
+/**
+ * Writes what became of a delivery onto the events that it tells. Resolves once it is stored or nothing is left to write
+ * to; rejects when the database is away or too busy, and is then told again. One shop's news are written one after the
+ * other: the messages to several people tell the same events.
+ */
+export function recordState(tenants: Pick<TenantStore, 'shop'>): OnState {
+  const tails = new Map<string, Promise<void>>();
+  return (delivery, state, reason, at) => {
+    const { tenantId } = delivery;
+    const before = tails.get(tenantId) ?? Promise.resolve();
+    const news: News = { state, at, ...(reason ? { reason } : {}) };
+    const work = before.then(() => record(tenants.shop(tenantId), delivery, news));
+    const tail = work
+      .catch(() => undefined)
+      .finally(() => {
+        if (tails.get(tenantId) === tail) tails.delete(tenantId);
+      });
+    tails.set(tenantId, tail);
+    return work;
+  };
+}
+
+async function record(shop: Database, delivery: Delivery, news: News): Promise<void> {
+  const lead = parseMessageId(messageOfDelivery(delivery.id));
+  const event = lead && (await shop.get<AlertEvent>(lead.eventId));
+  if (!event) return;
+  const others = (event.sent[lead.key]?.others ?? []).flatMap((other) => parseMessageId(other) ?? []);
+  const keys = new Map([lead, ...others].map(({ eventId, key }) => [eventId as string, key]));
+  let left: Iterable<string> = keys.keys();
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const event = await shop.get<AlertEvent>(eventId);
-    if (!event) return null;
-    const before = event.sent[key] ?? { channel, recipient, state: 'QUEUED', at: news.at };
-    const { reason, ...plain } = news;
-    const after = advance(before, { ...plain, ...(reason ? { reason } : {}) });
-    if (after === event.sent[key]) return event;
-    const revised = revise(event, { sent: { ...event.sent, [key]: after } }, watchAuthor(news.at));
-    if ((await shop.put(revised)).ok) return revised;
+    const events = await documentsById<AlertEvent>(shop, [...left]);
+    const changed = [...events.values()].flatMap((one) => {
+      const key = keys.get(one._id) ?? '';
+      const { channel, recipient } = delivery;
+      const before = one.sent[key] ?? { channel, recipient, state: 'QUEUED', at: news.at };
+      const after = advance(before, news);
+      if (after === one.sent[key]) return [];
+      return [revise(one, { sent: { ...one.sent, [key]: after } }, watchAuthor(news.at))];
+    });
+    const { contended } = await writeEvents(shop, changed);
+    if (contended.size === 0) return;
+    left = contended;
   }
-  throw new Error(`${eventId} is changed too often`);
+  throw new Error(`${event._id} is changed too often`);
 }
