@@ -1,9 +1,10 @@
 import { messageOfDelivery, parseMessageId } from '@digiboost/domain/alerts';
-import { type AlertEvent, type AlertEventId, acknowledgementId, acknowledgementOf } from '@digiboost/domain/documents';
+import { type AlertEvent, type AlertEventId, acknowledgementOf } from '@digiboost/domain/documents';
 import type { Member } from '../auth/require-user.ts';
 import type { Database } from '../couch/client.ts';
 import type { DeliveryDocument } from '../notify/delivery-document.ts';
 import type { OutboxStore } from '../notify/outbox-store.ts';
+import { acknowledgementsOf, documentsById } from '../watch/shop-reading.ts';
 
 /** The alert that somebody answers: the open events that one message told them, and on whose behalf they answer. */
 export interface AnsweredAlert {
@@ -44,18 +45,13 @@ async function openEvents(shop: Database, { delivery }: DeliveryDocument): Promi
   if (!first) return [];
   const key = parseMessageId(messageOfDelivery(delivery.id))?.key;
   const others = (key === undefined ? undefined : first.sent[key]?.others) ?? [];
-  const told = await Promise.all(
-    others.map((reference) => {
-      const id = parseMessageId(reference)?.eventId;
-      return id === undefined ? null : shop.get<AlertEvent>(id);
-    }),
+  const told = await documentsById<AlertEvent>(
+    shop,
+    others.flatMap((reference) => parseMessageId(reference)?.eventId ?? []),
   );
-  const open: AlertEvent[] = [];
-  for (const event of [first, ...told]) {
-    if (!event || event.closedAt || event.acknowledgedAt) continue;
-    if (!(await shop.get(acknowledgementId(event._id)))) open.push(event);
-  }
-  return open;
+  const open = [first, ...told.values()].filter(({ closedAt, acknowledgedAt }) => !closedAt && !acknowledgedAt);
+  const settled = await acknowledgementsOf(shop, open);
+  return open.filter(({ _id }) => !settled.has(_id));
 }
 
 /** Notes that the user knows of the events; whoever was first stands. */
