@@ -6,7 +6,9 @@ import { parseArgs } from 'node:util';
 import type { BenchResult } from '../bench.ts';
 import { buildJudge, JUDGE_MODULE } from '../shared/build-judge.ts';
 import type { JudgedProduct, predict } from '../shared/judge.ts';
+import { sentenceOf } from '../shared/sentence.ts';
 import { median, tenth } from './figures.ts';
+import { mainThread, SLOWDOWN, WIDE_SHOP } from './main-thread.ts';
 
 const PRODUCTS = 500;
 const DAYS = 400;
@@ -15,7 +17,8 @@ const WARM_RUNS = 14;
 
 /**
  * The predictor as built: milliseconds for the first forecast of 500 products x 400 days and for the next ones (median),
- * its size, and what a judge of forecasts finds on real demand. The judge (a folder with evaluate.mjs and its data) is not
+ * its size, what the screens of 2,000 products take of the page's main thread at most (`--no-browser` leaves that out), and
+ * what a judge of forecasts finds on real demand. The judge (a folder with evaluate.mjs and its data) is not
  * part of the project: `--data FOLDER` or FORECAST_JUDGE says where it is; without it `sets` is null.
  */
 export async function forecast(args: readonly string[]): Promise<BenchResult> {
@@ -29,16 +32,23 @@ export async function forecast(args: readonly string[]): Promise<BenchResult> {
     times.push(performance.now() - start);
   }
   const judge = await judgeIn(args);
+  // The other figures need no browser: they stand without it.
+  const screens = hasBrowser(args) ? await mainThread().catch((error: unknown) => new Error(sentenceOf(error))) : null;
   return {
     figures: {
       coldMs: tenth(times[0] ?? Number.NaN),
       warmMs: tenth(median(times.slice(1))),
       gzipKB: Math.round(gzipBytes / 10) / 100,
+      mainThread: screens instanceof Error ? null : screens,
       sets: judge && (await judgedSets(judge)),
     },
     conditions: {
       products: PRODUCTS,
       days: DAYS,
+      mainThread:
+        screens instanceof Error
+          ? `Not measured: ${screens.message}`
+          : { shop: WIDE_SHOP, cpuSlowdown: SLOWDOWN, unit: 'ms of the longest task' },
       ...(judge ? {} : { sets: 'Not judged: give the folder of evaluate.mjs with --data FOLDER or FORECAST_JUDGE.' }),
     },
   };
@@ -64,6 +74,8 @@ function generatedShop(): JudgedProduct[] {
     return { sku: `P${i}`, y, stocks: STOCKS };
   });
 }
+
+const hasBrowser = (args: readonly string[]): boolean => !args.includes('--no-browser');
 
 async function judgeIn(args: readonly string[]): Promise<string | null> {
   const { values } = parseArgs({
