@@ -36,6 +36,15 @@ const faultsOf = async (page: Page): Promise<string[]> => [
   ...(await accessibilityFaults(page)),
 ];
 
+/** A list draws the rows in sight only: here that is all of them. */
+async function onTallScreen<T>(page: Page, look: () => Promise<T>): Promise<T> {
+  const size = page.viewportSize() ?? { width: 360, height: 640 };
+  await page.setViewportSize({ ...size, height: 6000 });
+  const seen = await look();
+  await page.setViewportSize(size);
+  return seen;
+}
+
 test('an order from the forecast to its last pack, without a network', async () => {
   test.setTimeout(150_000);
   await phone.signIn(installation.login);
@@ -48,7 +57,10 @@ test('an order from the forecast to its last pack, without a network', async () 
   await expect(list.getByText(/^(entre .+ et .+|aujourd’hui|demain|\S+\s\d+.*)$/).first()).toBeVisible();
   await expect(page.getByText(/l’écart entre ventes prévues et ventes réelles/)).toBeVisible({ timeout: 60_000 });
   expect(await faultsOf(page)).toEqual([]);
-  const soonest = (await list.getByRole('button').locator('.name').allTextContents()).map((name) => name.trim());
+  const soonest = await onTallScreen(page, async () => {
+    await expect.poll(() => list.getByRole('button').count()).toBeGreaterThan(8);
+    return (await list.getByRole('button').locator('.name').allTextContents()).map((name) => name.trim());
+  });
 
   await openPurchases(page);
   const advised = await purchaseTotal(page);
@@ -64,6 +76,7 @@ test('an order from the forecast to its last pack, without a network', async () 
   if ((await card.locator('h2 button').getAttribute('aria-expanded')) === 'false')
     await card.locator('h2 button').click();
   const bought = card.getByRole('listitem').filter({ hasText: /colis de/ });
+  await expect(bought.first()).toBeVisible();
   const names = (await bought.getByRole('button', { name: /^Pourquoi/ }).allTextContents()).map((name) => name.trim());
   const product = soonest.find((name) => names.includes(name)) ?? '';
   expect(product).not.toBe('');
@@ -105,7 +118,8 @@ test('an order from the forecast to its last pack, without a network', async () 
   // What has not come counts in the next recommendation; once it is given up, it does not.
   const onTheWay = async (): Promise<number> => {
     await page.goto(new URL('/previsions', url).href);
-    await page.getByRole('button', { name: new RegExp(`^${product.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')} `) }).click();
+    const row = page.getByRole('button', { name: new RegExp(`^${product.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')} `) });
+    await onTallScreen(page, () => row.click());
     return numberIn((await reason(page, 'En route').textContent()) ?? '');
   };
   expect(await onTheWay()).toBe(before + asked - 1);
