@@ -1,16 +1,8 @@
-import {
-  documentFault,
-  type Order,
-  type OrderLine,
-  type Product,
-  type ProductId,
-  revise,
-  type ShopDocument,
-} from '@digiboost/domain/documents';
+import { type Order, type OrderLine, type Product, type ProductId, revise } from '@digiboost/domain/documents';
 import { cancel, closeRest, receive, send, withLines } from '@digiboost/domain/purchase';
 import { addDays, businessDay } from '@digiboost/domain/shared/day';
-import type { Replica, ReplicaErrorCode } from '../../replica/types.ts';
-import { writeFaultOf } from '../../replica/write-fault.ts';
+import { DocumentWriter } from '../../replica/document-writer.svelte.ts';
+import type { Replica } from '../../replica/types.ts';
 
 /** What came of one product: units and FCFA paid per unit. */
 export interface Delivered {
@@ -19,21 +11,20 @@ export interface Delivered {
   readonly unitCost: number;
 }
 
-/** Records what happens to an order; one write at a time, however often a button is pressed. Each is true once durable. */
-export class OrderRecorder {
-  saving = $state(false);
-  fault = $state<ReplicaErrorCode | null>(null);
+/** Records what happens to an order. Each is true once durable. */
+export class OrderRecorder extends DocumentWriter {
   readonly #replica: Pick<Replica, 'put' | 'author' | 'newId'>;
   readonly #timezone: () => string;
 
   constructor(replica: Pick<Replica, 'put' | 'author' | 'newId'>, timezone: () => string) {
+    super(replica);
     this.#replica = replica;
     this.#timezone = timezone;
   }
 
   /** A draft's lines and note; a note of blanks is none. */
   edit(order: Order, lines: readonly OrderLine[], note: string): Promise<boolean> {
-    return this.#write(() => {
+    return this.write(() => {
       const author = this.#replica.author();
       const edited = withLines(order, lines, author);
       return [revise(edited, { note: note.trim() || undefined }, author)];
@@ -42,7 +33,7 @@ export class OrderRecorder {
 
   /** Marks a draft, with its lines and note as typed, as sent today, to be delivered after `leadTimeDays`. */
   send(order: Order, lines: readonly OrderLine[], note: string, leadTimeDays: number): Promise<boolean> {
-    return this.#write(() => {
+    return this.write(() => {
       const author = this.#replica.author();
       const edited = revise(withLines(order, lines, author), { note: note.trim() || undefined }, author);
       const today = businessDay(author.at, this.#timezone());
@@ -51,16 +42,16 @@ export class OrderRecorder {
   }
 
   cancel(order: Order): Promise<boolean> {
-    return this.#write(() => [cancel(order, this.#replica.author())]);
+    return this.write(() => [cancel(order, this.#replica.author())]);
   }
 
   closeRest(order: Order): Promise<boolean> {
-    return this.#write(() => [closeRest(order, this.#replica.author())]);
+    return this.write(() => [closeRest(order, this.#replica.author())]);
   }
 
   /** Puts what came in stock and writes it down in the order; `newCosts` become the purchase prices of those products. */
   receive(order: Order, delivered: readonly Delivered[], newCosts: readonly Product[]): Promise<boolean> {
-    return this.#write(() => {
+    return this.write(() => {
       const author = this.#replica.author();
       const lines = delivered
         .filter(({ quantity }) => quantity > 0)
@@ -75,25 +66,5 @@ export class OrderRecorder {
       });
       return [receipt.order, ...receipt.movements, ...products];
     });
-  }
-
-  async #write(make: () => readonly ShopDocument[]): Promise<boolean> {
-    if (this.saving) return false;
-    this.saving = true;
-    this.fault = null;
-    try {
-      const docs = make();
-      if (docs.some((doc) => documentFault({ ...doc }))) {
-        this.fault = 'invalid-document';
-        return false;
-      }
-      await this.#replica.put(docs);
-      return true;
-    } catch (error) {
-      this.fault = writeFaultOf(error);
-      return false;
-    } finally {
-      this.saving = false;
-    }
   }
 }

@@ -1,5 +1,4 @@
 import {
-  documentFault,
   type LostEdit,
   type Movement,
   type Order,
@@ -16,8 +15,8 @@ import {
 import type { Entry } from '@digiboost/domain/ledger';
 import { withVoidedReception } from '@digiboost/domain/purchase';
 import type { ShopModel } from '../../model/types.ts';
-import type { Replica, ReplicaErrorCode } from '../../replica/types.ts';
-import { writeFaultOf } from '../../replica/write-fault.ts';
+import { DocumentWriter } from '../../replica/document-writer.svelte.ts';
+import type { Replica } from '../../replica/types.ts';
 
 /** A line of a product's history: its ledger entry, the document behind it when this phone holds it, and its void. */
 export interface HistoryLine {
@@ -30,11 +29,9 @@ const HELD = 500;
 const PAGE = 20;
 
 /** A product's history, and what its page can do: archive it, take a lost edit back, void a movement. */
-export class ProductPage {
+export class ProductPage extends DocumentWriter {
   entries = $state.raw<readonly Entry[] | null>(null);
   lines = $state.raw<readonly HistoryLine[]>([]);
-  saving = $state(false);
-  fault = $state<ReplicaErrorCode | null>(null);
   #shown = $state(PAGE);
   readonly more = $derived((this.entries?.length ?? 0) > this.#shown);
   readonly #model: Pick<ShopModel, 'entries'>;
@@ -42,6 +39,7 @@ export class ProductPage {
   #asked = 0;
 
   constructor(model: Pick<ShopModel, 'entries'>, replica: Pick<Replica, 'put' | 'get' | 'author'>) {
+    super(replica);
     this.#model = model;
     this.#replica = replica;
   }
@@ -64,17 +62,17 @@ export class ProductPage {
 
   /** Archives a product, or puts it on sale again; true once durable. */
   setActive(product: Product, isActive: boolean): Promise<boolean> {
-    return this.#put(() => [revise(product, { isActive }, this.#replica.author())]);
+    return this.write(() => [revise(product, { isActive }, this.#replica.author())]);
   }
 
   /** Gives a field the value that had lost to a later edit. */
   restore(product: Product, lost: LostEdit): Promise<boolean> {
-    return this.#put(() => [revise(product, { [lost.field]: lost.value }, this.#replica.author())]);
+    return this.write(() => [revise(product, { [lost.field]: lost.value }, this.#replica.author())]);
   }
 
   /** Voids a movement, as if it had never been; the order whose goods it recorded waits for them again. */
   voidMovement(movement: Movement): Promise<boolean> {
-    return this.#put(async () => {
+    return this.write(async () => {
       const author = this.#replica.author();
       const cancelled: Void = {
         _id: voidId(movement._id),
@@ -97,25 +95,5 @@ export class ProductPage {
         voided: voids.has(`void:${entry.eventId}`),
       })),
     );
-  }
-
-  async #put(make: () => readonly ShopDocument[] | Promise<readonly ShopDocument[]>): Promise<boolean> {
-    if (this.saving) return false;
-    this.saving = true;
-    this.fault = null;
-    try {
-      const docs = await make();
-      if (docs.some((doc) => documentFault({ ...doc }))) {
-        this.fault = 'invalid-document';
-        return false;
-      }
-      await this.#replica.put(docs);
-      return true;
-    } catch (error) {
-      this.fault = writeFaultOf(error);
-      return false;
-    } finally {
-      this.saving = false;
-    }
   }
 }

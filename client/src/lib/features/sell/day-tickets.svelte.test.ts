@@ -66,6 +66,6 @@ describe('voiding a ticket', () => {
     replica.failure = new ReplicaError('storage-full', 'quota');
     expect(await day.void(sale, { returnReason: 'Retour' })).toBe(false);
     expect(day.fault).toBe('storage-full');
-    expect(day.voiding).toBe(false);
+    expect(day.saving).toBe(false);
   });
 });

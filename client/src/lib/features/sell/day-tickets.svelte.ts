@@ -1,8 +1,8 @@
-import { documentFault, type ProductId, type Sale, type ShopDocument } from '@digiboost/domain/documents';
+import type { ProductId, Sale, ShopDocument } from '@digiboost/domain/documents';
 import { lineAmount } from '@digiboost/domain/shared/money';
 import type { ProductRow, ShopModel, Ticket } from '../../model/types.ts';
-import type { Replica, ReplicaErrorCode } from '../../replica/types.ts';
-import { writeFaultOf } from '../../replica/write-fault.ts';
+import { DocumentWriter } from '../../replica/document-writer.svelte.ts';
+import type { Replica } from '../../replica/types.ts';
 import { returnOf, voidOf } from './sale-documents.ts';
 
 /** FCFA of a ticket. */
@@ -49,10 +49,8 @@ export const countedSince = (
       ];
 
 /** The tickets of one day, and the voiding of one. */
-export class DayTickets {
+export class DayTickets extends DocumentWriter {
   tickets = $state.raw<readonly Ticket[] | null>(null);
-  voiding = $state(false);
-  fault = $state<ReplicaErrorCode | null>(null);
   readonly summary = $derived(summaryOf(this.tickets ?? []));
 
   readonly #model: Pick<ShopModel, 'tickets'>;
@@ -65,6 +63,7 @@ export class DayTickets {
     replica: Pick<Replica, 'put' | 'author' | 'newId'>,
     timezone: () => string,
   ) {
+    super(replica);
     this.#model = model;
     this.#replica = replica;
     this.#timezone = timezone;
@@ -81,14 +80,11 @@ export class DayTickets {
    * Voids `sale`; the lines of the products in `returned` also come back to the shelf by an entry of now. All or
    * nothing; true once it is durable on this phone.
    */
-  async void(
+  void(
     sale: Sale,
     options: { reason?: string; returned?: readonly ProductId[]; returnReason: string },
   ): Promise<boolean> {
-    if (this.voiding) return false;
-    this.voiding = true;
-    this.fault = null;
-    try {
+    return this.write(() => {
       const author = this.#replica.author();
       const docs: ShopDocument[] = [voidOf(sale, author, options.reason ?? '')];
       for (const line of sale.lines) {
@@ -96,17 +92,7 @@ export class DayTickets {
         const id = this.#replica.newId('movement', author.at);
         docs.push(returnOf(line, options.returnReason, { author, id, timezone: this.#timezone() }));
       }
-      if (docs.some((doc) => documentFault(doc))) {
-        this.fault = 'invalid-document';
-        return false;
-      }
-      await this.#replica.put(docs);
-      return true;
-    } catch (error) {
-      this.fault = writeFaultOf(error);
-      return false;
-    } finally {
-      this.voiding = false;
-    }
+      return docs;
+    });
   }
 }

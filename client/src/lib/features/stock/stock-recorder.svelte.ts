@@ -1,26 +1,18 @@
-import {
-  type Count,
-  documentFault,
-  type Movement,
-  type Product,
-  revise,
-  type ShopDocument,
-} from '@digiboost/domain/documents';
-import type { Replica, ReplicaErrorCode } from '../../replica/types.ts';
-import { writeFaultOf } from '../../replica/write-fault.ts';
+import { type Count, type Movement, type Product, revise, type ShopDocument } from '@digiboost/domain/documents';
+import { DocumentWriter } from '../../replica/document-writer.svelte.ts';
+import type { Replica } from '../../replica/types.ts';
 import { countNow, type MovementInput, movementNow } from './ledger-documents.ts';
 
 /** What recording needs from the replica. */
 export type StockReplica = Pick<Replica, 'put' | 'author' | 'newId'>;
 
-/** Records what comes in, goes out or is counted; one write at a time, however often a button is pressed. */
-export class StockRecorder {
-  saving = $state(false);
-  fault = $state<ReplicaErrorCode | null>(null);
+/** Records what comes in, goes out or is counted. */
+export class StockRecorder extends DocumentWriter {
   readonly #replica: StockReplica;
   readonly #timezone: () => string;
 
   constructor(replica: StockReplica, timezone: () => string) {
+    super(replica);
     this.#replica = replica;
     this.#timezone = timezone;
   }
@@ -30,7 +22,7 @@ export class StockRecorder {
     input: MovementInput,
     newCost?: { product: Product; purchasePrice: number },
   ): Promise<Movement | null> {
-    return this.#write(() => {
+    return this.#record(() => {
       const author = this.#replica.author();
       const id = this.#replica.newId('movement', author.at);
       const movement = movementNow(input, { author, id, timezone: this.#timezone() });
@@ -41,33 +33,22 @@ export class StockRecorder {
 
   /** Records what was counted, at this very moment. Null: it was not. */
   async count(input: { productId: Product['_id']; counted: number; reason?: string }): Promise<Count | null> {
-    return this.#write(() => {
+    return this.#record(() => {
       const author = this.#replica.author();
       const id = this.#replica.newId('count', author.at);
       return { event: countNow(input, { author, id, timezone: this.#timezone() }), others: [] };
     });
   }
 
-  async #write<E extends Movement | Count>(
+  async #record<E extends Movement | Count>(
     make: () => { event: E; others: readonly ShopDocument[] },
   ): Promise<E | null> {
-    if (this.saving) return null;
-    this.saving = true;
-    this.fault = null;
-    try {
+    let recorded: E | null = null;
+    const isDurable = await this.write(() => {
       const { event, others } = make();
-      const docs = [event, ...others];
-      if (docs.some((doc) => documentFault({ ...doc }))) {
-        this.fault = 'invalid-document';
-        return null;
-      }
-      await this.#replica.put(docs);
-      return event;
-    } catch (error) {
-      this.fault = writeFaultOf(error);
-      return null;
-    } finally {
-      this.saving = false;
-    }
+      recorded = event;
+      return [event, ...others];
+    });
+    return isDurable ? recorded : null;
   }
 }
