@@ -1,10 +1,7 @@
 import {
   type Count,
   type Movement,
-  type OrderId,
   PAYMENTS,
-  type ProductId,
-  productId,
   type Sale,
   type SaleLine,
   type ShopDocument,
@@ -15,50 +12,14 @@ import {
   voidedContent,
   voidId,
 } from '@digiboost/domain/documents';
-import { addDays, type Day, daysBetween, weekday } from '@digiboost/domain/shared/day';
+import { addDays, type Day, daysBetween } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
-import { DEMO_SUPPLIERS, type DemoProduct } from './catalogue.ts';
+import { DEMO_SUPPLIERS } from './catalogue.ts';
 import { OrderBook } from './order-book.ts';
 import { Random } from './random.ts';
 import { ownLinesPerDay, paceOf, type Scenario } from './scenario.ts';
-
-interface Shelf {
-  readonly id: ProductId;
-  readonly demo: DemoProduct;
-  readonly perDay: number;
-  /** Days that the manager likes an order of it to last. */
-  readonly coverDays: number;
-  /** From this day on nobody asks for it any more. */
-  readonly outOfFashion: Day;
-  stock: number;
-  /** Units on the way, and the day they arrive. */
-  arriving: { day: Day; units: number; orderId?: OrderId } | null;
-  /** Days for which the supplier has none: how a rupture comes about. */
-  droughtUntil: Day;
-}
-
-/** Busier on Saturdays, quieter on Sundays; index 0 is Monday. */
-const WEEK = [0.92, 0.94, 0.97, 1, 1.12, 1.25, 0.8];
-/** Salaries arrive in the last days of a month and are spent in its first ones. */
-const payDay = (day: Day): number => {
-  const date = Number(day.slice(8));
-  return date >= 28 || date <= 5 ? 1.28 : date >= 20 && date <= 26 ? 0.88 : 1;
-};
-/** Bread is ordered for days, soap for weeks. */
-const COVER_DAYS = [10, 15, 21, 28];
-/** Longer than it takes to be called dormant. */
-const ASLEEP_DAYS = 75;
-const NEVER = '9999-12-31';
-/** Hours of the day by their share of sales, 8 h to 22 h. */
-const HOURS = [3, 4, 5, 6, 8, 9, 7, 5, 5, 6, 8, 11, 12, 8, 3];
-const runningSums = (weights: readonly number[]): number[] => {
-  let sum = 0;
-  return weights.map((weight) => {
-    sum += weight;
-    return sum;
-  });
-};
-const HOUR_SUMS = runningSums(HOURS);
+import { roundUp, type Shelf, shelvesOf } from './shelf.ts';
+import { busyness, HOUR_SUMS, runningSums } from './traffic.ts';
 
 /** The shop's life, day by day: opening counts, tickets, missed sales, receptions, losses, counts, voids; then its orders. */
 export function* historyOf(scenario: Scenario): Generator<ShopDocument[]> {
@@ -80,17 +41,7 @@ class Simulation {
     this.#book = new OrderBook(scenario.author, scenario.until);
     const pace = paceOf(scenario);
     this.#linesPerDay = ownLinesPerDay(scenario.products) * pace;
-    this.#shelves = scenario.products.map((demo, rank) => ({
-      id: productId(demo.code.toLowerCase()),
-      demo,
-      perDay: demo.perDay * pace,
-      coverDays: must(COVER_DAYS[rank % COVER_DAYS.length]),
-      // The last of the catalogue sleeps on the shelf when the shop opens.
-      outOfFashion: rank === scenario.products.length - 1 ? addDays(scenario.to, -ASLEEP_DAYS) : NEVER,
-      stock: roundUp(demo.perDay * pace * 12, demo.packSize),
-      arriving: null,
-      droughtUntil: '',
-    }));
+    this.#shelves = shelvesOf(scenario, pace);
     this.#demandSums = runningSums(this.#shelves.map((shelf) => shelf.perDay / shelf.demo.basket));
   }
 
@@ -173,7 +124,7 @@ class Simulation {
   }
 
   *#tickets(day: Day): Generator<Sale | Void> {
-    const busy = must(WEEK[weekday(day)]) * payDay(day);
+    const busy = busyness(day);
     const perTicket = 2.4;
     const tickets = this.#random.poisson((this.#linesPerDay * busy) / perTicket);
     const times = Array.from({ length: tickets }, () => this.#at(day, 8 + this.#random.weighted(HOUR_SUMS))).sort();
@@ -279,4 +230,3 @@ class Simulation {
 }
 
 const milli = (units: number): number => Math.round(units * 1000) / 1000;
-const roundUp = (units: number, pack: number): number => Math.max(1, Math.ceil(units / pack)) * pack;
