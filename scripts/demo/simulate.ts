@@ -1,6 +1,7 @@
 import {
   type Count,
   type Movement,
+  type OrderId,
   PAYMENTS,
   type Sale,
   type SaleLine,
