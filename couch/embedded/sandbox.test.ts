@@ -53,6 +53,15 @@ describe('the sandbox of design documents', () => {
     expect(judge('function () {};')).toBeNull();
   });
 
+  test('lets no document of one database change what another sees of its own', () => {
+    const source =
+      'function (doc) { var found = {}; found[doc.group] = found[doc.group] || {}; found[doc.group][doc.name] = 1; }';
+    const polluting = JSON.parse('{ "_id": "a", "group": "__proto__", "name": "leaked" }');
+    compileMaps([source, 'function (doc) { emit(typeof ({}).leaked, 1); }'])([polluting]);
+    const [rows] = compileMaps([source, 'function (doc) { emit(typeof ({}).leaked, 1); }'])([{ _id: 'b' }]);
+    expect(rows).toEqual([[], [['undefined', 1]]]);
+  });
+
   test('stops a function that never ends', { timeout: 20_000 }, () => {
     const endless = compileValidators(['function () { for (;;) {} }']);
     expect(() => endless([validation])).toThrow('OS process timed out.');
