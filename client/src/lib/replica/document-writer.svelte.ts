@@ -15,20 +15,25 @@ export class DocumentWriter {
 
   /** Stores what `make` gives, all or nothing; true once durable on this phone, false while another write is under way. */
   protected async write(make: () => readonly ShopDocument[] | Promise<readonly ShopDocument[]>): Promise<boolean> {
-    if (this.saving) return false;
+    return (await this.store(make)) !== null;
+  }
+
+  /** The same, for whoever asks what was stored: null when nothing was. */
+  protected async store<D extends readonly ShopDocument[]>(make: () => D | Promise<D>): Promise<D | null> {
+    if (this.saving) return null;
     this.saving = true;
     this.fault = null;
     try {
       const docs = await make();
       if (docs.some((doc) => documentFault({ ...doc }))) {
         this.fault = 'invalid-document';
-        return false;
+        return null;
       }
       if (docs.length > 0) await this.#replica.put(docs);
-      return true;
+      return docs;
     } catch (error) {
       this.fault = writeFaultOf(error);
-      return false;
+      return null;
     } finally {
       this.saving = false;
     }

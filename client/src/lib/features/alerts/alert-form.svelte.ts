@@ -3,14 +3,14 @@ import {
   type AlertConditions,
   type AlertId,
   alertId,
-  documentFault,
   newDocument,
   revise,
 } from '@digiboost/domain/documents';
 import { alerts as words } from '../../i18n/fr/alerts.ts';
 import type { ShopModel } from '../../model/types.ts';
-import type { Replica, ReplicaErrorCode } from '../../replica/types.ts';
-import { writeFaultOf } from '../../replica/write-fault.ts';
+import { DocumentWriter } from '../../replica/document-writer.svelte.ts';
+import { present } from '../../replica/present.ts';
+import type { Replica } from '../../replica/types.ts';
 import {
   type AlertFaults,
   type AlertFields,
@@ -32,11 +32,9 @@ export interface AlertFormDeps {
 type Content = Pick<Alert, 'name' | 'alertType' | 'conditions' | 'channels' | 'recipients'>;
 
 /** Creates an alert, or edits one. */
-export class AlertForm {
+export class AlertForm extends DocumentWriter {
   readonly fields = $state<AlertFields>(newFields(''));
   faults = $state.raw<AlertFaults>({});
-  fault = $state<ReplicaErrorCode | null>(null);
-  saving = $state(false);
   readonly #deps: AlertFormDeps;
   readonly #editing: Alert | null;
   readonly #before: Content | null;
@@ -44,6 +42,7 @@ export class AlertForm {
   readonly suggested = $derived.by(() => words.suggested(this.fields.alertType, this.#scopeName()));
 
   constructor(deps: AlertFormDeps, editing: Alert | null, start: Partial<AlertFields> = {}) {
+    super(deps.replica);
     this.#deps = deps;
     this.#editing = editing;
     Object.assign(this.fields, editing ? fieldsOf(editing, deps.me) : { ...newFields(deps.me), ...start });
@@ -75,22 +74,14 @@ export class AlertForm {
     this.fault = null;
     this.faults = faultsOf(this.fields);
     if (Object.keys(this.faults).length > 0) return null;
-    this.saving = true;
-    try {
-      const doc = this.#editing ? this.#revised(this.#editing) : this.#created();
-      if (!doc) return this.#editing?._id ?? null;
-      if (documentFault({ ...doc })) {
-        this.fault = 'invalid-document';
-        return null;
-      }
-      await this.#deps.replica.put([doc]);
-      return doc._id;
-    } catch (error) {
-      this.fault = writeFaultOf(error);
-      return null;
-    } finally {
-      this.saving = false;
-    }
+    const stored = await this.store(() => this.#documents());
+    return stored && (this.#editing?._id ?? stored[0]?._id ?? null);
+  }
+
+  #documents(): [] | [Alert] {
+    if (!this.#editing) return [this.#created()];
+    const revised = this.#revised(this.#editing);
+    return revised ? [revised] : [];
   }
 
   #scopeName(): string {
@@ -141,7 +132,3 @@ const changed = <T extends object>(before: T, after: T): Partial<T> =>
   Object.fromEntries(
     Object.entries(after).filter(([name, value]) => JSON.stringify(before[name as keyof T]) !== JSON.stringify(value)),
   ) as Partial<T>;
-
-/** `conditions` without those that are undefined, as a document is stored. */
-const present = (conditions: AlertConditions): AlertConditions =>
-  Object.fromEntries(Object.entries(conditions).filter(([, value]) => value !== undefined));

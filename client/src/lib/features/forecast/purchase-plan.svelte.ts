@@ -1,5 +1,4 @@
 import {
-  documentFault,
   MAX_ORDER_LINES,
   type Order,
   type OrderId,
@@ -28,8 +27,8 @@ import { lineAmount } from '@digiboost/domain/shared/money';
 import type { ShopInsight } from '../../model/insight/types.ts';
 import { inSlices } from '../../model/slices.ts';
 import type { ProductRow, ShopModel } from '../../model/types.ts';
-import type { Replica, ReplicaErrorCode } from '../../replica/types.ts';
-import { writeFaultOf } from '../../replica/write-fault.ts';
+import { DocumentWriter } from '../../replica/document-writer.svelte.ts';
+import type { Replica } from '../../replica/types.ts';
 
 /** What the shop should buy, as worked out from one outlook. */
 interface Advice {
@@ -44,12 +43,10 @@ const DEFAULT_SETTINGS = { serviceTarget: 0.95, coverageDays: 14 };
 const TYPING_MS = 200;
 
 /** The purchase list: what is advised, what a budget makes of it, what the person changed, and the orders made of it. */
-export class PurchasePlan {
+export class PurchasePlan extends DocumentWriter {
   /** The money at hand, FCFA; null: no limit. */
   budget = $state<number | null>(null);
   advice = $state.raw<Advice | null>(null);
-  saving = $state(false);
-  fault = $state<ReplicaErrorCode | null>(null);
   readonly plan = $derived.by((): BudgetPlan | null =>
     this.advice && this.budget !== null ? withinBudget(this.advice.lines, this.budget) : null,
   );
@@ -90,6 +87,7 @@ export class PurchasePlan {
     replica: Pick<Replica, 'put' | 'author' | 'newId'>,
     budget: number | null = null,
   ) {
+    super(replica);
     this.budget = budget;
     this.#model = model;
     this.#insight = insight;
@@ -159,23 +157,8 @@ export class PurchasePlan {
 
   /** Makes a draft order of each group that has a supplier and something to buy; their ids, or null when it failed. */
   async order(groups: readonly SupplierPurchase[]): Promise<OrderId[] | null> {
-    if (this.saving) return null;
-    this.saving = true;
-    this.fault = null;
-    try {
-      const orders = groups.flatMap((group) => this.#ordersOf(group));
-      if (orders.length === 0 || orders.some((order) => documentFault({ ...order }))) {
-        this.fault = 'invalid-document';
-        return null;
-      }
-      await this.#replica.put(orders);
-      return orders.map(({ _id }) => _id);
-    } catch (error) {
-      this.fault = writeFaultOf(error);
-      return null;
-    } finally {
-      this.saving = false;
-    }
+    const orders = await this.store(() => groups.flatMap((group) => this.#ordersOf(group)));
+    return orders && orders.length > 0 ? orders.map(({ _id }) => _id) : null;
   }
 
   /** More lines than an order may have become several orders. */

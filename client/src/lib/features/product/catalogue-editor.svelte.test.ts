@@ -2,7 +2,9 @@ import type { Category, Supplier } from '@digiboost/domain/documents';
 import { describe, expect, it } from 'vitest';
 import { ReplicaError } from '../../replica/types.ts';
 import { FakeReplica } from '../test-support.ts';
-import { CATEGORY_KIND, CatalogueEditor, SUPPLIER_KIND } from './catalogue-editor.svelte.ts';
+import { CatalogueEditor } from './catalogue-editor.svelte.ts';
+import { CATEGORY_KIND } from './category-kind.ts';
+import { SUPPLIER_KIND } from './supplier-kind.ts';
 
 function openCategories() {
   const replica = new FakeReplica();

@@ -1,18 +1,10 @@
-import {
-  type Count,
-  documentFault,
-  newDocument,
-  type Product,
-  productId,
-  revise,
-  type ShopDocument,
-  stampOf,
-} from '@digiboost/domain/documents';
+import { type Count, newDocument, type Product, productId, revise, stampOf } from '@digiboost/domain/documents';
 import { businessDay } from '@digiboost/domain/shared/day';
 import { product as words } from '../../i18n/fr/product.ts';
 import type { ShopModel } from '../../model/types.ts';
-import type { Replica, ReplicaErrorCode } from '../../replica/types.ts';
-import { writeFaultOf } from '../../replica/write-fault.ts';
+import { DocumentWriter } from '../../replica/document-writer.svelte.ts';
+import { present } from '../../replica/present.ts';
+import type { Replica } from '../../replica/types.ts';
 import {
   changesOf,
   contentOf,
@@ -21,7 +13,6 @@ import {
   newFields,
   type ProductFaults,
   type ProductFields,
-  present,
 } from './product-fields.ts';
 
 /** What the form needs from the rest of the app. */
@@ -31,18 +22,17 @@ export interface ProductFormDeps {
 }
 
 /** Creates a product, or edits one. */
-export class ProductForm {
+export class ProductForm extends DocumentWriter {
   readonly fields = $state<ProductFields>(newFields());
   /** What lies on the shelf when a product is created; recorded as a count. */
   initialStock = $state<number | null>(null);
   faults = $state.raw<ProductFaults>({});
-  fault = $state<ReplicaErrorCode | null>(null);
-  saving = $state(false);
   readonly #deps: ProductFormDeps;
   readonly #before: ProductFields;
   readonly #editing: Product | null;
 
   constructor(deps: ProductFormDeps, editing: Product | null) {
+    super(deps.replica);
     this.#deps = deps;
     this.#editing = editing;
     this.#before = editing ? fieldsOf(editing) : newFields();
@@ -66,21 +56,10 @@ export class ProductForm {
     this.fault = null;
     this.faults = this.#check();
     if (Object.keys(this.faults).length > 0) return null;
-    this.saving = true;
-    try {
-      const docs = this.#editing ? this.#revised(this.#editing) : this.#created();
-      if (docs.some((doc) => documentFault({ ...doc }))) {
-        this.fault = 'invalid-document';
-        return null;
-      }
-      if (docs.length > 0) await this.#deps.replica.put(docs);
-      return this.#editing?._id ?? (docs[0] as Product)._id;
-    } catch (error) {
-      this.fault = writeFaultOf(error);
-      return null;
-    } finally {
-      this.saving = false;
-    }
+    const stored = await this.store((): [] | [Product, ...Count[]] =>
+      this.#editing ? this.#revised(this.#editing) : this.#created(),
+    );
+    return stored && (this.#editing?._id ?? stored[0]?._id ?? null);
   }
 
   #check(): ProductFaults {
@@ -89,14 +68,14 @@ export class ProductForm {
     return faults;
   }
 
-  #revised(editing: Product): ShopDocument[] {
+  #revised(editing: Product): [] | [Product] {
     // The newest version held here: another phone's edit of another field stays.
     const current = this.#deps.model.product(editing._id)?.product ?? editing;
     const revised = revise(current, changesOf(this.#before, this.fields, current.code), this.#deps.replica.author());
     return revised === current ? [] : [revised];
   }
 
-  #created(): ShopDocument[] {
+  #created(): [Product, ...Count[]] {
     const { replica, model } = this.#deps;
     const author = replica.author();
     const key = replica.newKey();

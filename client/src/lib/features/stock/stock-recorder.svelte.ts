@@ -1,4 +1,4 @@
-import { type Count, type Movement, type Product, revise, type ShopDocument } from '@digiboost/domain/documents';
+import { type Count, type Movement, type Product, revise } from '@digiboost/domain/documents';
 import { DocumentWriter } from '../../replica/document-writer.svelte.ts';
 import type { Replica } from '../../replica/types.ts';
 import { countNow, type MovementInput, movementNow } from './ledger-documents.ts';
@@ -22,33 +22,23 @@ export class StockRecorder extends DocumentWriter {
     input: MovementInput,
     newCost?: { product: Product; purchasePrice: number },
   ): Promise<Movement | null> {
-    return this.#record(() => {
+    const stored = await this.store((): [Movement, ...Product[]] => {
       const author = this.#replica.author();
       const id = this.#replica.newId('movement', author.at);
       const movement = movementNow(input, { author, id, timezone: this.#timezone() });
       const revised = newCost && revise(newCost.product, { purchasePrice: newCost.purchasePrice }, author);
-      return { event: movement, others: revised && revised !== newCost.product ? [revised] : [] };
+      return revised && revised !== newCost.product ? [movement, revised] : [movement];
     });
+    return stored?.[0] ?? null;
   }
 
   /** Records what was counted, at this very moment. Null: it was not. */
   async count(input: { productId: Product['_id']; counted: number; reason?: string }): Promise<Count | null> {
-    return this.#record(() => {
+    const stored = await this.store((): [Count] => {
       const author = this.#replica.author();
       const id = this.#replica.newId('count', author.at);
-      return { event: countNow(input, { author, id, timezone: this.#timezone() }), others: [] };
+      return [countNow(input, { author, id, timezone: this.#timezone() })];
     });
-  }
-
-  async #record<E extends Movement | Count>(
-    make: () => { event: E; others: readonly ShopDocument[] },
-  ): Promise<E | null> {
-    let recorded: E | null = null;
-    const isDurable = await this.write(() => {
-      const { event, others } = make();
-      recorded = event;
-      return [event, ...others];
-    });
-    return isDurable ? recorded : null;
+    return stored?.[0] ?? null;
   }
 }
