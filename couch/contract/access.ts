@@ -51,6 +51,7 @@ function attempts(database: string, id: string, rev: string): Attempt[] {
 const SERVER: Attempt[] = [
   ['GET', '/_all_dbs'],
   ['GET', '/_dbs_info'],
+  ['POST', '/_dbs_info', { keys: [] }],
   ['GET', '/_db_updates?feed=longpoll'],
   ['GET', '/_users'],
   ['GET', '/_users/_all_docs'],

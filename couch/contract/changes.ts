@@ -142,6 +142,26 @@ export function describeChanges(bench: () => Workbench): void {
       expect(after.get(other)).toBe(before.get(other));
     });
 
+    test('the administrator is told of the databases that he names, in the same order', async () => {
+      const answer = await bench().ask('POST', '/_dbs_info', { body: { keys: [database, 'no_such_database'] } });
+      expect(answer.status).toBe(200);
+      const [known, unknown] = JSON.parse(answer.text) as {
+        key: string;
+        info?: { update_seq: unknown };
+        error?: string;
+      }[];
+      expect(known?.key).toBe(database);
+      expect(numeric(known?.info?.update_seq)).toBe(
+        numeric((await bench().ask('GET', `/${database}`)).body.update_seq),
+      );
+      expect(unknown).toMatchObject({ key: 'no_such_database', error: 'not_found' });
+      expect(unknown).not.toHaveProperty('info');
+      const tooMany = { keys: Array.from({ length: 101 }, () => database) };
+      for (const body of [tooMany, { keys: 'all' }, {}]) {
+        expect((await bench().ask('POST', '/_dbs_info', { body })).status).toBe(400);
+      }
+    });
+
     test('the administrator hears which databases changed', async () => {
       const since = encodeURIComponent(String((await bench().ask('GET', '/_db_updates?since=now')).body.last_seq));
       await add('a');

@@ -1,6 +1,6 @@
 import { isServerAdmin, requireServerAdmin } from './authorization.ts';
 import { parseSince } from './changes.ts';
-import { type Context, send } from './context.ts';
+import { type Context, objectBody, send } from './context.ts';
 import { badRequest, CouchError, methodNotAllowed, notFound } from './couch-error.ts';
 import { parseFeed, sendFeed } from './feed.ts';
 import { readJson } from './request.ts';
@@ -10,6 +10,8 @@ import { fromQueryString, parseQueryOptions } from './view-options.ts';
 type Handler = (context: Context) => void | Promise<void>;
 
 const VERSION = '3.5.0';
+/** As CouchDB's max_db_number_for_dbs_info_req. */
+const MOST_KEYS = 100;
 
 function welcome(context: Context): void {
   const { uuid } = context.server.folder;
@@ -36,21 +38,34 @@ function allDatabases(context: Context): void {
   send(context, 200, context.server.databases.names());
 }
 
-/** What `GET /<database>` says of every database from `startkey` to `endkey`, in one answer. */
+/** What `GET /<database>` says of the databases named in `keys`, or of every one from `startkey` to `endkey`. */
 async function databasesInfo(context: Context): Promise<void> {
   requireServerAdmin(context.user);
-  const { startKey, endKey } = parseQueryOptions(fromQueryString(context.query));
   const { databases } = context.server;
-  const names = databases
-    .names()
-    .filter((name) => name >= String(startKey?.value ?? '') && name <= String(endKey?.value ?? '\uffff'));
-  const infos: object[] = [];
-  for (const key of names) {
-    // One that is removed meanwhile is left out.
+  const infoOf = async (key: string) => {
     const database = await databases.get(key).catch(() => undefined);
-    if (database) infos.push({ key, info: await database.serve(() => databaseInfo(database)).catch(() => null) });
+    return database && { key, info: await database.serve(() => databaseInfo(database)).catch(() => null) };
+  };
+  const infos: object[] = [];
+  if (context.method === 'POST') {
+    for (const key of await databaseKeys(context)) infos.push((await infoOf(key)) ?? { key, error: 'not_found' });
+  } else {
+    const { startKey, endKey } = parseQueryOptions(fromQueryString(context.query));
+    const isAsked = (name: string) =>
+      name >= String(startKey?.value ?? '') && name <= String(endKey?.value ?? '\uffff');
+    // One that is removed meanwhile is left out.
+    for (const key of databases.names().filter(isAsked)) infos.push(...[(await infoOf(key)) ?? []].flat());
   }
   send(context, 200, infos);
+}
+
+async function databaseKeys(context: Context): Promise<string[]> {
+  const { keys } = await objectBody(context);
+  if (!Array.isArray(keys) || !keys.every((key) => typeof key === 'string')) {
+    throw badRequest('`keys` member must exist and be an array of names.');
+  }
+  if (keys.length > MOST_KEYS) throw badRequest(`The number of keys must be at most ${MOST_KEYS}.`);
+  return keys;
 }
 
 async function databaseUpdates(context: Context): Promise<void> {
@@ -104,7 +119,7 @@ async function configuration(context: Context): Promise<void> {
 
 const up: Handler = (context) => send(context, 200, { status: 'ok', seeds: {} });
 
-const READ_ONLY: Record<string, Handler> = {
+const ENDPOINTS: Record<string, Handler> = {
   '': welcome,
   _up: up,
   _session: session,
@@ -120,10 +135,11 @@ export async function routeServer(context: Context): Promise<boolean> {
     await configuration(context);
     return true;
   }
-  const handler = READ_ONLY[first];
-  if (handler === undefined || !Object.hasOwn(READ_ONLY, first)) return false;
+  const handler = ENDPOINTS[first];
+  if (handler === undefined || !Object.hasOwn(ENDPOINTS, first)) return false;
   if (context.segments.length > 1) throw new CouchError(404, 'not_found', 'missing');
-  if (context.method !== 'GET' && context.method !== 'HEAD') throw methodNotAllowed(['GET', 'HEAD']);
+  const methods = handler === databasesInfo ? ['GET', 'HEAD', 'POST'] : ['GET', 'HEAD'];
+  if (!methods.includes(context.method)) throw methodNotAllowed(methods);
   await handler(context);
   return true;
 }

@@ -27,6 +27,7 @@ import { pushRoutes } from './push/push-routes.ts';
 import type { Services } from './services.ts';
 import { tenantRoutes } from './tenants/tenant-routes.ts';
 import { userRoutes } from './users/user-routes.ts';
+import type { Watch } from './watch/watch.ts';
 import { webhookRoutes } from './webhooks/webhook-routes.ts';
 
 /** What the application is made of; nothing in it listens or reads the environment. */
@@ -36,13 +37,14 @@ export interface AppParts {
   readonly couch: Couch;
   readonly services: Services;
   readonly notify: Notify;
+  readonly watch: Pick<Watch, 'status'>;
   readonly now: () => Date;
   /** Where the rest of the server keeps its metrics. */
   readonly register?: Registry;
 }
 
 /** The whole HTTP application: API, shops' databases and the app's files. */
-export function createApp({ config, log, couch, services, notify, now, register }: AppParts): Express {
+export function createApp({ config, log, couch, services, notify, watch, now, register }: AppParts): Express {
   const { limits, publicUrl } = config;
   const { users, tenants, sessions, key } = services;
   const guard = createGuard(users.store, key, now);
@@ -55,7 +57,7 @@ export function createApp({ config, log, couch, services, notify, now, register 
   const { measure, expose } = metrics(register);
   app.use(requestLog(log), measure, ...securityHeaders(publicUrl), compress());
   app.get('/metrics', expose);
-  app.use(healthRoutes(couch, services.control, notify));
+  app.use(healthRoutes(couch, services.control, { notify, watch }));
   app.use('/db', couchProxy(config.couchUrl, log));
 
   // Before the rate limit and the JSON reader: providers call from few addresses, and sign the body as it comes.

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import { couchAdmin } from '@digiboost/couch/provisioning';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateSigningKeyPem, startServer } from './index.ts';
 import { openTestCouch, type TestCouch } from './testing/couch.ts';
@@ -48,6 +49,35 @@ describe('health', () => {
     expect((await world.call('GET', '/health')).body).toEqual({ status: 'ok' });
     const ready = await world.call('GET', '/ready');
     expect([ready.status, ready.body]).toMatchObject([200, { status: 'ok', checks: { couch: true, control: true } }]);
+  });
+
+  it('tells how the watch over the alerts goes, on each of two servers, and names no shop', async () => {
+    const controlDatabase = `control_${couch.uniqueId()}`;
+    await couchAdmin(couch.url).request('PUT', `/${controlDatabase}`);
+    const key = { jwtPrivateKey: generateSigningKeyPem(), jwtKid: couch.uniqueId() };
+    const options = { ...key, couchUrl: couch.url, controlDatabase, port: 0, logLevel: 'silent' } as const;
+    const servers = [await startServer(options), await startServer(options)];
+    try {
+      const watches = await Promise.all(
+        servers.map(async ({ url, watch }) => {
+          await watch.tick();
+          const { watch: told } = (await (await fetch(`${url}/ready`)).json()) as { watch: Record<string, unknown> };
+          return told;
+        }),
+      );
+      expect(watches).toEqual([
+        {
+          isHolder: true,
+          lastTickAt: expect.stringMatching(/^2\d{3}-/),
+          feed: expect.stringMatching(/^(open|lost)$/),
+          shopsWaiting: 0,
+          lagSeconds: 0,
+        },
+        { isHolder: false, lastTickAt: expect.stringMatching(/^2\d{3}-/) },
+      ]);
+    } finally {
+      for (const server of servers) await server.close();
+    }
   });
 });
 

@@ -51,7 +51,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const notify = createNotify({ config, log, services, now, register });
   const { couchUrl } = config;
   const watch = createWatch({ couchUrl, couch, services, outbox: notify, log, now, register });
-  const server = createServer(createApp({ config, log, couch, services, notify, now, register }));
+  const server = createServer(createApp({ config, log, couch, services, notify, watch, now, register }));
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.headersTimeout = KEEP_ALIVE_MS + 5_000;
   const url = await listen(server, config.port, config.host);

@@ -36,12 +36,20 @@ export interface Couch {
 export interface Sequences {
   /** The place of now in `_db_updates`. */
   now(): Promise<string>;
-  /** The sequence of every shop's database, as a number: the same number, the same documents. One request. */
-  ofShops(): Promise<Map<string, number>>;
+  /**
+   * The sequences of these databases, as numbers: the same number, the same documents. Those that are not there are missing
+   * from the answer. One request for each hundred, one after the other.
+   */
+  of(databases: readonly string[]): Promise<Map<string, number>>;
 }
 
 const TIMEOUT_MS = 30_000;
 const PROBE_MS = 2_000;
+/** Databases that CouchDB tells of in one answer, unless its configuration says otherwise. */
+const MOST_INFOS = 100;
+
+/** The number in a sequence, by which two of one database compare; CouchDB puts an opaque text behind it. */
+export const sequenceNumber = (seq: string | number): number => Number.parseInt(String(seq), 10);
 
 interface NanoFailure {
   readonly statusCode?: number;
@@ -129,17 +137,18 @@ export function connectCouch(url: string): Couch {
         const { last_seq } = await call<{ last_seq: string | number }>({ path: '_db_updates', qs: { since: 'now' } });
         return String(last_seq);
       },
-      async ofShops() {
-        const qs = { startkey: 'shop_', endkey: 'shop_\ufff0' };
-        const infos = await call<{ key: string; info?: { update_seq: string | number } | null }[]>({
-          path: '_dbs_info',
-          qs,
-        });
-        return new Map(
-          infos.flatMap(({ key, info }) =>
-            info ? [[key, Number.parseInt(String(info.update_seq), 10)] as const] : [],
-          ),
-        );
+      async of(databases) {
+        const found = new Map<string, number>();
+        for (let from = 0; from < databases.length; from += MOST_INFOS) {
+          const keys = databases.slice(from, from + MOST_INFOS);
+          const infos = await call<{ key: string; info?: { update_seq: string | number } | null }[]>({
+            method: 'post',
+            path: '_dbs_info',
+            body: { keys },
+          });
+          for (const { key, info } of infos) if (info) found.set(key, sequenceNumber(info.update_seq));
+        }
+        return found;
       },
     },
     async isUp() {

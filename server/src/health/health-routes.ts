@@ -1,12 +1,20 @@
 import { Router } from 'express';
 import type { Couch, Database } from '../couch/client.ts';
 import type { Notify } from '../notify/notify.ts';
+import type { WatchStatus } from '../watch/watch.ts';
+
+/** What /ready tells beside the databases. */
+export interface ReadyParts {
+  readonly notify: Pick<Notify, 'channels'>;
+  readonly watch: { status(): WatchStatus };
+}
 
 /**
  * GET /health: the process answers. GET /ready: CouchDB answers too, and the control database is there. It also says which
- * channels have a provider; a shop works without any.
+ * channels have a provider, without any of which a shop works, and how the watch over the alerts goes. It names no shop:
+ * anybody may ask.
  */
-export function healthRoutes(couch: Couch, control: Database, notify: Pick<Notify, 'channels'>): Router {
+export function healthRoutes(couch: Couch, control: Database, { notify, watch }: ReadyParts): Router {
   const router = Router();
   router.use(['/health', '/ready'], (_req, res, next) => {
     res.setHeader('Cache-Control', 'no-store');
@@ -29,7 +37,15 @@ export function healthRoutes(couch: Couch, control: Database, notify: Pick<Notif
             status === 'ready' ? provider : status === 'local' ? 'démonstration' : 'non configuré',
           ]),
       ),
+      watch: watchOf(watch.status()),
     });
   });
   return router;
 }
+
+/** One server of several holds the watch; the others only say when they last looked whether it is theirs. */
+const watchOf = ({ watching, hearing, tickedAt, waiting, lagMs }: WatchStatus) => ({
+  isHolder: watching,
+  lastTickAt: tickedAt,
+  ...(watching ? { feed: hearing ? 'open' : 'lost', shopsWaiting: waiting, lagSeconds: Math.round(lagMs / 1000) } : {}),
+});

@@ -5,7 +5,10 @@ export type Check = (tenantId: string) => Promise<number | null>;
 
 /** Shops that wait for their check. */
 export interface CheckQueue {
-  /** Has the shop checked after `ms` (a moment, unless said otherwise), once for however many calls come meanwhile. */
+  /**
+   * Has the shop checked after `ms`, once for however many calls come meanwhile. Unless said otherwise that is a moment, and
+   * a longer one right after a check.
+   */
   ask(tenantId: string, ms?: number): void;
   /** Shops whose own time has come at `now`. */
   due(now: number): string[];
@@ -13,6 +16,8 @@ export interface CheckQueue {
   readonly isIdle: boolean;
   /** Shops that wait, are being checked or failed. */
   readonly size: number;
+  /** How long ago the check was asked for that waits longest, ms. */
+  readonly lagMs: number;
   /** Resolves once nothing waits. */
   idle(): Promise<void>;
   stop(): void;
@@ -20,6 +25,9 @@ export interface CheckQueue {
 
 /** Changes come in bursts: a phone sends its day, a provider tells three states. */
 const GATHER_MS = 250;
+/** The first change after a while need not wait for more of them: it may be the only one. */
+const FIRST_GATHER_MS = 50;
+const BURST_MS = 1_000;
 const AT_ONCE = 4;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60_000;
@@ -33,10 +41,16 @@ export function checkQueue(check: Check, log: Logger, onIdle: () => void = () =>
   const again = new Set<string>();
   const failures = new Map<string, number>();
   const wakes = new Map<string, number>();
+  /** Since when each shop waits, and when its last check ended. */
+  const askedAt = new Map<string, number>();
+  const checkedAt = new Map<string, number>();
   const listeners: (() => void)[] = [];
   let isStopped = false;
 
   const isIdle = () => waiting.size + ready.size + running.size === 0;
+
+  const gatherMs = (tenantId: string): number =>
+    performance.now() - (checkedAt.get(tenantId) ?? Number.NEGATIVE_INFINITY) < BURST_MS ? GATHER_MS : FIRST_GATHER_MS;
 
   function wait(tenantId: string, ms: number): void {
     clearTimeout(waiting.get(tenantId));
@@ -65,6 +79,7 @@ export function checkQueue(check: Check, log: Logger, onIdle: () => void = () =>
     try {
       const wakeAt = await check(tenantId);
       failures.delete(tenantId);
+      if (!again.has(tenantId)) askedAt.delete(tenantId);
       if (wakeAt !== null) wakes.set(tenantId, wakeAt);
     } catch (err) {
       const tries = (failures.get(tenantId) ?? 0) + 1;
@@ -75,7 +90,9 @@ export function checkQueue(check: Check, log: Logger, onIdle: () => void = () =>
       }
     }
     running.delete(tenantId);
-    const took = performance.now() - started;
+    const ended = performance.now();
+    checkedAt.set(tenantId, ended);
+    const took = ended - started;
     // A shop that changes all the time and takes long each time leaves the others most of the time.
     if (again.delete(tenantId) && !isStopped) wait(tenantId, Math.max(GATHER_MS, Math.min(2 * took, LONGEST_RETRY_MS)));
     pump();
@@ -86,11 +103,14 @@ export function checkQueue(check: Check, log: Logger, onIdle: () => void = () =>
   }
 
   return {
-    ask(tenantId, ms = GATHER_MS) {
+    ask(tenantId, ms = gatherMs(tenantId)) {
       if (isStopped) return;
+      if (!askedAt.has(tenantId)) askedAt.set(tenantId, performance.now());
       // What changed while it is being checked may have been read before it changed.
-      if (running.has(tenantId)) again.add(tenantId);
-      else if (failures.has(tenantId) || (!waiting.has(tenantId) && !ready.has(tenantId))) wait(tenantId, ms);
+      if (running.has(tenantId)) {
+        if (!again.has(tenantId)) askedAt.set(tenantId, performance.now());
+        again.add(tenantId);
+      } else if (failures.has(tenantId) || (!waiting.has(tenantId) && !ready.has(tenantId))) wait(tenantId, ms);
     },
     due(now) {
       const found = [...wakes].filter(([, at]) => at <= now).map(([tenantId]) => tenantId);
@@ -102,6 +122,9 @@ export function checkQueue(check: Check, log: Logger, onIdle: () => void = () =>
     },
     get size() {
       return waiting.size + ready.size + running.size;
+    },
+    get lagMs() {
+      return askedAt.size === 0 ? 0 : performance.now() - Math.min(...askedAt.values());
     },
     idle: () => (isIdle() ? Promise.resolve() : new Promise((resolve) => listeners.push(resolve))),
     stop() {

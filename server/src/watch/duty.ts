@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Couch, Database, Stored } from '../couch/client.ts';
 import { type CheckQueue, checkQueue } from './check-queue.ts';
 import { type Follower, follow } from './follower.ts';
+import { createRounds, type Rounds } from './rounds.ts';
 import type { Shops } from './shops.ts';
 
 /** How far the updates of databases have been worked off. */
@@ -23,6 +24,8 @@ export interface DutyParts {
   readonly control: Database;
   readonly shops: Shops;
   readonly check: (tenantId: string) => Promise<number | null>;
+  /** The sequence that a shop's last check saw; null when there was none, or it is not over. */
+  readonly checked: (tenantId: string) => number | null;
   /** Drops what is remembered of the shops: the next check of each is a whole one. */
   readonly forget: () => void;
   readonly log: Logger;
@@ -39,9 +42,9 @@ export class Duty {
   #savedAt = 0;
   #saving: Promise<void> = Promise.resolve();
   #saveTimer: NodeJS.Timeout | null = null;
-  #backlog: string[] = [];
-  #sequences: ReadonlyMap<string, number> | null = null;
-  #noticed = new Set<string>();
+  readonly #rounds: Rounds;
+  /** Shops to be looked through while nothing else waits, each once. */
+  readonly #backlog = new Set<string>();
   /** Databases that changed while it could not be found out whose they are. */
   #unresolved = new Set<string>();
   #tickedAt: number;
@@ -53,6 +56,8 @@ export class Duty {
     this.#saved = saved;
     this.#seen = since;
     this.#tickedAt = parts.now().getTime();
+    const { sequences } = parts.couch;
+    this.#rounds = createRounds({ sequences, all: () => parts.shops.all(), checked: parts.checked });
     this.queue = checkQueue(
       async (tenantId) => {
         const wakeAt = await parts.check(tenantId);
@@ -70,10 +75,20 @@ export class Duty {
     const since = saved?.since ?? (await parts.couch.sequences.now());
     const all = await parts.shops.all();
     const duty = new Duty(parts, saved, since);
-    duty.#backlog = all;
+    duty.#putOff(all);
     duty.#follow(since);
     duty.#sweep();
     return duty;
+  }
+
+  /** Shops that wait for their check. */
+  get waiting(): number {
+    return this.#backlog.size + this.queue.size;
+  }
+
+  /** Whether the database tells what changes. */
+  get isHearing(): boolean {
+    return this.#follower?.isOpen ?? false;
   }
 
   async end(): Promise<void> {
@@ -86,39 +101,36 @@ export class Duty {
   }
 
   async idle(): Promise<void> {
-    while (!this.#isOver && (this.#backlog.length > 0 || this.#resolving > 0 || !this.queue.isIdle)) {
+    while (!this.#isOver && (this.#backlog.size > 0 || this.#resolving > 0 || !this.queue.isIdle)) {
       this.#sweep();
       await (this.queue.isIdle ? new Promise((resolve) => setTimeout(resolve, 5)) : this.queue.idle());
     }
   }
 
-  /** What the feed may have missed, and whose time has come. One request, whatever the number of shops. */
+  /** Whose time has come, and what the feed may have missed. */
   async tick(): Promise<void> {
-    const { couch, shops, log, now } = this.#parts;
+    const { shops, log, now } = this.#parts;
     const at = now().getTime();
     // A clock set back would let every shop wait for a time that has been.
     if (at < this.#tickedAt - BACK_MS) {
       this.#parts.forget();
-      this.#backlog = await shops.all();
+      this.#putOff(await shops.all());
     }
     this.#tickedAt = at;
     for (const tenantId of this.queue.due(at)) this.queue.ask(tenantId);
-    const [noticed, unresolved] = [this.#noticed, this.#unresolved];
-    this.#noticed = new Set();
+    const unresolved = this.#unresolved;
     this.#unresolved = new Set();
     for (const database of unresolved) await this.#ask(database);
     try {
-      const sequences = await couch.sequences.ofShops();
-      for (const [database, sequence] of sequences) {
-        const before = this.#sequences?.get(database);
-        const isMissed = before === undefined ? this.#sequences !== null : before !== sequence;
-        if (isMissed && !noticed.has(database) && !this.#noticed.has(database)) await this.#ask(database);
-      }
-      this.#sequences = sequences;
+      this.#putOff(await this.#rounds.look());
     } catch (err) {
       log.warn({ err }, 'the shops could not be looked through');
     }
     this.#sweep();
+  }
+
+  #putOff(tenantIds: readonly string[]): void {
+    for (const tenantId of tenantIds) this.#backlog.add(tenantId);
   }
 
   #follow(since: string): void {
@@ -127,8 +139,8 @@ export class Duty {
       couchUrl,
       log,
       since,
+      onGap: () => this.#rounds.suspect(),
       onUpdate: (database, seq) => {
-        this.#noticed.add(database);
         this.#seen = seq;
         if (database.startsWith('shop_')) void this.#ask(database);
       },
@@ -150,9 +162,10 @@ export class Duty {
   }
 
   #sweep(): void {
-    while (!this.#isOver && this.#backlog.length > 0 && this.queue.size < SWEPT_AT_ONCE) {
-      const tenantId = this.#backlog.shift();
-      if (tenantId !== undefined) this.queue.ask(tenantId, 0);
+    for (const tenantId of this.#backlog) {
+      if (this.#isOver || this.queue.size >= SWEPT_AT_ONCE) return;
+      this.#backlog.delete(tenantId);
+      this.queue.ask(tenantId, 0);
     }
   }
 

@@ -16,12 +16,14 @@ export interface FollowerParts {
   readonly since: string | null;
   /** A database has changed, as of `seq`. */
   readonly onUpdate: (database: string, seq: string) => void;
-  /** The feed was lost or refused; it is opened again by itself. */
-  readonly onLost?: () => void;
+  /** The feed was lost or refused, or is open again after it was: what happened meanwhile may not be told. */
+  readonly onGap: () => void;
 }
 
 /** A feed that is being read. */
 export interface Follower {
+  /** Whether the database answers it. */
+  readonly isOpen: boolean;
   stop(): void;
 }
 
@@ -33,12 +35,14 @@ const LONGEST_WAIT_MS = 15_000;
 
 /** Reads CouchDB's `_db_updates` line by line, and opens it again where it was whenever it ends. */
 export function follow(parts: FollowerParts): Follower {
-  const { couchUrl, log, onUpdate, onLost } = parts;
+  const { couchUrl, log, onUpdate, onGap } = parts;
   const { origin, username, password } = new URL(couchUrl);
   const authorization = `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64')}`;
   const stopped = new AbortController();
   let since = parts.since ?? 'now';
   let wait = FIRST_WAIT_MS;
+  let wasLost = false;
+  let isOpen = false;
 
   async function read(): Promise<void> {
     const query = new URLSearchParams({ feed: 'continuous', heartbeat: String(HEARTBEAT_MS), since });
@@ -50,6 +54,8 @@ export function follow(parts: FollowerParts): Follower {
         signal: AbortSignal.any([stopped.signal, silent.signal]),
       });
       if (!answer.ok || !answer.body) throw new Error(`_db_updates answered ${answer.status}`);
+      isOpen = true;
+      if (wasLost) onGap();
       const decoder = new TextDecoder();
       let rest = '';
       for await (const chunk of answer.body) {
@@ -85,14 +91,21 @@ export function follow(parts: FollowerParts): Follower {
         );
       }
       if (stopped.signal.aborted) return;
-      onLost?.();
+      isOpen = false;
+      wasLost = true;
+      onGap();
       await pause(wait, stopped.signal);
       wait = Math.min(wait * 2, LONGEST_WAIT_MS);
     }
   }
 
   void run();
-  return { stop: () => stopped.abort() };
+  return {
+    get isOpen() {
+      return isOpen;
+    },
+    stop: () => stopped.abort(),
+  };
 }
 
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>

@@ -2,7 +2,7 @@ import { type AskView, activityOf, type OnHand } from '@digiboost/design-docs';
 import type { ProductForesight, ProductSold } from '@digiboost/domain/alerts';
 import type { Order, Product, ProductId, Shop, Supplier } from '@digiboost/domain/documents';
 import { expectedDemand, HORIZON, type ProductForecast, stockOut } from '@digiboost/domain/forecast';
-import { coverage, demandOf, forecastProducts, soldLine } from '@digiboost/domain/kpis';
+import { coverage, demandOf, forecastProducts, type StockDay, soldLine, stockForToday } from '@digiboost/domain/kpis';
 import { demandCurve, onOrder, recommend, termsFor } from '@digiboost/domain/purchase';
 import { addDays, type Day, dayNumber } from '@digiboost/domain/shared/day';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
@@ -69,11 +69,26 @@ export interface PurchaseTermsOfShop {
   readonly suppliers: ReadonlyMap<Supplier['_id'], Supplier>;
 }
 
-/** What the forecast says of `products` with their present stock; with `terms`, what to order too. */
+/** What today has done with each product so far. */
+export type TradeOfToday = ReadonlyMap<ProductId, StockDay>;
+
+/** Reads it; products that nothing happened to are missing. */
+export async function tradeOfToday(ask: AskView, today: Day): Promise<TradeOfToday> {
+  const rows = await activityOf(ask, today, today);
+  return new Map(
+    rows.map(({ productId, day, delta, sold, missed }) => [productId, { day: dayNumber(day), delta, sold, missed }]),
+  );
+}
+
+/**
+ * What the forecast says of `products` with their present stock and what today has sold of it; with `terms`, what to order
+ * too.
+ */
 export function foresightOf(
-  { forecasts }: ShopForecast,
+  { forecasts, origin }: ShopForecast,
   products: readonly Product[],
   stock: ReadonlyMap<ProductId, OnHand>,
+  trade: TradeOfToday,
   terms: PurchaseTermsOfShop | null,
 ): Map<ProductId, ProductForesight> {
   const coming = terms ? onOrder(terms.orders) : new Map<ProductId, number>();
@@ -81,9 +96,15 @@ export function foresightOf(
   for (const product of products) {
     const forecast = forecasts.get(product._id);
     if (!forecast) continue;
-    const onHand = fromMilli(stock.get(product._id)?.milli ?? 0);
+    const onHandMilli = stock.get(product._id)?.milli ?? 0;
+    const onHand = fromMilli(onHandMilli);
     const perDay = expectedDemand(forecast, HORIZON) / HORIZON;
-    const known = { stockOut: stockOut(forecast, onHand), perDay, coverage: coverage(onHand, perDay) };
+    const days = [trade.get(product._id) ?? []].flat();
+    const known = {
+      stockOut: stockOut(forecast, stockForToday({ product, onHandMilli, days }, forecast, origin)),
+      perDay,
+      coverage: coverage(onHand, perDay),
+    };
     if (!terms) {
       found.set(product._id, known);
       continue;

@@ -21,7 +21,7 @@ import { addDays, businessDay, type Instant } from '@digiboost/domain/shared/day
 import { fromMilli } from '@digiboost/domain/shared/quantity';
 import type { Database } from '../couch/client.ts';
 import { mergedDocuments } from '../dashboards/catalogue.ts';
-import { forecastOf, foresightOf, type ShopForecast } from './foresight.ts';
+import { forecastOf, foresightOf, type ShopForecast, type TradeOfToday, tradeOfToday } from './foresight.ts';
 import { judgeable, MAX_OPENED, roomFor } from './limits.ts';
 import { MORNING, nextWake, QUARTER_MS } from './wake.ts';
 
@@ -78,7 +78,8 @@ export async function judge(shop: CheckedShop, memory: ShopMemory): Promise<Judg
 
   const isQuarter = memory.quarterAt === null || nowMs - memory.quarterAt >= QUARTER_MS || nowMs < memory.quarterAt;
   const windowDays = Math.max(...active.map(({ conditions }) => conditions.windowDays ?? WINDOW_DAYS), WINDOW_DAYS);
-  const [sales, devices] = await Promise.all([
+  const [trade, sales, devices] = await Promise.all([
+    forecast && tradeOfToday(ask, today),
     isQuarter && needs.has('sales') ? activityOf(ask, addDays(today, 1 - windowDays), today).then(salesOf) : null,
     isQuarter && needs.has('devices') ? lastRecords(ask) : null,
   ]);
@@ -90,16 +91,17 @@ export async function judge(shop: CheckedShop, memory: ShopMemory): Promise<Judg
     products,
     onHand: new Map([...stock].map(([id, { milli }]) => [id, fromMilli(milli)])),
     changes: () => null,
-    outlook: forecast && { origin: forecast.origin, products: foresightOf(forecast, products, stock, null) },
+    outlook: forecast &&
+      trade && { origin: forecast.origin, products: foresightOf(forecast, products, stock, trade, null) },
     sales,
-    sold: forecast && needs.has('sold') ? await soldByNow(ask, forecast, today) : null,
+    sold: forecast && trade && needs.has('sold') ? soldByNow(forecast, trade, today) : null,
     devices,
     supplierName: () => null,
   };
   const judged = { ...shop, alerts: judgeable(shop.alerts, products.length) };
   const first = evaluateAlerts(judged.alerts, facts, shop.openEvents);
   const isNew = first.wanting.size + first.opened.length > 0;
-  const complete = isNew ? await withWords(judged, memory, facts, first, stock) : first;
+  const complete = isNew ? await withWords(judged, memory, facts, first, stock, trade) : first;
   const room = roomFor(shop.openEvents.length);
   const opened = complete.opened.slice(0, room);
   return {
@@ -126,9 +128,9 @@ async function refreshForecast(
 }
 
 /** The morning's knowledge, and what has been sold since. */
-async function soldByNow(ask: AskView, forecast: ShopForecast, today: string): Promise<Map<ProductId, ProductSold>> {
+function soldByNow(forecast: ShopForecast, trade: TradeOfToday, today: string): Map<ProductId, ProductSold> {
   const sold = new Map(forecast.sold);
-  for (const { productId, sold: quantity } of await activityOf(ask, today, today)) {
+  for (const [productId, { sold: quantity }] of trade) {
     const known = sold.get(productId);
     if (known && quantity > 0) sold.set(productId, { ...known, lastSold: today });
   }
@@ -142,13 +144,15 @@ async function withWords(
   facts: AlertFacts,
   first: Evaluation,
   stock: ReadonlyMap<ProductId, OnHand>,
+  known: TradeOfToday | null,
 ): Promise<Evaluation> {
   const { ask, database, document, now } = shop;
   const wanting = [...first.wanting].slice(0, MAX_OPENED);
   const about = new Set([...wanting, ...first.opened.flatMap(({ productId }) => productId ?? [])]);
   if (about.size === 0) return first;
-  const [newest, suppliers, orders] = await Promise.all([
+  const [newest, trade, suppliers, orders] = await Promise.all([
     stockChanges(ask, wanting, stock, NEWEST),
+    known ?? tradeOfToday(ask, facts.today),
     mergedDocuments<Supplier>(database, 'supplier'),
     mergedDocuments<Order>(database, 'order'),
     refreshForecast(shop, memory, facts.products, stock, facts.today),
@@ -157,7 +161,7 @@ async function withWords(
   const terms = { today: facts.today, settings: document.settings, orders, suppliers: byId };
   // Alerts that need the whole outlook are judged by the first facts; here are the words for those that open.
   const spoken = facts.products.filter(({ _id }) => about.has(_id));
-  const foresight = memory.forecast ? foresightOf(memory.forecast, spoken, stock, terms) : new Map();
+  const foresight = memory.forecast ? foresightOf(memory.forecast, spoken, stock, trade, terms) : new Map();
   const outlook = { origin: facts.today, products: new Map([...(facts.outlook?.products ?? []), ...foresight]) };
   const alerts = facts.outlook ? shop.alerts : shop.alerts.filter((alert) => !needsOf(alert).includes('outlook'));
   const others = shop.alerts.filter((alert) => !alerts.includes(alert)).map(({ _id }) => _id);

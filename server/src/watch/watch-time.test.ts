@@ -138,9 +138,19 @@ test('a product falls asleep, and wakes with its next sale', async () => {
   );
 });
 
-test('an hour in which nothing happens and nothing is due asks for nothing but the sequences', async () => {
-  const before = JSON.stringify([...bench.outbox.deliveries.keys()]);
+test('a minute in which nothing happens and nothing is due checks no shop', async () => {
+  for (const id of bench.outbox.deliveries.keys()) await bench.outbox.tell(id, 'SENT');
   await pass(0.02);
-  expect(watch.status()).toEqual({ watching: true, waiting: 0 });
+  const before = JSON.stringify([...bench.outbox.deliveries.keys()]);
+  const { checked } = watch.status();
+  await pass(0.02);
+  expect(watch.status()).toEqual({
+    watching: true,
+    hearing: true,
+    tickedAt: bench.now(),
+    waiting: 0,
+    lagMs: 0,
+    checked,
+  });
   expect(JSON.stringify([...bench.outbox.deliveries.keys()])).toBe(before);
 });

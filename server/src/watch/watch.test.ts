@@ -142,6 +142,32 @@ describe('nothing is lost and nothing doubled', () => {
     expect(told()).toHaveLength(1);
   });
 
+  test('when the feed lives but forgets to tell: a round finds it, and what has not changed is left alone', async () => {
+    const shop = await bench.shop(...stockedShop(), ruptureAlert());
+    await bench.shop(...stockedShop(), ruptureAlert());
+    const feed = await bench.forgetfulFeed();
+    const watch = await bench.watch({ feedUrl: feed.url });
+    await watch.idle();
+    await bench.until(async () => watch.status().hearing, Boolean);
+    const minute = async () => {
+      await watch.tick();
+      await watch.idle();
+    };
+    await minute();
+    const { checked } = watch.status();
+    await minute();
+    expect(watch.status().checked).toBe(checked);
+    await shop.write(lastUnits());
+    await minute();
+    expect(watch.status().checked).toBe(checked + 1);
+    expect(told()).toHaveLength(1);
+
+    feed.drop();
+    await shop.write(delivery());
+    await minute();
+    expect((await shop.events()).filter(isOpen)).toEqual([]);
+  });
+
   test('when the server was away while it happened', async () => {
     const shop = await bench.shop(...stockedShop(), ruptureAlert());
     const first = await bench.watch();

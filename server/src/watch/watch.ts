@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { Instant } from '@digiboost/domain/shared/day';
 import cron from 'node-cron';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
-import type { Couch } from '../couch/client.ts';
+import { type Couch, sequenceNumber } from '../couch/client.ts';
 import { CouchError } from '../couch/couch-error.ts';
 import { askViews } from '../dashboards/shop-views.ts';
 import type { Outbox } from '../notify/outbox.ts';
@@ -33,8 +34,16 @@ export interface WatchParts {
 export interface WatchStatus {
   /** Whether this server is the one that watches. */
   readonly watching: boolean;
+  /** Whether the database tells it what changes; the minutes' rounds find it too, but later. */
+  readonly hearing: boolean;
+  /** When it last did what it does every minute. */
+  readonly tickedAt: Instant | null;
   /** Shops that wait for their check. */
   readonly waiting: number;
+  /** How long the one that waits longest has waited, ms. */
+  readonly lagMs: number;
+  /** Shops checked since the start: those that had changed, or whose time had come. */
+  readonly checked: number;
 }
 
 /** Notices what changes in the shops, and checks their alerts. */
@@ -74,6 +83,8 @@ export function createWatch(parts: WatchParts): Watch {
   let turn: Promise<void> = Promise.resolve();
   let duty: Duty | null = null;
   let ticking: Promise<void> | null = null;
+  let tickedAt: Instant | null = null;
+  let checkedCount = 0;
 
   function memoryOf(tenantId: string): Memory {
     const memory = memories.get(tenantId) ?? {
@@ -116,6 +127,7 @@ export function createWatch(parts: WatchParts): Watch {
       if (again) duty?.queue.ask(tenantId);
       await lookForForks(tenantId, memory);
       metrics.checks.inc({ result: again ? 'contended' : 'done' });
+      checkedCount += 1;
       memory.wakeAt = wakeAt;
       memory.seq = again ? null : seq;
       return wakeAt;
@@ -127,6 +139,11 @@ export function createWatch(parts: WatchParts): Watch {
     } finally {
       stop();
     }
+  }
+
+  function checked(tenantId: string): number | null {
+    const seq = memories.get(tenantId)?.seq ?? null;
+    return seq === null ? null : sequenceNumber(seq);
   }
 
   async function lookForForks(tenantId: string, memory: Memory): Promise<void> {
@@ -153,7 +170,8 @@ export function createWatch(parts: WatchParts): Watch {
       // Another server may have watched meanwhile.
       memories.clear();
       const forget = () => memories.clear();
-      duty = await Duty.begin({ couchUrl, couch, control, shops, check, forget, log, now }).catch((err: unknown) => {
+      const beginning = Duty.begin({ couchUrl, couch, control, shops, check, checked, forget, log, now });
+      duty = await beginning.catch((err: unknown) => {
         log.warn({ err }, 'the watch could not begin');
         return null;
       });
@@ -171,7 +189,8 @@ export function createWatch(parts: WatchParts): Watch {
   const tick = (): Promise<void> => {
     ticking ??= (async () => {
       await duty?.tick();
-      metrics.waiting.set(duty?.queue.size ?? 0);
+      tickedAt = now().toISOString();
+      metrics.waiting.set(duty?.waiting ?? 0);
     })().finally(() => {
       ticking = null;
     });
@@ -202,6 +221,13 @@ export function createWatch(parts: WatchParts): Watch {
     },
     tick,
     idle: async () => duty?.idle(),
-    status: () => ({ watching: duty !== null, waiting: duty?.queue.size ?? 0 }),
+    status: () => ({
+      watching: duty !== null,
+      hearing: duty?.isHearing ?? false,
+      tickedAt,
+      waiting: duty?.waiting ?? 0,
+      lagMs: duty?.queue.lagMs ?? 0,
+      checked: checkedCount,
+    }),
   };
 }

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
 import net, { type AddressInfo, type Socket } from 'node:net';
 import { Writable } from 'node:stream';
 import { couchAdmin, provisionTenant, tenantDatabase } from '@digiboost/couch/provisioning';
@@ -43,10 +44,12 @@ export interface WatchBench {
   now(): Instant;
   advance(ms: number): void;
   shop(...docs: readonly ShopDocument[]): Promise<WatchedShop>;
-  /** One more server; `deaf`: it hears nothing of what changes. */
-  watch(options?: { readonly deaf?: boolean; readonly couchUrl?: string }): Promise<Watch>;
+  /** One more server; `deaf`: the feed of changes refuses it; `feedUrl`: where the feed is instead. */
+  watch(options?: { readonly deaf?: boolean; readonly feedUrl?: string; readonly couchUrl?: string }): Promise<Watch>;
   /** Waits until `look` gives something that satisfies `expected`. */
   until<T>(look: () => Promise<T>, expected: (value: T) => boolean): Promise<T>;
+  /** A feed that lives, and forgets to tell what changes; `drop` ends it, to be opened anew. */
+  forgetfulFeed(): Promise<{ readonly url: string; drop(): void }>;
   /** A way to the database that can be cut. */
   line(): Promise<{ readonly url: string; cut(): void; mend(): void }>;
   close(): Promise<void>;
@@ -147,10 +150,10 @@ export async function openWatchBench(): Promise<WatchBench> {
       if (docs.length > 0) await shop.write(...docs);
       return shop;
     },
-    async watch({ deaf = false, couchUrl = couch.url } = {}) {
+    async watch({ deaf = false, couchUrl = couch.url, feedUrl = couchUrl } = {}) {
       const watch = createWatch({
-        // Nobody answers on port 9: the feed stays silent.
-        couchUrl: deaf ? 'http://admin:pw@127.0.0.1:9' : couchUrl,
+        // Nobody answers on port 9.
+        couchUrl: deaf ? 'http://admin:pw@127.0.0.1:9' : feedUrl,
         couch: couchUrl === couch.url ? connection : connectCouch(couchUrl),
         services:
           couchUrl === couch.url
@@ -173,6 +176,24 @@ export async function openWatchBench(): Promise<WatchBench> {
         if (performance.now() - started > PATIENCE_MS) throw new Error(`Waited in vain: ${JSON.stringify(value)}`);
         await new Promise((resolve) => setTimeout(resolve, 25));
       }
+    },
+    async forgetfulFeed() {
+      const open = new Set<ServerResponse>();
+      const feed = createServer((_request, response) => {
+        response.writeHead(200, { 'content-type': 'application/json' }).write('\n');
+        open.add(response);
+      });
+      feed.listen(0, '127.0.0.1');
+      await once(feed, 'listening');
+      const drop = () => {
+        for (const response of open) response.destroy();
+        open.clear();
+      };
+      closing.push(() => {
+        drop();
+        feed.close();
+      });
+      return { url: `http://admin:pw@127.0.0.1:${(feed.address() as AddressInfo).port}`, drop };
     },
     async line() {
       const { hostname, port, username, password } = new URL(couch.url);
