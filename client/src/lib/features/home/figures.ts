@@ -28,6 +28,9 @@ export function direction({ days, change }: Revenue): 'trend-up' | 'trend-down' 
   return change > 0 ? 'trend-up' : 'trend-down';
 }
 
+/** A period's CA beside the one before, as a figure shows it. */
+export const compared = (revenue: Revenue) => ({ text: comparison(revenue), arrow: direction(revenue) });
+
 /** The fill rate for the eye: without missed sales recorded it is not a measure, and never shows as 100 %. */
 export function serviceFigure({ rate, missedSales, missedRevenue }: ServiceRate): { value: string; note: string } {
   if (rate === null) return { value: home.serviceUnmeasured, note: home.serviceNothing };

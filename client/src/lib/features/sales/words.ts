@@ -37,6 +37,10 @@ export function directionOf({ ratio }: Change): 'trend-up' | 'trend-down' | null
   return ratio > 0 ? 'trend-up' : 'trend-down';
 }
 
+/** Both, as a figure shows them; nothing where there is nothing to compare with. */
+export const changed = (change: Change | undefined, period: SalesPeriod, how: Parameters<typeof changeText>[2] = {}) =>
+  change ? { text: changeText(change, period, how), arrow: directionOf(change) } : { text: '', arrow: null };
+
 /** A step by its name: "jeu. 26 nov.", "semaine du 2 nov. au 8 nov.", "novembre 2026". */
 export function stepText({ from, to }: SalesPeriod, step: SalesStep, today: string): string {
   if (step === 'MONTH') return formatMonth(from);
