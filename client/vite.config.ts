@@ -68,11 +68,16 @@ export default defineConfig({
   build: {
     rolldownOptions: {
       output: {
-        // What every screen uses travels together: a round trip costs more than a few kilobytes.
+        // The first screen, and what every screen uses, in one chunk: each further file is a round trip through the service
+        // worker before anything is painted. Svelte apart: it changes less often than the app, and is then not sent again.
         codeSplitting: {
           groups: [
-            { name: 'svelte', test: /node_modules\/(?:svelte|@sveltejs|esm-env|devalue)\// },
-            { name: 'ui', test: /src\/lib\/(?:ui\/|update\/|i18n\/(?:number|time|plural|fr\/(?:ui|shell))\.ts)/ },
+            { name: 'svelte', test: /node_modules\/(?:svelte|@sveltejs|esm-env|devalue)\//, priority: 2 },
+            {
+              name: 'shell',
+              test: /src\/(?:lib\/(?:ui\/|update\/|i18n\/(?:number|time|plural|fr\/(?:ui|shell))\.ts)|routes\/(?:\+|\(app\)\/(?:\+|Frame|Nav)))/,
+              priority: 1,
+            },
           ],
         },
       },
