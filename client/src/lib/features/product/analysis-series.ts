@@ -2,7 +2,8 @@ import type { StockAhead } from '@digiboost/domain/kpis';
 import type { Entry } from '@digiboost/domain/ledger';
 import { addDays, type Day, weekday } from '@digiboost/domain/shared/day';
 import type { ChartContent, ChartMark } from '../../charts/types.ts';
-import { product as words } from '../../i18n/fr/product.ts';
+import { productAnalysis as words } from '../../i18n/fr/product-analysis.ts';
+import { productHistory } from '../../i18n/fr/product-history.ts';
 import type { StockPoint } from './stock-series.ts';
 
 /** Days of the stock's past that stand beside what lies ahead. */
@@ -28,13 +29,13 @@ export function stockChart(past: readonly StockPoint[], ahead: StockAhead | null
     ...values.slice(0, days.length - before),
   ];
   const stock = {
-    label: words.analysis.stock,
+    label: words.stock,
     kind: 'line' as const,
     values: days.map((_, index) => shown[index]?.onHand ?? null),
   };
   if (!ahead) return { days, series: [stock] };
   const expected = {
-    label: words.analysis.expected,
+    label: words.expected,
     kind: 'band' as const,
     tone: 'warn' as const,
     values: later(ahead.expected),
@@ -61,9 +62,9 @@ export function salesChart(
   const values = [...sums.values()];
   // Thousandths add up exactly only as whole numbers.
   const exact = (units: number): number => Math.round(units * 1000) / 1000;
-  const series = [{ label: words.analysis.sold, kind: 'bars' as const, values: values.map(({ sold }) => exact(sold)) }];
+  const series = [{ label: words.sold, kind: 'bars' as const, values: values.map(({ sold }) => exact(sold)) }];
   const missed = {
-    label: words.analysis.missed,
+    label: words.missed,
     kind: 'bars' as const,
     tone: 'warn' as const,
     values: values.map((sum) => (sum.missed > 0 ? exact(sum.missed) : null)),
@@ -78,9 +79,9 @@ export function stockMarks(entries: readonly Entry[], from: Day, today: Day): Ch
   const marks = new Map<string, ChartMark>();
   for (const { kind, day, eventId } of entries) {
     if (day < from || voided.has(eventId) || (kind !== 'COUNT' && kind !== 'ENTRY')) continue;
-    marks.set(`${day} ${kind}`, { day, label: words.kinds[kind], tone: kind === 'COUNT' ? 'muted' : 'safe' });
+    marks.set(`${day} ${kind}`, { day, label: productHistory.kinds[kind], tone: kind === 'COUNT' ? 'muted' : 'safe' });
   }
-  marks.set(today, { day: today, label: words.analysis.today, tone: 'accent' });
+  marks.set(today, { day: today, label: words.today, tone: 'accent' });
   return [...marks.values()].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
 }
 

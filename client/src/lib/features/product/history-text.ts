@@ -1,6 +1,6 @@
 import type { Entry } from '@digiboost/domain/ledger';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
-import { product as words } from '../../i18n/fr/product.ts';
+import { productHistory as words } from '../../i18n/fr/product-history.ts';
 
 /** What an entry did to the stock, with its sign; what was counted or asked for when it did nothing. */
 export function signedQuantity(

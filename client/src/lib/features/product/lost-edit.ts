@@ -1,6 +1,9 @@
 import type { LostEdit } from '@digiboost/domain/documents';
 import { formatMoney, formatQuantity, formatUnitCost } from '../../i18n/format.ts';
-import { product as words } from '../../i18n/fr/product.ts';
+import { productFields } from '../../i18n/fr/product.ts';
+import { productHistory as words } from '../../i18n/fr/product-history.ts';
+
+const NAMES: Readonly<Record<string, string>> = productFields;
 
 /** A lost edit as its page shows it. */
 export interface ShownEdit {
@@ -10,7 +13,7 @@ export interface ShownEdit {
 
 /** The name of the field, and the value that was replaced, in words. `nameOf` names categories and suppliers. */
 export function shownEdit({ field, value }: LostEdit, nameOf: (id: string) => string | undefined): ShownEdit {
-  return { label: words.fields[field] ?? field, text: textOf(field, value, nameOf) };
+  return { label: NAMES[field] ?? field, text: textOf(field, value, nameOf) };
 }
 
 function textOf(field: string, value: unknown, nameOf: (id: string) => string | undefined): string {

@@ -1,6 +1,6 @@
 import type { CategoryId, Product, SupplierId } from '@digiboost/domain/documents';
 import { fold } from '../../i18n/fold.ts';
-import { product as words } from '../../i18n/fr/product.ts';
+import { productForm as words } from '../../i18n/fr/product-form.ts';
 import type { ProductRow } from '../../model/types.ts';
 
 /** A product as its form holds it: texts as typed, null where a number is empty or cannot be read. */

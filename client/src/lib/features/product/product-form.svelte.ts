@@ -1,6 +1,6 @@
 import { type Count, newDocument, type Product, productId, revise, stampOf } from '@digiboost/domain/documents';
 import { businessDay } from '@digiboost/domain/shared/day';
-import { product as words } from '../../i18n/fr/product.ts';
+import { productForm as words } from '../../i18n/fr/product-form.ts';
 import type { ShopModel } from '../../model/types.ts';
 import { DocumentWriter } from '../../replica/document-writer.svelte.ts';
 import { present } from '../../replica/present.ts';

@@ -1,6 +1,6 @@
 import { DEFAULT_LEAD_TIME_DAYS, newDocument, revise, type Supplier, supplierId } from '@digiboost/domain/documents';
 import { fold } from '../../i18n/fold.ts';
-import { catalogue } from '../../i18n/fr/product.ts';
+import { catalogue } from '../../i18n/fr/catalogue.ts';
 import { present } from '../../replica/present.ts';
 import type { EntityKind } from './catalogue-editor.svelte.ts';
 

@@ -52,6 +52,9 @@ export const alerts = {
   viewerOnly: 'Votre compte permet de consulter les alertes, pas de les changer.',
 
   configured: 'Alertes configurées',
+  notJudged: 'Pas vérifiée',
+  beyond: (judged: number) =>
+    `Seules les ${judged} premières alertes actives sont vérifiées. Désactivez celles qui ne servent plus, ou regroupez-les : une alerte peut viser plusieurs catégories.`,
   openNow: 'En ce moment',
   nothingOpen: 'Rien à signaler pour l’instant.',
   seeAll: (count: number) => `Voir les ${count} alertes ouvertes`,
