@@ -1,6 +1,7 @@
 export * from './deliveries.ts';
 export * from './evaluate.ts';
 export * from './facts.ts';
+export { judgedAlerts, MOST_ALERTS } from './judged.ts';
 export type { AlertKind, FactName, MessageLine, Opening } from './kind.ts';
 export * from './kinds.ts';
 export * from './message.ts';

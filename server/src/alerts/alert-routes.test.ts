@@ -1,6 +1,6 @@
 import { couchAdmin } from '@digiboost/couch/provisioning';
 import type { AlertEvent } from '@digiboost/domain/documents';
-import { aCategory, anAlertEvent, aProduct } from '@digiboost/domain/documents/factories';
+import { aCategory, anAlert, anAlertEvent, aProduct } from '@digiboost/domain/documents/factories';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorld, type SignedIn, type TestShop, type World } from '../testing/world.ts';
 
@@ -46,6 +46,7 @@ describe('alerts by the API', () => {
     expect(listed).toMatchObject({
       ...low(),
       isActive: true,
+      isJudged: true,
       sentence:
         'Quand un produit de Céréales passe sous son stock minimum, prévenir Awa Gérante par WhatsApp, puis rappeler tous les jours tant que ce n’est pas réglé.',
     });
@@ -57,6 +58,15 @@ describe('alerts by the API', () => {
     expect(patch.body.alert).toMatchObject({ name: 'Tout', isActive: false, conditions: { repeatHours: 48 } });
     expect(patch.body.alert?.conditions).not.toHaveProperty('digestAt');
     expect((await call('GET', `/${id}`)).body.alert).toEqual(patch.body.alert);
+  });
+
+  it('beyond a hundred are said not to be judged', async () => {
+    const own = await world.newShop();
+    const docs = Array.from({ length: 100 }, (_, n) => anAlert({ _id: `alert:early${n}` }));
+    await couchAdmin(world.couchUrl).request('POST', `/${own.database}/_bulk_docs`, { docs });
+    const late = (await call('POST', '', { ...low(), recipients: [own.admin.id] }, own.admin.token)).body.alert?.id;
+    const { alerts = [] } = (await call('GET', '', undefined, own.admin.token)).body;
+    expect(alerts.filter(({ isJudged }) => isJudged !== true).map(({ id }) => id)).toEqual([late]);
   });
 
   it('are refused with the field at fault, in French', async () => {

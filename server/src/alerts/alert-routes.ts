@@ -1,4 +1,4 @@
-import { ALERT_KINDS, alertSentence } from '@digiboost/domain/alerts';
+import { ALERT_KINDS, alertSentence, judgedAlerts } from '@digiboost/domain/alerts';
 import type { Alert, AlertEvent, Author, Category, Product } from '@digiboost/domain/documents';
 import { Router } from 'express';
 import type { Guard } from '../auth/require-user.ts';
@@ -82,7 +82,14 @@ export function alertRoutes(
         category: nameOf(categories),
         person: (recipient: string) => people.find(({ id }) => id === recipient)?.name ?? null,
       };
-      res.json({ alerts: alerts.map((alert) => ({ ...shown(alert), sentence: alertSentence(alert, names) })) });
+      const judged = new Set(judgedAlerts(alerts, products.length).map(({ _id }) => _id));
+      res.json({
+        alerts: alerts.map((alert) => ({
+          ...shown(alert),
+          isJudged: judged.has(alert._id),
+          sentence: alertSentence(alert, names),
+        })),
+      });
     }),
   );
 

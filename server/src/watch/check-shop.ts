@@ -1,6 +1,7 @@
 import {
   type DueMessage,
   dueMessages,
+  judgedAlerts,
   marksOf,
   messageId,
   type Person,
@@ -15,7 +16,7 @@ import { askViews } from '../dashboards/shop-views.ts';
 import type { Delivery } from '../notify/delivery.ts';
 import type { Services } from '../services.ts';
 import { openDocument, watchAuthor, withSent } from './event-documents.ts';
-import { firstAlerts, withinLimit } from './limits.ts';
+import { withinLimit } from './limits.ts';
 import { deliveryOf, type MessageContext } from './messages.ts';
 import type { WatchMetrics } from './metrics.ts';
 import { type CheckedShop, judge, type ShopMemory } from './shop-facts.ts';
@@ -66,9 +67,7 @@ export async function checkShop(
   if (stored.length + unheard.length === 0 && !configured.some(({ isActive }) => isActive)) return NOTHING;
   const document = await database.get<Shop>(SHOP_ID);
   if (!document) return NOTHING;
-  const alerts = firstAlerts(configured);
-  const beyond = configured.filter(({ isActive }) => isActive).length - alerts.length;
-  if (beyond > 0) log.warn({ tenantId, beyond }, 'a shop has more alerts than are judged');
+  const alerts = judgedAlerts(configured, 0);
 
   const shop: CheckedShop = { database, ask, document, alerts, openEvents: stored, now };
   const { evaluation, wakeAt, isMore } = await judge(shop, memory);

@@ -1,23 +1,9 @@
 import type { Dues } from '@digiboost/domain/alerts';
-import { anAlert, anAlertEvent } from '@digiboost/domain/documents/factories';
+import { anAlertEvent } from '@digiboost/domain/documents/factories';
 import { describe, expect, test } from 'vitest';
-import { firstAlerts, judgeable, MAX_OPENED, roomFor, withinLimit } from './limits.ts';
-
-const alerts = (count: number) =>
-  Array.from({ length: count }, (_, n) =>
-    anAlert({ _id: `alert:a${n}`, createdAt: new Date(Date.UTC(2026, 0, 1) + (count - n) * 1000).toISOString() }),
-  );
+import { MAX_OPENED, roomFor, withinLimit } from './limits.ts';
 
 describe('the limits of one shop', () => {
-  test('judge the alerts that were made first, fewer where there are many products', () => {
-    const first = firstAlerts([...alerts(300), anAlert({ _id: 'alert:off', isActive: false })]);
-    expect(first).toHaveLength(100);
-    expect([first[0]?._id, first.at(-1)?._id]).toEqual(['alert:a299', 'alert:a200']);
-    expect(judgeable(first, 500)).toHaveLength(100);
-    expect(judgeable(first, 25_000)).toHaveLength(10);
-    expect(judgeable(first, 10_000_000)).toHaveLength(1);
-  });
-
   test('open events in parts, and no more than a check can read', () => {
     expect(roomFor(0)).toBe(MAX_OPENED);
     expect(roomFor(9_900)).toBe(100);

@@ -13,6 +13,7 @@ import {
   type Evaluation,
   evaluateAlerts,
   type FactName,
+  judgedAlerts,
   minuteOfDay,
   type ProductSold,
 } from '@digiboost/domain/alerts';
@@ -22,7 +23,7 @@ import { fromMilli } from '@digiboost/domain/shared/quantity';
 import type { Database } from '../couch/client.ts';
 import { mergedDocuments } from '../dashboards/catalogue.ts';
 import { forecastOf, foresightOf, type ShopForecast, type TradeOfToday, tradeOfToday } from './foresight.ts';
-import { judgeable, MAX_OPENED, roomFor } from './limits.ts';
+import { MAX_OPENED, roomFor } from './limits.ts';
 import { MORNING, nextWake, QUARTER_MS } from './wake.ts';
 
 /** Newest changes of a product that are read first; nearly always enough to see when it ran out. */
@@ -98,7 +99,7 @@ export async function judge(shop: CheckedShop, memory: ShopMemory): Promise<Judg
     devices,
     supplierName: () => null,
   };
-  const judged = { ...shop, alerts: judgeable(shop.alerts, products.length) };
+  const judged = { ...shop, alerts: judgedAlerts(shop.alerts, products.length) };
   const first = evaluateAlerts(judged.alerts, facts, shop.openEvents);
   const isNew = first.wanting.size + first.opened.length > 0;
   const complete = isNew ? await withWords(judged, memory, facts, first, stock, trade) : first;

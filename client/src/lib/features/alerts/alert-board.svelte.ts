@@ -1,4 +1,4 @@
-import type { StockChanges } from '@digiboost/domain/alerts';
+import { judgedAlerts, type StockChanges } from '@digiboost/domain/alerts';
 import type { Alert, AlertEvent, ProductId } from '@digiboost/domain/documents';
 import { businessDay, type Instant } from '@digiboost/domain/shared/day';
 import type { ShopInsight } from '../../model/insight/types.ts';
@@ -96,7 +96,10 @@ export class AlertBoard {
   }
 
   get #active(): Alert[] {
-    return this.#deps.model.alerts.filter((alert) => alert.isActive && isJudgedHere(alert));
+    const { model } = this.#deps;
+    // A shop without alerts never pays for the list of its products here.
+    if (!model.alerts.some(({ isActive }) => isActive)) return [];
+    return judgedAlerts(model.alerts, model.products.length).filter(isJudgedHere);
   }
 
   /** Everything that the judgement is made from, read now so that its change asks for another; null: not read yet. */
@@ -107,7 +110,6 @@ export class AlertBoard {
     const known = new Set<string>(alerts.map(({ _id }) => _id));
     const openEvents = model.alertEvents.filter(({ closedAt, alertId }) => !closedAt && known.has(alertId));
     const active = this.#active;
-    // A shop without alerts never pays for the list of its products here.
     const isIdle = active.length === 0;
     if (!isIdle && !model.productsLoaded) return null;
     const wantsDays = active.some((alert) => needsOf(alert).days);
