@@ -13,7 +13,7 @@ export type PhoneFault =
   | 'too-short'
   /** More digits than a number of its country has. */
   | 'too-long'
-  /** A Senegalese number that begins with none of the operators' prefixes. */
+  /** A number that begins as none of its country does: in Senegal, with one of the operators' prefixes. */
   | 'prefix';
 
 /** The first two digits of Senegal's numbers: mobiles of the operators, and 33 for fixed lines (ARTP's numbering plan). */
@@ -21,15 +21,24 @@ export const SENEGAL_PREFIXES = ['70', '75', '76', '77', '78', '33'] as const;
 
 const SENEGAL = '221';
 const SENEGAL_DIGITS = 9;
+/** France's numbers have nine digits too, of which the first is none (Arcep's numbering plan). */
+const FRANCE = '33';
+const FRENCH_DIGITS = 9;
+/** The zero of calls at home, which some write in brackets after the country code; Italy's is a part of the number. */
+const HOME_ZERO = /^((?:\+|00)(?!39)[\s.-]*\d{1,3}[\s.-]*)\([\s]*0[\s]*\)/;
 /** E.164: a country code and a number, 15 digits at most; none is shorter than 7. */
 const FOREIGN = { min: 7, max: 15 };
 
 /**
  * The number that somebody wrote, in E.164. Without a country code it is Senegal's: `77 123 45 67`, `+221 77…` and
- * `00221 77…` are one number. Any other country's is taken when it begins with + or 00.
+ * `00221 77…` are one number. Any other country's is taken when it begins with + or 00; `+33 (0)6…` is `+33 6…`.
  */
 export function parsePhone(text: string): Result<PhoneNumber, PhoneFault> {
-  const written = text.normalize('NFKC').replace(/[\s.\-()/\u2010-\u2015\u2060\u200b-\u200f\u202a-\u202e]/g, '');
+  const visible = text.normalize('NFKC').replace(/[\u2060\u200b-\u200f\u202a-\u202e]/g, '');
+  const written = visible
+    .trim()
+    .replace(HOME_ZERO, '$1')
+    .replace(/[\s.\-()/\u2010-\u2015]/g, '');
   if (written === '') return fail('empty');
   const international = /^(?:\+|00)(\d*)$/.exec(written)?.[1];
   if (international === undefined) {
@@ -39,6 +48,7 @@ export function parsePhone(text: string): Result<PhoneNumber, PhoneFault> {
     return senegalese(isWhole ? written.slice(SENEGAL.length) : written);
   }
   if (international.startsWith(SENEGAL)) return senegalese(international.slice(SENEGAL.length));
+  if (international.startsWith(FRANCE)) return french(international.slice(FRANCE.length));
   if (international.startsWith('0')) return fail('prefix');
   if (international.length < FOREIGN.min) return fail('too-short');
   return international.length > FOREIGN.max ? fail('too-long') : ok<PhoneNumber>(`+${international}`);
@@ -49,6 +59,14 @@ function senegalese(digits: string): Result<PhoneNumber, PhoneFault> {
   if (digits.length > SENEGAL_DIGITS) return fail('too-long');
   const known = SENEGAL_PREFIXES.some((prefix) => digits.startsWith(prefix));
   return known ? ok<PhoneNumber>(`+${SENEGAL}${digits}`) : fail('prefix');
+}
+
+/** `06…` after the country code is what the French dial at home: the zero goes. */
+function french(written: string): Result<PhoneNumber, PhoneFault> {
+  const digits = written.length === FRENCH_DIGITS + 1 ? written.replace(/^0/, '') : written;
+  if (digits.length < FRENCH_DIGITS) return fail('too-short');
+  if (digits.length > FRENCH_DIGITS) return fail('too-long');
+  return digits.startsWith('0') ? fail('prefix') : ok<PhoneNumber>(`+${FRANCE}${digits}`);
 }
 
 /** What is wrong with a number, for people. */
