@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { commandOf } from './command.ts';
+
+describe('what a message asks for', () => {
+  it.each([
+    'STOP',
+    'Stop !',
+    'stop svp',
+    'Stop, merci',
+    'stop merci beaucoup',
+    'Bonjour, stop s’il vous plaît',
+    'stop les alertes',
+    'STOP je change de numéro',
+    'Arrêt',
+    'Arrêtez les messages svp',
+    'désabonner',
+    'unsubscribe',
+  ])('%j ends the alerts', (text) => {
+    expect(commandOf(text)).toEqual({ kind: 'stop' });
+  });
+
+  it.each([
+    ['1', 'acknowledge'],
+    ['ok merci', 'acknowledge'],
+    ['Vu, merci d’avance.', 'acknowledge'],
+    ['2', 'order'],
+    ['2 svp', 'order'],
+    ['Bonsoir, commander s’il te plaît', 'order'],
+    ['start', 'start'],
+    ['Reprendre svp', 'start'],
+    ['merci', 'help'],
+    ['stock', 'help'],
+    ['arrêt du riz', 'help'],
+    ['12', 'help'],
+    ['', 'help'],
+    ['👍', 'help'],
+    ['constructor', 'help'],
+  ])('%j is %s', (text, kind) => {
+    expect(commandOf(text)).toEqual({ kind });
+  });
+
+  it.each([
+    ['STOCK riz', 'riz'],
+    ['stock de Riz brisé svp', 'riz brise'],
+    ['stock d’huile, merci', 'huile'],
+    ['bonjour stock sucre', 'sucre'],
+    ['stock merci', 'merci'],
+    ['stock stop moustique', 'stop moustique'],
+  ])('%j asks for the stock of %s', (text, words) => {
+    expect(commandOf(text)).toEqual({ kind: 'stock', words });
+  });
+});
