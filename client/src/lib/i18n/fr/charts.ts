@@ -1,3 +1,5 @@
+import { sentence } from '../plural.ts';
+
 /** Words of the charts. */
 export const charts = {
   figures: 'Voir les chiffres',
@@ -9,8 +11,8 @@ export const charts = {
   unknown: 'inconnu',
   between: (low: string, high: string) => `entre ${low} et ${high}`,
   interval: (value: string, between: string) => `${value} (${between})`,
-  summary: (label: string, first: string, last: string) => `${label}, du ${first} au ${last}.`,
-  highest: (value: string, when: string) => `Le plus haut : ${value}, ${when}.`,
+  summary: (label: string, first: string, last: string) => sentence(`${label}, du ${first} au ${last}`),
+  highest: (value: string, when: string) => sentence(`Le plus haut : ${value}, ${when}`),
   nothing: (label: string) => `${label} : rien à montrer.`,
   day: 'Date',
   marks: 'Repères',

@@ -2,7 +2,7 @@ import type { Payment } from '@digiboost/domain/documents';
 import type { SalesStep } from '@digiboost/domain/kpis';
 import type { FetchFault } from '../../replica/types.ts';
 import { formatMoney, formatQuantity } from '../format.ts';
-import { plural } from '../plural.ts';
+import { plural, sentence } from '../plural.ts';
 import { sell } from './sell.ts';
 
 const steps: Record<SalesStep, string> = { DAY: 'Jour', WEEK: 'Semaine', MONTH: 'Mois' };
@@ -86,7 +86,7 @@ export const sales = {
     title: 'Heures de vente',
     name: (hour: number) => `De ${hour} h à ${hour + 1} h`,
     note: (tickets: number) => plural(tickets, 'ticket'),
-    since: (day: string) => `Les heures viennent des tickets gardés sur ce téléphone, depuis le ${day}.`,
+    since: (day: string) => sentence(`Les heures viennent des tickets gardés sur ce téléphone, depuis le ${day}`),
     none: 'Les tickets de cette période ne sont plus sur ce téléphone : leurs heures ne sont pas connues ici.',
   },
   empty: {
@@ -128,7 +128,7 @@ export const sales = {
     noneHere: 'Aucun de ces tickets n’est sur ce téléphone',
     back: 'Retour aux ventes',
     older: (day: string) =>
-      `Ce téléphone garde les tickets depuis le ${day}. Les plus anciens se lisent avec du réseau ; ils ne sont pas gardés ici.`,
+      `${sentence(`Ce téléphone garde les tickets depuis le ${day}`)} Les plus anciens se lisent avec du réseau ; ils ne sont pas gardés ici.`,
     fetch: 'Chercher les tickets plus anciens',
     faults: fetchFaults,
     ticketOf: (time: string) => `Ticket de ${time}`,
