@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { alerts } from './bench/alerts.ts';
+import { api } from './bench/api.ts';
 import { bundle } from './bench/bundle.ts';
 import { coldStart } from './bench/cold-start.ts';
 import { convergence } from './bench/convergence.ts';
@@ -18,6 +19,7 @@ export interface BenchResult {
 /** Every bench: one line each. */
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<BenchResult>>> = {
   alerts,
+  api,
   bundle,
   'cold-start': coldStart,
   'first-sync': firstSync,

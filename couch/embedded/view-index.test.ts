@@ -86,4 +86,37 @@ describe('built-in reduces', () => {
       expect(() => createReducer(name).add('text')).toThrow('requires that map values be numbers');
     }
   });
+
+  test('reduces groups as row by row, whole numbers or not, both ways', () => {
+    const value = fc.oneof(fc.integer({ min: -1000, max: 1000 }), fc.constantFrom(0.5, -2.25));
+    const entry = fc.tuple(fc.constantFrom('p', 'q', 'r'), fc.integer({ min: 0, max: 3 }), value);
+    const window = fc.record({ skip: fc.nat(3), limit: fc.integer({ min: 1, max: 9 }) });
+    fc.assert(
+      fc.property(
+        fc.array(entry, { maxLength: 40 }),
+        fc.constantFrom(0, 1, 2),
+        fc.boolean(),
+        window,
+        (entries, level, descending, { skip, limit }) => {
+          const index = new ViewIndex('_sum');
+          const docs = entries.map(
+            ([product, at, amount], n): Doc => ({
+              id: `d${n}`,
+              rows: [[[product, at], amount]],
+            }),
+          );
+          index.apply(new Set(docs.map(({ id }) => id)), docs);
+          const expected = new Map<string, number>();
+          for (const row of descending ? [...index.rows].reverse() : index.rows) {
+            const name = JSON.stringify(level === 0 ? null : (row.key as unknown[]).slice(0, level));
+            expected.set(name, (expected.get(name) ?? 0) + Number(row.value));
+          }
+          const options = parseQueryOptions({ group_level: level, descending, skip, limit });
+          expect(queryView(index, options).rows).toEqual(
+            [...expected].slice(skip, skip + limit).map(([name, total]) => ({ key: JSON.parse(name), value: total })),
+          );
+        },
+      ),
+    );
+  });
 });

@@ -23,6 +23,7 @@ const compare = (a: ViewRow, b: ViewRow) => {
 export class ViewIndex {
   readonly reduce: BuiltInReduce | undefined;
   #rows: readonly ViewRow[] = [];
+  #sums: Float64Array | null | undefined;
 
   constructor(reduce: BuiltInReduce | undefined) {
     this.reduce = reduce;
@@ -32,6 +33,15 @@ export class ViewIndex {
     return this.#rows;
   }
 
+  /**
+   * The sum of the values before each row and, last, of all: the sum of a range is one subtraction. Null unless the view
+   * sums, and every value is a whole number, so that the subtraction is exact.
+   */
+  get sums(): Float64Array | null {
+    if (this.#sums === undefined) this.#sums = this.reduce === '_sum' ? wholeSums(this.#rows) : null;
+    return this.#sums;
+  }
+
   /** Replaces the rows of the changed documents. One pass over the index: 150,000 rows take a few milliseconds. */
   apply(changed: ReadonlySet<string>, emitted: Iterable<{ id: string; rows: readonly Emitted[] }>): void {
     const added: ViewRow[] = [];
@@ -39,6 +49,7 @@ export class ViewIndex {
       for (const [key, value] of rows) added.push({ id, key, value, sort: sortOf(key) });
     }
     added.sort(compare);
+    this.#sums = undefined;
     const kept = this.#rows;
     if (kept.length === 0) {
       this.#rows = added;
@@ -61,6 +72,19 @@ export class ViewIndex {
     for (const row of added.slice(next)) merged.push(row);
     this.#rows = merged;
   }
+}
+
+function wholeSums(rows: readonly ViewRow[]): Float64Array | null {
+  const sums = new Float64Array(rows.length + 1);
+  let total = 0;
+  let size = 0;
+  for (const [position, { value }] of rows.entries()) {
+    if (typeof value !== 'number' || !Number.isInteger(value)) return null;
+    total += value;
+    size += Math.abs(value);
+    sums[position + 1] = total;
+  }
+  return size <= Number.MAX_SAFE_INTEGER ? sums : null;
 }
 
 /** The first position whose row does not come before the bound; `id` orders rows of an equal key. */

@@ -81,34 +81,61 @@ function isSameGroup(a: ViewRow, b: ViewRow, level: number | 'exact'): boolean {
   return true;
 }
 
-function reduceResult(rows: readonly ViewRow[], reduce: BuiltInReduce, options: QueryOptions): ViewResult {
-  const { groupLevel, keys } = options;
+/** How many rows from `at` on, in the direction of `step`, belong to its group: `most` at most. */
+function groupSize(
+  rows: readonly ViewRow[],
+  at: number,
+  step: 1 | -1,
+  most: number,
+  level: QueryOptions['groupLevel'],
+): number {
+  const first = rows[at];
+  const isInside = (distance: number) => {
+    const row = rows[at + step * distance];
+    return first !== undefined && row !== undefined && isSameGroup(first, row, level);
+  };
+  if (level === 0) return most;
+  // A group's rows stand together: its end is found in steps that double, and then halve.
+  let inside = 0;
+  let outside = 1;
+  while (outside < most && isInside(outside)) {
+    inside = outside;
+    outside *= 2;
+  }
+  outside = Math.min(outside, most);
+  while (outside - inside > 1) {
+    const middle = (inside + outside) >>> 1;
+    if (isInside(middle)) inside = middle;
+    else outside = middle;
+  }
+  return outside;
+}
+
+function reduceResult(index: ViewIndex, reduce: BuiltInReduce, options: QueryOptions): ViewResult {
+  const { groupLevel, keys, descending } = options;
   if (options.includeDocs) throw badQuery('`include_docs` is invalid for reduce');
   if (keys !== undefined && keys.length > 1 && groupLevel === 0) {
     throw badQuery('Multi-key fetches for reduce views must use `group=true`');
   }
+  const { rows, sums } = index;
+  const reduced = (from: number, to: number): unknown => {
+    if (sums) return (sums[to] ?? 0) - (sums[from] ?? 0);
+    const reducer = createReducer(reduce);
+    for (const row of walk(rows, { from, to }, descending)) reducer.add(row.value);
+    return reducer.result();
+  };
   const groups: { key: unknown; value: unknown }[] = [];
   let skipped = 0;
   for (const range of rangesOf(rows, options)) {
-    let first: ViewRow | undefined;
-    let reducer = createReducer(reduce);
-    const finish = () => {
-      if (first === undefined) return;
+    for (let { from, to } = range; from < to && groups.length < options.limit; ) {
+      const first = descending ? to - 1 : from;
+      const size = groupSize(rows, first, descending ? -1 : 1, to - from, groupLevel);
+      const group = descending ? { from: to - size, to } : { from, to: from + size };
+      if (descending) to -= size;
+      else from += size;
       if (skipped < options.skip) skipped += 1;
-      else if (groups.length < options.limit)
-        groups.push({ key: groupKey(first.key, groupLevel), value: reducer.result() });
-    };
-    for (const row of walk(rows, range, options.descending)) {
-      if (first !== undefined && !isSameGroup(first, row, groupLevel)) {
-        finish();
-        if (groups.length >= options.limit) break;
-        first = undefined;
-        reducer = createReducer(reduce);
-      }
-      first ??= row;
-      reducer.add(row.value);
+      else groups.push({ key: groupKey(rows[first]?.key, groupLevel), value: reduced(group.from, group.to) });
     }
-    finish();
   }
   return { rows: groups };
 }
@@ -124,5 +151,5 @@ export function queryView(index: ViewIndex, options: QueryOptions): ViewResult {
     if (options.groupLevel !== 0) throw badQuery('Invalid use of grouping on a map view.');
     return mapResult(index.rows, options);
   }
-  return reduceResult(index.rows, index.reduce, options);
+  return reduceResult(index, index.reduce, options);
 }

@@ -1,7 +1,7 @@
 import { productId } from '@digiboost/domain/documents';
 import { Router } from 'express';
 import type { Guard } from '../auth/require-user.ts';
-import { sendFigures } from '../dashboards/dashboard-routes.ts';
+import { sendAnswer, sendFigures } from '../dashboards/answers.ts';
 import type { OfShop } from '../dashboards/kept.ts';
 import { kpisQuery, noQuery } from '../dashboards/queries.ts';
 import type { ShopFigures } from '../dashboards/shop-figures.ts';
@@ -23,7 +23,9 @@ export function analyticsRoutes(
     '/kpis',
     guard.member(['admin', 'user', 'viewer'], async (req, res, member) => {
       const query = readQuery(kpisQuery, req, res);
-      if (query) sendFigures(res, shopKpis(await figuresOf(tenants.shop(member.tenantId), now()), query));
+      if (!query) return;
+      const shop = await figuresOf(tenants.shop(member.tenantId), now());
+      sendAnswer(res, shop, `kpis ${query.days}`, () => shopKpis(shop, query));
     }),
   );
   router.get(

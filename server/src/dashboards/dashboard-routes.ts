@@ -1,8 +1,9 @@
-import { type Response, Router } from 'express';
+import { Router } from 'express';
 import type { z } from 'zod';
 import type { Guard } from '../auth/require-user.ts';
 import { readQuery } from '../http/validate.ts';
 import type { TenantStore } from '../tenants/tenant-store.ts';
+import { sendAnswer, sendFigures } from './answers.ts';
 import { kept, type OfShop } from './kept.ts';
 import { shopOverview } from './overview-service.ts';
 import { predictions } from './predictions.ts';
@@ -12,12 +13,6 @@ import type { ShopFigures } from './shop-figures.ts';
 import { stockDetail } from './stock-detail.ts';
 
 const KEPT_OVERVIEWS = 200;
-
-/** Figures are a shop's own, and asked for anew each time. */
-export const sendFigures = (res: Response, figures: unknown): void => {
-  res.setHeader('Cache-Control', 'private, no-cache');
-  res.json(figures);
-};
 
 /** GET dashboards/overview, stock-detail, sales-analysis, predictions: what the app's screens show, for the shop's own users. */
 export function dashboardRoutes(
@@ -44,7 +39,8 @@ export function dashboardRoutes(
       guard.member(['admin', 'user', 'viewer'], async (req, res, member) => {
         const query = readQuery(schema, req, res);
         if (query === null) return;
-        sendFigures(res, answer(await figuresOf(tenants.shop(member.tenantId), now()), query));
+        const shop = await figuresOf(tenants.shop(member.tenantId), now());
+        sendAnswer(res, shop, `${path} ${JSON.stringify(query)}`, () => answer(shop, query));
       }),
     );
   figures('/stock-detail', stockQuery, stockDetail);

@@ -1,6 +1,6 @@
 import type { ProductId, SupplierId } from '@digiboost/domain/documents';
-import { type BackTest, backTest } from '@digiboost/domain/forecast';
-import { demandOf, forecastContext, isPredictedRupture, stockStatus } from '@digiboost/domain/kpis';
+import type { BackTest } from '@digiboost/domain/forecast';
+import { isPredictedRupture, stockStatus } from '@digiboost/domain/kpis';
 import {
   type BudgetPlan,
   budgetLines,
@@ -101,11 +101,7 @@ export function predictions(shop: ShopFigures, { horizonDays, budget }: Predicti
     })),
     budget:
       budget === undefined ? null : withinBudget(budgetLines(inputs, recommendations, shop.suppliers, terms), budget),
-    backTest: backTest(
-      active.map((ledger) => demandOf(ledger, shop.today)),
-      active.map(({ product }) => product.salePrice),
-      forecastContext(shop.today),
-    ),
+    backTest: shop.backTest(),
   };
 }
 

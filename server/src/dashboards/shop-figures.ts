@@ -8,19 +8,14 @@ import {
   type Shop,
   type Supplier,
 } from '@digiboost/domain/documents';
-import {
-  demandOf,
-  forecastProducts,
-  type LedgerProduct,
-  type ProductOutlook,
-  productOutlook,
-  type TradeDay,
-} from '@digiboost/domain/kpis';
+import type { BackTest, ProductForecast } from '@digiboost/domain/forecast';
+import { type LedgerProduct, type ProductOutlook, productOutlook, type TradeDay } from '@digiboost/domain/kpis';
 import type { DayTotals } from '@digiboost/domain/ledger';
 import { businessDay, type Day } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
 import type { Database } from '../couch/client.ts';
 import { mergedDocuments } from './catalogue.ts';
+import { type ForecastBook, forecastBook } from './forecast-book.ts';
 import { kept, type OfShop } from './kept.ts';
 import { type ShopActivity, shopActivity } from './shop-activity.ts';
 import { askViews } from './shop-views.ts';
@@ -46,24 +41,36 @@ export interface ShopFigures {
   readonly totals: readonly DayTotals[];
   /** What is expected of each active product. Computed when first asked for. */
   outlooks(): ReadonlyMap<ProductId, ProductOutlook>;
+  /** The error that such forecasts had in this shop; null when its history is too short to tell. */
+  backTest(): BackTest | null;
 }
 
 /** Every shop's figures, read anew when its database has changed. */
 export function shopFigures(): OfShop<ShopFigures> {
-  const activities = new Map<string, ShopActivity>();
+  const memories = new Map<string, ShopMemory>();
   return kept(async (shop, now) => {
-    const activity = await shopActivity(shop, activities.get(shop.name));
-    activities.delete(shop.name);
-    activities.set(shop.name, activity);
-    for (const [oldest] of activities) {
-      if (activities.size <= KEPT_SHOPS) break;
-      activities.delete(oldest);
+    const before = memories.get(shop.name);
+    const memory = {
+      activity: await shopActivity(shop, before?.activity),
+      forecasts: before?.forecasts ?? forecastBook(),
+    };
+    memories.delete(shop.name);
+    memories.set(shop.name, memory);
+    for (const [oldest] of memories) {
+      if (memories.size <= KEPT_SHOPS) break;
+      memories.delete(oldest);
     }
-    return readFigures(shop, now, activity);
+    return readFigures(shop, now, memory);
   }, KEPT_SHOPS);
 }
 
-async function readFigures(shop: Database, now: Date, activity: ShopActivity): Promise<ShopFigures> {
+/** What is not read or computed anew when the shop has changed a little. */
+interface ShopMemory {
+  readonly activity: ShopActivity;
+  readonly forecasts: ForecastBook;
+}
+
+async function readFigures(shop: Database, now: Date, { activity, forecasts }: ShopMemory): Promise<ShopFigures> {
   const ask = askViews(shop);
   const [document, products, categories, suppliers, orders, stock, [tickets]] = await Promise.all([
     shop.get<Shop>(SHOP_ID),
@@ -84,6 +91,7 @@ async function readFigures(shop: Database, now: Date, activity: ShopActivity): P
     { product, onHandMilli: stock.get(product._id)?.milli ?? 0, days: days.get(product._id) ?? [] },
   ]);
   const served = new Map(ledgers);
+  const active = [...served.values()].filter(({ product }) => product.isActive);
   let outlooks: ReadonlyMap<ProductId, ProductOutlook> | null = null;
   return {
     today,
@@ -95,25 +103,25 @@ async function readFigures(shop: Database, now: Date, activity: ShopActivity): P
     orders,
     totals: dayTotals(tickets?.rows ?? []),
     outlooks() {
-      outlooks ??= outlooksOf([...served.values()], today, timezone);
+      outlooks ??= outlooksOf(active, forecasts.forecasts(active, today), today, timezone);
       return outlooks;
     },
+    backTest: () => forecasts.backTest(active, today),
   };
 }
 
 const byId = <D extends { readonly _id: string }>(docs: readonly D[]): ReadonlyMap<D['_id'], D> =>
   new Map(docs.map((doc) => [doc._id, doc]));
 
-function outlooksOf(products: readonly ServedProduct[], today: Day, timezone: string | undefined) {
-  const active = products.filter(({ product }) => product.isActive);
-  const forecasts = forecastProducts(
-    active.map((ledger) => demandOf(ledger, today)),
-    today,
-  );
-  return new Map(
+const outlooksOf = (
+  active: readonly ServedProduct[],
+  forecasts: readonly ProductForecast[],
+  today: Day,
+  timezone: string | undefined,
+): ReadonlyMap<ProductId, ProductOutlook> =>
+  new Map(
     active.map((ledger, index) => [
       ledger.product._id,
       productOutlook(ledger, must(forecasts[index], 'forecast'), today, timezone),
     ]),
   );
-}
