@@ -20,8 +20,10 @@ export interface ProductForesight {
   /** Days that the stock lasts; null when no demand is expected. */
   readonly coverage: number | null;
   readonly leadTimeDays?: number;
-  /** Units to order now; 0 or absent: nothing, or unknown. */
+  /** Units to order now, 0 when nothing; absent: not looked up, or nothing is known of the product. */
   readonly recommended?: number;
+  /** Units on their way from suppliers; absent: not looked up. */
+  readonly onOrder?: number;
 }
 
 /** Delivered and missed sales of one product on one day, FCFA. */

@@ -3,7 +3,7 @@ import type { Product } from '../documents/product.ts';
 import { addDays } from '../shared/day.ts';
 import type { AlertFacts } from './facts.ts';
 import type { MessageLine } from './kind.ts';
-import { amount, dayRange, days, oneLine } from './words.ts';
+import { amount, dayRange, days, NARROW, oneLine } from './words.ts';
 
 const HORIZON = 30;
 /** The largest quantity that a document may hold; nonsense adds up to more, and its alert is sent all the same. */
@@ -22,7 +22,7 @@ export function productDetails(product: Product, onHand: number, facts: AlertFac
     ...(supplier ? { supplierName: oneLine(supplier) } : {}),
   };
   if (!foresight || !facts.outlook) return known;
-  const { stockOut, coverage, recommended } = foresight;
+  const { stockOut, coverage, recommended, onOrder } = foresight;
   const { origin } = facts.outlook;
   const isPredicted = stockOut.reliability !== 'INSUFFICIENT' && stockOut.day >= 1 && stockOut.day <= HORIZON;
   return {
@@ -36,23 +36,35 @@ export function productDetails(product: Product, onHand: number, facts: AlertFac
           reliability: stockOut.reliability,
         }
       : {}),
-    ...(recommended ? { recommendedQuantity: bounded(recommended) } : {}),
+    ...(recommended === undefined ? {} : { recommendedQuantity: bounded(recommended) }),
+    ...(onOrder ? { onOrder: bounded(onOrder) } : {}),
   };
 }
 
 /** The lines that messages about a product share. */
 export function productLines(details: AlertDetails): MessageLine[] {
-  const { productName = '', unit, stock, coverageDays, predictedFrom, predictedTo } = details;
+  const { productName = '', unit, stock, onOrder, coverageDays, predictedFrom, predictedTo } = details;
   return [
     ['Produit', productName],
     ['Stock actuel', amount(stock, unit)],
+    ...(onOrder ? [['En route', amount(onOrder, unit)] as const] : []),
     ...(coverageDays === undefined || !stock || stock <= 0 ? [] : [['Couverture', days(coverageDays)] as const]),
     ...(predictedFrom === undefined ? [] : [['Rupture prévue', dayRange(predictedFrom, predictedTo)] as const]),
   ];
 }
 
-/** What to order, and from whom; null when no quantity is recommended. */
-export function orderAdvice({ recommendedQuantity, unit, supplierName }: AlertDetails): string | null {
-  if (!recommendedQuantity) return supplierName ? `Commander auprès de ${supplierName}.` : null;
-  return `Commander ${amount(recommendedQuantity, unit)}${supplierName ? ` auprès de ${supplierName}` : ''}.`;
+/** What to order, from whom, and what is on its way already; null when nothing is known of either. */
+export function orderAdvice(details: AlertDetails): string | null {
+  const { recommendedQuantity, onOrder, unit, supplierName } = details;
+  const from = supplierName ? ` auprès de ${supplierName}` : '';
+  if (recommendedQuantity) {
+    const besides = onOrder ? ` (${amount(onOrder, unit)} déjà en route)` : '';
+    return `Commander ${amount(recommendedQuantity, unit)}${from}${besides}.`;
+  }
+  const coming = onOrder ? `${amount(onOrder, unit)} ${onOrder < 2 ? 'est' : 'sont'} déjà en route` : null;
+  if (recommendedQuantity === 0) {
+    return coming ? `${coming}${NARROW}: rien à commander.` : 'Rien à commander pour l’instant.';
+  }
+  if (coming) return `${coming}. Voir Prévisions avant de commander${from}.`;
+  return from ? `Commander${from}.` : null;
 }

@@ -38,7 +38,10 @@ export const detailsSchema = z.strictObject({
   predictedFrom: z.optional(day),
   predictedTo: z.optional(day),
   reliability: z.optional(z.enum(['RELIABLE', 'MEDIUM', 'LOW', 'INSUFFICIENT'])),
+  /** 0: nothing is to be ordered; absent: nothing is known. */
   recommendedQuantity: z.optional(quantity),
+  /** On its way from suppliers. */
+  onOrder: z.optional(quantity),
   supplierName: z.optional(text(200)),
   /** Fill rate over `windowDays` days, 0..1, and the threshold it fell below. */
   rate: figure,

@@ -151,6 +151,10 @@ function daysOf({ leadTimeDays, reviewDays }: PurchaseTerms): { lead: number; ho
   return { lead, horizon: Math.min(lead + Math.max(Math.ceil(reviewDays), 1), LONGEST_DAYS) };
 }
 
+/** Whether a recommendation rests on something: without history and levels, its 0 does not mean that nothing is needed. */
+export const isFounded = ({ working: { basis, target } }: Pick<Recommendation, 'working'>): boolean =>
+  basis === 'DEMAND' || target > 0;
+
 /** Thousandths to fill up to by the product's own levels; the position itself while the minimum is not reached. */
 function levelTarget({ minStock, maxStock }: PurchaseProduct, positionMilli: number): number {
   if (positionMilli > toMilli(minStock)) return positionMilli;

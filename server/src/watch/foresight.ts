@@ -3,7 +3,7 @@ import type { ProductForesight, ProductSold } from '@digiboost/domain/alerts';
 import type { Order, Product, ProductId, Shop, Supplier } from '@digiboost/domain/documents';
 import { expectedDemand, HORIZON, type ProductForecast, stockOut } from '@digiboost/domain/forecast';
 import { coverage, demandOf, forecastProducts, type StockDay, soldLine, stockForToday } from '@digiboost/domain/kpis';
-import { demandCurve, onOrder, recommend, termsFor } from '@digiboost/domain/purchase';
+import { demandCurve, isFounded, onOrder, recommend, termsFor } from '@digiboost/domain/purchase';
 import { addDays, type Day, dayNumber } from '@digiboost/domain/shared/day';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
 
@@ -112,11 +112,14 @@ export function foresightOf(
     const { today, settings, suppliers } = terms;
     const { serviceTarget, coverageDays } = settings;
     const purchase = termsFor(product, suppliers, { today, reviewDays: coverageDays, serviceTarget });
-    const { quantity } = recommend(
-      { product, onHand, onOrder: coming.get(product._id) ?? 0, demand: demandCurve(forecast) },
-      purchase,
-    );
-    found.set(product._id, { ...known, leadTimeDays: purchase.leadTimeDays, recommended: quantity });
+    const ordered = coming.get(product._id) ?? 0;
+    const advice = recommend({ product, onHand, onOrder: ordered, demand: demandCurve(forecast) }, purchase);
+    found.set(product._id, {
+      ...known,
+      leadTimeDays: purchase.leadTimeDays,
+      onOrder: ordered,
+      ...(isFounded(advice) ? { recommended: advice.quantity } : {}),
+    });
   }
   return found;
 }
