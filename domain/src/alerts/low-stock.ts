@@ -1,3 +1,4 @@
+import { de } from '../shared/elision.ts';
 import { toMilli } from '../shared/quantity.ts';
 import { insideSince } from './dating.ts';
 import type { AlertKind, Opening } from './kind.ts';
@@ -49,8 +50,8 @@ export const lowStock: AlertKind = {
   title: () => 'Stock faible',
   summary: ({ productName = '', stock, unit, threshold, minStock }) =>
     threshold === undefined
-      ? `Il reste ${amount(stock, unit)} de ${productName}, pour un minimum de ${amount(minStock, unit)}.`
-      : `Il reste ${amount(stock, unit)} de ${productName}, moins de ${days(threshold)} de stock.`,
+      ? `Il reste ${amount(stock, unit)} ${de(productName)}, pour un minimum de ${amount(minStock, unit)}.`
+      : `Il reste ${amount(stock, unit)} ${de(productName)}, moins de ${days(threshold)} de stock.`,
   lines(details) {
     const { minStock, threshold, unit } = details;
     const [product, stock, ...rest] = productLines(details);

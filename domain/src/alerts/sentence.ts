@@ -1,4 +1,5 @@
 import type { Alert, AlertChannel, AlertConditions } from '../documents/alert.ts';
+import { de } from '../shared/elision.ts';
 import { ALERT_KINDS } from './kinds.ts';
 import { clock, every, list } from './words.ts';
 
@@ -49,7 +50,11 @@ function scopeWords(type: Alert['alertType'], conditions: AlertConditions, names
   const categories = categoryIds.map((id) => names.category(id) ?? 'une catégorie supprimée');
   const isRate = type === 'SERVICE_RATE_DROP';
   const inCategories =
-    categories.length > 0 ? `${isRate ? '' : 'un produit de '}${some(categories, 'catégories')}` : '';
+    categories.length > 0
+      ? isRate
+        ? some(categories, 'catégories')
+        : `un produit ${de(some(categories, 'catégories'))}`
+      : '';
   const byName = products.length > 0 ? some(products, 'produits') : '';
   if (!inCategories && !byName) return isRate ? 'la boutique' : 'un produit';
   return [inCategories, byName].filter(Boolean).join(' ou ');

@@ -1,4 +1,5 @@
 import { addDays } from '../shared/day.ts';
+import { de } from '../shared/elision.ts';
 import type { AlertKind } from './kind.ts';
 import { scopeOf } from './scope.ts';
 import { days, francs, percent } from './words.ts';
@@ -40,7 +41,7 @@ export const serviceRateDrop: AlertKind = {
     ];
   },
   when: ({ rate = RATE, windowDays = WINDOW_DAYS }, subject) =>
-    `quand le taux de service de ${subject} sur ${days(windowDays)} passe sous ${percent(rate)}`,
+    `quand le taux de service ${de(subject)} sur ${days(windowDays)} passe sous ${percent(rate)}`,
   title: () => 'Baisse du taux de service',
   summary: ({ rate = 0, windowDays = WINDOW_DAYS, missedRevenue = 0 }) =>
     `Sur ${days(windowDays)}, le taux de service est de ${percent(rate)}, avec ${francs(missedRevenue)} de ventes manquées.`,

@@ -9,7 +9,7 @@ import { cut, oneLine } from './words.ts';
 const N = '\u202f';
 const names = {
   product: (id: string) => ({ 'product:riz': 'Riz brisé', 'product:huile': 'Huile' })[id] ?? null,
-  category: (id: string) => (id === 'category:cereales' ? 'Céréales' : null),
+  category: (id: string) => ({ 'category:cereales': 'Céréales', 'category:epices': 'Épices' })[id] ?? null,
   person: (id: string) => (id === 'u-awa' ? 'Awa' : null),
 };
 
@@ -62,6 +62,13 @@ describe('the message of an event', () => {
     }
   });
 
+  test.each([
+    ['Oignons', 'Il reste 6 kg d’Oignons, pour un minimum de 10 kg.'],
+    ['Haricots', 'Il reste 6 kg de Haricots, pour un minimum de 10 kg.'],
+  ])('elides before %s as French does', (productName, expected) => {
+    expect(ALERT_KINDS.LOW_STOCK.summary({ productName, unit: 'kg', stock: 6, minStock: 10 })).toBe(expected);
+  });
+
   test('of many events lists the first and counts the rest', () => {
     const events = Array.from({ length: 25 }, (_, n) => anAlertEvent({ message: `Produit ${n} est en rupture.` }));
     const { text, title } = digestMessage(anAlert({ name: 'Ruptures' }), events, 'Boutique Awa');
@@ -86,6 +93,10 @@ describe('the sentence of an alert', () => {
         conditions: { productIds: ['product:riz', 'product:huile'], digestAt: '07:30' },
       },
       'Quand Riz brisé ou Huile risque la rupture dans les 7 jours, prévenir Awa par WhatsApp, en un seul message par jour à 7\u00a0h\u00a030.',
+    ],
+    [
+      { conditions: { categoryIds: ['category:epices'] } },
+      'Quand un produit d’Épices est en rupture, prévenir Awa par WhatsApp.',
     ],
     [
       { alertType: 'SERVICE_RATE_DROP', channels: ['WHATSAPP', 'EMAIL'] },

@@ -11,10 +11,13 @@ export interface DemandCurve {
   shortfall(days: number, stock: number): number;
 }
 
+/** What is sold by the piece is wanted by the piece. */
+const wholeUp = ({ whole }: ProductForecast, units: number): number => (whole ? Math.ceil(units - 1e-6) : units);
+
 /** A product's forecast as a demand curve. */
 export const demandCurve = (forecast: ProductForecast): DemandCurve => ({
   sufficient: forecast.sufficient,
   expected: (days) => expectedDemand(forecast, days),
-  quantile: (days, p) => demandQuantile(forecast, days, p),
+  quantile: (days, p) => wholeUp(forecast, demandQuantile(forecast, days, p)),
   shortfall: (days, stock) => (days > 0 ? expectedShortfall(forecast, days, stock) : 0),
 });

@@ -1,3 +1,4 @@
+import { de } from '@digiboost/domain/shared/elision';
 import { plural } from '../../i18n/plural.ts';
 
 /** Words of the settings. */
@@ -62,8 +63,8 @@ export const settings = {
     empty: 'Aucun compte',
     emptyText: 'Ajoutez les personnes qui vendent avec vous.',
     loading: 'Chargement des comptes…',
-    created: (name: string) => `Le compte de ${name} est créé.`,
-    changed: (name: string) => `Le compte de ${name} est modifié.`,
+    created: (name: string) => `Le compte ${de(name)} est créé.`,
+    changed: (name: string) => `Le compte ${de(name)} est modifié.`,
     needsNetwork: 'Les comptes se gèrent avec du réseau. Rapprochez-vous du réseau, puis réessayez.',
     failed: 'Le serveur n’a pas pu répondre. Réessayez dans une minute.',
     signInAgain: 'Votre session a expiré. Reconnectez-vous pour gérer les comptes.',

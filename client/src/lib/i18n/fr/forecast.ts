@@ -1,6 +1,7 @@
 import type { Reliability, StockOut } from '@digiboost/domain/forecast';
 import type { Recommendation } from '@digiboost/domain/purchase';
 import { addDays } from '@digiboost/domain/shared/day';
+import { de } from '@digiboost/domain/shared/elision';
 import { unitFor } from '@digiboost/domain/shared/unit';
 import { formatDayLong, formatMoney, formatNumber, formatPercent, formatQuantity } from '../format.ts';
 import { plural } from '../plural.ts';
@@ -175,7 +176,7 @@ export const forecast = {
     unknownSupplier: 'Fournisseur inconnu',
     arrival: (day: string) => `livraison ${day}`,
     lines: (count: number) => plural(count, 'produit'),
-    quantityOf: (name: string) => `Quantité de ${name}`,
+    quantityOf: (name: string) => `Quantité ${de(name)}`,
     inPacks: packsText,
     capped: (max: string) => `limité par le stock maximum (${max})`,
     levels: 'd’après vos seuils',

@@ -1,4 +1,5 @@
 import type { OrderState } from '@digiboost/domain/purchase';
+import { de } from '@digiboost/domain/shared/elision';
 import { formatQuantity } from '../format.ts';
 import { plural } from '../plural.ts';
 import { replicaErrors } from './replica-errors.ts';
@@ -52,8 +53,8 @@ export const orders = {
   came: (quantity: string) => `reçu ${quantity}`,
   missing: (quantity: string) => `reste ${quantity}`,
   notAsked: 'Reçu sans être commandé',
-  quantityOf: (name: string) => `Quantité de ${name}`,
-  costOf: (name: string) => `Prix d’achat de ${name}`,
+  quantityOf: (name: string) => `Quantité ${de(name)}`,
+  costOf: (name: string) => `Prix d’achat ${de(name)}`,
   remove: (name: string) => `Enlever ${name}`,
   save: 'Enregistrer les changements',
   addProduct: 'Ajouter un produit',

@@ -1,4 +1,5 @@
 import type { Payment } from '@digiboost/domain/documents';
+import { de } from '@digiboost/domain/shared/elision';
 import { formatMoney, formatQuantity } from '../format.ts';
 import { plural } from '../plural.ts';
 import { replicaErrors } from './replica-errors.ts';
@@ -42,8 +43,8 @@ export const sell = {
   articles: (lines: number) => plural(lines, 'article'),
   total: 'Total',
   open: 'Voir le ticket',
-  quantityOf: (name: string) => `Quantité de ${name}`,
-  priceOf: (name: string) => `Prix de ${name}`,
+  quantityOf: (name: string) => `Quantité ${de(name)}`,
+  priceOf: (name: string) => `Prix ${de(name)}`,
   quantity: 'Quantité',
   unitPrice: 'Prix',
   removeLine: (name: string) => `Enlever ${name} du ticket`,

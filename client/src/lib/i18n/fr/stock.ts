@@ -1,4 +1,5 @@
 import type { StockStatus } from '@digiboost/domain/kpis';
+import { de } from '@digiboost/domain/shared/elision';
 import { formatMoneyShort, formatQuantity } from '../format.ts';
 import { plural } from '../plural.ts';
 import { replicaErrors } from './replica-errors.ts';
@@ -161,7 +162,7 @@ export const stock = {
     nothingDoneHelp: 'Tapez une quantité dans la liste « Restants », puis OK.',
     noDifference: 'Aucun écart',
     noDifferenceHelp: 'Tout ce qui a été compté correspond au stock connu.',
-    countOf: (name: string) => `Quantité comptée de ${name}`,
+    countOf: (name: string) => `Quantité comptée ${de(name)}`,
     ok: 'OK',
     known: (quantity: number, unit: string) => `Stock connu : ${formatQuantity(quantity, unit)}`,
     countedAs: (quantity: number, unit: string) => `Compté : ${formatQuantity(quantity, unit)}`,
