@@ -1,6 +1,6 @@
 import type { Alert, AlertChannel, AlertConditions, AlertType, Category, Product } from '@digiboost/domain/documents';
 import { conditionsSchema } from '@digiboost/domain/documents';
-import { alerts as words } from '../../i18n/fr/alerts.ts';
+import { alertForm as words } from '../../i18n/fr/alert-form.ts';
 import { isEmail, isPhone } from './contact.ts';
 
 export type Scope = 'ALL' | 'CATEGORIES' | 'PRODUCTS';

@@ -6,7 +6,7 @@ import {
   newDocument,
   revise,
 } from '@digiboost/domain/documents';
-import { alerts as words } from '../../i18n/fr/alerts.ts';
+import { alertForm as words } from '../../i18n/fr/alert-form.ts';
 import type { ShopModel } from '../../model/types.ts';
 import { DocumentWriter } from '../../replica/document-writer.svelte.ts';
 import { present } from '../../replica/present.ts';

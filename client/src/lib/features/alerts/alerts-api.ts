@@ -1,6 +1,7 @@
 import { deliveryId, messageId } from '@digiboost/domain/alerts';
 import type { Alert, AlertChannel, DeliveryState } from '@digiboost/domain/documents';
 import type { Result } from '@digiboost/domain/shared/result';
+import { alertForm } from '../../i18n/fr/alert-form.ts';
 import { alerts as words } from '../../i18n/fr/alerts.ts';
 import type { ApiCall, ApiFault } from '../../session/api-call.ts';
 import type { BoardEvent } from './board-events.ts';
@@ -71,7 +72,7 @@ export const sendTest = (
 /** What to say of a test: whether anything left, and who was not reached. */
 export function testSentence({ deliveries, skipped }: TestAnswer): string {
   const missing = [...new Set(skipped.map(({ reason }) => reason))].join(' ');
-  return [deliveries.length > 0 ? words.testSent(deliveries.length) : words.testNone, missing]
+  return [deliveries.length > 0 ? alertForm.testSent(deliveries.length) : alertForm.testNone, missing]
     .filter(Boolean)
     .join(' ');
 }

@@ -1,6 +1,6 @@
 import { parsePhone } from '@digiboost/domain/shared/phone';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
-import { alerts as words } from '../../i18n/fr/alerts.ts';
+import { alertForm as words } from '../../i18n/fr/alert-form.ts';
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/;
 

@@ -2,7 +2,8 @@ import type { AlertChannel, AlertType, DeliveryState, Severity } from '@digiboos
 import { plural } from '../plural.ts';
 import { replicaErrors } from './replica-errors.ts';
 
-const types: Record<AlertType, string> = {
+/** What an alert watches. */
+export const alertTypes: Record<AlertType, string> = {
   RUPTURE: 'Rupture de stock',
   LOW_STOCK: 'Stock faible',
   SERVICE_RATE_DROP: 'Baisse du taux de service',
@@ -11,16 +12,8 @@ const types: Record<AlertType, string> = {
   SYNC_SILENCE: 'Téléphone silencieux',
 };
 
-const typeHints: Record<AlertType, string> = {
-  RUPTURE: 'Dès qu’il n’y a plus rien en rayon.',
-  LOW_STOCK: 'Quand il reste peu, avant la rupture.',
-  SERVICE_RATE_DROP: 'Quand trop de clients repartent sans être servis.',
-  PREDICTED_RUPTURE: 'Quand les ventes annoncent une rupture dans les prochains jours.',
-  DORMANT: 'Quand un produit reste en stock sans aucune vente.',
-  SYNC_SILENCE: 'Quand un téléphone de la boutique n’envoie plus rien.',
-};
-
-const channels: Record<AlertChannel, string> = {
+/** How somebody is told. */
+export const alertChannels: Record<AlertChannel, string> = {
   WHATSAPP: 'WhatsApp',
   EMAIL: 'E-mail',
   PUSH: 'Notification',
@@ -42,14 +35,13 @@ const severities: Record<Severity, string> = {
   CRITICAL: 'Urgent',
 };
 
-/** Words of the alerts: what is watched, who is told, what was noticed. */
+/** Words of the alerts: which there are, and what they noticed. */
 export const alerts = {
   title: 'Alertes',
-  types,
-  typeHints,
-  channels,
+  type: 'Type d’alerte',
+  types: alertTypes,
+  channels: alertChannels,
   severities,
-  viewerOnly: 'Votre compte permet de consulter les alertes, pas de les changer.',
 
   configured: 'Alertes configurées',
   notJudged: 'Pas vérifiée',
@@ -68,119 +60,14 @@ export const alerts = {
   turnedOff: (name: string) => `« ${name} » est désactivée.`,
   off: 'Désactivée',
 
-  newTitle: 'Nouvelle alerte',
-  editTitle: 'Modifier l’alerte',
-  unknown: 'Cette alerte n’existe pas',
-  unknownHelp: 'Elle n’est pas encore arrivée sur ce téléphone, ou le lien est incomplet.',
-  backToAlerts: 'Voir les alertes',
-  what: 'Que surveiller ?',
-  type: 'Type d’alerte',
-  name: 'Nom de l’alerte',
-  nameHint: (suggested: string) => `Laissez vide pour « ${suggested} ».`,
-  suggested: (type: AlertType, scope: string) => (scope ? `${types[type]} : ${scope}` : types[type]),
-  scope: 'Produits concernés',
-  scopes: { ALL: 'Tous', CATEGORIES: 'Catégories', PRODUCTS: 'Produits' },
-  categoriesOf: 'Catégories surveillées',
-  noCategories: 'Aucune catégorie pour l’instant. Créez-les dans Stock, ou choisissez des produits.',
-  productsOf: 'Produits surveillés',
-  pickProducts: 'Choisir les produits',
-  productsPicked: (count: number) => plural(count, 'produit choisi', 'produits choisis'),
-  searchProducts: 'Chercher un produit ou un code',
-  noMatch: 'Aucun produit ne correspond. Essayez un autre mot.',
-  moreMatches: 'Tapez quelques lettres pour voir les autres produits.',
-  done: 'Terminé',
-  remove: (name: string) => `Enlever ${name}`,
-  lowBy: 'Seuil',
-  lowBys: { MINIMUM: 'Stock minimum', COVERAGE: 'Jours de vente' },
-  lowByMinimum: 'Le stock minimum est celui de chaque produit.',
-  coverageDays: 'Prévenir sous (jours de vente)',
-  rate: 'Taux de service minimum (%)',
-  windowDays: 'Calculé sur (jours)',
-  withinDays: 'Rupture prévue d’ici (jours)',
-  idleDays: 'Sans vente depuis (jours)',
-  silentHours: 'Sans nouvelles depuis (heures)',
-
-  who: 'Qui prévenir, et comment ?',
-  channel: 'Moyens',
-  channelHints: {
-    WHATSAPP: 'Au numéro WhatsApp de la personne.',
-    EMAIL: 'À son adresse e-mail.',
-    PUSH: 'Sur ses téléphones où elle l’a permis (Réglages, Notifications).',
-  } satisfies Record<AlertChannel, string>,
-  notConfigured: 'non configuré',
-  notConfiguredHelp: 'Rien ne partira pour l’instant.',
-  localHelp: 'Démonstration : gardé sur le serveur.',
-  noChannel: 'Sans moyen choisi, l’alerte s’affiche seulement dans l’application.',
-  recipients: 'Personnes',
-  me: (name: string) => `${name} (vous)`,
-  noWhatsapp: 'Pas de numéro WhatsApp : ajoutez-le dans Réglages, Utilisateurs.',
-  ownNoWhatsapp: 'Pas de numéro WhatsApp : ajoutez-le dans Réglages, Notifications.',
-  knownNumber: (number: string) => `WhatsApp ${number}`,
   somebody: 'une autre personne de la boutique',
-  someProduct: 'Produit inconnu de ce téléphone',
-  other: 'Autre numéro ou adresse',
-  otherHint: '77 123 45 67, ou une adresse e-mail.',
-  addOther: 'Ajouter',
-  onlyByWhatsapp: 'Par WhatsApp seulement',
-  onlyByEmail: 'Par e-mail seulement',
-  unreachable: {
-    WHATSAPP: 'Choisissez aussi WhatsApp : ce numéro ne peut pas être prévenu autrement.',
-    EMAIL: 'Choisissez aussi E-mail : cette adresse ne peut pas être prévenue autrement.',
-  },
-
-  when: 'À quel rythme ?',
-  repeat: 'Rappeler tant que rien n’est fait',
-  repeats: {
-    never: 'Ne pas rappeler',
-    '4': 'Toutes les 4 heures',
-    '12': 'Toutes les 12 heures',
-    '24': 'Une fois par jour',
-    '72': 'Tous les 3 jours',
-    '168': 'Une fois par semaine',
-  },
-  repeatEvery: (hours: number) => `Toutes les ${hours} heures`,
-  digest: 'Un seul message par jour',
-  digestHint: 'Toutes les nouvelles ensemble, à l’heure choisie.',
-  digestAt: 'Heure du message',
-  quiet: 'Heures calmes',
-  quietHint: 'Aucun message entre ces heures ; il part à la fin.',
-  quietFrom: 'De',
-  quietUntil: 'À',
-
-  summary: 'Ce qui va se passer',
-  save: 'Enregistrer',
-  created: 'Alerte créée. Elle surveille déjà sur ce téléphone.',
-  saved: 'Alerte modifiée.',
-  test: 'Envoyer un message d’essai',
-  testHint: 'Il arrive chez les personnes choisies, marqué « [TEST] ».',
-  testSent: (count: number) =>
-    count === 1 ? 'Le message d’essai est parti.' : `${count} messages d’essai sont partis.`,
-  testNone: 'Aucun message n’est parti.',
+  backToAlerts: 'Voir les alertes',
   needsNetwork: {
     'no-network': 'Il faut du réseau pour cela. Rapprochez-vous du réseau, puis appuyez de nouveau.',
     'server-down': 'Le serveur n’a pas pu répondre. Réessayez dans une minute.',
     'signed-out': 'Votre session a expiré. Reconnectez-vous, puis appuyez de nouveau.',
   },
-  faults: {
-    check: 'Corrigez les champs signalés, puis enregistrez.',
-    tooLong: 'C’est trop long (120 caractères au plus).',
-    categories: 'Choisissez au moins une catégorie.',
-    products: 'Choisissez au moins un produit.',
-    tooMany: 'C’est trop : choisissez plutôt des catégories.',
-    coverageDays: 'Tapez un nombre de jours entre 1 et 90.',
-    rate: 'Tapez un pourcentage entre 1 et 100.',
-    windowDays: 'Tapez un nombre de jours entre 1 et 90.',
-    withinDays: 'Tapez un nombre de jours entre 1 et 30.',
-    idleDays: 'Tapez un nombre de jours entre 7 et 365.',
-    silentHours: 'Tapez un nombre d’heures entre 1 et 720.',
-    recipients: 'Choisissez au moins une personne à prévenir.',
-    tooManyRecipients: '20 destinataires au plus.',
-    time: 'Choisissez une heure.',
-    sameTimes: 'Choisissez deux heures différentes.',
-    contact: 'Tapez un numéro comme 77 123 45 67, ou une adresse comme awa@exemple.sn.',
-    already: 'Déjà dans la liste.',
-    ...replicaErrors,
-  },
+  faults: replicaErrors,
 
   arrivedMany: (count: number) => `${plural(count, 'nouvelle alerte', 'nouvelles alertes')}`,
   see: 'Voir',
@@ -238,5 +125,4 @@ export const alerts = {
   outboxNoneHelp: 'Les messages apparaissent ici dès qu’une alerte se déclenche.',
   to: (address: string) => `À ${address}`,
   retry: 'Réessayer',
-  adminOnly: 'Seul un administrateur de la boutique peut voir cette page.',
 };
