@@ -13,7 +13,8 @@ import {
 } from './records.ts';
 import { addToDays, byProduct, eventsOf, eventTime } from './snapshot.ts';
 import { baseAfter, needsSnapshot, openRecord, withEntries } from './stock-ledger.ts';
-import type { Changes, ModelStore } from './store.ts';
+import type { ModelStore } from './store.ts';
+import type { Changes } from './store-writes.ts';
 
 /** What a batch of documents changes in the projections. */
 export type BatchChanges = Required<

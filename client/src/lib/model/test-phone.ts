@@ -4,7 +4,8 @@ import { joinColumns } from './activity-columns.ts';
 import type { Notice } from './notices.ts';
 import { ShopProjector } from './projector.ts';
 import { PROJECTION_VERSION } from './records.ts';
-import { type Changes, ModelStore } from './store.ts';
+import { ModelStore } from './store.ts';
+import type { Changes } from './store-writes.ts';
 import { byDay, serverSnapshot, sortedActivity } from './test-shop.ts';
 
 export const TODAY = '2026-07-01';
