@@ -32,11 +32,40 @@ const pushWorker = (): Plugin => ({
   renderChunk: (code, { fileName }) => (fileName === 'push.js' ? `(() => {${code}})();` : null),
 });
 
+/** The modules that Kit loads for the first screen, one for each layout and page. */
+const firstNodes = new Set<string>();
+
+/** Joins them to the app's own module: each on its own is a request before anything is painted. */
+const firstScreen = (): Plugin => ({
+  name: 'first-screen',
+  apply: 'build',
+  applyToEnvironment: ({ name }) => name === 'client',
+  transform(code, id) {
+    if (!id.endsWith('/client-optimized/app.js')) return null;
+    // The root layout and the error page, then what the screen at the root is made of.
+    const [, page, layouts] = /"\/\(app\)": \[(\d+),\[([\d,]+)\]\]/.exec(code) ?? [];
+    if (!page || !layouts) this.error('The routes do not name the first screen.');
+    const nodes = ['0', '1', page, ...layouts.split(',')];
+    for (const node of nodes) firstNodes.add(id.replace('app.js', `nodes/${node}.js`));
+    const imports = nodes.map((node) => `import * as node${node} from './nodes/${node}';\n`).join('');
+    const joined = nodes.reduce(
+      (text, node) => text.replace(`() => import('./nodes/${node}')`, `() => Promise.resolve(node${node})`),
+      code,
+    );
+    return { code: imports + joined, map: null };
+  },
+});
+
+/** What every screen uses, and the first one whole. */
+const SHELL =
+  /src\/(?:lib\/(?:ui\/|update\/|i18n\/(?:number|time|plural|fr\/(?:ui|shell))\.ts)|routes\/(?:\+|\(app\)\/(?:\+|Frame|Nav)))/;
+
 const backend = process.env.BACKEND_URL ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
   plugins: [
     sveltekit(),
+    firstScreen(),
     onDemandFolder(),
     pushWorker(),
     SvelteKitPWA({
@@ -75,7 +104,7 @@ export default defineConfig({
             { name: 'svelte', test: /node_modules\/(?:svelte|@sveltejs|esm-env|devalue)\//, priority: 2 },
             {
               name: 'shell',
-              test: /src\/(?:lib\/(?:ui\/|update\/|i18n\/(?:number|time|plural|fr\/(?:ui|shell))\.ts)|routes\/(?:\+|\(app\)\/(?:\+|Frame|Nav)))/,
+              test: (id) => SHELL.test(id) || firstNodes.has(id),
               priority: 1,
             },
           ],

@@ -18,10 +18,11 @@ import type { Result } from '@digiboost/domain/shared/result';
 import type { FetchFault, Replica } from '../replica/types.ts';
 import type { DayActivity } from './activity-columns.ts';
 import { DocumentLists } from './document-lists.svelte.ts';
+import type { FirstFigures } from './first-look.ts';
 import { LazyList } from './lazy-list.svelte.ts';
 import { CATALOG_LIST, DAY_LIST, type Notice, noticeChannel, PRODUCT_LIST } from './notices.ts';
 import { rollOverview, shopDay } from './overview-record.ts';
-import { ModelReader } from './reader.ts';
+import { type FirstRead, ModelReader } from './reader.ts';
 import type { CatalogDocument, OverviewRecord } from './records.ts';
 import type { ProductRow, ShopModel, Ticket } from './types.ts';
 
@@ -36,6 +37,8 @@ export interface ShopModelContext {
   /** Where tickets are kept whole; asked for only when they are shown. */
   readonly documents: Pick<Replica, 'range' | 'fetch'>;
   readonly now?: () => Instant;
+  /** What the first look of a starting app has read. */
+  readonly first?: FirstFigures | null;
 }
 
 /** Opens the shop's figures in this tab: reads the overview at once and follows the projector's notices. */
@@ -64,8 +67,8 @@ export class LiveShopModel implements ShopModel {
   /** Resolves once the persisted figures have been read. */
   readonly opened: Promise<void>;
 
-  constructor({ name, documents, now = () => new Date().toISOString() }: ShopModelContext) {
-    this.#reader = new ModelReader(name);
+  constructor({ name, documents, now = () => new Date().toISOString(), first = null }: ShopModelContext) {
+    this.#reader = first?.reader ?? new ModelReader(name);
     this.#documents = documents;
     this.#now = now;
     this.#products = new LazyList(PRODUCT_LIST, () => this.#reader.products());
@@ -76,7 +79,9 @@ export class LiveShopModel implements ShopModel {
     this.#channel.onmessage = ({ data }: MessageEvent<Notice>) => this.#receive(data);
     // A page that was frozen may have been passed over by notices.
     if (typeof document !== 'undefined') document.addEventListener('visibilitychange', this.#whenVisible);
-    this.opened = this.#open();
+    if (first) this.#show(first.read);
+    // Since the first look nobody has listened to the notices.
+    this.opened = first ? this.#catchUp() : this.#open();
   }
 
   get ready(): boolean {
@@ -206,7 +211,10 @@ export class LiveShopModel implements ShopModel {
   }
 
   async #open(): Promise<void> {
-    const { overview, seq } = await this.#reader.first().catch(() => ({ overview: null, seq: 0 }));
+    this.#show(await this.#reader.first().catch(() => ({ overview: null, seq: 0 })));
+  }
+
+  #show({ overview, seq }: FirstRead): void {
     // A notice that came first knows better.
     if (!this.#record && overview) {
       this.#record = rollOverview(overview, shopDay(overview.shop, this.#now()));

@@ -10,21 +10,29 @@ export interface OpenReplicaOptions {
   readonly userId: string;
   /** A valid access token, another one than `refused`, or why there is none: `session.accessToken`. */
   accessToken(refused?: string): Promise<Result<string, 'signed-out' | 'offline'>>;
+  /** When the worker is to start; what is asked before waits for it. */
+  readonly start?: Promise<void>;
 }
 
 /** Opens this tab's way to the shop's replica, with a worker that may lead. To be closed with `close()`. */
-export function openReplica({ tenantId, userId, accessToken }: OpenReplicaOptions): Replica {
+export function openReplica({ tenantId, userId, accessToken, start }: OpenReplicaOptions): Replica {
   const memory = pageMemory();
   const device = deviceOf(memory);
-  const worker = new Worker(new URL('./replica.worker.ts', import.meta.url), { type: 'module', name: 'replica' });
-  const tell = (message: ToWorker): void => worker.postMessage(message);
-  worker.onmessage = async ({ data }: MessageEvent<FromWorker>) => {
-    if (data.kind === 'closed') {
-      worker.terminate();
-      return;
-    }
-    const answer = await accessToken(data.refused).catch(() => ({ ok: false, error: 'offline' }) as const);
-    tell({ kind: 'token', id: data.id, token: answer.ok ? { value: answer.value } : { fault: answer.error } });
+  let worker: Worker | undefined;
+  let isClosed = false;
+  const tell = (message: ToWorker): void => worker?.postMessage(message);
+  const open = (): void => {
+    if (isClosed) return;
+    worker = new Worker(new URL('./replica.worker.ts', import.meta.url), { type: 'module', name: 'replica' });
+    worker.onmessage = async ({ data }: MessageEvent<FromWorker>) => {
+      if (data.kind === 'closed') {
+        worker?.terminate();
+        return;
+      }
+      const answer = await accessToken(data.refused).catch(() => ({ ok: false, error: 'offline' }) as const);
+      tell({ kind: 'token', id: data.id, token: answer.ok ? { value: answer.value } : { fault: answer.error } });
+    };
+    tell({ kind: 'open', tenantId, device });
   };
   const wake = (): void => client.wake();
   const whenVisible = (): void => {
@@ -41,12 +49,14 @@ export function openReplica({ tenantId, userId, accessToken }: OpenReplicaOption
     onClose: () => {
       window.removeEventListener('online', wake);
       document.removeEventListener('visibilitychange', whenVisible);
+      isClosed = true;
       tell({ kind: 'close' });
     },
   });
   window.addEventListener('online', wake);
   document.addEventListener('visibilitychange', whenVisible);
-  tell({ kind: 'open', tenantId, device });
+  if (start) void start.then(open, open);
+  else open();
   // The browser may otherwise clear the shop when the phone is short of space.
   void navigator.storage?.persist?.().catch(() => false);
   return client;

@@ -1,3 +1,4 @@
+import type { FirstLook } from '../model/first-look.ts';
 import { LiveInsight } from '../model/insight/live-insight.svelte.ts';
 import type { ShopInsight } from '../model/insight/types.ts';
 import { LiveShopModel } from '../model/shop-model.svelte.ts';
@@ -17,13 +18,21 @@ export interface OpenShop {
 }
 
 /** Opens the person's shop on this phone: its documents, its figures and how the exchange stands. */
-export function openShop(user: SessionUser, session: Session): OpenShop {
+export function openShop(user: SessionUser, session: Session, firstLook: FirstLook | null = null): OpenShop {
+  const first = firstLook?.take(user.tenantId) ?? null;
+  // A phone has one slow core: with figures to show, the exchange waits until they are on the screen.
+  const painted = first?.read.overview ? untilPainted() : Promise.resolve();
   const replica = openReplica({
+    start: painted,
     tenantId: user.tenantId,
     userId: user.id,
     accessToken: (refused) => session.accessToken(refused),
   });
-  const model = new LiveShopModel({ name: user.tenantId, documents: replica });
+  const model = new LiveShopModel({
+    name: user.tenantId,
+    documents: replica,
+    first,
+  });
   const insight = new LiveInsight({ name: user.tenantId, painted: () => model.opened.then(untilIdle) });
   const close = (): void => {
     insight.close();
@@ -31,6 +40,14 @@ export function openShop(user: SessionUser, session: Session): OpenShop {
     void replica.close();
   };
   return { replica, model, insight, status: new ReactiveStatus(replica), close };
+}
+
+/** Resolves after the next frame; soon too in a tab that is out of sight, which draws none. */
+function untilPainted(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 1_000);
+  });
 }
 
 /** Resolves when the browser has nothing better to do, two seconds from now at the latest. */
