@@ -1,6 +1,7 @@
 import type { AlertChannel } from '../documents/alert.ts';
 import type { AlertEvent, Sent } from '../documents/alert-event.ts';
 import type { Instant } from '../shared/day.ts';
+import { MAX_TIMES } from './occasions.ts';
 import type { Reach } from './people.ts';
 
 /** One message that is due: about one event, or several. */
@@ -71,6 +72,13 @@ export const unnamed = (event: AlertEvent, { channel, recipient }: Sent): Record
     ),
   );
 
+/** Whether the message that `event` was told by just now is the last one that its recipient gets of it by this channel. */
+export const isLastTime = (
+  { sent }: Pick<AlertEvent, 'sent'>,
+  { channel, recipient }: Pick<DueMessage, 'channel' | 'recipient'>,
+): boolean =>
+  Object.values(sent).filter((one) => one.channel === channel && one.recipient === recipient).length >= MAX_TIMES;
+
 /** What a delivery's state may become: a provider's words may arrive late and in any order, but nothing is unread again. */
 const RANK: Readonly<Record<Sent['state'], number>> = {
   QUEUED: 0,
@@ -91,5 +99,13 @@ export function advance(sent: Sent, next: Pick<Sent, 'state' | 'at' | 'reason'>)
   const triesAgain = next.state === 'QUEUED' && RANK[sent.state] === 1;
   if (!failsLate && !triesAgain && RANK[next.state] < RANK[sent.state]) return sent;
   const { reason: _old, ...rest } = sent;
-  return { ...rest, state: next.state, at: next.at, ...(next.reason ? { reason: next.reason } : {}) };
+  // Only what it was told at counts for the next time: it may be read much later.
+  const isTold = RANK[sent.state] < 2;
+  return {
+    ...rest,
+    state: next.state,
+    at: next.at,
+    toldAt: isTold ? next.at : (sent.toldAt ?? sent.at),
+    ...(next.reason ? { reason: next.reason } : {}),
+  };
 }

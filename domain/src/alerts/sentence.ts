@@ -1,6 +1,7 @@
 import type { Alert, AlertChannel, AlertConditions } from '../documents/alert.ts';
 import { de } from '../shared/elision.ts';
 import { ALERT_KINDS } from './kinds.ts';
+import { digestTime } from './shop-clock.ts';
 import { clock, every, list } from './words.ts';
 
 /** Names of what an alert refers to; null for what is not known. */
@@ -60,7 +61,9 @@ function scopeWords(type: Alert['alertType'], conditions: AlertConditions, names
   return [inCategories, byName].filter(Boolean).join(' ou ');
 }
 
-function rhythm({ digestAt, repeatHours, quietFrom, quietUntil }: AlertConditions): string {
+function rhythm(conditions: AlertConditions): string {
+  const { repeatHours, quietFrom, quietUntil } = conditions;
+  const digestAt = digestTime(conditions);
   const repeat = repeatHours === undefined ? '' : `, puis rappeler ${every(repeatHours)} tant que ce n’est pas réglé`;
   if (digestAt !== undefined) return `, en un seul message par jour à ${clock(digestAt)}${repeat}`;
   const isQuiet = quietFrom !== undefined && quietUntil !== undefined && quietFrom !== quietUntil;

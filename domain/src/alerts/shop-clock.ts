@@ -1,3 +1,4 @@
+import type { AlertConditions } from '../documents/alert.ts';
 import type { Instant } from '../shared/day.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -31,6 +32,14 @@ export function quietFor(from: string | undefined, until: string | undefined, mi
   return left > 0 && left <= length ? left : 0;
 }
 
-/** The instant `minutes` after `at`. */
-export const after = (at: Instant, minutes: number): Instant =>
-  new Date(Date.parse(at) + minutes * 60_000).toISOString();
+/** When the minute of `at` began, ms since 1970. */
+export const startOfMinute = (at: Instant): number => Math.floor(Date.parse(at) / 60_000) * 60_000;
+
+/** The beginning of the minute that comes `minutes` after the one of `at`. */
+export const minutesLater = (at: Instant, minutes: number): Instant =>
+  new Date(startOfMinute(at) + minutes * 60_000).toISOString();
+
+/** When the one message of a day comes: at the end of the quiet hours when its own time lies in them. */
+export function digestTime({ digestAt, quietFrom, quietUntil }: AlertConditions): string | undefined {
+  return digestAt !== undefined && quietFor(quietFrom, quietUntil, minuteOf(digestAt)) > 0 ? quietUntil : digestAt;
+}

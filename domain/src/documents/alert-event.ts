@@ -15,7 +15,10 @@ export const sentSchema = z.strictObject({
   channel: z.enum(ALERT_CHANNELS),
   recipient: text(200, 1),
   state: z.enum(DELIVERY_STATES),
+  /** When it came to this state. */
   at: instant,
+  /** When it went to the provider or was given up, once it is no longer queued. */
+  toldAt: z.optional(instant),
   /** Why it failed, in French. */
   reason: z.optional(text(300)),
   /** The message that told it, when that is another event's. */
