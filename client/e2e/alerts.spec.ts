@@ -1,9 +1,10 @@
 import { expect, type Page, test } from '@playwright/test';
 import { startTwilioLoopback, type TwilioLoopback } from '../../server/src/notify/testing/twilio-loopback.ts';
 import { Installation } from './support/installation.ts';
-import { Phone } from './support/phone.ts';
+import type { Phone } from './support/phone.ts';
 import { count, findProduct } from './support/product-steps.ts';
-import { accessibilityFaults, houseFaults } from './support/screen-rules.ts';
+import { accessibilityFaults, screenFaults } from './support/screen-rules.ts';
+import { managersPhone } from './support/shop-test.ts';
 import { card, sellOne } from './support/steps.ts';
 
 const OIL = 'Huile végétale 1 L';
@@ -29,9 +30,7 @@ test.beforeAll(async () => {
       .join(','),
     TWILIO_API_URL: twilio.url,
   }));
-  [awa, modou] = await Promise.all([Phone.start(installation.url), Phone.start(installation.url)]);
-  await awa.signIn(installation.login);
-  await modou.signIn(installation.login);
+  [awa, modou] = await Promise.all([managersPhone(installation), managersPhone(installation)]);
   await switchOffAll(awa.page);
   await awa.waitUntilSafe();
 });
@@ -150,7 +149,7 @@ test('the event and the form with everything open keep the rules of the house', 
   const { page } = modou;
   const faults: string[] = [];
   const judge = async (where: string) => {
-    const found = [...(await houseFaults(page)), ...(await accessibilityFaults(page))];
+    const found = await screenFaults(page);
     faults.push(...found.map((fault) => `${where}: ${fault}`));
   };
   await modou.goto('/alertes/historique');

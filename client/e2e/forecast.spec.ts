@@ -1,6 +1,5 @@
 import type { Order } from '@digiboost/domain/documents';
-import { expect, type Page, test } from '@playwright/test';
-import { Installation } from './support/installation.ts';
+import { expect, type Page } from '@playwright/test';
 import {
   markSent,
   openPurchases,
@@ -11,30 +10,13 @@ import {
   supplierCard,
   whatsAppMessage,
 } from './support/order-steps.ts';
-import { Phone } from './support/phone.ts';
 import { findProduct, numberIn, stockShown } from './support/product-steps.ts';
-import { accessibilityFaults, houseFaults } from './support/screen-rules.ts';
+import { screenFaults } from './support/screen-rules.ts';
 import { documentOnServer } from './support/server-side.ts';
+import { test } from './support/shop-test.ts';
+import { LARGE_SHOP } from './support/shops.ts';
 
-const EMPTY_SHOP = { email: 'awa@neuve.sn', password: 'un-mot-de-passe-long' };
 const SUPPLIER = 'Grossiste Sandaga';
-
-let installation: Installation;
-let phone: Phone;
-
-test.beforeAll(async () => {
-  installation = await Installation.start();
-});
-test.afterAll(() => installation.remove());
-test.beforeEach(async () => {
-  phone = await Phone.start(installation.url);
-});
-test.afterEach(() => phone.remove());
-
-const faultsOf = async (page: Page): Promise<string[]> => [
-  ...(await houseFaults(page)),
-  ...(await accessibilityFaults(page)),
-];
 
 /** A list draws the rows in sight only: here that is all of them. */
 async function onTallScreen<T>(page: Page, look: () => Promise<T>): Promise<T> {
@@ -45,9 +27,8 @@ async function onTallScreen<T>(page: Page, look: () => Promise<T>): Promise<T> {
   return seen;
 }
 
-test('an order from the forecast to its last pack, without a network', async () => {
+test('an order from the forecast to its last pack, without a network', async ({ installation, phone }) => {
   test.setTimeout(150_000);
-  await phone.signIn(installation.login);
   const { page } = phone;
   await phone.link.cut();
 
@@ -56,7 +37,7 @@ test('an order from the forecast to its last pack, without a network', async () 
   await expect(list.getByText('En rupture').first()).toBeVisible({ timeout: 30_000 });
   await expect(list.getByText(/^(entre .+ et .+|aujourd’hui|demain|\S+\s\d+.*)$/).first()).toBeVisible();
   await expect(page.getByText(/l’écart entre ventes prévues et ventes réelles/)).toBeVisible({ timeout: 60_000 });
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await screenFaults(page)).toEqual([]);
   const soonest = await onTallScreen(page, async () => {
     await expect.poll(() => list.getByRole('button').count()).toBeGreaterThan(8);
     return (await list.getByRole('button').locator('.name').allTextContents()).map((name) => name.trim());
@@ -69,7 +50,7 @@ test('an order from the forecast to its last pack, without a network', async () 
   const within = await purchaseTotal(page);
   expect(within).toBeGreaterThan(0);
   expect(within).toBeLessThanOrEqual(Math.min(150_000, advised));
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await screenFaults(page)).toEqual([]);
 
   // Of what the budget buys, the product that runs out first: it does so even with one unit more.
   const card = supplierCard(page, SUPPLIER);
@@ -87,7 +68,7 @@ test('an order from the forecast to its last pack, without a network', async () 
     /En \d+ jours .* on attend .* il faut .* Vous en avez .* À commander/,
   );
   const before = numberIn((await reason(page, 'En route').textContent()) ?? '');
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await screenFaults(page)).toEqual([]);
   await page.getByRole('button', { name: 'Fermer' }).click();
 
   await card.getByRole('button', { name: /^Préparer la commande/ }).click();
@@ -103,7 +84,7 @@ test('an order from the forecast to its last pack, without a network', async () 
   expect(
     text.split('\n').find((line) => line.replace(/\s/g, '').startsWith(`• ${product} : ${asked}`.replace(/\s/g, ''))),
   ).toBeTruthy();
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await screenFaults(page)).toEqual([]);
   await markSent(page);
 
   const [url, cost] = [page.url(), 123.5];
@@ -111,7 +92,7 @@ test('an order from the forecast to its last pack, without a network', async () 
   const stock = await stockShown(page);
   await page.goto(url);
   await receivePart(page, product, 1, cost);
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await screenFaults(page)).toEqual([]);
   await findProduct(page, product);
   await expect.poll(() => stockShown(page)).toBe(stock + 1);
 
@@ -136,32 +117,10 @@ test('an order from the forecast to its last pack, without a network', async () 
   expect(Object.values(stored.receptions ?? {})).toMatchObject([{ quantity: 1, unitCost: cost }]);
 });
 
-test('a shop without products is told what to do', async () => {
-  const { email, password } = EMPTY_SHOP;
-  await installation.command(
-    'provision',
-    ...['create-tenant', '--id', 'neuve', '--name', 'Boutique neuve'],
-    ...['--admin-email', email, '--admin-password', password],
-  );
-  await phone.signIn(EMPTY_SHOP);
-  const { page } = phone;
-  for (const [path, title, action] of [
-    ['/previsions', 'Aucun produit à prévoir', 'Importer un fichier'],
-    ['/commandes', 'Aucune commande pour l’instant', 'Voir quoi commander'],
-    ['/commandes/order:inconnue', 'Cette commande n’existe pas', 'Voir les commandes'],
-  ] as const) {
-    await phone.goto(path);
-    const main = page.getByRole('main');
-    await expect(main.getByRole('heading', { name: title })).toBeVisible();
-    await expect(main.getByRole('link', { name: action }).first()).toBeVisible();
-    expect(await faultsOf(page)).toEqual([]);
-  }
-});
-
-test('two thousand products are foreseen, budgeted and ordered', async () => {
+test('two thousand products are foreseen, budgeted and ordered', async ({ installation, newPhone: phone }) => {
   test.setTimeout(150_000);
-  await installation.command('seed', '--tenant', 'large', '--products', '2000', '--lines', '6000', '--years', '0.25');
-  await phone.signIn({ ...installation.login, email: 'gerant@large.sn' });
+  await installation.make([LARGE_SHOP]);
+  await phone.signIn(LARGE_SHOP.login);
   const { page } = phone;
   await phone.goto('/previsions');
   const list = page.getByRole('list', { name: 'Ruptures prévues sous 15 jours' });
@@ -184,5 +143,5 @@ test('two thousand products are foreseen, budgeted and ordered', async () => {
   await expect(orders.getByRole('listitem').first()).toContainText('Brouillon');
   await orders.getByRole('link').first().click();
   await expect(page.getByRole('link', { name: 'Envoyer par WhatsApp' })).toBeVisible();
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await screenFaults(page)).toEqual([]);
 });

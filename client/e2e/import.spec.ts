@@ -1,35 +1,36 @@
 import { fileURLToPath } from 'node:url';
-import { expect, type Page, test } from '@playwright/test';
-import { Installation } from './support/installation.ts';
-import { Phone } from './support/phone.ts';
+import { expect, type Page } from '@playwright/test';
+import type { Installation } from './support/installation.ts';
+import type { Phone } from './support/phone.ts';
+import { numberIn } from './support/product-steps.ts';
 import { askServer } from './support/server-side.ts';
+import { test } from './support/shop-test.ts';
+import { card } from './support/steps.ts';
 
 /** 314 real sales of 11 products on 65 days; see the README beside it. */
 const WHOLESALE = fileURLToPath(new URL('../../domain/src/import/fixtures/wholesale.csv', import.meta.url));
 const LINES = 314;
 const DAYS = 65;
+/** Products of a catalogue that takes a while: as many counts come with them. */
+const MANY = 2000;
 
-let installation: Installation;
-let phone: Phone;
-
-test.beforeEach(async () => {
-  installation = await Installation.start();
-  phone = await Phone.start(installation.url);
-  await phone.signIn(installation.login);
-  await phone.goto('/reglages/import');
-});
-test.afterEach(async () => {
-  await phone.remove();
-  await installation.remove();
-});
+test.beforeEach(({ phone }) => phone.goto('/reglages/import'));
 
 /** How many tickets the imports have made, as the server holds them. */
-async function importedTickets(): Promise<number> {
+async function importedTickets(installation: Installation): Promise<number> {
   const { rows } = await askServer<{ rows: { id: string }[] }>(
     installation,
     `/_all_docs?startkey=${encodeURIComponent('"sale:"')}&endkey=${encodeURIComponent('"sale;"')}`,
   );
   return rows.filter(({ id }) => id.includes(':import-')).length;
+}
+
+/** How many products the phone's overview knows, whatever their stock; it is opened for it if need be. */
+async function productsShown(phone: Phone): Promise<number> {
+  if (new URL(phone.page.url()).pathname !== '/') await phone.goto('/');
+  const tiles = card(phone.page, 'Santé du stock').getByRole('link');
+  await expect(tiles).toHaveCount(3);
+  return (await tiles.allInnerTexts()).map(numberIn).reduce((sum, count) => sum + count);
 }
 
 async function choose(page: Page, file: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
@@ -44,7 +45,7 @@ async function check(page: Page): Promise<void> {
 
 const csv = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text, 'latin1') });
 
-test('a year of sales becomes tickets once, although the file comes twice', async () => {
+test('a year of sales becomes tickets once, although the file comes twice', async ({ installation, phone }) => {
   const { page } = phone;
   await choose(page, WHOLESALE);
   await page.getByLabel('Francs CFA pour 1 unité de prix').fill('780');
@@ -54,7 +55,7 @@ test('a year of sales becomes tickets once, although the file comes twice', asyn
   await page.getByRole('button', { name: /^Importer :/ }).click();
   await expect(page.getByText('Import terminé')).toBeVisible();
   await phone.waitUntilSafe();
-  expect(await importedTickets()).toBe(DAYS);
+  expect(await importedTickets(installation)).toBe(DAYS);
 
   await page.getByRole('button', { name: 'Importer un autre fichier' }).click();
   await choose(page, WHOLESALE);
@@ -64,27 +65,28 @@ test('a year of sales becomes tickets once, although the file comes twice', asyn
   await expect(page.locator('dl')).toContainText(`Lignes déjà importées ou inchangées${LINES}`);
 });
 
-test('an import that a dead battery interrupts is finished at the next opening', async () => {
+test('an import that a dead battery interrupts is finished at the next opening', async ({ phone }) => {
   const { page } = phone;
-  const rows = Array.from({ length: 4000 }, (_, n) => `C${n};Article ${n};${500 + n};10`);
+  const known = await productsShown(phone);
+  await phone.goto('/reglages/import');
+  const rows = Array.from({ length: MANY }, (_, n) => `C${n};Article ${n};${500 + n};10`);
   await choose(page, csv('catalogue.csv', `Code;Produit;Prix de vente;Stock\n${rows.join('\n')}\n`));
   await check(page);
   await page.getByRole('button', { name: /^Importer :/ }).click();
-  await expect(page.getByRole('progressbar')).toBeVisible();
-  await page.waitForTimeout(1500);
+  const written = page.getByRole('progressbar', { name: 'Enregistrement sur le téléphone' });
+  await expect.poll(() => written.evaluate((bar: HTMLProgressElement) => bar.position)).toBeGreaterThan(0);
   await phone.kill();
 
-  // Chromium had no time to keep the session's cookie: the phone goes on by itself, signed out and offline.
+  // By itself, before anybody looks at the import: all the products, which are written first.
   await phone.open();
-  await phone.goto('/');
-  await phone.page.waitForTimeout(3000);
+  await expect.poll(() => productsShown(phone), { timeout: 60_000 }).toBe(known + MANY);
   await phone.goto('/reglages/import');
   const done = phone.page.getByRole('listitem').filter({ hasText: 'catalogue.csv' });
-  await expect(done).toContainText(/8.000 enregistrements/, { timeout: 60_000 });
+  await expect(done).toContainText(/4.000 enregistrements/, { timeout: 60_000 });
   await expect(phone.page.getByText('Un import n’est pas terminé')).toBeHidden();
 });
 
-test('faulty rows are named, left out only when asked for, and shown as plain text', async () => {
+test('faulty rows are named, left out only when asked for, and shown as plain text', async ({ phone }) => {
   const { page } = phone;
   const alerts: string[] = [];
   page.on('dialog', (dialog) => {

@@ -1,34 +1,26 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { Gateway } from './support/gateway.ts';
-import { Installation } from './support/installation.ts';
 import { Phone } from './support/phone.ts';
 import { findProduct } from './support/product-steps.ts';
 import { ticketsOnServer } from './support/server-side.ts';
+import { managersPhone, test } from './support/shop-test.ts';
 import { openTickets, sellOne, ticketsToday } from './support/steps.ts';
 
 const RICE = 'Riz brisé parfumé 25 kg';
 const SUGAR = 'Sucre en poudre 1 kg';
 
-let installation: Installation;
-let phone: Phone;
-
-test.beforeAll(async () => {
-  installation = await Installation.start();
-});
-test.afterAll(() => installation.remove());
-test.beforeEach(async () => {
-  phone = await Phone.start(installation.url);
-  await phone.signIn(installation.login);
-});
-test.afterEach(() => phone.remove());
-
-test('a sale made without a network outlives a reload and a dead battery, and is sent once', async () => {
+test('a sale made without a network outlives a reload and a dead battery, and is sent once', async ({
+  installation,
+  phone,
+}) => {
+  test.setTimeout(180_000);
   const before = await ticketsOnServer(installation);
-  // As on any phone that was signed in on before today.
+  const product = await findProduct(phone.page, RICE);
+  // A browser writes its cookies down half a minute late, or when it is closed: as on any phone of yesterday, they are.
   await phone.restart();
-  await phone.goto('/');
   const { page } = phone;
-  const product = await findProduct(page, RICE);
+  await phone.goto(`/stock/${product}`);
+  await expect(page.getByRole('heading', { name: RICE })).toBeVisible();
   await phone.link.cut();
   await sellOne(page, RICE);
 
@@ -67,11 +59,12 @@ test('a sale made without a network outlives a reload and a dead battery, and is
   expect(await ticketsToday(phone.page)).toBe(mine);
 });
 
-test('a server killed in the middle of a send, then just after it, loses and doubles nothing', async () => {
+test('a server killed in the middle of a send, then just after it, loses and doubles nothing', async ({
+  installation,
+}) => {
   const gateway = await Gateway.open(installation.url);
-  const far = await Phone.start(gateway.url);
+  const far = await managersPhone(installation, gateway.url);
   try {
-    await far.signIn(installation.login);
     const before = await ticketsOnServer(installation);
     await far.link.cut();
     for (let sale = 0; sale < 3; sale++) await sellOne(far.page, SUGAR);
@@ -94,7 +87,7 @@ test('a server killed in the middle of a send, then just after it, loses and dou
   }
 });
 
-test('signing out is refused while a sale is only on this phone', async () => {
+test('signing out is refused while a sale is only on this phone', async ({ phone }) => {
   const { page } = phone;
   await phone.link.cut();
   await sellOne(page, SUGAR);
@@ -113,7 +106,10 @@ test('signing out is refused while a sale is only on this phone', async () => {
 });
 
 for (const ended of ['lost on the phone', 'revoked on the server'] as const) {
-  test(`a session ${ended} does not stop the shop: it sells on, and asks for the password only to send`, async () => {
+  test(`a session ${ended} does not stop the shop: it sells on, and asks for the password only to send`, async ({
+    installation,
+    phone,
+  }) => {
     const { page } = phone;
     const before = await ticketsOnServer(installation);
     const context = page.context();

@@ -5,11 +5,13 @@ import { CHROMIUM_ARGS, findChromium } from '../../scripts/shared/chromium.ts';
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
-  globalSetup: './support/build-once.ts',
-  fullyParallel: false,
+  globalSetup: './support/prepare.ts',
+  // A spec whose tests share a phone says so itself.
+  fullyParallel: true,
   workers: 2,
   retries: 0,
-  timeout: 90_000,
+  // A server's start is part of it; on a busy machine that alone takes half a minute.
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   outputDir: '../test-results',
   use: {
@@ -17,7 +19,8 @@ export default defineConfig({
     hasTouch: true,
     locale: 'fr-FR',
     timezoneId: 'Africa/Dakar',
-    trace: 'retain-on-failure',
+    // Without a film: it is drawn all the time, and the snapshots show as much.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: { executablePath: findChromium(), args: CHROMIUM_ARGS },
   },
 });

@@ -1,8 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { Installation } from './support/installation.ts';
-import { Phone } from './support/phone.ts';
+import type { Phone } from './support/phone.ts';
 import { findProduct, recordStock } from './support/product-steps.ts';
-import { accessibilityFaults, houseFaults } from './support/screen-rules.ts';
+import { accessibilityFaults, screenFaults } from './support/screen-rules.ts';
+import { managersPhone } from './support/shop-test.ts';
 import { card } from './support/steps.ts';
 
 const RICE = 'Riz brisé parfumé 25 kg';
@@ -10,10 +11,10 @@ const RICE = 'Riz brisé parfumé 25 kg';
 let installation: Installation;
 let phone: Phone;
 
+test.describe.configure({ mode: 'default' });
 test.beforeAll(async () => {
   installation = await Installation.start();
-  phone = await Phone.start(installation.url);
-  await phone.signIn(installation.login);
+  phone = await managersPhone(installation);
 });
 test.afterAll(async () => {
   await phone?.remove();
@@ -45,7 +46,7 @@ test('the stock is sorted by how long it lasts, on a phone and on a wide screen'
   await table.getByRole('button', { name: 'Valeur' }).click();
   await expect(table.getByRole('columnheader', { name: 'Valeur' })).toHaveAttribute('aria-sort', 'descending');
   await expect(page).toHaveURL(/tri=valeur&ordre=desc/);
-  expect([...(await houseFaults(page)), ...(await accessibilityFaults(page))]).toEqual([]);
+  expect(await screenFaults(page)).toEqual([]);
   await page.setViewportSize({ width: 360, height: 640 });
 });
 
@@ -79,7 +80,7 @@ test('a product is analysed without a network, its figures behind the charts', a
     { width: 1280, height: 800 },
   ]) {
     await page.setViewportSize(size);
-    faults.push(...(await houseFaults(page)), ...(await accessibilityFaults(page)));
+    faults.push(...(await screenFaults(page)));
   }
   await page.emulateMedia({ colorScheme: 'dark' });
   faults.push(...(await accessibilityFaults(page, 'color-contrast')));

@@ -3,12 +3,13 @@ import { addDays } from '@digiboost/domain/shared/day';
 import { expect, type Page, test } from '@playwright/test';
 import { Installation } from './support/installation.ts';
 import { Phone } from './support/phone.ts';
-import { accessibilityFaults, houseFaults } from './support/screen-rules.ts';
+import { accessibilityFaults, screenFaults } from './support/screen-rules.ts';
 import { SIZES } from './support/screens.ts';
 import { askServer } from './support/server-side.ts';
+import { SMALL_SHOP } from './support/shops.ts';
 import { card } from './support/steps.ts';
 
-const LOGIN = { email: 'awa@petite.sn', password: 'un-mot-de-passe-long' };
+const LOGIN = SMALL_SHOP.login;
 const TODAY = new Date().toISOString().slice(0, 10);
 const RICE = aProduct({ _id: 'product:riz', name: 'Riz brisé', categoryId: 'category:cereales', purchasePrice: 400 });
 const OIL = aProduct({ _id: 'product:huile', name: 'Huile', unit: 'litre', purchasePrice: 1250.5 });
@@ -53,11 +54,10 @@ const DOCUMENTS = [
 let installation: Installation;
 let phone: Phone;
 
+test.describe.configure({ mode: 'default' });
 test.beforeAll(async () => {
   installation = await Installation.start();
-  const { email, password } = LOGIN;
-  const shop = ['--id', 'petite', '--name', 'Boutique petite', '--admin-email', email, '--admin-password', password];
-  await installation.command('provision', 'create-tenant', ...shop);
+  await installation.make([SMALL_SHOP]);
   // Only what its own writer signed is taken.
   const docs = JSON.parse(JSON.stringify(DOCUMENTS).replaceAll(AUTHOR.by, await userId()));
   const written = await askServer<{ error?: string }[]>(installation, '/_bulk_docs', { docs }, LOGIN);
@@ -187,7 +187,7 @@ test('Ventes with its table, its dates and the tickets of a product are readable
     if ((await figures.count()) > 0) await figures.click();
     for (const size of SIZES) {
       await page.setViewportSize(size);
-      const found = [...(await houseFaults(page)), ...(await accessibilityFaults(page))];
+      const found = await screenFaults(page);
       faults.push(...found.map((fault) => `${path} ${size.width}: ${fault}`));
     }
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });

@@ -1,13 +1,13 @@
 import { expect, type Page, test } from '@playwright/test';
 import { Installation } from './support/installation.ts';
-import { Phone } from './support/phone.ts';
+import type { Phone } from './support/phone.ts';
 import { createProduct } from './support/product-steps.ts';
-import { accessibilityFaults, houseFaults } from './support/screen-rules.ts';
+import { accessibilityFaults, screenFaults } from './support/screen-rules.ts';
 import { LAYERS, SIZES, screensOf } from './support/screens.ts';
-import { openTickets, sellOne } from './support/steps.ts';
+import { managersPhone } from './support/shop-test.ts';
+import { follow, openTickets, sellOne } from './support/steps.ts';
 
 const HOSTILE = ['<img src=x onerror=alert(1)>', '=cmd()', `Sac ${'très'.repeat(49)}`];
-const EMPTY_SHOP = { email: 'awa@neuve.sn', password: 'un-mot-de-passe-long' };
 
 let installation: Installation;
 let phone: Phone;
@@ -15,30 +15,15 @@ let phone: Phone;
 const keys: string[] = [];
 const alerts: string[] = [];
 
+test.describe.configure({ mode: 'default' });
 test.beforeAll(async () => {
   test.setTimeout(180_000);
   installation = await Installation.start();
-  const { email, password } = EMPTY_SHOP;
-  await installation.command(
-    'provision',
-    ...[
-      'create-tenant',
-      '--id',
-      'neuve',
-      '--name',
-      'Boutique neuve',
-      '--admin-email',
-      email,
-      '--admin-password',
-      password,
-    ],
-  );
-  phone = await Phone.start(installation.url);
+  phone = await managersPhone(installation);
   phone.page.on('dialog', (dialog) => {
     alerts.push(dialog.message());
     void dialog.dismiss();
   });
-  await phone.signIn(installation.login);
   for (const name of HOSTILE) keys.push(await createProduct(phone.page, name));
 });
 test.afterAll(async () => {
@@ -62,8 +47,7 @@ async function judge(page: Page, name: string): Promise<string[]> {
   const faults: string[] = [];
   for (const size of SIZES) {
     await page.setViewportSize(size);
-    const found = [...(await houseFaults(page)), ...(await accessibilityFaults(page))];
-    faults.push(...found.map((fault) => `${name} ${size.width}: ${fault}`));
+    faults.push(...(await screenFaults(page)).map((fault) => `${name} ${size.width}: ${fault}`));
   }
   // Only the colours differ.
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
@@ -81,7 +65,7 @@ test('every screen is readable, reachable and French, small and large, light and
   const ticket = ((await link.getAttribute('href')) ?? '').split('/').at(-1) ?? '';
   const faults: string[] = [];
   for (const [name, path] of screensOf(keys.at(-1) ?? '', ticket)) {
-    await phone.goto(path);
+    await follow(page, path);
     await drawn(page);
     faults.push(...(await judge(page, name)));
   }
@@ -116,35 +100,4 @@ test('a product’s name is text, whatever it holds', async () => {
     await expect(page.getByText(name).first()).toBeVisible();
   }
   expect(alerts).toEqual([]);
-});
-
-test('an empty shop says on every screen what to do next', async () => {
-  const fresh = await Phone.start(installation.url);
-  try {
-    await fresh.signIn(EMPTY_SHOP);
-    const { page } = fresh;
-    const next: readonly (readonly [path: string, title: string, action: string])[] = [
-      ['/', 'Votre boutique est prête', 'Importer un fichier'],
-      ['/vendre', 'Aucun produit à vendre', 'Créer un produit'],
-      ['/vendre/tickets', 'Aucun ticket aujourd’hui', 'Vendre'],
-      ['/stock', 'Aucun produit pour l’instant', 'Nouveau produit'],
-      ['/ventes', 'Aucune vente pour l’instant', 'Vendre'],
-      ['/stock/categories', 'Aucune catégorie', 'Nouvelle catégorie'],
-      ['/stock/fournisseurs', 'Aucun fournisseur', 'Nouveau fournisseur'],
-      ['/alertes', 'Aucune alerte configurée', 'Nouvelle alerte'],
-      ['/alertes/historique', 'Aucune alerte pour l’instant', 'Voir les alertes'],
-    ];
-    const faults: string[] = [];
-    for (const [path, title, action] of next) {
-      await fresh.goto(path);
-      const main = page.getByRole('main');
-      await expect(main.getByRole('heading', { name: title })).toBeVisible();
-      const offered = main.getByRole('link', { name: action }).or(main.getByRole('button', { name: action }));
-      await expect(offered.first()).toBeVisible();
-      faults.push(...(await houseFaults(page)).map((fault) => `${path}: ${fault}`));
-    }
-    expect(faults).toEqual([]);
-  } finally {
-    await fresh.remove();
-  }
 });

@@ -1,26 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { expect, test } from '@playwright/test';
-import { Installation } from './support/installation.ts';
-import { Phone } from './support/phone.ts';
+import { expect } from '@playwright/test';
+import { test } from './support/shop-test.ts';
 import { sellOne } from './support/steps.ts';
 
-let installation: Installation;
-let phone: Phone;
-
-test.beforeAll(async () => {
-  installation = await Installation.start();
-});
-test.afterAll(async () => {
-  await installation.remove();
-});
-test.beforeEach(async () => {
-  phone = await Phone.start(installation.url);
-});
-test.afterEach(async () => {
-  await phone.remove();
-});
-
-test('a person who asks for a screen signs in and lands on it; every refusal says what to do', async () => {
+test('a person who asks for a screen signs in and lands on it; every refusal says what to do', async ({
+  installation,
+  newPhone: phone,
+}) => {
   const { page } = phone;
   await phone.goto('/stock?statut=faible');
   await expect(page).toHaveURL(/\/connexion\?retour=/);
@@ -43,8 +29,7 @@ test('a person who asks for a screen signs in and lands on it; every refusal say
   await expect(page).toHaveURL(/\/stock\?statut=faible$/);
 });
 
-test('the PIN guards the opening, without a network too, and yields only to the right digits', async () => {
-  await phone.signIn(installation.login);
+test('the PIN guards the opening, without a network too, and yields only to the right digits', async ({ phone }) => {
   const { page } = phone;
   await phone.goto('/reglages/code-pin');
   await page.getByRole('button', { name: 'Choisir un code PIN' }).click();
@@ -65,8 +50,7 @@ test('the PIN guards the opening, without a network too, and yields only to the 
   await expect(page.getByText('Valeur du stock')).toBeVisible();
 });
 
-test('signing out with a sale that is only on this phone waits for a copy of it', async () => {
-  await phone.signIn(installation.login);
+test('signing out with a sale that is only on this phone waits for a copy of it', async ({ phone }) => {
   const { page } = phone;
   await phone.link.cut();
   await sellOne(page, 'Riz brisé parfumé 25 kg');

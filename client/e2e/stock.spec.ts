@@ -1,26 +1,16 @@
-import { expect, test } from '@playwright/test';
-import { Installation } from './support/installation.ts';
-import { Phone } from './support/phone.ts';
+import { expect } from '@playwright/test';
 import { count, findProduct, numberIn, openProduct, recordStock, stockShown } from './support/product-steps.ts';
+import { test } from './support/shop-test.ts';
+import { LARGE_SHOP } from './support/shops.ts';
 import { card } from './support/steps.ts';
 import { stockOnServer } from './support/stock-on-server.ts';
 
 const SUGAR = 'Sucre en poudre 1 kg';
 
-let installation: Installation;
-let phone: Phone;
-
-test.beforeAll(async () => {
-  installation = await Installation.start();
-});
-test.afterAll(() => installation.remove());
-test.beforeEach(async () => {
-  phone = await Phone.start(installation.url);
-});
-test.afterEach(() => phone.remove());
-
-test('a delivery, a loss, a correction and a count change the stock, without a network', async () => {
-  await phone.signIn(installation.login);
+test('a delivery, a loss, a correction and a count change the stock, without a network', async ({
+  installation,
+  phone,
+}) => {
   const { page } = phone;
   const key = await findProduct(page, SUGAR);
   await phone.link.cut();
@@ -51,8 +41,7 @@ test('a delivery, a loss, a correction and a count change the stock, without a n
   expect(await stockOnServer(installation, key)).toBe(40);
 });
 
-test('counting the shelves takes what was counted, and shows the differences', async () => {
-  await phone.signIn(installation.login);
+test('counting the shelves takes what was counted, and shows the differences', async ({ phone }) => {
   const { page } = phone;
   const key = await findProduct(page, SUGAR);
   await page.goto(`${phone.url}/stock/inventaire`);
@@ -71,10 +60,13 @@ test('counting the shelves takes what was counted, and shows the differences', a
   await openProduct(page, key);
 });
 
-test('two thousand products are searched, filtered, sorted, and their sales added up', async () => {
+test('two thousand products are searched, filtered, sorted, and their sales added up', async ({
+  installation,
+  newPhone: phone,
+}) => {
   test.setTimeout(180_000);
-  await installation.command('seed', '--tenant', 'large', '--products', '2000', '--lines', '6000', '--years', '0.25');
-  await phone.signIn({ ...installation.login, email: 'gerant@large.sn' });
+  await installation.make([LARGE_SHOP]);
+  await phone.signIn(LARGE_SHOP.login);
   const { page } = phone;
   await page.getByRole('link', { name: 'Stock', exact: true }).click();
   await expect(page.getByText(/^2\s000\sproduits/)).toBeVisible();

@@ -1,25 +1,14 @@
-import { expect, test } from '@playwright/test';
-import { Installation } from './support/installation.ts';
-import { Phone } from './support/phone.ts';
+import { expect } from '@playwright/test';
 import { ticketsOnServer } from './support/server-side.ts';
+import { test } from './support/shop-test.ts';
 import { addToTicket, recordButton, recordedNote, ticketsToday } from './support/steps.ts';
 
 const RICE = 'Riz brisé parfumé 25 kg';
 
-let installation: Installation;
-let phone: Phone;
-
-test.beforeAll(async () => {
-  installation = await Installation.start();
-  phone = await Phone.start(installation.url);
-  await phone.signIn(installation.login);
-});
-test.afterAll(async () => {
-  await phone?.remove();
-  await installation?.remove();
-});
-
-test('on a full phone no sale is acknowledged, the ticket stays, and is recorded once there is room', async () => {
+test('on a full phone no sale is acknowledged, the ticket stays, and is recorded once there is room', async ({
+  installation,
+  phone,
+}) => {
   const shown = await ticketsToday(phone.page);
   // A browser that runs still counts with the room it had.
   await phone.restart();

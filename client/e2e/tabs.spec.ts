@@ -1,29 +1,17 @@
-import { expect, type Page, test } from '@playwright/test';
-import { Installation } from './support/installation.ts';
-import { Phone } from './support/phone.ts';
+import { expect, type Page } from '@playwright/test';
+import type { Phone } from './support/phone.ts';
 import { ticketsOnServer } from './support/server-side.ts';
+import { test } from './support/shop-test.ts';
 import { openTickets, sellOne } from './support/steps.ts';
 
 const SUGAR = 'Sucre en poudre 1 kg';
 
-let installation: Installation;
-let phone: Phone;
-let first: Page;
-let second: Page;
-
-test.beforeAll(async () => {
-  installation = await Installation.start();
-});
-test.afterAll(() => installation.remove());
-test.beforeEach(async () => {
-  phone = await Phone.start(installation.url);
-  await phone.signIn(installation.login);
-  first = phone.page;
-  // Opened second, it asks the first tab's worker, which leads.
-  second = await phone.newTab();
+/** Two tabs of the phone: the one opened second asks the first one's worker, which leads. */
+async function twoTabs(phone: Phone): Promise<{ first: Page; second: Page }> {
+  const second = await phone.newTab();
   await second.goto(`${phone.url}/vendre`);
-});
-test.afterEach(() => phone.remove());
+  return { first: phone.page, second };
+}
 
 const size = async (page: Page): Promise<number> =>
   Number(
@@ -34,14 +22,16 @@ const size = async (page: Page): Promise<number> =>
       .getAttribute('aria-setsize'),
   );
 
-test('a sale in one tab shows in the other', async () => {
+test('a sale in one tab shows in the other', async ({ phone }) => {
+  const { first, second } = await twoTabs(phone);
   await openTickets(first);
   const before = await size(first);
   await sellOne(second, SUGAR);
   await expect.poll(() => size(first)).toBe(before + 1);
 });
 
-test('when the tab that leads is closed, the other sells and sends on', async () => {
+test('when the tab that leads is closed, the other sells and sends on', async ({ installation, phone }) => {
+  const { first, second } = await twoTabs(phone);
   const before = await ticketsOnServer(installation);
   await sellOne(second, SUGAR);
   await first.close();
@@ -50,7 +40,11 @@ test('when the tab that leads is closed, the other sells and sends on', async ()
   expect(await ticketsOnServer(installation)).toBe(before + 2);
 });
 
-test('when the tab that leads dies in the middle of a sale, the other sells and sends on', async () => {
+test('when the tab that leads dies in the middle of a sale, the other sells and sends on', async ({
+  installation,
+  phone,
+}) => {
+  const { first, second } = await twoTabs(phone);
   const before = await ticketsOnServer(installation);
   await phone.link.cut();
   await sellOne(first, SUGAR);

@@ -2,9 +2,10 @@ import type { Product } from '@digiboost/domain/documents';
 import { expect, type Page, test } from '@playwright/test';
 import { formatMoney, formatNumber, formatPercent } from '../src/lib/i18n/number.ts';
 import { Installation } from './support/installation.ts';
-import { Phone } from './support/phone.ts';
+import type { Phone } from './support/phone.ts';
 import { count, edit, factOf, findProduct, numberIn, openProduct, stockShown } from './support/product-steps.ts';
 import { documentOnServer, overviewOnServer, voidsOnServer } from './support/server-side.ts';
+import { managersPhone } from './support/shop-test.ts';
 import { card, openTickets, sellOne } from './support/steps.ts';
 import { stockOnServer } from './support/stock-on-server.ts';
 
@@ -14,11 +15,10 @@ let installation: Installation;
 let awa: Phone;
 let modou: Phone;
 
+test.describe.configure({ mode: 'default' });
 test.beforeAll(async () => {
   installation = await Installation.start();
-  [awa, modou] = await Promise.all([Phone.start(installation.url), Phone.start(installation.url)]);
-  await awa.signIn(installation.login);
-  await modou.signIn(installation.login);
+  [awa, modou] = await Promise.all([managersPhone(installation), managersPhone(installation)]);
 });
 test.afterAll(async () => {
   await Promise.all([awa?.remove(), modou?.remove()]);

@@ -1,31 +1,26 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { Gateway } from './support/gateway.ts';
-import { Installation } from './support/installation.ts';
-import { Phone } from './support/phone.ts';
+import { test as base, managersPhone } from './support/shop-test.ts';
 import { addToTicket, recordButton, recordedNote } from './support/steps.ts';
 
 const RICE = 'Riz brisé parfumé 25 kg';
 
-let installation: Installation;
-let gateway: Gateway;
-let phone: Phone;
-
-test.beforeAll(async () => {
-  installation = await Installation.start();
-});
-test.afterAll(() => installation.remove());
-test.beforeEach(async () => {
-  gateway = await Gateway.open(installation.url);
-  phone = await Phone.start(gateway.url);
-  await phone.signIn(installation.login);
-});
-test.afterEach(async () => {
-  await phone.remove();
-  await gateway.close();
+/** The phone reaches its server through a gateway that can serve another version. */
+const test = base.extend<{ gateway: Gateway }>({
+  gateway: async ({ installation }, use) => {
+    const gateway = await Gateway.open(installation.url);
+    await use(gateway);
+    await gateway.close();
+  },
+  phone: async ({ installation, gateway }, use) => {
+    const phone = await managersPhone(installation, gateway.url);
+    await use(phone);
+    await phone.remove();
+  },
 });
 
 /** A new version is on the server, and the browser looks for one as it does from time to time. */
-async function publish(page: Page): Promise<void> {
+async function publish(gateway: Gateway, page: Page): Promise<void> {
   gateway.replace('/sw.js', (text) => `${text}\n// the next version`);
   await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
   await expect(page.getByText('Nouvelle version prête')).toBeVisible();
@@ -35,11 +30,14 @@ async function publish(page: Page): Promise<void> {
 const mark = (page: Page) => page.evaluate(() => document.documentElement.setAttribute('data-mark', 'kept'));
 const marked = (page: Page) => page.locator('html[data-mark="kept"]');
 
-test('a new version says so, and never takes the place of the page in the middle of a ticket', async () => {
+test('a new version says so, and never takes the place of the page in the middle of a ticket', async ({
+  gateway,
+  phone,
+}) => {
   const { page } = phone;
   await addToTicket(page, RICE);
   await mark(page);
-  await publish(page);
+  await publish(gateway, page);
   await page.getByRole('button', { name: 'Mettre à jour' }).click();
   await expect(page.getByText('Une saisie est en cours')).toBeVisible();
   await expect(marked(page)).toBeAttached();
@@ -53,13 +51,13 @@ test('a new version says so, and never takes the place of the page in the middle
   await expect(page.getByText('Nouvelle version prête')).toBeHidden();
 });
 
-test('a ticket in another tab holds the new version back', async () => {
+test('a ticket in another tab holds the new version back', async ({ gateway, phone }) => {
   const { page } = phone;
   const other = await phone.newTab();
   await other.goto(`${phone.url}/vendre`);
   await addToTicket(other, RICE);
   await mark(other);
-  await publish(page);
+  await publish(gateway, page);
   await page.getByRole('button', { name: 'Mettre à jour' }).click();
   await expect(page.getByText('Une saisie est en cours')).toBeVisible();
   await expect(marked(other)).toBeAttached();

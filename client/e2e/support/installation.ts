@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { dataIn, phoneIn, prepared } from './prepared.ts';
+import type { OtherShop } from './shops.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -21,6 +23,9 @@ export class Installation {
   readonly dataDir: string;
   readonly port: number;
   readonly #env: Record<string, string>;
+  /** What its data and its first phone are copies of; null when it makes its own. */
+  readonly #prepared: string | null = prepared();
+  #isPhoneTaken = false;
   #process: ChildProcess | null = null;
   #login: Login | null = null;
 
@@ -30,7 +35,7 @@ export class Installation {
     this.#env = env;
   }
 
-  /** A fresh installation with the demo shop, started; `env` may need to know its address. */
+  /** An installation of its own with the demo shop, untouched and started; `env` may need to know its address. */
   static async start(env: Environment | ((url: string) => Environment) = {}): Promise<Installation> {
     const port = await freePort();
     const dataDir = await mkdtemp(join(tmpdir(), 'digiboost-e2e-'));
@@ -38,6 +43,7 @@ export class Installation {
     const shop = process.env.COUCHDB_URL ? { DEMO_TENANT: `demo${randomBytes(5).toString('hex')}` } : {};
     const own = typeof env === 'function' ? env(`http://127.0.0.1:${port}`) : env;
     const installation = new Installation(dataDir, port, { ...shop, ...own });
+    if (installation.#prepared) await cp(dataIn(installation.#prepared), dataDir, { recursive: true });
     await installation.start();
     return installation;
   }
@@ -78,6 +84,44 @@ export class Installation {
   /** Runs one of the project's commands on this installation's data while the server stands still; what it printed. */
   async command(name: string, ...args: string[]): Promise<string> {
     await this.#end('SIGTERM');
+    const output = await this.#run(name, ...args);
+    await this.start();
+    return output;
+  }
+
+  /** Makes these shops where they are not among the prepared ones. The server stands still for it. */
+  async make(shops: readonly OtherShop[]): Promise<void> {
+    if (this.#prepared) return;
+    await this.#end('SIGTERM');
+    for (const { command } of shops) await this.#run(...command);
+    await this.start();
+  }
+
+  /** The profile to copy for the manager's phone, once; null when there is none, or it is taken. */
+  takePhone(): string | null {
+    if (!this.#prepared || this.#isPhoneTaken) return null;
+    this.#isPhoneTaken = true;
+    return phoneIn(this.#prepared);
+  }
+
+  /** Stops the server and keeps its data in the folder `into`, for copies of this installation. */
+  async keep(into: string): Promise<void> {
+    await this.#end('SIGTERM');
+    await cp(this.dataDir, into, { recursive: true });
+  }
+
+  /** Ends the server as a power cut would. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  /** Stops the server and removes its data. */
+  async remove(): Promise<void> {
+    await this.#end('SIGTERM');
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  async #run(name: string, ...args: string[]): Promise<string> {
     const child = spawn(process.execPath, ['scripts/run.mjs', name, ...args], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -91,19 +135,7 @@ export class Installation {
     }
     const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
     if (code !== 0) throw new Error(`npm run ${name} ended with ${code}:\n${output}`);
-    await this.start();
     return output;
-  }
-
-  /** Ends the server as a power cut would. */
-  async kill(): Promise<void> {
-    await this.#end('SIGKILL');
-  }
-
-  /** Stops the server and removes its data. */
-  async remove(): Promise<void> {
-    await this.#end('SIGTERM');
-    await rm(this.dataDir, { recursive: true, force: true });
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {

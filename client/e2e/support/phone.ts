@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type CDPSession, chromium, expect, type Page } from '@playwright/test';
@@ -9,6 +9,19 @@ import type { Login } from './installation.ts';
 
 const START_MS = 30_000;
 const CONNECT_MS = 10_000;
+
+/** Every phone knows the shop by one name, whatever port its line has today: what a browser keeps, it keeps by name. */
+const HOST = 'boutique.localhost';
+
+/** What a browser does besides, and no page sees. */
+const IDLE_ARGS = [
+  '--no-default-browser-check',
+  '--disable-default-apps',
+  '--disable-extensions',
+  '--disable-component-extensions-with-background-pages',
+  '--disable-breakpad',
+  '--disable-features=Translate,OptimizationHints,MediaRouter,DialMediaRouteProvider',
+];
 
 /**
  * One phone: a Chromium process of its own with a profile that outlives it, behind a network line that can be cut. It can
@@ -27,10 +40,20 @@ export class Phone {
   }
 
   /** A new phone on the server at `serverUrl`, its browser open on no page; over a line of that speed, or as fast as it goes. */
-  static async start(serverUrl: string, speed: LinkSpeed | null = null): Promise<Phone> {
+  static start(serverUrl: string, speed: LinkSpeed | null = null): Promise<Phone> {
+    return Phone.#on(serverUrl, speed, null);
+  }
+
+  /** Another phone as the one that kept `profile`, which was closed, but on the server at `serverUrl`. */
+  static copyOf(profile: string, serverUrl: string): Promise<Phone> {
+    return Phone.#on(serverUrl, null, profile);
+  }
+
+  static async #on(serverUrl: string, speed: LinkSpeed | null, kept: string | null): Promise<Phone> {
     const link = await new NetworkLink(serverUrl, speed).open();
     const phone = new Phone(link, await mkdtemp(join(tmpdir(), 'digiboost-phone-')));
     try {
+      if (kept) await cp(kept, phone.#profile, { recursive: true });
       await phone.open();
     } catch (error) {
       await phone.remove();
@@ -44,15 +67,25 @@ export class Phone {
     return this.#page;
   }
 
+  /** Where its browser finds the shop. */
   get url(): string {
-    return this.link.url;
+    return `http://${HOST}`;
   }
 
   /** Switches the phone on: the browser starts on what its profile holds. */
   async open(): Promise<void> {
     const child = spawn(
       findChromium(),
-      [...CHROMIUM_ARGS, '--headless', '--lang=fr', '--remote-debugging-port=0', `--user-data-dir=${this.#profile}`],
+      [
+        ...CHROMIUM_ARGS,
+        ...IDLE_ARGS,
+        '--headless',
+        '--lang=fr',
+        '--remote-debugging-port=0',
+        `--user-data-dir=${this.#profile}`,
+        `--host-resolver-rules=MAP ${HOST} ${new URL(this.link.url).host}`,
+        'about:blank',
+      ],
       { stdio: 'ignore', detached: true, env: { ...process.env, TZ: 'Africa/Dakar' } },
     );
     this.#process = child;
@@ -107,13 +140,14 @@ export class Phone {
 
   /** Closes the browser as a person does, which writes its cookies down, and opens it again. */
   async restart(): Promise<void> {
-    const child = this.#process;
-    const ended = new Promise<void>((resolve) => child?.once('exit', () => resolve()));
-    const session = await this.#browser?.newBrowserCDPSession();
-    await session?.send('Browser.close');
-    await ended;
-    await this.kill();
+    await this.close();
     await this.open();
+  }
+
+  /** Closes the browser and keeps what it wrote in the folder `into`, for copies of this phone. */
+  async keep(into: string): Promise<void> {
+    await this.close();
+    await cp(this.#profile, into, { recursive: true });
   }
 
   /** Throws the phone away. */

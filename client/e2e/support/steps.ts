@@ -44,3 +44,15 @@ export async function ticketsToday(page: Page): Promise<number> {
   const list = await openTickets(page);
   return Number(await list.getByRole('listitem').first().getAttribute('aria-setsize'));
 }
+
+/** Goes to `path` as by a link of the app: without loading the page again. */
+export async function follow(page: Page, path: string): Promise<void> {
+  await page.evaluate((href) => {
+    const link = document.createElement('a');
+    link.href = href;
+    document.querySelector('main')?.append(link);
+    link.click();
+    link.remove();
+  }, path);
+  await page.waitForURL((url) => url.pathname + url.search === path);
+}
