@@ -1,30 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Count, documentFault, type Product, type Sale } from '../documents/index.ts';
-import { entriesOf, stockOnHand } from '../ledger/index.ts';
 import { AUTHOR, importOf, riz } from './fixtures/inputs.ts';
+import { countsOf, existing, faultsOf, HEADER, productsOf, salesOf } from './fixtures/sales-plans.ts';
 import { planSales } from './sales.ts';
-import type { Cell, Existing, ImportPlan } from './types.ts';
-
-const HEADER = ['Date', 'Code', 'Produit', 'Qté', 'PU'];
-const salesOf = (plan: ImportPlan): Sale[] => plan.documents.filter((doc) => doc.type === 'sale');
-const productsOf = (plan: ImportPlan): Product[] => plan.documents.filter((doc) => doc.type === 'product');
-const countsOf = (plan: ImportPlan): Count[] => plan.documents.filter((doc) => doc.type === 'count');
-const existing: Partial<Existing> = { products: [riz] };
-const codes = (plan: ImportPlan) => plan.faults.map(({ line, code }) => [line, code]);
-const lineTexts = (sales: readonly Sale[]): string[] =>
-  sales.flatMap((sale) => sale.lines.map((l) => `${sale.day}|${l.productId}|${l.quantity}|${l.unitPrice}`)).sort();
-/** The rows of a history of two products over three days, with repetitions. */
-const history = fc.array(
-  fc.tuple(
-    fc.constantFrom('01/02/2026', '02/02/2026', '2026-02-03'),
-    fc.constantFrom('RIZ25', 'MIL'),
-    fc.constant(''),
-    fc.integer({ min: 1, max: 3 }),
-    fc.constantFrom(500, 600),
-  ),
-  { maxLength: 30 },
-);
+import type { Cell } from './types.ts';
 
 describe('planSales', () => {
   it('groups the rows of a day into one ticket at noon', () => {
@@ -95,7 +73,7 @@ describe('planSales', () => {
         ['2026-03-12T18:00:00.000Z', 1, undefined, undefined, 'CREDIT'],
       ]),
     );
-    expect(codes(plan)).toEqual([[3, 'same-row']]);
+    expect(faultsOf(plan)).toEqual([[3, 'same-row']]);
   });
 
   it('never makes a ticket of more than two hundred lines', () => {
@@ -110,7 +88,7 @@ describe('planSales', () => {
     expect(productsOf(created)).toMatchObject([{ _id: 'product:z9', code: 'Z9', name: 'Zeste', salePrice: 700 }]);
     const refused = planSales(importOf('sales', rows, { options: { createUnknown: false } }));
     expect(refused.documents).toEqual([]);
-    expect(codes(refused)).toEqual([
+    expect(faultsOf(refused)).toEqual([
       [2, 'unknown-product'],
       [3, 'unknown-product'],
     ]);
@@ -143,7 +121,7 @@ describe('planSales', () => {
         { existing },
       ),
     );
-    expect(codes(plan)).toEqual([
+    expect(faultsOf(plan)).toEqual([
       [2, 'negative'],
       [3, 'future'],
       [4, 'negative-price'],
@@ -183,7 +161,7 @@ describe('planSales', () => {
       ]),
     );
     expect(plan.summary.pricedByCatalogue).toBe(1);
-    expect(codes(plan)).toEqual([
+    expect(faultsOf(plan)).toEqual([
       [4, 'rounded'],
       [4, 'unusual-price'],
     ]);
@@ -196,187 +174,5 @@ describe('planSales', () => {
     );
     expect(salesOf(plan)[0]?.at).toBe(early.at);
     expect(countsOf(plan)[0]?.at).toBe(early.at);
-  });
-});
-
-describe('history and the stock on hand', () => {
-  const rows = [HEADER, ['12/03/2026', 'RIZ25', '', 2, 12_500], ['14/03/2026', 'MIL', '', 4, 400]];
-  const stock = new Map([[riz._id as string, { onHand: 9, countedAt: '' }]]);
-
-  it('leaves the stock alone by counting it after the history', () => {
-    const plan = planSales(importOf('sales', rows, { existing: { products: [riz], stock } }));
-    expect(plan.summary).toMatchObject({ stockAtRisk: 2, counts: 2 });
-    const onHand = stockOnHand([...salesOf(plan), ...countsOf(plan)].flatMap(entriesOf));
-    expect(onHand.get(riz._id)).toBe(9);
-    expect(onHand.get('product:mil')).toBe(0);
-  });
-
-  it('lets the history lower it when so wanted', () => {
-    const plan = planSales(
-      importOf('sales', rows, { existing: { products: [riz], stock }, options: { keepStock: false } }),
-    );
-    expect(plan.summary).toMatchObject({ stockAtRisk: 2, counts: 0 });
-  });
-
-  it('knows a product that was counted since', () => {
-    const counted = new Map([[riz._id as string, { onHand: 9, countedAt: '2026-03-13T10:00:00.000Z' }]]);
-    const plan = planSales(importOf('sales', rows, { existing: { products: [riz], stock: counted } }));
-    expect(countsOf(plan).map((count) => count.productId)).toEqual(['product:mil']);
-    expect(plan.summary).toMatchObject({ stockAtRisk: 1, stockLowered: 0 });
-  });
-
-  it('lets sales after an opening count lower the stock, as the ledger does, and says so', () => {
-    const opening = new Map([[riz._id as string, { onHand: 9, countedAt: '2026-01-31T23:59:59.999Z' }]]);
-    const plan = planSales(importOf('sales', rows.slice(0, 2), { existing: { products: [riz], stock: opening } }));
-    expect(plan.summary).toMatchObject({ stockAtRisk: 0, stockLowered: 1, counts: 0 });
-  });
-});
-
-describe('importing again', () => {
-  const held = (plan: ImportPlan, voided: readonly string[] = []): Partial<Existing> => ({
-    products: [riz, ...productsOf(plan)],
-    imported: salesOf(plan),
-    voided: new Set(voided),
-  });
-
-  it('finds the same file already imported, whatever the order of its rows', () => {
-    fc.assert(
-      fc.property(history, fc.integer(), (rows, turn) => {
-        const first = planSales(importOf('sales', [HEADER, ...rows], { existing }));
-        const turned = rows
-          .map((row, index) => ({ row, rank: (index * 7919 + turn) % 31 }))
-          .sort((a, b) => a.rank - b.rank)
-          .map(({ row }) => row);
-        const other = planSales(importOf('sales', [HEADER, ...turned], { existing }));
-        expect(salesOf(other).map((sale) => sale._id)).toEqual(salesOf(first).map((sale) => sale._id));
-        const again = planSales(importOf('sales', [HEADER, ...turned], { existing: held(first) }));
-        expect(again.documents).toEqual([]);
-        expect(again.summary.unchanged).toBe(rows.length);
-        for (const doc of first.documents) expect(documentFault({ ...doc })).toBeNull();
-      }),
-    );
-  });
-
-  it('adds only what an overlapping file has more', () => {
-    fc.assert(
-      fc.property(history, fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 30 }), (rows, a, b) => {
-        const [start, end] = [Math.min(a, b), Math.max(a, b)];
-        const part = planSales(importOf('sales', [HEADER, ...rows.slice(start, end)], { existing }));
-        const whole = planSales(importOf('sales', [HEADER, ...rows], { existing: held(part) }));
-        const alone = planSales(importOf('sales', [HEADER, ...rows], { existing }));
-        const both = [...salesOf(part), ...salesOf(whole)];
-        expect(new Set(both.map((sale) => sale._id)).size).toBe(both.length);
-        expect(lineTexts(both)).toEqual(lineTexts(salesOf(alone)));
-      }),
-    );
-  });
-
-  it('takes an export with ticket numbers and one without for the same sales', () => {
-    const plain = [HEADER, ['12/03/2026', 'RIZ25', '', 2, 12_500]];
-    const numbered = [
-      [...HEADER, 'N° ticket'],
-      ['12/03/2026 09:00', 'RIZ25', '', 2, 12_500, 'T1'],
-      ['12/03/2026 10:00', 'RIZ25', '', 2, 12_500, 'T2'],
-    ];
-    const first = planSales(importOf('sales', plain, { existing }));
-    expect(planSales(importOf('sales', numbered, { existing: held(first) })).summary).toMatchObject({
-      unchanged: 1,
-      saleLines: 1,
-    });
-    const other = planSales(importOf('sales', numbered, { existing }));
-    expect(planSales(importOf('sales', plain, { existing: held(other) })).summary).toMatchObject({
-      unchanged: 1,
-      saleLines: 0,
-    });
-    const third = [
-      [...HEADER, 'N° ticket'],
-      ['12/03/2026 11:00', 'RIZ25', '', 2, 12_500, 'T3'],
-    ];
-    expect(planSales(importOf('sales', third, { existing: held(other) })).summary).toMatchObject({
-      unchanged: 0,
-      saleLines: 1,
-    });
-  });
-
-  it('refuses a sale that was imported at another price', () => {
-    const first = planSales(importOf('sales', [HEADER, ['12/03/2026', 'RIZ25', '', 2, '19']], { existing }));
-    const again = importOf('sales', [HEADER, ['12/03/2026', 'RIZ25', '', 2, '19']], {
-      existing: held(first),
-      options: { rate: 655.957 },
-    });
-    expect(codes(planSales(again))).toEqual([[2, 'other-price']]);
-    expect(planSales(again).documents).toEqual([]);
-  });
-
-  it('imports anew, under other ids, what was cancelled', () => {
-    const rows = [HEADER, ['12/03/2026', 'RIZ25', '', 2, 12_500]];
-    const first = planSales(importOf('sales', rows, { existing }));
-    const ids = salesOf(first).map((sale) => sale._id);
-    const second = planSales(importOf('sales', rows, { existing: held(first, ids) }));
-    expect(second.summary.saleLines).toBe(1);
-    expect(ids).not.toContain(salesOf(second)[0]?._id);
-  });
-
-  it('leaves out the days that the app recorded itself, when so wanted', () => {
-    const rows = [HEADER, ['12/03/2026', 'RIZ25', '', 2, 12_500], ['13/03/2026', 'RIZ25', '', 2, 12_500]];
-    const recorded = { products: [riz], recordedDays: new Set(['2026-03-13']) };
-    expect(planSales(importOf('sales', rows, { existing: recorded })).summary).toMatchObject({
-      recordedDays: 1,
-      saleLines: 2,
-    });
-    const plan = planSales(importOf('sales', rows, { existing: recorded, options: { skipRecordedDays: true } }));
-    expect(plan.summary).toMatchObject({ recordedDays: 1, saleLines: 1 });
-    expect(codes(plan)).toEqual([[3, 'recorded-day']]);
-  });
-});
-
-describe('hostile files', () => {
-  it('writes only valid documents, whatever the cells hold', () => {
-    const hostile: fc.Arbitrary<Cell> = fc.oneof(
-      fc.string({ unit: 'binary' }),
-      fc.double(),
-      fc.integer({ min: -10, max: 50_000 }),
-      fc.constantFrom<Cell>(
-        '12/03/2026',
-        '2026-03-01 10:00',
-        46_000,
-        'RIZ25',
-        3,
-        '1,5',
-        null,
-        undefined,
-        true,
-        '<img onerror=alert(1)>',
-        '=cmd()',
-        1e308,
-        '__proto__',
-        'x'.repeat(100_000),
-      ),
-    );
-    fc.assert(
-      fc.property(fc.array(fc.array(hostile, { maxLength: 6 }), { maxLength: 12 }), (cells) => {
-        const plan = planSales(importOf('sales', [HEADER, ...cells], { existing }));
-        for (const doc of plan.documents) expect(documentFault({ ...doc })).toBeNull();
-        for (const fault of plan.faults) expect(fault.value.length).toBeLessThan(70);
-      }),
-      { numRuns: 300 },
-    );
-  });
-
-  it('plans twenty thousand rows in a moment', () => {
-    const rows = Array.from({ length: 20_000 }, (_, index) => [
-      `${(index % 28) + 1}/0${(index % 3) + 1}/2025`,
-      `P${index % 500}`,
-      '',
-      (index % 9) + 1,
-      100 * (index % 50) + 100,
-    ]);
-    const started = performance.now();
-    const first = planSales(importOf('sales', [HEADER, ...rows]));
-    planSales(
-      importOf('sales', [HEADER, ...rows], { existing: { products: productsOf(first), imported: salesOf(first) } }),
-    );
-    expect(performance.now() - started).toBeLessThan(5000);
-    expect(first.summary.saleLines).toBe(20_000);
   });
 });

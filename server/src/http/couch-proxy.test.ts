@@ -1,13 +1,8 @@
-import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createGunzip, gzipSync } from 'node:zlib';
-import express from 'express';
-import { pino } from 'pino';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorld, type TestShop, type World } from '../testing/world.ts';
-import { compress } from './compress.ts';
-import { couchProxy } from './couch-proxy.ts';
 
 const category = (key: string, by: string) => ({
   _id: `category:${key}`,
@@ -22,7 +17,20 @@ const category = (key: string, by: string) => ({
   edits: {},
 });
 
-describe('in front of CouchDB', () => {
+/** The status of a request whose path is sent as it is, dots included. */
+const rawStatus = (url: string, path: string, token: string): Promise<number | undefined> => {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    request({ hostname, port, path, headers: { authorization: `Bearer ${token}` } }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    })
+      .on('error', reject)
+      .end();
+  });
+};
+
+describe('the proxy in front of CouchDB', () => {
   let world: World;
   let shop: TestShop;
   let other: TestShop;
@@ -164,175 +172,5 @@ describe('in front of CouchDB', () => {
     await finished;
     expect(chunks.map(({ text }) => text).join('')).toContain('category:sucre');
     expect((chunks.at(-1)?.at ?? 0) - written).toBeLessThan(1_000);
-  });
-});
-
-/** The status of a request whose path is sent as it is, dots included. */
-const rawStatus = (url: string, path: string, token: string): Promise<number | undefined> => {
-  const { hostname, port } = new URL(url);
-  return new Promise((resolve, reject) => {
-    request({ hostname, port, path, headers: { authorization: `Bearer ${token}` } }, (answer) => {
-      answer.resume();
-      resolve(answer.statusCode);
-    })
-      .on('error', reject)
-      .end();
-  });
-};
-
-/** A promise and what resolves it. */
-function signal(): { readonly promise: Promise<void>; resolve(): void } {
-  let resolve = () => {};
-  const promise = new Promise<void>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve: () => resolve() };
-}
-
-describe('in front of a database that misbehaves', () => {
-  const open: Server[] = [];
-  afterEach(async () => {
-    for (const server of open.splice(0)) {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    }
-  });
-  const listen = (server: Server): Promise<string> =>
-    new Promise((resolve) => {
-      open.push(server);
-      server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
-    });
-
-  async function proxyTo(handler: (req: IncomingMessage, res: ServerResponse) => void): Promise<string> {
-    const couch = await listen(createServer(handler));
-    const app = express()
-      .use(compress())
-      .use('/db', couchProxy(couch.replace('//', '//admin:secret@'), pino({ level: 'silent' })));
-    return listen(createServer(app));
-  }
-  const headers = { authorization: 'Bearer abc' };
-
-  it('sends no credentials, cookies or hop-by-hop headers of its own or of the caller', async () => {
-    const seen: IncomingMessage['headers'][] = [];
-    const url = await proxyTo((req, res) => {
-      seen.push(req.headers);
-      res.writeHead(200, { 'content-type': 'application/json', 'set-cookie': 'AuthSession=1', server: 'CouchDB/3' });
-      res.end('{}');
-    });
-    const answer = await fetch(`${url}/db/shop_demo/_changes?since=1&b=%22x%22`, {
-      headers: {
-        ...headers,
-        cookie: 'refresh=secret',
-        'x-auth-couchdb-username': 'admin',
-        'x-forwarded-user': 'admin',
-      },
-    });
-    expect(answer.status).toBe(200);
-    expect(Object.keys(seen[0] ?? {}).sort()).toEqual(['accept', 'authorization', 'connection', 'host']);
-    expect(seen[0]?.authorization).toBe('Bearer abc');
-    expect(answer.headers.get('set-cookie')).toBeNull();
-    expect(answer.headers.get('server')).toBeNull();
-  });
-
-  const packed = (url: string, body: Uint8Array<ArrayBuffer>) =>
-    fetch(`${url}/db/shop_demo/_bulk_docs`, {
-      method: 'POST',
-      headers: { ...headers, 'content-type': 'application/json', 'content-encoding': 'gzip' },
-      body,
-    });
-  const gzip = (bytes: Uint8Array) => new Uint8Array(gzipSync(bytes));
-
-  it('unpacks bodies itself, and stops before a small one has become a large one', async () => {
-    let most = 0;
-    const encodings: (string | undefined)[] = [];
-    const url = await proxyTo((req, res) => {
-      let size = 0;
-      encodings.push(req.headers['content-encoding']);
-      req.on('data', (chunk: Buffer) => {
-        size += chunk.length;
-        most = Math.max(most, size);
-      });
-      req.on('end', () => res.end(String(size)));
-    });
-    const docs = new Uint8Array(3_000_000);
-    expect(await (await packed(url, gzip(docs))).text()).toBe('3000000');
-    const bomb = await packed(url, gzip(new Uint8Array(200_000_000)));
-    expect([bomb.status, (await bomb.json()).code]).toEqual([413, 'body-too-large']);
-    expect(most).toBeLessThan(17_000_000);
-    expect(encodings).toEqual([undefined, undefined]);
-  });
-
-  it.each([
-    { what: 'that is none', body: new TextEncoder().encode('no gzip at all') },
-    { what: 'that breaks off', body: new Uint8Array(gzipSync('abc'.repeat(999))).slice(0, 30) },
-  ])('refuses a packed body $what', async ({ body }) => {
-    const url = await proxyTo((req, res) => req.on('end', () => res.end()).resume());
-    const answer = await packed(url, body);
-    expect([answer.status, (await answer.json()).code]).toEqual([400, 'invalid-request']);
-  });
-
-  it('leaves CouchDB when the phone leaves', async () => {
-    const left = signal();
-    const url = await proxyTo((_req, res) => {
-      res.writeHead(200, { 'content-type': 'application/json' });
-      res.write('\n');
-      res.on('close', () => left.resolve());
-    });
-    const abort = new AbortController();
-    const answer = await fetch(`${url}/db/shop_demo/_changes?feed=longpoll`, { headers, signal: abort.signal });
-    expect(answer.status).toBe(200);
-    abort.abort();
-    await left.promise;
-  });
-
-  it('leaves CouchDB when the phone leaves before any answer', async () => {
-    const arrived = signal();
-    const left = signal();
-    const url = await proxyTo((req) => {
-      arrived.resolve();
-      req.socket.on('close', () => left.resolve());
-    });
-    const abort = new AbortController();
-    const answer = fetch(`${url}/db/shop_demo/_changes?feed=longpoll`, { headers, signal: abort.signal });
-    await arrived.promise;
-    abort.abort();
-    await expect(answer).rejects.toThrow();
-    await left.promise;
-  });
-
-  it('breaks the answer off when CouchDB breaks off, rather than pass half for the whole', async () => {
-    const url = await proxyTo((_req, res) => {
-      res.writeHead(200, { 'content-type': 'application/json' });
-      res.write('{"results":[');
-      setTimeout(() => res.destroy(), 50);
-    });
-    const answer = await fetch(`${url}/db/shop_demo/_changes`, { headers });
-    await expect(answer.text()).rejects.toThrow();
-  });
-
-  it('says so when CouchDB does not answer', async () => {
-    const url = await proxyTo((req) => req.socket.destroy());
-    const answer = await fetch(`${url}/db/shop_demo/_changes`, { headers });
-    expect(answer.status).toBe(503);
-    expect(await answer.json()).toMatchObject({ code: 'database-unavailable' });
-  });
-
-  it('streams a large answer as it comes', async () => {
-    const part = Buffer.alloc(1 << 16, 'x');
-    const url = await proxyTo((_req, res) => {
-      let left = 400;
-      const push = () => {
-        while (left > 0) {
-          left -= 1;
-          if (!res.write(part)) return void res.once('drain', push);
-        }
-        res.end();
-      };
-      push();
-    });
-    const answer = await fetch(`${url}/db/shop_demo/_all_docs`, { headers });
-    let size = 0;
-    for await (const chunk of answer.body ?? []) size += chunk.length;
-    expect(size).toBe(400 * (1 << 16));
   });
 });

@@ -1,0 +1,120 @@
+import { type Product, productId, revise, type ShopDocument } from '@digiboost/domain/documents';
+import { describe, expect, it } from 'vitest';
+import { Remote } from './remote.ts';
+import { productDocument, saleDocument, shopDocument } from './testing/documents.ts';
+import { settled, useReplicaBench } from './testing/replica-bench.ts';
+import { until } from './testing/test-phone.ts';
+
+const RICE = productId('riz25');
+const bench = useReplicaBench();
+
+describe('a phone whose server refuses, dies or forgets', () => {
+  it('keeps what the server refuses, with the reason, and offers it again after a sign-in', async () => {
+    let role: 'viewer' | 'user' = 'viewer';
+    const a = bench.phone('a', {
+      token: async () => bench.token('awa', role),
+    });
+    await a.start();
+    const sale = saleDocument(a, [{ product: RICE, quantity: 1 }]);
+    await a.put(sale);
+    await until(() => a.status.refused === 1);
+    expect(a.status.pending).toBe(0);
+    expect(await a.engine.refused()).toMatchObject([{ doc: { _id: sale._id }, reason: expect.any(String) }]);
+    expect(await a.engine.unsent()).toHaveLength(1);
+    await a.kill();
+    await a.start();
+    expect(a.engine.status).toMatchObject({ refused: 1, pending: 0 });
+    role = 'user';
+    await a.engine.syncNow();
+    await until(() => a.status.refused === 0 && a.status.pending === 0);
+    expect(await bench.onServer(sale._id)).toMatchObject({ _id: sale._id });
+  });
+
+  it('says that it is signed out, goes on recording, and sends after the sign-in', async () => {
+    let valid = true;
+    const asked: (string | undefined)[] = [];
+    const a = bench.phone('a', {
+      token: async (refused) => {
+        asked.push(refused);
+        return valid ? bench.token('awa') : refused === undefined ? bench.token('awa', 'admin', -60) : null;
+      },
+    });
+    await a.start();
+    await settled(a);
+    valid = false;
+    const sale = saleDocument(a, [{ product: RICE, quantity: 1 }]);
+    await a.put(sale);
+    await until(() => a.status.state === 'signed-out');
+    expect(asked.some((refused) => refused !== undefined)).toBe(true);
+    expect(await a.engine.get(sale._id)).toMatchObject({ _id: sale._id });
+    valid = true;
+    await a.engine.syncNow();
+    await settled(a);
+    expect(await bench.onServer(sale._id)).toMatchObject({ _id: sale._id });
+  });
+
+  it('goes on when the server dies and comes back', async () => {
+    const a = bench.phone('a');
+    await a.start();
+    await settled(a);
+    await bench.server.kill();
+    const sale = saleDocument(a, [{ product: RICE, quantity: 1 }]);
+    await a.put(sale);
+    await until(() => a.status.state === 'offline');
+    await bench.server.restart();
+    await settled(a);
+    expect(await bench.onServer(sale._id)).toMatchObject({ _id: sale._id });
+  });
+
+  it('offers again what a server lost that was restored from an older copy', async () => {
+    const a = bench.phone('a');
+    await a.start();
+    await a.put(shopDocument(a.author()), productDocument('riz25', a.author()));
+    const kept = saleDocument(a, [{ product: RICE, quantity: 2 }]);
+    await a.put(kept);
+    await settled(a);
+    const { rows } = (await bench.server.ask('GET', `${bench.url}/_all_docs?include_docs=true&startkey="a"`)) as {
+      rows: { doc: ShopDocument }[];
+    };
+    const lost = saleDocument(a, [{ product: RICE, quantity: 5 }]);
+    const edited = revise((await a.engine.get(RICE)) as Product, { name: 'Riz parfumé' }, a.author());
+    await a.put(lost, edited);
+    await settled(a);
+
+    a.network.disconnect();
+    await bench.server.ask('DELETE', bench.url);
+    await bench.server.createShop(bench.tenant);
+    await bench.server.ask('POST', `${bench.url}/_bulk_docs`, { new_edits: false, docs: rows.map(({ doc }) => doc) });
+    a.network.connect();
+    await a.engine.syncNow();
+    await until(async () => (await bench.onServer(lost._id))._id === lost._id);
+    await settled(a);
+    expect(await bench.onServer(RICE)).toMatchObject({ name: 'Riz parfumé' });
+    expect(a.memoryProjector.stock().get(RICE)).toBe(-7);
+    expect(a.status.refused).toBe(0);
+    // And no more than once.
+    await a.stop();
+    await a.start();
+    expect(a.status.pending).toBe(0);
+  });
+
+  it('sends a large body compressed, which the server reads', async () => {
+    let sent = 0;
+    const remote = new Remote({
+      url: bench.url,
+      fetch,
+      token: async () => bench.token('awa'),
+      now: Date.now,
+      onAnswer: () => undefined,
+      onTraffic: (_bytesIn, bytesOut) => {
+        sent += bytesOut;
+      },
+    });
+    const a = bench.phone('a');
+    const sales = Array.from({ length: 300 }, () => saleDocument(a, [{ product: RICE, quantity: 1 }]));
+    const docs = sales.map((sale, index) => ({ ...sale, _rev: `1-${index.toString(16).padStart(32, '0')}` }));
+    expect(await remote.write(docs)).toEqual([]);
+    expect(sent).toBeLessThan(JSON.stringify(docs).length / 5);
+    expect((await remote.existing(sales.map(({ _id }) => _id))).size).toBe(300);
+  });
+});

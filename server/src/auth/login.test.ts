@@ -1,0 +1,138 @@
+import { createPublicKey } from 'node:crypto';
+import { decodeProtectedHeader, jwtVerify } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createWorld, PASSWORD, type TestShop, type World } from '../testing/world.ts';
+
+let world: World;
+let shop: TestShop;
+beforeAll(async () => {
+  world = await createWorld();
+  shop = await world.newShop();
+});
+afterAll(() => world.close());
+
+const login = (body: unknown) => world.call('POST', '/api/v1/auth/login', { body });
+
+describe('login', () => {
+  it('gives an access token that CouchDB can verify, the user, and a cookie that only the auth routes see', async () => {
+    const { status, body, headers } = await login({ email: shop.admin.email, password: PASSWORD });
+    expect(status).toBe(200);
+    expect(body.user).toEqual({
+      id: shop.admin.id,
+      email: shop.admin.email,
+      name: 'Awa Gérante',
+      role: 'admin',
+      tenantId: shop.id,
+      shopName: `Boutique ${shop.id}`,
+    });
+    expect(body.expiresIn).toBe(900);
+    expect(Object.keys(body).sort()).toEqual(['accessToken', 'expiresIn', 'user']);
+    const { payload } = await jwtVerify(body.accessToken ?? '', createPublicKey(world.jwtPrivateKey));
+    expect(decodeProtectedHeader(body.accessToken ?? '')).toMatchObject({ alg: 'ES256', kid: expect.any(String) });
+    expect(payload).toMatchObject({
+      sub: shop.admin.id,
+      tenant: shop.id,
+      role: 'admin',
+      name: 'Awa Gérante',
+      jti: expect.any(String),
+      '_couchdb.roles': [`${shop.id}:admin`],
+    });
+    expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(900);
+    const cookie = headers.get('set-cookie') ?? '';
+    expect(cookie).toContain('HttpOnly');
+    expect(cookie).toContain('SameSite=Strict');
+    expect(cookie).toContain('Path=/api/v1/auth');
+    expect(cookie).toContain('Max-Age=604800');
+    expect(cookie).not.toContain('Secure');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(Math.abs(Date.parse(headers.get('date') ?? '') - Date.now())).toBeLessThan(2_000);
+  });
+
+  it('takes the address in any case and with spaces around it', async () => {
+    const { status } = await login({ email: ` ${shop.admin.email.toUpperCase()} `, password: PASSWORD });
+    expect(status).toBe(200);
+  });
+
+  it.each([{ toString: 1 }, ['a'], 'a\u0000', 'a\ud800'])('refuses %j for an address', async (email) => {
+    const { status, body } = await login({ email, password: PASSWORD });
+    expect([status, body.errors?.[0]?.field]).toEqual([400, 'email']);
+  });
+
+  it('says the same of a wrong password and of an unknown address', async () => {
+    const wrong = await login({ email: (await world.newUser(shop, 'user')).email, password: 'autre chose' });
+    const unknown = await login({ email: 'personne@exemple.sn', password: 'autre chose' });
+    expect(wrong.status).toBe(401);
+    expect(wrong.headers.get('content-type')).toContain('application/problem+json');
+    expect(wrong.body).toMatchObject({ status: 401, code: 'invalid-credentials', detail: expect.any(String) });
+    expect(unknown.body).toEqual(wrong.body);
+    expect(wrong.refreshToken).toBeNull();
+  });
+
+  it('takes about as long for an unknown address as for a wrong password', async () => {
+    const { email } = await world.newUser(shop, 'user');
+    const time = async (address: string) => {
+      const start = performance.now();
+      await login({ email: address, password: 'autre chose' });
+      return performance.now() - start;
+    };
+    await time('premier@exemple.sn');
+    const known = [await time(email), await time(email), await time(email)].sort((a, b) => a - b);
+    const unknown = [await time('a@exemple.sn'), await time('b@exemple.sn'), await time('c@exemple.sn')].sort(
+      (a, b) => a - b,
+    );
+    expect(unknown[1]).toBeGreaterThan((known[1] ?? 0) / 3);
+  });
+
+  it('refuses a body that is not a login', async () => {
+    const missing = await login({ email: shop.admin.email });
+    expect(missing.status).toBe(400);
+    expect(missing.body).toMatchObject({ code: 'invalid-request', errors: [{ field: 'password' }] });
+    expect((await login({ email: shop.admin.email, password: PASSWORD, admin: true })).status).toBe(400);
+    expect((await login('{"email":')).body.code).toBe('invalid-request');
+    const form = await world.call('POST', '/api/v1/auth/login', {
+      body: 'email=a&password=b',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    expect(form.body.code).toBe('unsupported-media-type');
+    expect((await login({ email: 'a', password: 'x'.repeat(200_000) })).body.code).toBe('body-too-large');
+  });
+
+  it('refuses a deactivated account, only to whoever knows the password', async () => {
+    const user = await world.newUser(shop, 'user');
+    await world.call('PATCH', `/api/v1/users/${user.id}`, { token: shop.admin.token, body: { isActive: false } });
+    expect((await login({ email: user.email, password: PASSWORD })).body.code).toBe('account-disabled');
+    expect((await login({ email: user.email, password: 'autre chose' })).body.code).toBe('invalid-credentials');
+    expect((await world.call('GET', '/api/v1/auth/me', { token: user.token })).status).toBe(401);
+  });
+
+  it('stops after 5 wrong passwords for one account, and lets the others sign in', async () => {
+    const user = await world.newUser(shop, 'user');
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      expect((await login({ email: user.email, password: `faux ${attempt}` })).status).toBe(401);
+    }
+    const blocked = await login({ email: user.email.toUpperCase(), password: PASSWORD });
+    expect(blocked.status).toBe(429);
+    expect(blocked.body.code).toBe('too-many-logins');
+    expect(Number(blocked.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await login({ email: shop.admin.email, password: PASSWORD })).status).toBe(200);
+  });
+
+  it('does not count the logins that succeed', async () => {
+    const user = await world.newUser(shop, 'user');
+    for (let attempt = 0; attempt < 8; attempt += 1) {
+      expect((await login({ email: user.email, password: PASSWORD })).status).toBe(200);
+    }
+  });
+});
+
+describe('a document that somebody forged in a shop’s database', () => {
+  it('is never taken for an account', async () => {
+    const { token } = await world.signIn(shop.admin.email, PASSWORD);
+    const forged = { userId: `x/../../${shop.database}/_local/forged` };
+    await world.call('PUT', `/db/${shop.database}/_local/forged`, { token, body: forged });
+    for (const path of [`x/../../${shop.database}/_local/forged`, `../${shop.database}/_local/forged`]) {
+      const { status, body } = await login({ email: path, password: PASSWORD });
+      expect([status, body.code]).toEqual([401, 'invalid-credentials']);
+    }
+  });
+});
