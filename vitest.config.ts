@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
@@ -12,6 +13,8 @@ const alias = { $lib: fileURLToPath(new URL('./client/src/lib', import.meta.url)
 
 export default defineConfig({
   test: {
+    // All of them: by default one processor is left idle, which on a machine of two is half of it.
+    maxWorkers: availableParallelism(),
     projects: [
       { resolve: { alias }, test: { ...limits, name: 'node', include: [TESTS], exclude: [...OUTPUT, RUNE_TESTS] } },
       {
