@@ -61,6 +61,9 @@ const LIMITS: Partial<Record<ProductFieldName, number>> = {
   description: 1000,
 };
 
+/** FCFA for one unit; beyond it zeros were typed too many. */
+const HIGHEST_PRICE = 100_000_000;
+
 /** What is wrong with what was typed, in a sentence per field. `self` is the product that is edited, if any. */
 export function faultsOf(fields: ProductFields, rows: readonly ProductRow[], self?: Product['_id']): ProductFaults {
   const faults: ProductFaults = {};
@@ -82,6 +85,8 @@ export function faultsOf(fields: ProductFields, rows: readonly ProductRow[], sel
   }
   check('salePrice', fields.salePrice === null || fields.salePrice < 0, words.faults.salePrice);
   check('purchasePrice', fields.purchasePrice === null || fields.purchasePrice < 0, words.faults.purchasePrice);
+  check('salePrice', (fields.salePrice ?? 0) > HIGHEST_PRICE, words.faults.tooDear);
+  check('purchasePrice', (fields.purchasePrice ?? 0) > HIGHEST_PRICE, words.faults.tooDear);
   check('minStock', fields.minStock === null || fields.minStock < 0, words.faults.level);
   check('maxStock', fields.maxStock !== null && fields.maxStock < 0, words.faults.level);
   check('maxStock', fields.maxStock !== null && fields.maxStock <= (fields.minStock ?? 0), words.faults.maxStock);

@@ -1,4 +1,5 @@
 import { DEFAULT_LEAD_TIME_DAYS, newDocument, revise, type Supplier, supplierId } from '@digiboost/domain/documents';
+import { isEmail } from '@digiboost/domain/shared/email';
 import { fold } from '../../i18n/fold.ts';
 import { catalogue } from '../../i18n/fr/catalogue.ts';
 import { present } from '../../replica/present.ts';
@@ -17,7 +18,6 @@ export interface SupplierFields {
 }
 
 const PHONE = /^\+?[\d\s().-]{6,20}$/;
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** How the suppliers are edited: no two of one name or code, a code of our own where none is typed. */
 export const SUPPLIER_KIND: EntityKind<Supplier, SupplierFields> = {
@@ -37,7 +37,7 @@ export const SUPPLIER_KIND: EntityKind<Supplier, SupplierFields> = {
       ['name', same('name', name), words.usedName],
       ['code', same('code', code), words.usedCode],
       ['phone', phone.trim() !== '' && !PHONE.test(phone.trim()), words.phoneFault],
-      ['email', email.trim() !== '' && !EMAIL.test(email.trim()), words.emailFault],
+      ['email', email.trim() !== '' && !isEmail(email), words.emailFault],
       ['leadTimeDays', days === null || days < 0 || days > 365 || !Number.isInteger(days), words.leadTimeFault],
     ];
     return Object.fromEntries(wrong.filter(([, isWrong]) => isWrong).map(([field, , sentence]) => [field, sentence]));

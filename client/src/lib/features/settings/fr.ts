@@ -68,6 +68,11 @@ export const settings = {
     needsNetwork: 'Les comptes se gèrent avec du réseau. Rapprochez-vous du réseau, puis réessayez.',
     failed: 'Le serveur n’a pas pu répondre. Réessayez dans une minute.',
     signInAgain: 'Votre session a expiré. Reconnectez-vous pour gérer les comptes.',
+    faults: {
+      name: 'Tapez le nom de la personne.',
+      email: 'Tapez une adresse e-mail, par exemple awa@boutique.sn.',
+      password: 'Donnez un mot de passe de 8 caractères au moins.',
+    },
     retry: 'Réessayer',
     cancel: 'Annuler',
   },

@@ -1,3 +1,4 @@
+import { isEmail } from '@digiboost/domain/shared/email';
 import { formatPhone, PHONE_FAULTS, type PhoneFault, parsePhone } from '@digiboost/domain/shared/phone';
 import { ok, type Result } from '@digiboost/domain/shared/result';
 import type { ApiFault } from '../../session/api-call.ts';
@@ -60,6 +61,8 @@ export class Users {
 export const readNumber = (text: string): Result<string | null, PhoneFault> =>
   text.trim() === '' ? ok(null) : parsePhone(text);
 
+const SHORTEST_PASSWORD = 8;
+
 /** What is typed about one person. */
 export class UserForm {
   readonly #api: UsersApi;
@@ -88,13 +91,10 @@ export class UserForm {
   async send(): Promise<ShopUser | null> {
     if (this.busy) return null;
     const number = readNumber(this.whatsapp);
-    if (!number.ok) {
-      this.fields = { whatsapp: PHONE_FAULTS[number.error] };
-      return null;
-    }
-    this.busy = true;
     this.fault = '';
-    this.fields = {};
+    this.fields = this.#faults(number);
+    if (!number.ok || Object.keys(this.fields).length > 0) return null;
+    this.busy = true;
     try {
       const { user } = this;
       const answer = user
@@ -107,6 +107,18 @@ export class UserForm {
     } finally {
       this.busy = false;
     }
+  }
+
+  /** What can be told without asking the server. */
+  #faults(number: Result<string | null, PhoneFault>): Record<string, string> {
+    const words = settings.users.faults;
+    const isShort = this.password.length < SHORTEST_PASSWORD && (this.user === null || this.password !== '');
+    return {
+      ...(this.name.trim() === '' ? { name: words.name } : {}),
+      ...(isEmail(this.email) ? {} : { email: words.email }),
+      ...(number.ok ? {} : { whatsapp: PHONE_FAULTS[number.error] }),
+      ...(isShort ? { password: words.password } : {}),
+    };
   }
 
   #newcomer(whatsapp: string | null): UserDraft {

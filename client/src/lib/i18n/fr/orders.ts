@@ -33,7 +33,7 @@ export const orders = {
   numbered: (number: string) => `Commande ${number}`,
   draftSince: (day: string) => `préparée ${day}`,
   due: (day: string) => `attendue ${day}`,
-  late: (day: string) => `attendue ${day}, en retard`,
+  late: (day: string) => `en retard, attendue ${day}`,
   doneOn: (day: string) => `terminée ${day}`,
 
   unknown: 'Cette commande n’existe pas',
@@ -54,7 +54,7 @@ export const orders = {
   missing: (quantity: string) => `reste ${quantity}`,
   notAsked: 'Reçu sans être commandé',
   quantityOf: (name: string) => `Quantité ${de(name)}`,
-  costOf: (name: string) => `Prix d’achat ${de(name)}`,
+  cost: 'Prix d’achat',
   remove: (name: string) => `Enlever ${name}`,
   save: 'Enregistrer les changements',
   addProduct: 'Ajouter un produit',

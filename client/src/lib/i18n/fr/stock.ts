@@ -1,6 +1,6 @@
 import type { StockStatus } from '@digiboost/domain/kpis';
 import { de } from '@digiboost/domain/shared/elision';
-import { formatMoneyShort, formatQuantity } from '../format.ts';
+import { formatMoney, formatQuantity } from '../format.ts';
 import { plural } from '../plural.ts';
 import { replicaErrors } from './replica-errors.ts';
 
@@ -76,7 +76,7 @@ export const stock = {
   products: (count: number) => plural(count, 'produit'),
   ruptures: (count: number) => plural(count, 'rupture'),
   low: (count: number) => plural(count, 'faible'),
-  value: (amount: number) => `valeur ${formatMoneyShort(amount)}`,
+  value: (amount: number) => `valeur ${formatMoney(amount)}`,
   newProduct: 'Nouveau produit',
   count: 'Inventaire',
   categories: 'Catégories',
