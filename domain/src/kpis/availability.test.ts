@@ -28,14 +28,22 @@ test('days with stock, weighted by usual sales, worked by hand', () => {
   // Oil: 4 asked for in 20 days, 200 FCFA a day; not there before its first day.
   expect(productAvailability(oil, TODAY)).toEqual({ weight: 200_000, days: 20, emptyDays: 0 });
   // (30 x 400 - 10 x 400 + 20 x 200) / (30 x 400 + 20 x 200)
-  expect(availability([rice, oil], TODAY)).toEqual({ rate: 12_000 / 16_000, products: 2, emptyDays: 10 });
+  expect(availability([rice, oil], TODAY)).toEqual({ rate: 12_000 / 16_000, products: 2, emptyDays: 10, days: 30 });
 });
 
 test('what nobody buys does not count', () => {
   const never = { ...oil, days: [line(40, 7000)] };
   expect(productAvailability(never, TODAY)).toBeNull();
   expect(productAvailability({ ...oil, days: [] }, TODAY)).toBeNull();
-  expect(availability([never], TODAY)).toEqual({ rate: null, products: 0, emptyDays: 0 });
+  expect(availability([never], TODAY)).toEqual({ rate: null, products: 0, emptyDays: 0, days: 0 });
+});
+
+test('a shop of a day has no rate yet, one of eight days has that of its eight days', () => {
+  const soldSince = (before: number): StockedProduct => ({ ...oil, days: [line(before, 7000, 3000)] });
+  expect(availability([soldSince(0)], TODAY)).toEqual({ rate: null, products: 1, emptyDays: 0, days: 1 });
+  expect(availability([soldSince(5)], TODAY)).toMatchObject({ rate: null, days: 6 });
+  expect(availability([soldSince(6)], TODAY)).toMatchObject({ rate: 1, days: 7 });
+  expect(availability([soldSince(7), soldSince(0)], TODAY)).toMatchObject({ rate: 1, products: 2, days: 8 });
 });
 
 test('is a share, the same in any order, and 1 only without an empty day', () => {

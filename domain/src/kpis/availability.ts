@@ -1,8 +1,9 @@
 import { type Day, dayNumber } from '../shared/day.ts';
 import { dailyStock, type StockDay } from './daily-stock.ts';
 
-/** Days over which availability is taken, and those that tell what a product usually sells. */
+/** Days over which availability is taken, the fewest that measure it, and those that tell what a product usually sells. */
 export const AVAILABILITY_DAYS = 30;
+export const LEAST_AVAILABILITY_DAYS = 7;
 export const USUAL_SALES_DAYS = 180;
 
 /** An active product with its ledger by day. */
@@ -16,8 +17,9 @@ export interface StockedProduct {
 
 /**
  * Taux de disponibilité (on-shelf availability): the share of product-days with stock over 30 days, each product weighted
- * by what it usually sells. `rate` is null when no product has usual sales. Not the fill rate, which needs missed sales
- * to be recorded; this needs the stock to be counted.
+ * by what it usually sells. `rate` is null when no product has usual sales, and for a shop of less than 7 days, in which
+ * hardly a shelf has had the time to empty. Not the fill rate, which needs missed sales to be recorded; this needs the
+ * stock to be counted.
  */
 export interface Availability {
   readonly rate: number | null;
@@ -25,6 +27,8 @@ export interface Availability {
   readonly products: number;
   /** Product-days with an empty shelf among them. */
   readonly emptyDays: number;
+  /** Days that are known, of the 30: those of the product that has been there longest. */
+  readonly days: number;
 }
 
 /** The figures of one product, null when it has no usual sales: its weight is FCFA of sales on a day with stock. */
@@ -54,14 +58,17 @@ export function availability(products: readonly StockedProduct[], today: Day): A
   let missing = 0;
   let counted = 0;
   let emptyDays = 0;
+  let days = 0;
   // In one order, so that phone and server round alike.
   for (const product of [...products].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const own = productAvailability(product, today);
     if (!own) continue;
     counted += 1;
     emptyDays += own.emptyDays;
+    days = Math.max(days, own.days);
     asked += own.weight * own.days;
     missing += own.weight * own.emptyDays;
   }
-  return { rate: asked > 0 ? (asked - missing) / asked : null, products: counted, emptyDays };
+  const isMeasured = asked > 0 && days >= LEAST_AVAILABILITY_DAYS;
+  return { rate: isMeasured ? (asked - missing) / asked : null, products: counted, emptyDays, days };
 }

@@ -45,8 +45,15 @@ test('adds up the capital asleep, the dearest first', () => {
       { id: 'product:riz', since: TODAY, value: 251 }, // 250.625
     ],
     capital: 2951, // 2,950.625
+    days: 300,
   });
-  expect(dormancy([], TODAY)).toEqual({ products: [], capital: 0 });
+  expect(dormancy([], TODAY)).toEqual({ products: [], capital: 0, days: 0 });
+});
+
+test('says how long anything has been in stock: in a shop of a day nothing can sleep yet', () => {
+  expect(dormancy([line({ lastSold: null, since: TODAY })], TODAY)).toEqual({ products: [], capital: 0, days: 0 });
+  const gone = line({ onHand: 0, since: ago(400) });
+  expect(dormancy([gone, line({ lastSold: TODAY, since: ago(8) })], TODAY).days).toBe(8);
 });
 
 test('stays dormant until it sells', () => {

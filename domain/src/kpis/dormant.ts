@@ -1,5 +1,5 @@
 import type { Product } from '../documents/product.ts';
-import { addDays, businessDay, type Day } from '../shared/day.ts';
+import { addDays, businessDay, type Day, daysBetween } from '../shared/day.ts';
 import type { StockLine } from './stock-status.ts';
 import { stockValue, valuation } from './valuation.ts';
 
@@ -36,6 +36,8 @@ export interface Dormancy {
     readonly value: number;
   }[];
   readonly capital: number;
+  /** Days since the shop has the oldest of its products in stock: under 60, none can sleep yet. */
+  readonly days: number;
 }
 
 /** Which products sleep on `today`, and how much money with them. */
@@ -46,5 +48,11 @@ export function dormancy(lines: readonly SoldLine[], today: Day): Dormancy {
   });
   const products = asleep.map(({ line, since }) => ({ id: line.product._id, since, value: stockValue(line) }));
   products.sort((a, b) => b.value - a.value || (a.id < b.id ? -1 : 1));
-  return { products, capital: valuation(asleep.map(({ line }) => line)).total };
+  return { products, capital: valuation(asleep.map(({ line }) => line)).total, days: longestStay(lines, today) };
+}
+
+function longestStay(lines: readonly SoldLine[], today: Day): number {
+  let oldest = today;
+  for (const { product, onHand, since } of lines) if (product.isActive && onHand > 0 && since < oldest) oldest = since;
+  return daysBetween(oldest, today);
 }

@@ -29,8 +29,21 @@ test('a shop of one product, worked by hand', () => {
   // 12 - 2 - 3 = 7 on hand, above the minimum of 5, at 400
   expect(result.stock).toEqual({ products: 1, ruptures: 0, low: 0 });
   expect(result.valuation).toEqual({ total: 2800, byCategory: [{ categoryId: 'category:cereales', value: 2800 }] });
-  expect(result.sales.today).toEqual({ days: 1, current: 1500, previous: 1000, tickets: 1, change: 0.5 });
-  expect(result.sales.week).toMatchObject({ current: 2500, previous: 0, tickets: 2, change: null });
+  expect(result.sales.today).toEqual({
+    days: 1,
+    current: 1500,
+    previous: 1000,
+    tickets: 1,
+    change: 0.5,
+    isComparable: true,
+  });
+  expect(result.sales.week).toMatchObject({
+    current: 2500,
+    previous: 0,
+    tickets: 2,
+    change: null,
+    isComparable: false,
+  });
   expect(result.sales.month).toMatchObject({ days: 30, current: 2500 });
   // 2,500 / 3,500
   expect(result.service).toEqual({ rate: 2500 / 3500, missedSales: 1, missedRevenue: 1000 });

@@ -17,7 +17,7 @@ export interface Overview {
   readonly service: ServiceRate;
 }
 
-/** The overview of a shop on `today`. An empty shop gives zeros. */
+/** The overview of a shop on `today`; `totals` are of its first day and of the last 60 at least. An empty shop gives zeros. */
 export function overview(lines: readonly StockLine[], totals: readonly DayTotals[], today: Day): Overview {
   const byDay = new Map(totals.map((total) => [total.day, total.revenue]));
   const trend = Array.from({ length: 30 }, (_, index) => {

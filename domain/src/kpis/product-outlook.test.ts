@@ -87,6 +87,6 @@ test('archived products neither sleep nor count as missing', () => {
   const asleep = { product: aProduct(), onHandMilli: 5000, days: [line(90, 6000), line(80, -1000, 1000)] };
   const archived = { ...asleep, product: aProduct({ _id: 'product:ancien', isActive: false }) };
   const { availability, dormant } = shelfFigures([asleep, archived], TODAY);
-  expect(availability).toEqual({ rate: 1, products: 1, emptyDays: 0 });
+  expect(availability).toEqual({ rate: 1, products: 1, emptyDays: 0, days: 30 });
   expect(dormant.products).toEqual([{ id: asleep.product._id, since: addDays(TODAY, -20), value: 2000 }]);
 });

@@ -15,11 +15,16 @@ export async function shopOverview(shop: Database, now: Date): Promise<Overview>
   const ask = askViews(shop);
   const settings = (await shop.get<Shop>(SHOP_ID))?.settings;
   const today = businessDay(now.toISOString(), settings?.timezone);
-  const [products, stock, [tickets]] = await Promise.all([
+  const from = addDays(today, 1 - DAYS);
+  const [products, stock, [recent, oldest]] = await Promise.all([
     mergedDocuments<Product>(shop, 'product'),
     onHand(ask),
-    ask(ticketsByDayAndSettlement, [{ group: true, startkey: [addDays(today, 1 - DAYS)], endkey: [today, {}] }]),
+    ask(ticketsByDayAndSettlement, [
+      { group: true, startkey: [from], endkey: [today, {}] },
+      // The shop's first day, when it is older: it tells what a period may be compared with.
+      { group: true, endkey: [from], inclusive_end: false, limit: 1 },
+    ]),
   ]);
   const lines = products.map((product) => ({ product, onHand: fromMilli(stock.get(product._id)?.milli ?? 0) }));
-  return overview(lines, dayTotals(tickets?.rows ?? []), today);
+  return overview(lines, dayTotals([...(oldest?.rows ?? []), ...(recent?.rows ?? [])]), today);
 }

@@ -18,12 +18,20 @@ export function makeOverview(
   shop: Shop | null,
   today: Day,
 ): OverviewRecord {
-  const recent: DayTotals[] = [];
+  const lookBack = addDays(today, 1 - LOOK_BACK_DAYS);
+  const first = firstOf(days);
+  const recent: DayTotals[] = first && first.day < lookBack ? [first] : [];
   for (let age = LOOK_BACK_DAYS - 1; age >= 0; age -= 1) {
     const totals = days.get(addDays(today, -age));
     if (totals) recent.push(totals);
   }
   return { overview: overview(rows, recent, today), shop, recent };
+}
+
+function firstOf(days: ReadonlyMap<Day, DayTotals>): DayTotals | null {
+  let first: DayTotals | null = null;
+  for (const totals of days.values()) if (first === null || totals.day < first.day) first = totals;
+  return first;
 }
 
 /** `record` on `today`: the sales move on, the stock stays. Unchanged when its own day is not over. */

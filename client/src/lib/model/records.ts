@@ -64,7 +64,7 @@ export interface Opening {
 export interface OverviewRecord {
   readonly overview: Overview;
   readonly shop: Shop | null;
-  /** The last 60 days that had tickets. */
+  /** The shop's first day that had tickets, and those of the last 60 days. */
   readonly recent: readonly DayTotals[];
 }
 

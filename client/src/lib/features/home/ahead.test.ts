@@ -26,11 +26,24 @@ test('the ruptures of the next fifteen days, soonest first; what is out already 
 });
 
 test('availability is never rounded up to 100 %', () => {
-  expect(said(availabilityFigure({ rate: 0.99999, emptyDays: 1, products: 40 }).value)).toBe('99,9 %');
-  const whole = availabilityFigure({ rate: 1, emptyDays: 0, products: 40 });
+  expect(said(availabilityFigure({ rate: 0.99999, emptyDays: 1, products: 40, days: 30 }).value)).toBe('99,9 %');
+  const whole = availabilityFigure({ rate: 1, emptyDays: 0, products: 40, days: 30 });
   expect([said(whole.value), said(whole.note)]).toEqual([
     '100 %',
     'Aucun rayon vide en 30 jours, sur 40 produits vendus.',
   ]);
-  expect(availabilityFigure({ rate: null, emptyDays: 0, products: 0 }).value).toBe('Pas encore mesuré');
+  expect(availabilityFigure({ rate: null, emptyDays: 0, products: 0, days: 0 })).toEqual({
+    value: 'Pas encore mesuré',
+    note: 'Il faut des ventes enregistrées pour le mesurer.',
+  });
+});
+
+test('availability says the days that it is of', () => {
+  const young = availabilityFigure({ rate: null, emptyDays: 0, products: 1, days: 1 });
+  expect([young.value, young.note]).toEqual([
+    'Pas encore mesuré',
+    'Il faut 7 jours d’historique ; votre boutique en a 1.',
+  ]);
+  const week = availabilityFigure({ rate: 0.9, emptyDays: 2, products: 3, days: 8 });
+  expect(said(week.note)).toMatch(/^2 journées de rayon vide en 8 jours, sur 3 produits vendus\./);
 });

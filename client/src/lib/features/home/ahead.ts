@@ -1,5 +1,10 @@
 import type { ProductId } from '@digiboost/domain/documents';
-import { type Availability, isPredictedRupture, type ProductOutlook } from '@digiboost/domain/kpis';
+import {
+  type Availability,
+  isPredictedRupture,
+  LEAST_AVAILABILITY_DAYS,
+  type ProductOutlook,
+} from '@digiboost/domain/kpis';
 import { formatPercent } from '../../i18n/format.ts';
 import { ahead } from '../../i18n/fr/home-ahead.ts';
 import type { ShopOutlook } from '../../model/insight/types.ts';
@@ -22,9 +27,16 @@ export function rupturesAhead({ products }: Pick<ShopOutlook, 'products'>): Rupt
 }
 
 /** Availability for the eye; rounded down, so that a single empty day never shows as 100 %. */
-export function availabilityFigure({ rate, emptyDays, products }: Availability): { value: string; note: string } {
-  if (rate === null) return { value: ahead.unmeasured, note: ahead.unmeasuredNote };
-  return { value: formatPercent(Math.floor(rate * 1000) / 1000), note: ahead.availabilityNote(emptyDays, products) };
+export function availabilityFigure(availability: Availability): { value: string; note: string } {
+  const { rate, emptyDays, products, days } = availability;
+  if (rate !== null) {
+    return {
+      value: formatPercent(Math.floor(rate * 1000) / 1000),
+      note: ahead.availabilityNote(emptyDays, products, days),
+    };
+  }
+  const note = products > 0 ? ahead.youngNote(days, LEAST_AVAILABILITY_DAYS) : ahead.unmeasuredNote;
+  return { value: ahead.unmeasured, note };
 }
 
 /** The ids of the first of `products`. */

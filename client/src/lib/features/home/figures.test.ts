@@ -3,12 +3,13 @@ import type { Revenue } from '@digiboost/domain/kpis';
 import { describe, expect, it } from 'vitest';
 import { bestDay, categoryBars, comparison, direction, serviceFigure, trendBars } from './figures.ts';
 
-const revenue = (days: number, current: number, previous: number): Revenue => ({
+const revenue = (days: number, current: number, previous: number, isComparable = true): Revenue => ({
   days,
   current,
   previous,
   tickets: 1,
-  change: previous > 0 ? (current - previous) / previous : null,
+  change: isComparable && previous > 0 ? (current - previous) / previous : null,
+  isComparable,
 });
 const plain = (text: string): string => text.replace(/\u202f/g, ' ');
 
@@ -22,6 +23,9 @@ describe('the comparison of a period with the one before', () => {
     [revenue(7, 92, 100), '8 % de moins que les 7 jours d’avant'],
     [revenue(7, 350, 100), '3,5 fois plus que les 7 jours d’avant'],
     [revenue(30, 1004, 1000), 'comme les 30 jours d’avant'],
+    [revenue(7, 70_000, 10_000, false), 'pas encore de période d’avant à comparer'],
+    [revenue(30, 0, 0, false), ''],
+    [revenue(1, 5_000, 0, false), ''],
   ])('%#', (period, words) => expect(plain(comparison(period))).toBe(words));
 
   it('draws no falling arrow for a day that is not over', () => {

@@ -6,14 +6,18 @@ import { home } from '../../i18n/fr/home.ts';
 /** Less than this is "comme hier". */
 const SAME = 0.01;
 
-/** A period’s CA against the one before, in words: "23 % de plus qu’hier"; empty when neither sold anything. */
+/**
+ * A period’s CA against the one before, in words: "23 % de plus qu’hier"; empty when neither sold anything, and of the
+ * shop's first day.
+ */
 export function comparison(revenue: Revenue): string {
   const before = { 1: home.yesterday, 7: home.weekBefore }[revenue.days] ?? home.monthBefore;
   const said = compare(revenue, before);
   return said.replace('que hier', 'qu’hier');
 }
 
-function compare({ days, current, previous, change }: Revenue, before: string): string {
+function compare({ days, current, previous, change, isComparable }: Revenue, before: string): string {
+  if (!isComparable) return days > 1 && current > 0 ? home.nothingToCompare : '';
   if (change === null) return current > 0 ? home.nothingBefore(before) : '';
   // A day that is not over is always behind a whole one: that is no news.
   if (days === 1 && change < 0) return home.fullYesterday(formatMoney(previous));

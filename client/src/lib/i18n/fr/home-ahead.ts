@@ -1,3 +1,4 @@
+import { formatNumber } from '../format.ts';
 import { plural } from '../plural.ts';
 
 /** Words of the Accueil's figures on what lies ahead; apart from those of its first screen, which does not wait for them. */
@@ -11,13 +12,18 @@ export const ahead = {
   dormantCount: (count: number) => plural(count, 'produit'),
   asleep: (amount: string) => `${amount} dorment en rayon : aucune vente depuis 60 jours.`,
   noDormant: 'Aucun produit ne dort : rien n’est resté 60 jours en rayon sans se vendre.',
+  tooYoungToSleep: 'Pas encore mesuré : aucun produit n’est en rayon depuis 60 jours.',
   seeDormant: 'Voir les dormants',
   availability: 'Taux de disponibilité',
   unmeasured: 'Pas encore mesuré',
   unmeasuredNote: 'Il faut des ventes enregistrées pour le mesurer.',
-  availabilityNote: (emptyDays: number, products: number) =>
-    emptyDays === 0
-      ? `Aucun rayon vide en 30 jours, sur ${plural(products, 'produit vendu', 'produits vendus')}.`
-      : `${plural(emptyDays, 'journée de rayon vide', 'journées de rayon vide')} en 30 jours, sur ${plural(products, 'produit vendu', 'produits vendus')}. Ce qui se vend le plus compte le plus.`,
+  youngNote: (days: number, least: number) =>
+    `Il faut ${least} jours d’historique ; votre boutique en a ${formatNumber(days)}.`,
+  availabilityNote: (emptyDays: number, products: number, days: number) => {
+    const among = `en ${plural(days, 'jour')}, sur ${plural(products, 'produit vendu', 'produits vendus')}.`;
+    return emptyDays === 0
+      ? `Aucun rayon vide ${among}`
+      : `${plural(emptyDays, 'journée de rayon vide', 'journées de rayon vide')} ${among} Ce qui se vend le plus compte le plus.`;
+  },
   seeRuptures: 'Voir les ruptures',
 };

@@ -17,6 +17,7 @@ export const home = {
   same: (than: string) => `comme ${than}`,
   times: (factor: string, than: string) => `${factor} fois plus que ${than}`,
   nothingBefore: (than: string) => `rien de vendu ${than}`,
+  nothingToCompare: 'pas encore de période d’avant à comparer',
   fullYesterday: (amount: string) => `hier, sur la journée : ${amount}`,
   seeSales: 'Voir toutes les ventes',
   trend: 'Ventes des 30 derniers jours',

@@ -7,8 +7,8 @@ const outlookOf = (today: string): ShopOutlook => ({
   today,
   products: new Map(),
   backTest: null,
-  availability: { rate: null, products: 0, emptyDays: 0 },
-  dormant: { products: [], capital: 0 },
+  availability: { rate: null, products: 0, emptyDays: 0, days: 0 },
+  dormant: { products: [], capital: 0, days: 0 },
 });
 
 /** The way to the worker without a worker. */

@@ -22,8 +22,8 @@ function outlookOf(ids: readonly string[]): ShopOutlook {
     today: TODAY,
     products: new Map(products.map((one) => [one.id, one])),
     backTest: { error: 0.08, origins: 4 },
-    availability: { rate: 0.9, products: 2, emptyDays: 1 },
-    dormant: { products: [], capital: 0 },
+    availability: { rate: 0.9, products: 2, emptyDays: 1, days: 30 },
+    dormant: { products: [], capital: 0, days: 300 },
   };
 }
 
@@ -49,7 +49,7 @@ describe('a packed outlook', () => {
     const { forecasts, stockOuts, ...packed } = packOutlook(outlookOf(['riz']), '');
     // Another form needs another OUTLOOK_VERSION, or phones would read what an older app stored.
     expect([OUTLOOK_VERSION, Object.keys(packed).sort(), Object.keys(stockOuts.columns).sort()]).toEqual([
-      1,
+      2,
       [
         'availability',
         'backTest',

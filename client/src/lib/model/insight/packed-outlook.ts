@@ -5,7 +5,7 @@ import { recordReader, type Table, toTable } from './columns.ts';
 import type { ProductOutlook, ShopOutlook } from './shop-outlook.ts';
 
 /** The form in which an outlook crosses to the page and is stored; raise it when that or what it says changes. */
-export const OUTLOOK_VERSION = 1;
+export const OUTLOOK_VERSION = 2;
 
 /** An outlook as it is sent and stored: one column per field of its products. */
 export interface PackedOutlook extends Omit<ShopOutlook, 'products'> {
