@@ -1,5 +1,5 @@
-import { type Dispersion, learnDay, learnFortnight, newDispersion } from './dispersion.ts';
-import { nextRunning, observeRunning } from './interruption.ts';
+import { type Dispersion, learnDay, learnFortnight, newDispersion, type ScatterLaw } from './dispersion.ts';
+import { learnReturn, nextRunning, observeRunning, type Returns, resumesOf } from './interruption.ts';
 import { learnErrors, levelOf, newSmoothers, SMOOTHERS, type Smoothers, smooth } from './smoothers.ts';
 import { learnOwnDay, newOwnWeek, type OwnWeek } from './weekday-profile.ts';
 
@@ -34,7 +34,7 @@ export interface DemandState {
   readonly smoothers: Smoothers;
   readonly week: OwnWeek;
   readonly scatter: Dispersion;
-  /** Units per mean open day while it is asked for; P(it still is); further units a day from rare large sales. */
+  /** Units per mean open day while it is asked for; P(it still is) at the end of the last day; further units a day from rare large sales. */
   level: number;
   running: number;
   extra: number;
@@ -69,7 +69,7 @@ export const newDemandState = (): DemandState => ({
  * Takes in an open day's demand, where the weekday's factor is `factor`. A first day with a sale is left out: a history
  * that begins because something was sold would overstate how often that happens.
  */
-export function advanceDemand(state: DemandState, demand: number, day: number, factor: number): void {
+export function advanceDemand(state: DemandState, demand: number, day: number, factor: number, returns: Returns): void {
   if (!state.started) {
     state.started = true;
     if (demand > 0) return;
@@ -78,12 +78,16 @@ export function advanceDemand(state: DemandState, demand: number, day: number, f
   const largest = smoothers.days >= FIRST_DAY && smoothers.size > 0 ? LARGEST_SALE * smoothers.size : demand;
   const units = Math.min(demand, largest);
   const expected = state.level * factor;
-  const trust = observeRunning(state.running, units, units > 0 ? 0 : noSale(expected, scatter.dispersion));
+  const running = nextRunning(state.running, resumesOf(returns));
+  const trust = observeRunning(running, units, units > 0 ? 0 : noSale(expected, scatter.dispersion));
   smooth(smoothers, units, factor, trust);
   learnDay(scatter, units, expected, smoothers.days, trust);
-  if (smoothers.days > FIRST_DAY) learnOwnDay(state.week, day, units, state.level);
+  if (smoothers.days > FIRST_DAY) {
+    learnOwnDay(state.week, day, units, state.level);
+    learnReturn(returns, state.running, units > 0);
+  }
   state.extra += Math.max(EXTRA_NEWS, 1 / smoothers.days) * (demand - units - state.extra);
-  state.running = nextRunning(trust);
+  state.running = trust;
   state.units += units;
   state.factors += factor;
   state.level = levelOf(smoothers);
@@ -101,7 +105,7 @@ export interface Fortnight {
 }
 
 /** Ends a week: what was expected two weeks ago is compared with the fortnight since. */
-export function endWeek(state: DemandState): Fortnight | null {
+export function endWeek(state: DemandState, law: ScatterLaw): Fortnight | null {
   const { smoothers, scatter, outlooks } = state;
   const [last, before] = outlooks;
   const sold = state.units + state.lastUnits;
@@ -111,7 +115,7 @@ export function endWeek(state: DemandState): Fortnight | null {
     const expected = before.level * factors;
     learnErrors(smoothers, before.estimates, sold, factors);
     if (expected > 0) {
-      learnFortnight(scatter, sold, expected, before.dispersion);
+      learnFortnight(scatter, sold, expected, before.dispersion, law);
       fortnight = { sold, expected, dispersion: before.dispersion };
     }
   }

@@ -71,7 +71,9 @@ describe('the forecast of a shop', () => {
         for (const f of forecasts) {
           expect(f.daily).toHaveLength(HORIZON);
           expect(finite(f.daily)).toBe(true);
-          expect(finite([f.dispersion, f.rateVariance, f.interrupted, f.ordinary, expectedDemand(f, 180)])).toBe(true);
+          expect(
+            finite([f.dispersion, f.rateVariance, f.interrupted, f.resumes, f.ordinary, expectedDemand(f, 180)]),
+          ).toBe(true);
           expect(finite([0.05, 0.5, 0.95].map((p) => demandQuantile(f, 21, p)))).toBe(true);
           expect(finite([expectedShortfall(f, 21, stock)])).toBe(true);
           const { day, from, to, within15 } = stockOut(f, stock);
@@ -171,10 +173,12 @@ describe('the forecast of a shop', () => {
   test('beyond the horizon the weekly pattern goes on', () => {
     const forecast = one(weekly('savon', [1, 2, 3, 4, 5, 6, 7], 30));
     const week = expectedDemand(forecast, 49) - expectedDemand(forecast, 42);
-    expect(week).toBeCloseTo(expectedDemand(forecast, 7), 6);
+    expect(week).toBeCloseTo(expectedDemand(forecast, 37) - expectedDemand(forecast, 30), 9);
+    // But for the little chance that it is interrupted just now.
+    expect(week).toBeCloseTo(expectedDemand(forecast, 7), 2);
     expect(expectedDemand(forecast, 500)).toBe(expectedDemand(forecast, 180));
     const day44 = expectedDemand(forecast, 44) - expectedDemand(forecast, 43);
-    expect(day44).toBeCloseTo(forecast.daily[1] ?? 0, 6);
+    expect(day44).toBeCloseTo(forecast.daily[1] ?? 0, 2);
     expect(addDays(ORIGIN, 43) && weekday(addDays(ORIGIN, 43))).toBe(1);
   });
 

@@ -1,8 +1,9 @@
 import { type Day, weekday } from '../shared/day.ts';
 import { type CalendarEvent, eventFactor, eventsByDay } from './calendar.ts';
 import type { DemandSeries } from './demand-series.ts';
-import { rateVarianceOf } from './dispersion.ts';
+import { newDispersion, scatterOf } from './dispersion.ts';
 import { driftFactor } from './drift.ts';
+import { nextRunning, resumesOf } from './interruption.ts';
 import { isLumpy } from './lumpiness.ts';
 import { HORIZON, type ProductForecast } from './product-forecast.ts';
 import { replay, type ShopState } from './shop-state.ts';
@@ -40,15 +41,16 @@ function forecastProduct(
   const state = shop.products[index];
   const level = (state?.level ?? 0) * driftFactor(shop.drift);
   const dispersion = state?.scatter.dispersion ?? 1;
-  const interrupted = Math.min(MOST_INTERRUPTED, 1 - (state?.running ?? 1));
+  const resumes = resumesOf(shop.returns);
+  const interrupted = Math.min(MOST_INTERRUPTED, 1 - nextRunning(state?.running ?? 1, resumes));
   const extra = state?.extra ?? 0;
-  const perDay = (level + extra) * (1 - interrupted);
   const daily = Array.from({ length: HORIZON + 7 }, (_, i) => {
     const day = (first + i) % 7;
     if (!state || !isOpenOn(shop.week, day)) return 0;
     const factor = weekdayFactor(state.week, shop.week, day, dispersion);
     const event = shop.calendar ? eventFactor(shop.calendar, index, events[i] ?? [], dispersion) : 1;
-    return perDay * factor * event;
+    const running = 1 - interrupted * (1 - resumes) ** i;
+    return (level + extra) * running * factor * event;
   });
   return {
     id,
@@ -56,9 +58,9 @@ function forecastProduct(
     sufficient: isSufficient(demand),
     lumpy: isLumpy(demand, empty),
     pattern: daily.slice(HORIZON),
-    dispersion,
-    rateVariance: state ? rateVarianceOf(state.scatter, shop.rateVariance) : 0,
+    ...scatterOf(state?.scatter ?? newDispersion(), shop.law, level),
     interrupted,
+    resumes,
     ordinary: level > 0 ? level / (level + extra) : 1,
     whole: state?.whole ?? true,
   };

@@ -3,14 +3,28 @@
  * runs; each day without one speaks against it, the more the better it sold.
  */
 
-/** P(a running product is interrupted on a day): rarely; P(an interrupted one comes back): after about a month. */
+/** P(a running product is interrupted on a day): rarely. */
 const STOPS = 0.0002;
-const RESUMES = 0.03;
+/** P(an interrupted one comes back on a day): after about a month, as long as the shop has shown fewer returns than these. */
+const FIRST_RESUMES = 0.03;
+const PRIOR_RETURNS = 2;
 /**
  * Least P(no sale on a day | running): a feast, a closed shop, an unrecorded day. Else one such day would convince the
  * model that what sells a hundred units a day is no longer asked for.
  */
 const LEAST_ZERO = 0.1;
+
+/** How soon the shop's interrupted products come back: expected returns, and expected days of interruption before. */
+export interface Returns {
+  returned: number;
+  waited: number;
+}
+
+export const newReturns = (): Returns => ({ returned: 0, waited: 0 });
+
+/** P(an interrupted product of this shop comes back on a day). */
+export const resumesOf = ({ returned, waited }: Returns): number =>
+  (returned + PRIOR_RETURNS) / (waited + PRIOR_RETURNS / FIRST_RESUMES);
 
 /** P(running) at the end of a day with demand (`units` > 0) or with none, which a running product has with `zero`. */
 export function observeRunning(running: number, units: number, zero: number): number {
@@ -19,5 +33,14 @@ export function observeRunning(running: number, units: number, zero: number): nu
   return both / (both + 1 - running);
 }
 
-/** P(running) on the next day. */
-export const nextRunning = (running: number): number => running * (1 - STOPS) + (1 - running) * RESUMES;
+/** P(running) on the day after one that ended with `running`. */
+export const nextRunning = (running: number, resumes: number): number =>
+  running * (1 - STOPS) + (1 - running) * resumes;
+
+/** Takes in a day, with or without a sale, of a product that was `running` at the end of the day before. */
+export function learnReturn(returns: Returns, running: number, sale: boolean): void {
+  const interrupted = 1 - running;
+  const resumes = resumesOf(returns);
+  if (sale) returns.returned += (interrupted * resumes) / nextRunning(running, resumes);
+  returns.waited += interrupted;
+}

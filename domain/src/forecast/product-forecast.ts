@@ -21,8 +21,10 @@ export interface ProductForecast {
   readonly dispersion: number;
   /** Squared coefficient of variation of the rate: how well it is known. */
   readonly rateVariance: number;
-  /** Probability that the product is interrupted: nothing is asked for. */
+  /** Probability that the product is interrupted on the first day: nothing is asked for. */
   readonly interrupted: number;
+  /** Probability that an interrupted product comes back on a day. */
+  readonly resumes: number;
   /** Share of what is expected that ordinary sales make; the rest are rare large ones, which no quantile should hold. */
   readonly ordinary: number;
   /** It is sold in whole units. */
@@ -41,23 +43,34 @@ export function expectedDemand(f: ProductForecast, days: number): number {
   return sum;
 }
 
-/** Moments of the cumulative demand of which `mean` units are expected, given that the product is not interrupted. */
-export function momentsOf(f: ProductForecast, mean: number): Moments {
-  const running = (mean * f.ordinary) / (1 - f.interrupted);
-  return { mean: running, variance: running * f.dispersion + f.rateVariance * running * running, whole: f.whole };
+/** P(nothing is asked for because the product is interrupted on each of the next `days` days). */
+const silent = (f: ProductForecast, days: number): number => f.interrupted * (1 - f.resumes) ** Math.max(0, days - 1);
+
+/**
+ * Moments of the demand of the next `days` days, of which `mean` units are expected, given that the product is not
+ * interrupted on all of them. One that comes back does so on any of these days: a uniform share of them, whose variance
+ * adds to the rate's.
+ */
+export function momentsOf(f: ProductForecast, mean: number, days: number): Moments {
+  const nothing = silent(f, days);
+  const running = (mean * f.ordinary) / (1 - nothing);
+  const back = (f.interrupted - nothing) / (1 - nothing);
+  const rateVariance = f.rateVariance + (back / 3 - (back * back) / 4) / (1 - back / 2) ** 2;
+  return { mean: running, variance: running * f.dispersion + rateVariance * running * running, whole: f.whole };
 }
 
 /** The units that the demand of the next `days` days does not exceed with probability `p`. */
 export function demandQuantile(f: ProductForecast, days: number, p: number): number {
-  if (p <= f.interrupted) return 0;
-  return quantile(momentsOf(f, expectedDemand(f, days)), (p - f.interrupted) / (1 - f.interrupted));
+  const nothing = silent(f, days);
+  if (p <= nothing) return 0;
+  return quantile(momentsOf(f, expectedDemand(f, days), days), (p - nothing) / (1 - nothing));
 }
 
 /** E[max(demand - stock, 0)] of the next `days` days, in units. */
 export function expectedShortfall(f: ProductForecast, days: number, stock: number): number {
-  return (1 - f.interrupted) * expectedExcess(momentsOf(f, expectedDemand(f, days)), Math.max(0, stock));
+  return (1 - silent(f, days)) * expectedExcess(momentsOf(f, expectedDemand(f, days), days), Math.max(0, stock));
 }
 
-/** P(the demand of which `mean` units are expected reaches `stock`). */
-export const probabilityReached = (f: ProductForecast, mean: number, stock: number): number =>
-  (1 - f.interrupted) * probabilityAtLeast(momentsOf(f, mean), stock);
+/** P(the demand of the next `days` days, of which `mean` units are expected, reaches `stock`). */
+export const probabilityReached = (f: ProductForecast, mean: number, days: number, stock: number): number =>
+  (1 - silent(f, days)) * probabilityAtLeast(momentsOf(f, mean, days), stock);

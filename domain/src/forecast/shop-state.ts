@@ -12,8 +12,9 @@ import {
 import { censoredDemand, knownDemand } from './censored-demand.ts';
 import type { DemandSeries } from './demand-series.ts';
 import { advanceDemand, type DemandState, endWeek, newDemandState } from './demand-state.ts';
-import { FIRST_RATE_VARIANCE, pooledRateVariance } from './dispersion.ts';
+import { FIRST_LAW, learnLaw, learnSpread, type ScatterLaw } from './dispersion.ts';
 import { type Drift, learnDrift, newDrift } from './drift.ts';
+import { newReturns, type Returns } from './interruption.ts';
 import { errorScale, SMOOTHERS, weigh } from './smoothers.ts';
 import {
   learnOpening,
@@ -42,7 +43,8 @@ export interface ShopState {
   readonly errors: Float64Array;
   /** Null: no calendar is followed. */
   readonly calendar: CalendarState | null;
-  rateVariance: number;
+  readonly returns: Returns;
+  law: ScatterLaw;
 }
 
 export const newShopState = (products: number, kinds: readonly string[] = []): ShopState => ({
@@ -51,7 +53,8 @@ export const newShopState = (products: number, kinds: readonly string[] = []): S
   drift: newDrift(),
   errors: new Float64Array(SMOOTHERS).fill(1),
   calendar: kinds.length > 0 ? newCalendarState(kinds, products) : null,
-  rateVariance: FIRST_RATE_VARIANCE,
+  returns: newReturns(),
+  law: FIRST_LAW,
 });
 
 /**
@@ -87,7 +90,7 @@ function expectedSellers(products: readonly DemandState[], demand: ArrayLike<num
 }
 
 function openDay(
-  { products, week, calendar }: ShopState,
+  { products, week, calendar, returns }: ShopState,
   demand: ArrayLike<number>,
   day: number,
   atLeast: ArrayLike<number>,
@@ -109,7 +112,7 @@ function openDay(
       expected += level / dispersion;
     }
     if (calendar && calendar.active.length > 0) learnEvents(calendar, i, units, factor, event, dispersion);
-    advanceDemand(product, units, day, factor * event);
+    advanceDemand(product, units, day, factor * event, returns);
     if (calendar && calendar.active.length === 0) calendar.levels[i] = product.level;
   }
   if (expected > 0) learnWeekday(week, day, sold, expected);
@@ -121,7 +124,7 @@ function endShopWeek(shop: ShopState): void {
   let sold = 0;
   let expected = 0;
   for (const product of shop.products) {
-    const fortnight = endWeek(product);
+    const fortnight = endWeek(product, shop.law);
     if (!fortnight) continue;
     const weight = 1 / (fortnight.dispersion * (1 + DRIFT_RATE_VARIANCE * fortnight.expected));
     sold += weight * fortnight.sold;
@@ -136,12 +139,15 @@ function endShopWeek(shop: ShopState): void {
     for (let i = 0; i < SMOOTHERS; i++) {
       shop.errors[i] = SHOP_MEMORY * (shop.errors[i] ?? 1) + ((1 - SHOP_MEMORY) * (errors[i] ?? 0)) / measured;
     }
-    shop.rateVariance = pooledRateVariance(
+    shop.law = learnLaw(
       shop.products.map(({ scatter }) => scatter),
-      shop.rateVariance,
+      shop.law,
     );
   }
-  for (const { smoothers } of shop.products) weigh(smoothers, shop.errors);
+  for (const { smoothers, scatter } of shop.products) {
+    weigh(smoothers, shop.errors);
+    learnSpread(scatter, shop.law);
+  }
   learnDrift(shop.drift, sold, expected);
 }
 

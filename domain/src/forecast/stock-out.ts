@@ -27,7 +27,7 @@ export function stockOut(f: ProductForecast, onHand: number): StockOut {
   let to = HORIZON + 1;
   for (let d = 1; d <= HORIZON; d++) {
     mean += f.daily[d - 1] ?? 0;
-    const p = probabilityReached(f, mean, onHand);
+    const p = probabilityReached(f, mean, d, onHand);
     reached[d] = p;
     if (p >= 0.1 && from > d) from = d;
     if (p >= 0.5 && day > d) day = d;

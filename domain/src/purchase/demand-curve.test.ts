@@ -1,25 +1,23 @@
 import { expect, test } from 'vitest';
-import { HORIZON, type ProductForecast } from '../forecast/index.ts';
+import { forecastShop } from '../forecast/index.ts';
+import { must } from '../shared/must.ts';
 import { demandCurve } from './demand-curve.ts';
 
-/** Forty a day, which is too many for the exact distribution. */
-const forecast = (whole: boolean): ProductForecast => ({
-  id: 'product:savon',
-  daily: Array.from({ length: HORIZON }, () => 40.3),
-  sufficient: true,
-  lumpy: false,
-  pattern: Array.from({ length: 7 }, () => 40.3),
-  dispersion: 1.7,
-  rateVariance: 0.004,
-  interrupted: 0,
-  ordinary: 1,
-  whole,
-});
+/** Some sixty a day, which is too many for the exact distribution. */
+const curve = (part: number) =>
+  demandCurve(
+    must(
+      forecastShop([{ id: 'p', demand: Array.from({ length: 120 }, (_, n) => 50 + ((n * 7) % 23) + part) }], {
+        origin: '2026-03-09',
+      })[0],
+    ),
+  );
 
 test('what is sold by the piece is wanted by the piece, what is weighed to the gram', () => {
-  for (const p of [0.8, 0.9, 0.95, 0.98]) {
-    const [pieces, weight] = [demandCurve(forecast(true)).quantile(7, p), demandCurve(forecast(false)).quantile(7, p)];
-    expect(Number.isInteger(weight)).toBe(false);
-    expect(pieces).toBe(Math.ceil(weight));
+  for (const days of [3, 7, 14]) {
+    for (const p of [0.8, 0.9, 0.95, 0.98]) {
+      expect(Number.isInteger(curve(0).quantile(days, p))).toBe(true);
+      expect(Number.isInteger(curve(0.5).quantile(days, p))).toBe(false);
+    }
   }
 });
