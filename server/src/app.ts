@@ -20,6 +20,7 @@ import { metrics } from './http/metrics.ts';
 import { sameOrigin } from './http/origin.ts';
 import { loginRateLimit, requestRateLimit } from './http/rate-limit.ts';
 import { staticFiles } from './http/static-files.ts';
+import { mailRoutes, ownMailRoutes } from './mail/mail-routes.ts';
 import type { Notify } from './notify/notify.ts';
 import { channelRoutes, deliveryRoutes } from './notify/notify-routes.ts';
 import { testRoutes } from './notify/test-routes.ts';
@@ -62,6 +63,9 @@ export function createApp({ config, log, couch, services, notify, watch, now, re
 
   // Before the rate limit and the JSON reader: providers call from few addresses, and sign the body as it comes.
   app.use('/api/v1/webhooks', webhookRoutes({ notify, tenants: tenants.store, publicUrl, log, now }));
+  const { stops } = notify;
+  // Before the rate limit: mail programs press the button from few addresses, and a link's seal is cheap to check.
+  app.use('/api/v1/mail', mailRoutes({ secret: key.mailSecret, stops, tenants: tenants.store, now }));
   const api = Router();
   api.use((_req, res, next) => {
     res.setHeader('Cache-Control', 'no-store');
@@ -84,7 +88,7 @@ export function createApp({ config, log, couch, services, notify, watch, now, re
   const figures = shopFigures();
   api.use('/dashboards', dashboardRoutes(tenants.store, guard, now, figures));
   api.use('/analytics', analyticsRoutes(tenants.store, guard, now, figures));
-  api.use('/channels', channelRoutes(notify, guard));
+  api.use('/channels', channelRoutes(notify, guard), ownMailRoutes(stops, guard, now));
   api.use('/push', pushRoutes(config.notify.push, notify.subscriptions, guard, now));
   api.use('/alerts', deliveryRoutes(notify, guard), testRoutes(notify, services, guard, now));
   api.use('/alerts', alertRoutes(services, guard, now));

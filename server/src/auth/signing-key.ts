@@ -17,6 +17,8 @@ export interface SigningKey {
   readonly publicKeyPem: string;
   /** Authenticates refresh tokens; derived, so that there is one secret to keep. */
   readonly refreshSecret: KeyObject;
+  /** Signs the links in e-mails; derived too. */
+  readonly mailSecret: KeyObject;
 }
 
 /** A new EC P-256 private key in PEM (PKCS #8). */
@@ -28,11 +30,13 @@ export async function loadSigningKey(privateKeyPem: string, kid?: string): Promi
   const privateKey = createPrivateKey(privateKeyPem);
   const publicKey = createPublicKey(privateKey);
   const der = new Uint8Array(privateKey.export({ type: 'pkcs8', format: 'der' }));
+  const derived = (purpose: string) => createSecretKey(new Uint8Array(hkdfSync('sha256', der, '', purpose, 32)));
   return {
     kid: kid ?? (await calculateJwkThumbprint(await exportJWK(publicKey))),
     privateKey,
     publicKey,
     publicKeyPem: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-    refreshSecret: createSecretKey(new Uint8Array(hkdfSync('sha256', der, '', 'digiboost refresh token', 32))),
+    refreshSecret: derived('digiboost refresh token'),
+    mailSecret: derived('digiboost mail link'),
   };
 }

@@ -17,11 +17,11 @@ export interface Attempts {
 
 /** The calls of one server. `onOutcome` hears what came of each try. */
 export function createAttempts(
-  parts: Pick<OutboxParts, 'store' | 'channels' | 'isStopped' | 'log' | 'now' | 'random'>,
+  parts: Pick<OutboxParts, 'store' | 'channels' | 'refusalOf' | 'log' | 'now' | 'random'>,
   change: Change,
   onOutcome: (channel: DeliveryChannel, outcome: Outcome) => void,
 ): Attempts {
-  const { store, channels, isStopped, log, now, random } = parts;
+  const { store, channels, refusalOf, log, now, random } = parts;
 
   const messageOf = ({ delivery, templateOnly }: DeliveryDocument): Message => ({
     delivery,
@@ -52,10 +52,8 @@ export function createAttempts(
   async function send(doc: DeliveryDocument): Promise<Outcome> {
     const { delivery } = doc;
     try {
-      const isAnswer = delivery.alertType === 'REPLY';
-      if (delivery.channel === 'WHATSAPP' && !isAnswer && (await isStopped(delivery.address))) {
-        return { kind: 'refused', reason: 'opted-out' };
-      }
+      const refusal = delivery.alertType === 'REPLY' ? null : await refusalOf(delivery);
+      if (refusal) return { kind: 'refused', reason: refusal };
     } catch {
       // Nothing has been sent yet.
       return { kind: 'later', reason: 'no-answer' };

@@ -229,7 +229,13 @@ describe('WhatsApp by Meta', () => {
 describe('e-mail', () => {
   let smtp: SmtpLoopback;
   const channel = (changes = {}) =>
-    emailChannel({ ...smtp.config, ...changes }, { linkTo: (url) => `https://boutique.example${url ?? '/alertes'}` });
+    emailChannel(
+      { ...smtp.config, ...changes },
+      {
+        linkTo: (url) => `https://boutique.example${url ?? '/alertes'}`,
+        stopLink: (tenantId) => `https://boutique.example/api/v1/mail/${tenantId}`,
+      },
+    );
   beforeAll(async () => {
     smtp = await startSmtpLoopback();
   });
@@ -267,6 +273,16 @@ describe('e-mail', () => {
     expect(text).toContain('Thé à la menthe');
     expect(text).toContain('https://boutique.example/alertes');
     expect(raw).toContain(Buffer.from('a;b').toString('base64'));
+  });
+
+  it('says how to receive no more of them, to people and to mail programs', async () => {
+    await channel().send(toAwa({ tenantId: 't1' }));
+    const raw = smtp.emails[0]?.raw ?? '';
+    expect(raw).toContain('List-Unsubscribe: <https://boutique.example/api/v1/mail/t1>\r\n');
+    expect(raw).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n');
+    const text = readable(raw);
+    expect(text).toContain('Ne plus recevoir ces e-mails\u202f: https://boutique.example/api/v1/mail/t1');
+    expect(text).toContain('<a href="https://boutique.example/api/v1/mail/t1"');
   });
 
   it('shows whatever a product is called as text', async () => {

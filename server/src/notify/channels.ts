@@ -1,9 +1,11 @@
+import type { KeyObject } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { PushSubscriptions } from '../push/push-subscriptions.ts';
 import type { Channel } from './channel.ts';
 import { DELIVERY_CHANNELS, type DeliveryChannel } from './delivery.ts';
 import { emailChannel } from './email.ts';
 import { localChannel, missingChannel } from './local.ts';
+import { mailToken } from './mail-token.ts';
 import type { NotifyConfig } from './notify-config.ts';
 import type { Numbers } from './numbers.ts';
 import type { OutboxStore } from './outbox-store.ts';
@@ -23,13 +25,15 @@ export interface ChannelParts {
   readonly numbers: Numbers;
   readonly store: OutboxStore;
   readonly subscriptions: PushSubscriptions;
+  /** Signs the links by which e-mails are stopped. */
+  readonly mailSecret: KeyObject;
   readonly log: Logger;
   readonly now: () => Date;
 }
 
 /** One channel for each kind of message: the configured provider, the local outbox, or one that says it is missing. */
 export function createChannels(parts: ChannelParts): Channels {
-  const { config, publicUrl, callbackUrl, numbers, store, subscriptions, log, now } = parts;
+  const { config, publicUrl, callbackUrl, numbers, store, subscriptions, mailSecret, log, now } = parts;
   const base = () => publicUrl()?.replace(/\/$/, '');
   const fallback = (kind: DeliveryChannel) => (config.localOutbox ? localChannel(kind, log) : missingChannel(kind));
   const whatsApp: WhatsAppParts = {
@@ -46,6 +50,10 @@ export function createChannels(parts: ChannelParts): Channels {
     const home = base();
     return home === undefined ? null : home + url;
   };
+  const stopLink = (tenantId: string, address: string) => {
+    const home = base();
+    return home === undefined ? null : `${home}/api/v1/mail/${mailToken(mailSecret, { tenantId, address })}`;
+  };
   const { whatsapp, smtp, push } = config;
   return {
     WHATSAPP: !whatsapp
@@ -53,7 +61,7 @@ export function createChannels(parts: ChannelParts): Channels {
       : whatsapp.provider === 'twilio'
         ? twilioChannel(whatsapp, whatsApp)
         : metaChannel(whatsapp, whatsApp),
-    EMAIL: smtp ? emailChannel(smtp, { linkTo }) : fallback('EMAIL'),
+    EMAIL: smtp ? emailChannel(smtp, { linkTo, stopLink }) : fallback('EMAIL'),
     PUSH: push ? pushChannel(push, { subscriptions, now }) : fallback('PUSH'),
   };
 }

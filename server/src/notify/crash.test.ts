@@ -1,13 +1,16 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { createSecretKey } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLog } from '../http/log.ts';
 import { createChannels } from './channels.ts';
 import { type Delivery, deliveryKey } from './delivery.ts';
+import { mailStops } from './mail-stops.ts';
 import { NO_CHANNELS, type NotifyConfig } from './notify-config.ts';
 import { numbersStore } from './numbers.ts';
 import { createOutbox } from './outbox.ts';
+import { refusals } from './refusals.ts';
 import { aDelivery, type OutboxBench, openOutboxBench, scriptedChannel } from './testing/bench.ts';
 import { type MetaLoopback, startMetaLoopback } from './testing/meta-loopback.ts';
 import type { OutboxTask } from './testing/run-outbox.ts';
@@ -74,10 +77,18 @@ async function recover(
     numbers,
     store,
     subscriptions,
+    mailSecret: createSecretKey(new Uint8Array(32)),
     log,
     now,
   });
-  const outbox = createOutbox({ store, channels, isStopped: numbers.isStopped, log, now, random: () => 0.5 });
+  const outbox = createOutbox({
+    store,
+    channels,
+    refusalOf: refusals(numbers, mailStops(bench.control)),
+    log,
+    now,
+    random: () => 0.5,
+  });
   const heard = new Map<string, string[]>();
   outbox.onState(async ({ id }, state) => {
     heard.set(id, [...(heard.get(id) ?? []), state]);

@@ -7,6 +7,8 @@ import type { SmtpConfig } from './notify-config.ts';
 export interface EmailParts {
   /** The app's page as a whole address, or null when nobody told where people reach it. */
   readonly linkTo: (url: string | undefined) => string | null;
+  /** Where whoever has the address asks for no more e-mails of the shop; null like the app's page. */
+  readonly stopLink: (tenantId: string, address: string) => string | null;
 }
 
 const TIMEOUT_MS = 20_000;
@@ -23,7 +25,7 @@ const isOwnMachine = (host: string): boolean => host === 'localhost' || host ===
  * E-mail by SMTP. STARTTLS is required but on this machine. The Message-ID follows from the delivery: mailboxes that
  * get one message twice show it once.
  */
-export function emailChannel(config: SmtpConfig, { linkTo }: EmailParts): Channel {
+export function emailChannel(config: SmtpConfig, { linkTo, stopLink }: EmailParts): Channel {
   const { host, port, user, password, from } = config;
   /** A connection of its own for each message, which tells when the text was asked for. */
   const connect = (onText: () => void) =>
@@ -51,8 +53,9 @@ export function emailChannel(config: SmtpConfig, { linkTo }: EmailParts): Channe
   return {
     kind: 'EMAIL',
     provider: 'smtp',
-    async send({ delivery: { address, content, attachments = [] }, key }) {
+    async send({ delivery: { tenantId, address, content, attachments = [] }, key }) {
       const messageId = `<${key}@${domain}>`;
+      const stop = stopLink(tenantId, address);
       let isOnItsWay = false;
       const transport = connect(() => {
         isOnItsWay = true;
@@ -63,13 +66,23 @@ export function emailChannel(config: SmtpConfig, { linkTo }: EmailParts): Channe
           to: { name: '', address },
           subject: content.title,
           messageId,
-          ...emailBody(content, linkTo(content.url)),
+          ...emailBody(content, { page: linkTo(content.url), stop }),
           attachments: attachments.map(({ filename, contentType, base64 }) => ({
             filename,
             contentType,
             content: Buffer.from(base64, 'base64'),
           })),
-          headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+          headers: {
+            'Auto-Submitted': 'auto-generated',
+            'X-Auto-Response-Suppress': 'All',
+            // Prepared: folding would part the name from an address that is longer than a line.
+            ...(stop
+              ? {
+                  'List-Unsubscribe': { prepared: true, value: `<${stop}>` },
+                  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+                }
+              : {}),
+          },
           textEncoding: 'quoted-printable',
         });
         return { kind: 'sent', messageId };

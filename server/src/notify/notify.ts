@@ -1,22 +1,25 @@
 import type { Logger } from 'pino';
 import { Counter, type Registry } from 'prom-client';
+import type { SigningKey } from '../auth/signing-key.ts';
 import type { ServerConfig } from '../config.ts';
 import { type PushSubscriptions, pushSubscriptions } from '../push/push-subscriptions.ts';
 import type { Services } from '../services.ts';
 import type { Outcome } from './channel.ts';
 import { type ChannelStatus, createChannels, statusOf } from './channels.ts';
 import type { DeliveryChannel } from './delivery.ts';
+import { type MailStops, mailStops } from './mail-stops.ts';
 import type { NotifyConfig } from './notify-config.ts';
 import { type Numbers, numbersStore } from './numbers.ts';
 import { createOutbox, MESSAGES_PER_DAY, type Outbox, type OutboxEngine } from './outbox.ts';
 import { type OutboxStore, outboxStore } from './outbox-store.ts';
 import { provisionOutboxViews } from './outbox-views.ts';
+import { refusals } from './refusals.ts';
 
 /** What sending needs. */
 export interface NotifyParts {
   readonly config: Pick<ServerConfig, 'notify' | 'publicUrl'>;
   readonly log: Logger;
-  readonly services: Pick<Services, 'control'>;
+  readonly services: Pick<Services, 'control'> & { readonly key: Pick<SigningKey, 'mailSecret'> };
   readonly now: () => Date;
   /** Where tries are counted. */
   readonly register?: Registry;
@@ -38,6 +41,7 @@ export interface Notify extends Outbox {
   readonly store: OutboxStore;
   readonly numbers: Numbers;
   readonly subscriptions: PushSubscriptions;
+  readonly stops: MailStops;
 }
 
 /** How often deliveries that another server left are looked for, ms. */
@@ -51,10 +55,11 @@ const STOPPING_MS = 3_000;
 
 /** The outbox over the control database with the deployment's channels; sends once it is started. */
 export function createNotify({ config, log, services, now, register, random = Math.random }: NotifyParts): Notify {
-  const { control } = services;
+  const { control, key } = services;
   const store = outboxStore(control);
   const numbers = numbersStore(control, now);
   const subscriptions = pushSubscriptions(control);
+  const stops = mailStops(control);
   const { notify, publicUrl } = config;
   const { messagesPerDay: perDay = MESSAGES_PER_DAY } = notify;
   let ownUrl: string | undefined;
@@ -65,6 +70,7 @@ export function createNotify({ config, log, services, now, register, random = Ma
     numbers,
     store,
     subscriptions,
+    mailSecret: key.mailSecret,
     log,
     now,
   });
@@ -83,7 +89,8 @@ export function createNotify({ config, log, services, now, register, random = Ma
     registers: register ? [register] : [],
   });
   const tried = (channel: DeliveryChannel, { kind }: Outcome) => tries.inc({ channel, outcome: kind });
-  const engine = createOutbox({ store, channels, isStopped: numbers.isStopped, log, now, random, wake, tried, perDay });
+  const refusalOf = refusals(numbers, stops);
+  const engine = createOutbox({ store, channels, refusalOf, log, now, random, wake, tried, perDay });
 
   function plan(at: number): void {
     if (!isRunning) return;
@@ -152,6 +159,7 @@ export function createNotify({ config, log, services, now, register, random = Ma
     store,
     numbers,
     subscriptions,
+    stops,
   };
 }
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,6 +43,7 @@ describe('a provider that is down for an hour', () => {
       numbers,
       store,
       subscriptions: { of: async () => [], add: async () => {}, remove: async () => {} },
+      mailSecret: createSecretKey(new Uint8Array(32)),
       log: createLog('silent'),
       now: bench.now,
     });
@@ -104,7 +105,7 @@ describe('a CouchDB that restarts', () => {
     const outbox = createOutbox({
       store: outboxStore(control),
       channels: { WHATSAPP: channel, EMAIL: channel, PUSH: channel },
-      isStopped: async () => false,
+      refusalOf: async () => null,
       log: createLog('silent'),
       now,
       random: () => 0.5,

@@ -7,6 +7,7 @@ import { type Delivery, type DeliveryChannel, deliveryKey, type OnState } from '
 import { type DeliveryDocument, isUnreported, newDocument } from './delivery-document.ts';
 import { afterNews, type ProviderNews, resent } from './delivery-machine.ts';
 import type { MessageKind, OutboxStore } from './outbox-store.ts';
+import type { RefusalOf } from './refusals.ts';
 import { createReports } from './reports.ts';
 import { createSlots } from './slots.ts';
 
@@ -36,8 +37,7 @@ export interface OutboxEngine extends Outbox {
 export interface OutboxParts {
   readonly store: OutboxStore;
   readonly channels: Readonly<Record<DeliveryChannel, Channel>>;
-  /** Whether whoever holds this number has asked for no more messages. */
-  readonly isStopped: (number: string) => Promise<boolean>;
+  readonly refusalOf: RefusalOf;
   readonly log: Logger;
   readonly now: () => Date;
   readonly random: () => number;

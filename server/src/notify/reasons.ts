@@ -10,6 +10,8 @@ export const REASONS = {
     'Le fournisseur refuse les identifiants du serveur. Prévenez l’administrateur de la plateforme.',
   'address-refused': 'Ce destinataire n’existe pas ou ne peut pas recevoir ce message. Vérifiez le numéro ou l’e-mail.',
   'opted-out': 'Le destinataire a répondu STOP. Il doit écrire START pour recevoir de nouveau les alertes.',
+  unsubscribed:
+    'Le destinataire ne veut plus d’e-mails de la boutique. Il peut les reprendre dans l’application : Réglages, Notifications.',
   'template-missing': 'Aucun modèle WhatsApp approuvé n’est configuré pour ce type d’alerte.',
   'template-refused': 'Le fournisseur refuse le modèle WhatsApp de ce type d’alerte.',
   'window-closed': 'WhatsApp n’accepte ce message que dans les 24 heures après une réponse du destinataire.',

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { sentKey } from '@digiboost/domain/alerts';
 import type { AlertEvent, Order } from '@digiboost/domain/documents';
 import { aProduct } from '@digiboost/domain/documents/factories';
@@ -16,6 +17,7 @@ import { createWorld, type World } from '../testing/world.ts';
 
 /** A busy machine may be slow. */
 const PATIENCE = { timeout: 15_000 };
+const mailKey = { mailSecret: createSecretKey(new Uint8Array(32)) };
 
 let twilio: TwilioLoopback;
 let meta: MetaLoopback;
@@ -31,7 +33,12 @@ beforeAll(async () => {
   metaWorld = await createWorld({ notify: { ...NO_CHANNELS, whatsapp: meta.config } });
   const control = connectCouch(world.couchUrl).database(world.controlDatabase);
   const config = { notify, publicUrl: world.url };
-  other = createNotify({ config, log: createLog('silent'), services: { control }, now: () => new Date() });
+  other = createNotify({
+    config,
+    log: createLog('silent'),
+    services: { control, key: mailKey },
+    now: () => new Date(),
+  });
 });
 afterAll(async () => {
   await Promise.all([world.close(), metaWorld.close()]);
@@ -275,7 +282,12 @@ describe('Meta’s webhook', () => {
     const { number, delivery, event, database } = await aWhatsAppShop(metaWorld);
     const control = connectCouch(metaWorld.couchUrl).database(metaWorld.controlDatabase);
     const config = { notify: { ...NO_CHANNELS, whatsapp: meta.config }, publicUrl: metaWorld.url };
-    const sender = createNotify({ config, log: createLog('silent'), services: { control }, now: () => new Date() });
+    const sender = createNotify({
+      config,
+      log: createLog('silent'),
+      services: { control, key: mailKey },
+      now: () => new Date(),
+    });
     await sender.enqueue([delivery]);
     await sender.engine.idle();
     const key = deliveryKey(delivery.id);

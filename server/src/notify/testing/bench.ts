@@ -5,9 +5,11 @@ import { createLog } from '../../http/log.ts';
 import { openTestCouch } from '../../testing/couch.ts';
 import type { Channel, Finding, Message, Outcome } from '../channel.ts';
 import type { Delivery, DeliveryChannel, DeliveryState } from '../delivery.ts';
+import { mailStops } from '../mail-stops.ts';
 import { createOutbox, type OutboxEngine } from '../outbox.ts';
 import { type OutboxStore, outboxStore } from '../outbox-store.ts';
 import { provisionOutboxViews } from '../outbox-views.ts';
+import { refusals } from '../refusals.ts';
 
 /** What the listener of a test heard. */
 export interface Heard {
@@ -59,8 +61,8 @@ export async function openOutboxBench(start = '2026-03-02T08:00:00.000Z'): Promi
     },
     server(channel, { stopped = [], deaf = false, perDay = 500 } = {}) {
       const channels: Record<DeliveryChannel, Channel> = { WHATSAPP: channel, EMAIL: channel, PUSH: channel };
-      const isStopped = async (number: string) => stopped.includes(number);
-      const engine = createOutbox({ store, channels, isStopped, log, now, random: () => 0.5, perDay });
+      const refusalOf = refusals({ isStopped: async (number) => stopped.includes(number) }, mailStops(control));
+      const engine = createOutbox({ store, channels, refusalOf, log, now, random: () => 0.5, perDay });
       if (!deaf) {
         engine.onState(async (delivery, state, reason) => {
           heard.push({ id: delivery.id, state, reason });

@@ -1,12 +1,15 @@
+import { createSecretKey } from 'node:crypto';
 import { connectCouch, type Database } from '../../couch/client.ts';
 import { createLog } from '../../http/log.ts';
 import type { Channel, Message } from '../channel.ts';
 import { createChannels } from '../channels.ts';
 import type { Delivery, DeliveryChannel } from '../delivery.ts';
+import { mailStops } from '../mail-stops.ts';
 import type { NotifyConfig } from '../notify-config.ts';
 import { numbersStore } from '../numbers.ts';
 import { createOutbox } from '../outbox.ts';
 import { outboxStore } from '../outbox-store.ts';
+import { refusals } from '../refusals.ts';
 
 /** What a server of its own process is to do, and before which of its steps it dies. */
 export interface OutboxTask {
@@ -31,8 +34,9 @@ async function main({ couchUrl, controlDatabase, config, delivery, dieBefore }: 
   const store = outboxStore(control);
   const numbers = numbersStore(control, now);
   const subscriptions = { of: async () => [], add: async () => {}, remove: async () => {} };
+  const mailSecret = createSecretKey(new Uint8Array(32));
   const here = () => undefined;
-  const parts = { config, publicUrl: here, callbackUrl: here, numbers, store, subscriptions, log, now };
+  const parts = { config, publicUrl: here, callbackUrl: here, numbers, store, subscriptions, mailSecret, log, now };
   const real = createChannels(parts);
   const withSteps = (channel: Channel): Channel => ({
     ...channel,
@@ -46,7 +50,14 @@ async function main({ couchUrl, controlDatabase, config, delivery, dieBefore }: 
     EMAIL: withSteps(real.EMAIL),
     PUSH: withSteps(real.PUSH),
   };
-  const outbox = createOutbox({ store, channels, isStopped: numbers.isStopped, log, now, random: Math.random });
+  const outbox = createOutbox({
+    store,
+    channels,
+    refusalOf: refusals(numbers, mailStops(control)),
+    log,
+    now,
+    random: Math.random,
+  });
   outbox.onState(async () => reach());
   await outbox.enqueue([delivery]);
   await outbox.idle();
