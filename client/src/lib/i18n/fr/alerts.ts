@@ -125,4 +125,5 @@ export const alerts = {
   outboxNoneHelp: 'Les messages apparaissent ici dès qu’une alerte se déclenche.',
   to: (address: string) => `À ${address}`,
   retry: 'Réessayer',
+  adminOnly: 'Seul un administrateur de la boutique peut voir cette page.',
 };
