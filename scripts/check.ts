@@ -1,3 +1,3 @@
-import { runSteps, STATIC_CHECKS } from './shared/steps.ts';
+import { runTogether, STATIC_CHECKS } from './shared/steps.ts';
 
-process.exitCode = (await runSteps(STATIC_CHECKS)) ? 0 : 1;
+process.exitCode = (await runTogether(STATIC_CHECKS)) ? 0 : 1;

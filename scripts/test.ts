@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildClient } from './shared/build-client.ts';
 import { findChromium } from './shared/chromium.ts';
-import { runSteps, STATIC_CHECKS } from './shared/steps.ts';
+import { runSteps, runTogether, STATIC_CHECKS } from './shared/steps.ts';
 
 /** What a runner counted. */
 interface Count {
@@ -23,7 +23,7 @@ try {
   process.exit(1);
 }
 
-const statics = await runSteps(STATIC_CHECKS);
+const statics = await runTogether(STATIC_CHECKS);
 const vitest = await runSteps([
   {
     name: 'unit, property, contract and integration tests',

@@ -14,27 +14,36 @@ export const STATIC_CHECKS: readonly Step[] = [
   { name: 'types of the app', command: ['npm', 'run', 'check', '--silent', '-w', 'client'] },
 ];
 
-/** Runs the steps one after the other, all of them, showing the output of each; true when every one succeeded. */
+/** Runs the steps one after the other, all of them, showing the output of each as it comes; true when all succeeded. */
 export async function runSteps(steps: readonly Step[]): Promise<boolean> {
   let green = true;
-  for (const step of steps) {
-    const started = Date.now();
-    const code = await runStep(step);
-    const seconds = ((Date.now() - started) / 1000).toFixed(1);
-    process.stdout.write(`${code === 0 ? '✔' : '✘'} ${step.name} (${seconds} s)\n`);
-    green &&= code === 0;
-  }
+  for (const step of steps) green = (await runStep(step, 'inherit')) && green;
   return green;
 }
 
-function runStep({ command: [program, ...args], env }: Step): Promise<number> {
-  return new Promise((resolve) => {
+/** Runs the steps at once, showing the output of each when it has ended; true when all succeeded. */
+export async function runTogether(steps: readonly Step[]): Promise<boolean> {
+  return (await Promise.all(steps.map((step) => runStep(step, 'pipe')))).every(Boolean);
+}
+
+async function runStep({ name, command: [program, ...args], env }: Step, output: 'inherit' | 'pipe'): Promise<boolean> {
+  const started = Date.now();
+  let text = '';
+  const code = await new Promise<number>((resolve) => {
     const child = spawn(program, args, {
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', output, output],
       env: { ...process.env, ...env },
       shell: process.platform === 'win32',
     });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (part: string) => {
+        text += part;
+      });
+    }
     child.on('error', () => resolve(1));
-    child.on('close', (code) => resolve(code ?? 1));
+    child.on('close', (status) => resolve(status ?? 1));
   });
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  process.stdout.write(`${text}${code === 0 ? '✔' : '✘'} ${name} (${seconds} s)\n`);
+  return code === 0;
 }
