@@ -1,4 +1,5 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { DBSchema } from 'idb';
+import { LazyDatabase } from '../storage/lazy-database.ts';
 
 interface DraftsSchema extends DBSchema {
   drafts: { key: string; value: unknown };
@@ -17,30 +18,17 @@ export interface Drafts {
 
 /** The drafts of one shop on this phone; `name` is the tenant's id. The database opens on the first use. */
 export function openDrafts(name: string): Drafts {
-  let opening: Promise<IDBPDatabase<DraftsSchema>> | null = null;
-  const database = (): Promise<IDBPDatabase<DraftsSchema>> => {
-    opening ??= openDB<DraftsSchema>(`drafts:${name}`, 1, {
-      upgrade: (db) => {
-        db.createObjectStore('drafts');
-      },
-      // The browser closed it (its data was cleared, say): the next use opens it again.
-      terminated: () => {
-        opening = null;
-      },
-    }).catch((error: unknown) => {
-      opening = null;
-      throw error;
-    });
-    return opening;
-  };
+  const database = new LazyDatabase<DraftsSchema>(`drafts:${name}`, 1, (db) => {
+    db.createObjectStore('drafts');
+  });
   return {
-    get: async (key) => (await database()).get('drafts', key),
+    get: async (key) => (await database.open()).get('drafts', key),
     put: async (key, draft) => {
-      await (await database()).put('drafts', draft, key);
+      await (await database.open()).put('drafts', draft, key);
     },
     remove: async (key) => {
-      await (await database()).delete('drafts', key);
+      await (await database.open()).delete('drafts', key);
     },
-    keys: async () => (await database()).getAllKeys('drafts'),
+    keys: async () => (await database.open()).getAllKeys('drafts'),
   };
 }

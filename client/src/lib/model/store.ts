@@ -1,7 +1,8 @@
 import type { ProductId } from '@digiboost/domain/documents';
 import type { DayTotals, Entry } from '@digiboost/domain/ledger';
 import type { Instant } from '@digiboost/domain/shared/day';
-import { type DBSchema, type IDBPDatabase, openDB, unwrap } from 'idb';
+import { type DBSchema, unwrap } from 'idb';
+import { LazyDatabase } from '../storage/lazy-database.ts';
 import type { ActivityColumns } from './activity-columns.ts';
 import type { Tables as ReadTables } from './projections.ts';
 import {
@@ -31,7 +32,6 @@ export interface Loaded {
 }
 
 type Tables = ReadTables & WriterTables;
-type Database = IDBPDatabase<Tables>;
 
 /** What no page reads. */
 interface WriterTables extends DBSchema {
@@ -52,17 +52,16 @@ const KEYS: Partial<Record<TableName, string | string[]>> = {
 
 /** The persisted projections as their one writer sees them. */
 export class ModelStore {
-  readonly #name: string;
-  readonly #version: number;
-  #opening: Promise<Database> | null = null;
+  readonly #db: LazyDatabase<Tables>;
 
   constructor(name: string, version = PROJECTION_VERSION) {
-    this.#name = databaseName(name);
-    this.#version = databaseVersion(version);
+    this.#db = new LazyDatabase(databaseName(name), databaseVersion(version), (_db, _from, _to, transaction) =>
+      upgrade(unwrap(transaction)),
+    );
   }
 
   async load(): Promise<Loaded> {
-    const transaction = (await this.#db()).transaction(['live', 'archive', 'products', 'days', 'catalog']);
+    const transaction = (await this.#db.open()).transaction(['live', 'archive', 'products', 'days', 'catalog']);
     const [live, archive, products, days, catalog] = await Promise.all([
       transaction.objectStore('live').get(STATE),
       transaction.objectStore('archive').get(STATE),
@@ -74,26 +73,26 @@ export class ModelStore {
   }
 
   async overview(): Promise<OverviewRecord | null> {
-    return (await (await this.#db()).get('overview', OVERVIEW_KEY)) ?? null;
+    return (await (await this.#db.open()).get('overview', OVERVIEW_KEY)) ?? null;
   }
 
   /** The archive's part of the stock and of the tickets, to rebuild from. */
   async openings(): Promise<{ openings: Opening[]; days: readonly DayTotals[] }> {
-    const db = await this.#db();
+    const db = await this.#db.open();
     const [openings, days] = await Promise.all([db.getAll('openings'), db.get('archive', OPENING_DAYS)]);
     return { openings, days: (days as readonly DayTotals[] | undefined) ?? [] };
   }
 
   /** Which of the events `ids` are already projected. */
   async held(ids: readonly string[]): Promise<Set<string>> {
-    const { store } = (await this.#db()).transaction('entries');
+    const { store } = (await this.#db.open()).transaction('entries');
     const found = await Promise.all(ids.map((id) => store.getKey([id, 0])));
     return new Set(found.flatMap((key) => (key ? [key[0]] : [])));
   }
 
   /** The projected lines of the events `ids`. */
   async entriesOf(ids: readonly string[]): Promise<Entry[]> {
-    const { store } = (await this.#db()).transaction('entries');
+    const { store } = (await this.#db.open()).transaction('entries');
     // An array comes after every number.
     return (await Promise.all(ids.map((id) => store.getAll(IDBKeyRange.bound([id], [id, []]))))).flat();
   }
@@ -101,18 +100,18 @@ export class ModelStore {
   /** The projected lines of one product strictly after `at`. */
   async entriesAfter(productId: ProductId, at: Instant): Promise<Entry[]> {
     const range = IDBKeyRange.bound([productId, at], [productId, []], true);
-    return (await this.#db()).getAllFromIndex('entries', '[productId+at]', range);
+    return (await this.#db.open()).getAllFromIndex('entries', '[productId+at]', range);
   }
 
   /** Held activity of the products `ids`, in their order. */
   async productDays(ids: readonly ProductId[]): Promise<(ActivityColumns | undefined)[]> {
-    const { store } = (await this.#db()).transaction('productDays');
+    const { store } = (await this.#db.open()).transaction('productDays');
     return Promise.all(ids.map((id) => store.get(id)));
   }
 
   /** All held and all archived activity. */
   async allActivity(): Promise<{ held: ActivityColumns[]; archived: ActivityColumns[] }> {
-    const db = await this.#db();
+    const db = await this.#db.open();
     const [held, archived] = await Promise.all([db.getAll('productDays'), db.getAll('archivedDays')]);
     return { held, archived };
   }
@@ -123,7 +122,7 @@ export class ModelStore {
     // The scope is kept narrow: pages read the other tables meanwhile.
     const scope = new Set([...cleared, ...writes.map(({ table }) => table)]);
     if (scope.size === 0) return;
-    const transaction = unwrap(await this.#db()).transaction([...scope], 'readwrite');
+    const transaction = unwrap(await this.#db.open()).transaction([...scope], 'readwrite');
     await committed(transaction, async () => {
       for (const table of cleared) transaction.objectStore(table).clear();
       await Promise.all(writes.map(({ table, write }) => write(transaction.objectStore(table))));
@@ -131,30 +130,7 @@ export class ModelStore {
   }
 
   close(): void {
-    void this.#opening?.then(
-      (db) => db.close(),
-      () => undefined,
-    );
-    this.#opening = null;
-  }
-
-  #db(): Promise<Database> {
-    const forget = (): void => {
-      this.#opening = null;
-    };
-    this.#opening ??= openDB<Tables>(this.#name, this.#version, {
-      upgrade: (_db, _from, _to, transaction) => upgrade(unwrap(transaction)),
-      blocking: (_current, _blocked, event) => {
-        // A newer version takes over: this one must not keep it waiting.
-        if (event.target instanceof IDBDatabase) event.target.close();
-        forget();
-      },
-      terminated: forget,
-    }).catch((error: unknown) => {
-      forget();
-      throw error;
-    });
-    return this.#opening;
+    this.#db.close();
   }
 }
 
