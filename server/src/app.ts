@@ -10,6 +10,7 @@ import type { ServerConfig } from './config.ts';
 import type { Couch } from './couch/client.ts';
 import { dashboardRoutes } from './dashboards/dashboard-routes.ts';
 import { shopFigures } from './dashboards/shop-figures.ts';
+import { seenDevices } from './devices/seen-devices.ts';
 import { healthRoutes } from './health/health-routes.ts';
 import { compress } from './http/compress.ts';
 import { couchProxy } from './http/couch-proxy.ts';
@@ -59,10 +60,11 @@ export function createApp({ config, log, couch, services, notify, watch, now, re
   app.use(requestLog(log), measure, ...securityHeaders(publicUrl), compress());
   app.get('/metrics', expose);
   app.use(healthRoutes(couch, services.control, { notify, watch }));
-  app.use('/db', couchProxy(config.couchUrl, log));
+  app.use('/db', couchProxy(config.couchUrl, log, seenDevices(services.devices, log, now)));
 
   // Before the rate limit and the JSON reader: providers call from few addresses, and sign the body as it comes.
-  app.use('/api/v1/webhooks', webhookRoutes({ notify, tenants: tenants.store, publicUrl, log, now }));
+  const figures = shopFigures();
+  app.use('/api/v1/webhooks', webhookRoutes({ notify, tenants: tenants.store, figures, publicUrl, log, now }));
   const { stops } = notify;
   // Before the rate limit: mail programs press the button from few addresses, and a link's seal is cheap to check.
   app.use('/api/v1/mail', mailRoutes({ secret: key.mailSecret, stops, tenants: tenants.store, now }));
@@ -85,7 +87,6 @@ export function createApp({ config, log, couch, services, notify, watch, now, re
   );
   api.use('/users', userRoutes(users.service, guard, now));
   api.use('/tenants', tenantRoutes(tenants.service, guard, now));
-  const figures = shopFigures();
   api.use('/dashboards', dashboardRoutes(tenants.store, guard, now, figures));
   api.use('/analytics', analyticsRoutes(tenants.store, guard, now, figures));
   api.use('/channels', channelRoutes(notify, guard), ownMailRoutes(stops, guard, now));

@@ -10,6 +10,7 @@ import {
   type PurchaseInput,
   type Recommendation,
   recommendShop,
+  type ShopTerms,
   type SupplierPurchase,
   withinBudget,
 } from '@digiboost/domain/purchase';
@@ -49,8 +50,15 @@ export interface Predictions {
   readonly backTest: BackTest | null;
 }
 
-/** The shop's predicted ruptures within `horizonDays`, and its purchase list. */
-export function predictions(shop: ShopFigures, { horizonDays, budget }: PredictionsQuery): Predictions {
+/** What the shop's purchases follow from: its terms, what is known of each active product, what to order of it now. */
+export interface ShopPurchases {
+  readonly terms: ShopTerms;
+  readonly inputs: readonly PurchaseInput[];
+  readonly recommendations: ReadonlyMap<ProductId, Recommendation>;
+}
+
+/** The purchases that the shop's stock, sales and orders call for now. */
+export function purchasesOf(shop: ShopFigures): ShopPurchases {
   const outlooks = shop.outlooks();
   const terms = {
     today: shop.today,
@@ -58,8 +66,7 @@ export function predictions(shop: ShopFigures, { horizonDays, budget }: Predicti
     serviceTarget: shop.settings?.serviceTarget ?? DEFAULT_TERMS.serviceTarget,
   };
   const coming = onOrder(shop.orders);
-  const active = [...shop.products.values()].filter(({ product }) => product.isActive);
-  const inputs = active.map(({ product, onHandMilli }): PurchaseInput => {
+  const inputs = activeOf(shop).map(({ product, onHandMilli }): PurchaseInput => {
     const outlook = outlooks.get(product._id);
     return {
       product,
@@ -68,7 +75,17 @@ export function predictions(shop: ShopFigures, { horizonDays, budget }: Predicti
       demand: outlook ? demandCurve(outlook.forecast) : null,
     };
   });
-  const recommendations = recommendShop(inputs, shop.suppliers, terms);
+  return { terms, inputs, recommendations: recommendShop(inputs, shop.suppliers, terms) };
+}
+
+const activeOf = (shop: ShopFigures) => [...shop.products.values()].filter(({ product }) => product.isActive);
+
+/** The shop's predicted ruptures within `horizonDays`, and its purchase list. */
+export function predictions(shop: ShopFigures, { horizonDays, budget }: PredictionsQuery): Predictions {
+  const outlooks = shop.outlooks();
+  const { terms, inputs, recommendations } = purchasesOf(shop);
+  const coming = new Map(inputs.map(({ product, onOrder }) => [product._id, onOrder]));
+  const active = activeOf(shop);
 
   const ruptures = active.flatMap(({ product, onHandMilli }) => {
     const outlook = outlooks.get(product._id);

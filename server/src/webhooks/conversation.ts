@@ -1,8 +1,9 @@
 import { oneLine } from '@digiboost/domain/alerts';
 import { formatPhone, maskPhone } from '@digiboost/domain/shared/phone';
-import { unitFor } from '@digiboost/domain/shared/unit';
 import type { Logger } from 'pino';
 import type { Member } from '../auth/require-user.ts';
+import type { OfShop } from '../dashboards/kept.ts';
+import type { ShopFigures } from '../dashboards/shop-figures.ts';
 import { type Delivery, deliveryKey } from '../notify/delivery.ts';
 import { typeset } from '../notify/french.ts';
 import type { Notify } from '../notify/notify.ts';
@@ -10,7 +11,8 @@ import { shortened } from '../notify/templates.ts';
 import type { TenantStore } from '../tenants/tenant-store.ts';
 import { type AnsweredAlert, acknowledge, answeredAlert } from './answered-alert.ts';
 import { commandOf } from './command.ts';
-import { type Drafted, draftFromAlert } from './draft-from-alert.ts';
+import { draftFromAlert } from './draft-from-alert.ts';
+import { orderText } from './order-text.ts';
 import { stockAnswer } from './stock-answer.ts';
 
 /** A message that somebody wrote to the shop's number. */
@@ -29,6 +31,7 @@ export interface Inbound {
 export interface ConversationParts {
   readonly notify: Pick<Notify, 'numbers' | 'store' | 'enqueue' | 'left'>;
   readonly tenants: Pick<TenantStore, 'shop' | 'shopName'>;
+  readonly figures: OfShop<ShopFigures>;
   readonly log: Logger;
   readonly now: () => Date;
 }
@@ -50,7 +53,13 @@ const ALLOWED_MS = 23 * 3_600_000;
  * Answers messages. Who writes is known by the number alone: one that belongs to no active user gets nothing. A number
  * that users of several shops share answers for the shop whose alert it answers, and sees the stock of all of them.
  */
-export function conversation({ notify, tenants, log, now }: ConversationParts): (message: Inbound) => Promise<void> {
+export function conversation({
+  notify,
+  tenants,
+  figures,
+  log,
+  now,
+}: ConversationParts): (message: Inbound) => Promise<void> {
   const shopName = async (tenantId: string) => (await tenants.shopName(tenantId)) ?? tenantId;
 
   return async (message) => {
@@ -94,7 +103,7 @@ export function conversation({ notify, tenants, log, now }: ConversationParts): 
         return stockOfAll(command.words, members);
       case 'acknowledge':
       case 'order': {
-        const alert = await answeredAlert(message.from, message.repliedTo, members, {
+        const alert = await answeredAlert(message.from, message.repliedTo, members, command.kind, {
           store: notify.store,
           shop: tenants.shop,
         });
@@ -114,8 +123,9 @@ export function conversation({ notify, tenants, log, now }: ConversationParts): 
   }
 
   async function order(alert: AnsweredAlert): Promise<string> {
-    const drafted = await draftFromAlert(alert);
-    if (drafted.drafts.length > 0) await acknowledge(alert, now().toISOString());
+    const drafted = await draftFromAlert(alert, await figures(alert.shop, now()), now());
+    const isDone = drafted.drafts.length > 0 || drafted.others.some(({ kind }) => kind !== 'no-supplier');
+    if (isDone) await acknowledge(alert, now().toISOString());
     return orderText(drafted);
   }
 
@@ -156,20 +166,3 @@ export function conversation({ notify, tenants, log, now }: ConversationParts): 
 }
 
 const replyId = ({ provider, id }: Inbound): string => `reply|${provider}|${id}`;
-const number = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 3 });
-
-function orderText({ drafts, withoutSupplier }: Drafted): string {
-  const written = drafts.map(({ supplier, lines }) =>
-    [
-      `Commande préparée pour *${oneLine(supplier.name)}* (brouillon) :`,
-      ...lines.map(
-        ({ product, quantity, because }) =>
-          `• ${oneLine(product.name)} : *${number.format(quantity)} ${unitFor(quantity, oneLine(product.unit))}* (${because})`,
-      ),
-    ].join('\n'),
-  );
-  const left = withoutSupplier.map(({ name }) => `• ${oneLine(name)} : indiquez son fournisseur dans l’application.`);
-  if (written.length === 0 && left.length === 0) return 'Cette alerte ne concerne pas un produit à commander.';
-  const closing = written.length > 0 ? ['Vérifiez-la et envoyez-la depuis Prévisions, dans l’application.'] : [];
-  return [...written, ...(left.length > 0 ? [left.join('\n')] : []), ...closing].join('\n\n');
-}

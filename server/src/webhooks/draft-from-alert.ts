@@ -1,87 +1,96 @@
 import { createHash } from 'node:crypto';
 import {
-  type AlertEvent,
+  type Author,
+  MAX_ORDER_LINES,
+  type Order,
   type OrderId,
   type OrderLine,
-  type Product,
   type Supplier,
   type SupplierId,
   timedId,
 } from '@digiboost/domain/documents';
-import { draftOrder } from '@digiboost/domain/purchase';
+import { draftOrder, withLines } from '@digiboost/domain/purchase';
+import { mergedDocuments } from '../dashboards/catalogue.ts';
+import type { ShopFigures } from '../dashboards/shop-figures.ts';
 import type { AnsweredAlert } from './answered-alert.ts';
+import { type Need, needsOf } from './order-needs.ts';
 
 /** One line of a draft, with why that much. */
-export interface DraftLine {
-  readonly product: Product;
-  readonly quantity: number;
-  /** In French: where the quantity comes from. */
-  readonly because: string;
-}
+export type DraftLine = Extract<Need, { readonly kind: 'order' }>;
 
-/** A draft order to one supplier. */
+/** What one supplier's draft got. */
 export interface Draft {
   readonly id: OrderId;
   readonly supplier: Supplier;
   readonly lines: readonly DraftLine[];
+  /** The supplier had a draft already. */
+  readonly isGrown: boolean;
 }
 
-/** What an alert's events became: drafts, and products that nobody supplies. */
+/** What an alert's events became: drafts, and products of which nothing was ordered, each with the reason. */
 export interface Drafted {
   readonly drafts: readonly Draft[];
-  readonly withoutSupplier: readonly Product[];
+  readonly others: readonly Exclude<Need, DraftLine>[];
 }
+
+/** Changes of the shop's orders by others that one answer may meet. */
+const TRIES = 5;
 
 /**
- * Writes a draft order for the products of an alert, one for each supplier. Its id follows from the alert, so that the
- * same answer twice makes one order. No products: the alert is not about any.
+ * Puts the products of an alert on the drafts of their suppliers, as much as is recommended now, and makes a draft for a
+ * supplier who has none. What is on a draft already, or on its way in sufficient number, is left as it is: the same
+ * answer twice orders once. Nothing at all: the alert is not about products.
  */
-export async function draftFromAlert({ shop, user, events }: AnsweredAlert): Promise<Drafted> {
-  const bySupplier = new Map<SupplierId, DraftLine[]>();
-  const withoutSupplier: Product[] = [];
-  const seen = new Set<string>();
-  for (const event of events) {
-    const { productId } = event;
-    if (productId === undefined || seen.has(productId)) continue;
-    seen.add(productId);
-    const product = await shop.get<Product>(productId);
-    if (!product) continue;
-    if (product.supplierId === undefined) withoutSupplier.push(product);
-    else bySupplier.set(product.supplierId, [...(bySupplier.get(product.supplierId) ?? []), lineOf(event, product)]);
+export async function draftFromAlert(
+  { shop, user, events }: AnsweredAlert,
+  figures: ShopFigures,
+  now: Date,
+): Promise<Drafted> {
+  const author: Author = { at: now.toISOString(), by: user.id, deviceId: 'whatsapp' };
+  const triggeredAt = events[0]?.triggeredAt ?? author.at;
+  const ids = new Set(events.flatMap(({ productId }) => productId ?? []));
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const orders = await mergedDocuments<Order>(shop, 'order');
+    const needs = needsOf(ids, figures, orders);
+    const wanted = needs.filter((need) => need.kind === 'order');
+    const drafts: Draft[] = [];
+    let isContended = false;
+    for (const supplier of new Set(wanted.map((need) => need.supplier))) {
+      const lines = wanted.filter((need) => need.supplier === supplier);
+      const draft = draftFor(supplier._id, lines, orders, author);
+      isContended ||= !(await shop.put(draft)).ok;
+      drafts.push({ id: draft._id, supplier, lines, isGrown: draft._rev !== undefined });
+    }
+    // What could be stored is on its draft now, and is left alone the next time.
+    if (!isContended) return { drafts, others: needs.filter((need) => need.kind !== 'order') };
   }
-  const drafts: Draft[] = [];
-  for (const [supplierId, lines] of bySupplier) {
-    const supplier = await shop.get<Supplier>(supplierId);
-    if (!supplier) withoutSupplier.push(...lines.map(({ product }) => product));
-    else drafts.push({ id: await store(supplierId, lines), supplier, lines });
-  }
-  return { drafts, withoutSupplier };
+  throw new Error('The orders of a shop kept changing');
 
-  async function store(supplierId: SupplierId, lines: readonly DraftLine[]): Promise<OrderId> {
-    const at = events[0]?.triggeredAt ?? '';
-    const n = createHash('sha256').update(`${events[0]?._id}|${supplierId}`).digest('hex').slice(0, 12);
-    const id = timedId('order', at, 'whatsapp', n);
-    const author = { at, by: user.id, deviceId: 'whatsapp' };
-    const orderLines = lines.map(
+  /** The supplier's newest draft with these lines too, or a new one, which the same answer gives the same id. */
+  function draftFor(supplierId: SupplierId, own: readonly DraftLine[], orders: readonly Order[], by: Author): Order {
+    const lines = own.map(
       ({ product, quantity }): OrderLine => ({ productId: product._id, quantity, unitCost: product.purchasePrice }),
     );
-    await shop.put(draftOrder({ id, supplierId, lines: orderLines }, author));
-    return id;
+    const existing = orders
+      .filter((order) => order.status === 'DRAFT' && order.supplierId === supplierId)
+      .filter((order) => order.lines.length + lines.length <= MAX_ORDER_LINES)
+      .sort((a, b) => (a._id < b._id ? 1 : -1))[0];
+    if (existing) {
+      const { _conflicts, ...stored } = existing;
+      return withLines(stored, [...stored.lines, ...lines], by);
+    }
+    const taken = new Set<string>(orders.map(({ _id }) => _id));
+    let id: OrderId;
+    let times = 0;
+    // An order of this alert may have been sent or given up since.
+    do id = idOf(supplierId, times++);
+    while (taken.has(id));
+    return draftOrder({ id, supplierId, lines }, { ...by, at: triggeredAt });
   }
-}
 
-/** The quantity that the alert recommends; without one, what brings the shelf back to its minimum, in whole packs. */
-function lineOf({ details }: AlertEvent, product: Product): DraftLine {
-  const { recommendedQuantity, stock = 0 } = details;
-  if (recommendedQuantity) return { product, quantity: recommendedQuantity, because: 'quantité recommandée' };
-  const pack = product.packSize ?? 1;
-  const wanted = Math.max(product.minStock - Math.max(stock, 0), pack);
-  const packs = Math.ceil(wanted / pack - 1e-9);
-  const because =
-    wanted > pack
-      ? `pour revenir au stock minimum de ${product.minStock}`
-      : product.packSize === undefined
-        ? 'une unité : le stock minimum n’est pas renseigné'
-        : 'un colis';
-  return { product, quantity: Math.round(packs * pack * 1000) / 1000, because };
+  function idOf(supplierId: SupplierId, times: number): OrderId {
+    const named = `${events[0]?._id}|${supplierId}${times === 0 ? '' : `|${times}`}`;
+    const n = createHash('sha256').update(named).digest('hex').slice(0, 12);
+    return timedId('order', triggeredAt, 'whatsapp', n);
+  }
 }

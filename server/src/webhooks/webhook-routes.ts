@@ -1,5 +1,7 @@
 import { Router } from 'express';
 import type { Logger } from 'pino';
+import type { OfShop } from '../dashboards/kept.ts';
+import type { ShopFigures } from '../dashboards/shop-figures.ts';
 import type { Notify } from '../notify/notify.ts';
 import type { TenantStore } from '../tenants/tenant-store.ts';
 import { conversation } from './conversation.ts';
@@ -13,6 +15,7 @@ import { twilioRoutes } from './twilio-routes.ts';
 export function webhookRoutes(parts: {
   readonly notify: Notify;
   readonly tenants: TenantStore;
+  readonly figures: OfShop<ShopFigures>;
   readonly publicUrl: string | undefined;
   readonly log: Logger;
   readonly now: () => Date;
