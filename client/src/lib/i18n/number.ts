@@ -39,6 +39,9 @@ export const formatUnitCost = (amount: number): string =>
 export const formatQuantity = (quantity: number, unit?: string): string =>
   unit ? `${formatNumber(quantity, 3)}${NARROW}${unitFor(quantity, unit)}` : formatNumber(quantity, 3);
 
+/** The unit alone, as it stands beside that quantity: 20, "sac" → "sacs". */
+export const formatUnit = (quantity: number, unit: string): string => unitFor(quantity, unit);
+
 /** A ratio as a percentage: 0.953 → "95,3 %". */
 export const formatPercent = (ratio: number, decimals = 1): string =>
   `${formatNumber(ratio * 100, decimals)}${NARROW}%`;
