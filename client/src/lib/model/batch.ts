@@ -67,7 +67,7 @@ export async function projectBatch(memory: ProjectorMemory, batch: Batch, reads:
   const localSeq = Math.max(batch.localSeq, live.localSeq);
   return {
     live: { localSeq, snapshotNeeded: live.snapshotNeeded || stock.snapshotNeeded || doubtful },
-    archive: archive && { cutoff, seenSeq: Math.max(archive.seenSeq, localSeq), late: [...late] },
+    archive: archive && { ...archive, cutoff, seenSeq: Math.max(archive.seenSeq, localSeq), late: [...late] },
     products: [...stock.products.values()],
     days: [...days.values()],
     productDays: await projectActivity(entries, reads),

@@ -121,10 +121,13 @@ export class ShopProjector implements Projector {
       const memory = await this.#load();
       const offServer = await this.#store.entriesOf([...page.notOnServer]);
       const changed = projectArchivePage(page, await this.#store.allActivity(), offServer);
+      const archive = page.last && memory.archive ? { ...memory.archive, isPartial: false } : memory.archive;
       await this.#store.commit({
+        archive,
         archivedDays: changed.filter((columns) => columns.days.length > 0),
         withoutArchive: changed.filter((columns) => columns.days.length === 0).map((columns) => columns.id),
       });
+      this.#memory = { ...memory, archive };
       this.#tellChange(memory, memory.live.localSeq, null, { isWide: true });
     });
   }
@@ -213,7 +216,7 @@ function memoryOf(snapshot: Snapshot) {
   const { cutoff, localSeq } = snapshot;
   const memory = makeMemory({
     live: { localSeq, snapshotNeeded: projection.snapshotNeeded },
-    archive: { cutoff, seenSeq: localSeq, late: projection.late },
+    archive: { cutoff, seenSeq: localSeq, late: projection.late, isPartial: true },
     products: projection.products.values(),
     days: projection.days.values(),
     catalog: projection.catalog,

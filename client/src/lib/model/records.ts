@@ -81,6 +81,8 @@ export interface ArchiveState {
   readonly seenSeq: number;
   /** Events older than the cutoff that the snapshot does not cover. */
   readonly late: readonly string[];
+  /** Activity by product of days before the cutoff is still to come from the server. */
+  readonly isPartial?: boolean;
 }
 
 /** Documents of the catalogue apart from products. */

@@ -1,7 +1,7 @@
 import type { Entry, EntryKind } from '@digiboost/domain/ledger';
 import { addDays } from '@digiboost/domain/shared/day';
 import { expect, test } from 'vitest';
-import { salesChart, stockChart, stockMarks } from './analysis-series.ts';
+import { salesChart, shownPeriods, stockChart, stockMarks } from './analysis-series.ts';
 import { pastStock } from './stock-series.ts';
 
 const TODAY = '2026-11-22';
@@ -88,4 +88,9 @@ test('the past comes from the lines as long as they are held whole', () => {
   const whole = pastStock([{ ...entry('COUNT', '2026-11-21'), counted: 5000 }], byDay, 5, { isWhole: true });
   expect(whole).toHaveLength(60);
   expect(whole.at(-1)).toEqual({ day: TODAY, onHand: 5 });
+});
+
+test('while the history is on its way only what is held whole is shown', () => {
+  expect(shownPeriods([30, 90, 365], true)).toEqual([30]);
+  expect(shownPeriods([30, 90, 365], false)).toEqual([30, 90, 365]);
 });

@@ -11,6 +11,13 @@ export const PAST_DAYS = 45;
 /** Days ahead that are shown at least. */
 const LEAST_AHEAD = 7;
 
+/** Days of which every phone holds what products did, whatever of the history is still to come. */
+const HELD_DAYS = 60;
+
+/** The periods, in days, of which this phone can say the whole. */
+export const shownPeriods = <D extends number>(periods: readonly D[], isPartial: boolean): D[] =>
+  periods.filter((days) => !isPartial || days <= HELD_DAYS);
+
 type Chart = Omit<ChartContent, 'marks'>;
 
 /** The stock of the last days and what is expected of it, until it is gone at the latest. */

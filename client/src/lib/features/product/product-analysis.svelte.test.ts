@@ -11,6 +11,7 @@ const received = aMovement({ n: 1, productId: rice._id, quantity: 10, unitCost: 
 const past: NonNullable<Analyses['product']['result']> = {
   ...productAnalysis({ product: rice, onHandMilli: 10_000, days: [] }, null, '2026-03-02'),
   rotation: null,
+  isPartial: false,
 };
 
 async function open(ask: () => Promise<typeof past | null>) {

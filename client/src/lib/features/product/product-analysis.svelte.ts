@@ -12,7 +12,8 @@ export const HELD = 500;
 /** Receptions of which the document is read. */
 const RECEPTIONS = 50;
 
-type ProductPast = NonNullable<Analyses['product']['result']>;
+/** What the worker says of one product's past. */
+export type ProductPast = NonNullable<Analyses['product']['result']>;
 
 /** What one product's analysis shows. */
 export class ProductAnalysisPage {

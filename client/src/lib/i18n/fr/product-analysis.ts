@@ -40,6 +40,7 @@ export const productAnalysis = {
   noSales: 'Aucune vente sur cette période.',
   results: 'Ce qu’il rapporte',
   columns: { period: 'Période', revenue: 'CA', margin: 'Marge' },
+  since: (day: string) => `depuis le ${day} seulement`,
   soldOf: (quantity: string) => `vendu : ${quantity}`,
   marginNote: 'Marge : le CA moins ce que les ventes ont coûté, au prix d’achat d’aujourd’hui.',
   rotationNote:

@@ -42,12 +42,14 @@ async function shopWith(docs: readonly ShopDocument[]): Promise<Phone> {
 function analystOf(phone: Phone, restMs = 0) {
   const outlooks: ShopOutlook[] = [];
   const faults: unknown[] = [];
+  const coming = vi.fn();
   const store = new OutlookStore(phone.name);
   const analyst = new Analyst({
     name: phone.name,
     store,
     now: () => phone.now,
     onOutlook: (packed) => outlooks.push(unpackOutlook(packed)),
+    onHistoryComing: coming,
     report: (fault) => faults.push(fault),
     settleMs: 1,
     restMs: () => restMs,
@@ -58,7 +60,7 @@ function analystOf(phone: Phone, restMs = 0) {
     for (const notice of phone.notices.splice(0)) analyst.receive(notice);
   };
   phone.notices.length = 0;
-  return { analyst, outlooks, faults, store, tell };
+  return { analyst, outlooks, coming, faults, store, tell };
 }
 
 describe('Analyst', () => {
@@ -79,6 +81,33 @@ describe('Analyst', () => {
     expect(outlook.backTest?.origins).toBeGreaterThan(0);
     expect(unpackOutlook(must(await store.read()))).toEqual(outlook);
     expect(faults).toEqual([]);
+  });
+
+  it('foresees nothing from a part of the history, and everything as soon as it is whole, without a rest', async () => {
+    const phone = new Phone();
+    await phone.projector.open();
+    closing.push(() => phone.projector.close());
+    const docs = [...CATALOG, ...HISTORY];
+    await phone.bootstrap(docs, CUTOFF);
+    const { analyst, outlooks, coming, store, tell } = analystOf(phone, 60_000);
+    analyst.watch(true);
+    await vi.waitFor(() => expect(coming).toHaveBeenCalled());
+    await phone.projector.archive({ ...serverPage(docs, '2026-04-01', '2026-05-01', new Set()), last: false });
+    await phone.receive([sale(0, 1)]);
+    coming.mockClear();
+    tell();
+    await vi.waitFor(() => expect(coming).toHaveBeenCalled());
+    expect([outlooks, await store.read()]).toEqual([[], null]);
+    expect(await analyst.ask('product', { id: RICE, forecast: null })).toMatchObject({
+      isPartial: true,
+      rotation: null,
+    });
+
+    await phone.projector.archive(serverPage(docs, '2026-01-01', '2026-03-31', new Set()));
+    await phone.restart();
+    tell();
+    await vi.waitFor(() => expect(outlooks.at(-1)?.products.get(RICE)?.forecast.sufficient).toBe(true));
+    expect(await analyst.ask('product', { id: RICE, forecast: null })).toMatchObject({ isPartial: false });
   });
 
   it('follows what is sold today with the stock only, and a late sale of the past with a new forecast', async () => {

@@ -14,6 +14,8 @@ export interface AnalystContext {
   now(): Instant;
   /** Called with every new outlook. */
   onOutlook(outlook: PackedOutlook): void;
+  /** Called in its place while a part of the history is still to come: what it says of the rest would be wrong. */
+  onHistoryComing(): void;
   report(error: unknown): void;
   /** ms from a change to the outlook that knows it. */
   readonly settleMs?: number;
@@ -138,8 +140,12 @@ export class Analyst {
   async #makeOnce(): Promise<void> {
     const shop = await this.#source.fresh();
     if (!shop) return;
-    await this.#restore();
     this.#today = shop.today;
+    if (shop.isPartial) {
+      this.#context.onHistoryComing();
+      return;
+    }
+    await this.#restore();
     const start = performance.now();
     const { outlook, demandKey, isForecast, isBehind } = this.#maker.make(shop, {
       mayForecast: start >= this.#restedAt,

@@ -11,13 +11,14 @@ interface Waiting {
 /** The page's end of the analyses' worker, with what is only needed once something is analysed. */
 export class InsightClient {
   readonly #name: string;
-  readonly #onOutlook: (outlook: ShopOutlook) => void;
+  readonly #onOutlook: (outlook: ShopOutlook | null) => void;
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | null = null;
   #asked = 0;
   #isWatched = false;
 
-  constructor(name: string, onOutlook: (outlook: ShopOutlook) => void) {
+  /** `onOutlook` is told null while there is none because a part of the history is still to come. */
+  constructor(name: string, onOutlook: (outlook: ShopOutlook | null) => void) {
     this.#name = name;
     this.#onOutlook = onOutlook;
   }
@@ -68,6 +69,10 @@ export class InsightClient {
   #receive(message: FromWorker): void {
     if (message.kind === 'outlook') {
       this.#onOutlook(unpackOutlook(message.outlook));
+      return;
+    }
+    if (message.kind === 'history-coming') {
+      this.#onOutlook(null);
       return;
     }
     const waiting = this.#waiting.get(message.id);

@@ -14,6 +14,7 @@ function open(name: string): Analyst {
     store: new OutlookStore(name),
     now: () => new Date().toISOString(),
     onOutlook: (outlook) => post({ kind: 'outlook', outlook }),
+    onHistoryComing: () => post({ kind: 'history-coming' }),
     report: (error) => console.error(error),
   });
   noticeChannel(name).onmessage = ({ data }) => opened.receive(data);

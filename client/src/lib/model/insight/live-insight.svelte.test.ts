@@ -15,10 +15,10 @@ const outlookOf = (today: string): ShopOutlook => ({
 function setUp(last: ShopOutlook | null = null) {
   const log: string[] = [];
   let paint: () => void = () => undefined;
-  let tell: (outlook: ShopOutlook) => void = () => undefined;
+  let tell: (outlook: ShopOutlook | null) => void = () => undefined;
   let failures = 0;
   class FakeClient extends InsightClient {
-    constructor(name: string, onOutlook: (outlook: ShopOutlook) => void) {
+    constructor(name: string, onOutlook: (outlook: ShopOutlook | null) => void) {
       super(name, onOutlook);
       tell = onOutlook;
     }
@@ -42,7 +42,13 @@ function setUp(last: ShopOutlook | null = null) {
       return { InsightClient: FakeClient };
     },
   });
-  return { insight, log, paint: () => paint(), tell: (o: ShopOutlook) => tell(o), failNext: () => (failures += 1) };
+  return {
+    insight,
+    log,
+    paint: () => paint(),
+    tell: (o: ShopOutlook | null) => tell(o),
+    failNext: () => (failures += 1),
+  };
 }
 
 describe('LiveInsight', () => {
@@ -55,6 +61,20 @@ describe('LiveInsight', () => {
     await vi.waitFor(() => expect(log).toEqual(['load', 'watch true']));
     expect(insight.outlook?.today).toBe('2026-06-30');
     tell(outlookOf('2026-07-01'));
+    expect(insight.outlook?.today).toBe('2026-07-01');
+  });
+
+  it('says that it waits for the history, and keeps what was foreseen before', async () => {
+    const { insight, log, paint, tell } = setUp();
+    insight.watch();
+    paint();
+    await vi.waitFor(() => expect(log).toContain('watch true'));
+    expect(insight.isHistoryComing).toBe(false);
+    tell(null);
+    expect([insight.isHistoryComing, insight.outlook]).toEqual([true, null]);
+    tell(outlookOf('2026-07-01'));
+    expect([insight.isHistoryComing, insight.outlook?.today]).toEqual([false, '2026-07-01']);
+    tell(null);
     expect(insight.outlook?.today).toBe('2026-07-01');
   });
 

@@ -14,6 +14,7 @@ export interface LiveInsightContext {
 export class LiveInsight implements ShopInsight {
   readonly #context: LiveInsightContext;
   #outlook = $state.raw<ShopOutlook | null>(null);
+  #isHistoryComing = $state(false);
   #opening: Promise<InsightClient> | null = null;
   #watchers = 0;
   #isClosed = false;
@@ -24,6 +25,10 @@ export class LiveInsight implements ShopInsight {
 
   get outlook(): ShopOutlook | null {
     return this.#outlook;
+  }
+
+  get isHistoryComing(): boolean {
+    return this.#isHistoryComing;
   }
 
   watch(): () => void {
@@ -61,7 +66,9 @@ export class LiveInsight implements ShopInsight {
     this.#opening ??= load().then(
       ({ InsightClient }) =>
         new InsightClient(this.#context.name, (outlook) => {
-          this.#outlook = outlook;
+          this.#isHistoryComing = !outlook;
+          // What was made of the whole history says more than nothing.
+          this.#outlook = outlook ?? this.#outlook;
         }),
       (error: unknown) => {
         // Without a network and not yet kept: the next question tries again.

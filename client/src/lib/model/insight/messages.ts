@@ -10,5 +10,7 @@ export type ToWorker =
 /** From the worker to its page. */
 export type FromWorker =
   | { readonly kind: 'outlook'; readonly outlook: PackedOutlook }
+  /** There is no outlook before the whole history has come. */
+  | { readonly kind: 'history-coming' }
   | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'failure'; readonly id: number; readonly message: string };

@@ -41,6 +41,7 @@ test('a phone that holds sixty days expects what the whole ledger says', async (
     store,
     now: () => phone.now,
     onOutlook: (packed) => outlooks.push(unpackOutlook(packed)),
+    onHistoryComing: () => faults.push('history coming'),
     report: (fault) => faults.push(fault),
     settleMs: 1,
   });

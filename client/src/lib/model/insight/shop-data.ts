@@ -18,6 +18,8 @@ export interface ShopData {
   /** The shop's present day. */
   readonly today: Day;
   readonly shop: Shop | null;
+  /** This phone's first copy is under way: what products did on older days is still to come. */
+  readonly isPartial: boolean;
   /** Every product whose document is known, archived ones too. */
   readonly products: ReadonlyMap<ProductId, ProductData>;
   readonly categories: ReadonlyMap<Category['_id'], Category>;

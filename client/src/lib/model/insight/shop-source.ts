@@ -22,6 +22,7 @@ export class ShopSource {
   readonly #projections: Projections;
   readonly #now: () => Instant;
   #isLoaded = false;
+  #isPartial = false;
   #seq = 0;
   #products = new Map<ProductId, ProductData>();
   #catalog = new Map<string, CatalogDocument>();
@@ -95,9 +96,10 @@ export class ShopSource {
   }
 
   async #readAll(db: Database): Promise<boolean> {
-    const transaction = db.transaction(['live', 'overview', 'days', 'catalog', 'documents']);
-    const [live, overview, days, catalog, documents] = await Promise.all([
+    const transaction = db.transaction(['live', 'archive', 'overview', 'days', 'catalog', 'documents']);
+    const [live, archive, overview, days, catalog, documents] = await Promise.all([
       transaction.objectStore('live').get('state'),
+      transaction.objectStore('archive').get('state'),
       transaction.objectStore('overview').count(),
       transaction.objectStore('days').getAll(),
       transaction.objectStore('catalog').getAll(),
@@ -105,6 +107,7 @@ export class ShopSource {
     ]);
     if (!live || overview === 0) return false;
     this.#seq = Math.max(this.#seq, live.localSeq);
+    this.#isPartial = archive !== undefined && 'isPartial' in archive && archive.isPartial === true;
     this.#days = new Map(days.map((totals) => [totals.day, totals]));
     this.#catalog = new Map(catalog.map((doc) => [doc._id, doc]));
     this.#orders = new Map(documents.flatMap((doc) => (doc.type === 'order' ? [[doc._id, doc]] : [])));
@@ -143,6 +146,7 @@ export class ShopSource {
     return {
       today: shopDay(shop, this.#now()),
       shop,
+      isPartial: this.#isPartial,
       products: new Map(this.#products),
       categories,
       suppliers,

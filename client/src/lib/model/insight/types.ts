@@ -8,6 +8,8 @@ export type { ProductOutlook, ShopOutlook } from './shop-outlook.ts';
 export interface ShopInsight {
   /** The shop's outlook; null until the first is made or read back. Kept up to date while somebody watches. */
   readonly outlook: ShopOutlook | null;
+  /** The outlook waits: what products did on older days is still to come to this phone. */
+  readonly isHistoryComing: boolean;
   /** Call in an $effect; returns what ends it. */
   watch(): () => void;
   /**

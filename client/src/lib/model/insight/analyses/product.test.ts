@@ -16,6 +16,7 @@ const entries = events.flatMap(entriesOf);
 const shop: ShopData = {
   today: '2026-03-05',
   shop: null,
+  isPartial: false,
   products: new Map([
     [
       RICE,

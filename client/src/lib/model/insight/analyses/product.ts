@@ -7,6 +7,8 @@ import { dayRows, type ShopData } from '../shop-data.ts';
 export interface ProductPast extends ProductAnalysis {
   /** Times a year that the stock turns over; null when too little is known. */
   readonly rotation: number | null;
+  /** Older days are still to come to this phone: what it says of them is not the whole. */
+  readonly isPartial: boolean;
 }
 
 /**
@@ -20,5 +22,10 @@ export function product(
   const data = shop.products.get(id);
   if (!data) return null;
   const ledger = { product: data.product, onHandMilli: data.milli, days: dayRows(data.columns) };
-  return { ...productAnalysis(ledger, forecast, shop.today), rotation: rotation([turnover(ledger, shop.today)]) };
+  const { isPartial, today } = shop;
+  return {
+    ...productAnalysis(ledger, forecast, today),
+    rotation: isPartial ? null : rotation([turnover(ledger, today)]),
+    isPartial,
+  };
 }

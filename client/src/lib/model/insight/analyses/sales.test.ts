@@ -28,6 +28,7 @@ function shopOf(events: typeof EVENTS): ShopData {
   return {
     today: '2026-03-10',
     shop: null,
+    isPartial: false,
     products: new Map([[id, { id, product: aProduct(), milli: toMilli(12), columns }]]),
     categories: new Map(),
     suppliers: new Map(),
