@@ -4,12 +4,15 @@ import { connectCouch, type Database } from '../../couch/client.ts';
 import { createLog } from '../../http/log.ts';
 import { openTestCouch } from '../../testing/couch.ts';
 import type { Channel, Finding, Message, Outcome } from '../channel.ts';
-import type { Delivery, DeliveryChannel, DeliveryState } from '../delivery.ts';
+import { type Delivery, type DeliveryChannel, type DeliveryState, deliveryKey } from '../delivery.ts';
 import { mailStops } from '../mail-stops.ts';
 import { createOutbox, type OutboxEngine } from '../outbox.ts';
 import { type OutboxStore, outboxStore } from '../outbox-store.ts';
 import { provisionOutboxViews } from '../outbox-views.ts';
 import { refusals } from '../refusals.ts';
+
+/** A minute, in milliseconds. */
+export const MINUTE = 60_000;
 
 /** What the listener of a test heard. */
 export interface Heard {
@@ -33,6 +36,12 @@ export interface OutboxBench {
   readonly heard: Heard[];
   now(): Date;
   advance(ms: number): void;
+  /** Lets so many minutes pass one by one, while the server does what is due at each. */
+  pass(server: OutboxEngine, minutes: number): Promise<void>;
+  /** In which state the delivery of that id is stored. */
+  stateOf(id: string): Promise<DeliveryState | undefined>;
+  /** The states of that delivery that the listener heard of, in their order. */
+  heardOf(id: string): DeliveryState[];
   /** One more server, whose channels are `channel` for all kinds. */
   server(channel: Channel, options?: ServerOptions): OutboxEngine;
   close(): Promise<void>;
@@ -49,6 +58,9 @@ export async function openOutboxBench(start = '2026-03-02T08:00:00.000Z'): Promi
   const now = () => new Date(ms);
   const heard: Heard[] = [];
   const store = outboxStore(control);
+  const advance = (by: number) => {
+    ms += by;
+  };
   const log = createLog('silent', new Writable({ write: (_chunk, _encoding, done) => done() }));
   return {
     couchUrl: couch.url,
@@ -56,9 +68,15 @@ export async function openOutboxBench(start = '2026-03-02T08:00:00.000Z'): Promi
     store,
     heard,
     now,
-    advance: (by) => {
-      ms += by;
+    advance,
+    async pass(server, minutes) {
+      for (let minute = 0; minute < minutes; minute += 1) {
+        advance(MINUTE);
+        await server.run();
+      }
     },
+    stateOf: async (id) => (await store.get(deliveryKey(id)))?.state,
+    heardOf: (id) => heard.filter((one) => one.id === id).map(({ state }) => state),
     server(channel, { stopped = [], deaf = false, perDay = 500 } = {}) {
       const channels: Record<DeliveryChannel, Channel> = { WHATSAPP: channel, EMAIL: channel, PUSH: channel };
       const refusalOf = refusals({ isStopped: async (number) => stopped.includes(number) }, mailStops(control));
@@ -73,6 +91,9 @@ export async function openOutboxBench(start = '2026-03-02T08:00:00.000Z'): Promi
     close: () => couch.close(),
   };
 }
+
+/** That a provider took the message. */
+export const accepted = (messageId = 'SM1'): Outcome => ({ kind: 'sent', messageId });
 
 /** A channel that answers what the test says, and remembers what it was given. */
 export function scriptedChannel(
