@@ -68,7 +68,7 @@ export function mailRoutes({ secret, stops, tenants, now }: MailParts): Router {
 
 const asking = (shop: string, address: string, token: string): MailPage => ({
   title: 'Ne plus recevoir ces e-mails ?',
-  text: `${shop} n’enverra plus ni alerte ni rapport à ${address}.`,
+  text: `${shop} n’enverra plus d’e-mails à ${address}.`,
   action: { path: token, label: 'Ne plus les recevoir' },
 });
 
