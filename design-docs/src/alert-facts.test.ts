@@ -84,6 +84,9 @@ function foresight(ledgers: readonly Ledger[]): Pick<AlertFacts, 'outlook' | 'so
 
 const common = { now: NOW, today: TODAY, products, supplierName: () => null };
 
+const devicesOf = (records: ReadonlyMap<string, Instant>) =>
+  new Map([...records].map(([device, lastSeen]) => [device, { lastSeen, person: null }]));
+
 /** The facts as the server reads them from the views. */
 async function factsFromViews(ask: AskView, limit: number): Promise<AlertFacts> {
   const stock = await onHand(ask);
@@ -108,7 +111,7 @@ async function factsFromViews(ask: AskView, limit: number): Promise<AlertFacts> 
     onHand: new Map([...stock].map(([id, { milli }]) => [id, fromMilli(milli)])),
     changes: (id) => all.get(id) ?? newest.get(id) ?? null,
     sales: salesOf(days),
-    devices: await lastRecords(ask),
+    devices: devicesOf(await lastRecords(ask)),
     ...foresight(ledgers),
   };
 }
@@ -141,7 +144,7 @@ function factsFromDocuments(events: readonly LedgerEvent[]): AlertFacts {
       return { rows, count: count === NO_COUNT ? null : count, complete: true };
     },
     sales: entries.map(({ day, productId, revenue, missedRevenue }) => ({ day, productId, revenue, missedRevenue })),
-    devices,
+    devices: devicesOf(devices),
     ...foresight(ledgers.map((ledger) => ({ ...ledger, days: summed(ledger.days) }))),
   };
 }

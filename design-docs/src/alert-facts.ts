@@ -1,10 +1,11 @@
-import type { ProductSales, StockChanges } from '@digiboost/domain/alerts';
+import type { ProductSales, StockChanges, ToldEarlier } from '@digiboost/domain/alerts';
+import type { AlertId } from '@digiboost/domain/documents/alert';
 import type { ProductId } from '@digiboost/domain/documents/product';
 import type { Day, Instant } from '@digiboost/domain/shared/day';
 import type { OnHand } from './on-hand.ts';
 import { type ProductDay, productDays } from './rows.ts';
 import type { AskView } from './view.ts';
-import { activityByDayAndProduct, recordsByDevice, stockByProduct } from './views.ts';
+import { activityByDayAndProduct, messagesBySubjectAndTime, recordsByDevice, stockByProduct } from './views.ts';
 
 const instant = (ms: number): Instant => new Date(ms).toISOString();
 
@@ -50,8 +51,32 @@ export async function activityOf(ask: AskView, from: Day, to: Day): Promise<Prod
 export const salesOf = (days: readonly ProductDay[]): ProductSales[] =>
   days.map(({ day, productId, revenue, missedRevenue }) => ({ day, productId, revenue, missedRevenue }));
 
-/** When each device last recorded something. */
+/** When each device last recorded something, by its own clock. */
 export async function lastRecords(ask: AskView): Promise<Map<string, Instant>> {
   const [answer] = await ask(recordsByDevice, [{ group: true }]);
   return new Map((answer?.rows ?? []).map(({ key, value }) => [key, instant(value.max)]));
+}
+
+/**
+ * What earlier events of these subjects of one alert told, not longer ago than `since`: a shelf that empties again is told
+ * again after the repeat interval only. One question to one view.
+ */
+export async function toldSince(
+  ask: AskView,
+  alert: AlertId,
+  subjects: readonly string[],
+  since: Instant,
+): Promise<ToldEarlier[]> {
+  if (subjects.length === 0) return [];
+  const answers = await ask(
+    messagesBySubjectAndTime,
+    subjects.map((subject) => ({ startkey: [alert, subject, since], endkey: [alert, subject, {}] })),
+  );
+  return answers.flatMap(({ rows }) =>
+    rows.map(({ key: [, subject, at], value: [channel, recipient, occasion, state] }) => ({
+      subject,
+      occasion,
+      sent: { channel, recipient, state, at },
+    })),
+  );
 }

@@ -4,6 +4,10 @@ export type { OpenEventsByAlertKey, OpenEventsByAlertValue } from './alerts/open
 export type { QueuedEventsByTimeKey, QueuedEventsByTimeValue } from './alerts/queued_events_by_time.ts';
 export type { RecordsByDeviceKey, RecordsByDeviceStats, RecordsByDeviceValue } from './devices/records_by_device.ts';
 export type { ForkedEventsByTypeKey, ForkedEventsByTypeValue } from './integrity/forked_events_by_type.ts';
+export type {
+  MessagesBySubjectAndTimeKey,
+  MessagesBySubjectAndTimeValue,
+} from './messages/messages_by_subject_and_time.ts';
 export * from './on-hand.ts';
 export * from './rows.ts';
 export type { ActivityByDayAndProductKey, ActivityByDayAndProductValue } from './sales/activity_by_day_and_product.ts';

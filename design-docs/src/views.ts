@@ -3,6 +3,10 @@ import type { OpenEventsByAlertKey, OpenEventsByAlertValue } from './alerts/open
 import type { QueuedEventsByTimeKey, QueuedEventsByTimeValue } from './alerts/queued_events_by_time.ts';
 import type { RecordsByDeviceKey, RecordsByDeviceStats } from './devices/records_by_device.ts';
 import type { ForkedEventsByTypeKey, ForkedEventsByTypeValue } from './integrity/forked_events_by_type.ts';
+import type {
+  MessagesBySubjectAndTimeKey,
+  MessagesBySubjectAndTimeValue,
+} from './messages/messages_by_subject_and_time.ts';
 import type { ActivityByDayAndProductKey, ActivityByDayAndProductValue } from './sales/activity_by_day_and_product.ts';
 import type {
   TicketsByDayAndSettlementKey,
@@ -48,6 +52,10 @@ export const queuedEventsByTime: View<QueuedEventsByTimeKey, QueuedEventsByTimeV
   ddoc: 'alerts',
   name: 'queued_events_by_time',
 };
+export const messagesBySubjectAndTime: View<MessagesBySubjectAndTimeKey, MessagesBySubjectAndTimeValue> = {
+  ddoc: 'messages',
+  name: 'messages_by_subject_and_time',
+};
 export const recordsByDevice: View<RecordsByDeviceKey, RecordsByDeviceStats> = {
   ddoc: 'devices',
   name: 'records_by_device',
@@ -68,6 +76,7 @@ export const VIEWS: readonly View[] = [
   openEventsByAlert,
   eventsByTime,
   queuedEventsByTime,
+  messagesBySubjectAndTime,
   recordsByDevice,
   forkedEventsByType,
 ];

@@ -4,6 +4,7 @@ import { map as openEventsByAlert } from '../src/alerts/open_events_by_alert.ts'
 import { map as queuedEventsByTime } from '../src/alerts/queued_events_by_time.ts';
 import { map as recordsByDevice } from '../src/devices/records_by_device.ts';
 import { map as forkedEventsByType } from '../src/integrity/forked_events_by_type.ts';
+import { map as messagesBySubjectAndTime } from '../src/messages/messages_by_subject_and_time.ts';
 import { map as activityByDayAndProduct } from '../src/sales/activity_by_day_and_product.ts';
 import { map as ticketsByDayAndSettlement } from '../src/sales/tickets_by_day_and_settlement.ts';
 import { map as countsByProductAndTime } from '../src/stock/counts_by_product_and_time.ts';
@@ -24,6 +25,7 @@ const PLAIN: Readonly<Record<string, PlainMap>> = {
   'alerts/open_events_by_alert': openEventsByAlert,
   'alerts/events_by_time': eventsByTime,
   'alerts/queued_events_by_time': queuedEventsByTime,
+  'messages/messages_by_subject_and_time': messagesBySubjectAndTime,
   'devices/records_by_device': recordsByDevice,
   'integrity/forked_events_by_type': forkedEventsByType,
 };

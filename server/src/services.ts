@@ -3,6 +3,7 @@ import { refreshFamilies } from './auth/refresh-families.ts';
 import { type SessionService, sessionService } from './auth/session-service.ts';
 import type { SigningKey } from './auth/signing-key.ts';
 import type { Couch, Database } from './couch/client.ts';
+import { type DeviceStore, deviceStore } from './devices/device-store.ts';
 import { type TenantService, tenantService } from './tenants/tenant-service.ts';
 import { type TenantStore, tenantStore } from './tenants/tenant-store.ts';
 import { type UserService, userService } from './users/user-service.ts';
@@ -15,6 +16,7 @@ export interface Services {
   readonly sessions: SessionService;
   readonly users: { readonly store: UserStore; readonly service: UserService };
   readonly tenants: { readonly store: TenantStore; readonly service: TenantService };
+  readonly devices: DeviceStore;
 }
 
 /** The services over one CouchDB and one control database. */
@@ -32,6 +34,7 @@ export function createServices(parts: {
     control,
     key: parts.key,
     sessions: sessionService(users, tenants, families, parts.key),
+    devices: deviceStore(control),
     users: { store: users, service: userService(users, families) },
     tenants: {
       store: tenants,

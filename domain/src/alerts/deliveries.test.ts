@@ -343,7 +343,7 @@ describe('what somebody wrote into an alert', () => {
         key,
         sent: entry,
       } of marks) {
-        sent.set(_id, { ...sent.get(_id), ...unnamed({ _id, ...rest }, entry), [key]: entry });
+        sent.set(_id, Object.assign(sent.get(_id) ?? {}, unnamed({ _id, ...rest }, entry), { [key]: entry }));
       }
       events = sentOff(
         events.map((before) => ({ ...before, sent: { ...before.sent, ...sent.get(before._id) } })),

@@ -86,6 +86,17 @@ describe('RUPTURE', () => {
   });
 });
 
+describe('an alert that watched something else before', () => {
+  test('closes what that had opened, and opens its own', () => {
+    const one = alert('RUPTURE');
+    const before = { ...openEvent(one, 'product:riz'), alertType: 'LOW_STOCK' as const };
+    const { opened: fresh, closed, kept } = evaluateAlerts([one], facts(0), [before]);
+    expect([fresh.map(({ alertType }) => alertType), closed, kept]).toEqual([['RUPTURE'], [before], []]);
+    const blind = { ...alert('PREDICTED_RUPTURE'), _id: one._id };
+    expect(evaluateAlerts([blind], facts(0), [before]).closed).toEqual([before]);
+  });
+});
+
 describe('LOW_STOCK', () => {
   const one = alert('LOW_STOCK');
   test('opens at or under the minimum, not at zero, and outlives a rupture', () => {
@@ -132,6 +143,11 @@ describe('PREDICTED_RUPTURE', () => {
     expect(opened(one, at(7))).toMatchObject([
       { details: { predictedFrom: '2026-03-15', predictedTo: '2026-03-17' }, severity: 'MEDIUM' },
     ]);
+    // Beyond the month nobody knows: the end of the interval is left out, and the sentence gives none.
+    const open = opened(one, at(6, { from: 2, to: 31 }))[0];
+    expect(open?.details).toMatchObject({ predictedFrom: '2026-03-11' });
+    expect(open?.details).not.toHaveProperty('predictedTo');
+    expect(open?.message).toBe('Riz brisé risque la rupture à partir du mercredi 11 mars.');
     expect([opened(one, at(8)), opened(one, at(3, { reliability: 'INSUFFICIENT' }))]).toEqual([[], []]);
     expect([fate(one, at(9)), fate(one, at(10)), fate(one, facts(20))]).toEqual(['kept', 'closed', 'kept']);
   });
@@ -153,12 +169,16 @@ describe('DORMANT', () => {
 
 describe('SYNC_SILENCE', () => {
   const one = alert('SYNC_SILENCE', { silentHours: 24 });
-  const seen = (lastSeen: string, device = 'k1') => facts(9, { devices: new Map([[device, lastSeen]]) });
+  const seen = (lastSeen: string, device = 'k1', person: string | null = null) =>
+    facts(9, { devices: new Map([[device, { lastSeen, person }]]) });
   test('opens at what was last heard, and forgets phones that have left', () => {
     expect(opened(one, seen('2026-03-09T10:00:00.000Z'))).toMatchObject([
       { _id: 'alertEvent:sync-silence:k1:2026-03-09T10:00:00.000Z', subject: 'device:k1' },
     ]);
     expect(opened(one, seen('2026-03-09T10:00:00.001Z'))).toEqual([]);
+    expect(opened(one, seen('2026-03-09T10:00:00.000Z', 'k1', 'Awa'))[0]?.message).toBe(
+      'Le téléphone d’Awa n’a pas donné de nouvelles depuis 24 heures.',
+    );
     expect([
       opened(one, seen('2026-01-01T10:00:00.000Z')),
       opened(one, seen('2026-03-01T10:00:00.000Z', 'server')),

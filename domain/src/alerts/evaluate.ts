@@ -15,7 +15,10 @@ export interface OpenedEvent extends Pick<AlertEvent, 'alertId' | 'alertType' | 
 /** What follows from the facts. */
 export interface Evaluation {
   readonly opened: readonly OpenedEvent[];
-  /** Open events whose condition holds no longer, whose alert is off, or that another open event already tells. */
+  /**
+   * Open events whose condition holds no longer, whose alert is off or watches something else now, or that another open
+   * event already tells.
+   */
   readonly closed: readonly AlertEvent[];
   /** Open events that stay open. */
   readonly kept: readonly AlertEvent[];
@@ -49,16 +52,19 @@ export function evaluateAlerts(
     const own = byAlert.get(alert._id) ?? [];
     byAlert.delete(alert._id);
     if (!alert.isActive) closed.push(...own);
-    else if (!isJudged(alert, facts)) kept.push(...own);
+    else if (!isJudged(alert, facts))
+      for (const event of own) (event.alertType === alert.alertType ? kept : closed).push(event);
     else {
       const openings = new Map(
         ALERT_KINDS[alert.alertType].openings(alert.conditions, facts).map((opening) => [opening.subject, opening]),
       );
       const told = new Set<string>();
       for (const event of own) {
-        const holds = openings.has(event.subject) && !told.has(event.subject);
+        // Of another type, it was opened by what the alert said before it was edited.
+        const isOwn = event.alertType === alert.alertType;
+        const holds = isOwn && openings.has(event.subject) && !told.has(event.subject);
         (holds ? kept : closed).push(event);
-        told.add(event.subject);
+        if (isOwn) told.add(event.subject);
       }
       for (const opening of openings.values()) {
         if (!opening.opens || told.has(opening.subject)) continue;

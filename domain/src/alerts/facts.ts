@@ -40,6 +40,12 @@ export interface ProductSold {
   readonly since: Day;
 }
 
+/** When the server last heard of a device, and who uses it (null: unknown). */
+export interface DeviceSeen {
+  readonly lastSeen: Instant;
+  readonly person: string | null;
+}
+
 /**
  * What a shop's alerts are judged from. A part that is null was not looked up this time: alerts that need it neither
  * open nor close.
@@ -59,7 +65,6 @@ export interface AlertFacts {
   /** At least the days of the longest window among the alerts. */
   readonly sales: readonly ProductSales[] | null;
   readonly sold: ReadonlyMap<ProductId, ProductSold> | null;
-  /** When each device last recorded something. */
-  readonly devices: ReadonlyMap<string, Instant> | null;
+  readonly devices: ReadonlyMap<string, DeviceSeen> | null;
   readonly supplierName: (product: Product) => string | null;
 }

@@ -10,5 +10,5 @@ export * from './scope.ts';
 export * from './sent.ts';
 export * from './sentence.ts';
 export { minuteOfDay, quietFor } from './shop-clock.ts';
-export { RETIRED_HOURS } from './sync-silence.ts';
+export { RETIRED_HOURS, retiredAfter } from './sync-silence.ts';
 export { cut, oneLine } from './words.ts';

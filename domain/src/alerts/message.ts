@@ -1,7 +1,8 @@
 import type { Alert } from '../documents/alert.ts';
 import type { AlertEvent, Severity } from '../documents/alert-event.ts';
+import { de } from '../shared/elision.ts';
 import { ALERT_KINDS } from './kinds.ts';
-import { cut, inWords, NARROW, oneLine } from './words.ts';
+import { amount, cut, inWords, NARROW, oneLine } from './words.ts';
 
 /** A message as the channels need it. */
 export interface AlertMessage {
@@ -21,43 +22,75 @@ const MAX_LISTED = 20;
 /** WhatsApp takes 1,024 characters of a template in all, and no line ends in a variable. */
 const MAX_VARIABLE = 300;
 
+const more = (count: number): string => `… et ${inWords(count)} de plus dans l’application`;
+
+/** As many of the items as a template's variable holds, whole, and how many more there are. */
+function fitted(items: readonly string[]): string {
+  const room = MAX_VARIABLE - more(items.length).length - 15;
+  let text = '';
+  for (const [index, item] of items.entries()) {
+    const longer = text === '' ? cut(item, room) : `${text}, ${item}`;
+    if (longer.length > room) return `${text} ${more(items.length - index)}`;
+    text = longer;
+  }
+  return text;
+}
+
+/** The product and what is left of it, or the whole sentence of what is about none. */
+const inShort = ({ message, details: { productName, stock, unit } }: MessageEvent): string =>
+  productName ? `${productName}${stock && stock > 0 ? ` (${amount(stock, unit)})` : ''}` : message;
+
+const orderInShort = ({ details: { productName, recommendedQuantity, unit } }: MessageEvent): string[] =>
+  productName && recommendedQuantity ? [`${amount(recommendedQuantity, unit)} ${de(productName)}`] : [];
+
 const variable = (text: string): string => cut(text.replaceAll(/\s*\n\s*/g, ' · ').trim(), MAX_VARIABLE) || '—';
 
+/** What a message tells; `isLast`: it is not told again however long it lasts. */
+export type MessageEvent = Pick<AlertEvent, 'alertType' | 'severity' | 'details' | 'message'> & {
+  readonly isLast?: boolean;
+};
+
+const LAST = 'Dernier rappel';
+const LAST_ADVICE = `${LAST}${NARROW}: l’alerte reste ouverte dans l’application, sans autre message.`;
+
 /** The message of one event. `shopName` signs it. */
-export function alertMessage(
-  event: Pick<AlertEvent, 'alertType' | 'severity' | 'details' | 'message'>,
-  shopName: string,
-): AlertMessage {
+export function alertMessage(event: MessageEvent, shopName: string): AlertMessage {
   const kind = ALERT_KINDS[event.alertType];
   const shop = oneLine(shopName);
   const title = `Alerte${NARROW}: ${kind.title(event.details)}`;
   const advice = kind.advice(event.details);
+  const last = event.isLast ? [LAST_ADVICE] : [];
   const lines = kind.lines(event.details).map(([label, value]) => `${label}${NARROW}: ${value}`);
-  const content = [lines.join('\n'), ...(advice ? [`Action recommandée${NARROW}:\n${advice}`] : [])].join('\n\n');
+  const content = [lines.join('\n'), ...(advice ? [`Action recommandée${NARROW}:\n${advice}`] : []), ...last].join(
+    '\n\n',
+  );
   return {
     title,
     text: `${SIGNS[event.severity]} *${title.toUpperCase()}*\n\n${content}\n\n${shop} – Digiboost PME`,
     body: `${content}\n\n${shop} – Digiboost PME`,
-    variables: [title, event.message, lines.join('\n'), advice ?? '', shop].map(variable),
+    variables: [title, event.message, lines.join('\n'), [advice ?? '', ...last].join(' '), shop].map(variable),
   };
 }
 
 /** One message for several events of one alert: a day's digest, or many at once. */
 export function digestMessage(
   alert: Pick<Alert, 'name'>,
-  events: readonly Pick<AlertEvent, 'message' | 'severity'>[],
+  events: readonly MessageEvent[],
   shopName: string,
 ): AlertMessage {
   const shop = oneLine(shopName);
   const title = `${oneLine(alert.name)}${NARROW}: ${inWords(events.length)} ${events.length > 1 ? 'alertes' : 'alerte'}`;
-  const listed = events.slice(0, MAX_LISTED).map(({ message }) => `• ${message}`);
+  const listed = events
+    .slice(0, MAX_LISTED)
+    .map(({ message, isLast }) => `• ${message}${isLast ? ` (${LAST.toLowerCase()})` : ''}`);
   const rest = events.length - listed.length;
-  const content = [...listed, ...(rest > 0 ? [`… et ${inWords(rest)} de plus dans l’application.`] : [])].join('\n');
+  const content = [...listed, ...(rest > 0 ? [`${more(rest)}.`] : [])].join('\n');
+  const orders = fitted(events.flatMap(orderInShort));
   const worst = events.some(({ severity }) => severity === 'CRITICAL' || severity === 'HIGH') ? 'HIGH' : 'MEDIUM';
   return {
     title,
     text: `${SIGNS[worst]} *${title.toUpperCase()}*\n\n${content}\n\n${shop} – Digiboost PME`,
     body: `${content}\n\n${shop} – Digiboost PME`,
-    variables: [title, content, '', '', shop].map(variable),
+    variables: [title, fitted(events.map(inShort)), '', orders && `Commander ${orders}.`, shop].map(variable),
   };
 }

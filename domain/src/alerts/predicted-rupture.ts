@@ -39,7 +39,9 @@ export const predictedRupture: AlertKind = {
   summary: ({ productName = '', predictedFrom, predictedTo }) =>
     predictedFrom === undefined
       ? `${productName} risque la rupture.`
-      : `${productName} sera en rupture ${dayRange(predictedFrom, predictedTo)}.`,
+      : predictedTo === undefined
+        ? `${productName} risque la rupture ${dayRange(predictedFrom, predictedTo)}.`
+        : `${productName} sera en rupture ${dayRange(predictedFrom, predictedTo)}.`,
   lines: productLines,
   advice: orderAdvice,
 };

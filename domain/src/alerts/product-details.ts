@@ -32,7 +32,8 @@ export function productDetails(product: Product, onHand: number, facts: AlertFac
       ? {
           // Day 1 is the origin itself.
           predictedFrom: addDays(origin, stockOut.from - 1),
-          predictedTo: addDays(origin, Math.min(stockOut.to, HORIZON) - 1),
+          // Beyond the horizon nobody knows.
+          ...(stockOut.to <= HORIZON ? { predictedTo: addDays(origin, stockOut.to - 1) } : {}),
           reliability: stockOut.reliability,
         }
       : {}),

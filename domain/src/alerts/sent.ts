@@ -65,12 +65,17 @@ export function marksOf(
  * The earlier entries of `event` for the recipient and channel of `sent` without the names of what they told too, of which
  * the newest message says it again: each repetition would make the document longer by all of them.
  */
-export const unnamed = (event: AlertEvent, { channel, recipient }: Sent): Record<string, Sent> =>
-  Object.fromEntries(
-    Object.entries(event.sent).flatMap(([key, { others, ...plain }]) =>
-      others && plain.channel === channel && plain.recipient === recipient ? [[key, plain] as const] : [],
-    ),
-  );
+export function unnamed(event: AlertEvent, { channel, recipient }: Sent): Record<string, Sent> {
+  const found: Record<string, Sent> = {};
+  // A hundred events told to twenty people many times have thousands of entries: nothing is made of most of them.
+  for (const key of Object.keys(event.sent)) {
+    const sent = event.sent[key];
+    if (!sent?.others || sent.channel !== channel || sent.recipient !== recipient) continue;
+    const { others: _named, ...plain } = sent;
+    found[key] = plain;
+  }
+  return found;
+}
 
 /** Whether the message that `event` was told by just now is the last one that its recipient gets of it by this channel. */
 export const isLastTime = (

@@ -78,6 +78,55 @@ describe('the message of an event', () => {
   });
 });
 
+describe('the variables of a template', () => {
+  test('name whole products, and count those that do not fit', () => {
+    const events = Array.from({ length: 40 }, (_, n) =>
+      anAlertEvent({
+        alertType: 'LOW_STOCK',
+        message: `Il reste ${n} sacs de Riz du fleuve ${n}.`,
+        details: { productName: `Riz du fleuve ${n}`, unit: 'sac', stock: n, recommendedQuantity: 40 },
+      }),
+    );
+    const { variables } = digestMessage(anAlert({ name: 'Stock faible' }), events, 'Boutique Awa');
+    expect(variables[0]).toBe(`Stock faible${N}: 40 alertes`);
+    const [, names = '', , orders = ''] = variables;
+    expect(names).toMatch(/^Riz du fleuve 0, Riz du fleuve 1 \(1 sac\), Riz du fleuve 2 \(2 sacs\)/);
+    expect(orders).toMatch(/^Commander 40 sacs de Riz du fleuve 0, 40 sacs de Riz du fleuve 1,/);
+    for (const text of [names, orders]) {
+      const named = text.match(/Riz du fleuve \d+/g)?.length ?? 0;
+      expect(named).toBeGreaterThan(7);
+      expect(text).toMatch(new RegExp(`… et ${40 - named} de plus dans l’application\\.?$`));
+      expect(text.length).toBeLessThanOrEqual(300);
+    }
+  });
+
+  test('hold all of a few events', () => {
+    const events = ['Oignons', 'Riz', 'Eau', 'Sucre'].map((productName) =>
+      anAlertEvent({ message: `${productName} est en rupture.`, details: { productName, stock: 0 } }),
+    );
+    expect(digestMessage(anAlert({ name: 'Ruptures' }), events, 'Boutique Awa').variables).toEqual([
+      `Ruptures${N}: 4 alertes`,
+      'Oignons, Riz, Eau, Sucre',
+      '—',
+      '—',
+      'Boutique Awa',
+    ]);
+  });
+});
+
+test('the last reminder says that it is the last, alone and among others', () => {
+  const event = { ...anAlertEvent({ message: 'Riz brisé est en rupture.' }), isLast: true };
+  const alone = alertMessage(event, 'Boutique Awa');
+  expect(alone.text).toContain(`Dernier rappel${N}: l’alerte reste ouverte dans l’application, sans autre message.`);
+  expect(alone.variables[3]).toContain('Dernier rappel');
+  const { text } = digestMessage(
+    anAlert(),
+    [event, anAlertEvent({ message: 'Huile est en rupture.' })],
+    'Boutique Awa',
+  );
+  expect(text).toContain('• Riz brisé est en rupture. (dernier rappel)\n• Huile est en rupture.\n');
+});
+
 describe('the sentence of an alert', () => {
   const sentence = (changes: Parameters<typeof anAlert>[0]) =>
     alertSentence(anAlert({ recipients: ['u-awa'], ...changes }), names);
@@ -104,7 +153,11 @@ describe('the sentence of an alert', () => {
     ],
     [
       { alertType: 'SYNC_SILENCE', recipients: [], conditions: { silentHours: 24 } },
-      'Quand un téléphone n’envoie rien pendant 24 heures, le montrer dans l’application.',
+      'Quand un téléphone ne donne pas de nouvelles pendant 24 heures, le montrer dans l’application.',
+    ],
+    [
+      { conditions: { digestAt: '23:00', quietFrom: '22:00', quietUntil: '07:00' } },
+      'Quand un produit est en rupture, prévenir Awa par WhatsApp, en un seul message par jour à 7\u00a0h.',
     ],
     [
       { alertType: 'DORMANT', conditions: { quietFrom: '22:00', quietUntil: '07:00' } },
@@ -127,7 +180,11 @@ describe('a hostile name', () => {
   test('is cut between two characters: CouchDB refuses half of one', () => {
     for (let before = 0; before < 3; before += 1) {
       const name = `${'a'.repeat(before)}${'😀'.repeat(200)}`;
-      const { variables } = digestMessage({ name: 'Ruptures' }, [{ message: name, severity: 'LOW' }], name);
+      const { variables } = digestMessage(
+        { name: 'Ruptures' },
+        [anAlertEvent({ message: name, details: { productName: name } })],
+        name,
+      );
       for (const text of [...variables, oneLine(name), cut(name, 11)])
         expect(() => encodeURIComponent(text)).not.toThrow();
     }

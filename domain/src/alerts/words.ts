@@ -74,6 +74,8 @@ export function clock(time: string): string {
   return `${Number(hour)}\u00a0h${minute === '00' ? '' : `\u00a0${minute}`}`;
 }
 
-/** The interval of a predicted rupture: `entre jeudi 26 novembre et samedi 28 novembre`, or one day. */
-export const dayRange = (from: Day, to: Day | undefined): string =>
-  to === undefined || to === from ? longDay(from) : `entre ${longDay(from)} et ${longDay(to)}`;
+/** The interval of a predicted rupture: `entre jeudi 26 novembre et samedi 28 novembre`, one day, or what has no known end. */
+export function dayRange(from: Day, to: Day | undefined): string {
+  if (to === undefined) return `à partir du ${longDay(from)}`;
+  return to === from ? longDay(from) : `entre ${longDay(from)} et ${longDay(to)}`;
+}

@@ -55,6 +55,8 @@ export const detailsSchema = z.strictObject({
   /** What the sleeping stock cost. */
   value: figure,
   device: z.optional(key),
+  /** Who used the device last. */
+  person: z.optional(text(200)),
   lastSeen: z.optional(instant),
 });
 export type AlertDetails = z.infer<typeof detailsSchema>;

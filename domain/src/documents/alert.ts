@@ -36,7 +36,7 @@ export const conditionsSchema = z.strictObject({
   withinDays: z.optional(between(1, 30)),
   /** DORMANT: no sale for this many days. */
   idleDays: z.optional(between(7, 365)),
-  /** SYNC_SILENCE: nothing from a device for this many hours. */
+  /** SYNC_SILENCE: a device unheard of for this many hours. */
   silentHours: z.optional(between(1, 720)),
   /** No message between these times of the shop's day; it may run over midnight. */
   quietFrom: z.optional(timeOfDay),

@@ -2,6 +2,8 @@ import { request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createGunzip, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectCouch } from '../couch/client.ts';
+import { deviceStore } from '../devices/device-store.ts';
 import { createWorld, type TestShop, type World } from '../testing/world.ts';
 
 const category = (key: string, by: string) => ({
@@ -58,6 +60,31 @@ describe('the proxy in front of CouchDB', () => {
     expect([shopDoc.status, shopDoc.body.name]).toEqual([200, `Boutique ${shop.id}`]);
     expect(Math.abs(Date.parse(shopDoc.headers.get('date') ?? '') - Date.now())).toBeLessThan(2_000);
     expect(shopDoc.headers.get('cache-control')).toBe('no-cache');
+  });
+
+  it('notes which phone has called, once CouchDB has granted it', async () => {
+    const seen = async (calls: { token?: string; device: string }[]) => {
+      for (const { token, device } of calls) {
+        await db('GET', '/shop', { token, headers: { 'x-device': device } });
+      }
+      const control = connectCouch(world.couchUrl).database(world.controlDatabase);
+      return deviceStore(control).list(shop.id);
+    };
+    const { token, id } = shop.admin;
+    expect(await seen([{ token: other.admin.token, device: 'stranger' }, { device: 'nobody' }])).toEqual([]);
+    await seen([
+      { token, device: 'k3j9f2ab' },
+      { token, device: 'Not A Device' },
+    ]);
+    await expect.poll(() => seen([])).toMatchObject([{ device: 'k3j9f2ab', userId: id }]);
+    const [before] = await seen([]);
+    world.advance(4 * 60_000);
+    await seen([{ token, device: 'k3j9f2ab' }]);
+    world.advance(2 * 60_000);
+    await seen([{ token, device: 'k3j9f2ab' }]);
+    await expect.poll(async () => (await seen([]))[0]?.lastSeen).not.toBe(before?.lastSeen);
+    const [after] = await seen([]);
+    expect(Date.parse(after?.lastSeen ?? '') - Date.parse(before?.lastSeen ?? '')).toBeGreaterThanOrEqual(5 * 60_000);
   });
 
   it('passes a compressed body on', async () => {

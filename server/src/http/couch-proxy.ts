@@ -3,6 +3,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { pipeline } from 'node:stream';
 import type { RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
+import type { AnsweredCall } from '../devices/seen-devices.ts';
 import { couchPath } from './couch-path.ts';
 import { sendProblem } from './problem.ts';
 import { BodyRefused, unpacked } from './unpack.ts';
@@ -35,9 +36,14 @@ const FLUSH_AFTER_MS = 20;
 
 /**
  * Passes `/db/<shop database>/…` on to CouchDB with the caller's own token and nothing else of ours: CouchDB decides
- * what the token may do. Bodies and answers are streamed; when the phone leaves, so does the request to CouchDB.
+ * what the token may do. Bodies and answers are streamed; when the phone leaves, so does the request to CouchDB. What it
+ * has granted is told to `onAnswered`.
  */
-export function couchProxy(couchUrl: string, log: Logger): RequestHandler {
+export function couchProxy(
+  couchUrl: string,
+  log: Logger,
+  onAnswered: (call: AnsweredCall) => void = () => undefined,
+): RequestHandler {
   const { protocol, hostname, port, pathname } = new URL(couchUrl);
   const isHttps = protocol === 'https:';
   const agent = new (isHttps ? HttpsAgent : HttpAgent)({ keepAlive: true, timeout: IDLE_MS });
@@ -50,7 +56,8 @@ export function couchProxy(couchUrl: string, log: Logger): RequestHandler {
     if (path === null) return sendProblem(res, 'invalid-path');
     if (!METHODS.has(req.method)) return sendProblem(res, 'forbidden');
     // Passwords are for the login route, which counts the failures.
-    if (!/^Bearer \S+$/i.test(req.headers.authorization ?? '')) return sendProblem(res, 'not-authenticated');
+    const token = /^Bearer (\S+)$/i.exec(req.headers.authorization ?? '')?.[1];
+    if (token === undefined) return sendProblem(res, 'not-authenticated');
 
     const isPacked = req.headers['content-encoding'] === 'gzip';
     const upstream = send({
@@ -71,7 +78,11 @@ export function couchProxy(couchUrl: string, log: Logger): RequestHandler {
       if (res.headersSent) res.destroy();
       else sendProblem(res, 'database-unavailable');
     });
-    upstream.on('response', (answer) => relay(answer, res));
+    upstream.on('response', (answer) => {
+      if ((answer.statusCode ?? 500) < 400)
+        onAnswered({ database: path.split('/')[1] ?? '', token, device: req.get('x-device') });
+      relay(answer, res);
+    });
     const body = isPacked ? unpacked(req, UNPACKED_LIMIT) : req;
     body.once('error', (error) => {
       if (error instanceof BodyRefused && !res.headersSent) sendProblem(res, error.code);

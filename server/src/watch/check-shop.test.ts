@@ -1,5 +1,5 @@
-import type { AlertEvent } from '@digiboost/domain/documents';
-import { aMovement, anAlertEvent, aProduct, aSale, aShop } from '@digiboost/domain/documents/factories';
+import type { Alert, AlertEvent } from '@digiboost/domain/documents';
+import { aMovement, anAlert, anAlertEvent, aProduct, aSale, aShop } from '@digiboost/domain/documents/factories';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { askViews } from '../dashboards/shop-views.ts';
@@ -74,6 +74,79 @@ test('an event opens again when what had ended it is taken back', async () => {
   await check(shop.id);
   expect((await shop.events()).map(({ _id, closedAt }) => [_id, closedAt])).toEqual([[event?._id, undefined]]);
   expect(bench.outbox.deliveries.size).toBe(count);
+});
+
+test('a shelf that empties several times in a morning is told once in the repeat interval', async () => {
+  const alert = ruptureAlert({ conditions: { repeatHours: 24 } });
+  const shop = await bench.shop(...stockedShop(), alert, lastUnits);
+  const told = () => [...bench.outbox.deliveries.values()].filter(({ tenantId }) => tenantId === shop.id);
+  await check(shop.id);
+  expect(told()).toHaveLength(1);
+  await shop.write(aMovement({ at: '2026-03-02T11:59:20.000Z', n: 5, quantity: 3 }));
+  await check(shop.id);
+  await shop.write(
+    aSale({ at: '2026-03-02T11:59:40.000Z', n: 6, lines: [{ productId: 'product:riz', quantity: 3, unitPrice: 500 }] }),
+  );
+  const { wakeAt } = await check(shop.id);
+  const open = (await shop.events()).filter(({ closedAt }) => !closedAt);
+  expect(open).toMatchObject([{ _id: 'alertEvent:rupture:riz:2026-03-02T11:59:40.000Z', sent: {} }]);
+  expect(told()).toHaveLength(1);
+  expect(wakeAt).toBe(bench.at.getTime() + 24 * 3_600_000);
+
+  const write = recordState(bench.services.tenants.store);
+  for (const delivery of told()) await write(delivery, 'SENT', undefined, bench.now());
+  bench.advance(24 * 3_600_000);
+  await check(shop.id);
+  expect(told()).toHaveLength(2);
+  bench.advance(-24 * 3_600_000);
+});
+
+test('an alert that watches something else now closes what it had opened and tells the new', async () => {
+  const low = anAlert({ alertType: 'LOW_STOCK', recipients: ['+221771234567'] });
+  const few = aSale({
+    at: '2026-03-02T11:58:00.000Z',
+    lines: [{ productId: 'product:riz', quantity: 7, unitPrice: 500 }],
+  });
+  const shop = await bench.shop(...stockedShop(), low, few);
+  await check(shop.id);
+  const stored = await shop.get<Alert>(low._id);
+  await shop.write({ ...stored, alertType: 'RUPTURE' }, { ...lastUnits, _id: 'sale:2026-03-02T11:59:00.000Z:d1-9' });
+  await check(shop.id);
+  expect((await shop.events()).map(({ alertType, closedAt }) => [alertType, closedAt === undefined])).toEqual([
+    ['LOW_STOCK', false],
+    ['RUPTURE', true],
+  ]);
+});
+
+test('a product that was last sold years ago is dated by that sale', async () => {
+  const old = aSale({
+    at: '2024-05-04T10:00:00.000Z',
+    lines: [{ productId: 'product:riz', quantity: 2, unitPrice: 500 }],
+  });
+  const alert = anAlert({ alertType: 'DORMANT', recipients: ['+221771234567'] });
+  const bought = aMovement({ at: '2024-05-01T08:00:00.000Z', n: 44, quantity: 12 });
+  const shop = await bench.shop(aShop(), aProduct({ createdAt: '2024-05-01T07:00:00.000Z' }), bought, old, alert);
+  await check(shop.id);
+  expect(await shop.events()).toMatchObject([
+    { _id: expect.stringMatching(/:riz:2024-07-03$/), details: { lastSold: '2024-05-04' } },
+  ]);
+});
+
+test('the thirtieth message says that it is the last', async () => {
+  const alert = ruptureAlert({ conditions: { repeatHours: 1 } });
+  const shop = await bench.shop(...stockedShop(), alert, lastUnits);
+  await check(shop.id);
+  const [event] = await shop.events();
+  const entries = Array.from({ length: 29 }, (_, n) => [
+    `WHATSAPP:${n}:+221771234567`,
+    { channel: 'WHATSAPP', recipient: '+221771234567', state: 'SENT', at: '2026-03-01T09:00:00.000Z' } as const,
+  ]);
+  if (event) await shop.write({ ...event, sent: Object.fromEntries(entries) });
+  await check(shop.id);
+  const texts = [...bench.outbox.deliveries.values()]
+    .filter(({ tenantId }) => tenantId === shop.id)
+    .map(({ content }) => content.text.includes('Dernier rappel'));
+  expect(texts).toEqual([false, true]);
 });
 
 test('a shop without alerts is asked for nothing more, and one that is not there is no failure', async () => {

@@ -1,11 +1,14 @@
+import { type AskView, toldSince } from '@digiboost/design-docs';
 import {
   type DueMessage,
+  type Dues,
   dueMessages,
   judgedAlerts,
   marksOf,
   messageId,
   type Person,
   reach,
+  type ToldEarlier,
   unnamed,
 } from '@digiboost/domain/alerts';
 import { type Alert, type AlertEvent, revise, type Sent, SHOP_ID, type Shop } from '@digiboost/domain/documents';
@@ -15,6 +18,7 @@ import { mergedDocuments } from '../dashboards/catalogue.ts';
 import { askViews } from '../dashboards/shop-views.ts';
 import type { Delivery } from '../notify/delivery.ts';
 import type { Services } from '../services.ts';
+import { devicesOf } from './devices.ts';
 import { openDocument, watchAuthor, withSent } from './event-documents.ts';
 import { withinLimit } from './limits.ts';
 import { deliveryOf, type MessageContext } from './messages.ts';
@@ -25,7 +29,7 @@ import { writeEvents } from './write-documents.ts';
 
 /** What a check needs of the server. */
 export interface CheckParts {
-  readonly services: Pick<Services, 'tenants' | 'users'>;
+  readonly services: Pick<Services, 'tenants' | 'users' | 'devices'>;
   readonly enqueue: (deliveries: readonly Delivery[]) => Promise<void>;
   /** Messages that a shop may still send today. */
   readonly left: (tenantId: string) => Promise<number>;
@@ -43,6 +47,7 @@ export interface Checked {
 
 /** A message of which nothing has been heard for so long may never have reached the outbox. */
 const UNHEARD_MS = 20_000;
+const HOUR_MS = 3_600_000;
 const NOTHING: Checked = { wakeAt: null, again: false };
 
 /**
@@ -69,7 +74,8 @@ export async function checkShop(
   if (!document) return NOTHING;
   const alerts = judgedAlerts(configured, 0);
 
-  const shop: CheckedShop = { database, ask, document, alerts, openEvents: stored, now };
+  const devices = () => devicesOf(services, tenantId, ask, now);
+  const shop: CheckedShop = { database, ask, document, alerts, openEvents: stored, now, devices };
   const { evaluation, wakeAt, isMore } = await judge(shop, memory);
   const [acknowledgements, existing] = await Promise.all([
     acknowledgementsOf(database, stored),
@@ -85,11 +91,20 @@ export async function checkShop(
   };
   const opened = evaluation.opened.map((event) => openDocument(event, existing.get(event._id), now));
   const open = [...evaluation.kept.map(acknowledged), ...opened];
-  const closed = evaluation.closed.map((event) => revise(acknowledged(event), { closedAt: now }, author));
+  const again = new Set<string>(opened.map(({ _id }) => _id));
+  const closed = evaluation.closed
+    .filter(({ _id }) => !again.has(_id))
+    .map((event) => revise(acknowledged(event), { closedAt: now }, author));
 
   const people = await peopleOf(services, tenantId, open, unheard);
   const timezone = document.settings.timezone;
-  const wanted = alerts.map((alert) => ({ alert, ...dueMessages(alert, open, people, now, timezone) }));
+  const wanted = await Promise.all(
+    alerts.map(async (alert) => {
+      const due = dueMessages(alert, open, people, now, timezone);
+      const earlier = await toldEarlier(ask, alert, due, now);
+      return { alert, ...(earlier.length > 0 ? dueMessages(alert, open, people, now, timezone, earlier) : due) };
+    }),
+  );
   const dues = wanted.some(({ messages }) => messages.length > 0) ? withinLimit(wanted, await left(tenantId)) : wanted;
   const plan = planOf(dues, open, now);
   const known = new Set(stored);
@@ -118,7 +133,7 @@ export async function checkShop(
         deliveryOf(
           alert,
           message,
-          message.events.map(({ event }) => event),
+          message.events.map(({ event }) => plan.events.get(event._id) ?? event),
           context,
         ) ?? [],
     ),
@@ -133,6 +148,23 @@ export async function checkShop(
   const unheardAt = deliveries.length > 0 ? [at.getTime() + 2 * UNHEARD_MS] : [];
   const times = [...(wakeAt === null ? [] : [wakeAt]), ...nextDues, ...unheardAt];
   return { wakeAt: times.length > 0 ? Math.min(...times) : null, again: isMore || others.contended.size > 0 };
+}
+
+/** What was told of the subjects that somebody is to be told of for the first time, in the repeat interval until `now`. */
+async function toldEarlier(ask: AskView, alert: Alert, { messages }: Dues, now: Instant): Promise<ToldEarlier[]> {
+  const { repeatHours } = alert.conditions;
+  if (repeatHours === undefined) return [];
+  const subjects = new Set(
+    messages.flatMap(({ channel, recipient, events }) =>
+      events.flatMap(({ event: { sent, subject } }) => {
+        const isFirst = !Object.values(sent).some((one) => one.channel === channel && one.recipient === recipient);
+        return isFirst ? [subject] : [];
+      }),
+    ),
+  );
+  // What still waits was queued up to a day before.
+  const since = new Date(Date.parse(now) - (repeatHours + 24) * HOUR_MS).toISOString();
+  return toldSince(ask, alert._id, [...subjects], since);
 }
 
 /** The shop's people, when somebody has to be told something. */

@@ -14,8 +14,8 @@ export const watchAuthor = (at: Instant): Author => ({ at, by: WATCH, deviceId: 
 export function openDocument(opened: OpenedEvent, existing: AlertEvent | undefined, now: Instant): AlertEvent {
   const author = watchAuthor(now);
   if (existing) {
-    const { severity, details, message } = opened;
-    return revise(existing, { closedAt: undefined, severity, details, message }, author);
+    const { alertType, severity, details, message } = opened;
+    return revise(existing, { closedAt: undefined, alertType, severity, details, message }, author);
   }
   return newDocument<AlertEvent>({ ...opened, type: 'alertEvent', triggeredAt: now, sent: {} }, author);
 }

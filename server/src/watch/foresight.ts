@@ -9,6 +9,7 @@ import { fromMilli } from '@digiboost/domain/shared/quantity';
 
 /** Days of history that forecasts are made from. */
 const DAYS = 400;
+const BEGINNING = '0000-01-01';
 
 /** What one day's forecast knows of a shop. */
 export interface ShopForecast {
@@ -16,6 +17,8 @@ export interface ShopForecast {
   readonly origin: Day;
   readonly forecasts: ReadonlyMap<ProductId, ProductForecast>;
   readonly sold: ReadonlyMap<ProductId, ProductSold>;
+  /** `sold` knows of sales before those days too. */
+  readonly isSoldWhole: boolean;
 }
 
 /** Forecasts the shop's active products from the views, as its phones do from the same documents. */
@@ -58,7 +61,36 @@ export async function forecastOf(
         return [ledger.product._id, { lastSold, since }];
       }),
     ),
+    isSoldWhole: false,
   };
+}
+
+/** The same forecast, which knows the last sale of what has not been sold in its days: it may be years ago. */
+export async function withOlderSales(
+  ask: AskView,
+  forecast: ShopForecast,
+  products: readonly Product[],
+): Promise<ShopForecast> {
+  const sold = new Map(forecast.sold);
+  const isUnsold = (id: ProductId) => sold.get(id)?.lastSold === null;
+  if (products.some(({ _id }) => isUnsold(_id))) {
+    const last = new Map<ProductId, ProductSold>();
+    // Oldest first: the last row that says so is the last sale.
+    for (const { productId, day, sold: quantity } of await activityOf(
+      ask,
+      BEGINNING,
+      addDays(forecast.origin, -DAYS - 1),
+    )) {
+      const { since = day, lastSold = null } = last.get(productId) ?? {};
+      last.set(productId, { since, lastSold: quantity > 0 ? day : lastSold });
+    }
+    for (const [productId, { since, lastSold }] of last) {
+      const known = sold.get(productId);
+      if (known && isUnsold(productId))
+        sold.set(productId, { lastSold, since: [since, known.since].sort()[0] ?? since });
+    }
+  }
+  return { ...forecast, sold, isSoldWhole: true };
 }
 
 /** What a recommendation is made from, beside the forecast. */

@@ -1,4 +1,4 @@
-import { alertMessage, type DueMessage, deliveryId, digestMessage } from '@digiboost/domain/alerts';
+import { alertMessage, type DueMessage, deliveryId, digestMessage, isLastTime } from '@digiboost/domain/alerts';
 import type { Alert, AlertEvent } from '@digiboost/domain/documents';
 import type { Instant } from '@digiboost/domain/shared/day';
 import type { Delivery } from '../notify/delivery.ts';
@@ -29,7 +29,9 @@ export function deliveryOf(
   const { id, channel, recipient, reach } = message;
   const [first] = events;
   if (!first || 'missing' in reach) return null;
-  const words = events.length === 1 ? alertMessage(first, shopName) : digestMessage(alert, events, shopName);
+  const told = events.map((event) => ({ ...event, isLast: isLastTime(event, message) }));
+  const [alone] = told.length === 1 ? told : [];
+  const words = alone ? alertMessage(alone, shopName) : digestMessage(alert, told, shopName);
   return {
     id: deliveryId(tenantId, id),
     tenantId,

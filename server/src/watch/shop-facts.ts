@@ -1,15 +1,8 @@
-import {
-  type AskView,
-  activityOf,
-  lastRecords,
-  type OnHand,
-  onHand,
-  salesOf,
-  stockChanges,
-} from '@digiboost/design-docs';
+import { type AskView, activityOf, type OnHand, onHand, salesOf, stockChanges } from '@digiboost/design-docs';
 import {
   ALERT_KINDS,
   type AlertFacts,
+  type DeviceSeen,
   type Evaluation,
   evaluateAlerts,
   type FactName,
@@ -22,7 +15,14 @@ import { addDays, businessDay, type Instant } from '@digiboost/domain/shared/day
 import { fromMilli } from '@digiboost/domain/shared/quantity';
 import type { Database } from '../couch/client.ts';
 import { mergedDocuments } from '../dashboards/catalogue.ts';
-import { forecastOf, foresightOf, type ShopForecast, type TradeOfToday, tradeOfToday } from './foresight.ts';
+import {
+  forecastOf,
+  foresightOf,
+  type ShopForecast,
+  type TradeOfToday,
+  tradeOfToday,
+  withOlderSales,
+} from './foresight.ts';
 import { MAX_OPENED, roomFor } from './limits.ts';
 import { MORNING, nextWake, QUARTER_MS } from './wake.ts';
 
@@ -48,6 +48,8 @@ export interface CheckedShop {
   readonly alerts: readonly Alert[];
   readonly openEvents: readonly AlertEvent[];
   readonly now: Instant;
+  /** When its phones were last heard of. */
+  readonly devices: () => Promise<ReadonlyMap<string, DeviceSeen>>;
 }
 
 /** What came of judging, and when time alone may change it (ms since 1970). */
@@ -73,7 +75,7 @@ export async function judge(shop: CheckedShop, memory: ShopMemory): Promise<Judg
 
   const isMorning = minuteOfDay(now, timezone) >= MORNING || memory.forecast?.origin === today;
   if (isMorning && (needs.has('outlook') || needs.has('sold'))) {
-    await refreshForecast(shop, memory, products, stock, today);
+    await refreshForecast(shop, memory, products, stock, today, needs.has('sold'));
   }
   const forecast = isMorning && memory.forecast?.origin === today ? memory.forecast : null;
 
@@ -82,7 +84,7 @@ export async function judge(shop: CheckedShop, memory: ShopMemory): Promise<Judg
   const [trade, sales, devices] = await Promise.all([
     forecast && tradeOfToday(ask, today),
     isQuarter && needs.has('sales') ? activityOf(ask, addDays(today, 1 - windowDays), today).then(salesOf) : null,
-    isQuarter && needs.has('devices') ? lastRecords(ask) : null,
+    isQuarter && needs.has('devices') ? shop.devices() : null,
   ]);
   if (isQuarter && (needs.has('sales') || needs.has('devices'))) memory.quarterAt = nowMs;
 
@@ -95,7 +97,7 @@ export async function judge(shop: CheckedShop, memory: ShopMemory): Promise<Judg
     outlook: forecast &&
       trade && { origin: forecast.origin, products: foresightOf(forecast, products, stock, trade, null) },
     sales,
-    sold: forecast && trade && needs.has('sold') ? soldByNow(forecast, trade, today) : null,
+    sold: forecast?.isSoldWhole && trade && needs.has('sold') ? soldByNow(forecast, trade, today) : null,
     devices,
     supplierName: () => null,
   };
@@ -123,9 +125,12 @@ async function refreshForecast(
   products: readonly Product[],
   stock: ReadonlyMap<ProductId, OnHand>,
   today: string,
+  needsSold: boolean,
 ): Promise<void> {
-  if (memory.forecast?.origin === today) return;
-  memory.forecast = await forecastOf(ask, products, stock, today, document.settings.timezone);
+  const { timezone } = document.settings;
+  const known = memory.forecast?.origin === today ? memory.forecast : null;
+  const forecast = known ?? (await forecastOf(ask, products, stock, today, timezone));
+  memory.forecast = needsSold && !forecast.isSoldWhole ? await withOlderSales(ask, forecast, products) : forecast;
 }
 
 /** The morning's knowledge, and what has been sold since. */
@@ -156,7 +161,7 @@ async function withWords(
     known ?? tradeOfToday(ask, facts.today),
     mergedDocuments<Supplier>(database, 'supplier'),
     mergedDocuments<Order>(database, 'order'),
-    refreshForecast(shop, memory, facts.products, stock, facts.today),
+    refreshForecast(shop, memory, facts.products, stock, facts.today, false),
   ]);
   const byId = new Map(suppliers.map((supplier) => [supplier._id, supplier]));
   const terms = { today: facts.today, settings: document.settings, orders, suppliers: byId };

@@ -1,4 +1,4 @@
-import { ALERT_KINDS, type FactName, minuteOfDay } from '@digiboost/domain/alerts';
+import { ALERT_KINDS, type DeviceSeen, type FactName, minuteOfDay, retiredAfter } from '@digiboost/domain/alerts';
 import type { Alert } from '@digiboost/domain/documents';
 import type { Instant } from '@digiboost/domain/shared/day';
 
@@ -21,7 +21,7 @@ export interface WakeParts {
   /** When sales and devices were last looked up, ms since 1970. */
   readonly quarterAt: number | null;
   /** What was found of the devices, when they were looked up this time. */
-  readonly devices: ReadonlyMap<string, Instant> | null;
+  readonly devices: ReadonlyMap<string, DeviceSeen> | null;
 }
 
 /**
@@ -38,9 +38,11 @@ export function nextWake({ name, timezone, active, needs, now, quarterAt, device
   for (const { alertType, conditions } of active) {
     if (alertType !== 'SYNC_SILENCE') continue;
     const hours = conditions.silentHours ?? ALERT_KINDS.SYNC_SILENCE.defaults.silentHours ?? 0;
-    for (const lastSeen of devices?.values() ?? []) {
+    for (const { lastSeen } of devices?.values() ?? []) {
       const deadline = Date.parse(lastSeen) + hours * HOUR_MS;
-      if (deadline > at) times.push(Math.max(deadline, nextQuarter));
+      const retired = Date.parse(lastSeen) + retiredAfter(hours) * HOUR_MS;
+      // Its call changes nothing in the shop: one that is silent is asked for until it is heard of or has left.
+      if (retired > at) times.push(Math.max(deadline, nextQuarter));
     }
   }
   return Math.min(...times);

@@ -44,6 +44,19 @@ beforeAll(async () => {
     ),
   );
   shops.set(
+    'called',
+    await bench.shop(
+      ...stockedShop(),
+      anAlert({ alertType: 'SYNC_SILENCE', conditions: { silentHours: 30 }, ...told('+221770000005') }),
+      // Its clock is ten days ahead.
+      aSale({
+        at: '2026-03-12T11:00:00.000Z',
+        device: 'k2',
+        lines: [{ productId: 'product:riz', quantity: 1, unitPrice: 500 }],
+      }),
+    ),
+  );
+  shops.set(
     'quiet',
     await bench.shop(
       ...stockedShop(),
@@ -127,9 +140,35 @@ test('the next morning brings the digest, and the silent phone', async () => {
   expect((await silent())?.closedAt).toBeDefined();
 });
 
+test('a phone is silent when the server no longer hears of it, whatever it recorded and whatever its clock says', async () => {
+  const { users, devices } = bench.services;
+  const shop = shopOf('called');
+  const awa = await users.store.create(
+    { email: 'awa@exemple.sn', name: 'Awa', role: 'user', tenantId: shop.id, passwordHash: 'x' },
+    'platform',
+    bench.at,
+  );
+  if (!awa.ok) throw new Error('No user');
+  const call = () => devices.note(shop.id, { device: 'k2', userId: awa.value.id, lastSeen: bench.now() });
+  const events = async () => (await eventsOf('called')).filter(({ subject }) => subject === 'device:k2');
+  await call();
+  // Nothing new is recorded, and the phone goes on calling.
+  await pass(20);
+  await call();
+  await pass(20);
+  expect(await events()).toEqual([]);
+  await pass(11);
+  expect(await events()).toMatchObject([
+    { message: 'Le téléphone d’Awa n’a pas donné de nouvelles depuis 30 heures.', details: { person: 'Awa' } },
+  ]);
+  await call();
+  await pass(0.3);
+  expect((await events())[0]?.closedAt).toBeDefined();
+});
+
 test('a product falls asleep, and wakes with its next sale', async () => {
   expect(await eventsOf('dormant')).toEqual([]);
-  await pass(24 * 6);
+  await pass(24 * 4);
   expect(await eventsOf('dormant')).toMatchObject([{ _id: expect.stringMatching(/:riz:2026-03-09$/) }]);
   await shopOf('dormant').write(sale(1, bench.now(), 9));
   await bench.until(

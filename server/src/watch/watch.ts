@@ -23,7 +23,7 @@ import { QUARTER_MS } from './wake.ts';
 export interface WatchParts {
   readonly couchUrl: string;
   readonly couch: Pick<Couch, 'sequences'>;
-  readonly services: Pick<Services, 'control' | 'tenants' | 'users'>;
+  readonly services: Pick<Services, 'control' | 'tenants' | 'users' | 'devices'>;
   readonly outbox: Outbox;
   readonly log: Logger;
   readonly now: () => Date;

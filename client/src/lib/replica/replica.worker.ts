@@ -36,7 +36,12 @@ async function openEngine(
       tenantId,
       db,
       url: `${self.location.origin}/db/shop_${tenantId}`,
-      fetch: (...call) => fetch(...call),
+      // The server tells whose phone has gone silent.
+      fetch: (url, init) => {
+        const headers = new Headers(init?.headers);
+        headers.set('X-Device', device);
+        return fetch(url, { ...init, headers });
+      },
       createProjector,
       token: (refused) => tokens.token(refused),
       now: Date.now,
