@@ -41,6 +41,12 @@ async function ask({ url }: { url: string }, method: string, path: string, body?
   return { status: answer.status, body: await answer.json().catch(() => ({})) };
 }
 
+test('announces no end of idle connections, for it closes none', async () => {
+  const { url } = await start();
+  const { headers } = await fetch(url);
+  expect([headers.get('connection'), headers.get('keep-alive')]).toEqual(['keep-alive', null]);
+});
+
 describe('the data folder', () => {
   test('keeps databases, members, documents and views over a restart', async () => {
     const first = await start();
