@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectCouch } from '../couch/client.ts';
+import { createLog } from '../http/log.ts';
+import { deliveryKey } from '../notify/delivery.ts';
+import { createNotify } from '../notify/notify.ts';
+import { NO_CHANNELS } from '../notify/notify-config.ts';
+import { type MetaLoopback, startMetaLoopback } from '../notify/testing/meta-loopback.ts';
+import { aWhatsAppShop } from '../notify/testing/whatsapp-shop.ts';
+import { createWorld, type World } from '../testing/world.ts';
+import { mailKey, PATIENCE } from './testing/conversation-bench.ts';
+
+let meta: MetaLoopback;
+let world: World;
+beforeAll(async () => {
+  meta = await startMetaLoopback();
+  world = await createWorld({ notify: { ...NO_CHANNELS, whatsapp: meta.config } });
+});
+afterAll(async () => {
+  await world.close();
+  await meta.close();
+});
+
+describe('Meta’s webhook', () => {
+  const path = '/api/v1/webhooks/meta';
+
+  it('answers the challenge to whoever knows the token', async () => {
+    const query = (token: string) => `?hub.mode=subscribe&hub.verify_token=${token}&hub.challenge=1158201444`;
+    const answer = await world.call('GET', path + query('loopback-verify-token'));
+    expect([answer.status, answer.text]).toEqual([200, '1158201444']);
+    expect((await world.call('GET', path + query('wrong'))).status).toBe(403);
+  });
+
+  it('brings news and messages, signed over the body', async () => {
+    const { number, delivery, event, database } = await aWhatsAppShop(world);
+    const control = connectCouch(world.couchUrl).database(world.controlDatabase);
+    const config = { notify: { ...NO_CHANNELS, whatsapp: meta.config }, publicUrl: world.url };
+    const sender = createNotify({
+      config,
+      log: createLog('silent'),
+      services: { control, key: mailKey },
+      now: () => new Date(),
+    });
+    await sender.enqueue([delivery]);
+    await sender.engine.idle();
+    const key = deliveryKey(delivery.id);
+    const message = meta.messages.find(({ reference }) => reference === key);
+    expect(message).toMatchObject({ type: 'template', template: 'rupture_stock', to: number });
+
+    expect(await meta.status(world.url, message?.id ?? '', 'delivered')).toBe(200);
+    expect((await sender.store.get(key))?.state).toBe('DELIVERED');
+    expect(await meta.inbound(world.url, number, '1', { signed: false })).toBe(403);
+    expect(await meta.inbound(world.url, number, '1')).toBe(200);
+    await expect.poll(() => meta.messages.filter(({ to: who }) => who === number).length, PATIENCE).toBe(2);
+    expect(meta.messages.at(-1)).toMatchObject({ type: 'text', body: expect.stringContaining('noté') });
+    expect(await database.get(`ack:${event._id}`)).not.toBeNull();
+  });
+});
