@@ -112,6 +112,22 @@ describe('the purchase list', () => {
     expect(plan.quantityOf(riz)).toBeLessThanOrEqual(10);
   });
 
+  it('keeps the last budget while what is typed cannot be read, and has none once the field is empty', () => {
+    vi.useFakeTimers();
+    const { plan } = open(SHOP, PACE);
+    const type = (budget: number | null, text: string) => {
+      plan.setBudget(budget, text);
+      vi.runAllTimers();
+      return [plan.budget, plan.isBudgetUnread];
+    };
+    expect(type(4_000, '4000')).toEqual([4_000, false]);
+    expect(type(null, '4000,')).toEqual([4_000, true]);
+    expect(type(null, 'abc')).toEqual([4_000, true]);
+    expect(type(5_000, '5000')).toEqual([5_000, false]);
+    expect(type(null, ' ')).toEqual([null, false]);
+    vi.useRealTimers();
+  });
+
   it('says when the phone could not write, and writes once for a double press', async () => {
     const { plan, replica } = open(SHOP, PACE);
     await plan.follow();

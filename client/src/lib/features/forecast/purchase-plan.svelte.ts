@@ -46,6 +46,8 @@ const TYPING_MS = 200;
 export class PurchasePlan extends DocumentWriter {
   /** The money at hand, FCFA; null: no limit. */
   budget = $state<number | null>(null);
+  /** What is typed is no amount. */
+  isBudgetUnread = $state(false);
   advice = $state.raw<Advice | null>(null);
   readonly plan = $derived.by((): BudgetPlan | null =>
     this.advice && this.budget !== null ? withinBudget(this.advice.lines, this.budget) : null,
@@ -111,9 +113,11 @@ export class PurchasePlan extends DocumentWriter {
     return this.#advise(turn, products, inputOf, byId, terms);
   }
 
-  /** The money at hand, as it is typed. */
-  setBudget(budget: number | null): void {
+  /** The money at hand, as it is typed; what cannot be read leaves the last that could. */
+  setBudget(budget: number | null, text = ''): void {
     clearTimeout(this.#timer);
+    this.isBudgetUnread = budget === null && text.trim() !== '';
+    if (this.isBudgetUnread) return;
     this.#timer = setTimeout(() => {
       this.budget = budget;
     }, TYPING_MS);

@@ -1,5 +1,5 @@
 import type { Movement, Order, Product } from '@digiboost/domain/documents';
-import { entriesOf, stockOnHand } from '@digiboost/domain/ledger';
+import { entriesOf, NO_ACTIVITY, stockOnHand } from '@digiboost/domain/ledger';
 import { draftOrder, onOrder, receive, send } from '@digiboost/domain/purchase';
 import { describe, expect, it } from 'vitest';
 import { aProduct, FakeReplica } from '../test-support.ts';
@@ -20,12 +20,17 @@ const movement: Movement = {
   quantity: 10,
 };
 
-async function open() {
+async function open(activityFrom: readonly string[] = []) {
   const replica = new FakeReplica();
   await replica.put([movement]);
   const events = () => [...replica.docs.values()].filter((doc) => doc.type === 'movement' || doc.type === 'void');
   const entries = () => (events() as Movement[]).flatMap(entriesOf).reverse();
-  const page = new ProductPage({ entries: async (_id, limit) => entries().slice(0, limit) }, replica);
+  const model = {
+    entries: async (_id: string, limit?: number) => entries().slice(0, limit),
+    activity: async () => activityFrom.map((day) => ({ day, ...NO_ACTIVITY })),
+    heldFrom: async () => '2026-01-02',
+  };
+  const page = new ProductPage(model, replica);
   await page.load(rice._id);
   return { page, replica, entries };
 }
@@ -70,5 +75,12 @@ describe('a product page', () => {
       false,
     );
     expect(page.fault).toBe('invalid-document');
+  });
+
+  it('knows whether the product has a past that this phone does not hold in detail', async () => {
+    const { page: young } = await open();
+    expect([young.firstDay, young.mayReachBack('2026-03-01')]).toEqual([null, false]);
+    const { page: old } = await open(['2025-06-01', '2026-03-01']);
+    expect([old.firstDay, old.mayReachBack('2025-06-01')]).toEqual(['2025-06-01', true]);
   });
 });

@@ -14,6 +14,7 @@ import {
 } from '@digiboost/domain/documents';
 import type { Entry } from '@digiboost/domain/ledger';
 import { withVoidedReception } from '@digiboost/domain/purchase';
+import type { Day } from '@digiboost/domain/shared/day';
 import type { ShopModel } from '../../model/types.ts';
 import { DocumentWriter } from '../../replica/document-writer.svelte.ts';
 import type { Replica } from '../../replica/types.ts';
@@ -32,13 +33,19 @@ const PAGE = 20;
 export class ProductPage extends DocumentWriter {
   entries = $state.raw<readonly Entry[] | null>(null);
   lines = $state.raw<readonly HistoryLine[]>([]);
+  /** The first day on which something happened to the product, archived days too; null when nothing did. */
+  firstDay = $state.raw<Day | null>(null);
+  #heldFrom: Day | null = null;
   #shown = $state(PAGE);
   readonly more = $derived((this.entries?.length ?? 0) > this.#shown);
-  readonly #model: Pick<ShopModel, 'entries'>;
+  readonly #model: Pick<ShopModel, 'entries' | 'activity' | 'heldFrom'>;
   readonly #replica: Pick<Replica, 'put' | 'get' | 'author'>;
   #asked = 0;
 
-  constructor(model: Pick<ShopModel, 'entries'>, replica: Pick<Replica, 'put' | 'get' | 'author'>) {
+  constructor(
+    model: Pick<ShopModel, 'entries' | 'activity' | 'heldFrom'>,
+    replica: Pick<Replica, 'put' | 'get' | 'author'>,
+  ) {
     super(replica);
     this.#model = model;
     this.#replica = replica;
@@ -47,11 +54,22 @@ export class ProductPage extends DocumentWriter {
   /** Reads the history again. Of two readings the later one stands. */
   async load(productId: ProductId): Promise<void> {
     const asked = ++this.#asked;
-    const entries = await this.#model.entries(productId, HELD);
+    const [entries, activity, heldFrom] = await Promise.all([
+      this.#model.entries(productId, HELD),
+      this.#model.activity(productId),
+      this.#model.heldFrom(),
+    ]);
     if (asked !== this.#asked) return;
+    this.#heldFrom = heldFrom;
+    this.firstDay = activity[0]?.day ?? null;
     this.entries = entries;
     const lines = await this.#linesOf(entries.slice(0, this.#shown));
     if (asked === this.#asked) this.lines = lines;
+  }
+
+  /** Whether something may have happened to a product, in the shop since the day `since`, that is not held in detail. */
+  mayReachBack(since: Day): boolean {
+    return (this.entries?.length ?? 0) >= HELD || (this.#heldFrom !== null && since < this.#heldFrom);
   }
 
   /** Shows one more page of the history. */

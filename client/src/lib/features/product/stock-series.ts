@@ -2,6 +2,9 @@ import type { Entry } from '@digiboost/domain/ledger';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
 import { fromMilli, toMilli } from '@digiboost/domain/shared/quantity';
 
+/** Days of stock that a product's page draws. */
+export const CHART_DAYS = 60;
+
 /** Stock at the end of one day, in units. */
 export interface StockPoint {
   readonly day: Day;
@@ -13,7 +16,7 @@ export interface StockPoint {
  * order. Backwards from what is on hand now; where a count is crossed, from what was counted before it if that is
  * known, else as if the count had found what was expected.
  */
-export function stockSeries(entries: readonly Entry[], onHand: number, today: Day, days = 60): StockPoint[] {
+export function stockSeries(entries: readonly Entry[], onHand: number, today: Day, days = CHART_DAYS): StockPoint[] {
   const oldestFirst = [...entries].sort((a, b) => a.at.localeCompare(b.at) || countsFirst(a) - countsFirst(b));
   const after = stockAfter(oldestFirst, toMilli(onHand));
   const endOf = new Map<Day, number>();

@@ -1,5 +1,7 @@
 import type { Reliability } from '@digiboost/domain/forecast';
 import { expect, test } from 'vitest';
+import { forecast } from '../../i18n/fr/forecast.ts';
+import { productOutlook } from '../../i18n/fr/product-analysis.ts';
 import type { ProductOutlook } from '../../model/insight/types.ts';
 import { outlookCells, outlookLine, shortRange } from './outlook-words.ts';
 
@@ -34,6 +36,11 @@ test('an outlook in a line and in cells', () => {
   expect(said(outlookLine(expected(12.9, [6, 5, 7]), TODAY))).toBe('12 j de stock · rupture 26–28 nov.');
   expect(said(outlookLine(expected(45, [31, 31, 31]), TODAY))).toBe('45 j de stock');
   expect(said(outlookLine(expected(5000, [31, 31, 31]), TODAY))).toBe('plus de 99 j de stock');
+  // As Prévisions says it of the same product.
+  expect(outlookLine(expected(0.6, [1, 1, 1]), TODAY)).toMatch(/^moins d’un jour de stock/);
+  expect(outlookCells(expected(0.6, [1, 1, 1]), TODAY).coverage).toBe('moins d’un jour');
+  expect(forecast.coverageOf(0.6)).toBe('moins d’un jour de stock');
+  expect(productOutlook.days(0.6)).toBe('moins d’un jour');
   expect(outlookLine(expected(null, [31, 31, 31]), TODAY)).toBe('aucune vente attendue');
   expect(outlookLine(expected(3, [2, 1, 9], 'INSUFFICIENT'), TODAY)).toBe('pas assez de ventes pour prévoir');
   expect(outlookLine(expected(0, [0, 0, 0]), TODAY)).toBe('');

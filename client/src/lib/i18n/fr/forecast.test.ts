@@ -75,3 +75,18 @@ describe('the working in a sentence', () => {
     expect(plain(forecast.backTest(0.124, 4))).toContain('3 périodes de 15 jours avant');
   });
 });
+
+describe('a budget in words', () => {
+  const { bought, leftOut } = forecast.buy;
+
+  it('tells what is bought in part from what is left out entirely, so that the counts add up', () => {
+    expect(plain(bought(17, 16, 149_490, 510))).toBe('17 produits, dont 16 en partie, pour 149 490 F, reste 510 F.');
+    expect(plain(bought(1, 0, 9_000, 1_000))).toBe('1 produit pour 9 000 F, reste 1 000 F.');
+    expect(plain(leftOut(23, 16, 90_000))).toBe(
+      'Laissé de côté : 23 produits et une partie de 16 autres, 90 000 F d’achats.',
+    );
+    expect(plain(leftOut(0, 2, 5_000))).toBe('Laissé de côté : une partie de 2 produits, 5 000 F d’achats.');
+    expect(plain(leftOut(2, 1, 5_000))).toBe('Laissé de côté : 2 produits et une partie d’un autre, 5 000 F d’achats.');
+    expect(plain(leftOut(1, 0, 5_000))).toBe('Laissé de côté : 1 produit, 5 000 F d’achats.');
+  });
+});

@@ -6,6 +6,7 @@ import { unitFor } from '@digiboost/domain/shared/unit';
 import { formatDayLong, formatMoney, formatNumber, formatPercent, formatQuantity } from '../format.ts';
 import { plural } from '../plural.ts';
 
+import { coverageDays } from './coverage.ts';
 import { replicaErrors } from './replica-errors.ts';
 
 /** Days that a forecast reaches; a date beyond them is not known. */
@@ -128,10 +129,7 @@ export const forecast = {
   reliabilities,
   reliabilityHelp,
   reliabilityOf: (value: Reliability) => (value === 'RELIABLE' ? 'date fiable' : `fiabilité ${reliabilities[value]}`),
-  coverageOf: (coverage: number) => {
-    if (coverage > 99) return 'plus de 99 jours de stock';
-    return coverage < 1 ? 'moins d’un jour de stock' : `${days(Math.floor(coverage))} de stock`;
-  },
+  coverageOf: (coverage: number) => `${coverageDays(coverage)} de stock`,
   legend: 'Barre : jours de stock. Trait : délai de livraison.',
   onTheWay: (quantity: string) => `${quantity} en route`,
   noDemand: 'aucune vente attendue',
@@ -158,11 +156,18 @@ export const forecast = {
     noneHelp: 'Les stocks, avec ce qui est en route, suffisent jusqu’à la prochaine commande.',
     budget: 'J’ai',
     budgetHint: 'L’argent pour ces commandes. Vide : tout ce qui est conseillé.',
-    bought: (count: number, cost: number, left: number) =>
-      `${plural(count, 'produit')} pour ${formatMoney(cost)}, reste ${formatMoney(left)}.`,
+    budgetUnread: 'Tapez un montant en francs, sans virgule. La liste n’a pas changé.',
+    bought: (count: number, inPart: number, cost: number, left: number) =>
+      `${plural(count, 'produit')}${inPart > 0 ? `, dont ${formatNumber(inPart)} en partie,` : ''} pour ${formatMoney(cost)}, reste ${formatMoney(left)}.`,
     enough: (cost: number, left: number) => `Cela suffit pour tout : ${formatMoney(cost)}, reste ${formatMoney(left)}.`,
-    leftOut: (count: number, cost: number) =>
-      `Laissé de côté, en tout ou en partie : ${plural(count, 'produit')}, ${formatMoney(cost)} d’achats.`,
+    leftOut: (entirely: number, inPart: number, cost: number) => {
+      const among = entirely > 0 ? 'autre' : 'produit';
+      const part = `une partie ${inPart < 2 ? `d’un ${among}` : `de ${plural(inPart, among)}`}`;
+      const goods = [entirely > 0 ? plural(entirely, 'produit') : '', inPart > 0 ? part : '']
+        .filter(Boolean)
+        .join(' et ');
+      return `Laissé de côté : ${goods}, ${formatMoney(cost)} d’achats.`;
+    },
     leftOutCost: (amount: number) =>
       amount > 0
         ? `Ce choix risque de coûter ${formatMoney(amount)} de marge avant la livraison suivante.`

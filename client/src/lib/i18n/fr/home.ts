@@ -20,7 +20,6 @@ export const home = {
   nothingToCompare: 'pas encore de période d’avant à comparer',
   fullYesterday: (amount: string) => `hier, sur la journée : ${amount}`,
   seeSales: 'Voir toutes les ventes',
-  trend: 'Ventes des 30 derniers jours',
   trendSummary: (total: string, bestDay: string, best: string) =>
     `Ventes des 30 derniers jours : ${total} en tout. Meilleur jour : ${bestDay}, ${best}.`,
   trendEmpty: 'Aucune vente sur 30 jours.',
@@ -28,6 +27,7 @@ export const home = {
   stock: 'Santé du stock',
   ruptures: 'En rupture',
   low: 'Stock faible',
+  alerts: 'Alertes',
   available: 'En stock',
   noRupture: 'Aucun produit en rupture.',
   service: 'Taux de service',

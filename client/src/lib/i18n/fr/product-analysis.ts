@@ -1,10 +1,10 @@
-import { plural } from '../plural.ts';
+import { coverageDays } from './coverage.ts';
 
 /** Words of a product's outlook: how long its stock lasts. */
 export const productOutlook = {
   title: 'Prévision',
   coverage: 'Couverture',
-  days: (count: number) => (count > 99 ? 'plus de 99 jours' : plural(Math.floor(count), 'jour')),
+  days: coverageDays,
   noDemand: 'Aucune vente attendue',
   rupture: 'Rupture prévue',
   out: 'En rupture',

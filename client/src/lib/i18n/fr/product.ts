@@ -45,6 +45,7 @@ export const product = {
   chartSummary: (lowest: string, highest: string, now: string) =>
     `Stock des 60 derniers jours : de ${lowest} à ${highest} ; aujourd’hui ${now}.`,
   chartMin: 'minimum',
+  chartYoung: 'Le graphique viendra avec les premiers mouvements.',
   chartEmpty: 'Le stock n’a pas bougé depuis 60 jours.',
 
   alert: 'Me prévenir par une alerte',

@@ -2,6 +2,7 @@ import type { StockStatus } from '@digiboost/domain/kpis';
 import { de } from '@digiboost/domain/shared/elision';
 import { formatMoney, formatQuantity } from '../format.ts';
 import { plural } from '../plural.ts';
+import { coverageDays, coverageShort } from './coverage.ts';
 import { replicaErrors } from './replica-errors.ts';
 
 const statuses: Record<StockStatus, string> = { RUPTURE: 'Rupture', LOW: 'Stock faible', OK: 'Disponible' };
@@ -53,8 +54,8 @@ export const stock = {
     value: 'Valeur',
   },
   coverage: {
-    days: (count: number) => (count > 99 ? 'plus de 99 jours' : plural(Math.floor(count), 'jour')),
-    short: (count: number) => (count > 99 ? 'plus de 99 j' : `${Math.floor(count)}\u202fj`),
+    days: coverageDays,
+    short: coverageShort,
     of: (days: string) => `${days} de stock`,
     noDemand: 'aucune vente attendue',
     unknown: 'pas assez de ventes pour prévoir',
