@@ -56,7 +56,7 @@ export function marksOf(
   const others = events.slice(1).map(({ event, key }) => `${event._id}|${key}`);
   return events.map(({ event, key }, index) => {
     const link: Pick<Sent, 'others' | 'message'> =
-      missing || events.length === 1 ? {} : index === 0 ? { others } : { message: message.id };
+      events.length === 1 ? {} : index === 0 ? { others } : { message: message.id };
     return { event, key, sent: { ...plain, ...link } };
   });
 }

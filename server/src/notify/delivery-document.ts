@@ -41,9 +41,9 @@ const DAY_MS = 86_400_000;
 
 export const deliveryDocumentId = (key: string): DeliveryDocument['_id'] => `delivery:${key}`;
 
-/** A delivery that was just put into the outbox. */
+/** A delivery that was just put into the outbox; one that nobody can be sent is done, and whoever made it knows. */
 export function newDocument(delivery: Delivery, now: Instant): DeliveryDocument {
-  return {
+  const waiting: DeliveryDocument = {
     _id: deliveryDocumentId(deliveryKey(delivery.id)),
     type: 'delivery',
     delivery,
@@ -57,6 +57,9 @@ export function newDocument(delivery: Delivery, now: Instant): DeliveryDocument 
     createdAt: now,
     stateAt: now,
   };
+  return delivery.unsent === undefined
+    ? waiting
+    : settled(inState(waiting, 'FAILED', now, delivery.unsent), new Date(now));
 }
 
 /** Later states are surer: what arrived has been sent, and a failure is overruled by the news that it arrived. */

@@ -120,8 +120,8 @@ export function afterNews(doc: DeliveryDocument, news: ProviderNews, now: Date):
   };
 }
 
-/** The document when it is to be sent anew, as the shop's administrator asked; the deadline moves with it. */
-export function resent(doc: DeliveryDocument, now: Date): DeliveryDocument {
+/** The document when it is to be sent anew to `address`, as the shop's administrator asked; the deadline moves with it. */
+export function resent(doc: DeliveryDocument, address: string, now: Date): DeliveryDocument {
   const at = now.toISOString();
   const allowed = Math.max(60 * 60_000, Date.parse(doc.delivery.deadline) - Date.parse(doc.delivery.notBefore));
   const {
@@ -131,9 +131,10 @@ export function resent(doc: DeliveryDocument, now: Date): DeliveryDocument {
     doubtful: _doubtful,
     ...rest
   } = withoutClaim(doc);
+  const { unsent: _unsent, ...delivery } = doc.delivery;
   return {
     ...rest,
-    delivery: { ...doc.delivery, notBefore: at, deadline: later(now, allowed) },
+    delivery: { ...delivery, address, notBefore: at, deadline: later(now, allowed) },
     phase: 'WAITING',
     state: 'QUEUED',
     stateAt: at,

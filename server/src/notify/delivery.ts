@@ -27,6 +27,9 @@ export interface Attachment {
 /** What a delivery is about: an alert, a test of one, or the answer to somebody's message. */
 export type DeliverySubject = AlertType | 'TEST' | 'REPLY';
 
+/** Why a message was given up before it was tried: nobody to send it to, or too many of the shop's that day. */
+export type Unsent = 'no-number' | 'no-email' | 'shop-limit';
+
 /** One message to one recipient by one channel. */
 export interface Delivery {
   /** Deterministic and one shop's own: shop / event | channel, occasion and recipient. The same id is delivered once. */
@@ -39,9 +42,11 @@ export interface Delivery {
   /** As the alert names it: user id, E.164 number or e-mail address. */
   readonly recipient: string;
   readonly userId: string | null;
-  /** Where it goes: E.164 number, e-mail address, or for PUSH the user's id. */
+  /** Where it goes: E.164 number, e-mail address, or for PUSH the user's id; empty as long as there is none. */
   readonly address: string;
   readonly content: DeliveryContent;
+  /** Stored as a failure: it waits for somebody to send it anew. */
+  readonly unsent?: Unsent;
   readonly attachments?: readonly Attachment[];
   /** Not sent before. */
   readonly notBefore: Instant;

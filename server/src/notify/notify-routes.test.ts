@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectCouch } from '../couch/client.ts';
 import { vapidPublicKey } from '../push/vapid.ts';
 import { createWorld, type TestShop, type World } from '../testing/world.ts';
-import { deliveryKey } from './delivery.ts';
+import { deliveryKey, type Unsent } from './delivery.ts';
 import { newDocument } from './delivery-document.ts';
 import { NO_CHANNELS } from './notify-config.ts';
 import { outboxStore } from './outbox-store.ts';
@@ -153,7 +153,7 @@ describe('what could not be delivered', () => {
   it('is listed for the shop’s administrator with the reason, and sent anew', async () => {
     const own = await world.newShop();
     const store = outboxStore(connectCouch(world.couchUrl).database(world.controlDatabase));
-    const delivery = aDelivery(new Date(), { tenantId: own.id, eventId: '', address: aNumber() });
+    const delivery = aDelivery(new Date(), { tenantId: own.id, eventId: '', recipient: aNumber() });
     const failed = { ...newDocument(delivery, new Date().toISOString()), phase: 'DONE', state: 'FAILED' } as const;
     await store.insert([{ ...failed, reason: 'address-refused' }]);
     const id = deliveryKey(delivery.id);
@@ -172,6 +172,62 @@ describe('what could not be delivered', () => {
     expect((await call('POST', `/alerts/deliveries/${id}/resend`, own.admin.token)).body.code).toBe('not-failed');
     expect((await call('GET', '/alerts/deliveries', own.admin.token)).body.deliveries).toEqual([]);
     expect((await call('GET', '/alerts/deliveries?state=all', own.admin.token)).status).toBe(400);
+  });
+});
+
+describe('a message that nobody could be sent', () => {
+  const resend = (id: string, token: string) => call('POST', `/alerts/deliveries/${id}/resend`, token);
+
+  async function anUnsent(unsent: Unsent = 'no-number') {
+    const own = await world.newShop();
+    const modou = await world.newUser(own, 'user');
+    const store = outboxStore(connectCouch(world.couchUrl).database(world.controlDatabase));
+    const made = { tenantId: own.id, eventId: '', recipient: modou.id, userId: modou.id, address: '', unsent };
+    const delivery = aDelivery(new Date(), made);
+    const id = deliveryKey(delivery.id);
+    await store.insert([newDocument(delivery, new Date().toISOString())]);
+    const state = async () => (await store.get(id))?.state;
+    return { own, modou, store, id, state };
+  }
+
+  it('is listed as a failure with its reason, and sent anew once the number is known', async () => {
+    const { own, modou, id, state, store } = await anUnsent();
+    expect((await call('GET', '/alerts/deliveries', own.admin.token)).body.deliveries).toMatchObject([
+      { id, state: 'FAILED', reason: expect.stringContaining('pas de numéro WhatsApp') },
+    ]);
+    expect(await store.made(own.id, 'alert', '2000')).toBe(0);
+    expect((await resend(id, own.admin.token)).body.code).toBe('recipient-unreachable');
+    expect(await state()).toBe('FAILED');
+    const added = aNumber();
+    await giveNumber(world, own.admin, modou, added);
+    expect((await resend(id, own.admin.token)).status).toBe(202);
+    await expect.poll(state, PATIENCE).toBe('SENT');
+    expect(twilio.messages.filter(({ to }) => to === added)).toHaveLength(1);
+    expect(await store.made(own.id, 'alert', '2000')).toBe(1);
+  });
+
+  it('is not sent to who has left, and the API says so', async () => {
+    const { own, modou, id, state } = await anUnsent('shop-limit');
+    await giveNumber(world, own.admin, modou, aNumber());
+    await world.call('PATCH', `/api/v1/users/${modou.id}`, { token: own.admin.token, body: { isActive: false } });
+    const refused = await resend(id, own.admin.token);
+    expect([refused.status, refused.body.code]).toEqual([409, 'recipient-inactive']);
+    expect(await state()).toBe('FAILED');
+    const gone = await resend('0'.repeat(32), own.admin.token);
+    expect([gone.status, gone.body.code]).toEqual([404, 'message-gone']);
+  });
+
+  it('goes to the number of now, not to the one that failed', async () => {
+    const { own, modou, store } = await anUnsent();
+    const [old, corrected] = [aNumber(), aNumber()];
+    const made = { tenantId: own.id, eventId: '', recipient: modou.id, userId: modou.id, address: old };
+    const delivery = aDelivery(new Date(), made);
+    const failed = { ...newDocument(delivery, new Date().toISOString()), phase: 'DONE', state: 'FAILED' } as const;
+    await store.insert([{ ...failed, reason: 'address-refused' }]);
+    await giveNumber(world, own.admin, modou, corrected);
+    expect((await resend(deliveryKey(delivery.id), own.admin.token)).status).toBe(202);
+    await expect.poll(() => twilio.messages.filter(({ to }) => to === corrected).length, PATIENCE).toBe(1);
+    expect(twilio.messages.filter(({ to }) => to === old)).toEqual([]);
   });
 });
 

@@ -1,10 +1,12 @@
 import { Router } from 'express';
 import type { Guard } from '../auth/require-user.ts';
 import { sendProblem } from '../http/problem.ts';
+import type { Services } from '../services.ts';
 import { deliveryKey } from './delivery.ts';
 import type { DeliveryDocument } from './delivery-document.ts';
 import type { Notify } from './notify.ts';
 import { sentenceOfReason } from './reasons.ts';
+import { resendDelivery } from './resend.ts';
 
 const EVERYBODY = ['admin', 'user', 'viewer'] as const;
 /** Deliveries that a list shows. */
@@ -43,7 +45,7 @@ export function channelRoutes(notify: Notify, guard: Guard): Router {
  * Under alerts, for the shop's administrator: GET deliveries?state=failed and deliveries/:id, POST deliveries/:id/resend,
  * and GET outbox, the messages that the demo keeps instead of sending.
  */
-export function deliveryRoutes(notify: Notify, guard: Guard): Router {
+export function deliveryRoutes(notify: Notify, { users }: Pick<Services, 'users'>, guard: Guard): Router {
   const router = Router();
 
   router.get(
@@ -68,12 +70,11 @@ export function deliveryRoutes(notify: Notify, guard: Guard): Router {
   router.post(
     '/deliveries/:id/resend',
     guard.member(['admin'], async (req, res, { tenantId }) => {
-      const id = String(req.params.id);
-      const doc = await find(id);
-      if (doc?.delivery.tenantId !== tenantId) return sendProblem(res, 'not-found');
-      const sent = await notify.engine.resend(tenantId, id);
-      if (!sent) return sendProblem(res, 'not-failed');
-      res.status(202).json({ delivery: shown(sent) });
+      const doc = await find(String(req.params.id));
+      if (doc?.delivery.tenantId !== tenantId) return sendProblem(res, 'message-gone');
+      const sent = await resendDelivery(doc, notify, users.store);
+      if (!sent.ok) return sendProblem(res, sent.error);
+      res.status(202).json({ delivery: shown(sent.value) });
     }),
   );
 

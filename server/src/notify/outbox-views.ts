@@ -33,7 +33,7 @@ const OUTBOX = {
     },
     made_by_tenant: {
       map: `function (doc) {
-  if (doc.type !== 'delivery') return;
+  if (doc.type !== 'delivery' || doc.delivery.unsent) return;
   emit([doc.delivery.tenantId, doc.delivery.alertType === 'REPLY' ? 'reply' : 'alert', doc.createdAt], null);
 }`,
       reduce: '_count',

@@ -66,12 +66,12 @@ describe('the outbox', () => {
 
     isDown = false;
     const key = deliveryKey(delivery.id);
-    expect(await server.resend('autre', key)).toBeNull();
-    expect(await server.resend('morte', key)).not.toBeNull();
+    expect(await server.resend('autre', key, delivery.address)).toBeNull();
+    expect(await server.resend('morte', key, delivery.address)).not.toBeNull();
     await server.idle();
     expect(bench.heardOf(delivery.id)).toEqual(['FAILED', 'QUEUED', 'SENT']);
     expect(await bench.store.failed('morte', 10)).toEqual([]);
-    expect(await server.resend('morte', key)).toBeNull();
+    expect(await server.resend('morte', key, delivery.address)).toBeNull();
   });
 
   it('knows what a shop may still send within 24 hours, and how many answers', async () => {

@@ -27,8 +27,8 @@ export interface OutboxEngine extends Outbox {
   run(): Promise<number | null>;
   /** Takes a provider's news of the delivery with this key; false when there is no such delivery. */
   news(key: string, news: ProviderNews): Promise<boolean>;
-  /** Sends a failed delivery anew; null when there is none with this key in the shop, or it has not failed. */
-  resend(tenantId: string, key: string): Promise<DeliveryDocument | null>;
+  /** Sends a failed delivery anew, to `address`; null when there is none with this key in the shop, or it has not failed. */
+  resend(tenantId: string, key: string, address: string): Promise<DeliveryDocument | null>;
   /** Resolves once nothing is under way. */
   idle(): Promise<void>;
 }
@@ -124,7 +124,7 @@ export function createOutbox(parts: OutboxParts): OutboxEngine {
       const stored = await store.insert([...unique.values()]);
       // The caller goes on: whatever happens now, the deliveries are stored.
       void handleAll(stored.filter(({ dueAt }) => dueAt <= at));
-      for (const { dueAt } of stored) if (dueAt > at) wake(Date.parse(dueAt));
+      for (const { dueAt, phase } of stored) if (dueAt > at && phase !== 'DONE') wake(Date.parse(dueAt));
     },
     async left(tenantId, kind = 'alert') {
       const since = new Date(now().getTime() - DAY_MS).toISOString();
@@ -162,13 +162,13 @@ export function createOutbox(parts: OutboxParts): OutboxEngine {
       if (moved && changed) void followUp(moved._id, key);
       return true;
     },
-    async resend(tenantId, key) {
+    async resend(tenantId, key, address) {
       const doc = await store.get(key);
       if (!doc || doc.delivery.tenantId !== tenantId) return null;
       let asked = false;
       const waiting = await change(doc, (fresh) => {
         asked = fresh.state === 'FAILED' || fresh.state === 'DOUBTFUL';
-        return asked ? resent(fresh, now()) : null;
+        return asked ? resent(fresh, address, now()) : null;
       });
       if (!asked || !waiting) return null;
       await reports.mention(waiting);

@@ -16,6 +16,8 @@ export const REASONS = {
   'template-refused': 'Le fournisseur refuse le modèle WhatsApp de ce type d’alerte.',
   'window-closed': 'WhatsApp n’accepte ce message que dans les 24 heures après une réponse du destinataire.',
   'no-subscription': 'Aucun téléphone de cette personne n’a accepté les notifications.',
+  'no-number': 'Cette personne n’a pas de numéro WhatsApp. Ajoutez-le dans Réglages, Utilisateurs.',
+  'no-email': 'Cette personne n’a pas d’adresse e-mail.',
   'shop-limit':
     'La boutique a atteint son nombre de messages pour 24 heures. Réduisez le nombre d’alertes, de destinataires ou de rappels.',
   'not-configured': 'Ce canal n’est pas configuré sur le serveur.',

@@ -1,6 +1,8 @@
 import type { Dues } from '@digiboost/domain/alerts';
 import { sentenceOfReason } from '../notify/reasons.ts';
 
+/** Why a message beyond the limit is not sent today. */
+export const OVER_LIMIT = sentenceOfReason('shop-limit') ?? '';
 /** Events that one check opens; the next one goes on. */
 export const MAX_OPENED = 500;
 /** Events of one shop that are open at one moment. */
@@ -17,7 +19,7 @@ export function withinLimit<D extends Dues>(dues: readonly D[], left: number): D
     messages: due.messages.map((message) => {
       if ('missing' in message.reach || rest-- > 0) return message;
       const { userId } = message.reach;
-      return { ...message, reach: { userId: userId ?? '', missing: sentenceOfReason('shop-limit') ?? '' } };
+      return { ...message, reach: { userId: userId ?? '', missing: OVER_LIMIT } };
     }),
   }));
 }

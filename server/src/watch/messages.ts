@@ -1,7 +1,8 @@
 import { alertMessage, type DueMessage, deliveryId, digestMessage, isLastTime } from '@digiboost/domain/alerts';
-import type { Alert, AlertEvent } from '@digiboost/domain/documents';
+import type { Alert, AlertChannel, AlertEvent } from '@digiboost/domain/documents';
 import type { Instant } from '@digiboost/domain/shared/day';
-import type { Delivery } from '../notify/delivery.ts';
+import type { Delivery, Unsent } from '../notify/delivery.ts';
+import { OVER_LIMIT } from './limits.ts';
 
 /** A message that cannot be sent for a day is given up, and shown as failed. */
 const DEADLINE_MS = 24 * 3_600_000;
@@ -19,7 +20,13 @@ const pageOf = ([first, ...others]: readonly AlertEvent[]): string =>
     ? `/alertes/historique/${encodeURIComponent(first._id.slice('alertEvent:'.length))}`
     : '/alertes/historique';
 
-/** The delivery of a message that is due; null when the recipient has no address for the channel. */
+const unsentOf = (missing: string, channel: AlertChannel): Unsent =>
+  missing === OVER_LIMIT ? 'shop-limit' : channel === 'EMAIL' ? 'no-email' : 'no-number';
+
+/**
+ * The delivery of a message that is due; null when there is nothing to tell. Whom it cannot be sent to is kept as a failure
+ * that may be sent anew once they can.
+ */
 export function deliveryOf(
   alert: Pick<Alert, 'name'>,
   message: Pick<DueMessage, 'id' | 'channel' | 'recipient' | 'reach'>,
@@ -28,7 +35,7 @@ export function deliveryOf(
 ): Delivery | null {
   const { id, channel, recipient, reach } = message;
   const [first] = events;
-  if (!first || 'missing' in reach) return null;
+  if (!first) return null;
   const told = events.map((event) => ({ ...event, isLast: isLastTime(event, message) }));
   const [alone] = told.length === 1 ? told : [];
   const words = alone ? alertMessage(alone, shopName) : digestMessage(alert, told, shopName);
@@ -39,8 +46,8 @@ export function deliveryOf(
     alertType: first.alertType,
     channel,
     recipient,
-    userId: reach.userId,
-    address: reach.address,
+    userId: reach.userId || null,
+    ...('missing' in reach ? { address: '', unsent: unsentOf(reach.missing, channel) } : { address: reach.address }),
     content: {
       title: words.title,
       text: channel === 'WHATSAPP' ? words.text : words.body,
