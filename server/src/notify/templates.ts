@@ -24,9 +24,17 @@ export interface FilledTemplate {
   readonly variables: readonly string[];
 }
 
+/** The text when one variable holds it, else what the alert says in short, as many whole parts as it holds. */
+function fitting(text: string, [, ...parts]: readonly string[]): string {
+  if (text.length <= MAX_VARIABLE) return text;
+  const said = parts.filter((part) => part !== '—');
+  const chosen = said.filter((_, n) => said.slice(0, n + 1).join(' · ').length <= MAX_VARIABLE);
+  return chosen.length > 0 ? chosen.join(' · ') : shortened(text, MAX_VARIABLE);
+}
+
 /**
  * The approved template of a kind of message: its own, with the variables of the alert, or DEFAULT, whose two
- * variables are the title and the text. Null when the deployment has neither.
+ * variables are the title and the text, or the parts of it that fit. Null when the deployment has neither.
  */
 export function templateOf(
   templates: Templates,
@@ -36,5 +44,5 @@ export function templateOf(
   const own = templates[subject];
   if (own !== undefined) return { name: own, variables: variables.map(asVariable) };
   const shared = templates.DEFAULT;
-  return shared === undefined ? null : { name: shared, variables: [title, text].map(asVariable) };
+  return shared === undefined ? null : { name: shared, variables: [title, fitting(text, variables)].map(asVariable) };
 }

@@ -111,6 +111,14 @@ it('writes only what was changed, so that another phone’s edit stays', async (
   expect(Object.keys(saved().edits)).toEqual(['conditions.repeatHours']);
 });
 
+it('never changes the type of an alert that is there', async () => {
+  const { form, replica } = desk();
+  const open = form(anAlert());
+  open.fields.alertType = 'LOW_STOCK';
+  await open.save();
+  expect([...replica.docs.values()].map((doc) => (doc as Alert).alertType)).not.toContain('LOW_STOCK');
+});
+
 it('writes nothing when nothing was changed', async () => {
   const { form, replica } = desk();
   expect(await form(anAlert()).save()).toBe('alert:a1');

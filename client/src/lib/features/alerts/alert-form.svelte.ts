@@ -55,7 +55,9 @@ export class AlertForm extends DocumentWriter {
 
   /** The alert as it would be stored: what the sentence under the form is made from. */
   get content(): Content {
-    const { name, alertType, channels, recipients } = $state.snapshot(this.fields);
+    const { name, channels, recipients, alertType: chosen } = $state.snapshot(this.fields);
+    // What is open was opened by the type that the alert has.
+    const alertType = this.#editing?.alertType ?? chosen;
     const conditions = $state.snapshot(conditionsOf(this.fields)) as AlertConditions;
     return { name: name.trim() || this.suggested.slice(0, 120), alertType, conditions, channels, recipients };
   }

@@ -9,7 +9,7 @@ const typeHints: Record<AlertType, string> = {
   SERVICE_RATE_DROP: 'Quand trop de clients repartent sans être servis.',
   PREDICTED_RUPTURE: 'Quand les ventes annoncent une rupture dans les prochains jours.',
   DORMANT: 'Quand un produit reste en stock sans aucune vente.',
-  SYNC_SILENCE: 'Quand un téléphone de la boutique n’envoie plus rien.',
+  SYNC_SILENCE: 'Quand un téléphone de la boutique ne donne plus de nouvelles.',
 };
 
 /** Words of an alert's form: what is watched, who is told and when. */
@@ -25,6 +25,7 @@ export const alertForm = {
 
   what: 'Que surveiller ?',
   type: alerts.type,
+  typeStays: 'Le type d’une alerte ne change pas : pour surveiller autre chose, créez-en une autre.',
   name: 'Nom de l’alerte',
   nameHint: (suggested: string) => `Laissez vide pour « ${suggested} ».`,
   suggested: (type: AlertType, scope: string) => (scope ? `${alertTypes[type]} : ${scope}` : alertTypes[type]),
