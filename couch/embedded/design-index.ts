@@ -7,6 +7,8 @@ import { ViewIndex } from './view-index.ts';
 export class DesignIndex {
   readonly #views: Map<string, ViewIndex>;
   readonly #map: ReturnType<typeof compileMaps>;
+  /** Documents that were taken at some time, and so may have rows. */
+  readonly #known = new Set<string>();
   readonly #changed = new Set<string>();
   readonly #emitted = new Map<string, readonly (readonly Emitted[])[]>();
   #seq = 0;
@@ -38,7 +40,8 @@ export class DesignIndex {
     const alive: StoredDocument[] = [];
     for (const { id, seq, deleted, doc } of changes) {
       if (seq <= this.#seq || id.startsWith('_design/')) continue;
-      this.#changed.add(id);
+      if (this.#known.has(id)) this.#changed.add(id);
+      else this.#known.add(id);
       this.#emitted.delete(id);
       if (deleted !== true && doc !== undefined) alive.push(doc);
     }
@@ -55,7 +58,7 @@ export class DesignIndex {
   commit(seq: number): void {
     let position = 0;
     for (const view of this.#views.values()) {
-      if (this.#changed.size > 0) view.apply(this.#changed, this.#rowsOf(position));
+      if (this.#changed.size + this.#emitted.size > 0) view.apply(this.#changed, this.#rowsOf(position));
       position += 1;
     }
     this.#changed.clear();

@@ -26,7 +26,8 @@ function indexed(history: readonly (readonly Doc[])[]): { index: ViewIndex; curr
   const index = new ViewIndex('_sum');
   const current = new Map<string, Doc>();
   for (const batch of history) {
-    index.apply(new Set(batch.map(({ id }) => id)), batch);
+    // As a design document's index does it: only what was taken before may have rows.
+    index.apply(new Set(batch.flatMap(({ id }) => (current.has(id) ? [id] : []))), batch);
     for (const one of batch) current.set(one.id, one);
   }
   return { index, current };

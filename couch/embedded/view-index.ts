@@ -19,6 +19,9 @@ const compare = (a: ViewRow, b: ViewRow) => {
   return 0;
 };
 
+/** Rows that are put in one by one. */
+const FEW = 100;
+
 /** The rows of one view in key order, replaced as a whole at each update so that a query reads one state. */
 export class ViewIndex {
   readonly reduce: BuiltInReduce | undefined;
@@ -42,17 +45,27 @@ export class ViewIndex {
     return this.#sums;
   }
 
-  /** Replaces the rows of the changed documents. One pass over the index: 150,000 rows take a few milliseconds. */
+  /**
+   * Takes the rows of `changed` documents out and puts those that were emitted in. Documents that had none, such as a new
+   * sale, go in where they belong; else it is one pass over the index: 150,000 rows take a few milliseconds.
+   */
   apply(changed: ReadonlySet<string>, emitted: Iterable<{ id: string; rows: readonly Emitted[] }>): void {
     const added: ViewRow[] = [];
     for (const { id, rows } of emitted) {
       for (const [key, value] of rows) added.push({ id, key, value, sort: sortOf(key) });
     }
     added.sort(compare);
-    this.#sums = undefined;
     const kept = this.#rows;
+    if (changed.size === 0 && added.length === 0) return;
+    this.#sums = undefined;
     if (kept.length === 0) {
       this.#rows = added;
+      return;
+    }
+    if (changed.size === 0 && added.length <= FEW) {
+      const rows = kept.slice();
+      for (const row of added) rows.splice(upperBound(rows, row.sort, row.id), 0, row);
+      this.#rows = rows;
       return;
     }
     const merged: ViewRow[] = [];
@@ -78,11 +91,13 @@ function wholeSums(rows: readonly ViewRow[]): Float64Array | null {
   const sums = new Float64Array(rows.length + 1);
   let total = 0;
   let size = 0;
-  for (const [position, { value }] of rows.entries()) {
+  let position = 0;
+  for (const { value } of rows) {
     if (typeof value !== 'number' || !Number.isInteger(value)) return null;
     total += value;
     size += Math.abs(value);
-    sums[position + 1] = total;
+    position += 1;
+    sums[position] = total;
   }
   return size <= Number.MAX_SAFE_INTEGER ? sums : null;
 }
