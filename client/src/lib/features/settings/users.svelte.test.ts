@@ -21,7 +21,12 @@ function anApi() {
     create: async (draft) => {
       created.push(draft);
       return draft.email === AWA.email
-        ? fail({ code: 'refused', detail: 'Déjà pris.', fields: { email: 'Cet e-mail a déjà un compte.' } })
+        ? fail({
+            code: 'refused',
+            status: 409,
+            detail: 'Déjà pris.',
+            fields: { email: 'Cet e-mail a déjà un compte.' },
+          })
         : ok({ ...AWA, ...draft, whatsapp: draft.whatsapp ?? null });
     },
     change: async (_id, draft) => {
