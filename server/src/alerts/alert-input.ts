@@ -1,5 +1,6 @@
 import { ALERT_CHANNELS, ALERT_TYPES, SEVERITIES } from '@digiboost/domain/documents';
 import { isDay } from '@digiboost/domain/shared/day';
+import { PHONE_FAULTS, parsePhone } from '@digiboost/domain/shared/phone';
 import { z } from 'zod';
 import { isVisibleText } from '../http/validate.ts';
 
@@ -42,7 +43,14 @@ const conditions = z.strictObject({
 const recipient = z
   .string({ error: 'Indiquez un utilisateur, un numéro ou un e-mail.' })
   .trim()
-  .regex(/^(\+[1-9]\d{6,14}|[^\s@]{1,64}@[^\s@]{1,120}\.[^\s@.]{2,}|[a-z0-9-]{3,64})$/, {
+  .transform((text, context) => {
+    if (!/^[+\d][\d\s.()-]*$/.test(text)) return text;
+    const number = parsePhone(text);
+    if (number.ok) return number.value;
+    context.issues.push({ code: 'custom', message: PHONE_FAULTS[number.error], input: text });
+    return z.NEVER;
+  })
+  .refine((text) => /^(\+\d+|[^\s@]{1,64}@[^\s@]{1,120}\.[^\s@.]{2,}|[a-z0-9-]{3,64})$/.test(text), {
     error: 'Un destinataire est un utilisateur de la boutique, un numéro comme +221771234567 ou un e-mail.',
   });
 

@@ -79,6 +79,29 @@ describe('alerts by the API', () => {
     expect(other.body.errors).toMatchObject([{ field: 'alertType' }]);
   });
 
+  it('name only people, numbers and addresses that they can reach', async () => {
+    const fieldsOf = async (changes: object) => {
+      const { status, body } = await call('POST', '', { ...low(), ...changes });
+      return status === 201 ? body.alert?.recipients : body.errors?.map(({ field }) => field);
+    };
+    expect(await fieldsOf({ recipients: ['+221991234567'] })).toEqual(['recipients.0']);
+    expect(await fieldsOf({ recipients: [shop.admin.id, 'personne-du-tout'] })).toEqual(['recipients.1']);
+    expect(await fieldsOf({ recipients: ['awa@exemple.sn'] })).toEqual(['channels']);
+    expect(await fieldsOf({ recipients: ['77 123 45 67'], channels: ['EMAIL'] })).toEqual(['channels']);
+    expect(await fieldsOf({ recipients: ['77 123 45 67'] })).toEqual(['+221771234567']);
+    expect(await fieldsOf({ recipients: ['awa@exemple.sn'], channels: [] })).toEqual(['awa@exemple.sn']);
+
+    const left = await world.newUser(shop, 'user');
+    const id = (await call('POST', '', { ...low(), recipients: [left.id] })).body.alert?.id;
+    await world.call('PATCH', `/api/v1/users/${left.id}`, { token: shop.admin.token, body: { isActive: false } });
+    expect((await call('PATCH', `/${id}`, { isActive: false })).status).toBe(200);
+    const refused = await call('PATCH', `/${id}`, { channels: ['WHATSAPP', 'PUSH'] });
+    expect(refused.body.errors).toMatchObject([
+      { field: 'recipients.0', detail: expect.stringContaining('désactivé') },
+    ]);
+    expect((await call('PUT', `/${id}`, { ...low(), recipients: ['+2216'] })).status).toBe(400);
+  });
+
   it('belong to their shop, and viewers only look', async () => {
     const stranger = await world.newShop();
     const id = (await call('POST', '', low())).body.alert?.id;

@@ -10,6 +10,7 @@ import type { Services } from '../services.ts';
 import { alertChanges, alertInput, historyQuery } from './alert-input.ts';
 import { changeAlert, changing, createAlert, findAlert, listAlerts, replacing } from './alert-service.ts';
 import { alertHistory } from './history-service.ts';
+import { recipientFaults, type Telling } from './recipient-faults.ts';
 
 const EVERYBODY = ['admin', 'user', 'viewer'] as const;
 const MEMBERS = ['admin', 'user'] as const;
@@ -61,6 +62,8 @@ export function alertRoutes(
 ): Router {
   const router = Router();
   const shopOf = (tenantId: string): Database => tenants.store.shop(tenantId);
+  const faultsOf = async (tenantId: string, telling: Telling) =>
+    recipientFaults(telling, await users.store.list(tenantId));
   const authorOf = (by: string): Author => ({ at: now().toISOString(), by, deviceId: 'server' });
 
   router.get(
@@ -110,6 +113,8 @@ export function alertRoutes(
     guard.member(MEMBERS, async (req, res, { tenantId, id }) => {
       const body = readBody(alertInput, req, res);
       if (!body) return;
+      const faults = await faultsOf(tenantId, body);
+      if (faults.length > 0) return sendProblem(res, 'invalid-request', faults);
       const alert = await createAlert(shopOf(tenantId), body, authorOf(id));
       res
         .status(201)
@@ -139,6 +144,8 @@ export function alertRoutes(
         const detail = 'Le type d’une alerte ne change pas : créez une autre alerte.';
         return sendProblem(res, 'invalid-request', [{ field: 'alertType', detail }]);
       }
+      const faults = await faultsOf(tenantId, body);
+      if (faults.length > 0) return sendProblem(res, 'invalid-request', faults);
       const changed = await changeAlert(shop, alert._id, replacing(body), authorOf(id));
       if (!changed.ok) return sendProblem(res, changed.error);
       res.json({ alert: shown(changed.value) });
@@ -150,7 +157,15 @@ export function alertRoutes(
     guard.member(MEMBERS, async (req, res, { tenantId, id }) => {
       const body = readBody(alertChanges, req, res);
       if (!body) return;
-      const changed = await changeAlert(shopOf(tenantId), String(req.params.id), changing(body), authorOf(id));
+      const shop = shopOf(tenantId);
+      const alert = await findAlert(shop, String(req.params.id));
+      if (!alert) return sendProblem(res, 'not-found');
+      const { channels = alert.channels, recipients = alert.recipients } = body;
+      // What is not asked to change stays as it is, whoever has left the shop since.
+      const isAsked = body.channels !== undefined || body.recipients !== undefined;
+      const faults = isAsked ? await faultsOf(tenantId, { channels, recipients }) : [];
+      if (faults.length > 0) return sendProblem(res, 'invalid-request', faults);
+      const changed = await changeAlert(shop, alert._id, changing(body), authorOf(id));
       if (!changed.ok) return sendProblem(res, changed.error);
       res.json({ alert: shown(changed.value) });
     }),
