@@ -16,7 +16,11 @@ export function predict(shop: readonly JudgedProduct[], context: JudgeContext): 
     const masked = empty ?? mask;
     return {
       id: sku,
-      demand: isWhole(y) ? y : y.map((units) => units ?? Number.NaN),
+      // What is masked and shows no sale may hide one: the day on which the shelf ran out.
+      demand:
+        masked || !isWhole(y)
+          ? y.map((units, day) => (units === null || (masked?.[day] && units <= 0) ? Number.NaN : units))
+          : y,
       ...(masked ? { empty: masked.map(Number) } : {}),
     };
   });

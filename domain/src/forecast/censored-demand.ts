@@ -15,18 +15,24 @@ export function censoredDemand(units: number, expected: number, dispersion: numb
   return probability < HARDLY_POSSIBLE ? units : units + expectedExcess(moments, units) / probability;
 }
 
+/** The demand was what is known at least. */
+export const AT_LEAST = 1;
+/** Nothing is known but that something was sold until the shelf was empty. */
+export const A_SALE = 2;
+
 /** What the series of a shop tell of each day, day by day: the `n` products of day d are at d * n … (d + 1) * n - 1. */
 export interface KnownDemand {
   readonly days: number;
   /** Units; NaN where nothing is known. */
   readonly units: Float64Array;
-  /** Non-zero: the shelf ran out in the course of the day, so the demand was that at least. */
+  /** AT_LEAST or A_SALE where the shelf ran out in the course of the day, else 0. */
   readonly atLeast: Uint8Array;
 }
 
 /**
  * Reads series that end on the same day: a day on an empty shelf tells nothing, but what was asked for or sold all the same
- * is a least demand; so is what was sold on the day before, on which the shelf must have become empty if anything was.
+ * is a least demand; so is what was sold on the day before, on which the shelf must have become empty if anything was. If
+ * nothing was, it ran out on the first of the days of which no figure is known (NaN), by a sale.
  */
 export function knownDemand(series: readonly DemandSeries[]): KnownDemand {
   const n = series.length;
@@ -42,7 +48,11 @@ export function knownDemand(series: readonly DemandSeries[]): KnownDemand {
       const at = (days - demand.length + day) * n + i;
       if (!unknown) units[at] = Math.max(0, value);
       // Only a sale empties a shelf.
-      if (wasEmpty || (nextUnknown && Number(value) > 0)) atLeast[at] = 1;
+      if (wasEmpty || (nextUnknown && Number(value) > 0)) atLeast[at] = AT_LEAST;
+      if (nextUnknown && Number(value) <= 0 && !wasEmpty && Number.isNaN(demand[day + 1])) {
+        units[at + n] = 0;
+        atLeast[at + n] = A_SALE;
+      }
       nextUnknown = unknown;
     }
   });

@@ -1,5 +1,5 @@
 import { type Dispersion, learnDay, learnFortnight, newDispersion, type ScatterLaw } from './dispersion.ts';
-import { learnReturn, nextRunning, observeRunning, type Returns, resumesOf } from './interruption.ts';
+import { learnReturn, nextRunning, observeRunning, type Returns } from './interruption.ts';
 import { learnErrors, levelOf, newSmoothers, SMOOTHERS, type Smoothers, smooth } from './smoothers.ts';
 import { learnOwnDay, newOwnWeek, type OwnWeek } from './weekday-profile.ts';
 
@@ -78,7 +78,7 @@ export function advanceDemand(state: DemandState, demand: number, day: number, f
   const largest = smoothers.days >= FIRST_DAY && smoothers.size > 0 ? LARGEST_SALE * smoothers.size : demand;
   const units = Math.min(demand, largest);
   const expected = state.level * factor;
-  const running = nextRunning(state.running, resumesOf(returns));
+  const running = nextRunning(state.running, returns.resumes);
   const trust = observeRunning(running, units, units > 0 ? 0 : noSale(expected, scatter.dispersion));
   smooth(smoothers, units, factor, trust);
   learnDay(scatter, units, expected, smoothers.days, trust);

@@ -3,7 +3,7 @@ import { type CalendarEvent, eventFactor, eventsByDay } from './calendar.ts';
 import type { DemandSeries } from './demand-series.ts';
 import { newDispersion, scatterOf } from './dispersion.ts';
 import { driftFactor } from './drift.ts';
-import { nextRunning, resumesOf } from './interruption.ts';
+import { nextRunning } from './interruption.ts';
 import { isLumpy } from './lumpiness.ts';
 import { HORIZON, type ProductForecast } from './product-forecast.ts';
 import { replay, type ShopState } from './shop-state.ts';
@@ -41,15 +41,17 @@ function forecastProduct(
   const state = shop.products[index];
   const level = (state?.level ?? 0) * driftFactor(shop.drift);
   const dispersion = state?.scatter.dispersion ?? 1;
-  const resumes = resumesOf(shop.returns);
+  const { resumes } = shop.returns;
   const interrupted = Math.min(MOST_INTERRUPTED, 1 - nextRunning(state?.running ?? 1, resumes));
   const extra = state?.extra ?? 0;
+  let away = interrupted;
   const daily = Array.from({ length: HORIZON + 7 }, (_, i) => {
+    const running = 1 - away;
+    away *= 1 - resumes;
     const day = (first + i) % 7;
     if (!state || !isOpenOn(shop.week, day)) return 0;
     const factor = weekdayFactor(state.week, shop.week, day, dispersion);
     const event = shop.calendar ? eventFactor(shop.calendar, index, events[i] ?? [], dispersion) : 1;
-    const running = 1 - interrupted * (1 - resumes) ** i;
     return (level + extra) * running * factor * event;
   });
   return {

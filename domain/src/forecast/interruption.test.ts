@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { learnReturn, newReturns, nextRunning, observeRunning, resumesOf } from './interruption.ts';
+import { learnResumes, learnReturn, newReturns, nextRunning, observeRunning } from './interruption.ts';
 import { demandQuantile, type ProductForecast, probabilityReached } from './product-forecast.ts';
 
 test('silence speaks against a product that sold well, and a sale for any', () => {
@@ -14,16 +14,17 @@ test('how soon products come back is learnt from those that did', () => {
     for (let time = 0; time < 20; time++) {
       for (let day = 1; day < days; day++) learnReturn(returns, 0, false);
       learnReturn(returns, 0, true);
+      learnResumes(returns);
     }
-    return resumesOf(returns);
+    return returns.resumes;
   };
-  expect(resumesOf(newReturns())).toBeCloseTo(0.03, 9);
+  expect(newReturns().resumes).toBeCloseTo(0.03, 9);
   expect(after(5)).toBeGreaterThan(0.12);
   expect(after(100)).toBeCloseTo(0.01, 2);
   // A sale of what ran anyway is no return.
   const returns = newReturns();
   learnReturn(returns, 1, true);
-  expect(returns).toEqual({ returned: 0, waited: 0 });
+  expect(returns).toMatchObject({ returned: 0, waited: 0 });
 });
 
 test('an interrupted product may come back while its demand is added up: worked by hand', () => {

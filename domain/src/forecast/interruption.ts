@@ -14,17 +14,16 @@ const PRIOR_RETURNS = 2;
  */
 const LEAST_ZERO = 0.1;
 
-/** How soon the shop's interrupted products come back: expected returns, and expected days of interruption before. */
+/** How soon the shop's interrupted products come back. */
 export interface Returns {
+  /** P(one comes back on a day). */
+  resumes: number;
+  /** Expected returns, and expected days of interruption before them. */
   returned: number;
   waited: number;
 }
 
-export const newReturns = (): Returns => ({ returned: 0, waited: 0 });
-
-/** P(an interrupted product of this shop comes back on a day). */
-export const resumesOf = ({ returned, waited }: Returns): number =>
-  (returned + PRIOR_RETURNS) / (waited + PRIOR_RETURNS / FIRST_RESUMES);
+export const newReturns = (): Returns => ({ resumes: FIRST_RESUMES, returned: 0, waited: 0 });
 
 /** P(running) at the end of a day with demand (`units` > 0) or with none, which a running product has with `zero`. */
 export function observeRunning(running: number, units: number, zero: number): number {
@@ -40,7 +39,11 @@ export const nextRunning = (running: number, resumes: number): number =>
 /** Takes in a day, with or without a sale, of a product that was `running` at the end of the day before. */
 export function learnReturn(returns: Returns, running: number, sale: boolean): void {
   const interrupted = 1 - running;
-  const resumes = resumesOf(returns);
-  if (sale) returns.returned += (interrupted * resumes) / nextRunning(running, resumes);
+  if (sale) returns.returned += (interrupted * returns.resumes) / nextRunning(running, returns.resumes);
   returns.waited += interrupted;
+}
+
+/** Ends a week: what was seen is believed from now on. */
+export function learnResumes(returns: Returns): void {
+  returns.resumes = (returns.returned + PRIOR_RETURNS) / (returns.waited + PRIOR_RETURNS / FIRST_RESUMES);
 }

@@ -43,34 +43,50 @@ export function expectedDemand(f: ProductForecast, days: number): number {
   return sum;
 }
 
-/** P(nothing is asked for because the product is interrupted on each of the next `days` days). */
-const silent = (f: ProductForecast, days: number): number => f.interrupted * (1 - f.resumes) ** Math.max(0, days - 1);
+/** The demand of some days: P(nothing, for the product is interrupted on all of them), and its moments otherwise. */
+interface Demand {
+  readonly nothing: number;
+  readonly moments: Moments;
+}
 
 /**
- * Moments of the demand of the next `days` days, of which `mean` units are expected, given that the product is not
- * interrupted on all of them. One that comes back does so on any of these days: a uniform share of them, whose variance
- * adds to the rate's.
+ * The demand of the next `days` days, of which `mean` units are expected. A product that comes back does so on any of
+ * these days, for a uniform share of them, whose variance adds to the rate's.
  */
-export function momentsOf(f: ProductForecast, mean: number, days: number): Moments {
-  const nothing = silent(f, days);
+function demandOf(f: ProductForecast, mean: number, days: number): Demand {
+  const nothing = f.interrupted * power(1 - f.resumes, days - 1);
   const running = (mean * f.ordinary) / (1 - nothing);
   const back = (f.interrupted - nothing) / (1 - nothing);
   const rateVariance = f.rateVariance + (back / 3 - (back * back) / 4) / (1 - back / 2) ** 2;
-  return { mean: running, variance: running * f.dispersion + rateVariance * running * running, whole: f.whole };
+  const variance = running * f.dispersion + rateVariance * running * running;
+  return { nothing, moments: { mean: running, variance, whole: f.whole } };
+}
+
+/** base^exponent for a whole exponent, by squares: a forecast asks for it a hundred times, and Math.pow takes its time. */
+function power(base: number, exponent: number): number {
+  let result = 1;
+  let square = base;
+  for (let rest = Math.max(0, exponent); rest > 0; rest >>= 1) {
+    if (rest & 1) result *= square;
+    square *= square;
+  }
+  return result;
 }
 
 /** The units that the demand of the next `days` days does not exceed with probability `p`. */
 export function demandQuantile(f: ProductForecast, days: number, p: number): number {
-  const nothing = silent(f, days);
-  if (p <= nothing) return 0;
-  return quantile(momentsOf(f, expectedDemand(f, days), days), (p - nothing) / (1 - nothing));
+  const { nothing, moments } = demandOf(f, expectedDemand(f, days), days);
+  return p <= nothing ? 0 : quantile(moments, (p - nothing) / (1 - nothing));
 }
 
 /** E[max(demand - stock, 0)] of the next `days` days, in units. */
 export function expectedShortfall(f: ProductForecast, days: number, stock: number): number {
-  return (1 - silent(f, days)) * expectedExcess(momentsOf(f, expectedDemand(f, days), days), Math.max(0, stock));
+  const { nothing, moments } = demandOf(f, expectedDemand(f, days), days);
+  return (1 - nothing) * expectedExcess(moments, Math.max(0, stock));
 }
 
 /** P(the demand of the next `days` days, of which `mean` units are expected, reaches `stock`). */
-export const probabilityReached = (f: ProductForecast, mean: number, days: number, stock: number): number =>
-  (1 - silent(f, days)) * probabilityAtLeast(momentsOf(f, mean, days), stock);
+export function probabilityReached(f: ProductForecast, mean: number, days: number, stock: number): number {
+  const { nothing, moments } = demandOf(f, mean, days);
+  return (1 - nothing) * probabilityAtLeast(moments, stock);
+}

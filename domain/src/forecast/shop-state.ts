@@ -9,12 +9,12 @@ import {
   newCalendarState,
   turnCalendar,
 } from './calendar.ts';
-import { censoredDemand, knownDemand } from './censored-demand.ts';
+import { A_SALE, censoredDemand, knownDemand } from './censored-demand.ts';
 import type { DemandSeries } from './demand-series.ts';
 import { advanceDemand, type DemandState, endWeek, newDemandState } from './demand-state.ts';
 import { FIRST_LAW, learnLaw, learnSpread, type ScatterLaw } from './dispersion.ts';
 import { type Drift, learnDrift, newDrift } from './drift.ts';
-import { newReturns, type Returns } from './interruption.ts';
+import { learnResumes, newReturns, type Returns } from './interruption.ts';
 import { errorScale, SMOOTHERS, weigh } from './smoothers.ts';
 import {
   learnOpening,
@@ -61,7 +61,7 @@ export const newShopState = (products: number, kinds: readonly string[] = []): S
  * Takes in one day of every product, in constant time for each; NaN is no knowledge: an empty shelf, or a product that the
  * shop did not have yet. A day on which nothing was sold though several products should have been is a closed one, and
  * says nothing of the demand. `day` is the weekday; `events` are the calendar's kinds of events that fall on it;
- * `atLeast` is non-zero where the shelf ran out in the course of the day.
+ * `atLeast` is AT_LEAST or A_SALE where the shelf ran out in the course of the day.
  */
 export function advanceShop(
   shop: ShopState,
@@ -106,7 +106,13 @@ function openDay(
     const { dispersion } = scatter;
     const factor = weekdayFactor(product.week, week, day, dispersion);
     const event = calendar ? eventFactor(calendar, i, calendar.active, dispersion) : 1;
-    const units = atLeast[i] ? censoredDemand(seen, level * factor * event, dispersion, whole) : seen;
+    // A sale whose size is not known is taken for a usual one: an estimate beyond it would feed on itself.
+    const units =
+      atLeast[i] === A_SALE
+        ? smoothers.size
+        : atLeast[i]
+          ? censoredDemand(seen, level * factor * event, dispersion, whole)
+          : seen;
     if (smoothers.days > FIRST_DAY) {
       sold += units / dispersion;
       expected += level / dispersion;
@@ -148,6 +154,7 @@ function endShopWeek(shop: ShopState): void {
     weigh(smoothers, shop.errors);
     learnSpread(scatter, shop.law);
   }
+  learnResumes(shop.returns);
   learnDrift(shop.drift, sold, expected);
 }
 
