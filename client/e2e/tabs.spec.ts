@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import type { Phone } from './support/phone.ts';
 import { ticketsOnServer } from './support/server-side.ts';
 import { test } from './support/shop-test.ts';
-import { openTickets, sellOne } from './support/steps.ts';
+import { sellOne, ticketsShown, ticketsToday } from './support/steps.ts';
 
 const SUGAR = 'Sucre en poudre 1 kg';
 
@@ -13,21 +13,11 @@ async function twoTabs(phone: Phone): Promise<{ first: Page; second: Page }> {
   return { first: phone.page, second };
 }
 
-const size = async (page: Page): Promise<number> =>
-  Number(
-    await page
-      .getByRole('list', { name: 'Tickets du jour' })
-      .getByRole('listitem')
-      .first()
-      .getAttribute('aria-setsize'),
-  );
-
 test('a sale in one tab shows in the other', async ({ phone }) => {
   const { first, second } = await twoTabs(phone);
-  await openTickets(first);
-  const before = await size(first);
+  const before = await ticketsToday(first);
   await sellOne(second, SUGAR);
-  await expect.poll(() => size(first)).toBe(before + 1);
+  await expect.poll(() => ticketsShown(first)).toBe(before + 1);
 });
 
 test('when the tab that leads is closed, the other sells and sends on', async ({ installation, phone }) => {

@@ -39,10 +39,18 @@ export async function openTickets(page: Page): Promise<Locator> {
   return list;
 }
 
-/** How many tickets of today the phone shows. */
+/** How many tickets of today the open list of them shows; before the shop's first sale of the day there is none. */
+export async function ticketsShown(page: Page): Promise<number> {
+  const first = page.getByRole('list', { name: 'Tickets du jour' }).getByRole('listitem').first();
+  const none = page.getByRole('heading', { name: 'Aucun ticket aujourd’hui' });
+  await expect(first.or(none)).toBeVisible();
+  return (await none.isVisible()) ? 0 : Number(await first.getAttribute('aria-setsize'));
+}
+
+/** How many tickets of today the phone shows, from wherever it is. */
 export async function ticketsToday(page: Page): Promise<number> {
-  const list = await openTickets(page);
-  return Number(await list.getByRole('listitem').first().getAttribute('aria-setsize'));
+  await page.goto(new URL('/vendre/tickets', page.url()).href);
+  return ticketsShown(page);
 }
 
 /** Goes to `path` as by a link of the app: without loading the page again. */
