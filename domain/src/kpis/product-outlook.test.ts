@@ -32,7 +32,7 @@ test('a product that sells four a day, worked by hand', () => {
   expect(result.coverage).toBeCloseTo(40 / result.perDay, 9);
   expect(result.stockOut.from).toBeLessThanOrEqual(10);
   expect(result.stockOut.to).toBeGreaterThanOrEqual(10);
-  expect(result).toMatchObject({ lastSold: addDays(TODAY, -1), dormant: false });
+  expect(result).toMatchObject({ lastSold: addDays(TODAY, -1), since: addDays(TODAY, -101), dormant: false });
   // 400 in 102 days, from 440 down to 40.
   expect(result.rotation).toBeCloseTo((400 * 365) / 102 / 242, 0);
 });

@@ -37,6 +37,8 @@ export interface ProductOutlook {
   /** Expected demand a day, over the horizon of the forecast. */
   readonly perDay: number;
   readonly lastSold: Day | null;
+  /** Since when the shop has it. */
+  readonly since: Day;
   readonly dormant: boolean;
   /** Times a year that the stock turns over; null when too little is known. */
   readonly rotation: number | null;
@@ -104,6 +106,7 @@ export function productOutlook(
     coverage: coverage(sold.onHand, perDay),
     perDay,
     lastSold: sold.lastSold,
+    since: sold.since,
     dormant: dormantSince(sold, today) !== null,
     rotation: rotation([turnover(ledger, today)]),
   };

@@ -12,6 +12,10 @@ import type { ProductRow } from '../../model/types.ts';
 import { aProduct } from '../test-support.ts';
 import { AlertBoard, type AlertBoardDeps } from './alert-board.svelte.ts';
 
+type Insight = NonNullable<AlertBoardDeps['insight']>;
+type Ask = Insight['ask'];
+type Outlook = Insight['outlook'];
+
 const AUTHOR = { at: '2026-03-01T08:00:00.000Z', by: 'demo-awa', deviceId: 'phone1' };
 const SOLD_OUT = '2026-03-02T10:00:00.000Z';
 const NOW = '2026-03-02T10:00:05.000Z';
@@ -96,8 +100,8 @@ class Shop {
 
 let shop: Shop;
 let board: AlertBoard;
-const open = () => {
-  board = new AlertBoard({ model: shop, insight: null, status: () => shop, now: () => NOW });
+const open = (insight: AlertBoardDeps['insight'] = null) => {
+  board = new AlertBoard({ model: shop, insight, status: () => shop, now: () => NOW });
 };
 const settle = async () => {
   flushSync();
@@ -188,6 +192,40 @@ it('judges the service rate of the whole shop from the days', async () => {
   open();
   await settle();
   expect(board.open).toMatchObject([{ subject: 'shop', severity: 'CRITICAL', details: { rate: 0.1 } }]);
+});
+
+it('judges the service rate of a category from what the worker says that its products sold', async () => {
+  const [rice, oil] = [row('riz', 4), row('huile', 4)];
+  shop.products = [{ ...rice, product: { ...rice.product, categoryId: 'category:a' } }, oil];
+  shop.alerts = [anAlert('SERVICE_RATE_DROP', { categoryIds: ['category:a'], windowDays: 30 })];
+  const sold = (productId: Entry['productId'], revenue: number, missedRevenue: number) => ({
+    day: '2026-03-01',
+    productId,
+    revenue,
+    missedRevenue,
+  });
+  const ask = vi.fn(async (_name: string, _args: unknown) => [sold(rice.id, 300, 700), sold(oil.id, 90_000, 0)]);
+  open({ outlook: null, watch: () => () => undefined, ask: ask as unknown as Ask });
+  await settle();
+  expect(ask.mock.calls).toEqual([['productSales', { from: '2026-02-01' }]]);
+  expect(board.open).toMatchObject([{ subject: 'shop', details: { rate: 0.3, missedRevenue: 700 } }]);
+  // Another sale: it asks again.
+  ask.mockResolvedValue([sold(rice.id, 99_300, 700)]);
+  shop.days = [{ day: '2026-03-02', revenue: 99_000, tickets: 1, missedRevenue: 0, missedTickets: 0 }];
+  await settle();
+  expect(board.open).toEqual([]);
+});
+
+it('notices a product that never sold and has been there for long', async () => {
+  const product = row('huile', 4);
+  shop.products = [product];
+  shop.alerts = [anAlert('DORMANT')];
+  const known = { lastSold: null, since: '2025-12-20', stockOut: {}, perDay: 0, coverage: null } as unknown;
+  const outlook = { today: '2026-03-02', products: new Map([[product.id, known]]) } as unknown as Outlook;
+  open({ outlook, watch: () => () => undefined, ask: vi.fn() });
+  await settle();
+  // Sixty days after it came, as the server has it.
+  expect(board.open).toMatchObject([{ _id: 'alertEvent:dormant:huile:2026-02-18', subject: product.id }]);
 });
 
 it('looks a product up once as long as its stock stays', async () => {

@@ -1,12 +1,12 @@
-import { judgedAlerts, type StockChanges } from '@digiboost/domain/alerts';
+import { ALERT_KINDS, judgedAlerts, type StockChanges } from '@digiboost/domain/alerts';
 import type { Alert, AlertEvent, ProductId } from '@digiboost/domain/documents';
-import { businessDay, type Instant } from '@digiboost/domain/shared/day';
+import { addDays, businessDay, type Day, type Instant } from '@digiboost/domain/shared/day';
 import type { ShopInsight } from '../../model/insight/types.ts';
 import type { ProductRow, ShopModel } from '../../model/types.ts';
 import type { SyncStatus } from '../../replica/types.ts';
 import { type BoardEvent, boardEvents, type Findings, isOpen, isUnseen, NO_FINDINGS } from './board-events.ts';
 import { judge } from './judgement.ts';
-import { isJudgedHere, needsOf, stockChanges } from './phone-facts.ts';
+import { isJudgedHere, needsOf, type PhoneShop, stockChanges } from './phone-facts.ts';
 
 /** Changes come in bursts: one judgement for all of them. */
 const DEBOUNCE_MS = 80;
@@ -14,6 +14,8 @@ const DEBOUNCE_MS = 80;
 const LINES = 60;
 /** Products looked up at most in one judgement: what is in rupture for long the server tells. */
 const LOOKED_UP = 50;
+/** Days over which a service rate is taken unless the alert says otherwise. */
+const SALES_DAYS = ALERT_KINDS.SERVICE_RATE_DROP.defaults.windowDays ?? 7;
 /** What the phone may declare ended: it has the stock at first hand. */
 const STOCK_TYPES: readonly AlertEvent['alertType'][] = ['RUPTURE', 'LOW_STOCK'];
 
@@ -34,7 +36,7 @@ export interface AlertBoardDeps {
     | 'entries'
     | 'heldFrom'
   >;
-  readonly insight: Pick<ShopInsight, 'outlook' | 'watch'> | null;
+  readonly insight: Pick<ShopInsight, 'outlook' | 'watch' | 'ask'> | null;
   readonly status: () => Pick<SyncStatus, 'pending'>;
   readonly now: () => Instant;
 }
@@ -48,6 +50,8 @@ interface Look {
   readonly rows: readonly ProductRow[];
   readonly suppliers: ShopModel['suppliers'];
   readonly days: ShopModel['days'] | null;
+  /** Days of which what each product sold is asked for; 0: no alert speaks of it. */
+  readonly salesDays: number;
   readonly outlook: ShopInsight['outlook'];
   readonly timezone: string | undefined;
 }
@@ -112,7 +116,12 @@ export class AlertBoard {
     const active = this.#active;
     const isIdle = active.length === 0;
     if (!isIdle && !model.productsLoaded) return null;
-    const wantsDays = active.some((alert) => needsOf(alert).days);
+    const salesDays = Math.max(
+      ...active.map((alert) => (needsOf(alert).productSales ? (alert.conditions.windowDays ?? SALES_DAYS) : 0)),
+      0,
+    );
+    // A sale or a missed sale changes the days: then what each product sold is asked for again.
+    const wantsDays = salesDays > 0 || active.some((alert) => needsOf(alert).days);
     return {
       alerts,
       openEvents,
@@ -120,6 +129,7 @@ export class AlertBoard {
       rows: isIdle ? [] : model.products,
       suppliers: isIdle ? [] : model.suppliers,
       days: wantsDays && model.daysLoaded ? model.days : null,
+      salesDays,
       outlook: isIdle ? null : (insight?.outlook ?? null),
       timezone: model.shop?.settings.timezone,
     };
@@ -134,9 +144,12 @@ export class AlertBoard {
     const turn = ++this.#turn;
     const now = this.#deps.now();
     const isStale = () => turn !== this.#turn;
+    const today = businessDay(now, seen.timezone);
+    const productSales = await this.#productSales(seen.salesDays, today);
+    if (isStale()) return;
     const judged = () => {
       const changes = new Map([...this.#changes].map(([id, known]) => [id, known.changes]));
-      const shop = { ...seen, now, today: businessDay(now, seen.timezone), changes };
+      const shop = { ...seen, now, today, productSales, changes };
       return judge(seen.alerts, shop, seen.openEvents, isStale);
     };
     let found = await judged();
@@ -154,6 +167,13 @@ export class AlertBoard {
       ended: new Set(seen.pending > 0 ? ended.map(({ _id }) => _id) : []),
     };
     this.#judged = true;
+  }
+
+  /** What each product sold on the last `days` days; null when nobody asks, and when the worker does not answer. */
+  async #productSales(days: number, today: Day): Promise<PhoneShop['productSales']> {
+    const { insight } = this.#deps;
+    if (days === 0 || !insight) return null;
+    return insight.ask('productSales', { from: addDays(today, 1 - days) }).catch(() => null);
   }
 
   async #lookUp({ id, product, onHand, countedAt }: ProductRow): Promise<void> {

@@ -63,6 +63,7 @@ const SHOP: PhoneShop = {
   rows: ROWS,
   suppliers: [],
   days: [{ day: '2026-03-02', revenue: 10, tickets: 1, missedRevenue: 90, missedTickets: 1 }],
+  productSales: null,
   outlook: null,
   changes: new Map(ROWS.filter((_, n) => n % 5 > 0).map(({ id }): [ProductId, typeof changes] => [id, changes])),
 };
@@ -83,4 +84,23 @@ it('judges what is left open when the shop has no product any more', async () =>
   expect(found && idsOf(found.closed)).toEqual(
     idsOf(evaluateAlerts(ALERTS, phoneFacts({ ...SHOP, rows: [] }), EVENTS).closed),
   );
+});
+
+it('judges the service rate of some products by their own sales', async () => {
+  const own: Alert = { ...anAlert('rayon', 'SERVICE_RATE_DROP'), conditions: { productIds: ['product:p1'] } };
+  const sales = (productId: ProductId, revenue: number, missedRevenue: number) => ({
+    day: '2026-03-02',
+    productId,
+    revenue,
+    missedRevenue,
+  });
+  const productSales = [sales('product:p1', 100, 100), sales('product:p2', 9_000, 0)];
+  const found = await judge([...ALERTS, own], { ...SHOP, productSales }, [], () => false);
+  expect(found?.opened.filter(({ alertType }) => alertType === 'SERVICE_RATE_DROP')).toMatchObject([
+    { alertId: 'alert:service', details: { rate: 0.1 } },
+    { alertId: 'alert:rayon', details: { rate: 0.5, missedRevenue: 100 } },
+  ]);
+  // Not known: the shop's days do not stand in for it.
+  const unknown = await judge([own], SHOP, [], () => false);
+  expect(unknown?.opened).toEqual([]);
 });

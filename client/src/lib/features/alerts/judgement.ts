@@ -14,10 +14,11 @@ export interface Judgement {
 /** Products judged at once: a fifth of what a slow phone can do without being felt. */
 const PRODUCTS = 50;
 
-/** One part of the work: alerts, with the products and the open events that they are judged for. */
+/** One part of the work: alerts, with the products, the sales and the open events that they are judged for. */
 interface Part {
   readonly alerts: readonly Alert[];
   readonly rows: readonly ProductRow[];
+  readonly productSales?: PhoneShop['productSales'];
   readonly events: readonly AlertEvent[];
 }
 
@@ -36,8 +37,8 @@ export async function judge(
   const wanting = new Set<ProductId>();
   const done = await inSlices(
     partsOf(alerts, shop, openEvents),
-    ({ alerts: own, rows, events }) => {
-      const found = evaluateAlerts(own, phoneFacts({ ...shop, rows }), events);
+    ({ alerts: own, rows, productSales = null, events }) => {
+      const found = evaluateAlerts(own, phoneFacts({ ...shop, rows, productSales }), events);
       opened.push(...found.opened);
       closed.push(...found.closed);
       for (const id of found.wanting) wanting.add(id);
@@ -49,20 +50,23 @@ export async function judge(
 
 function* partsOf(
   alerts: readonly Alert[],
-  { rows }: Pick<PhoneShop, 'rows'>,
+  { rows, productSales }: Pick<PhoneShop, 'rows' | 'productSales'>,
   openEvents: readonly AlertEvent[],
 ): Generator<Part> {
   const ofShop = alerts.filter((alert) => needsOf(alert).days);
-  const shopIds = new Set<string>(ofShop.map(({ _id }) => _id));
-  const ofProducts = alerts.filter(({ _id }) => !shopIds.has(_id));
+  const ofSome = alerts.filter((alert) => needsOf(alert).productSales);
+  const apart = new Set<string>([...ofShop, ...ofSome].map(({ _id }) => _id));
+  const ofProducts = alerts.filter(({ _id }) => !apart.has(_id));
   const events = new Map<string, AlertEvent[]>();
-  const ofShopEvents: AlertEvent[] = [];
   for (const event of openEvents) {
-    if (shopIds.has(event.alertId)) ofShopEvents.push(event);
-    else events.set(event.subject, [...(events.get(event.subject) ?? []), event]);
+    if (!apart.has(event.alertId)) events.set(event.subject, [...(events.get(event.subject) ?? []), event]);
   }
+  const eventsOf = (own: readonly Alert[]): AlertEvent[] =>
+    openEvents.filter(({ alertId }) => own.some(({ _id }) => _id === alertId));
   // One product stands for all of them in what the phone knows of the shop's days.
-  if (ofShop.length > 0) yield { alerts: ofShop, rows: rows.slice(0, 1), events: ofShopEvents };
+  if (ofShop.length > 0) yield { alerts: ofShop, rows: rows.slice(0, 1), events: eventsOf(ofShop) };
+  // Not asked for yet, or not known: the shop's days would be taken for those of some products.
+  if (ofSome.length > 0 && productSales) yield { alerts: ofSome, rows, productSales, events: eventsOf(ofSome) };
   for (let from = 0; from < rows.length; from += PRODUCTS) {
     const part = rows.slice(from, from + PRODUCTS);
     yield { alerts: ofProducts, rows: part, events: part.flatMap(({ id }) => take(events, id)) };

@@ -2,7 +2,7 @@ import type { Alert } from '@digiboost/domain/documents';
 import { type Entry, stockMilli } from '@digiboost/domain/ledger';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { isJudgedHere, stockChanges } from './phone-facts.ts';
+import { isJudgedHere, needsOf, stockChanges } from './phone-facts.ts';
 
 const at = (second: number): string => new Date(Date.UTC(2026, 2, 1, 9, 0, second)).toISOString();
 
@@ -50,11 +50,19 @@ it('does not reach back beyond what is held, unless to a count', () => {
   });
 });
 
-it('leaves to the server what a phone cannot know', () => {
-  const judged = (alertType: Alert['alertType'], conditions: Alert['conditions'] = {}) =>
-    isJudgedHere({ alertType, conditions } as Alert);
-  expect(judged('SYNC_SILENCE')).toBe(false);
-  expect(judged('SERVICE_RATE_DROP')).toBe(true);
-  expect(judged('SERVICE_RATE_DROP', { categoryIds: ['category:a'] })).toBe(false);
-  expect(judged('RUPTURE', { categoryIds: ['category:a'] })).toBe(true);
+it('leaves to the server only what a phone cannot know', () => {
+  expect(isJudgedHere({ alertType: 'SYNC_SILENCE' })).toBe(false);
+  expect(isJudgedHere({ alertType: 'SERVICE_RATE_DROP' })).toBe(true);
+});
+
+it('asks for the sales of each product where an alert speaks of some of them', () => {
+  const needs = (alertType: Alert['alertType'], conditions: Alert['conditions'] = {}) =>
+    needsOf({ alertType, conditions });
+  expect(needs('SERVICE_RATE_DROP')).toMatchObject({ days: true, productSales: false });
+  expect(needs('SERVICE_RATE_DROP', { categoryIds: ['category:a'] })).toMatchObject({
+    days: false,
+    productSales: true,
+  });
+  expect(needs('RUPTURE', { categoryIds: ['category:a'] })).toMatchObject({ days: false, productSales: false });
+  expect(needs('DORMANT').outlook).toBe(true);
 });

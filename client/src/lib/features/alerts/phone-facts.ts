@@ -2,6 +2,7 @@ import {
   ALERT_KINDS,
   type AlertFacts,
   type ProductForesight,
+  type ProductSales,
   type ProductSold,
   type StockChanges,
 } from '@digiboost/domain/alerts';
@@ -19,30 +20,39 @@ export interface PhoneShop {
   readonly suppliers: readonly Supplier[];
   /** Null when no alert asks for them. */
   readonly days: readonly DayTotals[] | null;
+  /** What each product sold and missed by day; null when no alert asks for it, or while it is not known. */
+  readonly productSales: readonly ProductSales[] | null;
   readonly outlook: ShopOutlook | null;
   readonly changes: ReadonlyMap<ProductId, StockChanges>;
 }
 
 /** What an alert's judgement is made from, beside products and stock. */
-export function needsOf(alert: Pick<Alert, 'alertType' | 'conditions'>): { days: boolean; outlook: boolean } {
-  const { needs } = ALERT_KINDS[alert.alertType];
+export interface Needs {
+  /** The shop's sales and missed sales by day. */
+  readonly days: boolean;
+  /** The same of each product: the alert speaks of some of them. */
+  readonly productSales: boolean;
+  readonly outlook: boolean;
+}
+
+/** What `alert` is judged from. */
+export function needsOf({ alertType, conditions }: Pick<Alert, 'alertType' | 'conditions'>): Needs {
+  const { needs } = ALERT_KINDS[alertType];
+  const { productIds = [], categoryIds = [], coverageDays } = conditions;
+  const isNarrow = productIds.length + categoryIds.length > 0;
   return {
-    days: needs.includes('sales'),
-    outlook: needs.includes('outlook') || needs.includes('sold') || alert.conditions.coverageDays !== undefined,
+    days: needs.includes('sales') && !isNarrow,
+    productSales: needs.includes('sales') && isNarrow,
+    outlook: needs.includes('outlook') || needs.includes('sold') || coverageDays !== undefined,
   };
 }
 
-/**
- * Whether this phone can judge the alert: it does not know when other phones were last heard of, and has the missed sales
- * of each day for the whole shop only.
- */
-export function isJudgedHere({ alertType, conditions: { productIds = [], categoryIds = [] } }: Alert): boolean {
-  if (alertType === 'SYNC_SILENCE') return false;
-  return alertType !== 'SERVICE_RATE_DROP' || (productIds.length === 0 && categoryIds.length === 0);
-}
+/** Whether this phone can judge the alert: it does not know when other phones were last heard of. */
+export const isJudgedHere = ({ alertType }: Pick<Alert, 'alertType'>): boolean => alertType !== 'SYNC_SILENCE';
 
 /** The facts as this phone knows them; what it was not asked to look up is null. */
-export function phoneFacts({ now, today, rows, suppliers, days, outlook, changes }: PhoneShop): AlertFacts {
+export function phoneFacts(shop: PhoneShop): AlertFacts {
+  const { now, today, rows, suppliers, days, productSales, outlook, changes } = shop;
   const names = new Map<string, string>(suppliers.map(({ _id, name }) => [_id, name]));
   const leadTimes = new Map<string, number>(suppliers.map(({ _id, leadTimeDays }) => [_id, leadTimeDays]));
   // The days' totals are the shop's: they stand under any one product when every product is meant.
@@ -55,21 +65,22 @@ export function phoneFacts({ now, today, rows, suppliers, days, outlook, changes
     changes: (id) => changes.get(id) ?? null,
     outlook: outlook && { origin: outlook.today, products: foresights(rows, outlook, leadTimes) },
     sales:
-      days && anyProduct
+      productSales ??
+      (days && anyProduct
         ? days.map(({ day, revenue, missedRevenue }) => ({ day, productId: anyProduct, revenue, missedRevenue }))
-        : null,
+        : null),
     sold: outlook && soldOf(rows, outlook),
     devices: null,
     supplierName: (product: Product) => (product.supplierId && names.get(product.supplierId)) || null,
   };
 }
 
-/** When each product was last sold. Since when the shop has what never sold, the server knows. */
+/** When each product was last sold, and since when the shop has it. */
 function soldOf(rows: readonly ProductRow[], outlook: ShopOutlook): Map<ProductId, ProductSold> {
   return new Map(
-    rows.flatMap(({ id, product }) => {
-      const lastSold = outlook.products.get(id)?.lastSold;
-      return lastSold ? [[id, { lastSold, since: product.createdAt.slice(0, 10) }] as const] : [];
+    rows.flatMap(({ id }) => {
+      const known = outlook.products.get(id);
+      return known ? [[id, { lastSold: known.lastSold, since: known.since }] as const] : [];
     }),
   );
 }

@@ -32,7 +32,14 @@ function outlookOf(rows: readonly ProductRow[], perDay: readonly number[]): Shop
     const forecast = forecasts[index];
     if (!forecast) return [];
     const out = stockOut(forecast, row.onHand);
-    const own = { coverage: 3, perDay: perDay[index] ?? 0, lastSold: null, dormant: false, rotation: null };
+    const own = {
+      coverage: 3,
+      perDay: perDay[index] ?? 0,
+      lastSold: null,
+      since: TODAY,
+      dormant: false,
+      rotation: null,
+    };
     return [[row.id, { id: row.id, forecast, stockOut: out, ...own }]];
   });
   return { today: TODAY, products: new Map(products), backTest: null } as unknown as ShopOutlook;

@@ -17,6 +17,7 @@ const expected = (
   coverage,
   perDay: 1,
   lastSold: null,
+  since: '2026-01-01',
   dormant: false,
   rotation: null,
 });

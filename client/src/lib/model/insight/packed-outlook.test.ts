@@ -27,7 +27,17 @@ function outlookOf(ids: readonly string[]): ShopOutlook {
   };
 }
 
-const FIELDS = ['id', 'forecast', 'stockOut', 'coverage', 'perDay', 'lastSold', 'dormant', 'rotation'] as const;
+const FIELDS = [
+  'id',
+  'forecast',
+  'stockOut',
+  'coverage',
+  'perDay',
+  'lastSold',
+  'since',
+  'dormant',
+  'rotation',
+] as const;
 
 describe('a packed outlook', () => {
   it('says all that the outlook said, after it was cloned', () => {
@@ -61,6 +71,7 @@ describe('a packed outlook', () => {
         'lastSold',
         'perDay',
         'rotation',
+        'since',
         'today',
       ],
       ['day', 'from', 'reliability', 'to', 'within15'],

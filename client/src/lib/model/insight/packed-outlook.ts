@@ -17,6 +17,7 @@ export interface PackedOutlook extends Omit<ShopOutlook, 'products'> {
   readonly coverage: readonly (number | null)[];
   readonly perDay: Float64Array;
   readonly lastSold: readonly (Day | null)[];
+  readonly since: readonly Day[];
   readonly isDormant: Uint8Array;
   readonly rotation: readonly (number | null)[];
 }
@@ -33,6 +34,7 @@ export function packOutlook({ products, ...shop }: ShopOutlook, demandKey: strin
     coverage: all.map(({ coverage }) => coverage),
     perDay: Float64Array.from(all, ({ perDay }) => perDay),
     lastSold: all.map(({ lastSold }) => lastSold),
+    since: all.map(({ since }) => since),
     isDormant: Uint8Array.from(all, ({ dormant }) => Number(dormant)),
     rotation: all.map(({ rotation }) => rotation),
   };
@@ -57,6 +59,7 @@ class PackedProduct implements ProductOutlook {
   readonly coverage: number | null;
   readonly perDay: number;
   readonly lastSold: Day | null;
+  readonly since: Day;
   readonly dormant: boolean;
   readonly rotation: number | null;
   readonly #index: number;
@@ -75,6 +78,7 @@ class PackedProduct implements ProductOutlook {
     this.coverage = packed.coverage[index] ?? null;
     this.perDay = packed.perDay[index] ?? 0;
     this.lastSold = packed.lastSold[index] ?? null;
+    this.since = packed.since[index] ?? packed.today;
     this.dormant = packed.isDormant[index] === 1;
     this.rotation = packed.rotation[index] ?? null;
     this.#index = index;

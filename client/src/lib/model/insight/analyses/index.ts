@@ -1,8 +1,10 @@
 import type { ShopData } from '../shop-data.ts';
 import type { product } from './product.ts';
+import type { productSales } from './product-sales.ts';
 import type { sales } from './sales.ts';
 
 type Product = typeof product;
+type ProductSales = typeof productSales;
 type Sales = typeof sales;
 
 /**
@@ -13,6 +15,8 @@ type Sales = typeof sales;
 export const ANALYSES = {
   product: async (shop: ShopData, args: Parameters<Product>[1]): Promise<Awaited<ReturnType<Product>>> =>
     (await import('./product.ts')).product(shop, args),
+  productSales: async (shop: ShopData, args: Parameters<ProductSales>[1]): Promise<Awaited<ReturnType<ProductSales>>> =>
+    (await import('./product-sales.ts')).productSales(shop, args),
   sales: async (shop: ShopData, args: Parameters<Sales>[1]): ReturnType<Sales> =>
     (await import('./sales.ts')).sales(shop, args),
 } as const satisfies Record<string, (shop: ShopData, args: never) => unknown>;
