@@ -17,11 +17,19 @@ export const STATE_TONES: Readonly<Record<DeliveryState, Tone>> = {
 /** The states that somebody must know of first. */
 const GRAVITY: readonly DeliveryState[] = ['FAILED', 'DOUBTFUL', 'QUEUED', 'SENT', 'DELIVERED', 'READ'];
 
+/** A message without a provider to take it has left for nowhere: a sent one has a reason only then. */
+const isKept = ({ state, reason }: Sent): boolean => state === 'SENT' && reason !== undefined;
+
+/** What is said of one message. */
+export const stateWord = (sent: Sent): string => (isKept(sent) ? words.kept : words.states[sent.state]);
+
 /** How an event's messages stand, in a few words: the gravest state among them; null when none was made. */
 export function worstState({ sent }: Pick<BoardEvent, 'sent'>): { readonly text: string; readonly tone: Tone } | null {
-  const states = new Set(Object.values(sent).map(({ state }) => state));
-  const state = GRAVITY.find((one) => states.has(one));
-  return state ? { text: words.states[state], tone: STATE_TONES[state] } : null;
+  const all = Object.values(sent);
+  const state = GRAVITY.find((one) => all.some((message) => message.state === one));
+  const same = all.filter((message) => message.state === state);
+  const worst = same.find(isKept) ?? same[0];
+  return worst ? { text: stateWord(worst), tone: STATE_TONES[worst.state] } : null;
 }
 
 /** One message of an event, under its key. */

@@ -111,6 +111,7 @@ export const alerts = {
   noMessages: 'Aucun message : l’alerte s’affiche seulement dans l’application.',
   noMessagesYet: 'Aucun message encore.',
   states,
+  kept: 'gardé',
   resend: 'Renvoyer',
   resent: 'Le message repart.',
   eventUnknown: 'Cette alerte n’est pas sur ce téléphone',
