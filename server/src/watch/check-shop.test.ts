@@ -2,6 +2,7 @@ import type { Alert, AlertEvent } from '@digiboost/domain/documents';
 import { aMovement, anAlert, anAlertEvent, aProduct, aSale, aShop } from '@digiboost/domain/documents/factories';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Stored } from '../couch/client.ts';
 import { askViews } from '../dashboards/shop-views.ts';
 import { createLog } from '../http/log.ts';
 import { checkShop } from './check-shop.ts';
@@ -99,6 +100,15 @@ test('a shelf that empties several times in a morning is told once in the repeat
   await check(shop.id);
   expect(told()).toHaveLength(2);
   bench.advance(-24 * 3_600_000);
+});
+
+test('a shop whose views are those of an older version is told all the same', async () => {
+  const shop = await bench.shop(...stockedShop(), ruptureAlert({ conditions: { repeatHours: 24 } }), lastUnits);
+  const database = bench.services.tenants.store.shop(shop.id);
+  const ddoc = await database.get<Stored>('_design/messages');
+  if (ddoc?._rev) await database.remove({ _id: ddoc._id, _rev: ddoc._rev });
+  await check(shop.id);
+  expect([...bench.outbox.deliveries.values()].filter(({ tenantId }) => tenantId === shop.id)).toHaveLength(1);
 });
 
 test('an alert that watches something else now closes what it had opened and tells the new', async () => {

@@ -14,6 +14,7 @@ import {
 import { type Alert, type AlertEvent, revise, type Sent, SHOP_ID, type Shop } from '@digiboost/domain/documents';
 import type { Instant } from '@digiboost/domain/shared/day';
 import type { Logger } from 'pino';
+import { CouchError } from '../couch/couch-error.ts';
 import { mergedDocuments } from '../dashboards/catalogue.ts';
 import { askViews } from '../dashboards/shop-views.ts';
 import type { Delivery } from '../notify/delivery.ts';
@@ -164,7 +165,11 @@ async function toldEarlier(ask: AskView, alert: Alert, { messages }: Dues, now: 
   );
   // What still waits was queued up to a day before.
   const since = new Date(Date.parse(now) - (repeatHours + 24) * HOUR_MS).toISOString();
-  return toldSince(ask, alert._id, [...subjects], since);
+  return toldSince(ask, alert._id, [...subjects], since).catch((error: unknown) => {
+    // A shop that has not been brought to this version's views is told all the same.
+    if (error instanceof CouchError && error.status === 404) return [];
+    throw error;
+  });
 }
 
 /** The shop's people, when somebody has to be told something. */
