@@ -4,7 +4,7 @@ import { aProduct } from '../documents/factories.ts';
 import { forecastShop } from '../forecast/index.ts';
 import { isQuantity, toMilli } from '../shared/quantity.ts';
 import { type DemandCurve, demandCurve } from './demand-curve.ts';
-import { type PurchaseInput, type PurchaseTerms, recommend } from './recommend.ts';
+import { isFounded, type PurchaseInput, type PurchaseTerms, recommend } from './recommend.ts';
 
 const TERMS: PurchaseTerms = { today: '2026-03-02', leadTimeDays: 7, reviewDays: 14, serviceTarget: 0.95 };
 
@@ -48,6 +48,19 @@ const terms: fc.Arbitrary<PurchaseTerms> = fc.record({
   leadTimeDays: fc.integer({ min: 0, max: 365 }),
   reviewDays: fc.integer({ min: 1, max: 120 }),
   serviceTarget: fc.double({ min: 0.5, max: 0.999, noNaN: true }),
+});
+
+describe('a recommendation of nothing', () => {
+  const nothing = (minStock: number, onOrder: number, demand: DemandCurve | null = null) =>
+    recommend({ product: aProduct({ minStock }), onHand: 0, onOrder, demand }, TERMS);
+
+  test('is founded on demand, levels or what is on its way, or says nothing at all', () => {
+    expect(isFounded(nothing(0, 0, between(0, 0)))).toBe(true);
+    expect(isFounded(nothing(5, 300))).toBe(true);
+    expect(isFounded(nothing(0, 300))).toBe(true);
+    expect(isFounded(nothing(0, 0))).toBe(false);
+    expect(nothing(0, 0).quantity).toBe(0);
+  });
 });
 
 describe('a recommendation', () => {
