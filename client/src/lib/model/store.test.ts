@@ -46,9 +46,9 @@ describe('the stored projections', () => {
     expect([catalog, documents]).toEqual([expect.arrayContaining(['_id']), expect.arrayContaining(['_id'])]);
     // Another form needs another PROJECTION_VERSION, which rebuilds what phones hold of the old one.
     expect([PROJECTION_VERSION, shape]).toEqual([
-      2,
+      3,
       {
-        archive: ['', 'cutoff', 'late', 'seenSeq'],
+        archive: ['', 'cutoff', 'isPartial', 'late', 'seenSeq'],
         archivedDays: ['days', 'id', 'values'],
         days: ['day', 'missedRevenue', 'missedTickets', 'paid.CASH', 'revenue', 'tickets'],
         entries: [
