@@ -27,9 +27,7 @@ export function predict(shop: readonly JudgedProduct[], context: JudgeContext): 
   return forecastShop(series, { origin: originOf(context) }).map((forecast, i) => ({
     sku: forecast.id,
     mean: forecast.daily,
-    cq: Object.fromEntries(
-      QUANTILES.map((p) => [p, Array.from({ length: HORIZON }, (_, day) => demandQuantile(forecast, day + 1, p))]),
-    ),
+    cq: Object.fromEntries(QUANTILES.map((p) => [p, DAYS_AHEAD.map((days) => demandQuantile(forecast, days, p))])),
     so: (shop[i]?.stocks ?? []).map((stock) => {
       const { day, from, to, within15, reliability } = stockOut(forecast, stock);
       return { stock, day, p15: within15, lo: from, hi: to, reliability };
@@ -70,6 +68,7 @@ export interface Answer {
 const isWhole = (y: readonly (number | null)[]): y is readonly number[] => !y.includes(null);
 
 const QUANTILES = [0.1, 0.5, 0.9];
+const DAYS_AHEAD = Array.from({ length: HORIZON }, (_, day) => day + 1);
 const DAY_MS = 86_400_000;
 
 /** 1 January 1970 was a Thursday, so is the first day of each week counted from there. */

@@ -1,6 +1,6 @@
 import { type Dispersion, learnDay, learnFortnight, newDispersion, type ScatterLaw } from './dispersion.ts';
 import { learnReturn, nextRunning, observeRunning, type Returns } from './interruption.ts';
-import { learnErrors, levelOf, newSmoothers, SMOOTHERS, type Smoothers, smooth } from './smoothers.ts';
+import { learnErrors, levelOf, newSmoothers, perEstimate, SMOOTHERS, type Smoothers, smooth } from './smoothers.ts';
 import { learnOwnDay, newOwnWeek, type OwnWeek } from './weekday-profile.ts';
 
 /** Sales above this many times the usual one move the expected demand, not the ordinary level: one wedding, not a trend. */
@@ -14,7 +14,7 @@ const LEAST_FACTORS = 2;
 
 /** What was known at the end of a week, kept until it can be compared with the fortnight after it. */
 interface Outlook {
-  readonly estimates: Float64Array;
+  readonly estimates: number[];
   level: number;
   dispersion: number;
   running: number;
@@ -22,7 +22,7 @@ interface Outlook {
 }
 
 const newOutlook = (): Outlook => ({
-  estimates: new Float64Array(SMOOTHERS),
+  estimates: perEstimate(0),
   level: 0,
   dispersion: 1,
   running: 1,
@@ -119,8 +119,7 @@ export function endWeek(state: DemandState, law: ScatterLaw): Fortnight | null {
       fortnight = { sold, expected, dispersion: before.dispersion };
     }
   }
-  before.estimates.set(smoothers.estimates);
-  for (let i = 0; i < SMOOTHERS; i++) before.estimates[i] = (before.estimates[i] ?? 0) * state.running;
+  for (let i = 0; i < SMOOTHERS; i++) before.estimates[i] = (smoothers.estimates[i] ?? 0) * state.running;
   before.level = state.level;
   before.dispersion = scatter.dispersion;
   before.running = state.running;

@@ -20,6 +20,7 @@ export interface ForecastContext {
 /** Days of history, and days with a sale in them, below which a forecast is not shown. */
 const ENOUGH_DAYS = 56;
 const ENOUGH_SALES = 2;
+const WEEKDAYS = [0, 1, 2, 3, 4, 5, 6];
 /** A product is never given up wholly, so that its expected demand stays above 0 and can be inverted. */
 const MOST_INTERRUPTED = 0.99;
 
@@ -44,22 +45,25 @@ function forecastProduct(
   const { resumes } = shop.returns;
   const interrupted = Math.min(MOST_INTERRUPTED, 1 - nextRunning(state?.running ?? 1, resumes));
   const extra = state?.extra ?? 0;
+  const factors = WEEKDAYS.map((day) =>
+    state && isOpenOn(shop.week, day) ? weekdayFactor(state.week, shop.week, day, dispersion) : 0,
+  );
+  const daily: number[] = [];
+  const pattern: number[] = [];
   let away = interrupted;
-  const daily = Array.from({ length: HORIZON + 7 }, (_, i) => {
+  for (let i = 0; i < HORIZON + 7; i++) {
     const running = 1 - away;
     away *= 1 - resumes;
-    const day = (first + i) % 7;
-    if (!state || !isOpenOn(shop.week, day)) return 0;
-    const factor = weekdayFactor(state.week, shop.week, day, dispersion);
     const event = shop.calendar ? eventFactor(shop.calendar, index, events[i] ?? [], dispersion) : 1;
-    return (level + extra) * running * factor * event;
-  });
+    const units = (level + extra) * running * (factors[(first + i) % 7] ?? 0) * event;
+    (i < HORIZON ? daily : pattern).push(units);
+  }
   return {
     id,
-    daily: daily.slice(0, HORIZON),
+    daily,
     sufficient: isSufficient(demand),
     lumpy: isLumpy(demand, empty),
-    pattern: daily.slice(HORIZON),
+    pattern,
     ...scatterOf(state?.scatter ?? newDispersion(), shop.law, level),
     interrupted,
     resumes,

@@ -31,15 +31,13 @@ export interface ProductForecast {
   readonly whole: boolean;
 }
 
-/** Expected units of the `day`th day from the origin (1 is the first). */
-const expectedOn = (f: ProductForecast, day: number): number =>
-  (day <= HORIZON ? f.daily[day - 1] : f.pattern[(day - HORIZON - 1) % 7]) ?? 0;
-
 /** Expected units of the next `days` days; beyond HORIZON the weekly pattern goes on, up to 180 days. */
-export function expectedDemand(f: ProductForecast, days: number): number {
+export function expectedDemand({ daily, pattern }: ProductForecast, days: number): number {
   const last = Math.min(Math.floor(days), FARTHEST);
+  const near = Math.min(last, HORIZON);
   let sum = 0;
-  for (let day = 1; day <= last; day++) sum += expectedOn(f, day);
+  for (let i = 0; i < near; i++) sum += daily[i] ?? 0;
+  for (let i = HORIZON; i < last; i++) sum += pattern[(i - HORIZON) % 7] ?? 0;
   return sum;
 }
 

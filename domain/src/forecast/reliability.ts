@@ -7,7 +7,7 @@ export type Reliability = 'RELIABLE' | 'MEDIUM' | 'LOW' | 'INSUFFICIENT';
  * Days by which a reliable stock-out day may be off, and the least probability that it is not. The distributions err on
  * the wide side: on real shops, days that were called reliable from 0.84 on were right 94 times in 100.
  */
-const TOLERANCE = 2;
+export const TOLERANCE = 2;
 const SURE = 0.84;
 /** Widest 80% interval of a reliable and of a moderately reliable day, in days. */
 const RELIABLE_WIDTH = 4;
@@ -15,8 +15,8 @@ const MEDIUM_WIDTH = 12;
 
 /**
  * The reliability of a stock-out `day` with the 80% interval `from`..`to`; `reached[d]` is the probability of being out by
- * day d. Reliable: the interval is 4 days at most, the day right within 2 days (aim: 9 times in 10), and the product
- * sells regularly, for the narrow interval of a lumpy product is not to be trusted.
+ * day d, up to TOLERANCE days after `day` or HORIZON. Reliable: the interval is 4 days at most, the day right within 2 days
+ * (aim: 9 times in 10), and the product sells regularly, for the narrow interval of a lumpy product is not to be trusted.
  */
 export function reliabilityOf(
   f: ProductForecast,

@@ -15,7 +15,7 @@ import { advanceDemand, type DemandState, endWeek, newDemandState } from './dema
 import { FIRST_LAW, learnLaw, learnSpread, type ScatterLaw } from './dispersion.ts';
 import { type Drift, learnDrift, newDrift } from './drift.ts';
 import { learnResumes, newReturns, type Returns } from './interruption.ts';
-import { errorScale, SMOOTHERS, weigh } from './smoothers.ts';
+import { errorScale, perEstimate, SMOOTHERS, weigh } from './smoothers.ts';
 import {
   learnOpening,
   learnWeekday,
@@ -40,7 +40,7 @@ export interface ShopState {
   readonly week: WeekdayProfile;
   readonly drift: Drift;
   /** Squared errors of the estimates over the shop, relative to their mean. */
-  readonly errors: Float64Array;
+  readonly errors: number[];
   /** Null: no calendar is followed. */
   readonly calendar: CalendarState | null;
   readonly returns: Returns;
@@ -51,7 +51,7 @@ export const newShopState = (products: number, kinds: readonly string[] = []): S
   products: Array.from({ length: products }, newDemandState),
   week: newWeekdayProfile(),
   drift: newDrift(),
-  errors: new Float64Array(SMOOTHERS).fill(1),
+  errors: perEstimate(1),
   calendar: kinds.length > 0 ? newCalendarState(kinds, products) : null,
   returns: newReturns(),
   law: FIRST_LAW,
@@ -72,12 +72,15 @@ export function advanceShop(
 ): void {
   const { products, week, calendar } = shop;
   if (calendar) turnCalendar(calendar, events);
-  let total = 0;
-  for (let i = 0; i < products.length; i++) if ((demand[i] ?? 0) > 0) total++;
-  const closed = total === 0 && wasClosed(week, day, expectedSellers(products, demand));
+  const closed = !hasSale(demand) && wasClosed(week, day, expectedSellers(products, demand));
   learnOpening(week, day, !closed);
   if (!closed) openDay(shop, demand, day, atLeast);
   if (day === LAST_WEEKDAY) endShopWeek(shop);
+}
+
+function hasSale(demand: ArrayLike<number>): boolean {
+  for (let i = 0; i < demand.length; i++) if ((demand[i] ?? 0) > 0) return true;
+  return false;
 }
 
 /** How many of the products whose demand is known should have sold. */
@@ -125,7 +128,7 @@ function openDay(
 }
 
 function endShopWeek(shop: ShopState): void {
-  const errors = new Float64Array(SMOOTHERS);
+  const errors = perEstimate(0);
   let measured = 0;
   let sold = 0;
   let expected = 0;

@@ -19,29 +19,32 @@ const PRIOR_WEEKS = 2;
 /** Least factor by which a sale is scaled up to a mean day, so that a sale on a nearly closed day does no harm. */
 const LEAST_FACTOR = 0.1;
 
+/** One number for each of the SMOOTHERS. A plain array: so short a typed one takes more memory and time. */
+export const perEstimate = (value: number): number[] => [value, value, value, value, value];
+
 /** The estimates of one product's level, in units per mean open day. */
 export interface Smoothers {
   days: number;
   sales: number;
-  readonly estimates: Float64Array;
+  readonly estimates: number[];
   /** P(a day has a sale) and units of a day with one. */
   often: number;
   size: number;
   /** Decayed sums of squared errors of a fortnight's mean, and of the weeks in them. */
-  readonly errors: Float64Array;
+  readonly errors: number[];
   errorWeeks: number;
-  readonly weights: Float64Array;
+  readonly weights: number[];
 }
 
 export const newSmoothers = (): Smoothers => ({
   days: 0,
   sales: 0,
-  estimates: new Float64Array(SMOOTHERS),
+  estimates: perEstimate(0),
   often: 0,
   size: 0,
-  errors: new Float64Array(SMOOTHERS),
+  errors: perEstimate(0),
   errorWeeks: 0,
-  weights: new Float64Array(SMOOTHERS).fill(1 / SMOOTHERS),
+  weights: perEstimate(1 / SMOOTHERS),
 });
 
 /**
@@ -70,7 +73,7 @@ export function levelOf({ estimates, weights }: Smoothers): number {
 }
 
 /** Takes in the errors of a fortnight: `estimates` made before it, against `units` sold where a level of 1 meant `factors`. */
-export function learnErrors(s: Smoothers, estimates: Float64Array, units: number, factors: number): void {
+export function learnErrors(s: Smoothers, estimates: readonly number[], units: number, factors: number): void {
   const mean = units / factors;
   for (let i = 0; i < SMOOTHERS; i++) {
     s.errors[i] = ERROR_MEMORY * (s.errors[i] ?? 0) + (mean - (estimates[i] ?? 0)) ** 2;
@@ -86,7 +89,7 @@ export function errorScale({ errors, errorWeeks }: Smoothers): number {
 }
 
 /** Sets the weights from the product's errors and the shop's (`shopErrors`: relative, 1 is the mean estimate's). */
-export function weigh(s: Smoothers, shopErrors: Float64Array): void {
+export function weigh(s: Smoothers, shopErrors: readonly number[]): void {
   const scale = errorScale(s);
   let sum = 0;
   for (let i = 0; i < SMOOTHERS; i++) {

@@ -1,5 +1,8 @@
 import { HORIZON, type ProductForecast, probabilityReached } from './product-forecast.ts';
-import { type Reliability, reliabilityOf } from './reliability.ts';
+import { type Reliability, reliabilityOf, TOLERANCE } from './reliability.ts';
+
+/** Days within which a stock that runs out does so soon. */
+const SOON = 15;
 
 /** When a stock runs out. Days from the origin: 1 is the first; HORIZON + 1 means not within HORIZON days. */
 export interface StockOut {
@@ -20,7 +23,7 @@ export interface StockOut {
 export function stockOut(f: ProductForecast, onHand: number): StockOut {
   if (onHand <= 0)
     return { day: 0, from: 0, to: 0, within15: 1, reliability: f.sufficient ? 'RELIABLE' : 'INSUFFICIENT' };
-  const reached = new Float64Array(HORIZON + 2);
+  const reached = [0];
   let mean = 0;
   let day = HORIZON + 1;
   let from = HORIZON + 1;
@@ -28,11 +31,12 @@ export function stockOut(f: ProductForecast, onHand: number): StockOut {
   for (let d = 1; d <= HORIZON; d++) {
     mean += f.daily[d - 1] ?? 0;
     const p = probabilityReached(f, mean, d, onHand);
-    reached[d] = p;
+    reached.push(p);
     if (p >= 0.1 && from > d) from = d;
     if (p >= 0.5 && day > d) day = d;
     if (p >= 0.9 && to > d) to = d;
+    // What comes later changes neither the days nor how far they may be trusted.
+    if (d >= SOON && d >= to && d >= day + TOLERANCE) break;
   }
-  reached[HORIZON + 1] = 1;
-  return { day, from, to, within15: reached[15] ?? 0, reliability: reliabilityOf(f, reached, day, from, to) };
+  return { day, from, to, within15: reached[SOON] ?? 0, reliability: reliabilityOf(f, reached, day, from, to) };
 }

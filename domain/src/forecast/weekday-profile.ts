@@ -14,21 +14,23 @@ const OWN_EQUALS_SHOP = 30;
 /** Selling products expected on a day on which nothing was sold: from here on the shop was closed (P < e^-5 if open). */
 const SURELY_OPEN = 5;
 
+const perWeekday = (value: number): number[] => [value, value, value, value, value, value, value];
+
 /** The shop's week. Weekdays are 0 = Monday … 6 = Sunday. */
 export interface WeekdayProfile {
-  readonly sold: Float64Array;
-  readonly expected: Float64Array;
+  readonly sold: number[];
+  readonly expected: number[];
   /** Share of these weekdays on which the shop was open, of late. */
-  readonly open: Float64Array;
+  readonly open: number[];
   /** Demand of the weekday over that of the mean open day. */
-  readonly factors: Float64Array;
+  readonly factors: number[];
 }
 
 export const newWeekdayProfile = (): WeekdayProfile => ({
-  sold: new Float64Array(7).fill(1),
-  expected: new Float64Array(7).fill(1),
-  open: new Float64Array(7).fill(0.9),
-  factors: new Float64Array(7).fill(1),
+  sold: perWeekday(1),
+  expected: perWeekday(1),
+  open: perWeekday(0.9),
+  factors: perWeekday(1),
 });
 
 /** Whether a day without any sale was a closed one, given how many products should have sold. */
@@ -67,11 +69,11 @@ export function learnWeekday(profile: WeekdayProfile, day: number, sold: number,
 
 /** A product's own week: units sold and units expected by its level alone, by weekday. */
 export interface OwnWeek {
-  readonly sold: Float64Array;
-  readonly expected: Float64Array;
+  readonly sold: number[];
+  readonly expected: number[];
 }
 
-export const newOwnWeek = (): OwnWeek => ({ sold: new Float64Array(7), expected: new Float64Array(7) });
+export const newOwnWeek = (): OwnWeek => ({ sold: perWeekday(0), expected: perWeekday(0) });
 
 /** Takes a day into the product's own week. */
 export function learnOwnDay({ sold, expected }: OwnWeek, day: number, units: number, level: number): void {
