@@ -49,6 +49,9 @@ const historyRow = (page: Page, product = OIL) =>
     .filter({ hasText: product });
 const alertSwitch = (page: Page, name: string) => page.getByRole('switch', { name: `Activer « ${name} »` });
 
+/** What the provider took for the demo's shop; the others of this installation have alerts of their own. */
+const told = () => twilio.messages.filter(({ body }) => body.includes('Boutique Médina'));
+
 /** The demo's own alerts are none of these tests' business. */
 async function switchOffAll(page: Page): Promise<void> {
   await page.goto(new URL('/alertes', page.url()).href);
@@ -75,7 +78,7 @@ test('a manager’s alert shows offline at once, reaches WhatsApp once, and its 
   await expect(alertSwitch(page, `Rupture de stock : ${OIL}`)).toBeChecked();
   await awa.waitUntilSafe();
   await expect(bell(page)).toHaveAccessibleName('Alertes');
-  const before = twilio.messages.length;
+  const before = told().length;
 
   await awa.link.cut();
   await sellOne(page, OIL);
@@ -83,11 +86,11 @@ test('a manager’s alert shows offline at once, reaches WhatsApp once, and its 
   await expect(bell(page)).toHaveAccessibleName('1 alerte ouverte');
   await page.getByRole('button', { name: 'Voir', exact: true }).click();
   await expect(page.getByText('Ce téléphone vient de la remarquer.')).toBeVisible();
-  expect(twilio.messages).toHaveLength(before);
+  expect(told()).toHaveLength(before);
 
   await awa.reconnect();
-  await expect.poll(() => twilio.messages.length, { timeout: 30_000 }).toBe(before + 1);
-  expect(twilio.messages.at(-1)).toMatchObject({ to: '+221771234567', body: expect.stringContaining(OIL) });
+  await expect.poll(() => told().length, { timeout: 30_000 }).toBe(before + 1);
+  expect(told().at(-1)).toMatchObject({ to: '+221771234567', body: expect.stringContaining(OIL) });
 
   await modou.goto('/alertes/historique');
   await expect(historyRow(modou.page)).toContainText(/remis/);
@@ -96,7 +99,7 @@ test('a manager’s alert shows offline at once, reaches WhatsApp once, and its 
   await expect(card(page, 'Messages envoyés')).toContainText('remis');
   await awa.goto('/alertes/historique');
   await expect(historyRow(page)).toHaveCount(1);
-  expect(twilio.messages).toHaveLength(before + 1);
+  expect(told()).toHaveLength(before + 1);
 });
 
 test('taking note works offline and calms every phone', async () => {
@@ -142,7 +145,7 @@ test('a message that the provider refused says why, and goes again when asked', 
   twilio.script(() => 'accept');
   await messages.getByRole('button', { name: 'Renvoyer' }).click();
   await expect(messages).toContainText('remis');
-  expect(twilio.messages.at(-1)?.body).toContain(SUGAR);
+  expect(told().at(-1)?.body).toContain(SUGAR);
 });
 
 test('the event and the form with everything open keep the rules of the house', async () => {

@@ -180,6 +180,16 @@ describe('projector', () => {
     await phone.projector.close();
   });
 
+  it('asks for a snapshot when another phone counted at the very instant of the last known count', async () => {
+    const at = '2026-03-02T08:00:00.000Z';
+    const phone = await shopOf([aCount({ at, device: 'd0', counted: 8 })]);
+    expect(await phone.receive([aCount({ at, device: 'd1', counted: 19 })])).toBe('snapshot-needed');
+    await phone.bootstrap(phone.log, CUTOFF);
+    expect(await phone.receive([])).toBe('applied');
+    expect((await phone.figures()).onHand['product:riz']).toBe(19);
+    await phone.projector.close();
+  });
+
   it('shows no figures of an unfinished replay, and all of them at its end', async () => {
     const phone = await shopOf([1, 2, 3].map((n) => aSale({ at: `${TODAY}T09:00:00.000Z`, n })));
     phone.notices.length = 0;
