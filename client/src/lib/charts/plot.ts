@@ -11,8 +11,10 @@ import type { ChartContent, ChartSeries } from './types.ts';
 const DAY_ROOM = 64;
 const VALUE_ROOM = 40;
 
-/** A drawn chart: what its frame needs to know of it. */
+/** A chart: what its frame needs to know of it. */
 export interface Plot {
+  /** Draws it for the first time; the rest is for a drawn one. */
+  draw(): void;
   /** The day nearest to a place on the screen. */
   indexAt(clientX: number): number;
   /** Where a day's line stands, in CSS pixels from the corner of the host. */
@@ -30,8 +32,8 @@ interface PlotOptions extends ChartContent {
   readonly formatAxis: (value: number) => string;
 }
 
-/** Draws `options` into `host`. */
-export function drawPlot(host: HTMLElement, options: PlotOptions): Plot {
+/** Makes the chart that `draw` puts into `host`: each takes a task, together they would hold the page up. */
+export function makePlot(host: HTMLElement, options: PlotOptions): Plot {
   const { days, series, marks, formatAxis } = options;
   let ink = inkOf(host);
   const positions = days.map(positionOf);
@@ -47,6 +49,7 @@ export function drawPlot(host: HTMLElement, options: PlotOptions): Plot {
     gap: 6,
   };
 
+  let draw = (): void => undefined;
   const plot = new uPlot(
     {
       width: options.width,
@@ -99,10 +102,16 @@ export function drawPlot(host: HTMLElement, options: PlotOptions): Plot {
       hooks: { draw: [(self) => drawMarks(self, { days, marks }, ink)] },
     },
     [positions, ...columns.data],
-    host,
+    (self, init) => {
+      draw = () => {
+        host.append(self.root);
+        init();
+      };
+    },
   );
 
   return {
+    draw,
     indexAt(clientX) {
       const { left } = plot.over.getBoundingClientRect();
       return Math.min(Math.max(plot.posToIdx(clientX - left), 0), days.length - 1);
@@ -112,7 +121,9 @@ export function drawPlot(host: HTMLElement, options: PlotOptions): Plot {
       const left = box.offsetLeft + plot.valToPos(positions[index] ?? first, 'x');
       return { left, top: box.offsetTop, height: box.offsetHeight };
     },
-    resize: (width, height) => plot.setSize({ width, height }),
+    resize(width, height) {
+      if (width !== plot.width || height !== plot.height) plot.setSize({ width, height });
+    },
     repaint() {
       ink = inkOf(host);
       // The paths keep the colours in which they were made.
