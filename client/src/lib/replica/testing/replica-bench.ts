@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { ShopDocument } from '@digiboost/domain/documents';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { seeded } from './random.ts';
@@ -25,6 +26,8 @@ export const settled = (...all: TestPhone[]): Promise<void> =>
 
 /** Opens a bench for the tests of a file. */
 export function useReplicaBench(): ReplicaBench {
+  // Files run side by side, on one CouchDB perhaps: no two may mean the same shop.
+  const run = randomBytes(4).toString('hex');
   let server: TestServer;
   let shops = 0;
   let tenant: string;
@@ -36,12 +39,13 @@ export function useReplicaBench(): ReplicaBench {
   afterAll(() => server.close());
   beforeEach(async () => {
     shops += 1;
-    tenant = `shop${shops}`;
+    tenant = `t${run}${shops}`;
     url = await server.createShop(tenant);
   });
   afterEach(async () => {
     for (const one of phones) await one.stop();
     phones = [];
+    await server.removeShop(tenant);
   });
   const token = (user = 'awa', role: Role = 'admin', seconds?: number) => server.token(tenant, user, role, seconds);
   return {

@@ -58,9 +58,15 @@ export class TestServer {
   /** A shop's database, provisioned; returns its address. */
   async createShop(tenantId: string): Promise<string> {
     const admin = couchAdmin(this.adminUrl);
-    if (process.env.COUCHDB_URL) await admin.request('DELETE', `/${tenantDatabase(tenantId)}`);
+    await this.removeShop(tenantId);
     await provisionTenant(admin, tenantId);
     return this.shopUrl(tenantId);
+  }
+
+  /** Leaves nothing on a CouchDB that outlives the tests; the embedded engine's folder goes as a whole. */
+  async removeShop(tenantId: string): Promise<void> {
+    if (!process.env.COUCHDB_URL) return;
+    await couchAdmin(process.env.COUCHDB_URL).request('DELETE', `/${tenantDatabase(tenantId)}`);
   }
 
   shopUrl(tenantId: string): string {
