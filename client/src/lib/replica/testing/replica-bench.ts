@@ -61,7 +61,8 @@ export function useReplicaBench(): ReplicaBench {
     token,
     phone(device, options = {}) {
       const random = seeded(device.length + shops);
-      const one = new TestPhone({ url, device, user: 'awa', random, token: async () => token(), ...options });
+      const { user = 'awa' } = options;
+      const one = new TestPhone({ url, device, user, random, token: async () => token(user), ...options });
       phones.push(one);
       return one;
     },
