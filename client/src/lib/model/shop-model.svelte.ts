@@ -6,14 +6,12 @@ import type {
   Order,
   Product,
   ProductId,
-  Sale,
   Shop,
   Supplier,
-  Void,
 } from '@digiboost/domain/documents';
 import type { Overview } from '@digiboost/domain/kpis';
 import type { DayTotals, Entry } from '@digiboost/domain/ledger';
-import { addDays, type Instant } from '@digiboost/domain/shared/day';
+import type { Instant } from '@digiboost/domain/shared/day';
 import type { Result } from '@digiboost/domain/shared/result';
 import type { FetchFault, Replica } from '../replica/types.ts';
 import type { DayActivity } from './activity-columns.ts';
@@ -24,12 +22,10 @@ import { CATALOG_LIST, DAY_LIST, type Notice, noticeChannel, PRODUCT_LIST } from
 import { rollOverview, shopDay } from './overview-record.ts';
 import { type FirstRead, ModelReader } from './reader.ts';
 import type { CatalogDocument, OverviewRecord } from './records.ts';
+import { TicketReader } from './ticket-reader.ts';
 import type { ProductRow, ShopModel, Ticket } from './types.ts';
 
 const ENTRIES_SHOWN = 200;
-/** Zones in which the shop's day is the day of the instant in UTC. */
-const isUtc = (timezone: string | undefined): boolean =>
-  timezone === undefined || timezone === 'Africa/Dakar' || timezone === 'UTC';
 
 export interface ShopModelContext {
   /** The tenant's id. */
@@ -45,7 +41,7 @@ export interface ShopModelContext {
 export class LiveShopModel implements ShopModel {
   readonly #reader: ModelReader;
   readonly #channel: BroadcastChannel;
-  readonly #documents: Pick<Replica, 'range' | 'fetch'>;
+  readonly #tickets: TicketReader;
   readonly #now: () => Instant;
   readonly #products: LazyList<ProductRow>;
   readonly #days: LazyList<DayTotals>;
@@ -69,7 +65,7 @@ export class LiveShopModel implements ShopModel {
 
   constructor({ name, documents, now = () => new Date().toISOString(), first = null }: ShopModelContext) {
     this.#reader = first?.reader ?? new ModelReader(name);
-    this.#documents = documents;
+    this.#tickets = new TicketReader(documents, () => this.shop?.settings.timezone);
     this.#now = now;
     this.#products = new LazyList(PRODUCT_LIST, () => this.#reader.products());
     this.#days = new LazyList(DAY_LIST, () => this.#reader.days());
@@ -168,40 +164,16 @@ export class LiveShopModel implements ShopModel {
     return this.#reader.activity(productId);
   }
 
-  async tickets(from: string, to: string, limit?: number): Promise<Ticket[]> {
-    const { sales, voids, margin } = this.#ticketRanges(from, to);
-    const limited = limit === undefined || margin > 0 ? {} : { limit };
-    const found = await Promise.all([
-      this.#documents.range<Sale>({ ...sales, descending: true, ...limited }),
-      this.#documents.range<Void>(voids),
-    ]);
-    return ticketsOf(...found, from, to).slice(0, limit);
+  tickets(from: string, to: string, limit?: number): Promise<Ticket[]> {
+    return this.#tickets.held(from, to, limit);
   }
 
-  async olderTickets(from: string, to: string): Promise<Result<Ticket[], FetchFault>> {
-    const { sales, voids } = this.#ticketRanges(from, to);
-    const found = await this.#documents.fetch([sales, voids]);
-    if (!found.ok) return found;
-    const older = found.value.filter((doc) => doc.type === 'sale');
-    const cancelled = found.value.filter((doc) => doc.type === 'void');
-    return { ok: true, value: ticketsOf(older.reverse(), cancelled, from, to) };
+  olderTickets(from: string, to: string): Promise<Result<Ticket[], FetchFault>> {
+    return this.#tickets.older(from, to);
   }
 
   heldFrom(): Promise<string | null> {
     return this.#reader.heldFrom();
-  }
-
-  /** The ids that the tickets of the days from..to and their voids may have. */
-  #ticketRanges(from: string, to: string) {
-    // Elsewhere than in UTC a shop's day begins and ends on another day of the instants that the ids hold.
-    const margin = isUtc(this.shop?.settings.timezone) ? 0 : 1;
-    const first = addDays(from, -margin);
-    const end = addDays(to, 1 + margin);
-    return {
-      sales: { from: `sale:${first}`, to: `sale:${end}` },
-      voids: { from: `void:sale:${first}`, to: `void:sale:${end}` },
-      margin,
-    };
   }
 
   close(): void {
@@ -261,12 +233,4 @@ export class LiveShopModel implements ShopModel {
     this.#catalog.reload();
     this.#lists.reload();
   }
-}
-
-/** The tickets of the days from..to among `sales`, in their order. */
-function ticketsOf(sales: readonly Sale[], voids: readonly Void[], from: string, to: string): Ticket[] {
-  const voided = new Map<string, Void>(voids.map((doc) => [doc._id, doc]));
-  return sales
-    .filter(({ day }) => day >= from && day <= to)
-    .map((sale) => ({ sale, voided: voided.get(`void:${sale._id}`) ?? null }));
 }
