@@ -42,6 +42,10 @@ export const methodNotAllowed = (methods: readonly string[]) =>
 /** 409: the revision is not the current one. */
 export const conflict = () => new CouchError(409, 'conflict', 'Document update conflict.');
 
+/** 503: the database is in the catalogue, and its files are not what they should be. */
+export const damaged = (name: string, what: string) =>
+  new CouchError(503, 'database_damaged', `The database ${name} is damaged: ${what}`);
+
 /** Any failure as a refusal: PouchDB's errors keep their status, the rest is a 500 that tells nothing of the inside. */
 export function toCouchError(failure: unknown): CouchError {
   if (failure instanceof CouchError) return failure;

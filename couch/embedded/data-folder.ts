@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ADMINS_ONLY, type Security } from './authorization.ts';
 import { CouchError } from './couch-error.ts';
-import { openStore, type Store, type StoredDocument } from './store.ts';
+import { holdsStore, openStore, type Store, type StoredDocument } from './store.ts';
 
 /** One database: its name, the folder that holds it, and who may use it. */
 export interface DatabaseRecord {
@@ -14,8 +14,13 @@ export interface DatabaseRecord {
 
 const CATALOGUE = 'catalogue';
 const SYSTEM_DATABASES = new Set(['_users', '_replicator', '_global_changes']);
+/** The folders of databases, and those that PouchDB keeps beside them for its indexes. */
+const DATABASE_FOLDER = /^[a-z_][a-z0-9_-]*\.[0-9a-f]{8}(-mrview-.*)?$/;
 const NAME = /^[a-z][a-z0-9_$()+-]{0,127}$/;
 const opened = new Set<string>();
+
+/** Whether a database is one of CouchDB's own, which hold nothing here: it may begin anew. */
+export const isSystemDatabase = (name: string) => SYSTEM_DATABASES.has(name);
 
 /** Whether a database may bear the name. A slash, which CouchDB allows, is refused. */
 export const isDatabaseName = (name: string) => NAME.test(name) || SYSTEM_DATABASES.has(name);
@@ -26,6 +31,8 @@ export class DataFolder {
   readonly #catalogue: Store;
   readonly #records = new Map<string, DatabaseRecord>();
   readonly #jwtKeys = new Map<string, string>();
+  readonly #deleted = new Set<string>();
+  readonly #notices: string[] = [];
   #uuid = randomUUID().replaceAll('-', '');
 
   private constructor(path: string, catalogue: Store) {
@@ -33,19 +40,25 @@ export class DataFolder {
     this.#catalogue = catalogue;
   }
 
-  /** Opens the folder, creating it when it is not there; throws `data folder in use` when another process holds it. */
+  /**
+   * Opens the folder, creating it when it is not there. Throws `data folder in use` when another process holds it, and
+   * a sentence when there are databases without the catalogue that names them. Opening removes nothing.
+   */
   static async open(location: string): Promise<DataFolder> {
     const path = resolve(location);
     await mkdir(path, { recursive: true });
     if (opened.has(path)) throw new Error(`data folder in use: ${path}`);
     opened.add(path);
+    let catalogue: Store | undefined;
     try {
-      const catalogue = openStore(join(path, CATALOGUE));
+      if (!holdsStore(join(path, CATALOGUE))) await expectNothing(path);
+      catalogue = openStore(join(path, CATALOGUE));
       await catalogue.info();
       const folder = new DataFolder(path, catalogue);
       await folder.#load();
       return folder;
     } catch (failure) {
+      await catalogue?.close().catch(() => undefined);
       opened.delete(path);
       const text = failure instanceof Error ? failure.message : String(failure);
       throw /lock/i.test(text) ? new Error(`data folder in use: ${path}`) : failure;
@@ -55,6 +68,11 @@ export class DataFolder {
   /** Identifies this server to replicators; the same for the life of the folder. */
   get uuid(): string {
     return this.#uuid;
+  }
+
+  /** What the operator should know of the folder, found when it was opened: one sentence each. */
+  get notices(): readonly string[] {
+    return this.#notices;
   }
 
   names(): string[] {
@@ -85,12 +103,18 @@ export class DataFolder {
     const folder = `${name.replaceAll(/[^a-z0-9_]/g, '-')}.${randomUUID().slice(0, 8)}`;
     const record = { name, folder, security: ADMINS_ONLY };
     // Known at once, so that of two creations one is refused; and forgotten again when the catalogue cannot keep it (the
-    // disk is full): documents in a folder that it does not name would be swept away at the next start.
+    // disk is full): nobody would find documents in a folder that it does not name. The files come first: a database
+    // that is named has its files, or has lost them.
     this.#records.set(name, record);
-    await this.#save(`db:${name}`, { folder, security: record.security }).catch((failure: unknown) => {
+    try {
+      const store = openStore(this.locate(record));
+      await store.info();
+      await store.close();
+      await this.#save(`db:${name}`, { folder, security: record.security });
+    } catch (failure) {
       this.#records.delete(name);
       throw failure;
-    });
+    }
     return record;
   }
 
@@ -101,10 +125,21 @@ export class DataFolder {
     await this.#save(`db:${name}`, { folder: record.folder, security });
   }
 
-  /** Forgets a database; its folder is the caller's to destroy, and is swept at the next start if that fails. */
+  /**
+   * Forgets a database and marks its folder as deleted. The files are the caller's to destroy, who then says `destroyed`;
+   * the next opening sets aside what is marked and still there.
+   */
   async forget(name: string): Promise<void> {
+    const record = this.#records.get(name);
+    if (record === undefined) return;
     this.#records.delete(name);
+    await this.#save(`deleted:${record.folder}`, {});
     await this.#erase(`db:${name}`);
+  }
+
+  /** Takes the mark of `forget` away: the files are no longer there. */
+  async destroyed({ folder }: DatabaseRecord): Promise<void> {
+    await this.#erase(`deleted:${folder}`);
   }
 
   jwtKeys(): ReadonlyMap<string, string> {
@@ -130,26 +165,36 @@ export class DataFolder {
     for (const { doc } of rows) {
       if (doc) this.#remember(doc);
     }
-    if (!rows.some(({ key }) => key === 'server')) await this.#save('server', { uuid: this.#uuid });
-    await this.#sweep();
+    if (!rows.some(({ key }) => key === 'server')) {
+      await expectNothing(this.#path);
+      await this.#save('server', { uuid: this.#uuid });
+    }
+    await this.#look();
   }
 
   #remember(doc: StoredDocument): void {
     const name = doc._id.slice(doc._id.indexOf(':') + 1);
     if (doc._id === 'server') this.#uuid = String(doc.uuid);
     else if (doc._id.startsWith('jwt:')) this.#jwtKeys.set(name, String(doc.pem));
+    else if (doc._id.startsWith('deleted:')) this.#deleted.add(name);
     else this.#records.set(name, { name, folder: String(doc.folder), security: doc.security as Security });
   }
 
-  // A crash between forgetting a database and destroying its folder leaves the folder behind.
-  async #sweep(): Promise<void> {
-    const known = [...this.#records.values()].map(({ folder }) => folder);
-    for (const entry of await readdir(this.#path)) {
-      const isOurs = /\.[0-9a-f]{8}(-mrview-.*)?$/.test(entry);
-      if (isOurs && !known.some((folder) => entry === folder || entry.startsWith(`${folder}-mrview-`))) {
-        await rm(join(this.#path, entry), { recursive: true, force: true });
+  // A crash between marking a database as deleted and destroying its files leaves them behind: they are set aside.
+  // What neither belongs to a database nor is marked is somebody's, and stays where it is.
+  async #look(): Promise<void> {
+    const named = new Set([...this.#records.values()].map(({ folder }) => folder));
+    for (const entry of await databaseFolders(this.#path)) {
+      const folder = entry.replace(/-mrview-.*$/, '');
+      if (named.has(folder)) continue;
+      if (this.#deleted.has(folder)) {
+        await rename(join(this.#path, entry), join(this.#path, `${entry}.deleted`));
+        this.#notices.push(`${entry} belonged to a database that was deleted: it is ${entry}.deleted now, and may go.`);
+      } else {
+        this.#notices.push(`${entry} belongs to no database of the catalogue: it was left as it is.`);
       }
     }
+    for (const folder of this.#deleted) await this.#erase(`deleted:${folder}`);
   }
 
   async #save(id: string, fields: object): Promise<void> {
@@ -161,4 +206,19 @@ export class DataFolder {
     const current = await this.#catalogue.get(id).catch(() => undefined);
     if (current?._rev) await this.#catalogue.remove({ _id: id, _rev: current._rev });
   }
+}
+
+const databaseFolders = async (path: string) => (await readdir(path)).filter((entry) => DATABASE_FOLDER.test(entry));
+
+// A catalogue that begins beside databases has been lost or emptied: whoever went on would hide them all.
+async function expectNothing(path: string): Promise<void> {
+  const files = await readdir(join(path, CATALOGUE)).catch(() => []);
+  const folders = await databaseFolders(path);
+  const isHalf = !holdsStore(join(path, CATALOGUE)) && files.some((file) => /\.(ldb|sst|log)$/.test(file));
+  if (folders.length === 0 && !isHalf) return;
+  const found = folders.length > 0 ? `it holds ${folders.length} database folders` : 'it is not empty';
+  throw new Error(
+    `The catalogue of ${path} is lost, although ${found}. Nothing was changed and nothing was started. ` +
+      'Put the folder catalogue back as it was; or move the whole data folder aside and restore the last backup.',
+  );
 }

@@ -1,11 +1,12 @@
 import { EventEmitter, once } from 'node:events';
 import type { Security } from './authorization.ts';
-import { noDatabase, notFound } from './couch-error.ts';
+import { damaged, noDatabase, notFound } from './couch-error.ts';
+import { isSystemDatabase } from './data-folder.ts';
 import { type DesignFunctions, designFunctions } from './design-document.ts';
 import type { DesignIndex } from './design-index.ts';
 import { IndexSet } from './index-set.ts';
 import { compileValidators } from './sandbox.ts';
-import { openStore, type Store } from './store.ts';
+import { holdsStore, openStore, type Store } from './store.ts';
 
 type Validators = ReturnType<typeof compileValidators>;
 
@@ -29,8 +30,12 @@ export class Database {
     this.#security = security;
   }
 
-  /** Opens the database in a folder; `security` is asked at each use, since it changes while the database is open. */
+  /**
+   * Opens the database in a folder; `security` is asked at each use, since it changes while the database is open.
+   * Throws 503 when the folder is not there any more: an empty one in its place would look as if all were well.
+   */
   static async open(name: string, folder: string, security: () => Security): Promise<Database> {
+    if (!holdsStore(folder) && !isSystemDatabase(name)) throw damaged(name, 'its files are missing.');
     const database = new Database(name, openStore(folder), security);
     await database.store.info();
     await database.loadDesigns();

@@ -74,6 +74,7 @@ export class Databases {
       await database.destroy();
     }
     await rm(this.#folder.locate(record), { recursive: true, force: true });
+    await this.#folder.destroyed(record);
   }
 
   /** Builds the view indexes of the databases, one after the other, until the memory for them is used. */

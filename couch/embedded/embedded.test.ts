@@ -1,8 +1,10 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DataFolder } from './data-folder.ts';
 import { type EmbeddedCouch, startEmbeddedCouch } from './index.ts';
+import { openStore } from './store.ts';
 import { spawnEngine } from './testing/engine-process.ts';
 
 const admin = { name: 'admin', password: 'admin' };
@@ -96,10 +98,67 @@ describe('the data folder', () => {
     expect((await ask(couch, 'GET', '/shop/a')).status).toBe(404);
   });
 
-  test('is swept of folders that no database names, and of nothing else', async () => {
-    for (const name of ['shop_gone.0a1b2c3d', 'shop_gone.0a1b2c3d-mrview-x', 'notes']) await mkdir(join(dataDir, name));
+  test('sets aside at a start what was marked as deleted, and leaves all else', async () => {
+    const couch = await start();
+    await ask(couch, 'PUT', '/shop');
+    await ask(couch, 'PUT', '/gone');
+    await stop(couch);
+    // The process ended between the mark and the removal of the files.
+    const folder = await DataFolder.open(dataDir);
+    const marked = folder.find('gone')?.folder ?? '';
+    const kept = folder.find('shop')?.folder ?? '';
+    await folder.forget('gone');
+    await folder.close();
+    for (const name of ['shop_other.0a1b2c3d', 'notes']) await mkdir(join(dataDir, name));
+    const again = await start();
+    expect((await ask(again, 'GET', '/_all_dbs')).body).toEqual(['shop']);
+    const left = ['catalogue', kept, 'shop_other.0a1b2c3d', 'notes', `${marked}.deleted`].sort();
+    expect((await readdir(dataDir)).sort()).toEqual(left);
+    await stop(again);
     await start();
-    expect((await readdir(dataDir)).sort()).toEqual(['catalogue', 'notes']);
+    expect((await readdir(dataDir)).sort()).toEqual(left);
+  });
+
+  test.each([
+    ['CURRENT of the catalogue', 'catalogue/CURRENT'],
+    ['the catalogue', 'catalogue'],
+  ])('without %s nothing starts, and nothing is removed', async (_, lost) => {
+    const couch = await start();
+    await ask(couch, 'PUT', '/shop');
+    await ask(couch, 'PUT', '/shop/a', { n: 1 });
+    await stop(couch);
+    const aside = `${dataDir}-aside`;
+    await rename(join(dataDir, lost), aside);
+    const before = await readdir(dataDir, { recursive: true });
+    await expect(start()).rejects.toThrow('Nothing was changed');
+    expect(await readdir(dataDir, { recursive: true })).toEqual(before);
+    await rename(aside, join(dataDir, lost));
+    expect((await ask(await start(), 'GET', '/shop/a')).body.n).toBe(1);
+  });
+
+  test('with an empty catalogue beside databases nothing starts', async () => {
+    const couch = await start();
+    await ask(couch, 'PUT', '/shop');
+    await stop(couch);
+    await rm(join(dataDir, 'catalogue'), { recursive: true });
+    await openStore(join(dataDir, 'catalogue')).close();
+    await expect(start()).rejects.toThrow('Nothing was changed');
+    expect((await readdir(dataDir)).length).toBe(2);
+  });
+
+  test('a database without its files says so, and no empty one takes its place', async () => {
+    const couch = await start();
+    await ask(couch, 'PUT', '/shop');
+    await ask(couch, 'PUT', '/other');
+    await stop(couch);
+    const [lost = ''] = (await readdir(dataDir)).filter((name) => name.startsWith('shop'));
+    await rm(join(dataDir, lost, 'CURRENT'));
+    const files = await readdir(join(dataDir, lost));
+    const again = await start();
+    const { status, body } = await ask(again, 'GET', '/shop');
+    expect([status, body.error]).toEqual([503, 'database_damaged']);
+    expect(await readdir(join(dataDir, lost))).toEqual(files);
+    expect((await ask(again, 'GET', '/other')).status).toBe(200);
   });
 
   test("keeps the engine's own local documents out of reach", async () => {

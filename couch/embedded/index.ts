@@ -35,6 +35,7 @@ const PATIENCE_MS = 3000;
  */
 export async function startEmbeddedCouch(options: EmbeddedCouchOptions): Promise<EmbeddedCouch> {
   const folder = await DataFolder.open(options.dataDir);
+  for (const notice of folder.notices) console.error(notice);
   try {
     const jwtKeys = new JwtKeys();
     for (const [kid, pem] of [...folder.jwtKeys(), ...Object.entries(options.jwtKeys)]) await jwtKeys.set(kid, pem);

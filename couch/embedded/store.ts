@@ -1,4 +1,6 @@
 /// <reference path="./untyped-modules.d.ts" />
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import leveldown from 'leveldown';
 import leveldb from 'pouchdb-adapter-leveldb';
 import PouchDB from 'pouchdb-core';
@@ -79,6 +81,12 @@ function durableLeveldown(location: string) {
 durableLeveldown.destroy = leveldown.destroy;
 
 const Engine = PouchDB.plugin(leveldb).plugin(find);
+
+/**
+ * Whether a folder holds a database that can be opened. To be asked before each opening of one that should be there:
+ * without its CURRENT, LevelDB begins an empty database and removes the tables that it finds.
+ */
+export const holdsStore = (folder: string): boolean => existsSync(join(folder, 'CURRENT'));
 
 /** Opens (or creates) one LevelDB folder; every write reaches the disk before it is acknowledged. */
 export function openStore(folder: string): Store {
