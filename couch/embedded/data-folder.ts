@@ -31,6 +31,7 @@ export class DataFolder {
   readonly #catalogue: Store;
   readonly #records = new Map<string, DatabaseRecord>();
   readonly #jwtKeys = new Map<string, string>();
+  readonly #creating = new Map<string, Promise<DatabaseRecord>>();
   readonly #deleted = new Set<string>();
   readonly #notices: string[] = [];
   #uuid = randomUUID().replaceAll('-', '');
@@ -97,24 +98,26 @@ export class DataFolder {
         `Name: '${name}'. Only lowercase characters (a-z), digits (0-9), and any of the characters _, $, (, ), +, and - are allowed. Must begin with a letter.`,
       );
     }
+    // Of two creations at once the second waits, and is refused when the database is there.
+    while (this.#creating.has(name)) await this.#creating.get(name)?.catch(() => undefined);
     if (this.#records.has(name)) {
       throw new CouchError(412, 'file_exists', 'The database could not be created, the file already exists.');
     }
+    const creation = this.#make(name).finally(() => this.#creating.delete(name));
+    this.#creating.set(name, creation);
+    return creation;
+  }
+
+  // The files come first: a database that the catalogue names has its files, or has lost them. When the catalogue cannot
+  // keep the name (the disk is full), there is no database: nobody would find what is written into it.
+  async #make(name: string): Promise<DatabaseRecord> {
     const folder = `${name.replaceAll(/[^a-z0-9_]/g, '-')}.${randomUUID().slice(0, 8)}`;
     const record = { name, folder, security: ADMINS_ONLY };
-    // Known at once, so that of two creations one is refused; and forgotten again when the catalogue cannot keep it (the
-    // disk is full): nobody would find documents in a folder that it does not name. The files come first: a database
-    // that is named has its files, or has lost them.
+    const store = openStore(this.locate(record));
+    await store.info();
+    await store.close();
+    await this.#save(`db:${name}`, { folder, security: record.security });
     this.#records.set(name, record);
-    try {
-      const store = openStore(this.locate(record));
-      await store.info();
-      await store.close();
-      await this.#save(`db:${name}`, { folder, security: record.security });
-    } catch (failure) {
-      this.#records.delete(name);
-      throw failure;
-    }
     return record;
   }
 
