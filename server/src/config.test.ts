@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { generateSigningKeyPem } from './auth/signing-key.ts';
+import { generateSigningKeyPem } from './accounts/signing-key.ts';
 import { readConfig } from './config.ts';
 
 const pem = generateSigningKeyPem();

@@ -4,13 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { couchAdmin, provisionServer } from '@digiboost/couch/provisioning';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
+import { createServices } from './accounts/services.ts';
+import { loadSigningKey } from './accounts/signing-key.ts';
 import { createApp } from './app.ts';
-import { loadSigningKey } from './auth/signing-key.ts';
 import { DEFAULTS, type ServerConfig } from './config.ts';
 import { connectCouch } from './couch/client.ts';
 import { createLog } from './http/log.ts';
 import { createNotify } from './notify/notify.ts';
-import { createServices } from './services.ts';
 import { createWatch, type Watch } from './watch/watch.ts';
 
 /** What starting needs; the rest has defaults. */

@@ -1,12 +1,12 @@
 import { ALERT_KINDS, alertSentence, judgedAlerts } from '@digiboost/domain/alerts';
 import type { Alert, AlertEvent, Author, Category, Product } from '@digiboost/domain/documents';
 import { Router } from 'express';
-import type { Guard } from '../auth/require-user.ts';
+import type { Guard } from '../accounts/require-user.ts';
+import type { Services } from '../accounts/services.ts';
 import type { Database } from '../couch/client.ts';
 import { mergedDocuments } from '../dashboards/catalogue.ts';
 import { sendProblem } from '../http/problem.ts';
 import { readBody, readQuery } from '../http/validate.ts';
-import type { Services } from '../services.ts';
 import { alertChanges, alertInput, historyQuery } from './alert-input.ts';
 import { changeAlert, changing, createAlert, findAlert, listAlerts, replacing } from './alert-service.ts';
 import { alertHistory } from './history-service.ts';

@@ -1,6 +1,6 @@
 import type { AlertChannel } from '@digiboost/domain/documents';
+import type { User } from '../accounts/user-document.ts';
 import type { FieldError } from '../http/problem.ts';
-import type { User } from '../users/user-document.ts';
 
 const isNumber = (recipient: string): boolean => recipient.startsWith('+');
 const isAddress = (recipient: string): boolean => recipient.includes('@');

@@ -1,8 +1,8 @@
 import { Router } from 'express';
 import type { z } from 'zod';
-import type { Guard } from '../auth/require-user.ts';
+import type { Guard } from '../accounts/require-user.ts';
+import type { TenantStore } from '../accounts/tenant-store.ts';
 import { readQuery } from '../http/validate.ts';
-import type { TenantStore } from '../tenants/tenant-store.ts';
 import { sendAnswer, sendFigures } from './answers.ts';
 import { kept, type OfShop } from './kept.ts';
 import { shopOverview } from './overview-service.ts';

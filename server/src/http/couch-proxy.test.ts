@@ -2,8 +2,8 @@ import { request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createGunzip, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deviceStore } from '../accounts/device-store.ts';
 import { connectCouch } from '../couch/client.ts';
-import { deviceStore } from '../devices/device-store.ts';
 import { createWorld, type TestShop, type World } from '../testing/world.ts';
 
 const category = (key: string, by: string) => ({

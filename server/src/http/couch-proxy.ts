@@ -3,7 +3,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { pipeline } from 'node:stream';
 import type { RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
-import type { AnsweredCall } from '../devices/seen-devices.ts';
+import type { AnsweredCall } from '../accounts/seen-devices.ts';
 import { couchPath } from './couch-path.ts';
 import { sendProblem } from './problem.ts';
 import { BodyRefused, unpacked } from './unpack.ts';

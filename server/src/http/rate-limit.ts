@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
-import { normaliseEmail } from '../users/user-document.ts';
+import { normaliseEmail } from '../accounts/user-document.ts';
 import { sendProblem } from './problem.ts';
 
 const address = (req: Request): string => ipKeyGenerator(req.ip ?? 'unknown');

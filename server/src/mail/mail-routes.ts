@@ -1,11 +1,11 @@
 import type { KeyObject } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import type { Guard } from '../auth/require-user.ts';
+import type { Guard } from '../accounts/require-user.ts';
+import type { TenantStore } from '../accounts/tenant-store.ts';
 import { readBody } from '../http/validate.ts';
 import type { MailStops } from '../notify/mail-stops.ts';
 import { type MailSubject, readMailToken } from '../notify/mail-token.ts';
-import type { TenantStore } from '../tenants/tenant-store.ts';
 import { type MailPage, mailPage } from './mail-page.ts';
 
 /** What stopping e-mails needs. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { normaliseEmail } from '../accounts/user-document.ts';
 import type { Database } from '../couch/client.ts';
-import { normaliseEmail } from '../users/user-document.ts';
 
 /** That an address wants no e-mail from a shop. The address itself is not kept: nothing has to be sent to it. */
 interface MailStopDocument {

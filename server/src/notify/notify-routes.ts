@@ -1,7 +1,7 @@
 import { Router } from 'express';
-import type { Guard } from '../auth/require-user.ts';
+import type { Guard } from '../accounts/require-user.ts';
+import type { Services } from '../accounts/services.ts';
 import { sendProblem } from '../http/problem.ts';
-import type { Services } from '../services.ts';
 import { deliveryKey } from './delivery.ts';
 import type { DeliveryDocument } from './delivery-document.ts';
 import type { Notify } from './notify.ts';

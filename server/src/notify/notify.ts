@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import { Counter, type Registry } from 'prom-client';
-import type { SigningKey } from '../auth/signing-key.ts';
+import type { Services } from '../accounts/services.ts';
+import type { SigningKey } from '../accounts/signing-key.ts';
 import type { ServerConfig } from '../config.ts';
 import { type PushSubscriptions, pushSubscriptions } from '../push/push-subscriptions.ts';
-import type { Services } from '../services.ts';
 import type { Outcome } from './channel.ts';
 import { type ChannelStatus, createChannels, statusOf } from './channels.ts';
 import type { DeliveryChannel } from './delivery.ts';

@@ -1,5 +1,5 @@
+import { toUser, type User, type UserDocument } from '../accounts/user-document.ts';
 import type { Database } from '../couch/client.ts';
-import { toUser, type User, type UserDocument } from '../users/user-document.ts';
 import { documentsOf } from './outbox-views.ts';
 
 /** What the control database knows of a telephone number on WhatsApp. */

@@ -1,7 +1,7 @@
 import { reach } from '@digiboost/domain/alerts';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
+import type { UserStore } from '../accounts/user-store.ts';
 import type { ProblemCode } from '../http/problem.ts';
-import type { UserStore } from '../users/user-store.ts';
 import { type Delivery, deliveryKey } from './delivery.ts';
 import type { DeliveryDocument } from './delivery-document.ts';
 import type { Notify } from './notify.ts';

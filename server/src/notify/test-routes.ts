@@ -1,9 +1,9 @@
 import { Router } from 'express';
-import type { Guard } from '../auth/require-user.ts';
+import type { Guard } from '../accounts/require-user.ts';
+import type { Services } from '../accounts/services.ts';
 import { sendProblem } from '../http/problem.ts';
 import { userRateLimit } from '../http/rate-limit.ts';
 import { readBody } from '../http/validate.ts';
-import type { Services } from '../services.ts';
 import { deliveryKey } from './delivery.ts';
 import type { Notify } from './notify.ts';
 import { testDeliveries, testInput } from './test-message.ts';

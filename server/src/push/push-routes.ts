@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import type { Guard } from '../auth/require-user.ts';
+import type { Guard } from '../accounts/require-user.ts';
 import { sendProblem } from '../http/problem.ts';
 import { readBody } from '../http/validate.ts';
 import type { PushConfig } from '../notify/notify-config.ts';

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { couchAdmin } from '@digiboost/couch/provisioning';
-import type { Account } from '../auth/session-service.ts';
+import type { Account } from '../accounts/session-service.ts';
 import { createLog } from '../http/log.ts';
 import {
   generateSigningKeyPem,

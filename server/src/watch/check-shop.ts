@@ -14,11 +14,11 @@ import {
 import { type Alert, type AlertEvent, revise, type Sent, SHOP_ID, type Shop } from '@digiboost/domain/documents';
 import type { Instant } from '@digiboost/domain/shared/day';
 import type { Logger } from 'pino';
+import type { Services } from '../accounts/services.ts';
 import { CouchError } from '../couch/couch-error.ts';
 import { mergedDocuments } from '../dashboards/catalogue.ts';
 import { askViews } from '../dashboards/shop-views.ts';
 import type { Delivery } from '../notify/delivery.ts';
-import type { Services } from '../services.ts';
 import { devicesOf } from './devices.ts';
 import { openDocument, watchAuthor, withSent } from './event-documents.ts';
 import { withinLimit } from './limits.ts';

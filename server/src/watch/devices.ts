@@ -1,7 +1,7 @@
 import { type AskView, lastRecords } from '@digiboost/design-docs';
 import type { DeviceSeen } from '@digiboost/domain/alerts';
 import type { Instant } from '@digiboost/domain/shared/day';
-import type { Services } from '../services.ts';
+import type { Services } from '../accounts/services.ts';
 
 /** What the phones are looked up in. */
 export type DeviceServices = Pick<Services, 'devices' | 'users'>;

@@ -1,8 +1,8 @@
 import { advance, messageOfDelivery, parseMessageId } from '@digiboost/domain/alerts';
 import { type AlertEvent, revise } from '@digiboost/domain/documents';
+import type { TenantStore } from '../accounts/tenant-store.ts';
 import type { Database } from '../couch/client.ts';
 import type { Delivery, OnState } from '../notify/delivery.ts';
-import type { TenantStore } from '../tenants/tenant-store.ts';
 import { watchAuthor } from './event-documents.ts';
 import { documentsById } from './shop-reading.ts';
 import { writeEvents } from './write-documents.ts';

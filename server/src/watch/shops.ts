@@ -1,5 +1,5 @@
 import { tenantDatabase } from '@digiboost/couch/provisioning';
-import type { TenantStore } from '../tenants/tenant-store.ts';
+import type { TenantStore } from '../accounts/tenant-store.ts';
 
 const FOREIGN_MS = 60_000;
 const SHOP = /^shop_/;

@@ -1,7 +1,7 @@
 import { messageOfDelivery, parseMessageId } from '@digiboost/domain/alerts';
 import { type AlertEvent, type AlertEventId, acknowledgementOf, type Order } from '@digiboost/domain/documents';
 import { onOrder } from '@digiboost/domain/purchase';
-import type { Member } from '../auth/require-user.ts';
+import type { Member } from '../accounts/require-user.ts';
 import type { Database } from '../couch/client.ts';
 import { mergedDocuments } from '../dashboards/catalogue.ts';
 import type { DeliveryDocument } from '../notify/delivery-document.ts';

@@ -1,14 +1,14 @@
 import { oneLine } from '@digiboost/domain/alerts';
 import { formatPhone, maskPhone } from '@digiboost/domain/shared/phone';
 import type { Logger } from 'pino';
-import type { Member } from '../auth/require-user.ts';
+import type { Member } from '../accounts/require-user.ts';
+import type { TenantStore } from '../accounts/tenant-store.ts';
 import type { OfShop } from '../dashboards/kept.ts';
 import type { ShopFigures } from '../dashboards/shop-figures.ts';
 import { type Delivery, deliveryKey } from '../notify/delivery.ts';
 import { typeset } from '../notify/french.ts';
 import type { Notify } from '../notify/notify.ts';
 import { shortened } from '../notify/templates.ts';
-import type { TenantStore } from '../tenants/tenant-store.ts';
 import { type AnsweredAlert, acknowledge, answeredAlert } from './answered-alert.ts';
 import { commandOf } from './command.ts';
 import { draftFromAlert } from './draft-from-alert.ts';

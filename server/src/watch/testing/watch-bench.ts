@@ -7,12 +7,12 @@ import type { Alert, AlertEvent, ShopDocument } from '@digiboost/domain/document
 import { aMovement, anAlert, aProduct, aShop } from '@digiboost/domain/documents/factories';
 import type { Instant } from '@digiboost/domain/shared/day';
 import { Registry } from 'prom-client';
-import { generateSigningKeyPem, loadSigningKey } from '../../auth/signing-key.ts';
+import { createServices, type Services } from '../../accounts/services.ts';
+import { generateSigningKeyPem, loadSigningKey } from '../../accounts/signing-key.ts';
 import { connectCouch } from '../../couch/client.ts';
 import { createLog } from '../../http/log.ts';
 import type { Delivery, DeliveryState, OnState } from '../../notify/delivery.ts';
 import type { Outbox } from '../../notify/outbox.ts';
-import { createServices, type Services } from '../../services.ts';
 import { openTestCouch } from '../../testing/couch.ts';
 import { createWatch, type Watch } from '../watch.ts';
 

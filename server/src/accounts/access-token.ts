@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Role } from '@digiboost/domain/documents';
 import { jwtVerify, SignJWT } from 'jose';
-import type { User } from '../users/user-document.ts';
 import type { SigningKey } from './signing-key.ts';
+import type { User } from './user-document.ts';
 
 /** Seconds that an access token lives. */
 export const ACCESS_TOKEN_SECONDS = 15 * 60;

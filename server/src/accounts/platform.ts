@@ -1,14 +1,14 @@
 import { couchAdmin, provisionServer } from '@digiboost/couch/provisioning';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
-import { hashPassword } from './auth/password.ts';
-import { loadSigningKey } from './auth/signing-key.ts';
-import { DEFAULTS } from './config.ts';
-import { connectCouch } from './couch/client.ts';
+import { DEFAULTS } from '../config.ts';
+import { connectCouch } from '../couch/client.ts';
+import { hashPassword } from './password.ts';
 import { createServices } from './services.ts';
-import type { TenantInput } from './tenants/tenant-service.ts';
-import type { Tenant } from './tenants/tenant-store.ts';
-import type { User } from './users/user-document.ts';
-import type { UserInput } from './users/user-service.ts';
+import { loadSigningKey } from './signing-key.ts';
+import type { TenantInput } from './tenant-service.ts';
+import type { Tenant } from './tenant-store.ts';
+import type { User } from './user-document.ts';
+import type { UserInput } from './user-service.ts';
 
 /** What the command line needs to reach an installation. */
 export interface PlatformConfig {

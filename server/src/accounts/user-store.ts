@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
-import type { AccountRole } from '../auth/access-token.ts';
 import type { Database } from '../couch/client.ts';
+import type { AccountRole } from './access-token.ts';
 import {
   type EmailDocument,
   isUserId,

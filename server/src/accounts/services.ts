@@ -1,13 +1,13 @@
 import { type CouchAdmin, provisionTenant } from '@digiboost/couch/provisioning';
-import { refreshFamilies } from './auth/refresh-families.ts';
-import { type SessionService, sessionService } from './auth/session-service.ts';
-import type { SigningKey } from './auth/signing-key.ts';
-import type { Couch, Database } from './couch/client.ts';
-import { type DeviceStore, deviceStore } from './devices/device-store.ts';
-import { type TenantService, tenantService } from './tenants/tenant-service.ts';
-import { type TenantStore, tenantStore } from './tenants/tenant-store.ts';
-import { type UserService, userService } from './users/user-service.ts';
-import { type UserStore, userStore } from './users/user-store.ts';
+import type { Couch, Database } from '../couch/client.ts';
+import { type DeviceStore, deviceStore } from './device-store.ts';
+import { refreshFamilies } from './refresh-families.ts';
+import { type SessionService, sessionService } from './session-service.ts';
+import type { SigningKey } from './signing-key.ts';
+import { type TenantService, tenantService } from './tenant-service.ts';
+import { type TenantStore, tenantStore } from './tenant-store.ts';
+import { type UserService, userService } from './user-service.ts';
+import { type UserStore, userStore } from './user-store.ts';
 
 /** What the routes and the command line do their work with. */
 export interface Services {

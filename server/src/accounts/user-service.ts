@@ -1,7 +1,7 @@
 import type { Role } from '@digiboost/domain/documents';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
-import { hashPassword } from '../auth/password.ts';
-import type { RefreshFamilies } from '../auth/refresh-families.ts';
+import { hashPassword } from './password.ts';
+import type { RefreshFamilies } from './refresh-families.ts';
 import type { User, UserDocument } from './user-document.ts';
 import type { UserStore } from './user-store.ts';
 

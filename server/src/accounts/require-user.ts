@@ -1,9 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { sendProblem } from '../http/problem.ts';
-import { toUser, type User } from '../users/user-document.ts';
-import type { UserStore } from '../users/user-store.ts';
 import { type AccountRole, verifyAccessToken } from './access-token.ts';
 import type { SigningKey } from './signing-key.ts';
+import { toUser, type User } from './user-document.ts';
+import type { UserStore } from './user-store.ts';
 
 /** A user of a shop. */
 export type Member = User & { readonly tenantId: string };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { email, newPassword, personName, whatsapp } from '../users/user-input.ts';
 import { isFreeTenantId } from './tenant-store.ts';
+import { email, newPassword, personName, whatsapp } from './user-input.ts';
 
 /** A new shop and its first administrator, as they come from a request. */
 export const tenantInput = z.strictObject({

@@ -2,7 +2,7 @@ import { isTenantId, tenantDatabase } from '@digiboost/couch/provisioning';
 import { SHOP_ID, type Shop } from '@digiboost/domain/documents';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import type { Couch, Database } from '../couch/client.ts';
-import { PLATFORM } from '../users/user-document.ts';
+import { PLATFORM } from './user-document.ts';
 
 /** A shop as the control database keeps it. */
 interface TenantDocument {

@@ -1,4 +1,4 @@
-import type { AccountRole } from '../auth/access-token.ts';
+import type { AccountRole } from './access-token.ts';
 
 /** A user as the control database keeps it. */
 export interface UserDocument {

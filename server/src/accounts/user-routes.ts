@@ -1,7 +1,7 @@
 import { Router } from 'express';
-import type { Guard } from '../auth/require-user.ts';
 import { sendProblem } from '../http/problem.ts';
 import { readBody } from '../http/validate.ts';
+import type { Guard } from './require-user.ts';
 import { ownChanges, userChanges, userInput } from './user-input.ts';
 import type { UserService } from './user-service.ts';
 

@@ -1,9 +1,9 @@
 import { newDocument, SHOP_ID, type Shop } from '@digiboost/domain/documents';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
-import { hashPassword } from '../auth/password.ts';
-import { toUser, type User } from '../users/user-document.ts';
-import type { UserStore } from '../users/user-store.ts';
+import { hashPassword } from './password.ts';
 import type { Tenant, TenantStore } from './tenant-store.ts';
+import { toUser, type User } from './user-document.ts';
+import type { UserStore } from './user-store.ts';
 
 /** A new shop and its first administrator. */
 export interface TenantInput {

@@ -1,11 +1,11 @@
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
-import type { TenantStore } from '../tenants/tenant-store.ts';
-import { toUser, type User } from '../users/user-document.ts';
-import type { UserStore } from '../users/user-store.ts';
 import { ACCESS_TOKEN_SECONDS, signAccessToken } from './access-token.ts';
 import { passwordMatches } from './password.ts';
 import type { IssuedToken, RefreshFamilies, RefreshRefusal } from './refresh-families.ts';
 import type { SigningKey } from './signing-key.ts';
+import type { TenantStore } from './tenant-store.ts';
+import { toUser, type User } from './user-document.ts';
+import type { UserStore } from './user-store.ts';
 
 /** A user as the signed-in phone knows itself. */
 export interface Account extends Pick<User, 'id' | 'email' | 'name' | 'role' | 'tenantId'> {
