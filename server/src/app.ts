@@ -13,7 +13,6 @@ import { analyticsRoutes } from './analytics/analytics-routes.ts';
 import type { ServerConfig } from './config.ts';
 import type { Couch } from './couch/client.ts';
 import { dashboardRoutes } from './dashboards/dashboard-routes.ts';
-import { shopFigures } from './dashboards/shop-figures.ts';
 import { healthRoutes } from './health/health-routes.ts';
 import { compress } from './http/compress.ts';
 import { couchProxy } from './http/couch-proxy.ts';
@@ -29,6 +28,7 @@ import type { Notify } from './notify/notify.ts';
 import { channelRoutes, deliveryRoutes } from './notify/notify-routes.ts';
 import { testRoutes } from './notify/test-routes.ts';
 import { pushRoutes } from './push/push-routes.ts';
+import { shopFigures } from './shop/shop-figures.ts';
 import type { Watch } from './watch/watch.ts';
 import { webhookRoutes } from './webhooks/webhook-routes.ts';
 

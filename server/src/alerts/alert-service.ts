@@ -11,7 +11,7 @@ import {
 import { must } from '@digiboost/domain/shared/must';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import type { Database } from '../couch/client.ts';
-import { mergedDocuments } from '../dashboards/catalogue.ts';
+import { mergedDocuments } from '../shop/catalogue.ts';
 import type { AlertChanges, AlertInput } from './alert-input.ts';
 
 const TRIES = 5;

@@ -1,8 +1,8 @@
 import { type EventsByTimeValue, eventsByTime } from '@digiboost/design-docs';
 import type { AlertEvent } from '@digiboost/domain/documents';
 import type { Database } from '../couch/client.ts';
-import { askViews } from '../dashboards/shop-views.ts';
-import { documentsById } from '../watch/shop-reading.ts';
+import { documentsById } from '../shop/shop-reading.ts';
+import { askViews } from '../shop/shop-views.ts';
 import type { HistoryQuery } from './alert-input.ts';
 
 const PAGE = 500;

@@ -3,11 +3,11 @@ import { Router } from 'express';
 import type { Guard } from '../accounts/require-user.ts';
 import type { TenantStore } from '../accounts/tenant-store.ts';
 import { sendAnswer, sendFigures } from '../dashboards/answers.ts';
-import type { OfShop } from '../dashboards/kept.ts';
 import { kpisQuery, noQuery } from '../dashboards/queries.ts';
-import type { ShopFigures } from '../dashboards/shop-figures.ts';
 import { sendProblem } from '../http/problem.ts';
 import { readQuery } from '../http/validate.ts';
+import type { OfShop } from '../shop/kept.ts';
+import type { ShopFigures } from '../shop/shop-figures.ts';
 import { productReport } from './product-report.ts';
 import { shopKpis } from './shop-kpis.ts';
 

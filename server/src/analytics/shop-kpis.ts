@@ -17,7 +17,7 @@ import {
 } from '@digiboost/domain/kpis';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
-import type { ShopFigures } from '../dashboards/shop-figures.ts';
+import type { ShopFigures } from '../shop/shop-figures.ts';
 
 /** A shop's indicators over the `days` days that end today; amounts in FCFA, rates 0..1. */
 export interface ShopKpis {

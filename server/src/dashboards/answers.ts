@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { ShopFigures } from './shop-figures.ts';
+import type { ShopFigures } from '../shop/shop-figures.ts';
 
 /** Questions about one state of a shop whose answers are kept: the screens ask the same few. */
 const MOST = 30;

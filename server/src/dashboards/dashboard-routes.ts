@@ -3,13 +3,13 @@ import type { z } from 'zod';
 import type { Guard } from '../accounts/require-user.ts';
 import type { TenantStore } from '../accounts/tenant-store.ts';
 import { readQuery } from '../http/validate.ts';
+import { kept, type OfShop } from '../shop/kept.ts';
+import type { ShopFigures } from '../shop/shop-figures.ts';
 import { sendAnswer, sendFigures } from './answers.ts';
-import { kept, type OfShop } from './kept.ts';
 import { shopOverview } from './overview-service.ts';
 import { predictions } from './predictions.ts';
 import { predictionsQuery, salesQuery, stockQuery } from './queries.ts';
 import { salesAnalysis } from './sales-analysis.ts';
-import type { ShopFigures } from './shop-figures.ts';
 import { stockDetail } from './stock-detail.ts';
 
 const KEPT_OVERVIEWS = 200;

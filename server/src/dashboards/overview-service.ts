@@ -4,8 +4,8 @@ import { type Overview, overview } from '@digiboost/domain/kpis';
 import { addDays, businessDay } from '@digiboost/domain/shared/day';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
 import type { Database } from '../couch/client.ts';
-import { mergedDocuments } from './catalogue.ts';
-import { askViews } from './shop-views.ts';
+import { mergedDocuments } from '../shop/catalogue.ts';
+import { askViews } from '../shop/shop-views.ts';
 
 /** Days of sales that the overview compares: the last 30 with the 30 before. */
 const DAYS = 60;

@@ -16,8 +16,8 @@ import {
 } from '@digiboost/domain/purchase';
 import type { Day } from '@digiboost/domain/shared/day';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
+import type { ShopFigures } from '../shop/shop-figures.ts';
 import type { PredictionsQuery } from './queries.ts';
-import type { ShopFigures } from './shop-figures.ts';
 import { type OutlookRow, outlookRow } from './stock-detail.ts';
 
 /** What a shop aims at that has set nothing: as a new shop is made. */

@@ -1,6 +1,6 @@
 import { type SalesReport, type SoldCategory, type SoldProduct, salesReport } from '@digiboost/domain/kpis';
+import type { ShopFigures } from '../shop/shop-figures.ts';
 import type { SalesQuery } from './queries.ts';
-import type { ShopFigures } from './shop-figures.ts';
 
 /** A ranked product or category with its name; null when the shop has no such document (any more). */
 type Named<T> = T & { readonly name: string | null };

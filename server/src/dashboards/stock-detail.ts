@@ -10,8 +10,8 @@ import {
 } from '@digiboost/domain/kpis';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
+import type { ServedProduct, ShopFigures } from '../shop/shop-figures.ts';
 import type { StockQuery } from './queries.ts';
-import type { ServedProduct, ShopFigures } from './shop-figures.ts';
 
 /** When a product is expected to run out: null days lie beyond the 30 that are forecast. */
 export interface RuptureForecast {

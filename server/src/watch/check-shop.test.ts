@@ -3,8 +3,8 @@ import { aMovement, anAlert, anAlertEvent, aProduct, aSale, aShop } from '@digib
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Stored } from '../couch/client.ts';
-import { askViews } from '../dashboards/shop-views.ts';
 import { createLog } from '../http/log.ts';
+import { askViews } from '../shop/shop-views.ts';
 import { checkShop } from './check-shop.ts';
 import { findForks } from './forks.ts';
 import { watchMetrics } from './metrics.ts';

@@ -16,16 +16,22 @@ import type { Instant } from '@digiboost/domain/shared/day';
 import type { Logger } from 'pino';
 import type { Services } from '../accounts/services.ts';
 import { CouchError } from '../couch/couch-error.ts';
-import { mergedDocuments } from '../dashboards/catalogue.ts';
-import { askViews } from '../dashboards/shop-views.ts';
 import type { Delivery } from '../notify/delivery.ts';
+import { mergedDocuments } from '../shop/catalogue.ts';
+import {
+  acknowledgementsOf,
+  documentsById,
+  openEvents,
+  type QueuedMessage,
+  queuedMessages,
+} from '../shop/shop-reading.ts';
+import { askViews } from '../shop/shop-views.ts';
 import { devicesOf } from './devices.ts';
 import { openDocument, watchAuthor, withSent } from './event-documents.ts';
 import { withinLimit } from './limits.ts';
 import { deliveryOf, type MessageContext } from './messages.ts';
 import type { WatchMetrics } from './metrics.ts';
 import { type CheckedShop, judge, type ShopMemory } from './shop-facts.ts';
-import { acknowledgementsOf, documentsById, openEvents, type QueuedMessage, queuedMessages } from './shop-reading.ts';
 import { writeEvents } from './write-documents.ts';
 
 /** What a check needs of the server. */

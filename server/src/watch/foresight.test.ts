@@ -6,8 +6,8 @@ import { addDays, dayNumber } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { predictions } from '../dashboards/predictions.ts';
-import { shopFigures } from '../dashboards/shop-figures.ts';
 import { outlookRow } from '../dashboards/stock-detail.ts';
+import { shopFigures } from '../shop/shop-figures.ts';
 import { openWatchBench, type WatchBench } from './testing/watch-bench.ts';
 
 const TODAY = '2026-03-02';

@@ -3,8 +3,8 @@ import { type AlertEvent, revise } from '@digiboost/domain/documents';
 import type { TenantStore } from '../accounts/tenant-store.ts';
 import type { Database } from '../couch/client.ts';
 import type { Delivery, OnState } from '../notify/delivery.ts';
+import { documentsById } from '../shop/shop-reading.ts';
 import { watchAuthor } from './event-documents.ts';
-import { documentsById } from './shop-reading.ts';
 import { writeEvents } from './write-documents.ts';
 
 const TRIES = 10;

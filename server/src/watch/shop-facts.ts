@@ -14,7 +14,7 @@ import type { Alert, AlertEvent, Order, Product, ProductId, Shop, Supplier } fro
 import { addDays, businessDay, type Instant } from '@digiboost/domain/shared/day';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
 import type { Database } from '../couch/client.ts';
-import { mergedDocuments } from '../dashboards/catalogue.ts';
+import { mergedDocuments } from '../shop/catalogue.ts';
 import {
   forecastOf,
   foresightOf,

@@ -6,8 +6,9 @@ import type { Registry } from 'prom-client';
 import type { Services } from '../accounts/services.ts';
 import { type Couch, sequenceNumber } from '../couch/client.ts';
 import { CouchError } from '../couch/couch-error.ts';
-import { askViews } from '../dashboards/shop-views.ts';
 import type { Outbox } from '../notify/outbox.ts';
+import { newsSince } from '../shop/shop-reading.ts';
+import { askViews } from '../shop/shop-views.ts';
 import { checkShop } from './check-shop.ts';
 import { Duty } from './duty.ts';
 import { findForks } from './forks.ts';
@@ -15,7 +16,6 @@ import { createLease } from './lease.ts';
 import { watchMetrics } from './metrics.ts';
 import { recordState } from './record-state.ts';
 import type { ShopMemory } from './shop-facts.ts';
-import { newsSince } from './shop-reading.ts';
 import { knownShops } from './shops.ts';
 import { QUARTER_MS } from './wake.ts';
 

@@ -3,10 +3,10 @@ import { type AlertEvent, type AlertEventId, acknowledgementOf, type Order } fro
 import { onOrder } from '@digiboost/domain/purchase';
 import type { Member } from '../accounts/require-user.ts';
 import type { Database } from '../couch/client.ts';
-import { mergedDocuments } from '../dashboards/catalogue.ts';
 import type { DeliveryDocument } from '../notify/delivery-document.ts';
 import type { OutboxStore } from '../notify/outbox-store.ts';
-import { acknowledgementsOf, documentsById } from '../watch/shop-reading.ts';
+import { mergedDocuments } from '../shop/catalogue.ts';
+import { acknowledgementsOf, documentsById } from '../shop/shop-reading.ts';
 
 /** The alert that somebody answers: the open events that one message told them, and on whose behalf they answer. */
 export interface AnsweredAlert {

@@ -10,8 +10,8 @@ import {
   timedId,
 } from '@digiboost/domain/documents';
 import { draftOrder, withLines } from '@digiboost/domain/purchase';
-import { mergedDocuments } from '../dashboards/catalogue.ts';
-import type { ShopFigures } from '../dashboards/shop-figures.ts';
+import { mergedDocuments } from '../shop/catalogue.ts';
+import type { ShopFigures } from '../shop/shop-figures.ts';
 import type { AnsweredAlert } from './answered-alert.ts';
 import { type Need, needsOf } from './order-needs.ts';
 

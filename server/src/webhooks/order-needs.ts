@@ -1,7 +1,7 @@
 import type { Order, Product, ProductId, Supplier } from '@digiboost/domain/documents';
 import { isFounded, type Recommendation } from '@digiboost/domain/purchase';
 import { purchasesOf } from '../dashboards/predictions.ts';
-import type { ShopFigures } from '../dashboards/shop-figures.ts';
+import type { ShopFigures } from '../shop/shop-figures.ts';
 
 /** What an answer may order of one product, or why nothing. Quantities in units. */
 export type Need =

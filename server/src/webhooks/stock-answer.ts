@@ -5,8 +5,8 @@ import { fold } from '@digiboost/domain/import';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
 import { unitFor } from '@digiboost/domain/shared/unit';
 import type { Database } from '../couch/client.ts';
-import { mergedDocuments } from '../dashboards/catalogue.ts';
-import { askViews } from '../dashboards/shop-views.ts';
+import { mergedDocuments } from '../shop/catalogue.ts';
+import { askViews } from '../shop/shop-views.ts';
 
 const LISTED = 10;
 const MAX_NAME = 80;

@@ -1,9 +1,9 @@
 import { Router } from 'express';
 import type { Logger } from 'pino';
 import type { TenantStore } from '../accounts/tenant-store.ts';
-import type { OfShop } from '../dashboards/kept.ts';
-import type { ShopFigures } from '../dashboards/shop-figures.ts';
 import type { Notify } from '../notify/notify.ts';
+import type { OfShop } from '../shop/kept.ts';
+import type { ShopFigures } from '../shop/shop-figures.ts';
 import { conversation } from './conversation.ts';
 import { metaRoutes } from './meta-routes.ts';
 import { twilioRoutes } from './twilio-routes.ts';
