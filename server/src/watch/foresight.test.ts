@@ -5,8 +5,8 @@ import { ledgersOf } from '@digiboost/domain/kpis/worked-shop';
 import { addDays, dayNumber } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { predictions } from '../dashboards/predictions.ts';
-import { outlookRow } from '../dashboards/stock-detail.ts';
+import { predictions } from '../figures/predictions.ts';
+import { outlookRow } from '../figures/stock-detail.ts';
 import { shopFigures } from '../shop/shop-figures.ts';
 import { openWatchBench, type WatchBench } from './testing/watch-bench.ts';
 

@@ -1,6 +1,6 @@
 import type { Order, Product, ProductId, Supplier } from '@digiboost/domain/documents';
 import { isFounded, type Recommendation } from '@digiboost/domain/purchase';
-import { purchasesOf } from '../dashboards/predictions.ts';
+import { purchasesOf } from '../figures/predictions.ts';
 import type { ShopFigures } from '../shop/shop-figures.ts';
 
 /** What an answer may order of one product, or why nothing. Quantities in units. */

@@ -11,7 +11,7 @@ import { OutlookStore } from './outlook-store.ts';
 import { unpackOutlook } from './packed-outlook.ts';
 import type { ShopOutlook } from './shop-outlook.ts';
 
-// The server's figures are held against the same shop: server/src/dashboards/figures-routes.test.ts.
+// The server's figures are held against the same shop: server/src/figures/figures-routes.test.ts.
 const SHOP = workedShop(TODAY);
 const DOCS = [...SHOP.products, ...SHOP.suppliers, ...SHOP.orders, ...SHOP.events];
 const CUTOFF = `${addDays(TODAY, -60)}T00:00:00.000Z`;

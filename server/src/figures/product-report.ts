@@ -10,9 +10,9 @@ import {
 } from '@digiboost/domain/kpis';
 import type { Day } from '@digiboost/domain/shared/day';
 import type { Database } from '../couch/client.ts';
-import { type StockDetailRow, stockRow } from '../dashboards/stock-detail.ts';
 import type { ServedProduct, ShopFigures } from '../shop/shop-figures.ts';
 import { askViews } from '../shop/shop-views.ts';
+import { type StockDetailRow, stockRow } from './stock-detail.ts';
 
 /** One product in detail: its row of the stock, its past by day, its stock ahead, its purchases and prices. */
 export interface ProductReport {

@@ -2,13 +2,13 @@ import { productId } from '@digiboost/domain/documents';
 import { Router } from 'express';
 import type { Guard } from '../accounts/require-user.ts';
 import type { TenantStore } from '../accounts/tenant-store.ts';
-import { sendAnswer, sendFigures } from '../dashboards/answers.ts';
-import { kpisQuery, noQuery } from '../dashboards/queries.ts';
 import { sendProblem } from '../http/problem.ts';
 import { readQuery } from '../http/validate.ts';
 import type { OfShop } from '../shop/kept.ts';
 import type { ShopFigures } from '../shop/shop-figures.ts';
+import { sendAnswer, sendFigures } from './answers.ts';
 import { productReport } from './product-report.ts';
+import { kpisQuery, noQuery } from './queries.ts';
 import { shopKpis } from './shop-kpis.ts';
 
 /** GET analytics/kpis and analytics/products/:id, for the shop's own users; `id` with or without "product:". */

@@ -19,11 +19,11 @@ import { addDays, businessDay } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ProductReport } from '../analytics/product-report.ts';
-import type { ShopKpis } from '../analytics/shop-kpis.ts';
 import { type Answer, createWorld, type TestShop, type World } from '../testing/world.ts';
 import type { Predictions } from './predictions.ts';
+import type { ProductReport } from './product-report.ts';
 import type { SalesAnalysis } from './sales-analysis.ts';
+import type { ShopKpis } from './shop-kpis.ts';
 import { outlookRow, type StockDetail } from './stock-detail.ts';
 
 const today = businessDay(new Date().toISOString());
