@@ -5,5 +5,5 @@ export type { Tenant } from './accounts/tenant-store.ts';
 export type { User } from './accounts/user-document.ts';
 export { platformAdminInput, userInput } from './accounts/user-input.ts';
 export { DEFAULTS, readConfig, type ServerConfig } from './config.ts';
-export { newVapidPrivateKey } from './push/vapid.ts';
+export { newVapidPrivateKey } from './notify/channels/vapid.ts';
 export { type RunningServer, type ServerOptions, startServer } from './start-server.ts';

@@ -1,12 +1,12 @@
 import { must } from '@digiboost/domain/shared/must';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectCouch } from '../couch/client.ts';
-import { vapidPublicKey } from '../push/vapid.ts';
 import { createWorld, type TestShop, type World } from '../testing/world.ts';
+import { vapidPublicKey } from './channels/vapid.ts';
 import { deliveryKey, type Unsent } from './delivery.ts';
-import { newDocument } from './delivery-document.ts';
 import { NO_CHANNELS } from './notify-config.ts';
-import { outboxStore } from './outbox-store.ts';
+import { newDocument } from './outbox/delivery-document.ts';
+import { outboxStore } from './outbox/outbox-store.ts';
 import { aDelivery } from './testing/bench.ts';
 import { type PushLoopback, startPushLoopback } from './testing/push-loopback.ts';
 import { startTwilioLoopback, type TwilioLoopback } from './testing/twilio-loopback.ts';

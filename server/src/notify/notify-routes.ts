@@ -3,8 +3,8 @@ import type { Guard } from '../accounts/require-user.ts';
 import type { Services } from '../accounts/services.ts';
 import { sendProblem } from '../http/problem.ts';
 import { deliveryKey } from './delivery.ts';
-import type { DeliveryDocument } from './delivery-document.ts';
 import type { Notify } from './notify.ts';
+import type { DeliveryDocument } from './outbox/delivery-document.ts';
 import { sentenceOfReason } from './reasons.ts';
 import { resendDelivery } from './resend.ts';
 

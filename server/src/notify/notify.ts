@@ -3,16 +3,16 @@ import { Counter, type Registry } from 'prom-client';
 import type { Services } from '../accounts/services.ts';
 import type { SigningKey } from '../accounts/signing-key.ts';
 import type { ServerConfig } from '../config.ts';
-import { type PushSubscriptions, pushSubscriptions } from '../push/push-subscriptions.ts';
 import type { Outcome } from './channel.ts';
-import { type ChannelStatus, createChannels, statusOf } from './channels.ts';
+import { type ChannelStatus, createChannels, statusOf } from './channels/channels.ts';
+import { type PushSubscriptions, pushSubscriptions } from './channels/push-subscriptions.ts';
 import type { DeliveryChannel } from './delivery.ts';
 import { type MailStops, mailStops } from './mail-stops.ts';
 import type { NotifyConfig } from './notify-config.ts';
 import { type Numbers, numbersStore } from './numbers.ts';
-import { createOutbox, MESSAGES_PER_DAY, type Outbox, type OutboxEngine } from './outbox.ts';
-import { type OutboxStore, outboxStore } from './outbox-store.ts';
-import { provisionOutboxViews } from './outbox-views.ts';
+import { createOutbox, MESSAGES_PER_DAY, type Outbox, type OutboxEngine } from './outbox/outbox.ts';
+import { type OutboxStore, outboxStore } from './outbox/outbox-store.ts';
+import { provisionOutboxViews } from './outbox/outbox-views.ts';
 import { refusals } from './refusals.ts';
 
 /** What sending needs. */

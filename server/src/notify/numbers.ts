@@ -1,6 +1,6 @@
 import { toUser, type User, type UserDocument } from '../accounts/user-document.ts';
 import type { Database } from '../couch/client.ts';
-import { documentsOf } from './outbox-views.ts';
+import { documentsOf } from './outbox/outbox-views.ts';
 
 /** What the control database knows of a telephone number on WhatsApp. */
 interface NumberDocument {

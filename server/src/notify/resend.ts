@@ -3,8 +3,8 @@ import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import type { UserStore } from '../accounts/user-store.ts';
 import type { ProblemCode } from '../http/problem.ts';
 import { type Delivery, deliveryKey } from './delivery.ts';
-import type { DeliveryDocument } from './delivery-document.ts';
 import type { Notify } from './notify.ts';
+import type { DeliveryDocument } from './outbox/delivery-document.ts';
 
 /**
  * Sends a failed delivery anew, to where its recipient is reached now: their number may have been added or corrected since.

@@ -6,7 +6,7 @@ import type { Registry } from 'prom-client';
 import type { Services } from '../accounts/services.ts';
 import { type Couch, sequenceNumber } from '../couch/client.ts';
 import { CouchError } from '../couch/couch-error.ts';
-import type { Outbox } from '../notify/outbox.ts';
+import type { Outbox } from '../notify/outbox/outbox.ts';
 import { newsSince } from '../shop/shop-reading.ts';
 import { askViews } from '../shop/shop-views.ts';
 import { checkShop } from './check-shop.ts';

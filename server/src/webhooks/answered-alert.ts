@@ -3,8 +3,8 @@ import { type AlertEvent, type AlertEventId, acknowledgementOf, type Order } fro
 import { onOrder } from '@digiboost/domain/purchase';
 import type { Member } from '../accounts/require-user.ts';
 import type { Database } from '../couch/client.ts';
-import type { DeliveryDocument } from '../notify/delivery-document.ts';
-import type { OutboxStore } from '../notify/outbox-store.ts';
+import type { DeliveryDocument } from '../notify/outbox/delivery-document.ts';
+import type { OutboxStore } from '../notify/outbox/outbox-store.ts';
 import { mergedDocuments } from '../shop/catalogue.ts';
 import { acknowledgementsOf, documentsById } from '../shop/shop-reading.ts';
 

@@ -1,11 +1,11 @@
 import express, { Router } from 'express';
 import { z } from 'zod';
 import { sendProblem } from '../http/problem.ts';
-import type { ProviderNews } from '../notify/delivery-machine.ts';
+import { isFromMeta } from '../notify/channels/signatures.ts';
+import { META_CODES } from '../notify/channels/whatsapp-meta.ts';
 import type { Notify } from '../notify/notify.ts';
 import type { MetaConfig } from '../notify/notify-config.ts';
-import { isFromMeta } from '../notify/signatures.ts';
-import { META_CODES } from '../notify/whatsapp-meta.ts';
+import type { ProviderNews } from '../notify/outbox/delivery-machine.ts';
 import type { Inbound } from './conversation.ts';
 
 const STATES: Readonly<Record<string, ProviderNews['state']>> = {

@@ -1,10 +1,10 @@
 import express, { type Request, type RequestHandler, Router } from 'express';
 import { sendProblem } from '../http/problem.ts';
-import type { ProviderNews } from '../notify/delivery-machine.ts';
+import { isFromTwilio } from '../notify/channels/signatures.ts';
+import { TWILIO_CODES } from '../notify/channels/whatsapp-twilio.ts';
 import type { Notify } from '../notify/notify.ts';
 import type { TwilioConfig } from '../notify/notify-config.ts';
-import { isFromTwilio } from '../notify/signatures.ts';
-import { TWILIO_CODES } from '../notify/whatsapp-twilio.ts';
+import type { ProviderNews } from '../notify/outbox/delivery-machine.ts';
 import type { Inbound } from './conversation.ts';
 
 /** Twilio's words for what became of a message; the others say nothing new. */

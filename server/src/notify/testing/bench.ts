@@ -6,9 +6,9 @@ import { openTestCouch } from '../../testing/couch.ts';
 import type { Channel, Finding, Message, Outcome } from '../channel.ts';
 import { type Delivery, type DeliveryChannel, type DeliveryState, deliveryKey } from '../delivery.ts';
 import { mailStops } from '../mail-stops.ts';
-import { createOutbox, type OutboxEngine } from '../outbox.ts';
-import { type OutboxStore, outboxStore } from '../outbox-store.ts';
-import { provisionOutboxViews } from '../outbox-views.ts';
+import { createOutbox, type OutboxEngine } from '../outbox/outbox.ts';
+import { type OutboxStore, outboxStore } from '../outbox/outbox-store.ts';
+import { provisionOutboxViews } from '../outbox/outbox-views.ts';
 import { refusals } from '../refusals.ts';
 
 /** A minute, in milliseconds. */

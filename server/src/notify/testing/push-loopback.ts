@@ -1,6 +1,6 @@
 import { createECDH, randomBytes } from 'node:crypto';
-import type { PushTarget } from '../../push/push-subscriptions.ts';
-import { newVapidPrivateKey } from '../../push/vapid.ts';
+import type { PushTarget } from '../channels/push-subscriptions.ts';
+import { newVapidPrivateKey } from '../channels/vapid.ts';
 import type { PushConfig } from '../notify-config.ts';
 import { type LoopbackServer, listenHere } from './loopback-server.ts';
 

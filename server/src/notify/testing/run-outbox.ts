@@ -2,13 +2,13 @@ import { createSecretKey } from 'node:crypto';
 import { connectCouch, type Database } from '../../couch/client.ts';
 import { createLog } from '../../http/log.ts';
 import type { Channel, Message } from '../channel.ts';
-import { createChannels } from '../channels.ts';
+import { createChannels } from '../channels/channels.ts';
 import type { Delivery, DeliveryChannel } from '../delivery.ts';
 import { mailStops } from '../mail-stops.ts';
 import type { NotifyConfig } from '../notify-config.ts';
 import { numbersStore } from '../numbers.ts';
-import { createOutbox } from '../outbox.ts';
-import { outboxStore } from '../outbox-store.ts';
+import { createOutbox } from '../outbox/outbox.ts';
+import { outboxStore } from '../outbox/outbox-store.ts';
 import { refusals } from '../refusals.ts';
 
 /** What a server of its own process is to do, and before which of its steps it dies. */

@@ -12,7 +12,7 @@ import { generateSigningKeyPem, loadSigningKey } from '../../accounts/signing-ke
 import { connectCouch } from '../../couch/client.ts';
 import { createLog } from '../../http/log.ts';
 import type { Delivery, DeliveryState, OnState } from '../../notify/delivery.ts';
-import type { Outbox } from '../../notify/outbox.ts';
+import type { Outbox } from '../../notify/outbox/outbox.ts';
 import { openTestCouch } from '../../testing/couch.ts';
 import { createWatch, type Watch } from '../watch.ts';
 
