@@ -10,10 +10,11 @@ import { tenantRoutes } from './accounts/tenant-routes.ts';
 import { userRoutes } from './accounts/user-routes.ts';
 import { alertRoutes } from './alerts/alert-routes.ts';
 import type { ServerConfig } from './config.ts';
+import { webhookRoutes } from './conversation/webhook-routes.ts';
 import type { Couch } from './couch/client.ts';
 import { analyticsRoutes } from './figures/analytics-routes.ts';
 import { dashboardRoutes } from './figures/dashboard-routes.ts';
-import { healthRoutes } from './health/health-routes.ts';
+import { healthRoutes } from './health-routes.ts';
 import { compress } from './http/compress.ts';
 import { couchProxy } from './http/couch-proxy.ts';
 import { errorHandler, notFound } from './http/errors.ts';
@@ -30,7 +31,6 @@ import { pushRoutes } from './notify/push-routes.ts';
 import { testRoutes } from './notify/test-routes.ts';
 import { shopFigures } from './shop/shop-figures.ts';
 import type { Watch } from './watch/watch.ts';
-import { webhookRoutes } from './webhooks/webhook-routes.ts';
 
 /** What the application is made of; nothing in it listens or reads the environment. */
 export interface AppParts {

@@ -1,7 +1,7 @@
 import { Router } from 'express';
-import type { Couch, Database } from '../couch/client.ts';
-import type { Notify } from '../notify/notify.ts';
-import type { WatchStatus } from '../watch/watch.ts';
+import type { Couch, Database } from './couch/client.ts';
+import type { Notify } from './notify/notify.ts';
+import type { WatchStatus } from './watch/watch.ts';
 
 /** What /ready tells beside the databases. */
 export interface ReadyParts {
