@@ -1,8 +1,8 @@
 import type { Product } from '../documents/index.ts';
 import { Book } from './book.ts';
-import { type CountedRow, newCounts } from './counts.ts';
+import { type CountedRow, mayCount, newCounts } from './counts.ts';
 import { emptySummary, finishPlan } from './plan.ts';
-import { productName, rowText } from './product-of.ts';
+import { isAnotherArticle, productName, rowText } from './product-of.ts';
 import { type Row, Sheet } from './rows.ts';
 import { isBlank, parseBoolean } from './text.ts';
 import type { ImportInput, ImportPlan } from './types.ts';
@@ -38,6 +38,8 @@ export function planCatalogue(input: ImportInput, onProgress?: (done: number, of
       if (before.text === text) repeated++;
       continue;
     }
+    if (known && isAnotherArticle(row, name, known)) continue;
+    if (known) keepPrices(row, known, changes);
     if (category) changes.categoryId = book.category(category);
     if (supplier) changes.supplierId = book.supplier(supplier, details);
     if (known && name.name) changes.name = name.name;
@@ -48,7 +50,8 @@ export function planCatalogue(input: ImportInput, onProgress?: (done: number, of
     warnAbout(row, product);
     if (!product.isActive && changes.isActive === undefined) row.fault('archived', null);
     seen.set(product._id, { line: row.line, text });
-    if (onShelf !== null) counted.push({ productId: product._id, counted: onShelf, day: input.options.countDay });
+    if (onShelf !== null && mayCount(row, product, onShelf, input))
+      counted.push({ productId: product._id, counted: onShelf, day: input.options.countDay });
     rowsKept++;
   }
   const { counts } = newCounts(counted, existing, input.options, input);
@@ -94,6 +97,17 @@ function changesOf(row: Row): Changes {
     else changes.isActive = isActive;
   }
   return changes;
+}
+
+/** A known price or cost falls to 0 only when the person says so. */
+function keepPrices(row: Row, known: Product, changes: Changes): void {
+  const { name: product, salePrice, purchasePrice } = known;
+  if (changes.salePrice === 0 && salePrice > 0) {
+    if (row.ask('price-to-zero', { product, before: salePrice, after: 0 }) === 'keep') delete changes.salePrice;
+  }
+  if (changes.purchasePrice === 0 && purchasePrice > 0) {
+    if (row.ask('cost-to-zero', { product, before: purchasePrice, after: 0 }) === 'keep') delete changes.purchasePrice;
+  }
 }
 
 function supplierDetails(row: Row): { phone?: string; leadTimeDays?: number } {

@@ -1,8 +1,19 @@
-import { type Author, type Count, type ProductId, parseTimedId, stampOf, timedId } from '../documents/index.ts';
+import {
+  type Author,
+  type Count,
+  type Product,
+  type ProductId,
+  parseTimedId,
+  stampOf,
+  timedId,
+} from '../documents/index.ts';
 import type { Day } from '../shared/day.ts';
+import { isKnownStock } from './changes.ts';
 import { instantOf } from './instants.ts';
 import { fingerprint } from './keys.ts';
-import type { Existing, ImportOptions } from './types.ts';
+import type { Row } from './rows.ts';
+import { cellText, fold } from './text.ts';
+import type { Existing, ImportInput, ImportOptions } from './types.ts';
 
 /** The device part of the ids of what imports record. */
 export const IMPORT_DEVICE = 'import';
@@ -19,6 +30,26 @@ interface CountContext {
   readonly author: Author;
   readonly today: Day;
   readonly timezone: string;
+}
+
+const LEVEL =
+  /\b(?:stocks?|inventaires?|compt(?:e|es|ee|ees|age|ages)|restante?s?|reste|solde|dispo(?:nible)?s?|physique|reel(?:le)?s?|rayon|etagere|depot|magasin|on hand|in stock|available|counted|inventory|count|level)\b/;
+
+/** Whether the quantities of a file say how much there is, by the name of their column or by what stands above it. */
+export function looksCounted({ table, mapping }: Pick<ImportInput, 'table' | 'mapping'>): boolean {
+  const { rows, headerIndex } = table;
+  const header = rows[headerIndex] ?? [];
+  const column = mapping.counted === undefined ? '' : cellText(header[mapping.counted]);
+  const above = rows.slice(0, headerIndex).flatMap((row) => row.slice(0, 5).map(cellText));
+  return [column, ...above].some((text) => LEVEL.test(fold(text.slice(0, 200))));
+}
+
+/** Whether the stock of a row may be recorded: where it would replace a known one by what hardly is a count, as chosen. */
+export function mayCount(row: Row, product: Product, counted: number, input: ImportInput): boolean {
+  const stock = input.existing.stock.get(product._id);
+  if (!stock || !isKnownStock(stock) || stock.onHand === counted || looksCounted(input)) return true;
+  const about = { product: product.name, before: stock.onHand, after: counted };
+  return row.ask('stock-overwritten', about) === 'counted';
 }
 
 /** A count made by an import: its id follows from `mark`, so that importing twice is counting once. */

@@ -1,5 +1,7 @@
 export { isImported } from './already.ts';
+export * from './asks.ts';
 export { planCatalogue } from './catalogue.ts';
+export * from './changes.ts';
 export { findHeader, guessKind, MAX_COLUMNS, missingFields, recogniseColumns } from './columns.ts';
 export { IMPORT_DEVICE } from './counts.ts';
 export { parseDate, parseTime } from './dates.ts';

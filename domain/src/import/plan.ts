@@ -1,4 +1,5 @@
 import type { ShopDocument } from '../documents/index.ts';
+import { changeCounts, productChanges } from './changes.ts';
 import type { Sheet } from './rows.ts';
 import type { ImportPlan, ImportSummary } from './types.ts';
 
@@ -25,12 +26,24 @@ export const emptySummary = (sheet: Sheet): ImportSummary => ({
   fractionalPrices: sheet.prices === 0 ? 0 : sheet.fractional / sheet.prices,
   unknownProducts: [],
   unknownCount: 0,
+  changed: changeCounts([]),
+  unanswered: 0,
 });
 
-/** The plan that writes `documents`, its faults in the order of the lines. */
-export const finishPlan = (sheet: Sheet, documents: readonly ShopDocument[], summary: ImportSummary): ImportPlan => ({
-  kind: sheet.input.kind,
-  documents,
-  faults: sheet.faults.sort((a, b) => a.line - b.line),
-  summary,
-});
+/** The plan that writes `documents`, its faults in the order of the lines, with what it changes and asks. */
+export function finishPlan(sheet: Sheet, documents: readonly ShopDocument[], summary: ImportSummary): ImportPlan {
+  const changes = productChanges(documents, sheet.input.existing);
+  const asks = sheet.questions.asked;
+  return {
+    kind: sheet.input.kind,
+    documents,
+    faults: sheet.faults.sort((a, b) => a.line - b.line),
+    asks,
+    changes,
+    summary: {
+      ...summary,
+      changed: changeCounts(changes),
+      unanswered: asks.reduce((sum, { items }) => sum + items.filter(({ choice }) => choice === null).length, 0),
+    },
+  };
+}

@@ -1,5 +1,6 @@
 import type { Product } from '../documents/index.ts';
 import type { Book, ProductName } from './book.ts';
+import { sameArticle } from './likeness.ts';
 import type { Row } from './rows.ts';
 import type { Mapping } from './types.ts';
 
@@ -56,11 +57,20 @@ export function productOf(
     row.fault('ambiguous-name', 'name');
     return null;
   }
-  if (found) return book.revive(found);
+  if (found) return isAnotherArticle(row, name, found) ? null : book.revive(found);
   unknown.note(name);
   if (create) return book.create(name, create());
   row.fault('unknown-product', name.code ? 'code' : name.barcode ? 'barcode' : 'name');
   return null;
+}
+
+/**
+ * Whether the row calls the product that its code means by the name of another article, and the person did not say that
+ * they are one: then the row is left out. Asked of products that were there before the file, not of its own.
+ */
+export function isAnotherArticle(row: Row, { code, barcode, name }: ProductName, known: Product): boolean {
+  if (name === '' || (code === '' && barcode === '') || sameArticle(known.name, name)) return false;
+  return row.ask('other-article', { product: known.name, before: known.name, after: name }) === 'leave';
 }
 
 /** A key of what a row says in the mapped columns, to find rows that repeat another. */

@@ -1,4 +1,5 @@
 import { isQuantity } from '../shared/quantity.ts';
+import { type AskCode, type AskItem, type Choice, Questions } from './asks.ts';
 import { MAX_COLUMNS } from './columns.ts';
 import { type DayTime, dateOrderOf, parseDate, parseTime } from './dates.ts';
 import { excerpt, FAULTS, type FaultCode, type RowFault } from './faults.ts';
@@ -24,6 +25,7 @@ export interface Price {
 export class Sheet {
   readonly input: ImportInput;
   readonly faults: RowFault[] = [];
+  readonly questions: Questions;
   readonly #decimals = new Map<Field, Decimal>();
   readonly order: 'dmy' | 'mdy';
   rowCount = 0;
@@ -34,6 +36,7 @@ export class Sheet {
   constructor(input: ImportInput) {
     this.input = input;
     const { mapping, options } = input;
+    this.questions = new Questions(options.answers);
     for (const field of Object.keys(mapping) as Field[]) {
       this.#decimals.set(field, decimalOf(this.#column(field), options.decimals, MONEY_FIELDS.has(field)));
     }
@@ -94,6 +97,11 @@ export class Row {
     const column = field === null ? -1 : (this.#sheet.input.mapping[field] ?? -1);
     const value = column < 0 ? '' : excerpt(cellText(this.#cells[column]));
     this.#sheet.faults.push({ line: this.line, field, column, code, value, ...(other ? { other } : {}) });
+  }
+
+  /** Asks the person about this row; what they chose, or the harmless choice. */
+  ask<C extends AskCode>(code: C, about: Omit<AskItem, 'choice' | 'line'>): Choice<C> {
+    return this.#sheet.questions.ask(code, { ...about, line: this.line });
   }
 
   cell(field: Field): Cell {

@@ -1,5 +1,5 @@
 import { Book } from './book.ts';
-import { type CountedRow, newCounts } from './counts.ts';
+import { type CountedRow, mayCount, newCounts } from './counts.ts';
 import { instantOf } from './instants.ts';
 import { emptySummary, finishPlan } from './plan.ts';
 import { productName, productOf, Unknown } from './product-of.ts';
@@ -29,6 +29,7 @@ export function planStock(input: ImportInput, onProgress?: (done: number, of: nu
       continue;
     }
     seen.set(key, row.line);
+    if (!mayCount(row, product, onShelf, input)) continue;
     const last = existing.stock.get(product._id)?.countedAt ?? '';
     if (day !== null && day < input.today && last > instantOf(day, '23:59:59.999', timezone)) {
       row.fault('older-than-count', 'date');

@@ -1,5 +1,7 @@
 import type { Author, Category, Count, Product, Sale, ShopDocument, Supplier } from '../documents/index.ts';
 import type { Day, Instant } from '../shared/day.ts';
+import type { Answers, Ask } from './asks.ts';
+import type { ChangedField, ProductChange } from './changes.ts';
 import type { RowFault } from './faults.ts';
 
 /** What a file holds: the products, what lies on the shelf, or what was sold. */
@@ -69,6 +71,8 @@ export interface ImportOptions {
   readonly countDay: Day | null;
   /** Counts: count again although most of the file's rows were counted alike by an earlier import. */
   readonly recount: boolean;
+  /** What the person chose where the file raised a question. */
+  readonly answers: Answers;
 }
 
 export const DEFAULT_OPTIONS: ImportOptions = {
@@ -80,6 +84,7 @@ export const DEFAULT_OPTIONS: ImportOptions = {
   skipRecordedDays: false,
   countDay: null,
   recount: false,
+  answers: {},
 };
 
 /** What the shop already holds of what the file may touch. */
@@ -158,6 +163,10 @@ export interface ImportSummary {
   /** Names of products that the shop does not know, the first of them. */
   readonly unknownProducts: readonly string[];
   readonly unknownCount: number;
+  /** Known products whose price, cost, stock or name changes, by what changes. */
+  readonly changed: Readonly<Record<ChangedField, number>>;
+  /** Rows with a question that nobody answered yet. */
+  readonly unanswered: number;
 }
 
 /** What an import would write, in the order to write it, and what it found wrong. */
@@ -165,5 +174,9 @@ export interface ImportPlan {
   readonly kind: ImportKind;
   readonly documents: readonly ShopDocument[];
   readonly faults: readonly RowFault[];
+  /** What the person must decide before anything is written. */
+  readonly asks: readonly Ask[];
+  /** What changes of the products that the shop knows, the largest change first. */
+  readonly changes: readonly ProductChange[];
   readonly summary: ImportSummary;
 }

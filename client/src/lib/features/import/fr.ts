@@ -1,5 +1,13 @@
-import type { Field, ImportKind, ImportSummary } from '@digiboost/domain/import';
-import { formatMoney, formatNumber } from '../../i18n/number.ts';
+import {
+  type AskCode,
+  CHANGED_FIELDS,
+  type ChangedField,
+  type Choice,
+  type Field,
+  type ImportKind,
+  type ImportSummary,
+} from '@digiboost/domain/import';
+import { formatMoney, formatNumber, formatUnitCost } from '../../i18n/number.ts';
 import { plural } from '../../i18n/plural.ts';
 import type { ImportJob } from './journal.ts';
 import type { ReadFault } from './read-file.ts';
@@ -56,6 +64,13 @@ export const words = {
   leaveOut: (count: number) => `Laisser de côté ${plural(count, 'ligne')} en erreur`,
   leaveOutHint:
     'Sinon, corrigez le fichier et choisissez-le de nouveau. Vous pourrez aussi importer le fichier corrigé plus tard : ce qui est déjà importé ne le sera pas deux fois.',
+  changes: (count: number) => `${plural(count, 'produit connu change', 'produits connus changent')}`,
+  changesHint: 'Ce que la boutique a aujourd’hui, puis ce que dit le fichier. Les plus grands changements d’abord.',
+  asks: 'À décider avant d’importer',
+  forAll: (count: number) => (count > 1 ? `Pour ces ${plural(count, 'ligne')}` : 'Votre choix'),
+  unanswered: (count: number) =>
+    count > 1 ? `Répondez aux ${plural(count, 'question')} ci-dessus.` : 'Répondez à la question ci-dessus.',
+  oneByOne: 'Choisir ligne par ligne',
   faults: (rows: number) => `${plural(rows, 'ligne')} en erreur`,
   warnings: 'À vérifier',
   line: (line: number) => `Ligne ${formatNumber(line)}`,
@@ -158,6 +173,87 @@ export const fields: Readonly<Record<Field, string>> = {
   payment: 'Paiement',
   status: 'Statut de la vente',
 };
+
+/** A question: what the file would do, and what each choice does instead. */
+export const askWords: Readonly<
+  Record<AskCode, { title: (count: number) => string; why: string; choices: Readonly<Partial<Record<Choice, string>>> }>
+> = {
+  'price-to-zero': {
+    title: (count) => `${plural(count, 'prix de vente tombe', 'prix de vente tombent')} à 0`,
+    why: 'Le fichier dit 0 pour un produit qui a un prix. Souvent c’est une formule vide ou une colonne de trop.',
+    choices: { keep: 'Garder mon prix', take: 'Mettre 0' },
+  },
+  'cost-to-zero': {
+    title: (count) => `${plural(count, 'prix d’achat tombe', 'prix d’achat tombent')} à 0`,
+    why: 'Sans prix d’achat, la marge et la valeur du stock sont fausses.',
+    choices: { keep: 'Garder mon prix', take: 'Mettre 0' },
+  },
+  'other-article': {
+    title: (count) => `${plural(count, 'code désigne', 'codes désignent')} un autre article`,
+    why: 'Le code est celui d’un produit de la boutique, mais le fichier lui donne un tout autre nom.',
+    choices: { leave: 'Laisser la ligne de côté', same: 'C’est le même produit' },
+  },
+  'stock-overwritten': {
+    title: (count) => `${plural(count, 'stock connu serait remplacé', 'stocks connus seraient remplacés')}`,
+    why: 'Rien dans le fichier ne dit que ces quantités ont été comptées sur l’étagère.',
+    choices: { keep: 'Garder mon stock', counted: 'C’est le stock compté' },
+  },
+};
+
+/** What changes of a product, and how it is written. */
+export const changedWords: Readonly<Record<ChangedField, string>> = {
+  salePrice: 'Prix de vente',
+  purchasePrice: 'Prix d’achat',
+  stock: 'Stock',
+  name: 'Nom',
+};
+
+const written: Readonly<Record<ChangedField, (value: number) => string>> = {
+  salePrice: formatMoney,
+  purchasePrice: formatUnitCost,
+  stock: (value) => formatNumber(value, 3),
+  name: String,
+};
+
+/** The old or the new value of what changes. */
+export const changedText = (field: ChangedField, value: number | string): string =>
+  typeof value === 'number' ? written[field](value) : `« ${value} »`;
+
+/** What a question's numbers are. */
+export const ASKED_FIELD: Readonly<Record<AskCode, ChangedField>> = {
+  'price-to-zero': 'salePrice',
+  'cost-to-zero': 'purchasePrice',
+  'other-article': 'name',
+  'stock-overwritten': 'stock',
+};
+
+const CHANGED_COUNTS: Readonly<Record<ChangedField, (count: number) => string>> = {
+  salePrice: (count) => plural(count, 'prix de vente', 'prix de vente'),
+  purchasePrice: (count) => plural(count, 'prix d’achat', 'prix d’achat'),
+  stock: (count) => plural(count, 'stock'),
+  name: (count) => plural(count, 'nom'),
+};
+
+/** What of known products changes, counted: "3 prix de vente, 1 nom"; '' when nothing does. */
+export const changedCounts = (summary: ImportSummary): string =>
+  CHANGED_FIELDS.filter((field) => summary.changed[field] > 0)
+    .map((field) => CHANGED_COUNTS[field](summary.changed[field]))
+    .join(', ');
+
+/** What confirming does, in one sentence. */
+export function confirmSentence(summary: ImportSummary): string {
+  const { productsCreated, counts, saleLines, revenue, changed } = summary;
+  const replaced = changedCounts(summary);
+  const news = [
+    productsCreated > 0 ? `crée ${plural(productsCreated, 'produit')}` : '',
+    replaced ? `remplace ${replaced}` : '',
+    counts - changed.stock > 0 ? `enregistre ${plural(counts - changed.stock, 'inventaire')}` : '',
+    saleLines > 0 ? `ajoute ${plural(saleLines, 'ligne')} de vente pour ${formatMoney(revenue)}` : '',
+  ].filter(Boolean);
+  const last = news.pop();
+  if (!last) return '';
+  return `Cet import ${news.length > 0 ? `${news.join(', ')} et ${last}` : last}.`;
+}
 
 /** Why a file cannot be read, and what to do. */
 export const readFaults: Readonly<Record<ReadFault, string>> = {

@@ -113,6 +113,22 @@ describe('ImportFlow', () => {
     expect(flow.leaveOut).toBe(false);
   });
 
+  it('writes nothing before every question is answered, and then what was chosen', async () => {
+    await open('Code;Produit;Prix\nP1;Riz;500\nP2;Sucre;700\n', 'avant.csv');
+    await flow.check();
+    await flow.confirm();
+    await open('Code;Produit;Prix\nP1;Riz;0\nP2;Sucre;0\n', 'apres.csv');
+    await flow.check();
+    expect(flow.plan).toMatchObject({ documentCount: 0, asks: [{ code: 'price-to-zero' }] });
+    await flow.answer('price-to-zero', 'take');
+    await flow.answer('price-to-zero', 'keep', 3);
+    expect(flow.step).toBe('preview');
+    expect(flow.plan?.changes).toMatchObject([{ name: 'Riz', changes: [{ before: 500, after: 0 }] }]);
+    await flow.answer('price-to-zero', 'keep');
+    expect(flow.plan).toMatchObject({ documentCount: 0, summary: { unanswered: 0 } });
+    expect(flow.canConfirm).toBe(false);
+  });
+
   it('says why a file cannot be read, and waits for another', async () => {
     await open('');
     expect(flow.step).toBe('choose');

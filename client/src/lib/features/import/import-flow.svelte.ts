@@ -1,5 +1,8 @@
 import type { Author } from '@digiboost/domain/documents';
 import {
+  type AskCode,
+  answerKey,
+  type Choice,
   DEFAULT_OPTIONS,
   type Field,
   type ImportKind,
@@ -17,7 +20,7 @@ import { faultWords } from './fault-words.ts';
 import { readFaults, words } from './fr.ts';
 import type { ImportJobs } from './jobs.svelte.ts';
 import type { ImportWorker } from './worker-client.ts';
-import type { PlanView, SheetView } from './worker-protocol.ts';
+import type { PlanRequest, PlanView, SheetView } from './worker-protocol.ts';
 
 /** Where the person stands; each step is a screen. */
 export type Step =
@@ -57,9 +60,14 @@ export class ImportFlow {
   /** The person accepts that faulty rows stay out. */
   leaveOut = $state(false);
   #trusting = false;
+  /** What the plan on the screen was made from. */
+  #request: PlanRequest | null = null;
   readonly missing = $derived(missingFields(this.kind, this.mapping));
   readonly canConfirm = $derived(
-    this.plan !== null && this.plan.documentCount > 0 && (this.plan.summary.faulty === 0 || this.leaveOut),
+    this.plan !== null &&
+      this.plan.documentCount > 0 &&
+      this.plan.summary.unanswered === 0 &&
+      (this.plan.summary.faulty === 0 || this.leaveOut),
   );
 
   constructor(context: FlowContext) {
@@ -134,6 +142,25 @@ export class ImportFlow {
     await this.check();
   }
 
+  /** Answers a question for all its lines, or for one of them; the preview stays where it is. */
+  async answer(code: AskCode, choice: Choice, line?: number): Promise<void> {
+    const request = must(this.#request, 'request');
+    // An answer for all of them also replaces those for single lines.
+    const kept = Object.entries(this.options.answers).filter(
+      ([key]) => line !== undefined || !key.startsWith(`${code}:`),
+    );
+    const key = line === undefined ? code : answerKey(code, line);
+    this.setOptions({ answers: { ...Object.fromEntries(kept), [key]: choice } });
+    const turn = this.#turn;
+    this.#request = { ...request, options: $state.snapshot(this.options) };
+    try {
+      const plan = await this.#ask().call('plan', [this.#request]);
+      if (turn === this.#turn) this.plan = plan;
+    } catch {
+      if (turn === this.#turn) this.#fail(words.unexpected);
+    }
+  }
+
   editColumns(): void {
     this.#turn += 1;
     this.plan = null;
@@ -178,6 +205,7 @@ export class ImportFlow {
         if (turn === this.#turn) this.progress = share;
       });
       if (turn !== this.#turn) return;
+      this.#request = request;
       this.plan = plan;
       this.step = 'preview';
     } catch {

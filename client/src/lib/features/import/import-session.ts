@@ -27,6 +27,7 @@ import type { ColumnView, PlanRequest, PlanView, SheetView } from './worker-prot
 const SAMPLES = 3;
 const SAMPLE_LENGTH = 40;
 const FAULTS_SHOWN = 2000;
+const CHANGES_SHOWN = 2000;
 
 /** One file from its bytes to the documents that it makes; lives in the worker. */
 export class ImportSession {
@@ -81,6 +82,9 @@ export class ImportSession {
       faults: [...errors, ...warnings].slice(0, FAULTS_SHOWN),
       faultCounts,
       documentCount: plan.documents.length,
+      asks: plan.asks,
+      changes: plan.changes.slice(0, CHANGES_SHOWN),
+      changeCount: plan.changes.length,
     };
   }
 

@@ -1,5 +1,6 @@
 import type { Author, ShopDocument } from '@digiboost/domain/documents';
 import type {
+  Ask,
   DateOrder,
   Existing,
   FaultCode,
@@ -7,6 +8,7 @@ import type {
   ImportOptions,
   ImportSummary,
   Mapping,
+  ProductChange,
   RowFault,
 } from '@digiboost/domain/import';
 import type { Day } from '@digiboost/domain/shared/day';
@@ -39,12 +41,15 @@ export interface PlanRequest {
   readonly timezone: string;
 }
 
-/** What an import would do: the first faults in full, all of them counted. */
+/** What an import would do: the first faults and changes in full, all of them counted. */
 export interface PlanView {
   readonly summary: ImportSummary;
   readonly faults: readonly RowFault[];
   readonly faultCounts: Readonly<Partial<Record<FaultCode, number>>>;
   readonly documentCount: number;
+  readonly asks: readonly Ask[];
+  readonly changes: readonly ProductChange[];
+  readonly changeCount: number;
 }
 
 /** What the page asks of the worker that reads files, and what it answers. */
