@@ -3,6 +3,7 @@ import { describeAccess } from './access.ts';
 import { describeChanges } from './changes.ts';
 import { describeDocuments } from './documents.ts';
 import { describeFind } from './find.ts';
+import { describeHostile } from './hostile.ts';
 import { describeReplication } from './replication.ts';
 import { describeTokens } from './tokens.ts';
 import { describeValidation } from './validation.ts';
@@ -31,5 +32,6 @@ export function describeCouch(name: string, start: () => Promise<CouchUnderTest>
     describeFind(bench);
     describeValidation(bench);
     describeReplication(bench);
+    describeHostile(bench);
   });
 }

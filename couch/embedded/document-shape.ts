@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { MOST_GENERATIONS } from '@digiboost/domain/documents/revision';
 import { badRequest, CouchError } from './couch-error.ts';
-import { namesOf, revisionsFrom } from './revision-tree.ts';
+import { generationOf, namesOf, revisionsFrom } from './revision-tree.ts';
 import type { Revisions, StoredDocument } from './store.ts';
 
 const REVISION = /^\d+-.+$/;
@@ -21,15 +22,17 @@ export function checkId(id: unknown): asserts id is string {
   }
 }
 
-/** Refuses a revision name that is not `<generation>-<id>`. */
+/** Refuses a revision name that is not `<generation>-<id>`, or that PouchDB could not count on from. */
 export function checkRevision(rev: unknown): asserts rev is string {
-  if (typeof rev !== 'string' || !REVISION.test(rev)) throw badRequest('Invalid rev format');
+  if (typeof rev !== 'string' || !REVISION.test(rev) || generationOf(rev) > MOST_GENERATIONS) {
+    throw badRequest('Invalid rev format');
+  }
 }
 
 function checkRevisions(value: unknown): asserts value is Revisions {
   if (typeof value === 'object' && value !== null && 'start' in value && 'ids' in value) {
     const { start, ids } = value;
-    const isStart = typeof start === 'number' && Number.isSafeInteger(start) && start >= 0;
+    const isStart = typeof start === 'number' && Number.isInteger(start) && start >= 0 && start <= MOST_GENERATIONS;
     if (
       isStart &&
       Array.isArray(ids) &&

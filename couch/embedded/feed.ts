@@ -3,6 +3,7 @@ import { CouchError } from './couch-error.ts';
 
 const DEFAULT_TIMEOUT = 60_000;
 const MINIMUM_HEARTBEAT = 500;
+const LONGEST_HEARTBEAT = 600_000;
 
 /** How a feed answers: at once, at the first event, or until the client leaves. */
 export type FeedKind = 'normal' | 'longpoll' | 'continuous';
@@ -41,19 +42,21 @@ export function parseFeed(query: URLSearchParams, since: number): FeedOptions {
   const kind = KINDS[query.get('feed') ?? 'normal'];
   if (kind === undefined) throw badFeed();
   const heartbeat = query.get('heartbeat');
-  const every = heartbeat === 'true' ? DEFAULT_TIMEOUT : Number(heartbeat ?? Number.NaN);
-  const timeout = Number(query.get('timeout') ?? DEFAULT_TIMEOUT);
-  const limit = Number(query.get('limit') ?? Number.POSITIVE_INFINITY);
-  if (Number.isNaN(timeout) || Number.isNaN(limit) || limit < 0) {
-    throw new CouchError(400, 'query_parse_error', 'Invalid value for integer');
-  }
+  const every = heartbeat === 'true' ? DEFAULT_TIMEOUT : (natural(heartbeat) ?? 0);
   return {
     kind,
     since,
-    limit,
-    timeout: Math.min(Math.max(timeout, 0), DEFAULT_TIMEOUT),
-    heartbeat: every > 0 ? Math.max(every, MINIMUM_HEARTBEAT) : undefined,
+    limit: natural(query.get('limit')) ?? Number.POSITIVE_INFINITY,
+    timeout: Math.min(natural(query.get('timeout')) ?? DEFAULT_TIMEOUT, DEFAULT_TIMEOUT),
+    heartbeat: every > 0 ? Math.min(Math.max(every, MINIMUM_HEARTBEAT), LONGEST_HEARTBEAT) : undefined,
   };
+}
+
+/** A whole number that is not negative, undefined when there is none. PouchDB throws at a fraction where nobody catches. */
+function natural(text: string | null): number | undefined {
+  if (text === null) return undefined;
+  if (!/^\d{1,15}$/.test(text)) throw new CouchError(400, 'query_parse_error', 'Invalid value for integer');
+  return Number(text);
 }
 
 const badFeed = () => new CouchError(400, 'bad_request', 'Supported `feed` types: normal, continuous, live, longpoll');

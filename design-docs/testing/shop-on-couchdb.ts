@@ -57,7 +57,7 @@ export async function shopOnCouchDb(address: string, use: (shop: ShopOnCouchDb) 
         );
         const answer = await ask(name, tag, 'POST', `/${database}/_bulk_docs`, {
           new_edits: false,
-          docs: [{ _rev: '1-a', ...named }],
+          docs: [{ _rev: `1-${'a'.repeat(32)}`, ...named }],
         });
         const [failure] = answer as { reason: string }[];
         return failure ? failure.reason : 'stored';

@@ -13,6 +13,7 @@ import {
   aVoid,
   oneOfEach,
 } from '@digiboost/domain/documents/factories';
+import type { RevisionHistory } from '@digiboost/domain/documents/revision';
 import { describe, expect, test } from 'vitest';
 import { designDocuments } from '../../build/index.ts';
 import { type StoredDocument, type UserContext, validateDocUpdate } from './validate_doc_update.ts';
@@ -124,6 +125,24 @@ describe.each([
     expect(verdict(at(aReportRun(), 2), SERVER)).toBe('stored');
   });
 
+  test('a revision that no edit makes is stored by nobody', () => {
+    const hex = 'a'.repeat(32);
+    const histories: [RevisionHistory, string][] = [
+      [{ start: 2, ids: [hex, 'b'.repeat(32)] }, 'stored'],
+      [{ start: 1_000_000, ids: [hex] }, 'stored'],
+      [{ start: 1_000_001, ids: [hex] }, '_rev: not a revision that an edit makes'],
+      [{ start: 2 ** 53 - 1, ids: [hex] }, '_rev: not a revision that an edit makes'],
+      [{ start: 2, ids: ['a'] }, '_rev: not a revision that an edit makes'],
+      [{ start: 2, ids: [hex, 'A'.repeat(32)] }, '_rev: not a revision that an edit makes'],
+      [{ start: 2, ids: [hex, `${hex}0`] }, '_rev: not a revision that an edit makes'],
+    ];
+    for (const [_revisions, outcome] of histories) {
+      for (const user of [member('admin'), SERVER]) {
+        expect(verdict(changed(aSupplier(), { _revisions }), user)).toBe(outcome);
+      }
+    }
+  });
+
   test('two devices may void the same sale: each is a first revision', () => {
     const other = { at: '2026-03-02T18:00:00.000Z', by: 'u-modou', deviceId: 'd2' };
     expect(verdict(at(aVoid(aSale(), other), 1), member('user', 'u-modou'))).toBe('stored');
@@ -192,6 +211,8 @@ if (COUCHDB_URL) {
   describe('validation by CouchDB', async () => {
     const { shopOnCouchDb } = await import('../../testing/shop-on-couchdb.ts');
 
+    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((digit) => digit.repeat(32));
+
     test('stores, refuses and merges as the plain function does', async () => {
       await shopOnCouchDb(COUCHDB_URL, async ({ write, admin }) => {
         const awa = { name: 'awa', role: 'user' };
@@ -200,24 +221,24 @@ if (COUCHDB_URL) {
         expect(await write({ name: 'awa', role: 'viewer' }, sale)).toMatch('role viewer');
         expect(await write(modou, sale)).toBe('createdBy: not the user who writes');
         expect(await write(awa, changed(sale, { lines: [] }))).toMatch('lines: ');
-        expect(await write(awa, { ...sale, _rev: '2-b', _revisions: { start: 2, ids: ['b', 'a'] } })).toMatch('_rev');
+        expect(await write(awa, { ...sale, _rev: `2-${b}`, _revisions: { start: 2, ids: [b, a] } })).toMatch('_rev');
         expect(await write(awa, sale)).toBe('stored');
-        expect(await write(awa, { ...sale, _rev: '2-b', _revisions: { start: 2, ids: ['b', 'a'] } })).toMatch('_rev');
-        expect(await write(awa, { _id: sale._id, _rev: '2-c', _deleted: true })).toMatch('_deleted');
-        expect(await admin('GET', `/${sale._id}`)).toMatchObject({ _id: sale._id, _rev: '1-a' });
+        expect(await write(awa, { ...sale, _rev: `2-${b}`, _revisions: { start: 2, ids: [b, a] } })).toMatch('_rev');
+        expect(await write(awa, { _id: sale._id, _rev: `2-${c}`, _deleted: true })).toMatch('_deleted');
+        expect(await admin('GET', `/${sale._id}`)).toMatchObject({ _id: sale._id, _rev: `1-${a}` });
 
         const voids = ['awa', 'modou'].map((by) => aVoid(sale, { at: sale.at, by, deviceId: `of-${by}` }));
         expect(await write(awa, { ...voids[0] })).toBe('stored');
-        expect(await write(modou, { ...voids[1], _rev: '1-b' })).toBe('stored');
+        expect(await write(modou, { ...voids[1], _rev: `1-${b}` })).toBe('stored');
 
         const product = aProduct({ createdBy: 'awa' });
         expect(await write(awa, product)).toBe('stored');
-        const edit = { ...product, name: 'Riz', _rev: '3-c', _revisions: { start: 3, ids: ['c', 'b', 'a'] } };
+        const edit = { ...product, name: 'Riz', _rev: `3-${c}`, _revisions: { start: 3, ids: [c, b, a] } };
         expect(await write(modou, { ...edit, createdBy: 'modou' })).toBe('createdBy: never changes');
         expect(await write(modou, edit)).toBe('stored');
         await admin('POST', '/_compact');
         for (let busy = true; busy; ) busy = ((await admin('GET', '')) as { compact_running: boolean }).compact_running;
-        const late = { ...product, unit: 'sac', _rev: '2-d', _revisions: { start: 2, ids: ['d', 'a'] } };
+        const late = { ...product, unit: 'sac', _rev: `2-${d}`, _revisions: { start: 2, ids: [d, a] } };
         expect(await write(modou, late)).toBe('stored');
       });
     });

@@ -1,4 +1,5 @@
 import { DOCUMENT_TYPES, type DocumentTypeName, documentFault, type Role } from '@digiboost/domain/documents/registry';
+import { isRevisionHistory, type RevisionHistory } from '@digiboost/domain/documents/revision';
 
 /** Who writes, as CouchDB authenticated them: `name` is the user's id. */
 export interface UserContext {
@@ -15,7 +16,7 @@ export interface SecurityObject {
 export interface StoredDocument {
   readonly _id: string;
   readonly _deleted?: boolean;
-  readonly _revisions?: { readonly start: number };
+  readonly _revisions?: RevisionHistory;
   readonly [field: string]: unknown;
 }
 
@@ -45,6 +46,7 @@ export function validateDocUpdate(
     return;
   }
   if (doc._deleted) refuse('_deleted', 'documents are archived, never deleted');
+  if (doc._revisions && !isRevisionHistory(doc._revisions)) refuse('_rev', 'not a revision that an edit makes');
   const role = server ? 'server' : roleOf(user, security);
   if (role === null) refuse('createdBy', 'no role in this shop');
   const fault = documentFault(doc);
