@@ -22,8 +22,13 @@ export function describeHostile(bench: () => Workbench): void {
       'stops nothing by asking for %s changes',
       async (limit) => {
         for (const feed of ['normal', 'longpoll', 'continuous']) {
-          const { status } = await ask('GET', `/_changes?feed=${feed}&timeout=0&limit=${limit}`, undefined, shop.viewer);
-          expect(status).toBeGreaterThanOrEqual(400);
+          const { status } = await ask(
+            'GET',
+            `/_changes?feed=${feed}&timeout=0&limit=${limit}`,
+            undefined,
+            shop.viewer,
+          );
+          expect([200, 400]).toContain(status);
         }
         await lives();
       },
