@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { FirstLook } from './first-look.ts';
 import { createProjector } from './projector.ts';
 import { LiveShopModel } from './shop-model.svelte.ts';
-import { serverSnapshot } from './test-shop.ts';
+import { serverSnapshot } from './testing/test-shop.ts';
 
 const NOW = '2026-03-02T18:00:00.000Z';
 const SHOP = [aShop(), aProduct(), aCount({ at: '2025-12-01T08:00:00.000Z', counted: 8 })];

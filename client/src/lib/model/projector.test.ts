@@ -3,8 +3,8 @@ import type { LedgerEvent } from '@digiboost/domain/documents';
 import { AUTHOR, aCount, aMovement, aProduct, aSale, aVoid } from '@digiboost/domain/documents/factories';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CATALOG, Phone, PRODUCTS, TODAY } from './test-phone.ts';
-import { reference, serverPage, serverSnapshot } from './test-shop.ts';
+import { CATALOG, Phone, PRODUCTS, TODAY } from './testing/test-phone.ts';
+import { reference, serverPage, serverSnapshot } from './testing/test-shop.ts';
 
 const instant = (day: number, minute: number): string =>
   new Date(Date.UTC(2026, 2, 1) + day * 86_400_000 + minute * 60_000).toISOString();

@@ -19,7 +19,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Replica } from '../replica/types.ts';
 import { createProjector } from './projector.ts';
 import { LiveShopModel } from './shop-model.svelte.ts';
-import { serverPage, serverSnapshot } from './test-shop.ts';
+import { serverPage, serverSnapshot } from './testing/test-shop.ts';
 
 const NOW = '2026-03-02T18:00:00.000Z';
 const CUTOFF = '2026-01-02T00:00:00.000Z';

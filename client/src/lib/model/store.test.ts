@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { ModelReader } from './reader.ts';
 import { DATABASE_VERSION, databaseName, PROJECTION_VERSION } from './records.ts';
 import { ModelStore } from './store.ts';
-import { CATALOG, Phone } from './test-phone.ts';
-import { serverPage } from './test-shop.ts';
+import { CATALOG, Phone } from './testing/test-phone.ts';
+import { serverPage } from './testing/test-shop.ts';
 
 const CUTOFF = '2026-05-01T00:00:00.000Z';
 const SALE = aSale({ at: '2026-06-30T09:00:00.000Z' });

@@ -1,6 +1,6 @@
+import { LiveInsight } from '../insight/live-insight.svelte.ts';
+import type { ShopInsight } from '../insight/types.ts';
 import type { FirstLook } from '../model/first-look.ts';
-import { LiveInsight } from '../model/insight/live-insight.svelte.ts';
-import type { ShopInsight } from '../model/insight/types.ts';
 import { LiveShopModel } from '../model/shop-model.svelte.ts';
 import type { ShopModel } from '../model/types.ts';
 import { openReplica } from '../replica/open-replica.ts';

@@ -9,7 +9,7 @@ import {
 import type { Alert, Product, ProductId, Supplier } from '@digiboost/domain/documents';
 import type { DayTotals, Entry } from '@digiboost/domain/ledger';
 import type { Day, Instant } from '@digiboost/domain/shared/day';
-import type { ShopOutlook } from '../../model/insight/types.ts';
+import type { ShopOutlook } from '../../insight/types.ts';
 import type { ProductRow } from '../../model/types.ts';
 
 /** What of the shop this phone judges its alerts from. */

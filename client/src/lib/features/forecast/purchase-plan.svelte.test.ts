@@ -2,7 +2,7 @@ import { documentFault, type Order, type ProductId, type Supplier, type Supplier
 import { forecastShop, stockOut } from '@digiboost/domain/forecast';
 import { send } from '@digiboost/domain/purchase';
 import { describe, expect, it, vi } from 'vitest';
-import type { ProductOutlook, ShopOutlook } from '../../model/insight/types.ts';
+import type { ProductOutlook, ShopOutlook } from '../../insight/types.ts';
 import type { ProductRow } from '../../model/types.ts';
 import { ReplicaError } from '../../replica/types.ts';
 import { aProduct, FakeReplica } from '../test-support.ts';

@@ -24,7 +24,7 @@ import {
 } from '@digiboost/domain/purchase';
 import type { Day } from '@digiboost/domain/shared/day';
 import { lineAmount } from '@digiboost/domain/shared/money';
-import type { ShopInsight } from '../../model/insight/types.ts';
+import type { ShopInsight } from '../../insight/types.ts';
 import { inSlices } from '../../model/slices.ts';
 import type { ProductRow, ShopModel } from '../../model/types.ts';
 import { DocumentWriter } from '../../replica/document-writer.svelte.ts';

@@ -1,5 +1,5 @@
 import { type Day, daysBetween } from '@digiboost/domain/shared/day';
-import type { ProductOutlook, ShopOutlook } from '../../model/insight/types.ts';
+import type { ProductOutlook, ShopOutlook } from '../../insight/types.ts';
 import type { ProductRow } from '../../model/types.ts';
 
 /** A product that is out, or will probably be within 15 days. */

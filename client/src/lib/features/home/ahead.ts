@@ -7,7 +7,7 @@ import {
 } from '@digiboost/domain/kpis';
 import { formatPercent } from '../../i18n/format.ts';
 import { ahead } from '../../i18n/fr/home-ahead.ts';
-import type { ShopOutlook } from '../../model/insight/types.ts';
+import type { ShopOutlook } from '../../insight/types.ts';
 
 /** The products that will probably run out within 15 days, soonest first, and whether anything can be foreseen. */
 export interface RupturesAhead {

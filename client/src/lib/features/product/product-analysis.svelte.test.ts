@@ -2,7 +2,7 @@ import { aMovement, anOrder } from '@digiboost/domain/documents/factories';
 import { productAnalysis } from '@digiboost/domain/kpis';
 import { entriesOf } from '@digiboost/domain/ledger';
 import { expect, test } from 'vitest';
-import type { Analyses, ShopInsight } from '../../model/insight/types.ts';
+import type { Analyses, ShopInsight } from '../../insight/types.ts';
 import { aProduct, FakeReplica } from '../test-support.ts';
 import { ProductAnalysisPage } from './product-analysis.svelte.ts';
 

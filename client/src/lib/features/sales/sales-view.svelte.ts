@@ -1,6 +1,6 @@
 import { periodLength, type SalesPeriod, type SalesStep } from '@digiboost/domain/kpis';
 import type { Day } from '@digiboost/domain/shared/day';
-import type { Sales } from '../../model/insight/analyses/sales.ts';
+import type { Sales } from '../../insight/analyses/sales.ts';
 import {
   LAST_30_DAYS,
   type PeriodChoice,

@@ -2,7 +2,7 @@ import type { StockOut } from '@digiboost/domain/forecast';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
 import { formatDayShort } from '../../i18n/format.ts';
 import { stock } from '../../i18n/fr/stock.ts';
-import type { ProductOutlook } from '../../model/insight/types.ts';
+import type { ProductOutlook } from '../../insight/types.ts';
 
 /** Days that a forecast reaches. */
 const KNOWN_DAYS = 30;

@@ -2,7 +2,7 @@ import type { ProductId } from '@digiboost/domain/documents';
 import { aMovement, aProduct, aSale } from '@digiboost/domain/documents/factories';
 import { entriesOf, stockMilli } from '@digiboost/domain/ledger';
 import { expect, test } from 'vitest';
-import { activityOf, toColumns } from '../../activity-columns.ts';
+import { activityOf, toColumns } from '../../model/activity-columns.ts';
 import type { ShopData } from '../shop-data.ts';
 import { product } from './product.ts';
 

@@ -3,7 +3,7 @@ import { aProduct, aSale, aVoid } from '@digiboost/domain/documents/factories';
 import { addTicket, type DayTotals, entriesOf, ticketEffect } from '@digiboost/domain/ledger';
 import { toMilli } from '@digiboost/domain/shared/quantity';
 import { expect, test } from 'vitest';
-import { activityOf, toColumns } from '../../activity-columns.ts';
+import { activityOf, toColumns } from '../../model/activity-columns.ts';
 import type { SaleEntry, ShopData } from '../shop-data.ts';
 import { sales } from './sales.ts';
 

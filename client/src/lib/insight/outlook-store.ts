@@ -1,5 +1,5 @@
 import type { DBSchema } from 'idb';
-import { LazyDatabase } from '../../storage/lazy-database.ts';
+import { LazyDatabase } from '../storage/lazy-database.ts';
 import { OUTLOOK_VERSION, type PackedOutlook } from './packed-outlook.ts';
 
 interface Tables extends DBSchema {

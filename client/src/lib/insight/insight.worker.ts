@@ -1,4 +1,4 @@
-import { noticeChannel } from '../notices.ts';
+import { noticeChannel } from '../model/notices.ts';
 import { Analyst } from './analyst.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { OutlookStore } from './outlook-store.ts';

@@ -1,7 +1,7 @@
 import type { Category, Order, Product, ProductId, SaleId, Shop, Supplier } from '@digiboost/domain/documents';
 import type { Activity, DayTotals, Entry } from '@digiboost/domain/ledger';
 import type { Day } from '@digiboost/domain/shared/day';
-import type { ActivityColumns } from '../activity-columns.ts';
+import type { ActivityColumns } from '../model/activity-columns.ts';
 
 /** One product with its whole ledger by day. */
 export interface ProductData {

@@ -12,8 +12,8 @@ import {
   toActivityRow,
 } from '@digiboost/domain/ledger';
 import type { Day, Instant } from '@digiboost/domain/shared/day';
-import type { ArchivePage, Snapshot } from '../replica/projector.ts';
-import { eventTime } from './snapshot.ts';
+import type { ArchivePage, Snapshot } from '../../replica/projector.ts';
+import { eventTime } from '../snapshot.ts';
 
 /** A server for the model's tests, and the reference: the domain applied to all documents at once. */
 

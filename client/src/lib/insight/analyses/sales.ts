@@ -9,7 +9,7 @@ import {
   salesByHour,
   salesReport,
 } from '@digiboost/domain/kpis';
-import { type ActivityColumns, dayNumber } from '../../activity-columns.ts';
+import { type ActivityColumns, dayNumber } from '../../model/activity-columns.ts';
 import type { ShopData } from '../shop-data.ts';
 
 /** The sales of a period, and at which hours they were made as far as the tickets are on this phone. */

@@ -1,11 +1,11 @@
 import type { ProductId, ShopDocument } from '@digiboost/domain/documents';
 import { aCategory, aProduct, aShop } from '@digiboost/domain/documents/factories';
-import { joinColumns } from './activity-columns.ts';
-import type { Notice } from './notices.ts';
-import { ShopProjector } from './projector.ts';
-import { PROJECTION_VERSION } from './records.ts';
-import { ModelStore } from './store.ts';
-import type { Changes } from './store-writes.ts';
+import { joinColumns } from '../activity-columns.ts';
+import type { Notice } from '../notices.ts';
+import { ShopProjector } from '../projector.ts';
+import { PROJECTION_VERSION } from '../records.ts';
+import { ModelStore } from '../store.ts';
+import type { Changes } from '../store-writes.ts';
 import { byDay, serverSnapshot, sortedActivity } from './test-shop.ts';
 
 export const TODAY = '2026-07-01';

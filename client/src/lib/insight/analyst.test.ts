@@ -4,8 +4,8 @@ import { aCount, aMovement, anOrder, aProduct, aSale } from '@digiboost/domain/d
 import { addDays } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { CATALOG, Phone, TODAY } from '../test-phone.ts';
-import { serverPage } from '../test-shop.ts';
+import { CATALOG, Phone, TODAY } from '../model/testing/test-phone.ts';
+import { serverPage } from '../model/testing/test-shop.ts';
 import { Analyst } from './analyst.ts';
 import { OutlookMaker } from './outlook-maker.ts';
 import { OutlookStore } from './outlook-store.ts';

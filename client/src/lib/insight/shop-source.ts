@@ -2,11 +2,11 @@ import type { Category, Order, ProductId, Supplier } from '@digiboost/domain/doc
 import type { DayTotals } from '@digiboost/domain/ledger';
 import { addDays, type Day, type Instant } from '@digiboost/domain/shared/day';
 import type { IDBPDatabase } from 'idb';
-import { type ActivityColumns, mergeColumns } from '../activity-columns.ts';
-import type { Notice } from '../notices.ts';
-import { shopDay } from '../overview-record.ts';
-import { Projections, type Tables } from '../projections.ts';
-import type { CatalogDocument, ProductRecord } from '../records.ts';
+import { type ActivityColumns, mergeColumns } from '../model/activity-columns.ts';
+import type { Notice } from '../model/notices.ts';
+import { shopDay } from '../model/overview-record.ts';
+import { Projections, type Tables } from '../model/projections.ts';
+import type { CatalogDocument, ProductRecord } from '../model/records.ts';
 import type { ProductData, SaleEntry, ShopData } from './shop-data.ts';
 
 type Database = IDBPDatabase<Tables>;

@@ -1,5 +1,5 @@
 import type { Instant } from '@digiboost/domain/shared/day';
-import type { Notice } from '../notices.ts';
+import type { Notice } from '../model/notices.ts';
 import { ANALYSES } from './analyses/index.ts';
 import { OutlookMaker } from './outlook-maker.ts';
 import type { OutlookStore } from './outlook-store.ts';

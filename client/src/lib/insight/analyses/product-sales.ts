@@ -1,6 +1,6 @@
 import type { ProductSales } from '@digiboost/domain/alerts';
 import { type Day, dayOfNumber } from '@digiboost/domain/shared/day';
-import { dayNumber } from '../../activity-columns.ts';
+import { dayNumber } from '../../model/activity-columns.ts';
 import { dayRows, type ShopData } from '../shop-data.ts';
 
 /** What each product sold and missed on each day from `from` on, archived products too, as alerts are judged from it. */
