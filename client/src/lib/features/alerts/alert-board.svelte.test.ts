@@ -9,7 +9,7 @@ import type { Entry } from '@digiboost/domain/ledger';
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { ProductRow } from '../../model/types.ts';
-import { aProduct } from '../test-support.ts';
+import { aProduct } from '../testing/fake-replica.ts';
 import { AlertBoard, type AlertBoardDeps } from './alert-board.svelte.ts';
 
 type Insight = NonNullable<AlertBoardDeps['insight']>;

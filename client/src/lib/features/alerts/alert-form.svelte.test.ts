@@ -1,7 +1,7 @@
 import { type Alert, documentFault, newDocument } from '@digiboost/domain/documents';
 import { expect, it } from 'vitest';
 import { ReplicaError } from '../../replica/types.ts';
-import { aProduct, FakeReplica } from '../test-support.ts';
+import { aProduct, FakeReplica } from '../testing/fake-replica.ts';
 import { fieldsOf } from './alert-fields.ts';
 import { AlertForm } from './alert-form.svelte.ts';
 

@@ -1,7 +1,7 @@
 import { type Alert, newDocument } from '@digiboost/domain/documents';
 import { expect, it } from 'vitest';
 import { ReplicaError } from '../../replica/types.ts';
-import { FakeReplica } from '../test-support.ts';
+import { FakeReplica } from '../testing/fake-replica.ts';
 import { AlertWriter } from './alert-writer.svelte.ts';
 
 const alert = newDocument<Alert>(

@@ -2,7 +2,7 @@ import { evaluateAlerts } from '@digiboost/domain/alerts';
 import { type Alert, type AlertEvent, newDocument, type ProductId } from '@digiboost/domain/documents';
 import { expect, it } from 'vitest';
 import type { ProductRow } from '../../model/types.ts';
-import { aProduct } from '../test-support.ts';
+import { aProduct } from '../testing/fake-replica.ts';
 import { judge } from './judgement.ts';
 import { type PhoneShop, phoneFacts } from './phone-facts.ts';
 

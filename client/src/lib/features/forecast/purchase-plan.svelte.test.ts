@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { ProductOutlook, ShopOutlook } from '../../insight/types.ts';
 import type { ProductRow } from '../../model/types.ts';
 import { ReplicaError } from '../../replica/types.ts';
-import { aProduct, FakeReplica } from '../test-support.ts';
+import { aProduct, FakeReplica } from '../testing/fake-replica.ts';
 import { PurchasePlan } from './purchase-plan.svelte.ts';
 import { historyOf, rupturesOf } from './ruptures.ts';
 

@@ -1,7 +1,7 @@
 import type { Count, Sale, ShopDocument } from '@digiboost/domain/documents';
 import { fail, ok } from '@digiboost/domain/shared/result';
 import { describe, expect, it } from 'vitest';
-import { aProduct } from '../test-support.ts';
+import { aProduct } from '../testing/fake-replica.ts';
 import { gatherExisting, type ShopSources } from './existing.ts';
 import { type ServerAccess, serverHistory } from './server-history.ts';
 

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { type Product, type Sale, type ShopDocument, timedId } from '@digiboost/domain/documents';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ReplicaError } from '../../replica/types.ts';
-import { aProduct } from '../test-support.ts';
+import { aProduct } from '../testing/fake-replica.ts';
 import { ImportJobs } from './jobs.svelte.ts';
 import { batchesOf } from './runner.ts';
 

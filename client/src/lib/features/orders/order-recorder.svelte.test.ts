@@ -3,7 +3,7 @@ import { draftOrder, missing, orderState, received } from '@digiboost/domain/pur
 import { describe, expect, it } from 'vitest';
 import type { ProductRow } from '../../model/types.ts';
 import { ReplicaError } from '../../replica/types.ts';
-import { aProduct, FakeReplica } from '../test-support.ts';
+import { aProduct, FakeReplica } from '../testing/fake-replica.ts';
 import { OrderForm } from './order-form.svelte.ts';
 import { sortedOrders } from './order-list.ts';
 import { messageOf, packsOf } from './order-message.ts';

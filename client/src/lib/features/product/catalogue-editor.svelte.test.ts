@@ -1,7 +1,7 @@
 import type { Category, Supplier } from '@digiboost/domain/documents';
 import { describe, expect, it } from 'vitest';
 import { ReplicaError } from '../../replica/types.ts';
-import { FakeReplica } from '../test-support.ts';
+import { FakeReplica } from '../testing/fake-replica.ts';
 import { CatalogueEditor } from './catalogue-editor.svelte.ts';
 import { CATEGORY_KIND } from './category-kind.ts';
 import { SUPPLIER_KIND } from './supplier-kind.ts';

@@ -3,7 +3,7 @@ import { productAnalysis } from '@digiboost/domain/kpis';
 import { entriesOf } from '@digiboost/domain/ledger';
 import { expect, test } from 'vitest';
 import type { Analyses, ShopInsight } from '../../insight/types.ts';
-import { aProduct, FakeReplica } from '../test-support.ts';
+import { aProduct, FakeReplica } from '../testing/fake-replica.ts';
 import { ProductAnalysisPage } from './product-analysis.svelte.ts';
 
 const rice = aProduct('riz', 450);

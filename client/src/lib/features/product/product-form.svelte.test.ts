@@ -2,7 +2,7 @@ import { type Count, documentFault, type Product } from '@digiboost/domain/docum
 import { describe, expect, it } from 'vitest';
 import type { ProductRow } from '../../model/types.ts';
 import { ReplicaError } from '../../replica/types.ts';
-import { aProduct, FakeReplica } from '../test-support.ts';
+import { aProduct, FakeReplica } from '../testing/fake-replica.ts';
 import { ProductForm } from './product-form.svelte.ts';
 
 const rowOf = (product: Product): ProductRow => ({

@@ -2,7 +2,7 @@ import type { Movement, Order, Product } from '@digiboost/domain/documents';
 import { entriesOf, NO_ACTIVITY, stockOnHand } from '@digiboost/domain/ledger';
 import { draftOrder, onOrder, receive, send } from '@digiboost/domain/purchase';
 import { describe, expect, it } from 'vitest';
-import { aProduct, FakeReplica } from '../test-support.ts';
+import { aProduct, FakeReplica } from '../testing/fake-replica.ts';
 import { ProductPage } from './product-page.svelte.ts';
 
 const rice = aProduct('riz', 450);

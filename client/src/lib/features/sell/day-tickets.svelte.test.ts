@@ -3,7 +3,7 @@ import { entriesOf, stockOnHand } from '@digiboost/domain/ledger';
 import { describe, expect, it } from 'vitest';
 import type { Ticket } from '../../model/types.ts';
 import { ReplicaError } from '../../replica/types.ts';
-import { aProduct, FakeReplica } from '../test-support.ts';
+import { aProduct, FakeReplica } from '../testing/fake-replica.ts';
 import { countedSince, DayTickets, summaryOf } from './day-tickets.svelte.ts';
 import { missedSale } from './sale-documents.ts';
 

@@ -1,7 +1,7 @@
 import type { Sale } from '@digiboost/domain/documents';
 import { expect, it } from 'vitest';
 import type { ProductRow, Ticket } from '../../model/types.ts';
-import { aProduct } from '../test-support.ts';
+import { aProduct } from '../testing/fake-replica.ts';
 import { mostSold, sellable } from './popular.ts';
 
 const [a, b, c] = [aProduct('a', 10), aProduct('b', 10), aProduct('c', 10)];

@@ -1,7 +1,7 @@
 import type { Sale } from '@digiboost/domain/documents';
 import { describe, expect, it } from 'vitest';
 import type { ProductRow, Ticket } from '../../model/types.ts';
-import { aProduct } from '../test-support.ts';
+import { aProduct } from '../testing/fake-replica.ts';
 import { Shelf } from './shelf.svelte.ts';
 
 const row = (key: string, name: string, barcode?: string): ProductRow => {

@@ -2,7 +2,7 @@ import type { Sale } from '@digiboost/domain/documents';
 import { describe, expect, it, vi } from 'vitest';
 import { memoryDrafts } from '../../drafts/memory-drafts.ts';
 import { ReplicaError } from '../../replica/types.ts';
-import { aProduct, FakeReplica } from '../test-support.ts';
+import { aProduct, FakeReplica } from '../testing/fake-replica.ts';
 import { claimDraftSlot } from './draft-slot.ts';
 import { TicketController } from './ticket.svelte.ts';
 

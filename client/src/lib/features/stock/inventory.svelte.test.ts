@@ -2,7 +2,7 @@ import type { Count } from '@digiboost/domain/documents';
 import { describe, expect, it } from 'vitest';
 import { memoryDrafts } from '../../drafts/memory-drafts.ts';
 import type { ProductRow } from '../../model/types.ts';
-import { aProduct, FakeReplica } from '../test-support.ts';
+import { aProduct, FakeReplica } from '../testing/fake-replica.ts';
 import { Inventory } from './inventory.svelte.ts';
 import { StockRecorder } from './stock-recorder.svelte.ts';
 

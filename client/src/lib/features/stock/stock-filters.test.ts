@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ProductOutlook } from '../../insight/types.ts';
 import type { ProductRow } from '../../model/types.ts';
-import { aProduct } from '../test-support.ts';
+import { aProduct } from '../testing/fake-replica.ts';
 import { inScope, NO_FILTERS, readFilters, type StockFilters, shownRows, writeFilters } from './stock-filters.ts';
 
 const row = (key: string, onHand: number, more: Partial<ProductRow['product']> = {}): ProductRow => {

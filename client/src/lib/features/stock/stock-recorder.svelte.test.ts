@@ -1,7 +1,7 @@
 import { documentFault, type Product } from '@digiboost/domain/documents';
 import { describe, expect, it } from 'vitest';
 import { ReplicaError } from '../../replica/types.ts';
-import { aProduct, FakeReplica } from '../test-support.ts';
+import { aProduct, FakeReplica } from '../testing/fake-replica.ts';
 import { StockRecorder } from './stock-recorder.svelte.ts';
 
 const rice = aProduct('riz', 450);

@@ -6,7 +6,7 @@ import {
   type ShopDocument,
   type TimedType,
 } from '@digiboost/domain/documents';
-import type { Replica } from '../replica/types.ts';
+import type { Replica } from '../../replica/types.ts';
 
 /** The part of the replica that controllers use, in memory. For tests. */
 export class FakeReplica implements Pick<Replica, 'put' | 'get' | 'author' | 'newId' | 'newKey'> {
