@@ -10,6 +10,7 @@ export * from './merge.ts';
 export * from './movement.ts';
 export * from './order.ts';
 export * from './product.ts';
+export * from './redate.ts';
 export * from './registry.ts';
 export * from './report.ts';
 export * from './sale.ts';

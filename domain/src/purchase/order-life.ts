@@ -144,9 +144,10 @@ export function receive(
  * goods again, unless its rest had been given up before.
  */
 export function withVoidedReception(order: Order, movementId: MovementId, author: Author): Order {
-  const key = receptionKey(movementId);
-  const reception = order.receptions?.[key];
-  if (!reception || reception.voidedAt !== undefined) return order;
+  // The key is the one of the movement's first id: it stays when the movement is re-dated.
+  const [key, reception] =
+    Object.entries(order.receptions ?? {}).find(([, one]) => one.movementId === movementId) ?? [];
+  if (!key || !reception || reception.voidedAt !== undefined) return order;
   const wasComplete = order.status === 'RECEIVED' && missing(order).size === 0;
   const voided: OrderReception = { ...reception, voidedAt: author.at };
   const receptions = { ...order.receptions, [key]: voided };

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import type { LedgerEvent } from '@digiboost/domain/documents';
+import { type LedgerEvent, redate } from '@digiboost/domain/documents';
 import { AUTHOR, aCount, aMovement, aProduct, aSale, aVoid } from '@digiboost/domain/documents/factories';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -128,6 +128,67 @@ describe('projector', () => {
         await phone.projector.close();
       }),
       { numRuns: 150 },
+    );
+  }, 240_000);
+
+  it('gives the figures of documents that were re-dated as if they had always been so, killed on the way too', async () => {
+    const moving = history.chain((docs) =>
+      fc.record({
+        docs: fc.constant(docs),
+        wrong: fc.array(fc.boolean(), { minLength: docs.length, maxLength: docs.length }),
+        days: fc.integer({ min: -400, max: 400 }),
+        commits: fc.constantFrom(0, 1, 9),
+        upgrade: fc.boolean(),
+      }),
+    );
+    await fc.assert(
+      fc.asyncProperty(moving, async ({ docs, wrong, days, commits, upgrade }) => {
+        const isWrong = (event: LedgerEvent) =>
+          wrong[docs.findIndex(({ _id }) => _id === (event.type === 'void' ? event._id.slice(5) : event._id))] === true;
+        const known = docs.filter((doc) => !isWrong(doc));
+        const moved = redate(
+          docs.filter(isWrong).map((doc) => ({ ...doc, createdAt: doc.type === 'void' ? doc.createdAt : doc.at })),
+          {
+            instant: (at) => new Date(Date.parse(at) + days * 86_400_000).toISOString(),
+            timezone: 'Africa/Dakar',
+            renamed: new Map(),
+            known: new Map(),
+          },
+        );
+        const phone = new Phone();
+        await phone.projector.open();
+        await phone.bootstrap([...CATALOG, ...known], instant(-1, 0));
+        await phone.receive(moved.map(({ before }) => before));
+        const all = [...CATALOG, ...known, ...moved.map(({ after }) => after)];
+        const change = {
+          docs: moved.map(({ after }) => after),
+          removed: moved.map(({ before }) => before),
+          localSeq: phone.log.length + 1,
+        };
+        phone.store.commitsLeft = commits;
+        let outcome = await phone.projector.apply(change).catch(async () => {
+          await phone.restart();
+          return phone.projector.apply(change);
+        });
+        phone.store.commitsLeft = Number.POSITIVE_INFINITY;
+        // The log of this phone without a store keeps what was replaced under its old id.
+        phone.log.splice(0, phone.log.length, ...all);
+        if (upgrade) {
+          await phone.restart({ upgrade });
+          outcome = await phone.receive([]);
+        }
+        if (outcome === 'snapshot-needed') await phone.bootstrap(all, instant(-1, 0));
+        await phone.projector.archive(serverPage(all, '2024-01-01', '2028-01-01', new Set()));
+        const { onHand, days: totals, activity } = await phone.figures();
+        const expected = reference(all, TODAY);
+        expect({ onHand, days: totals, activity }).toEqual({
+          onHand: expected.onHand,
+          days: expected.days,
+          activity: expected.activity,
+        });
+        await phone.projector.close();
+      }),
+      { numRuns: 100 },
     );
   }, 240_000);
 

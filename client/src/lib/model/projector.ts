@@ -1,3 +1,4 @@
+import type { ShopDocument } from '@digiboost/domain/documents';
 import type {
   ApplyOutcome,
   ArchivePage,
@@ -24,6 +25,7 @@ import {
   withChanges,
 } from './projector-state.ts';
 import { ARCHIVE_TABLES, LIVE_TABLES, type ListedDocument, type OverviewRecord } from './records.ts';
+import { projectRemoval } from './removal.ts';
 import { projectSnapshot } from './snapshot.ts';
 import { openRecord } from './stock-ledger.ts';
 import { ModelStore } from './store.ts';
@@ -93,7 +95,8 @@ export class ShopProjector implements Projector {
 
   apply(batch: Batch): Promise<ApplyOutcome> {
     return this.#run(async () => {
-      const before = await this.#load();
+      const { removed = [] } = batch;
+      const before = await this.#without(removed, await this.#load());
       const changes = await projectBatch(before, batch, this.#store);
       const memory = withChanges(before, changes);
       const isComplete = memory.archive !== null && !isReplaying(memory);
@@ -101,7 +104,7 @@ export class ShopProjector implements Projector {
       await this.#store.commit({ ...changes, overview });
       this.#memory = memory;
       if (overview) {
-        if (isReplaying(before))
+        if (isReplaying(before) || removed.length > 0)
           this.#tellChange(memory, before.live.localSeq, overview, { kind: 'reload', isWide: true });
         else {
           this.#tellChange(memory, before.live.localSeq, overview, {
@@ -114,6 +117,15 @@ export class ShopProjector implements Projector {
       }
       return memory.live.snapshotNeeded ? 'snapshot-needed' : 'applied';
     });
+  }
+
+  /** Takes `removed` back. Stored by itself: a kill before the rest is projected finds nothing left to take back. */
+  async #without(removed: readonly ShopDocument[], memory: ProjectorMemory): Promise<ProjectorMemory> {
+    if (removed.length === 0) return memory;
+    const removal = await projectRemoval(memory, removed, this.#store);
+    await this.#store.commit(removal.changes);
+    this.#memory = removal.memory;
+    return removal.memory;
   }
 
   archive(page: ArchivePage): Promise<void> {

@@ -37,7 +37,7 @@ export interface SnapshotProjection {
 export const eventTime = (event: LedgerEvent): Instant => (event.type === 'void' ? event.original.at : event.at);
 
 /** The opposite of an effect on tickets. */
-const negated = (effect: TicketEffect): TicketEffect => ({
+export const negated = (effect: TicketEffect): TicketEffect => ({
   ...effect,
   tickets: 0 - effect.tickets,
   amount: 0 - effect.amount,

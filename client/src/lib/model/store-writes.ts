@@ -1,5 +1,6 @@
 import type { ProductId } from '@digiboost/domain/documents';
 import type { DayTotals, Entry } from '@digiboost/domain/ledger';
+import type { Day } from '@digiboost/domain/shared/day';
 import type { ActivityColumns } from './activity-columns.ts';
 import {
   type ArchiveState,
@@ -27,6 +28,12 @@ export interface Changes {
   readonly openings?: readonly Opening[];
   readonly openingDays?: readonly DayTotals[];
   readonly archivedDays?: readonly ActivityColumns[];
+  /** Keys of rows that are taken away, before anything else is written. */
+  readonly gone?: {
+    readonly days: readonly Day[];
+    readonly entries: readonly [string, number][];
+    readonly documents: readonly string[];
+  };
   /** Products of which no archived activity remains. */
   readonly withoutArchive?: readonly ProductId[];
 }
@@ -45,12 +52,17 @@ export interface Write {
 
 /** The changes of each table that `changes` touches. */
 export function writesOf(changes: Changes): Write[] {
-  const { entries = [], withoutArchive = [] } = changes;
+  const { entries = [], withoutArchive = [], gone } = changes;
   const rows = (table: TableName, all: readonly object[] = []): Write[] =>
     all.length > 0 ? [{ table, write: (store) => inParts(all, (row) => store.put(row)) }] : [];
+  const without = (table: TableName, keys: readonly IDBValidKey[] = []): Write[] =>
+    keys.length > 0 ? [{ table, write: (store) => inParts(keys, (key) => store.delete(key)) }] : [];
   const record = (table: TableName, value: object | null | undefined, key: string): Write[] =>
     value ? [{ table, write: (store) => settled(store.put(value, key)) }] : [];
   return [
+    ...without('days', gone?.days),
+    ...without('entries', gone?.entries as IDBValidKey[] | undefined),
+    ...without('documents', gone?.documents),
     ...rows('products', changes.products),
     ...rows('days', changes.days),
     ...rows('productDays', changes.productDays),
@@ -66,9 +78,7 @@ export function writesOf(changes: Changes): Write[] {
     ...record('live', changes.live, STATE),
     ...record('archive', changes.archive, STATE),
     ...record('archive', changes.openingDays, OPENING_DAYS),
-    ...(withoutArchive.length > 0
-      ? [{ table: 'archivedDays', write: (store) => inParts(withoutArchive, (id) => store.delete(id)) } satisfies Write]
-      : []),
+    ...without('archivedDays', withoutArchive),
   ];
 }
 

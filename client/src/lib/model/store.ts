@@ -103,6 +103,11 @@ export class ModelStore {
     return (await this.#db.open()).getAllFromIndex('entries', '[productId+at]', range);
   }
 
+  /** What stood on the shelf of a product before the held events. */
+  async opening(id: ProductId): Promise<Opening | undefined> {
+    return (await this.#db.open()).get('openings', id);
+  }
+
   /** Held activity of the products `ids`, in their order. */
   async productDays(ids: readonly ProductId[]): Promise<(ActivityColumns | undefined)[]> {
     const { store } = (await this.#db.open()).transaction('productDays');

@@ -2,37 +2,168 @@ import type { Instant } from '@digiboost/domain/shared/day';
 
 /** A clock that is off by less is left alone: the server's header has whole seconds and came over a slow line. */
 export const TOLERANCE_MS = 120_000;
+/** Smaller changes of the difference between two clocks are the line's own delay, or a clock that is being slewed. */
+const STEP_MS = 5_000;
 
-/** What has to be added to this phone's clock, ms, when the server's says `serverMs` and the phone's `phoneMs`. */
-export function clockOffset(serverMs: number, phoneMs: number): number {
-  const offset = serverMs + 500 - phoneMs;
-  return Math.abs(offset) < TOLERANCE_MS ? 0 : offset;
+/** What a phone can read of time. */
+export interface PhoneTime {
+  /** Milliseconds since 1970 on its clock, which anybody may set. */
+  now(): number;
+  /** Milliseconds since some moment, which nobody can set; may stand still while the phone sleeps. */
+  elapsed(): number;
 }
 
-/** The phone's time as the server's clock corrects it, as an instant. */
-export const corrected = (phoneMs: number, offsetMs: number): Instant => new Date(phoneMs + offsetMs).toISOString();
+/** Those of the device that this runs on. */
+export const DEVICE_TIME: PhoneTime = { now: () => Date.now(), elapsed: () => performance.now() };
+
+/** What they said at one moment. */
+export interface Reading {
+  readonly now: number;
+  readonly elapsed: number;
+}
 
 /**
- * Gives instants that never go back before the last one given, so that the ledger keeps the order in which things were
- * recorded. A last one that lies further ahead than a clock's tolerance came from a wrong clock and is forgotten.
+ * The phone's clock with a correction, which never goes back: when somebody sets it back while the app runs, the time goes
+ * on by the timer. Set forward cannot be told from a sleep: the time goes with it.
  */
 export class SteadyClock {
+  /** It started behind the last known instant: the time is at least what it tells, and nobody knows how much more. */
+  readonly startedBehind: boolean;
+  readonly #time: PhoneTime;
+  readonly #onLeap: (ms: number) => void;
+  #correctionMs: number;
   #last: number;
-  readonly #nowMs: () => number;
+  #seen: Reading;
 
-  /** `nowMs`: the corrected time; `lastMs`: the last instant given before this start, 0 for none. */
-  constructor(nowMs: () => number, lastMs = 0) {
-    this.#nowMs = nowMs;
+  /** `lastMs`: the last instant known before this start, 0 for none. `onLeap`: the clock did not go with the timer. */
+  constructor(time: PhoneTime, correctionMs: number, lastMs = 0, onLeap: (ms: number) => void = () => undefined) {
+    this.#time = time;
+    this.#seen = read(time);
+    this.startedBehind = this.#seen.now + correctionMs < lastMs - TOLERANCE_MS;
+    this.#correctionMs = this.startedBehind ? lastMs - this.#seen.now : correctionMs;
     this.#last = lastMs;
+    this.#onLeap = onLeap;
   }
 
   get lastMs(): number {
     return this.#last;
   }
 
+  /** What is added to the phone's clock, ms. */
+  get correctionMs(): number {
+    this.look();
+    return this.#correctionMs;
+  }
+
+  /** From now on the phone's clock is corrected by `correctionMs`; a time that was ahead of it is forgotten. */
+  correct(correctionMs: number): void {
+    const now = this.look() + correctionMs;
+    this.#correctionMs = correctionMs;
+    if (this.#last - now > TOLERANCE_MS) this.#last = now;
+  }
+
+  /** Milliseconds since 1970. */
+  nowMs(): number {
+    const now = this.look();
+    this.#last = Math.max(now + this.#correctionMs, this.#last);
+    return this.#last;
+  }
+
   next(): Instant {
-    const now = this.#nowMs();
-    this.#last = this.#last - now > TOLERANCE_MS ? now : Math.max(now, this.#last);
-    return new Date(this.#last).toISOString();
+    return new Date(this.nowMs()).toISOString();
+  }
+
+  /** Reads the phone's clock, ms, and whether it went with the timer. */
+  look(): number {
+    const seen = read(this.#time);
+    const leap = Math.round(seen.now - this.#seen.now - (seen.elapsed - this.#seen.elapsed));
+    this.#seen = seen;
+    if (leap < -STEP_MS) this.#correctionMs -= leap;
+    if (Math.abs(leap) > STEP_MS) this.#onLeap(leap);
+    return seen.now;
   }
 }
+
+/** A stretch during which the phone's clock went by itself, as far as is known. Milliseconds. */
+export interface Run {
+  /** The first instant that it gave; those that it gave are before the next run's. */
+  readonly from: number;
+  /** What was added to the phone's clock. */
+  readonly correctionMs: number;
+  /** It goes on where the one before it stopped: the timer told how far the clock was set back. */
+  readonly joined?: boolean;
+  /** The server told its time: what it gave is true. */
+  readonly isTrue?: boolean;
+}
+
+/** A run and the last instant that it gave to what is still to be sent. */
+export interface UsedRun extends Run {
+  readonly until: number;
+}
+
+/**
+ * What has to be added to the instants of each of `runs` (oldest first), when the last one's clock was found to be
+ * `offsetMs` behind the true time. A run before it may have been right, or off as the one after it was; it ended before
+ * that one began and began after `earliest`, which was true: of what is possible, the less surprising.
+ */
+export function shiftsOf(runs: readonly UsedRun[], offsetMs: number, earliest: number): number[] {
+  const shifts: number[] = [];
+  let offset = offsetMs;
+  let next: { readonly from: number; readonly shift: number; readonly joined: boolean } | null = null;
+  for (const run of [...runs].reverse()) {
+    const shift: number = next ? shiftBefore(run, next, offset, earliest) : offset - run.correctionMs;
+    shifts.unshift(shift);
+    offset = run.correctionMs + shift;
+    next = { from: run.from + shift, shift, joined: run.joined === true };
+  }
+  return shifts;
+}
+
+function shiftBefore(
+  run: UsedRun,
+  next: { readonly from: number; readonly shift: number; readonly joined: boolean },
+  offset: number,
+  earliest: number,
+): number {
+  if (run.isTrue) return 0;
+  if (next.joined) return next.shift;
+  const asNext = offset - run.correctionMs;
+  const fits = (shift: number): boolean =>
+    run.until + shift <= next.from && run.from + shift >= earliest - TOLERANCE_MS;
+  // Only forward can a clock be set unseen: one that is behind was no less behind before.
+  const likely = asNext > 0 ? [asNext, 0] : [0, asNext];
+  // Or the correction was the only thing that was wrong about it.
+  return [...likely, -run.correctionMs].find(fits) ?? Math.min(0, next.from - run.until);
+}
+
+/** The instant that `given` stands for when the instants of `runs` are moved by `shifts`; before the first run it stays. */
+export function trueInstant(given: Instant, runs: readonly Run[], shifts: readonly number[]): Instant {
+  const ms = Date.parse(given);
+  let index = runs.length - 1;
+  while (index >= 0 && (runs[index]?.from ?? 0) > ms) index -= 1;
+  if (index < 0) return given;
+  return new Date(ms + (shifts[index] ?? 0)).toISOString();
+}
+
+/**
+ * What has to be added to this phone's clock, ms, when the server wrote `serverMs` between `asked` and `answered`, within
+ * `precisionMs`; null when that cannot be told: the phone slept before it looked at the answer, or its clock was set.
+ */
+export function measuredOffset(
+  serverMs: number,
+  asked: Reading,
+  answered: Reading,
+  precisionMs = TOLERANCE_MS,
+): number | null {
+  const took = answered.elapsed - asked.elapsed;
+  if (took > precisionMs || Math.abs(answered.now - asked.now - took) > STEP_MS) return null;
+  // The header has whole seconds.
+  const offset = Math.round(serverMs + 500 - (asked.now + answered.now) / 2);
+  return Math.abs(offset) < TOLERANCE_MS ? 0 : offset;
+}
+
+/** What both clocks of the phone say at one moment. */
+export const read = (time: PhoneTime): Reading => ({ now: time.now(), elapsed: time.elapsed() });
+
+/** Whether two corrections differ by more than the line's delay. */
+export const differs = (a: number, b: number): boolean => Math.abs(a - b) > STEP_MS;

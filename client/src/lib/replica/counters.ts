@@ -1,32 +1,25 @@
 import type { Instant } from '@digiboost/domain/shared/day';
-import { clockOffset, corrected } from './clock.ts';
+import type { PhoneTime } from './clock.ts';
 import type { Outbox } from './outbox.ts';
 import type { Store } from './store.ts';
+import type { Timekeeper } from './timekeeper.ts';
 
-/** Smaller changes of the difference between two clocks are the line's own delay. */
-const CLOCK_STEP_MS = 5_000;
-
-/** What the answers of the server tell beside their contents: its time, that it answered, and how much went over the line. */
+/** What the answers of the server tell beside their contents and its time: that it answered, and how much went over the line. */
 export class Counters {
   readonly #store: Store;
   readonly #outbox: Outbox;
-  readonly #phoneNow: () => number;
-  #clockOffsetMs: number;
+  readonly #time: PhoneTime;
+  readonly #timekeeper: Timekeeper;
   #lastExchangeAt: Instant | null;
-  #answeredAt = 0;
+  #answered: { readonly now: number; readonly elapsed: number } | null = null;
   #unsaved = { bytesIn: 0, bytesOut: 0 };
 
-  /** `now`: milliseconds since 1970 on this phone's clock. */
-  constructor(store: Store, outbox: Outbox, now: () => number) {
+  constructor(store: Store, outbox: Outbox, time: PhoneTime, timekeeper: Timekeeper) {
     this.#store = store;
     this.#outbox = outbox;
-    this.#phoneNow = now;
-    this.#clockOffsetMs = store.state.clockOffsetMs;
+    this.#time = time;
+    this.#timekeeper = timekeeper;
     this.#lastExchangeAt = store.state.lastExchangeAt;
-  }
-
-  get clockOffsetMs(): number {
-    return this.#clockOffsetMs;
   }
 
   /** The last answer, by the server's clock. */
@@ -34,24 +27,17 @@ export class Counters {
     return this.#lastExchangeAt;
   }
 
-  /** ms since the last answer; since 1970 when there was none. */
+  /** ms since the last answer. The timer may stand still while the phone sleeps, and the clock may be set back. */
   get quietMs(): number {
-    return this.#phoneNow() - this.#answeredAt;
-  }
-
-  /** The time, corrected by the server's clock. */
-  now(): Instant {
-    return corrected(this.#phoneNow(), this.#clockOffsetMs);
+    if (!this.#answered) return Number.POSITIVE_INFINITY;
+    const { now, elapsed } = this.#answered;
+    return Math.max(this.#time.now() - now, this.#time.elapsed() - elapsed);
   }
 
   /** The server answered, at its time when it told it. */
-  answered(serverMs: number | null, phoneMs: number): void {
-    if (serverMs !== null) {
-      const offset = clockOffset(serverMs, phoneMs);
-      if (Math.abs(offset - this.#clockOffsetMs) > CLOCK_STEP_MS) this.#clockOffsetMs = offset;
-    }
-    this.#answeredAt = phoneMs;
-    this.#lastExchangeAt = this.now();
+  answered(serverMs: number | null): void {
+    this.#answered = { now: this.#time.now(), elapsed: this.#time.elapsed() };
+    this.#lastExchangeAt = serverMs === null ? this.#timekeeper.now() : new Date(serverMs).toISOString();
   }
 
   /** Bytes that went over the network; kept per month. */
@@ -64,7 +50,7 @@ export class Counters {
   async save(): Promise<void> {
     const { bytesIn, bytesOut } = this.#unsaved;
     this.#unsaved = { bytesIn: 0, bytesOut: 0 };
-    const month = this.now().slice(0, 7);
+    const month = this.#timekeeper.now().slice(0, 7);
     const held = this.#store.state.traffic;
     const before = held.month === month ? held : { bytesIn: 0, bytesOut: 0 };
     await this.#store.exclusive(async () =>
@@ -72,8 +58,9 @@ export class Counters {
         traffic: { month, bytesIn: before.bytesIn + bytesIn, bytesOut: before.bytesOut + bytesOut },
         pushedSeq: await this.#outbox.pushedSeqLocked(),
         lastExchangeAt: this.#lastExchangeAt,
-        clockOffsetMs: this.#clockOffsetMs,
+        ...this.#timekeeper.unsaved,
       }),
     );
+    this.#timekeeper.saved();
   }
 }

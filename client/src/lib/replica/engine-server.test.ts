@@ -1,5 +1,6 @@
 import { type Product, productId, revise, type ShopDocument } from '@digiboost/domain/documents';
 import { describe, expect, it } from 'vitest';
+import { DEVICE_TIME } from './clock.ts';
 import { Remote } from './remote.ts';
 import { productDocument, saleDocument, shopDocument } from './testing/documents.ts';
 import { settled, useReplicaBench } from './testing/replica-bench.ts';
@@ -104,7 +105,7 @@ describe('a phone whose server refuses, dies or forgets', () => {
       url: bench.url,
       fetch,
       token: async () => bench.token('awa'),
-      now: Date.now,
+      time: DEVICE_TIME,
       onAnswer: () => undefined,
       onTraffic: (_bytesIn, bytesOut) => {
         sent += bytesOut;

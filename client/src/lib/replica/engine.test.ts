@@ -1,5 +1,6 @@
 import { productId } from '@digiboost/domain/documents';
 import { describe, expect, it } from 'vitest';
+import { DEVICE_TIME } from './clock.ts';
 import { movementDocument, productDocument, saleDocument, shopDocument, voidDocument } from './testing/documents.ts';
 import { settled, useReplicaBench } from './testing/replica-bench.ts';
 import { until } from './testing/test-phone.ts';
@@ -93,7 +94,7 @@ describe('a phone', () => {
 
   it('corrects its clock by the server', async () => {
     const a = bench.phone('a', {
-      now: () => Date.now() - 86_400_000,
+      time: { ...DEVICE_TIME, now: () => Date.now() - 86_400_000 },
     });
     await a.start();
     await until(() => Math.abs(a.status.clockOffsetMs - 86_400_000) < 5_000);

@@ -1,5 +1,6 @@
-import type { ShopDocument } from '@digiboost/domain/documents';
+import { redate, type ShopDocument } from '@digiboost/domain/documents';
 import type { Result } from '@digiboost/domain/shared/result';
+import { differs, type PhoneTime } from './clock.ts';
 import { Counters } from './counters.ts';
 import { Exchange } from './exchange.ts';
 import { Feed } from './feed.ts';
@@ -11,7 +12,9 @@ import { push } from './push.ts';
 import { Receiver } from './receiver.ts';
 import { type IdRange, Remote } from './remote.ts';
 import { statusOf } from './status.ts';
-import { Store } from './store.ts';
+import { isImmutable, Store } from './store.ts';
+import { Timekeeper } from './timekeeper.ts';
+import { settleTime, timezoneOf } from './true-time.ts';
 import type { FetchFault, RefusedDocument, SyncStatus } from './types.ts';
 
 export interface EngineOptions {
@@ -23,8 +26,7 @@ export interface EngineOptions {
   readonly createProjector: CreateProjector;
   /** A valid access token, another one than `refused`; null when there is no session. Throws when offline. */
   token(refused?: string): Promise<string | null>;
-  /** Milliseconds since 1970 on this phone's clock. */
-  now(): number;
+  readonly time: PhoneTime;
   /** 0 <= x < 1 */
   random(): number;
   onStatus(status: SyncStatus): void;
@@ -40,6 +42,7 @@ interface Parts {
   readonly projector: Projector;
   readonly feed: Feed;
   readonly counters: Counters;
+  readonly timekeeper: Timekeeper;
   readonly populated: boolean;
 }
 
@@ -57,27 +60,35 @@ export class Engine {
   readonly #exchange: Exchange;
   readonly #receiver: Receiver;
   readonly #counters: Counters;
+  readonly #timekeeper: Timekeeper;
   readonly #life = new AbortController();
 
   private constructor(options: EngineOptions, parts: Parts) {
-    const { store, outbox, projector, feed, counters } = parts;
+    const { store, outbox, projector, feed, counters, timekeeper } = parts;
     this.#options = options;
     this.#store = store;
     this.#outbox = outbox;
     this.#projector = projector;
     this.#feed = feed;
     this.#counters = counters;
+    this.#timekeeper = timekeeper;
     this.#remote = new Remote({
       url: options.url,
       fetch: options.fetch,
       signal: this.#life.signal,
       token: (refused) => options.token(refused),
-      now: () => options.now(),
-      onAnswer: (serverMs, phoneMs) => counters.answered(serverMs, phoneMs),
+      time: options.time,
+      onAnswer: (serverMs, asked, answered) => {
+        counters.answered(serverMs);
+        timekeeper.answered(serverMs, asked, answered);
+        // With nothing to re-date the clock is right from now on.
+        const isAllSent = outbox.size === 0 && Object.keys(store.state.refused).length === 0;
+        if (isAllSent && timekeeper.correct()) this.#tell();
+      },
       onTraffic: (bytesIn, bytesOut) => counters.addTraffic(options.receivesCountedElsewhere ? 0 : bytesIn, bytesOut),
     });
     this.#exchange = new Exchange({
-      now: options.now,
+      now: options.time.now,
       random: options.random,
       hasPending: () => this.#outbox.size > 0,
       push: () => this.#push(),
@@ -88,7 +99,8 @@ export class Engine {
     this.#receiver = new Receiver({
       ...parts,
       remote: this.#remote,
-      now: () => counters.now(),
+      now: () => timekeeper.now(),
+      settleTime: () => this.#settleTime(),
       onProgress: (progress) => this.#exchange.progress(progress),
       onStored: () => this.#project(),
       onReceived: () => this.#received(),
@@ -104,13 +116,14 @@ export class Engine {
     const unknown = devices.filter((device) => !store.state.devices.includes(device));
     if (unknown.length > 0) await store.saveState({ devices: [...store.state.devices, ...unknown] });
     const outbox = await Outbox.open(store);
-    const counters = new Counters(store, outbox, options.now);
+    const timekeeper = new Timekeeper(options.time, store.state, () => outbox.newest);
+    const counters = new Counters(store, outbox, options.time, timekeeper);
     const ready: { engine?: Engine } = {};
-    const projector = options.createProjector({ name: options.tenantId, now: () => counters.now() });
+    const projector = options.createProjector({ name: options.tenantId, now: () => timekeeper.now() });
     const { localSeq, populated } = await projector.open();
     const feed = new Feed(store, projector, localSeq, () => ready.engine?.takeSnapshot());
     const own = populated && store.state.populated;
-    const engine = new Engine(options, { store, outbox, projector, feed, counters, populated: own });
+    const engine = new Engine(options, { store, outbox, projector, feed, counters, timekeeper, populated: own });
     ready.engine = engine;
     if (populated) {
       feed.resume();
@@ -122,7 +135,7 @@ export class Engine {
   get status(): SyncStatus {
     return statusOf(this.#exchange.activity, this.#outbox, {
       ...this.#store.state,
-      clockOffsetMs: this.#counters.clockOffsetMs,
+      clockOffsetMs: this.#timekeeper.correctionMs,
       lastExchangeAt: this.#counters.lastExchangeAt,
     });
   }
@@ -139,17 +152,29 @@ export class Engine {
     if (!devices.includes(device)) await this.#store.saveState({ devices: [...devices, device] });
   }
 
-  /** See Replica.put. */
-  async put(docs: readonly ShopDocument[]): Promise<void> {
-    const written = await this.#store.put(docs, (own) => this.#outbox.add(own));
+  /** See Replica.put. `clockOffsetMs`: the correction of the clock by which the documents were dated. */
+  async put(docs: readonly ShopDocument[], clockOffsetMs = this.#timekeeper.correctionMs): Promise<void> {
+    const dated = await this.#dated(docs, clockOffsetMs);
+    const written = await this.#store.put(
+      dated,
+      (own) => {
+        this.#outbox.add(own);
+        this.#timekeeper.saved();
+      },
+      this.#timekeeper.unsaved,
+    );
     if (written.length === 0) return;
     this.#project();
     this.#tell();
     this.#exchange.send();
   }
 
-  get(id: string): Promise<ShopDocument | null> {
-    return this.#store.get(id);
+  /** A document that was re-dated is also found under the id that it had before. */
+  async get(id: string): Promise<ShopDocument | null> {
+    const found = await this.#store.get(id);
+    if (found) return found;
+    const present = (await this.#store.moved([id])).get(id);
+    return present === undefined ? null : this.#store.get(present);
   }
 
   range(query: { from: string; to: string; limit?: number; descending?: boolean }): Promise<ShopDocument[]> {
@@ -206,12 +231,47 @@ export class Engine {
     await this.#options.db.close();
   }
 
+  /** `docs` as they are to be stored when the time was corrected, or what they name re-dated, since they were made. */
+  async #dated(docs: readonly ShopDocument[], clockOffsetMs: number): Promise<readonly ShopDocument[]> {
+    const late = differs(clockOffsetMs, this.#timekeeper.correctionMs);
+    const renamed = await this.#store.moved(docs.flatMap(namedBy));
+    if (!late && renamed.size === 0) return docs;
+    const shift = this.#timekeeper.correctionMs - clockOffsetMs;
+    const timezone = await timezoneOf(this.#store);
+    return docs.flatMap((doc) => {
+      // It was stored before, and has been re-dated since.
+      if (isImmutable(doc) && renamed.has(doc._id)) return [];
+      const made = 'updatedAt' in doc ? doc.updatedAt : doc.createdAt;
+      const instant = (given: string) =>
+        late && given === made ? new Date(Date.parse(given) + shift).toISOString() : given;
+      const [redated] = redate([doc], { instant, timezone, renamed, known: new Map() });
+      return [redated?.after ?? doc];
+    });
+  }
+
+  #settleTime(): Promise<void> {
+    return this.#timekeeper.isDoubtful ? this.#exchange.withoutSending(() => this.#settle()) : Promise.resolve();
+  }
+
+  async #settle(): Promise<void> {
+    if (!this.#timekeeper.isDoubtful) return;
+    await settleTime({
+      store: this.#store,
+      remote: this.#remote,
+      outbox: this.#outbox,
+      timekeeper: this.#timekeeper,
+      onStored: () => this.#project(),
+    });
+    this.#tell();
+  }
+
   async #push(): Promise<void> {
+    await this.#settle();
     await push({
       store: this.#store,
       remote: this.#remote,
       outbox: this.#outbox,
-      now: () => this.#counters.now(),
+      now: () => this.#timekeeper.now(),
       onProgress: () => this.#tell(),
     });
   }
@@ -233,4 +293,13 @@ export class Engine {
   #tell(): void {
     this.#options.onStatus(this.status);
   }
+}
+
+/** The ids that a document has or names of those that may have been re-dated. */
+function namedBy(doc: ShopDocument): string[] {
+  if (doc.type === 'void') return [doc._id, doc._id.slice('void:'.length)];
+  if (doc.type === 'movement' && doc.orderId) return [doc._id, doc.orderId];
+  if (doc.type === 'order')
+    return [doc._id, ...Object.values(doc.receptions ?? {}).map(({ movementId }) => movementId)];
+  return [doc._id];
 }

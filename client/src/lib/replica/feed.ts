@@ -73,12 +73,17 @@ export class Feed {
     const last = results.at(-1);
     if (!last || this.#paused) return false;
     const docs = results.flatMap(({ doc }) => (doc && isKnown(doc) ? [doc as unknown as ShopDocument] : []));
-    await this.#apply(docs, Number(last.seq));
+    const removed = results.flatMap(({ doc }) => (doc?._deleted && doc.was ? [doc.was as ShopDocument] : []));
+    await this.#apply(docs, Number(last.seq), removed);
     return results.length === PAGE;
   }
 
-  async #apply(docs: readonly ShopDocument[], localSeq = this.#seq): Promise<void> {
-    const outcome = await this.#projector.apply({ docs, localSeq });
+  async #apply(
+    docs: readonly ShopDocument[],
+    localSeq = this.#seq,
+    removed: readonly ShopDocument[] = [],
+  ): Promise<void> {
+    const outcome = await this.#projector.apply({ docs, removed, localSeq });
     this.#seq = localSeq;
     if (outcome === 'snapshot-needed') this.#onStale();
   }

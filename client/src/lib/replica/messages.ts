@@ -5,7 +5,8 @@ import type { FetchFault, RefusedDocument, ReplicaErrorCode, SyncStatus } from '
 
 /** What a tab may ask of the worker that leads: the method's arguments and its answer. */
 export interface Methods {
-  put(docs: readonly ShopDocument[]): void;
+  /** `clockOffsetMs`: the correction of the clock by which they were dated. */
+  put(docs: readonly ShopDocument[], clockOffsetMs: number): void;
   get(id: string): ShopDocument | null;
   range(query: { from: string; to: string; limit?: number; descending?: boolean }): ShopDocument[];
   fetch(ranges: readonly IdRange[]): Result<ShopDocument[], FetchFault>;

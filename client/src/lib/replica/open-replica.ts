@@ -1,4 +1,5 @@
 import type { Result } from '@digiboost/domain/shared/result';
+import { DEVICE_TIME } from './clock.ts';
 import { deviceOf, pageMemory } from './identity.ts';
 import { channelName, type FromWorker, type ToWorker } from './messages.ts';
 import { ReplicaClient } from './replica-client.ts';
@@ -44,7 +45,7 @@ export function openReplica({ tenantId, userId, accessToken, start }: OpenReplic
     device,
     channel: new BroadcastChannel(channelName(tenantId)),
     memory,
-    now: Date.now,
+    time: DEVICE_TIME,
     takeOver: () => tell({ kind: 'take-over' }),
     onClose: () => {
       window.removeEventListener('online', wake);

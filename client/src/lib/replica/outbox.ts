@@ -10,6 +10,8 @@ export interface Pending {
   readonly revs: readonly string[];
   readonly type: ShopDocument['type'];
   readonly createdAt: string;
+  /** When it was written last. */
+  readonly recordedAt: string;
   /** It was written after this position in this phone's own sequence. */
   readonly afterSeq: number;
 }
@@ -38,6 +40,13 @@ export class Outbox {
     return this.#pending.size;
   }
 
+  /** When the newest of it was recorded, ms; 0 for none. */
+  get newest(): number {
+    let newest = '';
+    for (const { recordedAt } of this.#pending.values()) if (recordedAt > newest) newest = recordedAt;
+    return Date.parse(newest) || 0;
+  }
+
   all(): Pending[] {
     return [...this.#pending.values()];
   }
@@ -55,6 +64,7 @@ export class Outbox {
         revs: [...(held?.revs ?? []).filter((rev) => rev !== parent && rev !== doc._rev), doc._rev],
         type: doc.type,
         createdAt: held?.createdAt ?? recordedAt(doc),
+        recordedAt: recordedAt(doc),
         afterSeq: held?.afterSeq ?? afterSeq,
       });
     }
@@ -124,7 +134,8 @@ function pendingOf(change: LocalChange, devices: readonly string[]): Pending | n
   const revs = change.changes.map(({ rev }) => rev);
   // What only other devices wrote can only have come from the server; a merge of two versions may be ours.
   if (revs.length === 1 && !writersOf(doc, immutable).some((device) => devices.includes(device))) return null;
-  return { id: change.id, revs, type: doc.type, createdAt: recordedAt(doc), afterSeq: Number(change.seq) - 1 };
+  const at = recordedAt(doc);
+  return { id: change.id, revs, type: doc.type, createdAt: at, recordedAt: at, afterSeq: Number(change.seq) - 1 };
 }
 
 /** The devices that wrote anything in `doc`. */

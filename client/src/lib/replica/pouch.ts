@@ -40,7 +40,7 @@ export interface AllDocsOptions {
 export interface AllDocsRow {
   readonly key: string;
   readonly id?: string;
-  readonly value?: { readonly rev: string } | null;
+  readonly value?: { readonly rev: string; readonly deleted?: boolean } | null;
   readonly doc?: RawDocument | null;
   readonly error?: string;
 }

@@ -41,6 +41,8 @@ export type ApplyOutcome = 'applied' | 'snapshot-needed';
 export interface Batch {
   /** Current versions, each id at most once. */
   readonly docs: readonly ShopDocument[];
+  /** Documents as they were under ids that are no longer: they were re-dated, and never were on the server. */
+  readonly removed?: readonly ShopDocument[];
   /** Position in this phone's own sequence once `docs` are projected. */
   readonly localSeq: number;
 }

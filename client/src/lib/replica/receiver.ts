@@ -17,6 +17,8 @@ export interface ReceiverOptions {
   /** The projections hold a snapshot that this copy took. */
   readonly populated: boolean;
   now(): Instant;
+  /** Gives its true time to what is still to be sent, when the clock is in doubt. */
+  settleTime(): Promise<void>;
   /** 0..1 while a first copy is made, then null. */
   onProgress(progress: number | null): void;
   /** Documents were stored: they have to be projected. */
@@ -47,7 +49,9 @@ export class Receiver {
 
   /** One round; the last step waits on an open line until something changes. */
   async receive(signal: AbortSignal): Promise<void> {
-    const { store, onWaiting } = this.#options;
+    const { store, onWaiting, settleTime } = this.#options;
+    // First: what others did is merged with ours by its time.
+    await settleTime();
     if (!this.#populated) await this.#bootstrap();
     // What made it stale was not on the server yet: it is now.
     if (this.#stale) await this.#bootstrap();

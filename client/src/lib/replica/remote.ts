@@ -1,4 +1,5 @@
 import type { AskView, ViewAnswer } from '@digiboost/design-docs';
+import type { ShopDocument } from '@digiboost/domain/documents';
 import { exchange, type Transport } from './transport.ts';
 
 /** One line of the server's changes feed. */
@@ -109,6 +110,16 @@ export class Remote {
     const docs = answer.results.flatMap(({ rows }) => rows.flatMap(({ doc }) => (doc ? [doc] : [])));
     const seq = answer.results[0]?.update_seq;
     return { docs, seq: seq === undefined ? null : String(seq) };
+  }
+
+  /** The documents that the server holds under `ids`. */
+  async held(ids: readonly string[]): Promise<Map<string, ShopDocument>> {
+    const answer = (await exchange(this.#transport, 'POST', '/_all_docs?include_docs=true', {
+      body: { keys: ids },
+    })) as {
+      rows: { id?: string; doc?: ShopDocument | null }[];
+    };
+    return new Map(answer.rows.flatMap(({ id, doc }) => (id && doc ? [[id, doc]] : [])));
   }
 
   /** Which of `ids` the server holds. */

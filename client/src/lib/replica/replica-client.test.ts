@@ -1,5 +1,6 @@
 import { productId, type Sale, type ShopDocument } from '@digiboost/domain/documents';
 import { afterEach, describe, expect, it } from 'vitest';
+import { DEVICE_TIME } from './clock.ts';
 import { Engine } from './engine.ts';
 import { Leader } from './leader.ts';
 import type { Channel } from './messages.ts';
@@ -19,7 +20,7 @@ afterEach(async () => {
 /** Something to talk on for everybody who has the same name, in this process. */
 const channel = (): Channel => new BroadcastChannel(`replica:${TENANT}`) as unknown as Channel;
 
-function tab(takeOver: () => void = () => undefined, now: () => number = Date.now): ReplicaClient {
+function tab(takeOver: () => void = () => undefined, elapsed: () => number = DEVICE_TIME.elapsed): ReplicaClient {
   const held = new Map<string, string>();
   const client = new ReplicaClient({
     tenantId: TENANT,
@@ -27,7 +28,7 @@ function tab(takeOver: () => void = () => undefined, now: () => number = Date.no
     device: 'phone1',
     channel: channel(),
     memory: { getItem: (key) => held.get(key) ?? null, setItem: (key, value) => void held.set(key, value) },
-    now,
+    time: { ...DEVICE_TIME, elapsed },
     takeOver,
     onClose: () => undefined,
   });
@@ -54,7 +55,7 @@ function leader(disk: Pouch, onOpen: (opened: number) => Pouch = () => disk): Le
           },
           createProjector: () => new MemoryProjector(),
           token: async () => 'token',
-          now: Date.now,
+          time: DEVICE_TIME,
           random: Math.random,
           onStatus,
           report: () => undefined,
@@ -114,7 +115,7 @@ describe('a tab', () => {
   });
 
   it('asks for another leader when the one there is silent', async () => {
-    let now = Date.now();
+    let elapsed = 0;
     let taken = 0;
     const disk = memoryDisk();
     const client = tab(
@@ -122,10 +123,10 @@ describe('a tab', () => {
         taken += 1;
         leader(disk);
       },
-      () => now,
+      () => elapsed,
     );
     const stored = client.put([sale(client)]);
-    now += 60_000;
+    elapsed += 60_000;
     await stored;
     expect(taken).toBe(1);
   });

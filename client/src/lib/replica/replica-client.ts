@@ -1,5 +1,5 @@
 import { type Author, type ShopDocument, type TimedType, timedId } from '@digiboost/domain/documents';
-import { SteadyClock } from './clock.ts';
+import { type PhoneTime, SteadyClock } from './clock.ts';
 import { type Memory, randomKey } from './identity.ts';
 import type { Channel, MethodName, Methods, Reply, Request } from './messages.ts';
 import { UNKNOWN_STATUS } from './status.ts';
@@ -11,7 +11,7 @@ export interface ReplicaClientOptions {
   readonly device: string;
   readonly channel: Channel;
   readonly memory: Memory;
-  now(): number;
+  readonly time: PhoneTime;
   /** The leader has been silent for too long: this tab's worker should take its place. */
   takeOver(): void;
   onClose(): void;
@@ -45,10 +45,10 @@ export class ReplicaClient implements Replica {
 
   constructor(options: ReplicaClientOptions) {
     this.#options = options;
-    this.#heardAt = options.now();
+    this.#heardAt = options.time.elapsed();
     this.#status = { ...UNKNOWN_STATUS, clockOffsetMs: Number(options.memory.getItem(this.#key('offset')) ?? 0) };
     const last = Number(options.memory.getItem(this.#key('last')) ?? 0);
-    this.#clock = new SteadyClock(() => options.now() + this.#status.clockOffsetMs, last);
+    this.#clock = new SteadyClock(options.time, this.#status.clockOffsetMs, last);
     options.channel.onmessage = ({ data }: MessageEvent<Reply | Request>) => this.#receive(data);
     this.#post({ kind: 'hello' });
   }
@@ -59,7 +59,7 @@ export class ReplicaClient implements Replica {
 
   async put(docs: readonly ShopDocument[]): Promise<void> {
     // Svelte's state proxies cannot be cloned into a message.
-    await this.#ask('put', JSON.parse(JSON.stringify(docs)) as ShopDocument[]);
+    await this.#ask('put', JSON.parse(JSON.stringify(docs)) as ShopDocument[], this.#clock.correctionMs);
     this.#options.memory.setItem(this.#key('last'), String(this.#clock.lastMs));
   }
 
@@ -129,7 +129,7 @@ export class ReplicaClient implements Replica {
     const id = `${this.#tab}-${this.#count}`;
     const request = { kind: 'request', id, device: this.#options.device, method, args } as unknown as Request;
     return new Promise((resolve, reject) => {
-      if (this.#waiting.size === 0) this.#heardAt = this.#options.now();
+      if (this.#waiting.size === 0) this.#heardAt = this.#options.time.elapsed();
       this.#waiting.set(id, { request, resolve: resolve as (value: unknown) => void, reject });
       this.#timer ??= setInterval(() => this.#insist(), ASK_AGAIN_MS);
       this.#post(request);
@@ -142,8 +142,8 @@ export class ReplicaClient implements Replica {
       this.#timer = undefined;
       return;
     }
-    if (this.#options.now() - this.#heardAt > SILENT_MS) {
-      this.#heardAt = this.#options.now();
+    if (this.#options.time.elapsed() - this.#heardAt > SILENT_MS) {
+      this.#heardAt = this.#options.time.elapsed();
       this.#options.takeOver();
     }
     this.#post({ kind: 'hello' });
@@ -157,11 +157,11 @@ export class ReplicaClient implements Replica {
   #receive(reply: Reply | Request): void {
     switch (reply.kind) {
       case 'leading':
-        this.#heardAt = this.#options.now();
+        this.#heardAt = this.#options.time.elapsed();
         this.#sendAll();
         break;
       case 'status':
-        this.#heardAt = this.#options.now();
+        this.#heardAt = this.#options.time.elapsed();
         this.#take(reply.status);
         break;
       case 'answer':
@@ -184,6 +184,10 @@ export class ReplicaClient implements Replica {
   #take(status: SyncStatus): void {
     if (status.clockOffsetMs !== this.#status.clockOffsetMs) {
       this.#options.memory.setItem(this.#key('offset'), String(status.clockOffsetMs));
+    }
+    if (status.clockOffsetMs !== this.#clock.correctionMs) {
+      this.#clock.correct(status.clockOffsetMs);
+      this.#options.memory.setItem(this.#key('last'), String(this.#clock.lastMs));
     }
     this.#status = status;
     for (const listener of this.#listeners) listener(status);

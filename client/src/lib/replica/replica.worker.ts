@@ -1,6 +1,7 @@
 import idbAdapter from 'pouchdb-adapter-idb';
 import PouchDB from 'pouchdb-core';
 import { createProjector } from '../model/projector.ts';
+import { DEVICE_TIME } from './clock.ts';
 import { demandStrictDurability } from './durability.ts';
 import { Engine } from './engine.ts';
 import { Leader } from './leader.ts';
@@ -44,7 +45,7 @@ async function openEngine(
       },
       createProjector,
       token: (refused) => tokens.token(refused),
-      now: Date.now,
+      time: DEVICE_TIME,
       random: Math.random,
       onStatus,
       report: (error) => {

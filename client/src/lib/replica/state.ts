@@ -1,4 +1,5 @@
 import type { Day, Instant } from '@digiboost/domain/shared/day';
+import type { Run } from './clock.ts';
 
 /** A document that the server refused: which revision, why and when. */
 export interface Refusal {
@@ -36,6 +37,8 @@ export interface SyncState {
   readonly refused: Readonly<Record<string, Refusal>>;
   readonly lastExchangeAt: Instant | null;
   readonly clockOffsetMs: number;
+  /** When this phone's clock ran without a break since everything that it gave was last known to be true. */
+  readonly runs: readonly Run[];
   /** Bytes over the network in `month` (YYYY-MM). */
   readonly traffic: { readonly month: string; readonly bytesIn: number; readonly bytesOut: number };
 }
@@ -50,6 +53,7 @@ export const EMPTY_STATE: SyncState = {
   refused: {},
   lastExchangeAt: null,
   clockOffsetMs: 0,
+  runs: [],
   traffic: { month: '', bytesIn: 0, bytesOut: 0 },
 };
 

@@ -1,5 +1,5 @@
 import type { ShopDocument } from '@digiboost/domain/documents';
-import { DOCUMENT_TYPES, documentFault, type MutableDocument } from '@digiboost/domain/documents';
+import { DOCUMENT_TYPES, documentFault, type MutableDocument, type Redated } from '@digiboost/domain/documents';
 import { mergeVersions, sameContent } from './conflict.ts';
 import { Mutex } from './mutex.ts';
 import type { Pouch, WriteResult } from './pouch.ts';
@@ -80,7 +80,11 @@ export class Store {
    * that changes nothing are not. An edit of an older version is merged with the present one. `note` is told before
    * anything else can write. Throws ReplicaError.
    */
-  async put(docs: readonly ShopDocument[], note: (written: readonly Written[]) => void): Promise<Written[]> {
+  async put(
+    docs: readonly ShopDocument[],
+    note: (written: readonly Written[]) => void,
+    patch: Partial<SyncState> | null = null,
+  ): Promise<Written[]> {
     const wanted = new Map<string, ShopDocument>();
     for (const doc of docs) {
       const plain = JSON.parse(JSON.stringify(doc)) as ShopDocument;
@@ -95,17 +99,56 @@ export class Store {
         const next = nextVersion(doc, held.get(doc._id));
         if (next) toWrite.push(next);
       }
-      const written = await this.writeOwnLocked(toWrite);
+      const written = await this.writeOwnLocked(toWrite, patch);
       note(written);
       return written;
     });
   }
 
   /** Writes new versions on top of the present ones and reads them back. */
-  async writeOwnLocked(docs: readonly ShopDocument[]): Promise<Written[]> {
-    if (docs.length === 0) return [];
+  writeOwnLocked(docs: readonly ShopDocument[], patch: Partial<SyncState> | null = null): Promise<Written[]> {
+    return this.#writeOwn(docs, [], patch);
+  }
+
+  /**
+   * Puts documents in the place of those that they were before they were re-dated, all in one transaction. What was an
+   * event is kept under its old id as a deletion that says what it was and where it went.
+   */
+  redateLocked(redated: readonly Redated[], patch: Partial<SyncState>): Promise<Written[]> {
+    const moved = redated.filter(({ before, after }) => before._id !== after._id);
+    const graves = moved.map(({ before, after }) => ({
+      _id: before._id,
+      ...(before._rev ? { _rev: before._rev } : {}),
+      _deleted: true,
+      movedTo: after._id,
+      was: without(before),
+    }));
+    const docs = redated.map(({ before, after }) => (before._id === after._id ? after : without(after)));
+    return this.#writeOwn(docs, graves, patch);
+  }
+
+  /** Where documents went that were re-dated: their present ids by those of `ids` that are no longer theirs. */
+  async moved(ids: readonly string[]): Promise<Map<string, string>> {
+    const found = new Map<string, string>();
+    if (ids.length === 0) return found;
+    const { rows } = await this.db.allDocs({ keys: [...ids] }).catch(rethrow);
+    for (const { key, value } of rows) {
+      if (!value?.deleted) continue;
+      const { movedTo } = await this.db.get(key, { rev: value.rev }).catch(rethrow);
+      if (typeof movedTo !== 'string') continue;
+      found.set(key, (await this.moved([movedTo])).get(movedTo) ?? movedTo);
+    }
+    return found;
+  }
+
+  async #writeOwn(
+    docs: readonly ShopDocument[],
+    graves: readonly object[],
+    patch: Partial<SyncState> | null,
+  ): Promise<Written[]> {
+    if (docs.length === 0 && !patch) return [];
     const afterSeq = this.#seq;
-    const results = await this.#bulk(docs, null, true);
+    const results = await this.#bulk([...docs, ...graves], patch, true);
     const written = docs.map((doc, index) => ({ ...doc, _rev: results[index]?.rev ?? '' }));
     // One transaction wrote them all: the first and the last stand for the rest.
     const sample = written.filter((_, index) => index === 0 || index === written.length - 1);
@@ -199,10 +242,7 @@ export class Store {
 
 /** What has to be written so that `doc` is held; null when it is already. */
 function nextVersion(doc: ShopDocument, held: StoredDocument | undefined): ShopDocument | null {
-  if (!held) {
-    const { _rev, _revisions, _conflicts, ...fresh } = doc;
-    return fresh as ShopDocument;
-  }
+  if (!held) return without(doc);
   if (isImmutable(doc)) {
     // The id of a void follows from what it voids: a second one, from another device, says the same.
     if (doc.type === 'void' || sameContent(doc, held)) return null;
@@ -212,6 +252,11 @@ function nextVersion(doc: ShopDocument, held: StoredDocument | undefined): ShopD
   if (doc._rev === held._rev) return doc;
   const merged = mergeVersions(held as MutableDocument, [doc as MutableDocument]);
   return sameContent(merged, held) ? null : merged;
+}
+
+/** A document as it is written for the first time. */
+function without<D extends ShopDocument>({ _rev, _revisions, _conflicts, ...fresh }: D): D {
+  return fresh as D;
 }
 
 function rethrow(error: unknown): never {

@@ -1,3 +1,5 @@
+import { type PhoneTime, type Reading, read } from './clock.ts';
+
 /**
  * Why a request brought nothing. offline: no answer, or half of one; signed-out: there is no valid session; forbidden:
  * this session may not; rejected: the server will never take this request as it is; unavailable: the server answered
@@ -26,10 +28,9 @@ export interface Transport {
   token(refused?: string): Promise<string | null>;
   /** Ends every request under way. */
   readonly signal?: AbortSignal;
-  /** Milliseconds since 1970 on this phone's clock. */
-  now(): number;
-  /** Called at each answer with the server's own time, ms, and the phone's. */
-  onAnswer(serverMs: number | null, phoneMs: number): void;
+  readonly time: PhoneTime;
+  /** Called at each answer with the server's own time, ms, and the phone's when it asked and when it was answered. */
+  onAnswer(serverMs: number | null, asked: Reading, answered: Reading): void;
   /** Bytes of bodies, as far as they can be told from here. */
   onTraffic(bytesIn: number, bytesOut: number): void;
 }
@@ -55,10 +56,10 @@ export async function exchange(
   if (token === null) throw new RemoteError('signed-out', 'no session');
   const payload = options.body === undefined ? null : await encode(JSON.stringify(options.body));
   const first = await attempt(transport, method, path, token, payload, options);
-  if (first.status !== 401) return read(first);
+  if (first.status !== 401) return parse(first);
   const renewed = await transport.token(token);
   if (renewed === null) throw new RemoteError('signed-out', 'the session has expired');
-  return read(await attempt(transport, method, path, renewed, payload, options));
+  return parse(await attempt(transport, method, path, renewed, payload, options));
 }
 
 interface Payload {
@@ -95,6 +96,7 @@ async function attempt(
   if (isStopped()) stop();
   const silence = watchdog(stop, options.silenceMs ?? SILENCE_MS);
   try {
+    const asked = read(transport.time);
     const response = await transport.fetch(`${transport.url}${path}`, {
       method,
       headers: {
@@ -109,7 +111,7 @@ async function attempt(
       signal: abort.signal,
     });
     const date = Date.parse(response.headers.get('date') ?? '');
-    transport.onAnswer(Number.isNaN(date) ? null : date, transport.now());
+    transport.onAnswer(Number.isNaN(date) ? null : date, asked, read(transport.time));
     const text = await readAll(response, silence.feed, (bytes) => transport.onTraffic(bytes, 0));
     return { status: response.status, text, retryAfterMs: Number(response.headers.get('retry-after') ?? 0) * 1000 };
   } catch (error) {
@@ -148,7 +150,7 @@ async function readAll(response: Response, arrived: () => void, count: (bytes: n
   }
 }
 
-function read(answer: Answer): unknown {
+function parse(answer: Answer): unknown {
   const { status, text, retryAfterMs } = answer;
   if (status === 401) throw new RemoteError('signed-out', 'the session was refused');
   if (status === 403) throw new RemoteError('forbidden', reasonOf(text, status));

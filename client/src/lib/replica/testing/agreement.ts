@@ -9,6 +9,7 @@ import {
 import { addTicket, type DayTotals, entriesOf, stockOnHand, ticketEffect } from '@digiboost/domain/ledger';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
+import { DEVICE_TIME } from '../clock.ts';
 import { mergeVersions, sameContent } from '../conflict.ts';
 import { Remote } from '../remote.ts';
 import { isInWindow, WINDOW_DAYS } from '../window.ts';
@@ -116,7 +117,7 @@ async function compareViews(
     url: server.shopUrl(tenantId),
     fetch,
     token: async () => server.token(tenantId, 'viewer', 'viewer'),
-    now: Date.now,
+    time: DEVICE_TIME,
     onAnswer: () => undefined,
     onTraffic: () => undefined,
   });

@@ -70,10 +70,14 @@ export class MemoryProjector implements Projector {
     };
   }
 
-  async apply({ docs, localSeq }: Batch): Promise<ApplyOutcome> {
+  async apply({ docs, removed = [], localSeq }: Batch): Promise<ApplyOutcome> {
     const events = new Map(this.held.events);
     const papers = new Map(this.held.docs);
     let { stale } = this.held;
+    for (const { _id } of removed) {
+      events.delete(_id);
+      papers.delete(_id);
+    }
     for (const doc of docs) {
       if (!isLedgerEvent(doc)) papers.set(doc._id, doc);
       else if (events.has(doc._id)) this.repeated += 1;

@@ -16,6 +16,8 @@ export interface ReplicaBench {
   /** An access token of the shop; `seconds` may be negative for one that has expired. */
   token(user?: string, role?: Role, seconds?: number): string;
   phone(device: string, options?: Partial<TestPhoneOptions>): TestPhone;
+  /** Goes on with another shop. */
+  freshShop(): Promise<void>;
   /** The document as the server holds it. */
   onServer(id: string): Promise<ShopDocument>;
 }
@@ -37,11 +39,12 @@ export function useReplicaBench(): ReplicaBench {
     server = await TestServer.start();
   });
   afterAll(() => server.close());
-  beforeEach(async () => {
+  const open = async (): Promise<void> => {
     shops += 1;
     tenant = `t${run}${shops}`;
     url = await server.createShop(tenant);
-  });
+  };
+  beforeEach(open);
   afterEach(async () => {
     for (const one of phones) await one.stop();
     phones = [];
@@ -65,6 +68,10 @@ export function useReplicaBench(): ReplicaBench {
       const one = new TestPhone({ url, device, user, random, token: async () => token(user), ...options });
       phones.push(one);
       return one;
+    },
+    async freshShop() {
+      await server.removeShop(tenant);
+      await open();
     },
     onServer: async (id) => (await server.ask('GET', `${url}/${encodeURIComponent(id)}`)) as ShopDocument,
   };

@@ -3,6 +3,7 @@ import type { Author, ShopDocument, TimedType } from '@digiboost/domain/document
 import { timedId } from '@digiboost/domain/documents';
 import memoryAdapter from 'pouchdb-adapter-memory';
 import PouchDB from 'pouchdb-core';
+import { DEVICE_TIME, type PhoneTime, SteadyClock } from '../clock.ts';
 import { Engine } from '../engine.ts';
 import type { Pouch } from '../pouch.ts';
 import type { Projector } from '../projector.ts';
@@ -22,7 +23,8 @@ export interface TestPhoneOptions {
   readonly random: () => number;
   readonly user?: string;
   token(refused?: string): Promise<string | null>;
-  now?(): number;
+  /** The phone's clock and timer; this machine's otherwise. */
+  readonly time?: PhoneTime;
   /** Instead of those in memory. */
   readonly figures?: PhoneFigures;
 }
@@ -38,11 +40,16 @@ export class TestPhone {
   readonly #options: TestPhoneOptions;
   #engine: Engine | null = null;
   #projector: Projector | null = null;
-  #life = { alive: true };
+  #life: Life = { alive: true, writesLeft: Number.POSITIVE_INFINITY };
   #events = 0;
+  readonly #time: PhoneTime;
+  /** As a page has one; of it too, a kill leaves the last instant. */
+  #clock: SteadyClock;
 
   constructor(options: TestPhoneOptions) {
     this.#options = options;
+    this.#time = options.time ?? DEVICE_TIME;
+    this.#clock = new SteadyClock(this.#time, 0);
     this.network = new FlakyNetwork(options.random);
     this.figures = options.figures ?? memoryFigures(this.memoryProjector);
     phones.add(this);
@@ -54,13 +61,28 @@ export class TestPhone {
     return this.#engine;
   }
 
+  /** What is added to the phone's own clock, ms. */
+  get clockOffsetMs(): number {
+    return this.#clock.correctionMs;
+  }
+
+  /** The phone dies before its disk is written for the `writes`-th time from now. */
+  killAfterWrites(writes: number): void {
+    this.#life.writesLeft = writes;
+  }
+
+  /** False once it died by itself. */
+  get isAlive(): boolean {
+    return this.#life.alive;
+  }
+
   get isOn(): boolean {
     return this.#engine !== null;
   }
 
   /** Starts the app. Throws when the disk does. */
   async start(): Promise<void> {
-    const life = { alive: true };
+    const life: Life = { alive: true, writesLeft: Number.POSITIVE_INFINITY };
     this.#life = life;
     const projector = this.figures.open();
     this.#projector = projector;
@@ -72,16 +94,19 @@ export class TestPhone {
         fetch: (...call) => (life.alive ? this.network.fetch(...call) : never()),
         createProjector: () => mortal(projector, life),
         token: (refused) => this.#options.token(refused),
-        now: () => this.now(),
+        time: this.#time,
         random: this.#options.random,
         onStatus: (status) => {
-          if (life.alive) this.status = status;
+          if (!life.alive) return;
+          this.status = status;
+          if (status.clockOffsetMs !== this.#clock.correctionMs) this.#clock.correct(status.clockOffsetMs);
         },
         report: (error) => this.reported.push(error),
       },
       [this.#options.device],
     );
     this.#engine = engine;
+    this.#clock = new SteadyClock(this.#time, engine.status.clockOffsetMs, this.#clock.lastMs);
     engine.start();
   }
 
@@ -102,8 +127,9 @@ export class TestPhone {
     this.#projector = null;
   }
 
+  /** The time as this phone knows it, ms. */
   now(): number {
-    return this.#options.now?.() ?? Date.now();
+    return this.#clock.nowMs();
   }
 
   author(at = new Date(this.now()).toISOString()): Author {
@@ -116,19 +142,32 @@ export class TestPhone {
   }
 
   async put(...docs: ShopDocument[]): Promise<void> {
-    await this.engine.put(docs);
+    await this.engine.put(docs, this.#clock.correctionMs);
   }
+}
+
+/** One life of the app on the phone. */
+interface Life {
+  alive: boolean;
+  writesLeft: number;
 }
 
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 
+/** What changes a disk or projections. */
+const WRITES: readonly string[] = ['bulkDocs', 'apply'];
+
 /** `target` until its owner dies: then its methods neither do anything nor answer. */
-function mortal<T extends object>(target: T, life: { readonly alive: boolean }): T {
+function mortal<T extends object>(target: T, life: Life): T {
   return new Proxy(target, {
     get(object, name) {
       const value: unknown = Reflect.get(object, name);
       if (typeof value !== 'function') return value;
       return async (...args: unknown[]) => {
+        if (WRITES.includes(String(name))) {
+          life.writesLeft -= 1;
+          if (life.writesLeft < 0) life.alive = false;
+        }
         if (!life.alive || name === 'close') return life.alive ? undefined : never();
         const result: unknown = await Reflect.apply(value, object, args);
         return life.alive ? result : never();

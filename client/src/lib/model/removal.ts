@@ -1,0 +1,76 @@
+import type { LedgerEvent, ShopDocument } from '@digiboost/domain/documents';
+import { type DayTotals, type Entry, ticketEffect } from '@digiboost/domain/ledger';
+import type { Day } from '@digiboost/domain/shared/day';
+import { activityOf, toColumns } from './activity-columns.ts';
+import { type ProjectorMemory, withChanges } from './projector-state.ts';
+import { isListedDocument, type ProductRecord } from './records.ts';
+import { addToDays, byProduct, eventsOf, negated } from './snapshot.ts';
+import { baseAfter, openRecord, withEntries } from './stock-ledger.ts';
+import type { ModelStore } from './store.ts';
+import type { Changes } from './store-writes.ts';
+
+/** The part of the store that taking documents back reads. */
+export type RemovalReads = Pick<ModelStore, 'held' | 'entriesOf' | 'entriesAfter' | 'opening'>;
+
+/** What taking documents back changes, and the projections as they are without them. */
+export interface Removal {
+  readonly changes: Required<Pick<Changes, 'products' | 'days' | 'productDays' | 'gone'>>;
+  readonly memory: ProjectorMemory;
+}
+
+/** The projections without `removed`, as if they had never been recorded. Nothing is stored. */
+export async function projectRemoval(
+  memory: ProjectorMemory,
+  removed: readonly ShopDocument[],
+  reads: RemovalReads,
+): Promise<Removal> {
+  const wanted = eventsOf(removed);
+  const held = await reads.held(wanted.map(({ _id }) => _id));
+  const events = wanted.filter(({ _id }) => held.has(_id));
+  const lines = await reads.entriesOf(events.map(({ _id }) => _id));
+  const { products, productDays } = await withoutEntries(memory, lines, reads);
+  const days = daysWithout(memory, events);
+  const gone = [...days].flatMap(([day, { tickets, missedTickets }]) => (tickets || missedTickets ? [] : [day]));
+  const documents = removed.filter(isListedDocument).map(({ _id }) => _id);
+  const entries = lines.map(({ eventId, line }): [string, number] => [eventId, line]);
+  const changes = {
+    products,
+    productDays,
+    days: [...days.values()].filter(({ day }) => !gone.includes(day)),
+    gone: { days: gone, entries, documents },
+  };
+  const { live, archive } = memory;
+  const after = withChanges(memory, { live, archive, products, days: changes.days, catalog: [] });
+  const isLeft = ([day]: [Day, DayTotals]): boolean => !gone.includes(day);
+  return { changes, memory: { ...after, days: new Map([...after.days].filter(isLeft)) } };
+}
+
+function daysWithout(memory: ProjectorMemory, events: readonly LedgerEvent[]): Map<Day, DayTotals> {
+  const days = new Map<Day, DayTotals>();
+  for (const event of events) {
+    const effect = ticketEffect(event);
+    if (!effect) continue;
+    const before = days.get(effect.day) ?? memory.days.get(effect.day);
+    if (before) days.set(effect.day, before);
+    addToDays(days, negated(effect));
+  }
+  return days;
+}
+
+/** The products of `lines` as all their other lines make them: what was counted before may matter again. */
+async function withoutEntries(memory: ProjectorMemory, lines: readonly Entry[], reads: RemovalReads) {
+  const taken = new Set(lines.map(keyOf));
+  const products: ProductRecord[] = [];
+  const productDays = [];
+  for (const id of byProduct(lines).keys()) {
+    const all = await reads.entriesAfter(id, '');
+    const left = all.filter((entry) => !taken.has(keyOf(entry)));
+    const record = openRecord(id, await reads.opening(id));
+    const base = baseAfter(left, record.base, memory.archive?.cutoff ?? '');
+    products.push({ ...withEntries(record, left, base, []), product: memory.products.get(id)?.product ?? null });
+    productDays.push(toColumns(id, activityOf(left).get(id) ?? new Map()));
+  }
+  return { products, productDays };
+}
+
+const keyOf = ({ eventId, line }: Entry): string => `${eventId} ${line}`;
