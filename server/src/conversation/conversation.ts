@@ -65,10 +65,9 @@ export function conversation({
   return async (message) => {
     const users = await notify.numbers.usersOf(message.from);
     const members = users.filter((user): user is Member => user.tenantId !== null);
-    const [first] = members;
     const { kind } = commandOf(message.text);
     const log_ = { from: maskPhone(message.from), provider: message.provider, kind };
-    if (!first) {
+    if (members.length === 0) {
       await heedStranger(message.from, kind);
       return log.info(log_, 'a message of nobody’s number was left unanswered');
     }
@@ -78,9 +77,17 @@ export function conversation({
     const text = await answer(message, members);
     log.info({ ...log_, answered: text !== null }, 'a message was answered');
     if (text === null) return;
-    if ((await notify.left(first.tenantId, 'reply')) > 0) await notify.enqueue([reply(message, first, text)]);
-    else log.warn({ tenantId: first.tenantId }, 'a shop has had all its answers of the day');
+    const asker = await firstWithAnswersLeft(members);
+    if (asker) await notify.enqueue([reply(message, asker, text)]);
+    else log.warn(log_, 'a number’s shops have had all their answers of the day');
   };
+
+  /** Anybody may say that a number is theirs: a shop that has used up its answers must not silence the holder's own. */
+  async function firstWithAnswersLeft(members: readonly Member[]): Promise<Member | undefined> {
+    const byShop = new Map(members.map((member) => [member.tenantId, member]));
+    for (const member of byShop.values()) if ((await notify.left(member.tenantId, 'reply')) > 0) return member;
+    return undefined;
+  }
 
   /** An alert may name a number that is no user's: its holder gets no answer, but may end the alerts all the same. */
   async function heedStranger(number: string, kind: string): Promise<void> {

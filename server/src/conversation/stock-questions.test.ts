@@ -1,4 +1,5 @@
 import { aProduct } from '@digiboost/domain/documents/factories';
+import { must } from '@digiboost/domain/shared/must';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aNumber, aWhatsAppShop } from '../notify/testing/whatsapp-shop.ts';
 import { type ConversationBench, openConversationBench } from './testing/conversation-bench.ts';
@@ -34,6 +35,23 @@ describe('a shop that says that a number is theirs', () => {
     for (const { shop } of [own, hostile]) expect(stock).toContain(`*Boutique ${shop.id}*`);
     expect(stock).toContain('Huile d’arachide : *0 bidon*');
     expect(stock.length).toBeLessThanOrEqual(1600);
+  });
+});
+
+describe('a shop that has had all its answers of the day', () => {
+  it('does not silence somebody of another shop whose number it says is theirs', async () => {
+    const few = await openConversationBench({ messagesPerDay: 2 });
+    try {
+      const number = aNumber();
+      const shops = [await aWhatsAppShop(few.world, number), await aWhatsAppShop(few.world, number)];
+      const [first] = await few.other.numbers.usersOf(number);
+      const hostile = must(shops.find(({ shop }) => shop.id === first?.tenantId));
+      const answer = { ...hostile.delivery, address: aNumber(), alertType: 'REPLY' as const, eventId: '' };
+      await few.other.enqueue([1, 2].map((n) => ({ ...answer, id: `${answer.id}|${n}` })));
+      expect(await few.ask(number, 'stock riz')).toContain('Riz brisé');
+    } finally {
+      await few.close();
+    }
   });
 });
 

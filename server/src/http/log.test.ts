@@ -61,4 +61,26 @@ describe('the log', () => {
       expect(log.includes(secret), `the log holds ${secret.slice(0, 12)}…`).toBe(false);
     }
   });
+
+  it('holds no secret of a path, whether a route takes it or not', async () => {
+    const token = `${'q'.repeat(40)}.Secret-1`;
+    const paths: [string, string, string][] = [
+      ['GET', `/api/v1/mail/${token}`, '/api/v1/mail/:token'],
+      ['POST', `/api/v1/mail/${token}/start`, '/api/v1/mail/:token/start'],
+      ['PUT', `/api/v1/mail/${token}`, '/api/v1/mail/…'],
+      ['GET', `/api/v1/mail/${token}/elsewhere`, '/api/v1/mail/…'],
+      ['GET', `/${token}`, '/…'],
+      ['PATCH', '/api/v1/users/somebody-1', '/api/v1/users/somebody-1'],
+    ];
+    for (const [index, [method, path, logged]] of paths.entries()) {
+      const id = `path-test-${index}`;
+      await world.call(method, path, { headers: { 'x-request-id': id } });
+      const line = world
+        .logged()
+        .split('\n')
+        .find((text) => text.includes(id));
+      expect(JSON.parse(line ?? '{}').req).toEqual({ method, path: logged });
+    }
+    expect(world.logged()).not.toContain('Secret-1');
+  });
 });

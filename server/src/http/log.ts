@@ -1,8 +1,9 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Request } from 'express';
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { ServerConfig } from '../config.ts';
 import { requestId } from './request-id.ts';
+import { routeOf } from './route-of.ts';
 
 /** An error as the log may hold it: other properties of an exception may hold bodies, tokens and passwords. */
 const loggedError = (error: unknown): object =>
@@ -16,15 +17,38 @@ export const createLog = (level: ServerConfig['logLevel'], destination?: Destina
   return destination ? pino(options, destination) : pino(options);
 };
 
-/** Logs each request once it is answered: method, path without its query, status and time. No header is ever logged. */
+/** Parts of a path that are plain words: an id or a token is not one, wherever it stands. */
+const WORD = /^[a-z][a-z-]{0,19}$/;
+
+/**
+ * The path as the log may hold it: of a known route its pattern with the ids, of a database the whole, of anything else
+ * the words that it begins with. What a link carries instead of a password stays `:token`.
+ */
+function loggedPath(req: Request): string {
+  const [path = ''] = req.originalUrl.split('?', 1);
+  const route = routeOf(req);
+  if (route === '/db') return path;
+  if (route.includes(':')) return route.replace(/:id\b/g, String(req.params?.id));
+  if (req.route) return route;
+  const parts = path.split('/').slice(1);
+  const secret = parts.findIndex((part, index) => !WORD.test(part) && !(index === 1 && part === 'v1'));
+  return secret < 0 ? path : `/${[...parts.slice(0, secret), '…'].join('/')}`;
+}
+
+/** Logs each request once it is answered: method, path without what is secret in it, status and time. Never a header. */
 export const requestLog = (log: Logger) =>
-  pinoHttp<IncomingMessage, ServerResponse>({
+  pinoHttp<Request>({
     logger: log,
     genReqId: requestId,
     quietReqLogger: true,
+    quietResLogger: true,
+    wrapSerializers: false,
     customAttributeKeys: { reqId: 'requestId', responseTime: 'ms' },
+    // Only once it is answered is it known which route took it.
+    customSuccessObject: (req, _res, fields: object) => ({ ...fields, req }),
+    customErrorObject: (req, _res, _error, fields: object) => ({ ...fields, req }),
     serializers: {
-      req: (req: { method: string; url: string }) => ({ method: req.method, path: req.url.split('?', 1)[0] }),
+      req: (req: Request) => ({ method: req.method, path: loggedPath(req) }),
       res: (res: { statusCode: number }) => ({ status: res.statusCode }),
       err: loggedError,
     },

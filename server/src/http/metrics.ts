@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { Request, RequestHandler } from 'express';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { sendProblem } from './problem.ts';
+import { routeOf } from './route-of.ts';
 
 /** Measures every request, and answers GET /metrics in Prometheus's text format with all that `register` holds. */
 export function metrics(register = new Registry()): {
@@ -29,14 +30,6 @@ export function metrics(register = new Registry()): {
       res.type(register.contentType).send(await register.metrics());
     },
   };
-}
-
-/** The pattern of the route, never the path: paths hold ids, and would make a series each. */
-function routeOf(req: Request): string {
-  const pattern: unknown = req.route?.path;
-  if (typeof pattern === 'string') return req.baseUrl + pattern;
-  if (req.originalUrl.startsWith('/db/')) return '/db';
-  return req.originalUrl.startsWith('/api/') ? '/api' : 'files';
 }
 
 /** Whether the request comes from this machine or its private network, and not through the public reverse proxy. */

@@ -6,11 +6,17 @@ import { sendProblem } from './problem.ts';
 
 const address = (req: Request): string => ipKeyGenerator(req.ip ?? 'unknown');
 
+/** A key of fixed length: what a request says of itself may be of any, and the counters are kept for minutes. */
+const keyOf = (...parts: readonly string[]): string => createHash('sha256').update(parts.join(' ')).digest('hex');
+
 /** The account that a login names; the body has not been validated yet, and may hold anything. */
 function accountOf(req: Request): string {
   const email: unknown = req.body?.email;
   return typeof email === 'string' ? normaliseEmail(email) : '';
 }
+
+/** What failed logins are counted by: the account that they name, from the address that they come from. */
+export const loginKey = (req: Request): string => keyOf(address(req), accountOf(req));
 
 /** At most `limit` API requests a minute from one IP address. */
 export const requestRateLimit = (limit: number): RequestHandler =>
@@ -34,7 +40,7 @@ export const loginRateLimit = (limit: number): RequestHandler =>
     legacyHeaders: false,
     skipSuccessfulRequests: true,
     requestWasSuccessful: (_req, res) => res.statusCode !== 401,
-    keyGenerator: (req: Request) => `${address(req)} ${accountOf(req)}`,
+    keyGenerator: loginKey,
     handler: (_req, res) => sendProblem(res, 'too-many-logins'),
   });
 
@@ -56,9 +62,6 @@ export const userRateLimit = (limit: number): RequestHandler =>
     standardHeaders: 'draft-8',
     identifier: 'user',
     legacyHeaders: false,
-    keyGenerator: (req: Request) =>
-      createHash('sha256')
-        .update(`${address(req)} ${subjectOf(req)}`)
-        .digest('hex'),
+    keyGenerator: (req: Request) => keyOf(address(req), subjectOf(req)),
     handler: (_req, res) => sendProblem(res, 'too-many-requests'),
   });

@@ -4,7 +4,7 @@ import { connectCouch } from '../../couch/client.ts';
 import { createLog } from '../../http/log.ts';
 import { type DeliveryState, deliveryKey } from '../../notify/delivery.ts';
 import { createNotify, type Notify } from '../../notify/notify.ts';
-import { NO_CHANNELS } from '../../notify/notify-config.ts';
+import { NO_CHANNELS, type NotifyConfig } from '../../notify/notify-config.ts';
 import { startTwilioLoopback, type TwilioLoopback } from '../../notify/testing/twilio-loopback.ts';
 import { aNumber, aWhatsAppShop } from '../../notify/testing/whatsapp-shop.ts';
 import { createWorld, type World } from '../../testing/world.ts';
@@ -32,9 +32,11 @@ export interface ConversationBench {
   close(): Promise<void>;
 }
 
-export async function openConversationBench(): Promise<ConversationBench> {
+export async function openConversationBench(
+  limits: Pick<NotifyConfig, 'messagesPerDay'> = {},
+): Promise<ConversationBench> {
   const twilio = await startTwilioLoopback();
-  const notify = { ...NO_CHANNELS, whatsapp: twilio.config };
+  const notify = { ...NO_CHANNELS, ...limits, whatsapp: twilio.config };
   const world = await createWorld({ notify });
   const control = connectCouch(world.couchUrl).database(world.controlDatabase);
   const config = { notify, publicUrl: world.url };
