@@ -1,4 +1,4 @@
-import { AUTHOR, aCategory, aProduct, aSale, aVoid } from '@digiboost/domain/documents/factories';
+import { AUTHOR, aCategory, aProduct, aSale, aVoid } from '@digiboost/domain/documents/testing/examples';
 import { addDays } from '@digiboost/domain/shared/day';
 import { expect, type Page, test } from '@playwright/test';
 import { Installation } from './support/installation.ts';

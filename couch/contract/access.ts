@@ -1,4 +1,4 @@
-import { aProduct, aSale } from '@digiboost/domain/documents/factories';
+import { aProduct, aSale } from '@digiboost/domain/documents/testing/examples';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Shop, unique, type Workbench } from './workbench.ts';
 

@@ -1,4 +1,4 @@
-import { aSupplier } from '@digiboost/domain/documents/factories';
+import { aSupplier } from '@digiboost/domain/documents/testing/examples';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Shop, Workbench } from './workbench.ts';
 

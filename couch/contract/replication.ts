@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { aProduct, aSale } from '@digiboost/domain/documents/factories';
+import { aProduct, aSale } from '@digiboost/domain/documents/testing/examples';
 import httpAdapter from 'pouchdb-adapter-http';
 import leveldb from 'pouchdb-adapter-leveldb';
 import PouchDB from 'pouchdb-core';

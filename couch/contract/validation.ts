@@ -1,4 +1,4 @@
-import { aMovement, aProduct, aSale } from '@digiboost/domain/documents/factories';
+import { aMovement, aProduct, aSale } from '@digiboost/domain/documents/testing/examples';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { AWA, unique, type Workbench } from './workbench.ts';
 

@@ -1,4 +1,4 @@
-import { aCount, aSale } from '@digiboost/domain/documents/factories';
+import { aCount, aSale } from '@digiboost/domain/documents/testing/examples';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { numeric, rowsOf, type Workbench } from './workbench.ts';
 

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { designDocuments } from '@digiboost/design-docs/build';
-import { aMovement, aSale } from '@digiboost/domain/documents/factories';
+import { aMovement, aSale } from '@digiboost/domain/documents/testing/examples';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CouchAdmin, couchAdmin, listTenants, provisionServer, provisionTenant, upgradeTenants } from './index.ts';
 import { startTestCouch } from './testing/test-couch.ts';

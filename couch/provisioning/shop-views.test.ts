@@ -9,7 +9,7 @@ import {
   type ViewAnswer,
 } from '@digiboost/design-docs';
 
-import { histories } from '@digiboost/domain/documents/histories';
+import { histories } from '@digiboost/domain/documents/testing/histories';
 import { addTicket, type DayTotals, entriesOf, stockOnHand, ticketEffect } from '@digiboost/domain/ledger';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
 import fc from 'fast-check';

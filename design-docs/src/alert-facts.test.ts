@@ -7,8 +7,8 @@ import {
   type Product,
   type ProductId,
 } from '@digiboost/domain/documents';
-import { aMovement, anAlert, aProduct, aSale } from '@digiboost/domain/documents/factories';
-import { HISTORY_PRODUCTS, histories } from '@digiboost/domain/documents/histories';
+import { aMovement, anAlert, aProduct, aSale } from '@digiboost/domain/documents/testing/examples';
+import { HISTORY_PRODUCTS, histories } from '@digiboost/domain/documents/testing/histories';
 import { forecastShop } from '@digiboost/domain/forecast';
 import { demandOf, productOutlook, type StockDay, soldLine } from '@digiboost/domain/kpis';
 import { type Entry, entriesOf, lastCount, NO_COUNT, stockMilli } from '@digiboost/domain/ledger';

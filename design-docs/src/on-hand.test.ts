@@ -1,5 +1,5 @@
 import type { ShopDocument } from '@digiboost/domain/documents';
-import { aCount, aMovement, aSale, aVoid } from '@digiboost/domain/documents/factories';
+import { aCount, aMovement, aSale, aVoid } from '@digiboost/domain/documents/testing/examples';
 import { describe, expect, test } from 'vitest';
 import { inMemory, plainMap } from '../testing/in-memory.ts';
 import { onHand } from './on-hand.ts';

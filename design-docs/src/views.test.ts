@@ -1,6 +1,6 @@
 import type { LedgerEvent } from '@digiboost/domain/documents';
-import { oneOfEach } from '@digiboost/domain/documents/factories';
-import { histories } from '@digiboost/domain/documents/histories';
+import { oneOfEach } from '@digiboost/domain/documents/testing/examples';
+import { histories } from '@digiboost/domain/documents/testing/histories';
 import {
   addTicket,
   type DayTotals,

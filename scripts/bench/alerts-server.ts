@@ -6,7 +6,7 @@ import { startEmbeddedCouch } from '@digiboost/couch/embedded';
 import { type CouchAdmin, couchAdmin, tenantDatabase } from '@digiboost/couch/provisioning';
 import { designDocuments } from '@digiboost/design-docs/build';
 import type { ShopDocument } from '@digiboost/domain/documents';
-import { aMovement, anAlert, aProduct, aSale, aShop } from '@digiboost/domain/documents/factories';
+import { aMovement, anAlert, aProduct, aSale, aShop } from '@digiboost/domain/documents/testing/examples';
 import { generateSigningKeyPem, startServer } from '@digiboost/server';
 import { startTwilioLoopback } from '../../server/src/notify/testing/twilio-loopback.ts';
 import { tenth } from './figures.ts';

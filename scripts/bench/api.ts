@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { aSale } from '@digiboost/domain/documents/factories';
+import { aSale } from '@digiboost/domain/documents/testing/examples';
 import { addDays } from '@digiboost/domain/shared/day';
 import type { BenchResult } from '../bench.ts';
 import { type LoadResult, load, type Question } from './api-load.ts';

@@ -1,5 +1,6 @@
 import {
   type Author,
+  draftOrder,
   MAX_ORDER_LINES,
   type Movement,
   type Order,
@@ -8,7 +9,7 @@ import {
   type SupplierId,
   timedId,
 } from '@digiboost/domain/documents';
-import { draftOrder, receive, send } from '@digiboost/domain/purchase';
+import { receive, send } from '@digiboost/domain/purchase';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
 
 /** The manager's hour for orders, once the shop has closed: HH:MM. */

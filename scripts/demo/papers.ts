@@ -2,6 +2,7 @@ import {
   type Author,
   type Category,
   categoryId,
+  DEFAULT_SETTINGS,
   newDocument,
   type Product,
   productId,
@@ -25,7 +26,7 @@ export function catalogueOf(scenario: Scenario): (Shop | Category | Supplier | P
       name: scenario.name,
       phone: '+221771234567',
       address: 'Médina, rue 22, Dakar',
-      settings: { currency: 'XOF', timezone: 'Africa/Dakar', serviceTarget: 0.95, coverageDays: 14, monthlyTarget: 0 },
+      settings: DEFAULT_SETTINGS,
     },
     author,
   );

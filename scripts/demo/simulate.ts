@@ -1,17 +1,21 @@
 import {
+  type Author,
   type Count,
+  count,
+  deliver,
   type Movement,
+  miss,
+  move,
   type OrderId,
   PAYMENTS,
   type Sale,
   type SaleLine,
   type ShopDocument,
-  stampOf,
   supplierId,
+  type TimedType,
   timedId,
   type Void,
-  voidedContent,
-  voidId,
+  voidOf,
 } from '@digiboost/domain/documents';
 import { addDays, type Day, daysBetween } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
@@ -61,28 +65,20 @@ class Simulation {
     return event.type === 'void' ? event.createdAt : 'at' in event ? event.at : '';
   }
 
-  #stamp(at: string) {
-    return stampOf({ ...this.#scenario.author, at });
+  #author(at: string): Author {
+    return { ...this.#scenario.author, at };
   }
 
-  #id<T extends 'sale' | 'movement' | 'count'>(type: T, at: string): `${T}:${string}` {
+  #recording<T extends TimedType>(type: T, at: string) {
     this.#number += 1;
-    return timedId(type, at, this.#scenario.author.deviceId, this.#number.toString(36));
+    const author = this.#author(at);
+    return { id: timedId(type, at, author.deviceId, this.#number.toString(36)), author };
   }
 
   #count(shelf: Shelf, at: string, reason: string): Count {
     const counted = Math.max(0, milli(shelf.stock));
     shelf.stock = counted;
-    return {
-      _id: this.#id('count', at),
-      type: 'count',
-      at,
-      day: at.slice(0, 10),
-      productId: shelf.id,
-      counted,
-      reason,
-      ...this.#stamp(at),
-    };
+    return count({ productId: shelf.id, counted, reason }, this.#recording('count', at));
   }
 
   #movement(
@@ -98,19 +94,8 @@ class Simulation {
       movementType === 'ENTRY'
         ? { unitCost: shelf.demo.purchasePrice, supplierId: supplierId(shelf.demo.supplier) }
         : {};
-    return {
-      _id: this.#id('movement', at),
-      type: 'movement',
-      at,
-      day: at.slice(0, 10),
-      productId: shelf.id,
-      movementType,
-      quantity,
-      reason,
-      ...entry,
-      ...(orderId ? { orderId } : {}),
-      ...this.#stamp(at),
-    };
+    const content = { productId: shelf.id, movementType, quantity, reason, ...entry, orderId };
+    return move(content, this.#recording('movement', at));
   }
 
   *#receptions(day: Day): Generator<Movement> {
@@ -150,15 +135,11 @@ class Simulation {
         served.push(saleLine);
       } else if (this.#random.chance(0.6)) missed.push(saleLine); // the seller does not note every refusal
     }
-    if (missed.length > 0) yield this.#sale(day, at, missed, { status: 'MISSED' });
+    if (missed.length > 0) yield miss({ lines: missed }, this.#recording('sale', at));
     if (served.length === 0) return;
-    const sale = this.#sale(day, at, served, { status: 'DELIVERED', payment: this.#payment() });
+    const sale = deliver({ lines: served, payment: this.#payment() }, this.#recording('sale', at));
     yield sale;
     if (this.#random.chance(0.006)) yield this.#void(sale);
-  }
-
-  #sale(day: Day, at: string, lines: SaleLine[], rest: Pick<Sale, 'status' | 'payment'>): Sale {
-    return { _id: this.#id('sale', at), type: 'sale', at, day, lines, ...rest, ...this.#stamp(at) };
   }
 
   #void(sale: Sale): Void {
@@ -167,13 +148,7 @@ class Simulation {
       shelf.stock = milli(shelf.stock + line.quantity);
     }
     const at = new Date(Date.parse(sale.at) + 120_000).toISOString();
-    return {
-      _id: voidId(sale._id),
-      type: 'void',
-      original: voidedContent(sale),
-      reason: 'Erreur de saisie',
-      ...this.#stamp(at),
-    };
+    return voidOf(sale, this.#author(at), 'Erreur de saisie');
   }
 
   #payment(): (typeof PAYMENTS)[number] {

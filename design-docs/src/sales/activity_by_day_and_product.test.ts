@@ -1,4 +1,4 @@
-import { aCount, aMovement, aSale, aVoid } from '@digiboost/domain/documents/factories';
+import { aCount, aMovement, aSale, aVoid } from '@digiboost/domain/documents/testing/examples';
 import { expect, test } from 'vitest';
 import { rowsOf } from '../../testing/rows-of.ts';
 import { map } from './activity_by_day_and_product.ts';

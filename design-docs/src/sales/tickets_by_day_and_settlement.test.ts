@@ -1,4 +1,4 @@
-import { aMovement, aSale, aVoid } from '@digiboost/domain/documents/factories';
+import { aMovement, aSale, aVoid } from '@digiboost/domain/documents/testing/examples';
 import { expect, test } from 'vitest';
 import { rowsOf } from '../../testing/rows-of.ts';
 import { map } from './tickets_by_day_and_settlement.ts';

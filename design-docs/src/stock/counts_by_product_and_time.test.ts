@@ -1,4 +1,4 @@
-import { aCount, aMovement } from '@digiboost/domain/documents/factories';
+import { aCount, aMovement } from '@digiboost/domain/documents/testing/examples';
 import { expect, test } from 'vitest';
 import { rowsOf } from '../../testing/rows-of.ts';
 import { map } from './counts_by_product_and_time.ts';

@@ -1,4 +1,4 @@
-import { aCount, aSale } from '@digiboost/domain/documents/factories';
+import { aCount, aSale } from '@digiboost/domain/documents/testing/examples';
 import { expect, test } from 'vitest';
 import { rowsOf } from '../../testing/rows-of.ts';
 import { map } from './last_count_by_product.ts';

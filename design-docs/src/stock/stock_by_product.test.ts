@@ -1,4 +1,4 @@
-import { aCount, aMovement, aSale, aVoid, oneOfEach } from '@digiboost/domain/documents/factories';
+import { aCount, aMovement, aSale, aVoid, oneOfEach } from '@digiboost/domain/documents/testing/examples';
 import { expect, test } from 'vitest';
 import { rowsOf } from '../../testing/rows-of.ts';
 import { map } from './stock_by_product.ts';

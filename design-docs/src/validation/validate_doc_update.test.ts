@@ -1,5 +1,6 @@
 import vm from 'node:vm';
 import type { ShopDocument } from '@digiboost/domain/documents';
+import type { RevisionHistory } from '@digiboost/domain/documents/revision';
 import {
   aCount,
   aMovement,
@@ -12,8 +13,7 @@ import {
   aSupplier,
   aVoid,
   oneOfEach,
-} from '@digiboost/domain/documents/factories';
-import type { RevisionHistory } from '@digiboost/domain/documents/revision';
+} from '@digiboost/domain/documents/testing/examples';
 import { describe, expect, test } from 'vitest';
 import { designDocuments } from '../../build/index.ts';
 import { type StoredDocument, type UserContext, validateDocUpdate } from './validate_doc_update.ts';

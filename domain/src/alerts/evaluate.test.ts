@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Alert } from '../documents/alert.ts';
 import type { AlertEvent } from '../documents/alert-event.ts';
-import { anAlert, anAlertEvent, aProduct } from '../documents/factories.ts';
 import type { ProductId } from '../documents/product.ts';
+import { anAlert, anAlertEvent, aProduct } from '../documents/testing/examples.ts';
 import type { StockOut } from '../forecast/index.ts';
 import { evaluateAlerts } from './evaluate.ts';
 import type { AlertFacts, ProductForesight } from './facts.ts';

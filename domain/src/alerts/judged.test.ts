@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { anAlert } from '../documents/factories.ts';
+import { anAlert } from '../documents/testing/examples.ts';
 import { judgedAlerts } from './judged.ts';
 
 const alerts = (count: number) =>

@@ -1,6 +1,7 @@
 import type { Alert } from '../documents/alert.ts';
 import type { AlertEvent, Sent } from '../documents/alert-event.ts';
-import { businessDay, type Instant } from '../shared/day.ts';
+import { businessDay } from '../shared/clock.ts';
+import type { Instant } from '../shared/day.ts';
 import { minuteOf, minuteOfDay, startOfMinute } from './shop-clock.ts';
 
 /** How often one event is told to one person by one channel, at most; the last message says that it is the last. */

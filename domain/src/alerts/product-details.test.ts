@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { anAlertEvent, aProduct } from '../documents/factories.ts';
 import type { ProductId } from '../documents/product.ts';
 import { documentFault } from '../documents/registry.ts';
+import { anAlertEvent, aProduct } from '../documents/testing/examples.ts';
 import type { AlertFacts, ProductForesight } from './facts.ts';
 import { orderAdvice, productDetails, productLines } from './product-details.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Alert, AlertConditions } from '../documents/alert.ts';
 import type { AlertEvent, Sent } from '../documents/alert-event.ts';
-import { anAlert, anAlertEvent } from '../documents/factories.ts';
+import { anAlert, anAlertEvent } from '../documents/testing/examples.ts';
 import { dueMessages, type ToldEarlier } from './deliveries.ts';
 import type { Person } from './people.ts';
 import { advance, marksOf } from './sent.ts';

@@ -1,19 +1,9 @@
 import type { AlertConditions } from '../documents/alert.ts';
+import { localTime } from '../shared/clock.ts';
 import type { Instant } from '../shared/day.ts';
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
 /** Minutes since the shop's midnight at `at`, 0..1439. */
-export function minuteOfDay(at: Instant, timezone = 'Africa/Dakar'): number {
-  if (timezone === 'Africa/Dakar' || timezone === 'UTC')
-    return Number(at.slice(11, 13)) * 60 + Number(at.slice(14, 16));
-  let format = formats.get(timezone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, hour: '2-digit', minute: '2-digit' });
-    formats.set(timezone, format);
-  }
-  return minuteOf(format.format(new Date(at)));
-}
+export const minuteOfDay = (at: Instant, timezone?: string): number => minuteOf(localTime(at, timezone).slice(11, 16));
 
 /** `HH:MM` in minutes since midnight. */
 export const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));

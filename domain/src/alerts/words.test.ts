@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ALERT_TYPES } from '../documents/alert.ts';
-import { anAlert, anAlertEvent } from '../documents/factories.ts';
+import { anAlert, anAlertEvent } from '../documents/testing/examples.ts';
 import { ALERT_KINDS } from './kinds.ts';
 import { alertMessage, digestMessage } from './message.ts';
 import { alertSentence } from './sentence.ts';

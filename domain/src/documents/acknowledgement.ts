@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import type { AlertEventId } from './alert-event.ts';
-import { type Author, stampOf } from './author.ts';
 import { couchFields, stamped } from './base.ts';
 
 /**
@@ -18,11 +17,3 @@ export type Acknowledgement = z.infer<typeof acknowledgementSchema>;
 export type AcknowledgementId = Acknowledgement['_id'];
 
 export const acknowledgementId = (event: AlertEventId): AcknowledgementId => `ack:${event}`;
-
-/** The acknowledgement of `event` by `author`. */
-export const acknowledgementOf = (event: AlertEventId, author: Author): Acknowledgement => ({
-  _id: acknowledgementId(event),
-  type: 'acknowledgement',
-  eventId: event,
-  ...stampOf(author),
-});

@@ -1,11 +1,13 @@
 export * from './acknowledgement.ts';
 export * from './alert.ts';
 export * from './alert-event.ts';
-export * from './author.ts';
+export type { Author } from './author.ts';
 export * from './category.ts';
 export * from './count.ts';
+export * from './defaults.ts';
 export * from './event-id.ts';
 export * from './ledger-event.ts';
+export * from './makers.ts';
 export * from './merge.ts';
 export * from './movement.ts';
 export * from './order.ts';

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Author } from './author.ts';
-import { anAlert, aProduct, aShop } from './factories.ts';
-import { lostEdits, merge, newDocument, revise } from './merge.ts';
+import { newDocument } from './makers.ts';
+import { lostEdits, merge, revise } from './merge.ts';
 import type { Product } from './product.ts';
 import { documentFault } from './registry.ts';
+import { anAlert, aProduct, aShop } from './testing/examples.ts';
 
 const author = (minute: number, by = 'u-awa', deviceId = 'd1'): Author => ({
   at: `2026-03-02T10:${String(minute).padStart(2, '0')}:00.000Z`,

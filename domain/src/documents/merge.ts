@@ -1,4 +1,4 @@
-import { type Author, stampOf } from './author.ts';
+import type { Author } from './author.ts';
 import { type Fields, flatten, sameValue, unflatten } from './fields.ts';
 import type { MutableDocument } from './registry.ts';
 import { authorOf, creationStamp, lastStamp, nextStamp, type Stamp, unite } from './stamps.ts';
@@ -26,26 +26,6 @@ export interface LostEdit {
 interface Candidate {
   readonly stamp: Stamp;
   readonly value: unknown;
-}
-
-/** A new mutable document: `content` with its id and type, recorded by `author`. */
-export function newDocument<D extends MutableDocument>(
-  content: Omit<
-    D,
-    | 'createdAt'
-    | 'createdBy'
-    | 'deviceId'
-    | 'updatedAt'
-    | 'updatedBy'
-    | 'edits'
-    | 'history'
-    | '_rev'
-    | '_revisions'
-    | '_conflicts'
-  >,
-  author: Author,
-): D {
-  return { ...content, ...stampOf(author), updatedAt: author.at, updatedBy: author.by, edits: {} } as unknown as D;
 }
 
 /**

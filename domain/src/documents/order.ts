@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import { fromMilli, toMilli } from '../shared/quantity.ts';
 import { couchFields, day, editable, instant, positiveQuantity, reference, text, unitCost } from './base.ts';
+import type { ProductId } from './product.ts';
 
 export const ORDER_STATUSES = ['DRAFT', 'SENT', 'RECEIVED', 'CANCELLED'] as const;
 /** Lines that an order may have. */
@@ -42,3 +44,13 @@ export type OrderId = Order['_id'];
 export type OrderLine = Order['lines'][number];
 export type OrderReception = NonNullable<Order['receptions']>[string];
 export type OrderStatus = Order['status'];
+
+/** Lines of the same product as one, the later cost standing; those of quantity 0 go. */
+export function onePerProduct(lines: readonly OrderLine[]): OrderLine[] {
+  const byProduct = new Map<ProductId, OrderLine>();
+  for (const line of lines) {
+    const quantity = fromMilli(toMilli(line.quantity) + toMilli(byProduct.get(line.productId)?.quantity ?? 0));
+    if (quantity > 0) byProduct.set(line.productId, { ...line, quantity });
+  }
+  return [...byProduct.values()];
+}

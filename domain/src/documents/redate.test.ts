@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { receive, withVoidedReception } from '../purchase/index.ts';
-import { aCount, aMovement, anAcknowledgement, anOrder, aProduct, aSale, aVoid } from './factories.ts';
-import { histories } from './histories.ts';
 import type { LedgerEvent } from './ledger-event.ts';
 import { revise } from './merge.ts';
 import { movementSchema } from './movement.ts';
@@ -10,6 +8,8 @@ import type { Order } from './order.ts';
 import type { Product } from './product.ts';
 import { type Redated, type Redating, redate } from './redate.ts';
 import { documentFault, type ShopDocument } from './registry.ts';
+import { aCount, aMovement, anAcknowledgement, anOrder, aProduct, aSale, aVoid } from './testing/examples.ts';
+import { histories } from './testing/histories.ts';
 
 const DAY_MS = 86_400_000;
 const WRONG = '2026-03-05T23:30:00.000Z';

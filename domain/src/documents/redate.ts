@@ -1,4 +1,5 @@
-import { businessDay, type Instant, isInstant } from '../shared/day.ts';
+import { businessDay } from '../shared/clock.ts';
+import { type Instant, isInstant } from '../shared/day.ts';
 import { must } from '../shared/must.ts';
 import { parseTimedId, timedId } from './event-id.ts';
 import type { Movement } from './movement.ts';

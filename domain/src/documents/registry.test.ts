@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseTimedId, timedId } from './event-id.ts';
-import { aMovement, aProduct, aSale, aVoid, oneOfEach } from './factories.ts';
-import { histories } from './histories.ts';
 import { isLedgerEvent } from './ledger-event.ts';
 import { DOCUMENT_TYPES, documentFault } from './registry.ts';
+import { aMovement, aProduct, aSale, aVoid, oneOfEach } from './testing/examples.ts';
+import { histories } from './testing/histories.ts';
 import { voidedContent } from './void.ts';
 
 describe('documents', () => {

@@ -19,4 +19,3 @@ export const supplierSchema = z.strictObject({
 export type Supplier = z.infer<typeof supplierSchema>;
 export type SupplierId = Supplier['_id'];
 export const supplierId = (key: string): SupplierId => `supplier:${key}`;
-export const DEFAULT_LEAD_TIME_DAYS = 7;

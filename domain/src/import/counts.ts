@@ -1,15 +1,15 @@
 import {
   type Author,
   type Count,
+  count,
   type Product,
   type ProductId,
   parseTimedId,
-  stampOf,
   timedId,
 } from '../documents/index.ts';
+import { instantOf } from '../shared/clock.ts';
 import type { Day } from '../shared/day.ts';
 import { isKnownStock } from './changes.ts';
-import { instantOf } from './instants.ts';
 import { fingerprint } from './keys.ts';
 import type { Row } from './rows.ts';
 import { cellText, fold } from './text.ts';
@@ -57,15 +57,8 @@ export function importedCount(row: CountedRow, mark: string, context: CountConte
   const { author, today, timezone } = context;
   const past = row.day !== null && row.day < today ? row.day : null;
   const at = past === null ? author.at : instantOf(past, EVENING, timezone);
-  return {
-    ...stampOf(author),
-    _id: timedId('count', at, IMPORT_DEVICE, fingerprint(mark)),
-    type: 'count',
-    at,
-    day: past ?? today,
-    productId: row.productId,
-    counted: row.counted,
-  };
+  const id = timedId('count', at, IMPORT_DEVICE, fingerprint(mark));
+  return count({ productId: row.productId, counted: row.counted }, { id, author, at, day: past ?? today });
 }
 
 const markOf = (row: CountedRow, dated: boolean): string =>
@@ -82,12 +75,12 @@ export function newCounts(
   options: ImportOptions,
   context: CountContext,
 ): { counts: Count[]; already: number } {
-  const ids = new Set<string>(existing.counts.map((count) => count._id));
+  const ids = new Set<string>(existing.counts.map(({ _id }) => _id));
   const dated = rows.filter((row) => row.day !== null && row.day < context.today);
   const now = rows.filter((row) => row.day === null || row.day >= context.today);
   const repeated = options.recount ? new Set<string>() : repeatedMarks(now, existing);
   const counts = [
-    ...dated.map((row) => importedCount(row, markOf(row, true), context)).filter((count) => !ids.has(count._id)),
+    ...dated.map((row) => importedCount(row, markOf(row, true), context)).filter(({ _id }) => !ids.has(_id)),
     ...now
       .filter((row) => !repeated.has(fingerprint(markOf(row, false))))
       .map((row) => importedCount(row, markOf(row, false), context)),
@@ -98,10 +91,10 @@ export function newCounts(
 function repeatedMarks(now: readonly CountedRow[], existing: Existing): Set<string> {
   const marks = new Set(now.map((row) => fingerprint(markOf(row, false))));
   const byInstant = new Map<string, Set<string>>();
-  for (const count of existing.counts) {
-    const mark = parseTimedId(count._id)?.n ?? '';
+  for (const { _id, at } of existing.counts) {
+    const mark = parseTimedId(_id)?.n ?? '';
     if (!marks.has(mark)) continue;
-    byInstant.set(count.at, (byInstant.get(count.at) ?? new Set()).add(mark));
+    byInstant.set(at, (byInstant.get(at) ?? new Set()).add(mark));
   }
   let best = new Set<string>();
   for (const found of byInstant.values()) if (found.size > best.size) best = found;

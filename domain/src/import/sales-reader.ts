@@ -1,8 +1,8 @@
 import type { Payment, Product, Sale } from '../documents/index.ts';
+import { instantOf } from '../shared/clock.ts';
 import { type Day, daysBetween } from '../shared/day.ts';
 import { lineAmount } from '../shared/money.ts';
 import type { Book } from './book.ts';
-import { instantOf } from './instants.ts';
 import { productName, productOf, rowText, Unknown } from './product-of.ts';
 import type { Row } from './rows.ts';
 import { cellText, fold } from './text.ts';

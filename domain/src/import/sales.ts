@@ -1,10 +1,10 @@
 import type { Product } from '../documents/index.ts';
+import { instantOf } from '../shared/clock.ts';
 import type { Day } from '../shared/day.ts';
 import { lineAmount } from '../shared/money.ts';
 import { alreadyImported } from './already.ts';
 import { Book } from './book.ts';
 import { importedCount } from './counts.ts';
-import { instantOf } from './instants.ts';
 import { emptySummary, finishPlan } from './plan.ts';
 import { Sheet } from './rows.ts';
 import { NOON, type ReadLine, SalesReader } from './sales-reader.ts';

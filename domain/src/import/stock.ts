@@ -1,6 +1,6 @@
+import { instantOf } from '../shared/clock.ts';
 import { Book } from './book.ts';
 import { type CountedRow, mayCount, newCounts } from './counts.ts';
-import { instantOf } from './instants.ts';
 import { emptySummary, finishPlan } from './plan.ts';
 import { productName, productOf, Unknown } from './product-of.ts';
 import { Sheet } from './rows.ts';

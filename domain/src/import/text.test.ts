@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KEY } from '../documents/base.ts';
-import { instantOf } from './instants.ts';
+import { instantOf } from '../shared/clock.ts';
 import { entityKey, fingerprint, slug } from './keys.ts';
 import { cellText, fold, isBlank, parseBoolean } from './text.ts';
 

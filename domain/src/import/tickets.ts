@@ -1,4 +1,4 @@
-import { type Author, type Payment, type ProductId, type Sale, stampOf, timedId } from '../documents/index.ts';
+import { type Author, deliver, miss, type Payment, type ProductId, type Sale, timedId } from '../documents/index.ts';
 import type { Day, Instant } from '../shared/day.ts';
 import { toMilli } from '../shared/quantity.ts';
 import { IMPORT_DEVICE } from './counts.ts';
@@ -71,16 +71,14 @@ function ticketOf(lines: SoldLine[], marks: string, voided: ReadonlySet<string>,
   for (let again = 2; voided.has(id); again++) {
     id = timedId('sale', at, IMPORT_DEVICE, fingerprint(`${marks}\n${again}`));
   }
-  return {
-    ...stampOf(author),
-    _id: id,
-    type: 'sale',
-    at,
-    day,
-    lines: lines.map(({ productId, quantity, unitPrice }) => ({ productId, quantity, unitPrice })),
-    status,
-    ...(payment ? { payment } : {}),
-    ...(customer ? { customerName: customer } : {}),
-    ...(orderNumber ? { orderNumber } : {}),
-  };
+  const record = status === 'MISSED' ? miss : deliver;
+  return record(
+    {
+      lines: lines.map(({ productId, quantity, unitPrice }) => ({ productId, quantity, unitPrice })),
+      payment: payment ?? undefined,
+      customerName: customer,
+      orderNumber,
+    },
+    { id, author, at, day },
+  );
 }

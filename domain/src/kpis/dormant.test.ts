@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { aProduct } from '../documents/factories.ts';
+import { aProduct } from '../documents/testing/examples.ts';
 import { addDays } from '../shared/day.ts';
 import { dormancy, dormantSince, presentSince, type SoldLine } from './dormant.ts';
 

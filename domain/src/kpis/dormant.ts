@@ -1,5 +1,6 @@
 import type { Product } from '../documents/product.ts';
-import { addDays, businessDay, type Day, daysBetween } from '../shared/day.ts';
+import { businessDay } from '../shared/clock.ts';
+import { addDays, type Day, daysBetween } from '../shared/day.ts';
 import type { StockLine } from './stock-status.ts';
 import { stockValue, valuation } from './valuation.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { aMovement, aProduct, aSale, aVoid } from '../documents/factories.ts';
 import type { LedgerEvent } from '../documents/ledger-event.ts';
+import { aMovement, aProduct, aSale, aVoid } from '../documents/testing/examples.ts';
 import { addTicket, type DayTotals, entriesOf, stockOnHand, ticketEffect } from '../ledger/index.ts';
 import { overview } from './overview.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aProduct } from '../documents/factories.ts';
+import { aProduct } from '../documents/testing/examples.ts';
 import { forecastShop, stockOut } from '../forecast/index.ts';
 import { addDays, dayNumber } from '../shared/day.ts';
 import { must } from '../shared/must.ts';

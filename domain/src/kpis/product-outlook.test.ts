@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { aProduct } from '../documents/factories.ts';
+import { aProduct } from '../documents/testing/examples.ts';
 import { forecastShop } from '../forecast/index.ts';
 import { addDays, dayNumber } from '../shared/day.ts';
 import { must } from '../shared/must.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aMovement, anOrder } from '../documents/factories.ts';
+import { aMovement, anOrder } from '../documents/testing/examples.ts';
 import { purchasesOf, supplierPrices } from './purchases.ts';
 
 const RICE = 'product:riz' as const;

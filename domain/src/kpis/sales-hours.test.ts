@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { aSale, aVoid } from '../documents/factories.ts';
+import { aSale, aVoid } from '../documents/testing/examples.ts';
 import { entriesOf } from '../ledger/entries.ts';
-import { hourOf } from '../shared/hour.ts';
+import { hourOf } from '../shared/clock.ts';
 import { salesByHour } from './sales-hours.ts';
 
 const lines = [1, 3].map((quantity) => ({ productId: 'product:riz' as const, quantity, unitPrice: 500 }));

@@ -1,5 +1,5 @@
 import type { Entry } from '../ledger/entries.ts';
-import { hourOf } from '../shared/hour.ts';
+import { hourOf } from '../shared/clock.ts';
 
 /** What was sold within one hour of the day, over all days. FCFA. */
 export interface HourSales {

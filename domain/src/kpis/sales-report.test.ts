@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { aProduct, aSale, aVoid } from '../documents/factories.ts';
-import { histories } from '../documents/histories.ts';
 import type { LedgerEvent, Payment } from '../documents/index.ts';
+import { aProduct, aSale, aVoid } from '../documents/testing/examples.ts';
+import { histories } from '../documents/testing/histories.ts';
 import { entriesOf } from '../ledger/entries.ts';
 import { addTicket, type DayTotals, ticketEffect } from '../ledger/tickets.ts';
 import { daysBetween } from '../shared/day.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aProduct } from '../documents/factories.ts';
+import { aProduct } from '../documents/testing/examples.ts';
 import { stockHealth } from './stock-health.ts';
 import { type StockStatus, stockStatus } from './stock-status.ts';
 

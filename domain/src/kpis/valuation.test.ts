@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { aProduct } from '../documents/factories.ts';
+import { aProduct } from '../documents/testing/examples.ts';
 import type { StockLine } from './stock-status.ts';
 import { stockValue, valuation } from './valuation.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { aCount, aMovement, aSale, aVoid } from '../documents/factories.ts';
-import { HISTORY_PRODUCTS, histories } from '../documents/histories.ts';
 import type { LedgerEvent } from '../documents/ledger-event.ts';
+import { aCount, aMovement, aSale, aVoid } from '../documents/testing/examples.ts';
+import { HISTORY_PRODUCTS, histories } from '../documents/testing/histories.ts';
 import { type Entry, entriesOf } from './entries.ts';
 import { lastCount, NO_COUNT, stockMilli, stockOnHand } from './stock.ts';
 

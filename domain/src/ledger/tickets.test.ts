@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { aCount, aMovement, aSale, aVoid } from '../documents/factories.ts';
-import { histories } from '../documents/histories.ts';
+import { aCount, aMovement, aSale, aVoid } from '../documents/testing/examples.ts';
+import { histories } from '../documents/testing/histories.ts';
 import { entriesOf } from './entries.ts';
 import { addTicket, type DayTotals, ticketEffect } from './tickets.ts';
 

@@ -2,17 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Author } from '../documents/author.ts';
 import { timedId } from '../documents/event-id.ts';
-import { anOrder } from '../documents/factories.ts';
+import { draftOrder } from '../documents/makers.ts';
 import { merge } from '../documents/merge.ts';
 import type { MovementId } from '../documents/movement.ts';
 import type { Order } from '../documents/order.ts';
 import type { ProductId } from '../documents/product.ts';
 import { documentFault } from '../documents/registry.ts';
+import { anOrder } from '../documents/testing/examples.ts';
 import { must } from '../shared/must.ts';
 import {
   cancel,
   closeRest,
-  draftOrder,
   missing,
   onOrder,
   orderCost,

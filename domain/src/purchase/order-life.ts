@@ -1,11 +1,11 @@
-import { type Author, stampOf } from '../documents/author.ts';
+import type { Author } from '../documents/author.ts';
 import { parseTimedId } from '../documents/event-id.ts';
-import { newDocument, revise } from '../documents/merge.ts';
+import { move } from '../documents/makers.ts';
+import { revise } from '../documents/merge.ts';
 import type { Movement, MovementId } from '../documents/movement.ts';
-import type { Order, OrderId, OrderLine, OrderReception } from '../documents/order.ts';
+import { type Order, type OrderLine, type OrderReception, onePerProduct } from '../documents/order.ts';
 import type { ProductId } from '../documents/product.ts';
-import type { SupplierId } from '../documents/supplier.ts';
-import { businessDay, type Day } from '../shared/day.ts';
+import type { Day } from '../shared/day.ts';
 import { lineAmount } from '../shared/money.ts';
 import { must } from '../shared/must.ts';
 import { fromMilli, toMilli } from '../shared/quantity.ts';
@@ -57,31 +57,6 @@ export function onOrder(orders: Iterable<Order>): Map<ProductId, number> {
 export const orderCost = ({ lines }: Pick<Order, 'lines'>): number =>
   lines.reduce((sum, { quantity, unitCost }) => sum + lineAmount(quantity, unitCost), 0);
 
-/** A draft of an order to one supplier; lines of the same product become one, the later cost standing. */
-export function draftOrder(
-  input: {
-    readonly id: OrderId;
-    readonly supplierId: SupplierId;
-    readonly lines: readonly OrderLine[];
-    readonly expectedDay?: Day;
-  },
-  author: Author,
-): Order {
-  const { id, supplierId, lines, expectedDay } = input;
-  return newDocument<Order>(
-    {
-      _id: id,
-      type: 'order',
-      at: author.at,
-      supplierId,
-      lines: onePerProduct(lines),
-      status: 'DRAFT',
-      ...(expectedDay ? { expectedDay } : {}),
-    },
-    author,
-  );
-}
-
 /** A draft with other lines: those of quantity 0 go. An order that was sent stays as it was sent. */
 export const withLines = (order: Order, lines: readonly OrderLine[], author: Author): Order =>
   order.status === 'DRAFT' ? revise(order, { lines: onePerProduct(lines) }, author) : order;
@@ -118,12 +93,7 @@ export interface Receipt {
  * Receives `lines` of a sent order, at `author.at`. More than was asked for may come, and products that were not asked
  * for. The order is received once nothing is missing; lines of no quantity are passed over.
  */
-export function receive(
-  order: Order,
-  lines: readonly ReceivedLine[],
-  author: Author,
-  timezone = 'Africa/Dakar',
-): Receipt {
+export function receive(order: Order, lines: readonly ReceivedLine[], author: Author, timezone?: string): Receipt {
   const came = lines.filter(({ quantity }) => toMilli(quantity) > 0);
   if (order.status !== 'SENT' || came.length === 0) return { order, movements: [] };
   const receptions = { ...order.receptions };
@@ -135,7 +105,12 @@ export function receive(
   const closed = complete ? { status: 'RECEIVED' as const, closedAt: author.at } : {};
   return {
     order: revise(order, { receptions, ...closed }, author),
-    movements: came.map((line) => entryOf(order, line, author, timezone)),
+    movements: came.map(({ movementId, ...line }) =>
+      move(
+        { ...line, movementType: 'ENTRY', supplierId: order.supplierId, orderId: order._id },
+        { id: movementId, author, timezone },
+      ),
+    ),
   };
 }
 
@@ -160,27 +135,4 @@ export function withVoidedReception(order: Order, movementId: MovementId, author
 export function receptionKey(movementId: MovementId): string {
   const { at, device, n } = must(parseTimedId(movementId), 'time in a movement id');
   return `${Date.parse(at).toString(36)}-${device}-${n}`;
-}
-
-const entryOf = (order: Order, line: ReceivedLine, author: Author, timezone: string): Movement => ({
-  _id: line.movementId,
-  type: 'movement',
-  ...stampOf(author),
-  at: author.at,
-  day: businessDay(author.at, timezone),
-  productId: line.productId,
-  movementType: 'ENTRY',
-  quantity: line.quantity,
-  ...(line.unitCost === undefined ? {} : { unitCost: line.unitCost }),
-  supplierId: order.supplierId,
-  orderId: order._id,
-});
-
-function onePerProduct(lines: readonly OrderLine[]): OrderLine[] {
-  const byProduct = new Map<ProductId, OrderLine>();
-  for (const line of lines) {
-    const quantity = fromMilli(toMilli(line.quantity) + toMilli(byProduct.get(line.productId)?.quantity ?? 0));
-    if (quantity > 0) byProduct.set(line.productId, { ...line, quantity });
-  }
-  return [...byProduct.values()];
 }

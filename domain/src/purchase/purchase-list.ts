@@ -1,5 +1,6 @@
+import { DEFAULT_LEAD_TIME_DAYS } from '../documents/defaults.ts';
 import type { ProductId } from '../documents/product.ts';
-import { DEFAULT_LEAD_TIME_DAYS, type Supplier, type SupplierId } from '../documents/supplier.ts';
+import type { Supplier, SupplierId } from '../documents/supplier.ts';
 import type { Day } from '../shared/day.ts';
 import { must } from '../shared/must.ts';
 import { type BudgetLine, budgetLine } from './budget.ts';

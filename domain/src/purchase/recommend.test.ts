@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { aProduct } from '../documents/factories.ts';
+import { aProduct } from '../documents/testing/examples.ts';
 import { forecastShop } from '../forecast/index.ts';
 import { isQuantity, toMilli } from '../shared/quantity.ts';
 import { type DemandCurve, demandCurve } from './demand-curve.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { aProduct } from '../documents/factories.ts';
 import type { Product, ProductId } from '../documents/product.ts';
 import type { SupplierId } from '../documents/supplier.ts';
+import { aProduct } from '../documents/testing/examples.ts';
 import { withinBudget } from './budget.ts';
 import type { DemandCurve } from './demand-curve.ts';
 import { budgetLines, bySupplier, recommendShop, type ShopTerms } from './purchase-list.ts';

@@ -5,26 +5,6 @@ export type Day = string;
 export type Instant = string;
 
 const DAY_MS = 86_400_000;
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-const formatOf = (timezone: string): Intl.DateTimeFormat => {
-  let format = formats.get(timezone);
-  if (!format) {
-    // en-CA writes dates as YYYY-MM-DD.
-    format = new Intl.DateTimeFormat('en-CA', {
-      timeZone: timezone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-    });
-    formats.set(timezone, format);
-  }
-  return format;
-};
-
-/** The business day on which `at` falls in the shop's timezone (an IANA name; Dakar is UTC all year). */
-export const businessDay = (at: Instant, timezone = 'Africa/Dakar'): Day =>
-  timezone === 'Africa/Dakar' || timezone === 'UTC' ? at.slice(0, 10) : formatOf(timezone).format(new Date(at));
 
 /** The day `count` days after `day` (before, when negative). */
 export const addDays = (day: Day, count: number): Day => dayOfNumber(dayNumber(day) + count);

@@ -1,4 +1,4 @@
-import { newDocument, SHOP_ID, type Shop } from '@digiboost/domain/documents';
+import { DEFAULT_SETTINGS, newDocument, SHOP_ID, type Shop } from '@digiboost/domain/documents';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import { hashPassword } from './password.ts';
 import type { Tenant, TenantStore } from './tenant-store.ts';
@@ -28,15 +28,6 @@ export interface TenantService {
   ): Promise<Result<{ tenant: Tenant; admin: User }, 'tenant-exists' | 'email-taken'>>;
 }
 
-/** What a shop's settings are until its administrator changes them. */
-const SETTINGS: Shop['settings'] = {
-  currency: 'XOF',
-  timezone: 'Africa/Dakar',
-  serviceTarget: 0.95,
-  coverageDays: 14,
-  monthlyTarget: 0,
-};
-
 export function tenantService(
   tenants: TenantStore,
   users: UserStore,
@@ -44,7 +35,7 @@ export function tenantService(
 ): TenantService {
   async function createShopDocument(tenantId: string, name: string, by: string, now: Date): Promise<void> {
     const author = { at: now.toISOString(), by, deviceId: 'server' };
-    const shop = newDocument<Shop>({ _id: SHOP_ID, type: 'shop', name, settings: SETTINGS }, author);
+    const shop = newDocument<Shop>({ _id: SHOP_ID, type: 'shop', name, settings: DEFAULT_SETTINGS }, author);
     const db = tenants.shop(tenantId);
     if ((await db.get(SHOP_ID)) === null) await db.put(shop);
   }

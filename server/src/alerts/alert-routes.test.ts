@@ -1,6 +1,6 @@
 import { couchAdmin } from '@digiboost/couch/provisioning';
 import type { AlertEvent } from '@digiboost/domain/documents';
-import { aCategory, anAlert, anAlertEvent, aProduct } from '@digiboost/domain/documents/factories';
+import { aCategory, anAlert, anAlertEvent, aProduct } from '@digiboost/domain/documents/testing/examples';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorld, type SignedIn, type TestShop, type World } from '../testing/world.ts';
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   type Author,
+  draftOrder,
   MAX_ORDER_LINES,
   type Order,
   type OrderId,
@@ -9,7 +10,7 @@ import {
   type SupplierId,
   timedId,
 } from '@digiboost/domain/documents';
-import { draftOrder, withLines } from '@digiboost/domain/purchase';
+import { withLines } from '@digiboost/domain/purchase';
 import { mergedDocuments } from '../shop/catalogue.ts';
 import type { ShopFigures } from '../shop/shop-figures.ts';
 import type { AnsweredAlert } from './answered-alert.ts';

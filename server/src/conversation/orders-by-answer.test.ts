@@ -1,6 +1,6 @@
 import { type Order, type Product, revise } from '@digiboost/domain/documents';
-import { anOrder } from '@digiboost/domain/documents/factories';
 import { documentFault } from '@digiboost/domain/documents/registry';
+import { anOrder } from '@digiboost/domain/documents/testing/examples';
 import { cancel } from '@digiboost/domain/purchase';
 import { must } from '@digiboost/domain/shared/must';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-import { aProduct } from '@digiboost/domain/documents/factories';
+import { aProduct } from '@digiboost/domain/documents/testing/examples';
 import { must } from '@digiboost/domain/shared/must';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aNumber, aWhatsAppShop } from '../notify/testing/whatsapp-shop.ts';

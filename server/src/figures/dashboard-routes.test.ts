@@ -5,20 +5,18 @@ import {
   isLedgerEvent,
   type LedgerEvent,
   type Movement,
-  newDocument,
   type Product,
   productId,
   revise,
   type Sale,
   type ShopDocument,
-  timedId,
-  type Void,
-  voidedContent,
-  voidId,
+  type TicketContent,
 } from '@digiboost/domain/documents';
+import { aCount, aMovement, aProduct, aSale, aVoid } from '@digiboost/domain/documents/testing/examples';
 import { type Overview, overview } from '@digiboost/domain/kpis';
 import { addTicket, type DayTotals, entriesOf, stockOnHand, ticketEffect } from '@digiboost/domain/ledger';
-import { addDays, businessDay } from '@digiboost/domain/shared/day';
+import { businessDay } from '@digiboost/domain/shared/clock';
+import { addDays } from '@digiboost/domain/shared/day';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorld, type TestShop, type World } from '../testing/world.ts';
 
@@ -38,54 +36,19 @@ const instant = (days: number, minute = 0) =>
   `${addDays(today(), -days)}T${days === 0 ? '00' : '12'}:${String(minute).padStart(2, '0')}:00.000Z`;
 
 let n = 0;
-const event = (type: 'sale' | 'movement' | 'count', days: number) => {
-  const at = instant(days, n % 60);
-  const stamp = { createdAt: at, createdBy: author.by, deviceId: author.deviceId };
-  return { ...stamp, _id: timedId(type, at, 'k1', n++), at, day: businessDay(at) };
-};
+const timed = (days: number) => ({ at: instant(days, n % 60), by: author.by, device: 'k1', n: n++ });
 const product = (key: string, fields: Partial<Product> = {}): Product =>
-  newDocument<Product>(
-    {
-      _id: productId(key),
-      type: 'product',
-      code: key,
-      name: key,
-      purchasePrice: 350.25,
-      salePrice: 500,
-      unit: 'kg',
-      minStock: 5,
-      isActive: true,
-      ...fields,
-    },
-    author,
-  );
-const sale = (key: string, quantity: number, days: number, fields: Partial<Sale> = {}): Sale =>
-  ({
-    ...event('sale', days),
-    type: 'sale',
-    status: 'DELIVERED',
-    payment: 'CASH',
-    lines: [{ productId: productId(key), quantity, unitPrice: 475 }],
-    ...fields,
-  }) as Sale;
+  aProduct({ _id: productId(key), code: key, name: key, purchasePrice: 350.25, ...fields }, author);
+const sale = (
+  key: string,
+  quantity: number,
+  days: number,
+  fields: Partial<TicketContent & Pick<Sale, 'status'>> = {},
+) => aSale({ ...timed(days), lines: [{ productId: productId(key), quantity, unitPrice: 475 }], ...fields });
 const entry = (key: string, quantity: number, days: number): Movement =>
-  ({
-    ...event('movement', days),
-    type: 'movement',
-    movementType: 'ENTRY',
-    productId: productId(key),
-    quantity,
-  }) as Movement;
+  aMovement({ ...timed(days), productId: productId(key), quantity });
 const count = (key: string, counted: number, days: number): Count =>
-  ({ ...event('count', days), type: 'count', productId: productId(key), counted }) as Count;
-const voidOf = (original: Sale): Void => ({
-  _id: voidId(original._id),
-  type: 'void',
-  createdAt: author.at,
-  createdBy: author.by,
-  deviceId: 'k1',
-  original: voidedContent(original),
-});
+  aCount({ ...timed(days), productId: productId(key), counted });
 
 const store = async (docs: readonly ShopDocument[]) => {
   const { status, text } = await world.call('POST', `/db/${shop.database}/_bulk_docs`, {
@@ -134,7 +97,7 @@ describe('GET dashboards/overview', () => {
       sale('riz', 1.25, 10, { payment: 'WAVE' }),
       sale('riz', 2, 0),
       cancelled,
-      voidOf(cancelled),
+      aVoid(cancelled, author),
       entry('huile', 3, 5),
       sale('huile', 5, 4, { payment: 'CREDIT' }),
       sale('huile', 2, 3, { status: 'MISSED' }),
@@ -171,10 +134,9 @@ describe('GET dashboards/overview', () => {
 
   it('follows each sale, and the day', async () => {
     const own = await world.newShop();
-    const at = event('sale', 0);
-    const path = `/db/${own.database}/${encodeURIComponent(at._id)}`;
+    const body = { ...sale('riz', 3, 0), createdBy: own.admin.id };
+    const path = `/db/${own.database}/${encodeURIComponent(body._id)}`;
     const before = await served(own.admin.token);
-    const body = { ...sale('riz', 3, 0), ...at, createdBy: own.admin.id };
     expect((await world.call('PUT', path, { token: own.admin.token, body })).status).toBe(201);
     expect(before.sales.today.current).toBe(0);
     expect((await served(own.admin.token)).sales.today.current).toBe(1425);

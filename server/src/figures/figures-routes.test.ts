@@ -13,9 +13,10 @@ import {
   stockValue,
   turnover,
 } from '@digiboost/domain/kpis';
-import { ledgersOf, type WorkedShop, workedShop } from '@digiboost/domain/kpis/worked-shop';
+import { ledgersOf, type WorkedShop, workedShop } from '@digiboost/domain/kpis/testing/worked-shop';
 import { addTicket, type DayTotals, ticketEffect } from '@digiboost/domain/ledger';
-import { addDays, businessDay } from '@digiboost/domain/shared/day';
+import { businessDay } from '@digiboost/domain/shared/clock';
+import { addDays } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
 import { afterAll, beforeAll, expect, test } from 'vitest';

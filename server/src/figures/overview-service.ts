@@ -1,7 +1,8 @@
 import { dayTotals, onHand, ticketsByDayAndSettlement } from '@digiboost/design-docs';
 import { type Product, SHOP_ID, type Shop } from '@digiboost/domain/documents';
 import { type Overview, overview } from '@digiboost/domain/kpis';
-import { addDays, businessDay } from '@digiboost/domain/shared/day';
+import { businessDay } from '@digiboost/domain/shared/clock';
+import { addDays } from '@digiboost/domain/shared/day';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
 import type { Database } from '../couch/client.ts';
 import { mergedDocuments } from '../shop/catalogue.ts';

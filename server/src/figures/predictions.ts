@@ -1,4 +1,4 @@
-import type { ProductId, SupplierId } from '@digiboost/domain/documents';
+import { DEFAULT_SETTINGS, type ProductId, type SupplierId } from '@digiboost/domain/documents';
 import type { BackTest } from '@digiboost/domain/forecast';
 import { isPredictedRupture, stockStatus } from '@digiboost/domain/kpis';
 import {
@@ -21,7 +21,6 @@ import type { PredictionsQuery } from './queries.ts';
 import { type OutlookRow, outlookRow } from './stock-detail.ts';
 
 /** What a shop aims at that has set nothing: as a new shop is made. */
-const DEFAULT_TERMS = { coverageDays: 14, serviceTarget: 0.95 };
 
 /** A product that will probably run out. Quantities in units, amounts in FCFA. */
 export interface PredictedRupture extends OutlookRow {
@@ -62,8 +61,8 @@ export function purchasesOf(shop: ShopFigures): ShopPurchases {
   const outlooks = shop.outlooks();
   const terms = {
     today: shop.today,
-    reviewDays: shop.settings?.coverageDays ?? DEFAULT_TERMS.coverageDays,
-    serviceTarget: shop.settings?.serviceTarget ?? DEFAULT_TERMS.serviceTarget,
+    reviewDays: shop.settings?.coverageDays ?? DEFAULT_SETTINGS.coverageDays,
+    serviceTarget: shop.settings?.serviceTarget ?? DEFAULT_SETTINGS.serviceTarget,
   };
   const coming = onOrder(shop.orders);
   const inputs = activeOf(shop).map(({ product, onHandMilli }): PurchaseInput => {

@@ -11,7 +11,8 @@ import {
 import type { BackTest, ProductForecast } from '@digiboost/domain/forecast';
 import { type LedgerProduct, type ProductOutlook, productOutlook, type TradeDay } from '@digiboost/domain/kpis';
 import type { DayTotals } from '@digiboost/domain/ledger';
-import { businessDay, type Day } from '@digiboost/domain/shared/day';
+import { businessDay } from '@digiboost/domain/shared/clock';
+import type { Day } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
 import type { Database } from '../couch/client.ts';
 import { mergedDocuments } from './catalogue.ts';

@@ -1,5 +1,5 @@
 import type { Alert, AlertEvent } from '@digiboost/domain/documents';
-import { aMovement, anAlert, anAlertEvent, aProduct, aSale, aShop } from '@digiboost/domain/documents/factories';
+import { aMovement, anAlert, anAlertEvent, aProduct, aSale, aShop } from '@digiboost/domain/documents/testing/examples';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Stored } from '../couch/client.ts';

@@ -1,7 +1,7 @@
 import type { AlertEvent, ShopDocument } from '@digiboost/domain/documents';
-import { aMovement, anAlert, aProduct, aSale, aShop } from '@digiboost/domain/documents/factories';
+import { aMovement, anAlert, aProduct, aSale, aShop } from '@digiboost/domain/documents/testing/examples';
 import { demandOf, forecastProducts, productOutlook } from '@digiboost/domain/kpis';
-import { ledgersOf } from '@digiboost/domain/kpis/worked-shop';
+import { ledgersOf } from '@digiboost/domain/kpis/testing/worked-shop';
 import { addDays, dayNumber } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
 import { afterAll, beforeAll, expect, test } from 'vitest';

@@ -1,5 +1,5 @@
 import type { Dues } from '@digiboost/domain/alerts';
-import { anAlertEvent } from '@digiboost/domain/documents/factories';
+import { anAlertEvent } from '@digiboost/domain/documents/testing/examples';
 import { describe, expect, test } from 'vitest';
 import { MAX_OPENED, roomFor, withinLimit } from './limits.ts';
 

@@ -11,7 +11,8 @@ import {
   type ProductSold,
 } from '@digiboost/domain/alerts';
 import type { Alert, AlertEvent, Order, Product, ProductId, Shop, Supplier } from '@digiboost/domain/documents';
-import { addDays, businessDay, type Instant } from '@digiboost/domain/shared/day';
+import { businessDay } from '@digiboost/domain/shared/clock';
+import { addDays, type Instant } from '@digiboost/domain/shared/day';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
 import type { Database } from '../couch/client.ts';
 import { mergedDocuments } from '../shop/catalogue.ts';

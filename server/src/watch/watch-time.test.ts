@@ -1,5 +1,5 @@
 import type { Alert, AlertEvent } from '@digiboost/domain/documents';
-import { aCount, aMovement, anAlert, aSale } from '@digiboost/domain/documents/factories';
+import { aCount, aMovement, anAlert, aSale } from '@digiboost/domain/documents/testing/examples';
 import { addDays } from '@digiboost/domain/shared/day';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWatchBench, ruptureAlert, stockedShop, type WatchBench, type WatchedShop } from './testing/watch-bench.ts';

@@ -1,6 +1,6 @@
 import { deliveryId } from '@digiboost/domain/alerts';
 import { type AlertEvent, acknowledgementOf } from '@digiboost/domain/documents';
-import { aMovement, aProduct, aSale } from '@digiboost/domain/documents/factories';
+import { aMovement, aProduct, aSale } from '@digiboost/domain/documents/testing/examples';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openWatchBench, ruptureAlert, stockedShop, type WatchBench, type WatchedShop } from './testing/watch-bench.ts';
 

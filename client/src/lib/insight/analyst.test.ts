@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import type { ShopDocument } from '@digiboost/domain/documents';
-import { aCount, aMovement, anOrder, aProduct, aSale } from '@digiboost/domain/documents/factories';
+import { aCount, aMovement, anOrder, aProduct, aSale } from '@digiboost/domain/documents/testing/examples';
 import { addDays } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
 import { afterEach, describe, expect, it, vi } from 'vitest';

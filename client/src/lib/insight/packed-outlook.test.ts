@@ -1,4 +1,4 @@
-import { aProduct } from '@digiboost/domain/documents/factories';
+import { aProduct } from '@digiboost/domain/documents/testing/examples';
 import { forecastShop } from '@digiboost/domain/forecast';
 import { productOutlook } from '@digiboost/domain/kpis';
 import { must } from '@digiboost/domain/shared/must';

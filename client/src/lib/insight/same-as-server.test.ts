@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { demandOf, forecastProducts, productAnalysis, productOutlook, shelfFigures } from '@digiboost/domain/kpis';
-import { ledgersOf, workedShop } from '@digiboost/domain/kpis/worked-shop';
+import { ledgersOf, workedShop } from '@digiboost/domain/kpis/testing/worked-shop';
 import { addDays } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
 import { afterEach, expect, test, vi } from 'vitest';

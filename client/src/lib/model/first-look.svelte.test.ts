@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { aCount, aMovement, anOrder, aProduct, aShop } from '@digiboost/domain/documents/factories';
+import { aCount, aMovement, anOrder, aProduct, aShop } from '@digiboost/domain/documents/testing/examples';
 import { ok } from '@digiboost/domain/shared/result';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { FirstLook } from './first-look.ts';

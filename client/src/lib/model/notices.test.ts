@@ -1,4 +1,4 @@
-import { aProduct } from '@digiboost/domain/documents/factories';
+import { aProduct } from '@digiboost/domain/documents/testing/examples';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PRODUCT_LIST, patchList } from './notices.ts';

@@ -1,7 +1,8 @@
 import type { Shop } from '@digiboost/domain/documents';
 import { overview } from '@digiboost/domain/kpis';
 import type { DayTotals } from '@digiboost/domain/ledger';
-import { addDays, businessDay, type Day, type Instant } from '@digiboost/domain/shared/day';
+import { businessDay } from '@digiboost/domain/shared/clock';
+import { addDays, type Day, type Instant } from '@digiboost/domain/shared/day';
 import type { OverviewRecord } from './records.ts';
 import type { ProductRow } from './types.ts';
 

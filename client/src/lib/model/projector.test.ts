@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { type LedgerEvent, redate } from '@digiboost/domain/documents';
-import { AUTHOR, aCount, aMovement, aProduct, aSale, aVoid } from '@digiboost/domain/documents/factories';
+import { AUTHOR, aCount, aMovement, aProduct, aSale, aVoid } from '@digiboost/domain/documents/testing/examples';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CATALOG, Phone, PRODUCTS, TODAY } from './testing/test-phone.ts';

@@ -13,7 +13,7 @@ import {
   aShop,
   aSupplier,
   aVoid,
-} from '@digiboost/domain/documents/factories';
+} from '@digiboost/domain/documents/testing/examples';
 import { fail, ok } from '@digiboost/domain/shared/result';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Replica } from '../replica/types.ts';

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { anOrder, aSale, aSupplier } from '@digiboost/domain/documents/factories';
+import { anOrder, aSale, aSupplier } from '@digiboost/domain/documents/testing/examples';
 import { openDB } from 'idb';
 import { describe, expect, it } from 'vitest';
 import { ModelReader } from './reader.ts';

@@ -1,5 +1,5 @@
 import { type Count, type Order, type Product, productId, revise, type Sale } from '@digiboost/domain/documents';
-import { anOrder } from '@digiboost/domain/documents/factories';
+import { anOrder } from '@digiboost/domain/documents/testing/examples';
 import { describe, expect, it } from 'vitest';
 import {
   countDocument,

@@ -1,4 +1,4 @@
-import { productId, type Sale, type ShopDocument } from '@digiboost/domain/documents';
+import { deliver, productId, type Sale, type ShopDocument } from '@digiboost/domain/documents';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DEVICE_TIME } from './clock.ts';
 import { Engine } from './engine.ts';
@@ -72,19 +72,9 @@ function leader(disk: Pouch, onOpen: (opened: number) => Pouch = () => disk): Le
 }
 
 function sale(client: ReplicaClient): Sale {
-  const { at, by, deviceId } = client.author();
-  return {
-    _id: client.newId('sale', at),
-    type: 'sale',
-    at,
-    day: at.slice(0, 10),
-    lines: [{ productId: productId('riz25'), quantity: 1, unitPrice: 500 }],
-    status: 'DELIVERED',
-    payment: 'CASH',
-    createdAt: at,
-    createdBy: by,
-    deviceId,
-  };
+  const author = client.author();
+  const lines = [{ productId: productId('riz25'), quantity: 1, unitPrice: 500 }];
+  return deliver({ lines, payment: 'CASH' }, { id: client.newId('sale', author.at), author });
 }
 
 describe('a tab', () => {

@@ -1,4 +1,5 @@
 import { type Product, productId, revise } from '@digiboost/domain/documents';
+import { aSale } from '@digiboost/domain/documents/testing/examples';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Pouch } from './pouch.ts';
 import { Store } from './store.ts';
@@ -8,17 +9,7 @@ import { memoryDisk } from './testing/test-phone.ts';
 const AWA = { at: '2026-03-01T10:00:00.000Z', by: 'awa', deviceId: 'a' };
 const LATER = { at: '2026-03-01T11:00:00.000Z', by: 'moussa', deviceId: 'b' };
 const note = () => undefined;
-const sale = (n: number) => ({
-  _id: `sale:2026-03-01T10:00:0${n}.000Z:a-${n}` as const,
-  type: 'sale' as const,
-  at: `2026-03-01T10:00:0${n}.000Z`,
-  day: '2026-03-01',
-  lines: [{ productId: productId('riz25'), quantity: n, unitPrice: 500 }],
-  status: 'DELIVERED' as const,
-  createdAt: '2026-03-01T10:00:00.000Z',
-  createdBy: 'awa',
-  deviceId: 'a',
-});
+const sale = (n: number) => aSale({ at: `2026-03-01T10:00:0${n}.000Z`, device: 'a', n, by: 'awa' });
 
 let disk: Pouch;
 let store: Store;

@@ -1,5 +1,5 @@
 import { digestMessage } from '@digiboost/domain/alerts';
-import { anAlert, anAlertEvent } from '@digiboost/domain/documents/factories';
+import { anAlert, anAlertEvent } from '@digiboost/domain/documents/testing/examples';
 import { expect, test } from 'vitest';
 import { templateOf } from './templates.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { deliveryId, sentKey } from '@digiboost/domain/alerts';
 import type { AlertDetails, AlertEvent, Product } from '@digiboost/domain/documents';
-import { aMovement, anAlert, aProduct, aSupplier } from '@digiboost/domain/documents/factories';
+import { aMovement, anAlert, aProduct, aSupplier } from '@digiboost/domain/documents/testing/examples';
 import { connectCouch, type Database } from '../../couch/client.ts';
 import type { SignedIn, TestShop, World } from '../../testing/world.ts';
 import type { Delivery } from '../delivery.ts';

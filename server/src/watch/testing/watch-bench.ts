@@ -4,7 +4,7 @@ import net, { type AddressInfo, type Socket } from 'node:net';
 import { Writable } from 'node:stream';
 import { couchAdmin, provisionTenant, tenantDatabase } from '@digiboost/couch/provisioning';
 import type { Alert, AlertEvent, ShopDocument } from '@digiboost/domain/documents';
-import { aMovement, anAlert, aProduct, aShop } from '@digiboost/domain/documents/factories';
+import { aMovement, anAlert, aProduct, aShop } from '@digiboost/domain/documents/testing/examples';
 import type { Instant } from '@digiboost/domain/shared/day';
 import { Registry } from 'prom-client';
 import { createServices, type Services } from '../../accounts/services.ts';

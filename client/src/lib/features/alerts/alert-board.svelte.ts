@@ -1,6 +1,7 @@
 import { ALERT_KINDS, judgedAlerts, type StockChanges } from '@digiboost/domain/alerts';
 import type { Alert, AlertEvent, ProductId } from '@digiboost/domain/documents';
-import { addDays, businessDay, type Day, type Instant } from '@digiboost/domain/shared/day';
+import { businessDay } from '@digiboost/domain/shared/clock';
+import { addDays, type Day, type Instant } from '@digiboost/domain/shared/day';
 import type { ShopInsight } from '../../insight/types.ts';
 import type { ProductRow, ShopModel } from '../../model/types.ts';
 import type { SyncStatus } from '../../replica/types.ts';

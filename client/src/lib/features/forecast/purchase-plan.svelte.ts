@@ -1,10 +1,12 @@
 import {
+  draftOrder,
   MAX_ORDER_LINES,
   type Order,
   type OrderId,
   type ProductId,
   type Supplier,
   type SupplierId,
+  settingsOf,
 } from '@digiboost/domain/documents';
 import {
   type BudgetLine,
@@ -12,7 +14,6 @@ import {
   budgetLine,
   bySupplier,
   demandCurve,
-  draftOrder,
   onOrder,
   type PurchaseInput,
   type Recommendation,
@@ -38,7 +39,6 @@ interface Advice {
   readonly lines: readonly BudgetLine[];
 }
 
-const DEFAULT_SETTINGS = { serviceTarget: 0.95, coverageDays: 14 };
 /** A budget is looked at once the typing pauses. */
 const TYPING_MS = 200;
 
@@ -102,7 +102,7 @@ export class PurchasePlan extends DocumentWriter {
     const { products, orders, suppliers, shop } = this.#model;
     const turn = ++this.#turn;
     if (!outlook) return Promise.resolve();
-    const { serviceTarget, coverageDays } = shop?.settings ?? DEFAULT_SETTINGS;
+    const { serviceTarget, coverageDays } = settingsOf(shop);
     const terms: ShopTerms = { today: outlook.today, reviewDays: coverageDays, serviceTarget };
     const byId = new Map<SupplierId, Supplier>(suppliers.map((supplier) => [supplier._id, supplier]));
     const coming = onOrder(orders);

@@ -1,29 +1,13 @@
-import type { Count, Sale, ShopDocument } from '@digiboost/domain/documents';
+import type { Sale, ShopDocument } from '@digiboost/domain/documents';
+import { aCount, aSale } from '@digiboost/domain/documents/testing/examples';
 import { fail, ok } from '@digiboost/domain/shared/result';
 import { describe, expect, it } from 'vitest';
 import { aProduct } from '../testing/fake-replica.ts';
 import { gatherExisting, type ShopSources } from './existing.ts';
 import { type ServerAccess, serverHistory } from './server-history.ts';
 
-const stamp = { createdAt: '2026-03-01T00:00:00.000Z', createdBy: 'awa', deviceId: 'phone1' };
-const sale = (day: string, device: string): Sale => ({
-  ...stamp,
-  _id: `sale:${day}T12:00:00.000Z:${device}-1`,
-  type: 'sale',
-  at: `${day}T12:00:00.000Z`,
-  day,
-  lines: [{ productId: 'product:riz', quantity: 1, unitPrice: 500 }],
-  status: 'DELIVERED',
-});
-const count: Count = {
-  ...stamp,
-  _id: 'count:2026-01-01T00:00:00.000Z:import-1',
-  type: 'count',
-  at: '2026-01-01T00:00:00.000Z',
-  day: '2026-01-01',
-  productId: 'product:riz',
-  counted: 3,
-};
+const sale = (day: string, device: string): Sale => aSale({ at: `${day}T12:00:00.000Z`, device });
+const count = aCount({ at: '2026-01-01T00:00:00.000Z', device: 'import' });
 const held: ShopDocument[] = [sale('2026-03-10', 'import'), sale('2026-03-11', 'phone1'), aProduct('riz', 500), count];
 const history = { imported: [sale('2025-06-01', 'import')], voidedIds: [], recordedDays: ['2025-06-02'], counts: [] };
 

@@ -10,7 +10,8 @@ import {
   type Mapping,
   missingFields,
 } from '@digiboost/domain/import';
-import { businessDay, type Day } from '@digiboost/domain/shared/day';
+import { businessDay } from '@digiboost/domain/shared/clock';
+import type { Day } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
 import { replicaErrorText } from '../../i18n/fr/replica-errors.ts';
 import type { Replica } from '../../replica/types.ts';

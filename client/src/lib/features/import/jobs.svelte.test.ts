@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
-import { type Product, type Sale, type ShopDocument, timedId } from '@digiboost/domain/documents';
+import type { Product, Sale, ShopDocument } from '@digiboost/domain/documents';
+import { aSale } from '@digiboost/domain/documents/testing/examples';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ReplicaError } from '../../replica/types.ts';
 import { aProduct } from '../testing/fake-replica.ts';
@@ -7,17 +8,12 @@ import { ImportJobs } from './jobs.svelte.ts';
 import { batchesOf } from './runner.ts';
 
 const at = '2026-03-01T12:00:00.000Z';
-const saleOf = (n: number, by = 'awa'): Sale => ({
-  _id: timedId('sale', at, 'import', `t${n}`),
-  type: 'sale',
-  createdAt: at,
-  createdBy: by,
-  deviceId: 'phone1',
-  at,
-  day: '2026-03-01',
-  lines: Array.from({ length: 20 }, () => ({ productId: 'product:riz', quantity: 1, unitPrice: 500 })),
-  status: 'DELIVERED',
-});
+const lines: Sale['lines'] = Array.from({ length: 20 }, () => ({
+  productId: 'product:riz',
+  quantity: 1,
+  unitPrice: 500,
+}));
+const saleOf = (n: number, by = 'awa'): Sale => aSale({ at, device: 'import', n: `t${n}`, by, lines });
 
 /** A replica that keeps what is put, and may die or fill up at its n-th write. */
 class Shop {

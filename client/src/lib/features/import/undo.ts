@@ -1,13 +1,4 @@
-import {
-  type Product,
-  revise,
-  type Sale,
-  type ShopDocument,
-  stampOf,
-  type Void,
-  voidedContent,
-  voidId,
-} from '@digiboost/domain/documents';
+import { type Product, revise, type Sale, type ShopDocument, voidOf } from '@digiboost/domain/documents';
 import type { Replica } from '../../replica/types.ts';
 import type { ImportJob } from './journal.ts';
 
@@ -28,14 +19,7 @@ export async function undoDocuments(
       missing++;
       continue;
     }
-    const doc: Void = {
-      ...stampOf(author),
-      _id: voidId(sale._id),
-      type: 'void',
-      original: voidedContent(sale),
-      reason: 'Import annulé',
-    };
-    docs.push(doc);
+    docs.push(voidOf(sale, author, 'Import annulé'));
   }
   for (const id of job.created) {
     const product = await replica.get<Product>(id as Product['_id']);

@@ -1,5 +1,12 @@
-import { documentFault, type Movement, type Order, type Product, type ShopDocument } from '@digiboost/domain/documents';
-import { draftOrder, missing, orderState, received } from '@digiboost/domain/purchase';
+import {
+  documentFault,
+  draftOrder,
+  type Movement,
+  type Order,
+  type Product,
+  type ShopDocument,
+} from '@digiboost/domain/documents';
+import { missing, orderState, received } from '@digiboost/domain/purchase';
 import { describe, expect, it } from 'vitest';
 import type { ProductRow } from '../../model/types.ts';
 import { ReplicaError } from '../../replica/types.ts';

@@ -1,6 +1,7 @@
 import { type Order, type OrderLine, type Product, type ProductId, revise } from '@digiboost/domain/documents';
 import { cancel, closeRest, receive, send, withLines } from '@digiboost/domain/purchase';
-import { addDays, businessDay } from '@digiboost/domain/shared/day';
+import { businessDay } from '@digiboost/domain/shared/clock';
+import { addDays } from '@digiboost/domain/shared/day';
 import { DocumentWriter } from '../../replica/document-writer.svelte.ts';
 import type { Replica } from '../../replica/types.ts';
 

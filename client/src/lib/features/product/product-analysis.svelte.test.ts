@@ -1,4 +1,4 @@
-import { aMovement, anOrder } from '@digiboost/domain/documents/factories';
+import { aMovement, anOrder } from '@digiboost/domain/documents/testing/examples';
 import { productAnalysis } from '@digiboost/domain/kpis';
 import { entriesOf } from '@digiboost/domain/ledger';
 import { expect, test } from 'vitest';

@@ -1,5 +1,4 @@
-import { type Count, newDocument, type Product, productId, revise, stampOf } from '@digiboost/domain/documents';
-import { businessDay } from '@digiboost/domain/shared/day';
+import { type Count, count, newDocument, type Product, productId, revise } from '@digiboost/domain/documents';
 import { productForm as words } from '../../i18n/fr/product-form.ts';
 import type { ShopModel } from '../../model/types.ts';
 import { DocumentWriter } from '../../replica/document-writer.svelte.ts';
@@ -82,15 +81,8 @@ export class ProductForm extends DocumentWriter {
     const content = present(contentOf(this.fields, `P-${key.slice(-6).toUpperCase()}`));
     const product = newDocument<Product>({ ...content, _id: productId(key), type: 'product', isActive: true }, author);
     if (this.initialStock === null) return [product];
-    const count: Count = {
-      _id: replica.newId('count', author.at),
-      type: 'count',
-      ...stampOf(author),
-      at: author.at,
-      day: businessDay(author.at, model.shop?.settings.timezone),
-      productId: product._id,
-      counted: this.initialStock,
-    };
-    return [product, count];
+    const id = replica.newId('count', author.at);
+    const timezone = model.shop?.settings.timezone;
+    return [product, count({ productId: product._id, counted: this.initialStock }, { id, author, timezone })];
   }
 }

@@ -1,24 +1,14 @@
-import type { Movement, Order, Product } from '@digiboost/domain/documents';
+import { draftOrder, type Movement, type Order, type Product } from '@digiboost/domain/documents';
+import { aMovement } from '@digiboost/domain/documents/testing/examples';
 import { entriesOf, NO_ACTIVITY, stockOnHand } from '@digiboost/domain/ledger';
-import { draftOrder, onOrder, receive, send } from '@digiboost/domain/purchase';
+import { onOrder, receive, send } from '@digiboost/domain/purchase';
 import { describe, expect, it } from 'vitest';
 import { aProduct, FakeReplica } from '../testing/fake-replica.ts';
 import { ProductPage } from './product-page.svelte.ts';
 
 const rice = aProduct('riz', 450);
 const at = '2026-03-01T08:00:00.000Z';
-const movement: Movement = {
-  _id: `movement:${at}:phone1-1`,
-  type: 'movement',
-  at,
-  day: '2026-03-01',
-  createdAt: at,
-  createdBy: 'awa',
-  deviceId: 'phone1',
-  productId: rice._id,
-  movementType: 'ENTRY',
-  quantity: 10,
-};
+const movement = aMovement({ at, device: 'phone1', by: 'awa', productId: rice._id });
 
 async function open(activityFrom: readonly string[] = []) {
   const replica = new FakeReplica();

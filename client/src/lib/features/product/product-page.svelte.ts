@@ -7,10 +7,8 @@ import {
   revise,
   type Sale,
   type ShopDocument,
-  stampOf,
   type Void,
-  voidedContent,
-  voidId,
+  voidOf,
 } from '@digiboost/domain/documents';
 import type { Entry } from '@digiboost/domain/ledger';
 import { withVoidedReception } from '@digiboost/domain/purchase';
@@ -92,12 +90,7 @@ export class ProductPage extends DocumentWriter {
   voidMovement(movement: Movement): Promise<boolean> {
     return this.write(async () => {
       const author = this.#replica.author();
-      const cancelled: Void = {
-        _id: voidId(movement._id),
-        type: 'void',
-        ...stampOf(author),
-        original: voidedContent(movement),
-      };
+      const cancelled = voidOf(movement, author);
       const order = movement.orderId ? await this.#replica.get<Order>(movement.orderId as Order['_id']) : null;
       const waiting = order?.type === 'order' ? withVoidedReception(order, movement._id, author) : null;
       return waiting && waiting !== order ? [cancelled, waiting] : [cancelled];

@@ -1,4 +1,4 @@
-import { aProduct } from '@digiboost/domain/documents/factories';
+import { aProduct } from '@digiboost/domain/documents/testing/examples';
 import { salesByHour, salesReport } from '@digiboost/domain/kpis';
 import { expect, test } from 'vitest';
 import { NARROW } from '../../i18n/format.ts';

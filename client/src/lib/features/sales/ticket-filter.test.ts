@@ -1,4 +1,4 @@
-import { aSale, aVoid } from '@digiboost/domain/documents/factories';
+import { aSale, aVoid } from '@digiboost/domain/documents/testing/examples';
 import { describe, expect, test } from 'vitest';
 import { findTickets, readTicketFilter, type Shelf, ticketsHref } from './ticket-filter.ts';
 

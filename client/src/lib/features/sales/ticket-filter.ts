@@ -1,7 +1,7 @@
 import { PAYMENTS, type Payment, type ProductId, type Sale } from '@digiboost/domain/documents';
 import type { SalesPeriod } from '@digiboost/domain/kpis';
+import { hourOf } from '@digiboost/domain/shared/clock';
 import { type Day, isDay } from '@digiboost/domain/shared/day';
-import { hourOf } from '@digiboost/domain/shared/hour';
 import { lineAmount } from '@digiboost/domain/shared/money';
 import type { Ticket } from '../../model/types.ts';
 

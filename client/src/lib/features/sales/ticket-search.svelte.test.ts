@@ -1,4 +1,4 @@
-import { aSale } from '@digiboost/domain/documents/factories';
+import { aSale } from '@digiboost/domain/documents/testing/examples';
 import { fail, ok } from '@digiboost/domain/shared/result';
 import { expect, test, vi } from 'vitest';
 import type { ShopModel, Ticket } from '../../model/types.ts';

@@ -1,21 +1,17 @@
-import { documentFault, type Sale } from '@digiboost/domain/documents';
+import { documentFault } from '@digiboost/domain/documents';
+import { aCount, aSale } from '@digiboost/domain/documents/testing/examples';
 import { entriesOf, stockOnHand } from '@digiboost/domain/ledger';
 import { describe, expect, it } from 'vitest';
 import type { Ticket } from '../../model/types.ts';
 import { ReplicaError } from '../../replica/types.ts';
 import { aProduct, FakeReplica } from '../testing/fake-replica.ts';
 import { countedSince, DayTickets, summaryOf } from './day-tickets.svelte.ts';
-import { missedSale } from './sale-documents.ts';
 
 const rice = aProduct('riz', 450);
 const at = '2026-03-01T08:00:00.000Z';
-const recording = {
-  author: { at, by: 'awa', deviceId: 'phone1' },
-  id: `sale:${at}:phone1-9`,
-  timezone: 'Africa/Dakar',
-} as const;
-const missed = missedSale([{ productId: rice._id, quantity: 2, unitPrice: 450 }], recording);
-const sale: Sale = { ...missed, status: 'DELIVERED', payment: 'CASH' };
+const line = { productId: rice._id, quantity: 2, unitPrice: 450 };
+const missed = aSale({ at, n: 9, status: 'MISSED', lines: [line] });
+const sale = aSale({ at, n: 9, lines: [line] });
 const open = (tickets: Ticket[] = []) => {
   const replica = new FakeReplica();
   const model = { tickets: async () => tickets };
@@ -55,7 +51,7 @@ describe('voiding a ticket', () => {
 
   it('records a return for what was counted since, so that the shelf is right again', async () => {
     const { day, replica } = open();
-    const count = { ...sale, type: 'count', productId: rice._id, counted: 5, at: '2026-03-01T08:30:00.000Z' } as never;
+    const count = aCount({ productId: rice._id, counted: 5, at: '2026-03-01T08:30:00.000Z' });
     await day.void(sale, { returned: [rice._id], returnReason: 'Retour' });
     const events = [sale, count, ...replica.docs.values()] as Parameters<typeof entriesOf>[0][];
     expect(stockOnHand(events.flatMap(entriesOf)).get(rice._id)).toBe(7);

@@ -1,9 +1,8 @@
-import type { ProductId, Sale, ShopDocument } from '@digiboost/domain/documents';
+import { move, type ProductId, type Sale, type ShopDocument, voidOf } from '@digiboost/domain/documents';
 import { lineAmount } from '@digiboost/domain/shared/money';
 import type { ProductRow, ShopModel, Ticket } from '../../model/types.ts';
 import { DocumentWriter } from '../../replica/document-writer.svelte.ts';
 import type { Replica } from '../../replica/types.ts';
-import { returnOf, voidOf } from './sale-documents.ts';
 
 /** FCFA of a ticket. */
 export const saleTotal = (sale: Sale): number =>
@@ -86,11 +85,12 @@ export class DayTickets extends DocumentWriter {
   ): Promise<boolean> {
     return this.write(() => {
       const author = this.#replica.author();
-      const docs: ShopDocument[] = [voidOf(sale, author, options.reason ?? '')];
-      for (const line of sale.lines) {
-        if (!options.returned?.includes(line.productId)) continue;
+      const docs: ShopDocument[] = [voidOf(sale, author, options.reason)];
+      for (const { productId, quantity } of sale.lines) {
+        if (!options.returned?.includes(productId)) continue;
         const id = this.#replica.newId('movement', author.at);
-        docs.push(returnOf(line, options.returnReason, { author, id, timezone: this.#timezone() }));
+        const entry = { productId, movementType: 'ENTRY', quantity, reason: options.returnReason } as const;
+        docs.push(move(entry, { author, id, timezone: this.#timezone() }));
       }
       return docs;
     });

@@ -1,10 +1,14 @@
 import {
+  deliver,
   documentFault,
+  miss,
   type Payment,
   type Product,
   type ProductId,
   type Sale,
   type SaleLine,
+  type Void,
+  voidOf,
 } from '@digiboost/domain/documents';
 import type { Replica, ReplicaErrorCode } from '../../replica/types.ts';
 import { writeFaultOf } from '../../replica/write-fault.ts';
@@ -21,7 +25,6 @@ import {
   withoutLine,
 } from './draft.ts';
 import type { DraftSlot } from './draft-slot.ts';
-import { deliveredSale, missedSale, voidOf } from './sale-documents.ts';
 
 /** What the ticket needs from the rest of the app. */
 export interface TicketDeps {
@@ -143,7 +146,11 @@ export class TicketController {
     return this.#record(draftFault(this.#draft), (draft) => {
       const author = this.#deps.replica.author();
       const id = this.#deps.replica.newId('sale', author.at);
-      return deliveredSale(draft, { author, id, timezone: this.#deps.timezone() });
+      const { payment, customerName } = draft;
+      return deliver(
+        { lines: saleLines(draft), payment, customerName },
+        { author, id, timezone: this.#deps.timezone() },
+      );
     });
   }
 
@@ -164,7 +171,7 @@ export class TicketController {
 
   /** Takes a missed sale back. */
   async undo(sale: Sale): Promise<boolean> {
-    return this.#put(voidOf(sale, this.#deps.replica.author(), ''));
+    return this.#put(voidOf(sale, this.#deps.replica.author()));
   }
 
   async #record(fault: DraftFault | null, saleOf: (draft: TicketDraft) => Sale): Promise<boolean> {
@@ -190,13 +197,13 @@ export class TicketController {
     }
   }
 
-  #missed(lines: readonly SaleLine[]): Sale {
+  #missed(lines: SaleLine[]): Sale {
     const author = this.#deps.replica.author();
     const id = this.#deps.replica.newId('sale', author.at);
-    return missedSale(lines, { author, id, timezone: this.#deps.timezone() });
+    return miss({ lines }, { author, id, timezone: this.#deps.timezone() });
   }
 
-  async #put(doc: Sale | ReturnType<typeof voidOf>): Promise<boolean> {
+  async #put(doc: Sale | Void): Promise<boolean> {
     try {
       if (documentFault(doc)) this.fault = { code: 'invalid-document' };
       else {

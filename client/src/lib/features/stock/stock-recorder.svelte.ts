@@ -1,7 +1,15 @@
-import { type Count, type Movement, type Product, revise } from '@digiboost/domain/documents';
+import {
+  type Count,
+  type CountContent,
+  count,
+  type Movement,
+  type MovementContent,
+  move,
+  type Product,
+  revise,
+} from '@digiboost/domain/documents';
 import { DocumentWriter } from '../../replica/document-writer.svelte.ts';
 import type { Replica } from '../../replica/types.ts';
-import { countNow, type MovementInput, movementNow } from './ledger-documents.ts';
 
 /** What recording needs from the replica. */
 export type StockReplica = Pick<Replica, 'put' | 'author' | 'newId'>;
@@ -19,13 +27,13 @@ export class StockRecorder extends DocumentWriter {
 
   /** Records a movement; with `newCost`, the product's purchase price changes in the same write. Null: it was not. */
   async movement(
-    input: MovementInput,
+    input: MovementContent,
     newCost?: { product: Product; purchasePrice: number },
   ): Promise<Movement | null> {
     const stored = await this.store((): [Movement, ...Product[]] => {
       const author = this.#replica.author();
       const id = this.#replica.newId('movement', author.at);
-      const movement = movementNow(input, { author, id, timezone: this.#timezone() });
+      const movement = move(input, { author, id, timezone: this.#timezone() });
       const revised = newCost && revise(newCost.product, { purchasePrice: newCost.purchasePrice }, author);
       return revised && revised !== newCost.product ? [movement, revised] : [movement];
     });
@@ -33,11 +41,11 @@ export class StockRecorder extends DocumentWriter {
   }
 
   /** Records what was counted, at this very moment. Null: it was not. */
-  async count(input: { productId: Product['_id']; counted: number; reason?: string }): Promise<Count | null> {
+  async count(input: CountContent): Promise<Count | null> {
     const stored = await this.store((): [Count] => {
       const author = this.#replica.author();
       const id = this.#replica.newId('count', author.at);
-      return [countNow(input, { author, id, timezone: this.#timezone() })];
+      return [count(input, { author, id, timezone: this.#timezone() })];
     });
     return stored?.[0] ?? null;
   }

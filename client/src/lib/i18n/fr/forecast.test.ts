@@ -1,4 +1,4 @@
-import { aProduct } from '@digiboost/domain/documents/factories';
+import { aProduct } from '@digiboost/domain/documents/testing/examples';
 import { recommend } from '@digiboost/domain/purchase';
 import { describe, expect, it } from 'vitest';
 import { comingDay, forecast, ruptureRange, workingText } from './forecast.ts';

@@ -1,5 +1,5 @@
 import type { ProductId } from '@digiboost/domain/documents';
-import { aProduct, aSale } from '@digiboost/domain/documents/factories';
+import { aProduct, aSale } from '@digiboost/domain/documents/testing/examples';
 import { entriesOf } from '@digiboost/domain/ledger';
 import { expect, test } from 'vitest';
 import { activityOf, toColumns } from '../../model/activity-columns.ts';

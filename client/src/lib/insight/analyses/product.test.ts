@@ -1,5 +1,5 @@
 import type { ProductId } from '@digiboost/domain/documents';
-import { aMovement, aProduct, aSale } from '@digiboost/domain/documents/factories';
+import { aMovement, aProduct, aSale } from '@digiboost/domain/documents/testing/examples';
 import { entriesOf, stockMilli } from '@digiboost/domain/ledger';
 import { expect, test } from 'vitest';
 import { activityOf, toColumns } from '../../model/activity-columns.ts';

@@ -1,5 +1,5 @@
 import type { ProductId } from '@digiboost/domain/documents';
-import { aProduct, aSale, aVoid } from '@digiboost/domain/documents/factories';
+import { aProduct, aSale, aVoid } from '@digiboost/domain/documents/testing/examples';
 import { addTicket, type DayTotals, entriesOf, ticketEffect } from '@digiboost/domain/ledger';
 import { toMilli } from '@digiboost/domain/shared/quantity';
 import { expect, test } from 'vitest';

@@ -1,5 +1,5 @@
 import type { ProductId, ShopDocument } from '@digiboost/domain/documents';
-import { aCategory, aProduct, aShop } from '@digiboost/domain/documents/factories';
+import { aCategory, aProduct, aShop } from '@digiboost/domain/documents/testing/examples';
 import { joinColumns } from '../activity-columns.ts';
 import type { Notice } from '../notices.ts';
 import { ShopProjector } from '../projector.ts';

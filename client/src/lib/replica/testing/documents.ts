@@ -1,8 +1,13 @@
-import type { Author } from '@digiboost/domain/documents';
 import {
+  type Author,
   type Count,
+  count,
+  DEFAULT_SETTINGS,
+  deliver,
   type Movement,
   type MovementType,
+  miss,
+  move,
   newDocument,
   type Product,
   type ProductId,
@@ -10,10 +15,8 @@ import {
   type Sale,
   SHOP_ID,
   type Shop,
-  stampOf,
   type Void,
-  voidedContent,
-  voidId,
+  voidOf,
 } from '@digiboost/domain/documents';
 import type { TestPhone } from './test-phone.ts';
 
@@ -25,7 +28,7 @@ export const shopDocument = (author: Author): Shop =>
       _id: SHOP_ID,
       type: 'shop',
       name: 'Boutique',
-      settings: { currency: 'XOF', timezone: 'Africa/Dakar', serviceTarget: 0.9, coverageDays: 14, monthlyTarget: 0 },
+      settings: { ...DEFAULT_SETTINGS, serviceTarget: 0.9 },
     },
     author,
   );
@@ -51,58 +54,25 @@ export function saleDocument(
   lines: readonly { product: ProductId; quantity: number }[],
   options: { at?: string; missed?: boolean } = {},
 ): Sale {
-  const author = phone.author();
-  const at = options.at ?? author.at;
-  return {
-    _id: phone.newId('sale', at),
-    type: 'sale',
-    ...stampOf(author),
-    at,
-    day: at.slice(0, 10),
-    lines: lines.map(({ product, quantity }) => ({ productId: product, quantity, unitPrice: 500 })),
-    status: options.missed ? 'MISSED' : 'DELIVERED',
-    ...(options.missed ? {} : { payment: 'CASH' as const }),
-  };
+  const sold = lines.map(({ product, quantity }) => ({ productId: product, quantity, unitPrice: 500 }));
+  const recording = recordingOf(phone, 'sale', options.at);
+  return options.missed ? miss({ lines: sold }, recording) : deliver({ lines: sold, payment: 'CASH' }, recording);
 }
 
-export function movementDocument(
+export const movementDocument = (
   phone: TestPhone,
   product: ProductId,
   movementType: MovementType,
   quantity: number,
   at?: string,
-): Movement {
-  const author = phone.author();
-  const when = at ?? author.at;
-  return {
-    _id: phone.newId('movement', when),
-    type: 'movement',
-    ...stampOf(author),
-    at: when,
-    day: when.slice(0, 10),
-    productId: product,
-    movementType,
-    quantity,
-  };
-}
+): Movement => move({ productId: product, movementType, quantity }, recordingOf(phone, 'movement', at));
 
-export function countDocument(phone: TestPhone, product: ProductId, counted: number, at?: string): Count {
-  const author = phone.author();
-  const when = at ?? author.at;
-  return {
-    _id: phone.newId('count', when),
-    type: 'count',
-    ...stampOf(author),
-    at: when,
-    day: when.slice(0, 10),
-    productId: product,
-    counted,
-  };
-}
+export const countDocument = (phone: TestPhone, product: ProductId, counted: number, at?: string): Count =>
+  count({ productId: product, counted }, recordingOf(phone, 'count', at));
 
-export const voidDocument = (phone: TestPhone, original: Sale | Movement): Void => ({
-  _id: voidId(original._id),
-  type: 'void',
-  ...stampOf(phone.author()),
-  original: voidedContent(original),
-});
+export const voidDocument = (phone: TestPhone, original: Sale | Movement): Void => voidOf(original, phone.author());
+
+function recordingOf<T extends 'sale' | 'movement' | 'count'>(phone: TestPhone, type: T, at?: string) {
+  const author = phone.author();
+  return { id: phone.newId(type, at ?? author.at), author, at };
+}

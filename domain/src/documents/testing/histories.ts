@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import type { Instant } from '../shared/day.ts';
-import { aCount, aMovement, aSale, aVoid } from './factories.ts';
-import type { LedgerEvent } from './ledger-event.ts';
-import type { Movement } from './movement.ts';
-import { PAYMENTS, type Sale } from './sale.ts';
+import type { Instant } from '../../shared/day.ts';
+import type { LedgerEvent } from '../ledger-event.ts';
+import type { Movement } from '../movement.ts';
+import { PAYMENTS, type Sale } from '../sale.ts';
+import { aCount, aMovement, aSale, aVoid } from './examples.ts';
 
 /** Random histories of a shop for property tests: several devices, and so few instants that many events share one. */
 

@@ -1,14 +1,14 @@
-import { aCount, aMovement, anOrder, aProduct, aSale, aSupplier, aVoid } from '../documents/factories.ts';
-import type { LedgerEvent } from '../documents/ledger-event.ts';
-import type { Order } from '../documents/order.ts';
-import type { Product, ProductId } from '../documents/product.ts';
-import type { Supplier } from '../documents/supplier.ts';
-import { entriesOf } from '../ledger/entries.ts';
-import { stockOnHand } from '../ledger/stock.ts';
-import { addDays, type Day, dayNumber, type Instant } from '../shared/day.ts';
-import { toMilli } from '../shared/quantity.ts';
-import type { TradeDay } from './product-analysis.ts';
-import type { LedgerProduct } from './product-outlook.ts';
+import type { LedgerEvent } from '../../documents/ledger-event.ts';
+import type { Order } from '../../documents/order.ts';
+import type { Product, ProductId } from '../../documents/product.ts';
+import type { Supplier } from '../../documents/supplier.ts';
+import { aCount, aMovement, anOrder, aProduct, aSale, aSupplier, aVoid } from '../../documents/testing/examples.ts';
+import { entriesOf } from '../../ledger/entries.ts';
+import { stockOnHand } from '../../ledger/stock.ts';
+import { addDays, type Day, dayNumber, type Instant } from '../../shared/day.ts';
+import { toMilli } from '../../shared/quantity.ts';
+import type { TradeDay } from '../product-analysis.ts';
+import type { LedgerProduct } from '../product-outlook.ts';
 
 /** A shop of four months that server and phone are compared on: always the same, seen from `today`. */
 export interface WorkedShop {

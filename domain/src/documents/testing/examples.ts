@@ -1,0 +1,217 @@
+import type { Instant } from '../../shared/day.ts';
+import type { Alert } from '../alert.ts';
+import type { AlertEvent } from '../alert-event.ts';
+import { type Author, stampOf } from '../author.ts';
+import type { Category } from '../category.ts';
+import type { Count } from '../count.ts';
+import { DEFAULT_SETTINGS } from '../defaults.ts';
+import { type TimedType, timedId } from '../event-id.ts';
+import {
+  acknowledgementOf,
+  type CountContent,
+  count,
+  deliver,
+  draftOrder,
+  type MovementContent,
+  miss,
+  move,
+  type NewContent,
+  newDocument,
+  type Recording,
+  type TicketContent,
+  voidOf,
+} from '../makers.ts';
+import type { Movement } from '../movement.ts';
+import type { Order } from '../order.ts';
+import type { Product } from '../product.ts';
+import type { MutableDocument, ShopDocument } from '../registry.ts';
+import type { ReportRun, ReportSchedule } from '../report.ts';
+import type { Sale } from '../sale.ts';
+import type { Shop } from '../shop.ts';
+import type { Supplier } from '../supplier.ts';
+import type { Void } from '../void.ts';
+
+// Valid documents for tests: each takes what the test is about, the rest is plausible and always the same.
+
+/** Who writes the tests' documents, unless said otherwise. */
+export const AUTHOR: Author = { at: '2026-03-02T09:15:00.000Z', by: 'u-awa', deviceId: 'd1' };
+
+/** When an event counts and what makes its id unique. */
+interface Timed {
+  readonly at?: Instant;
+  readonly device?: string;
+  readonly n?: number | string;
+  readonly by?: string;
+}
+
+/** What a test says of an event, apart from what makes its id. */
+function timed<T extends TimedType, C extends object>(type: T, content: Timed & C) {
+  const { at = AUTHOR.at, device = AUTHOR.deviceId, n = 1, by = AUTHOR.by, ...own } = content;
+  const recording: Recording<`${T}:${string}`> = {
+    id: timedId(type, at, device, n),
+    author: { at, by, deviceId: device },
+  };
+  return { own: own as unknown as Omit<C, keyof Timed>, recording };
+}
+
+/** A ticket of one line, 2 x 500 FCFA in cash, unless said otherwise. */
+export function aSale(content: Timed & Partial<TicketContent> & { readonly status?: Sale['status'] } = {}): Sale {
+  const { own, recording } = timed('sale', content);
+  const { status, ...said } = own;
+  const ticket = { lines: [{ productId: 'product:riz' as const, quantity: 2, unitPrice: 500 }] };
+  if (status === 'MISSED') return miss({ ...ticket, ...said }, recording);
+  return deliver({ ...ticket, payment: 'CASH', ...said }, recording);
+}
+
+/** An entry of 10 units, unless said otherwise. */
+export function aMovement(content: Timed & Partial<MovementContent> = {}): Movement {
+  const { own, recording } = timed('movement', content);
+  return move({ productId: 'product:riz', movementType: 'ENTRY', quantity: 10, ...own }, recording);
+}
+
+/** A count of 8 units, unless said otherwise. */
+export function aCount(content: Timed & Partial<CountContent> = {}): Count {
+  const { own, recording } = timed('count', content);
+  return count({ productId: 'product:riz', counted: 8, ...own }, recording);
+}
+
+/** The void of `original`, recorded by `author`. */
+export const aVoid = (original: Sale | Movement, author: Author = AUTHOR): Void => voidOf(original, author);
+
+/** Makes documents that people edit: what a test says of one stands, the rest is as in `usual`. */
+const mutable =
+  <D extends MutableDocument>(usual: (author: Author) => NewContent<D>) =>
+  (content: Partial<D> = {}, author: Author = AUTHOR): D => ({ ...newDocument<D>(usual(author), author), ...content });
+
+export const aShop = mutable<Shop>(() => ({
+  _id: 'shop',
+  type: 'shop',
+  name: 'Boutique Awa',
+  settings: DEFAULT_SETTINGS,
+}));
+
+export const aCategory = mutable<Category>(() => ({
+  _id: 'category:cereales',
+  type: 'category',
+  name: 'Céréales',
+  isActive: true,
+}));
+
+export const aSupplier = mutable<Supplier>(() => ({
+  _id: 'supplier:sandaga',
+  type: 'supplier',
+  code: 'F1',
+  name: 'Grossiste Sandaga',
+  leadTimeDays: 7,
+  isActive: true,
+}));
+
+/** Rice at 400 FCFA a kilo, sold at 500, at least 5 on the shelf. */
+export const aProduct = mutable<Product>(() => ({
+  _id: 'product:riz',
+  type: 'product',
+  code: 'RIZ',
+  name: 'Riz brisé',
+  purchasePrice: 400,
+  salePrice: 500,
+  unit: 'kg',
+  minStock: 5,
+  isActive: true,
+}));
+
+/** A draft of 50 kilos of rice. */
+export const anOrder = (content: Partial<Order> = {}, author: Author = AUTHOR): Order => ({
+  ...draftOrder(
+    {
+      id: timedId('order', author.at, author.deviceId, 1),
+      supplierId: 'supplier:sandaga',
+      lines: [{ productId: 'product:riz', quantity: 50, unitCost: 399.5 }],
+    },
+    author,
+  ),
+  ...content,
+});
+
+/** On every product's rupture, by WhatsApp. */
+export const anAlert = mutable<Alert>(() => ({
+  _id: 'alert:rupture',
+  type: 'alert',
+  name: 'Ruptures',
+  alertType: 'RUPTURE',
+  conditions: {},
+  channels: ['WHATSAPP'],
+  recipients: ['+221770000000'],
+  isActive: true,
+}));
+
+/** The rupture of the rice, told to nobody yet. */
+export const anAlertEvent = mutable<AlertEvent>(({ at }) => ({
+  _id: `alertEvent:rupture:riz:${at}`,
+  type: 'alertEvent',
+  alertId: 'alert:rupture',
+  alertType: 'RUPTURE',
+  subject: 'product:riz',
+  productId: 'product:riz',
+  triggeredAt: at,
+  severity: 'HIGH',
+  message: 'Rupture de Riz brisé',
+  details: {},
+  sent: {},
+}));
+
+export const anAcknowledgement = (event: AlertEvent = anAlertEvent(), author: Author = AUTHOR) =>
+  acknowledgementOf(event._id, author);
+
+/** The monthly summary, by email. */
+export const aReportSchedule = mutable<ReportSchedule>(() => ({
+  _id: 'reportSchedule:mensuel',
+  type: 'reportSchedule',
+  reportType: 'MONTHLY_SUMMARY',
+  frequency: 'MONTHLY',
+  recipients: ['awa@example.sn'],
+  isActive: true,
+}));
+
+/** That of February 2026. */
+export const aReportRun = (content: Partial<ReportRun> = {}, author: Author = AUTHOR): ReportRun => ({
+  _id: `reportRun:mensuel:${author.at}`,
+  type: 'reportRun',
+  reportType: 'MONTHLY_SUMMARY',
+  from: '2026-02-01',
+  to: '2026-02-28',
+  producedAt: author.at,
+  sent: {},
+  ...stampOf(author),
+  ...content,
+});
+
+/** One valid document of every type, and of every form that matters to views. */
+export function oneOfEach(): ShopDocument[] {
+  const sale = aSale({ n: 1 });
+  const entry = aMovement({ n: 2 });
+  return [
+    aShop(),
+    aCategory(),
+    aSupplier(),
+    aProduct(),
+    sale,
+    aSale({ n: 3, status: 'MISSED' }),
+    aSale({ n: 4, payment: 'WAVE', customerName: 'Moussa', orderNumber: 'B-12' }),
+    entry,
+    aMovement({ n: 5, movementType: 'EXIT', quantity: 1.25, reason: 'Casse' }),
+    aMovement({ n: 6, movementType: 'ADJUSTMENT', quantity: -0.5 }),
+    aCount({ n: 7 }),
+    aVoid(sale),
+    aVoid(entry),
+    anOrder(),
+    anAlert(),
+    anAlertEvent({
+      sent: {
+        'WHATSAPP:0:u-awa': { channel: 'WHATSAPP', recipient: 'u-awa', state: 'QUEUED', at: AUTHOR.at },
+      },
+    }),
+    anAcknowledgement(),
+    aReportSchedule(),
+    aReportRun(),
+  ];
+}
