@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Backoff } from './backoff.ts';
 import { measuredOffset, SteadyClock } from './clock.ts';
+import { Backoff } from './exchange/backoff.ts';
 
 describe('the clock', () => {
   it('follows the server when the phone is off by more than two minutes', () => {

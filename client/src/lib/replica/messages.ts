@@ -1,6 +1,6 @@
 import type { ShopDocument } from '@digiboost/domain/documents';
 import type { Result } from '@digiboost/domain/shared/result';
-import type { IdRange } from './remote.ts';
+import type { IdRange } from './exchange/remote.ts';
 import type { FetchFault, RefusedDocument, ReplicaErrorCode, SyncStatus } from './types.ts';
 
 /** What a tab may ask of the worker that leads: the method's arguments and its answer. */

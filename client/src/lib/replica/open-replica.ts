@@ -24,7 +24,7 @@ export function openReplica({ tenantId, userId, accessToken, start }: OpenReplic
   const tell = (message: ToWorker): void => worker?.postMessage(message);
   const open = (): void => {
     if (isClosed) return;
-    worker = new Worker(new URL('./replica.worker.ts', import.meta.url), { type: 'module', name: 'replica' });
+    worker = new Worker(new URL('./leader/replica.worker.ts', import.meta.url), { type: 'module', name: 'replica' });
     worker.onmessage = async ({ data }: MessageEvent<FromWorker>) => {
       if (data.kind === 'closed') {
         worker?.terminate();

@@ -1,11 +1,11 @@
 import { deliver, productId, type Sale, type ShopDocument } from '@digiboost/domain/documents';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DEVICE_TIME } from './clock.ts';
-import { Engine } from './engine.ts';
-import { Leader } from './leader.ts';
+import { Engine } from './leader/engine.ts';
+import { Leader } from './leader/leader.ts';
 import type { Channel } from './messages.ts';
-import type { Pouch } from './pouch.ts';
 import { ReplicaClient } from './replica-client.ts';
+import type { Pouch } from './store/pouch.ts';
 import { MemoryProjector } from './testing/memory-projector.ts';
 import { memoryDisk, until } from './testing/test-phone.ts';
 import type { SyncStatus } from './types.ts';

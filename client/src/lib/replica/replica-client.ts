@@ -1,8 +1,8 @@
 import { type Author, type ShopDocument, type TimedType, timedId } from '@digiboost/domain/documents';
 import { type PhoneTime, SteadyClock } from './clock.ts';
+import { UNKNOWN_STATUS } from './exchange/status.ts';
 import { type Memory, randomKey } from './identity.ts';
 import type { Channel, MethodName, Methods, Reply, Request } from './messages.ts';
-import { UNKNOWN_STATUS } from './status.ts';
 import { type RefusedDocument, type Replica, ReplicaError, type SyncStatus } from './types.ts';
 
 export interface ReplicaClientOptions {

@@ -10,9 +10,9 @@ import { addTicket, type DayTotals, entriesOf, stockOnHand, ticketEffect } from 
 import { addDays, type Day } from '@digiboost/domain/shared/day';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
 import { DEVICE_TIME } from '../clock.ts';
-import { mergeVersions, sameContent } from '../conflict.ts';
-import { Remote } from '../remote.ts';
-import { isInWindow, WINDOW_DAYS } from '../window.ts';
+import { Remote } from '../exchange/remote.ts';
+import { isInWindow, WINDOW_DAYS } from '../exchange/window.ts';
+import { mergeVersions, sameContent } from '../store/conflict.ts';
 import type { TestPhone } from './test-phone.ts';
 import type { TestServer } from './test-server.ts';
 

@@ -1,13 +1,13 @@
-/// <reference path="../untyped-modules.d.ts" />
+/// <reference path="../store/untyped-modules.d.ts" />
 import type { Author, ShopDocument, TimedType } from '@digiboost/domain/documents';
 import { timedId } from '@digiboost/domain/documents';
 import memoryAdapter from 'pouchdb-adapter-memory';
 import PouchDB from 'pouchdb-core';
 import { DEVICE_TIME, type PhoneTime, SteadyClock } from '../clock.ts';
-import { Engine } from '../engine.ts';
-import type { Pouch } from '../pouch.ts';
+import { UNKNOWN_STATUS } from '../exchange/status.ts';
+import { Engine } from '../leader/engine.ts';
 import type { Projector } from '../projector.ts';
-import { UNKNOWN_STATUS } from '../status.ts';
+import type { Pouch } from '../store/pouch.ts';
 import type { SyncStatus } from '../types.ts';
 import { FlakyNetwork } from './flaky-fetch.ts';
 import { MemoryProjector } from './memory-projector.ts';

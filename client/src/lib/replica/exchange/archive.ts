@@ -1,10 +1,10 @@
 import { activityByDayAndProduct } from '@digiboost/design-docs';
 import { addDays } from '@digiboost/domain/shared/day';
-import type { Feed } from './feed.ts';
-import type { Outbox } from './outbox.ts';
-import type { Projector } from './projector.ts';
+import type { Projector } from '../projector.ts';
+import type { Feed } from '../store/feed.ts';
+import type { Outbox } from '../store/outbox.ts';
+import type { Store } from '../store/store.ts';
 import type { Remote } from './remote.ts';
-import type { Store } from './store.ts';
 
 export interface ArchiveContext {
   readonly store: Store;

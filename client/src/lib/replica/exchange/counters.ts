@@ -1,7 +1,7 @@
 import type { Instant } from '@digiboost/domain/shared/day';
-import type { PhoneTime } from './clock.ts';
-import type { Outbox } from './outbox.ts';
-import type { Store } from './store.ts';
+import type { PhoneTime } from '../clock.ts';
+import type { Outbox } from '../store/outbox.ts';
+import type { Store } from '../store/store.ts';
 import type { Timekeeper } from './timekeeper.ts';
 
 /** What the answers of the server tell beside their contents and its time: that it answered, and how much went over the line. */

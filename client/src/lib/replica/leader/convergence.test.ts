@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { converge } from './testing/convergence.ts';
-import { modelFigures } from './testing/model-figures.ts';
-import { TestServer } from './testing/test-server.ts';
+import { converge } from '../testing/convergence.ts';
+import { modelFigures } from '../testing/model-figures.ts';
+import { TestServer } from '../testing/test-server.ts';
 
 let server: TestServer;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { productId } from '@digiboost/domain/documents';
 import { describe, expect, it } from 'vitest';
-import { DEVICE_TIME } from './clock.ts';
-import { movementDocument, productDocument, saleDocument, shopDocument, voidDocument } from './testing/documents.ts';
-import { settled, useReplicaBench } from './testing/replica-bench.ts';
-import { until } from './testing/test-phone.ts';
+import { DEVICE_TIME } from '../clock.ts';
+import { movementDocument, productDocument, saleDocument, shopDocument, voidDocument } from '../testing/documents.ts';
+import { settled, useReplicaBench } from '../testing/replica-bench.ts';
+import { until } from '../testing/test-phone.ts';
 
 const RICE = productId('riz25');
 const bench = useReplicaBench();

@@ -1,8 +1,8 @@
 import type { ShopDocument } from '@digiboost/domain/documents';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
+import type { FetchFault } from '../types.ts';
 import type { IdRange, Remote } from './remote.ts';
 import { RemoteError } from './transport.ts';
-import type { FetchFault } from './types.ts';
 
 /** Documents of the server by ranges of ids, as they are there: for days that this phone does not hold. */
 export async function fetchDocuments(

@@ -1,7 +1,7 @@
+import type { Channel, Methods, Reply, Request } from '../messages.ts';
+import { toReplicaError } from '../store/store.ts';
+import type { SyncStatus } from '../types.ts';
 import type { Engine } from './engine.ts';
-import type { Channel, Methods, Reply, Request } from './messages.ts';
-import { toReplicaError } from './store.ts';
-import type { SyncStatus } from './types.ts';
 
 export interface LeaderOptions {
   /** Names this leader among those that may follow each other. */

@@ -1,4 +1,4 @@
-import { type PhoneTime, type Reading, read } from './clock.ts';
+import { type PhoneTime, type Reading, read } from '../clock.ts';
 
 /**
  * Why a request brought nothing. offline: no answer, or half of one; signed-out: there is no valid session; forbidden:

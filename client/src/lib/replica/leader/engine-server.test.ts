@@ -1,10 +1,10 @@
 import { type Product, productId, revise, type ShopDocument } from '@digiboost/domain/documents';
 import { describe, expect, it } from 'vitest';
-import { DEVICE_TIME } from './clock.ts';
-import { Remote } from './remote.ts';
-import { productDocument, saleDocument, shopDocument } from './testing/documents.ts';
-import { settled, useReplicaBench } from './testing/replica-bench.ts';
-import { until } from './testing/test-phone.ts';
+import { DEVICE_TIME } from '../clock.ts';
+import { Remote } from '../exchange/remote.ts';
+import { productDocument, saleDocument, shopDocument } from '../testing/documents.ts';
+import { settled, useReplicaBench } from '../testing/replica-bench.ts';
+import { until } from '../testing/test-phone.ts';
 
 const RICE = productId('riz25');
 const bench = useReplicaBench();

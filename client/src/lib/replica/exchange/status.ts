@@ -1,6 +1,6 @@
-import type { Outbox } from './outbox.ts';
-import type { SyncState } from './state.ts';
-import type { SyncStatus } from './types.ts';
+import type { Outbox } from '../store/outbox.ts';
+import type { SyncState } from '../store/state.ts';
+import type { SyncStatus } from '../types.ts';
 
 /** What the exchange is doing, apart from what the store and the outbox say. */
 export interface Activity {

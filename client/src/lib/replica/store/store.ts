@@ -1,10 +1,10 @@
 import type { ShopDocument } from '@digiboost/domain/documents';
 import { DOCUMENT_TYPES, documentFault, type MutableDocument, type Redated } from '@digiboost/domain/documents';
+import { ReplicaError } from '../types.ts';
 import { mergeVersions, sameContent } from './conflict.ts';
 import { Mutex } from './mutex.ts';
 import type { Pouch, WriteResult } from './pouch.ts';
 import { EMPTY_STATE, type SyncState } from './state.ts';
-import { ReplicaError } from './types.ts';
 
 /** A document as it is stored here. */
 export type StoredDocument = ShopDocument & { readonly _rev: string };

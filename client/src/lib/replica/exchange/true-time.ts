@@ -1,8 +1,8 @@
 import { redate, type ShopDocument } from '@digiboost/domain/documents';
 import type { Instant } from '@digiboost/domain/shared/day';
-import type { Outbox } from './outbox.ts';
+import type { Outbox } from '../store/outbox.ts';
+import type { Store } from '../store/store.ts';
 import type { Remote } from './remote.ts';
-import type { Store } from './store.ts';
 import type { Timekeeper } from './timekeeper.ts';
 import { RemoteError } from './transport.ts';
 

@@ -1,5 +1,5 @@
 import type { Day, Instant } from '@digiboost/domain/shared/day';
-import type { Run } from './clock.ts';
+import type { Run } from '../clock.ts';
 
 /** A document that the server refused: which revision, why and when. */
 export interface Refusal {

@@ -1,9 +1,9 @@
 import { DOCUMENT_TYPES, type MutableDocument } from '@digiboost/domain/documents';
-import { mergeVersions, sameContent } from './conflict.ts';
-import type { Outbox } from './outbox.ts';
+import { mergeVersions, sameContent } from '../store/conflict.ts';
+import type { Outbox } from '../store/outbox.ts';
+import { type SyncState, seqNumber } from '../store/state.ts';
+import { isImmutable, type Store } from '../store/store.ts';
 import type { Remote, RemoteChange, RemoteChanges, RemoteDocument } from './remote.ts';
-import { type SyncState, seqNumber } from './state.ts';
-import { isImmutable, type Store } from './store.ts';
 
 export interface PullContext {
   readonly store: Store;

@@ -1,5 +1,5 @@
 import { DOCUMENT_TYPES, type ShopDocument } from '@digiboost/domain/documents';
-import type { Projector } from './projector.ts';
+import type { Projector } from '../projector.ts';
 import type { Store } from './store.ts';
 
 const PAGE = 500;

@@ -1,7 +1,7 @@
-import type { Outbox, Pending } from './outbox.ts';
+import type { Outbox, Pending } from '../store/outbox.ts';
+import type { Refusal } from '../store/state.ts';
+import { isImmutable, type Store } from '../store/store.ts';
 import type { Remote, WriteFault } from './remote.ts';
-import type { Refusal } from './state.ts';
-import { isImmutable, type Store } from './store.ts';
 import { RemoteError } from './transport.ts';
 
 export interface PushContext {

@@ -8,8 +8,8 @@ import {
   SteadyClock,
   shiftsOf,
   trueInstant,
-} from './clock.ts';
-import type { SyncState } from './state.ts';
+} from '../clock.ts';
+import type { SyncState } from '../store/state.ts';
 
 /** What is put right when the true time is known. */
 export interface Correction {

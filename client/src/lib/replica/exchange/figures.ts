@@ -2,7 +2,7 @@ import { onHand, ticketsByDayAndSettlement } from '@digiboost/design-docs';
 import type { ProductId } from '@digiboost/domain/documents';
 import type { Instant } from '@digiboost/domain/shared/day';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
-import type { TicketTotal } from './projector.ts';
+import type { TicketTotal } from '../projector.ts';
 import type { Remote } from './remote.ts';
 
 /** What the server's views say of the shop, and the sequences they had reached when they said it. */

@@ -1,21 +1,21 @@
 import { redate, type ShopDocument } from '@digiboost/domain/documents';
 import type { Result } from '@digiboost/domain/shared/result';
-import { differs, type PhoneTime } from './clock.ts';
-import { Counters } from './counters.ts';
-import { Exchange } from './exchange.ts';
-import { Feed } from './feed.ts';
-import { fetchDocuments } from './fetch-documents.ts';
-import { Outbox } from './outbox.ts';
-import type { Pouch } from './pouch.ts';
-import type { CreateProjector, Projector } from './projector.ts';
-import { push } from './push.ts';
-import { Receiver } from './receiver.ts';
-import { type IdRange, Remote } from './remote.ts';
-import { statusOf } from './status.ts';
-import { isImmutable, Store } from './store.ts';
-import { Timekeeper } from './timekeeper.ts';
-import { settleTime, timezoneOf } from './true-time.ts';
-import type { FetchFault, RefusedDocument, SyncStatus } from './types.ts';
+import { differs, type PhoneTime } from '../clock.ts';
+import { Counters } from '../exchange/counters.ts';
+import { Exchange } from '../exchange/exchange.ts';
+import { fetchDocuments } from '../exchange/fetch-documents.ts';
+import { push } from '../exchange/push.ts';
+import { Receiver } from '../exchange/receiver.ts';
+import { type IdRange, Remote } from '../exchange/remote.ts';
+import { statusOf } from '../exchange/status.ts';
+import { Timekeeper } from '../exchange/timekeeper.ts';
+import { settleTime, timezoneOf } from '../exchange/true-time.ts';
+import type { CreateProjector, Projector } from '../projector.ts';
+import { Feed } from '../store/feed.ts';
+import { Outbox } from '../store/outbox.ts';
+import type { Pouch } from '../store/pouch.ts';
+import { isImmutable, Store } from '../store/store.ts';
+import type { FetchFault, RefusedDocument, SyncStatus } from '../types.ts';
 
 export interface EngineOptions {
   readonly tenantId: string;

@@ -1,10 +1,10 @@
 import { productId } from '@digiboost/domain/documents';
 import { addDays } from '@digiboost/domain/shared/day';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { movementDocument, productDocument, saleDocument } from './testing/documents.ts';
-import { seeded } from './testing/random.ts';
-import { TestPhone, until } from './testing/test-phone.ts';
-import { TestServer } from './testing/test-server.ts';
+import { movementDocument, productDocument, saleDocument } from '../testing/documents.ts';
+import { seeded } from '../testing/random.ts';
+import { TestPhone, until } from '../testing/test-phone.ts';
+import { TestServer } from '../testing/test-server.ts';
 
 const TENANT = 'cut';
 const RICE = productId('riz25');

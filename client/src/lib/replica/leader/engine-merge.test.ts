@@ -1,8 +1,8 @@
 import { type Product, productId, revise } from '@digiboost/domain/documents';
 import { describe, expect, it } from 'vitest';
-import { productDocument } from './testing/documents.ts';
-import { settled, useReplicaBench } from './testing/replica-bench.ts';
-import { type TestPhone, until } from './testing/test-phone.ts';
+import { productDocument } from '../testing/documents.ts';
+import { settled, useReplicaBench } from '../testing/replica-bench.ts';
+import { type TestPhone, until } from '../testing/test-phone.ts';
 
 const RICE = productId('riz25');
 const bench = useReplicaBench();

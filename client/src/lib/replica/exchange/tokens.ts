@@ -1,4 +1,4 @@
-import type { FromWorker, TokenAnswer } from './messages.ts';
+import type { FromWorker, TokenAnswer } from '../messages.ts';
 import { RemoteError } from './transport.ts';
 
 const PATIENCE_MS = 45_000;

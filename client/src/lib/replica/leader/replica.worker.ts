@@ -1,15 +1,15 @@
 import idbAdapter from 'pouchdb-adapter-idb';
 import PouchDB from 'pouchdb-core';
-import { createProjector } from '../model/projector.ts';
-import { DEVICE_TIME } from './clock.ts';
-import { demandStrictDurability } from './durability.ts';
+import { createProjector } from '../../model/projector.ts';
+import { DEVICE_TIME } from '../clock.ts';
+import { Tokens } from '../exchange/tokens.ts';
+import { countTraffic } from '../exchange/traffic.ts';
+import { channelName, type FromWorker, type ToWorker } from '../messages.ts';
+import { demandStrictDurability } from '../store/durability.ts';
+import type { Pouch } from '../store/pouch.ts';
+import { ReplicaError, type SyncStatus } from '../types.ts';
 import { Engine } from './engine.ts';
 import { Leader } from './leader.ts';
-import { channelName, type FromWorker, type ToWorker } from './messages.ts';
-import type { Pouch } from './pouch.ts';
-import { Tokens } from './tokens.ts';
-import { countTraffic } from './traffic.ts';
-import { ReplicaError, type SyncStatus } from './types.ts';
 
 /** The worker of one tab. Of all tabs' workers one leads: the only one that opens the databases. */
 

@@ -1,12 +1,12 @@
 import type { Instant } from '@digiboost/domain/shared/day';
+import type { Projector } from '../projector.ts';
+import type { Feed } from '../store/feed.ts';
+import type { Outbox } from '../store/outbox.ts';
+import type { Store } from '../store/store.ts';
 import { archivePage } from './archive.ts';
 import { bootstrap } from './bootstrap.ts';
-import type { Feed } from './feed.ts';
-import type { Outbox } from './outbox.ts';
-import type { Projector } from './projector.ts';
 import { pull } from './pull.ts';
 import type { Remote } from './remote.ts';
-import type { Store } from './store.ts';
 
 export interface ReceiverOptions {
   readonly store: Store;

@@ -1,10 +1,10 @@
 import { type Product, productId, revise } from '@digiboost/domain/documents';
 import { aSale } from '@digiboost/domain/documents/testing/examples';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { productDocument } from '../testing/documents.ts';
+import { memoryDisk } from '../testing/test-phone.ts';
 import type { Pouch } from './pouch.ts';
 import { Store } from './store.ts';
-import { productDocument } from './testing/documents.ts';
-import { memoryDisk } from './testing/test-phone.ts';
 
 const AWA = { at: '2026-03-01T10:00:00.000Z', by: 'awa', deviceId: 'a' };
 const LATER = { at: '2026-03-01T11:00:00.000Z', by: 'moussa', deviceId: 'b' };

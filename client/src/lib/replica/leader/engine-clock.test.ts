@@ -8,10 +8,10 @@ import {
   saleDocument,
   shopDocument,
   voidDocument,
-} from './testing/documents.ts';
-import { settled, useReplicaBench } from './testing/replica-bench.ts';
-import { type TestPhone, until } from './testing/test-phone.ts';
-import { WrongClock } from './testing/wrong-clock.ts';
+} from '../testing/documents.ts';
+import { settled, useReplicaBench } from '../testing/replica-bench.ts';
+import { type TestPhone, until } from '../testing/test-phone.ts';
+import { WrongClock } from '../testing/wrong-clock.ts';
 
 const RICE = productId('riz25');
 const DAY_MS = 86_400_000;

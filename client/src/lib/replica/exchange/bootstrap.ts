@@ -1,13 +1,13 @@
 import { isLedgerEvent, type ShopDocument } from '@digiboost/domain/documents';
 import { addDays, type Instant } from '@digiboost/domain/shared/day';
-import type { Feed } from './feed.ts';
+import type { Projector } from '../projector.ts';
+import type { Feed } from '../store/feed.ts';
+import type { Outbox } from '../store/outbox.ts';
+import type { BootstrapState } from '../store/state.ts';
+import type { Store } from '../store/store.ts';
 import { askFigures, type Figures } from './figures.ts';
-import type { Outbox } from './outbox.ts';
-import type { Projector } from './projector.ts';
 import { mergeConflictsLocked, pull } from './pull.ts';
 import type { Remote, RemoteDocument } from './remote.ts';
-import type { BootstrapState } from './state.ts';
-import type { Store } from './store.ts';
 import { RemoteError } from './transport.ts';
 import { CATALOGUE_RANGES, cutoffOf, isInWindow, type Slice, slicesOf } from './window.ts';
 

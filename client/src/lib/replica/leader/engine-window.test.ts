@@ -1,9 +1,9 @@
 import { productId } from '@digiboost/domain/documents';
 import { addDays } from '@digiboost/domain/shared/day';
 import { describe, expect, it } from 'vitest';
-import { countDocument, movementDocument, productDocument, saleDocument, shopDocument } from './testing/documents.ts';
-import { settled, useReplicaBench } from './testing/replica-bench.ts';
-import { until } from './testing/test-phone.ts';
+import { countDocument, movementDocument, productDocument, saleDocument, shopDocument } from '../testing/documents.ts';
+import { settled, useReplicaBench } from '../testing/replica-bench.ts';
+import { until } from '../testing/test-phone.ts';
 
 const RICE = productId('riz25');
 const OIL = productId('huile5');
