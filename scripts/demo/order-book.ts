@@ -1,7 +1,7 @@
 import {
   type Author,
   draftOrder,
-  MAX_ORDER_LINES,
+  LIMITS,
   type Movement,
   type Order,
   type OrderId,
@@ -30,7 +30,7 @@ export class OrderBook {
   /** Sends an order on the evening of `day`; null when that evening has not come, or it has more lines than fit. */
   send(day: Day, supplierId: SupplierId, lines: readonly OrderLine[], leadTimeDays: number): OrderId | null {
     const at = `${day}T${HOUR}:00.000Z`;
-    if (at > this.#until || lines.length === 0 || lines.length > MAX_ORDER_LINES) return null;
+    if (at > this.#until || lines.length === 0 || lines.length > LIMITS.order.lines) return null;
     const id = timedId('order', at, this.#author.deviceId, `o${this.#orders.size.toString(36)}`);
     const expectedDay = addDays(day, leadTimeDays);
     const author = { ...this.#author, at };

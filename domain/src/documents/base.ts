@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { isDay, isInstant } from '../shared/day.ts';
 import { isMoney, isUnitCost } from '../shared/money.ts';
 import { isQuantity, toMilli } from '../shared/quantity.ts';
+import type { Range } from './limits.ts';
 import { KEPT_STAMPS } from './stamps.ts';
 
 // No generated code: the phone's and CouchDB's sandboxes forbid `new Function`.
@@ -9,6 +10,8 @@ z.config({ jitless: true });
 
 /** One line of text, trimmed by whoever writes it; `max` characters at most. */
 export const text = (max = 200, min = 0) => z.string().check(z.minLength(min), z.maxLength(max));
+/** A number within a range. */
+export const within = ([from, to]: Range) => z.number().check(z.minimum(from), z.maximum(to));
 export const instant = z.string().check(z.refine(isInstant, 'instant'));
 export const day = z.string().check(z.refine(isDay, 'day'));
 export const money = z.number().check(z.refine(isMoney, 'money'));

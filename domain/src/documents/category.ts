@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { couchFields, editable, reference, text } from './base.ts';
+import { LIMITS } from './limits.ts';
 
 /** A family of products. */
 export const categorySchema = z.strictObject({
@@ -7,8 +8,8 @@ export const categorySchema = z.strictObject({
   ...couchFields,
   _id: reference('category'),
   type: z.literal('category'),
-  name: text(80, 1),
-  description: z.optional(text(500)),
+  name: text(LIMITS.category.name, 1),
+  description: z.optional(text(LIMITS.category.description)),
   isActive: z.boolean(),
 });
 export type Category = z.infer<typeof categorySchema>;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { couchFields, day, instant, reference, stamped, stockLevel, text } from './base.ts';
+import { LIMITS } from './limits.ts';
 
 /** What lay on the shelf at that moment. From it on, earlier history no longer matters to the stock on hand. */
 export const countSchema = z.strictObject({
@@ -11,7 +12,7 @@ export const countSchema = z.strictObject({
   day,
   productId: reference('product'),
   counted: stockLevel,
-  reason: z.optional(text(500)),
+  reason: z.optional(text(LIMITS.count.reason)),
 });
 export type Count = z.infer<typeof countSchema>;
 export type CountId = Count['_id'];

@@ -7,6 +7,7 @@ export * from './count.ts';
 export * from './defaults.ts';
 export * from './event-id.ts';
 export * from './ledger-event.ts';
+export * from './limits.ts';
 export * from './makers.ts';
 export * from './merge.ts';
 export * from './movement.ts';

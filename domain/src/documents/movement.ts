@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { toMilli } from '../shared/quantity.ts';
 import { couchFields, day, instant, quantity, reference, stamped, text, unitCost } from './base.ts';
+import { LIMITS } from './limits.ts';
 
 export const MOVEMENT_TYPES = ['ENTRY', 'EXIT', 'ADJUSTMENT'] as const;
 export type MovementType = (typeof MOVEMENT_TYPES)[number];
@@ -15,8 +16,8 @@ export const movementContent = {
   /** Units: positive for ENTRY and EXIT, signed and not zero for ADJUSTMENT. */
   quantity,
   /** Delivery note, order number … */
-  reference: z.optional(text(100)),
-  reason: z.optional(text(500)),
+  reference: z.optional(text(LIMITS.movement.reference)),
+  reason: z.optional(text(LIMITS.movement.reason)),
   /** FCFA paid per unit, for an ENTRY. */
   unitCost: z.optional(unitCost),
   supplierId: z.optional(reference('supplier')),

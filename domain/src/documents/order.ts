@@ -1,11 +1,10 @@
 import * as z from 'zod/mini';
 import { fromMilli, toMilli } from '../shared/quantity.ts';
 import { couchFields, day, editable, instant, positiveQuantity, reference, text, unitCost } from './base.ts';
+import { LIMITS } from './limits.ts';
 import type { ProductId } from './product.ts';
 
 export const ORDER_STATUSES = ['DRAFT', 'SENT', 'RECEIVED', 'CANCELLED'] as const;
-/** Lines that an order may have. */
-export const MAX_ORDER_LINES = 500;
 
 /** What is asked of the supplier: units of the product, FCFA per unit. */
 const orderLine = z.strictObject({ productId: reference('product'), quantity: positiveQuantity, unitCost });
@@ -29,13 +28,13 @@ export const orderSchema = z.strictObject({
   type: z.literal('order'),
   at: instant,
   supplierId: reference('supplier'),
-  lines: z.array(orderLine).check(z.maxLength(MAX_ORDER_LINES)),
+  lines: z.array(orderLine).check(z.maxLength(LIMITS.order.lines)),
   status: z.enum(ORDER_STATUSES),
   sentAt: z.optional(instant),
   /** When its last goods came, or when the rest was given up. */
   closedAt: z.optional(instant),
   expectedDay: z.optional(day),
-  note: z.optional(text(500)),
+  note: z.optional(text(LIMITS.order.note)),
   /** By a key of its own for each, so that deliveries recorded on two phones merge key by key. No key holds a dot. */
   receptions: z.optional(z.record(z.string().check(z.regex(/^[a-z0-9-]{1,49}$/)), orderReception)),
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { couchFields, day, editable, instant, reference, stamped, text } from './base.ts';
+import { LIMITS } from './limits.ts';
 
 export const REPORT_TYPES = ['INVENTORY', 'MONTHLY_SUMMARY', 'SALES_ANALYSIS'] as const;
 
@@ -11,7 +12,7 @@ export const reportScheduleSchema = z.strictObject({
   type: z.literal('reportSchedule'),
   reportType: z.enum(REPORT_TYPES),
   frequency: z.enum(['DAILY', 'WEEKLY', 'MONTHLY']),
-  recipients: z.array(text(200, 1)).check(z.maxLength(20)),
+  recipients: z.array(text(200, 1)).check(z.maxLength(LIMITS.report.recipients)),
   isActive: z.boolean(),
 });
 export type ReportSchedule = z.infer<typeof reportScheduleSchema>;

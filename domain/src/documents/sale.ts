@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { couchFields, day, instant, money, positiveQuantity, reference, stamped, text } from './base.ts';
+import { LIMITS } from './limits.ts';
 
 export const PAYMENTS = ['CASH', 'WAVE', 'ORANGE_MONEY', 'CREDIT'] as const;
 export type Payment = (typeof PAYMENTS)[number];
@@ -19,12 +20,12 @@ export const saleContent = {
   at: instant,
   /** The shop's business day of `at`, fixed when it was recorded. */
   day,
-  lines: z.array(saleLineSchema).check(z.minLength(1), z.maxLength(500)),
+  lines: z.array(saleLineSchema).check(z.minLength(1), z.maxLength(LIMITS.sale.lines)),
   /** DELIVERED: the goods left the shelf. MISSED: asked for and not served. */
   status: z.enum(['DELIVERED', 'MISSED']),
   payment: z.optional(z.enum(PAYMENTS)),
-  customerName: z.optional(text(120)),
-  orderNumber: z.optional(text(100)),
+  customerName: z.optional(text(LIMITS.sale.customerName)),
+  orderNumber: z.optional(text(LIMITS.sale.orderNumber)),
 };
 
 /** A ticket. Never changed once written; a void cancels it. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { couchFields, editable, text } from './base.ts';
+import { couchFields, editable, text, within } from './base.ts';
+import { LIMITS } from './limits.ts';
 
 export const SHOP_ID = 'shop';
 
@@ -9,17 +10,17 @@ export const shopSchema = z.strictObject({
   ...couchFields,
   _id: z.literal(SHOP_ID),
   type: z.literal('shop'),
-  name: text(120, 1),
-  ninea: z.optional(text(40)),
-  phone: z.optional(text(20)),
-  address: z.optional(text(200)),
+  name: text(LIMITS.shop.name, 1),
+  ninea: z.optional(text(LIMITS.shop.ninea)),
+  phone: z.optional(text(LIMITS.shop.phone)),
+  address: z.optional(text(LIMITS.shop.address)),
   settings: z.object({
     currency: z.literal('XOF'),
     timezone: text(60, 1),
     /** Wanted fill rate, 0..1. */
-    serviceTarget: z.number().check(z.minimum(0.5), z.maximum(0.999)),
+    serviceTarget: within(LIMITS.shop.serviceTarget),
     /** Days of demand that a reorder should cover. */
-    coverageDays: z.number().check(z.minimum(1), z.maximum(120)),
+    coverageDays: within(LIMITS.shop.coverageDays),
     /** Sales target per month, FCFA; 0 when none was set. */
     monthlyTarget: z.number().check(z.minimum(0)),
   }),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { couchFields, editable, reference, text } from './base.ts';
+import { couchFields, editable, reference, text, within } from './base.ts';
+import { LIMITS } from './limits.ts';
 
 /** Who the shop buys from. */
 export const supplierSchema = z.strictObject({
@@ -7,13 +8,13 @@ export const supplierSchema = z.strictObject({
   ...couchFields,
   _id: reference('supplier'),
   type: z.literal('supplier'),
-  code: text(50, 1),
-  name: text(120, 1),
-  contact: z.optional(text(120)),
-  phone: z.optional(text(20)),
-  email: z.optional(text(200)),
+  code: text(LIMITS.supplier.code, 1),
+  name: text(LIMITS.supplier.name, 1),
+  contact: z.optional(text(LIMITS.supplier.contact)),
+  phone: z.optional(text(LIMITS.supplier.phone)),
+  email: z.optional(text(LIMITS.supplier.email)),
   /** Days from order to delivery. */
-  leadTimeDays: z.number().check(z.minimum(0), z.maximum(365)),
+  leadTimeDays: within(LIMITS.supplier.leadTimeDays),
   isActive: z.boolean(),
 });
 export type Supplier = z.infer<typeof supplierSchema>;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { couchFields, stamped, text } from './base.ts';
+import { LIMITS } from './limits.ts';
 import { type Movement, type MovementId, movementContent } from './movement.ts';
 import { type Sale, type SaleId, saleContent } from './sale.ts';
 
@@ -13,7 +14,7 @@ export const voidSchema = z.strictObject({
   _id: z.templateLiteral(['void:', z.string()]),
   type: z.literal('void'),
   original: z.discriminatedUnion('type', [z.strictObject(saleContent), z.strictObject(movementContent)]),
-  reason: z.optional(text(500)),
+  reason: z.optional(text(LIMITS.void.reason)),
 });
 export type Void = z.infer<typeof voidSchema>;
 export type VoidId = Void['_id'];

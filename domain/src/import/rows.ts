@@ -1,3 +1,4 @@
+import { PLAUSIBLE } from '../documents/limits.ts';
 import { isQuantity } from '../shared/quantity.ts';
 import { type AskCode, type AskItem, type Choice, Questions } from './asks.ts';
 import { MAX_COLUMNS } from './columns.ts';
@@ -7,10 +8,6 @@ import { type Decimal, decimalOf, parseNumber } from './numbers.ts';
 import { cellText, fold, isBlank } from './text.ts';
 import type { Cell, Field, ImportInput } from './types.ts';
 
-/** FCFA above which the price of one unit is taken for a mistake (a barcode in the wrong column). */
-export const MAX_PRICE = 100_000_000;
-/** Units above which a quantity is taken for a mistake. */
-export const MAX_QUANTITY = 1_000_000;
 const MONEY_FIELDS: ReadonlySet<Field> = new Set(['purchasePrice', 'salePrice', 'unitPrice', 'total']);
 const TOTAL_ROW = /^(?:sous |grand )?tota(?:l|ux)(?: general)?s?$/;
 const PROGRESS_EVERY = 500;
@@ -135,7 +132,7 @@ export class Row {
     const value = this.number(field);
     if (value === null) return null;
     if (value < 0) return this.#refuse('negative', field);
-    if (value > MAX_QUANTITY) return this.#refuse('quantity-too-large', field);
+    if (value > PLAUSIBLE.quantity) return this.#refuse('quantity-too-large', field);
     if (isQuantity(value)) return Math.round(value * 1000) / 1000;
     this.fault('rounded', field);
     return Math.round(value * 1000) / 1000;
@@ -150,7 +147,7 @@ export class Row {
     if (!Number.isInteger(raw)) this.#sheet.fractional++;
     if (raw < 0) return this.#refuse('negative-price', field);
     const exact = raw * rate;
-    if (!(exact <= MAX_PRICE)) return this.#refuse('price-too-large', field);
+    if (!(exact <= PLAUSIBLE.price)) return this.#refuse('price-too-large', field);
     const unit = 10 ** decimals;
     const value = Math.round(exact * unit) / unit;
     if (rate === 1 && Math.abs(value - exact) > 1e-9) this.fault('rounded', field);

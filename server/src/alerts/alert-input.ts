@@ -1,4 +1,11 @@
-import { ALERT_CHANNELS, ALERT_TYPES, SEVERITIES } from '@digiboost/domain/documents';
+import {
+  ALERT_CHANNELS,
+  ALERT_THRESHOLDS,
+  ALERT_TYPES,
+  LIMITS,
+  type Range,
+  SEVERITIES,
+} from '@digiboost/domain/documents';
 import { isDay } from '@digiboost/domain/shared/day';
 import { PHONE_FAULTS, parsePhone } from '@digiboost/domain/shared/phone';
 import { z } from 'zod';
@@ -9,7 +16,7 @@ const id = <T extends string>(type: T, error: string) =>
     .string({ error })
     .regex(new RegExp(`^${type}:[a-z0-9][a-z0-9_-]{0,63}$`), { error })
     .transform((text) => text as `${T}:${string}`);
-const between = (from: number, to: number, what: string) => {
+const between = ([from, to]: Range, what: string) => {
   const error = `${what} de ${from} à ${to}.`;
   return z.number({ error }).min(from, { error }).max(to, { error }).optional();
 };
@@ -22,21 +29,21 @@ const time = (what: string) =>
 const conditions = z.strictObject({
   productIds: z
     .array(id('product', 'Chaque produit s’écrit product:clé.'))
-    .max(500, { error: '500 produits au plus.' })
+    .max(LIMITS.alert.products, { error: `${LIMITS.alert.products} produits au plus.` })
     .optional(),
   categoryIds: z
     .array(id('category', 'Chaque catégorie s’écrit category:clé.'))
-    .max(100, { error: '100 catégories au plus.' })
+    .max(LIMITS.alert.categories, { error: `${LIMITS.alert.categories} catégories au plus.` })
     .optional(),
-  coverageDays: between(1, 90, 'La couverture est un nombre de jours'),
-  rate: between(0.01, 1, 'Le taux de service est un nombre'),
-  windowDays: between(1, 90, 'La période est un nombre de jours'),
-  withinDays: between(1, 30, 'L’horizon est un nombre de jours'),
-  idleDays: between(7, 365, 'La durée sans vente est un nombre de jours'),
-  silentHours: between(1, 720, 'Le silence est un nombre d’heures'),
+  coverageDays: between(ALERT_THRESHOLDS.LOW_STOCK.coverageDays, 'La couverture est un nombre de jours'),
+  rate: between(ALERT_THRESHOLDS.SERVICE_RATE_DROP.rate, 'Le taux de service est un nombre'),
+  windowDays: between(ALERT_THRESHOLDS.SERVICE_RATE_DROP.windowDays, 'La période est un nombre de jours'),
+  withinDays: between(ALERT_THRESHOLDS.PREDICTED_RUPTURE.withinDays, 'L’horizon est un nombre de jours'),
+  idleDays: between(ALERT_THRESHOLDS.DORMANT.idleDays, 'La durée sans vente est un nombre de jours'),
+  silentHours: between(ALERT_THRESHOLDS.SYNC_SILENCE.silentHours, 'Le silence est un nombre d’heures'),
   quietFrom: time('Le début des heures calmes'),
   quietUntil: time('La fin des heures calmes'),
-  repeatHours: between(1, 720, 'Le rappel est un nombre d’heures'),
+  repeatHours: between(LIMITS.alert.repeatHours, 'Le rappel est un nombre d’heures'),
   digestAt: time('L’heure du résumé'),
 });
 
@@ -58,12 +65,14 @@ const name = z
   .string({ error: 'Donnez un nom à l’alerte.' })
   .trim()
   .min(1, { error: 'Donnez un nom à l’alerte.' })
-  .max(120, { error: 'Le nom a 120 caractères au plus.' })
+  .max(LIMITS.alert.name, { error: `Le nom a ${LIMITS.alert.name} caractères au plus.` })
   .refine(isVisibleText, { error: 'Le nom contient des caractères invisibles.' });
 const channels = z
   .array(z.enum(ALERT_CHANNELS, { error: 'Un canal est WHATSAPP, EMAIL ou PUSH.' }))
   .max(3, { error: 'Trois canaux au plus.' });
-const recipients = z.array(recipient).max(20, { error: 'Vingt destinataires au plus.' });
+const recipients = z
+  .array(recipient)
+  .max(LIMITS.alert.recipients, { error: `${LIMITS.alert.recipients} destinataires au plus.` });
 const isActive = z.boolean({ error: 'isActive est true ou false.' });
 
 /** What POST and PUT alerts take. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   type Author,
   draftOrder,
-  MAX_ORDER_LINES,
+  LIMITS,
   type Order,
   type OrderId,
   type OrderLine,
@@ -74,7 +74,7 @@ export async function draftFromAlert(
     );
     const existing = orders
       .filter((order) => order.status === 'DRAFT' && order.supplierId === supplierId)
-      .filter((order) => order.lines.length + lines.length <= MAX_ORDER_LINES)
+      .filter((order) => order.lines.length + lines.length <= LIMITS.order.lines)
       .sort((a, b) => (a._id < b._id ? 1 : -1))[0];
     if (existing) {
       const { _conflicts, ...stored } = existing;

@@ -1,5 +1,5 @@
 import type { Alert, AlertChannel, AlertConditions, AlertType, Category, Product } from '@digiboost/domain/documents';
-import { conditionsSchema } from '@digiboost/domain/documents';
+import { conditionsSchema, LIMITS, type ThresholdName } from '@digiboost/domain/documents';
 import { alertForm as words } from '../../i18n/fr/alert-form.ts';
 import { isEmail, isPhone } from './contact.ts';
 
@@ -14,8 +14,6 @@ export const THRESHOLDS = {
   DORMANT: { idleDays: 60 },
   SYNC_SILENCE: { silentHours: 48 },
 } as const satisfies Record<AlertType, Partial<Record<ThresholdName, number>>>;
-
-export type ThresholdName = 'coverageDays' | 'rate' | 'windowDays' | 'withinDays' | 'idleDays' | 'silentHours';
 
 /** Types that products and categories narrow. */
 export const isScoped = (type: AlertType): boolean => type !== 'SYNC_SILENCE';
@@ -145,17 +143,17 @@ export function faultsOf(fields: AlertFields): AlertFaults {
   };
   const { scope, channels, recipients } = fields;
   const scoped = isScoped(fields.alertType);
-  check('name', fields.name.trim().length > 120, words.faults.tooLong);
+  check('name', fields.name.trim().length > LIMITS.alert.name, words.faults.tooLong);
   check('categoryIds', scoped && scope === 'CATEGORIES' && fields.categoryIds.length === 0, words.faults.categories);
   check('productIds', scoped && scope === 'PRODUCTS' && fields.productIds.length === 0, words.faults.products);
-  check('productIds', fields.productIds.length > 500, words.faults.tooMany);
+  check('productIds', fields.productIds.length > LIMITS.alert.products, words.faults.tooMany);
   for (const name of thresholdsOf(fields)) {
     const value = typed(name, fields[name]);
     const isWrong = value === undefined || !conditionsSchema.safeParse({ [name]: value }).success;
     check(name, isWrong || (name !== 'rate' && !Number.isInteger(value)), words.faults[name]);
   }
   check('recipients', channels.length > 0 && recipients.length === 0, words.faults.recipients);
-  check('recipients', recipients.length > 20, words.faults.tooManyRecipients);
+  check('recipients', recipients.length > LIMITS.alert.recipients, words.faults.tooManyRecipients);
   const unreachable = (has: (recipient: string) => boolean, channel: 'WHATSAPP' | 'EMAIL'): boolean =>
     channels.length > 0 && !channels.includes(channel) && recipients.some(has);
   check('channels', unreachable(isPhone, 'WHATSAPP'), words.unreachable.WHATSAPP);

@@ -3,6 +3,7 @@ import {
   type AlertConditions,
   type AlertId,
   alertId,
+  LIMITS,
   newDocument,
   revise,
 } from '@digiboost/domain/documents';
@@ -59,7 +60,13 @@ export class AlertForm extends DocumentWriter {
     // What is open was opened by the type that the alert has.
     const alertType = this.#editing?.alertType ?? chosen;
     const conditions = $state.snapshot(conditionsOf(this.fields)) as AlertConditions;
-    return { name: name.trim() || this.suggested.slice(0, 120), alertType, conditions, channels, recipients };
+    return {
+      name: name.trim() || this.suggested.slice(0, LIMITS.alert.name),
+      alertType,
+      conditions,
+      channels,
+      recipients,
+    };
   }
 
   /** Takes the complaint about a field away once it is changed. */

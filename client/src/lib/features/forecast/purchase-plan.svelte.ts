@@ -1,6 +1,6 @@
 import {
   draftOrder,
-  MAX_ORDER_LINES,
+  LIMITS,
   type Order,
   type OrderId,
   type ProductId,
@@ -173,10 +173,10 @@ export class PurchasePlan extends DocumentWriter {
       .filter(({ quantity }) => quantity > 0);
     if (!supplierId) return [];
     const orders: Order[] = [];
-    for (let from = 0; from < lines.length; from += MAX_ORDER_LINES) {
+    for (let from = 0; from < lines.length; from += LIMITS.order.lines) {
       const author = this.#replica.author();
       const id = this.#replica.newId('order', author.at);
-      const part = lines.slice(from, from + MAX_ORDER_LINES);
+      const part = lines.slice(from, from + LIMITS.order.lines);
       orders.push(draftOrder({ id, supplierId, lines: part, expectedDay: arrival }, author));
     }
     return orders;

@@ -1,4 +1,4 @@
-import type { CategoryId, Product, SupplierId } from '@digiboost/domain/documents';
+import { type CategoryId, LIMITS, PLAUSIBLE, type Product, type SupplierId } from '@digiboost/domain/documents';
 import { fold } from '../../i18n/fold.ts';
 import { productForm as words } from '../../i18n/fr/product-form.ts';
 import type { ProductRow } from '../../model/types.ts';
@@ -53,17 +53,6 @@ export const fieldsOf = (product: Product): ProductFields => ({
   description: product.description ?? '',
 });
 
-const LIMITS: Partial<Record<ProductFieldName, number>> = {
-  name: 200,
-  code: 100,
-  unit: 30,
-  barcode: 64,
-  description: 1000,
-};
-
-/** FCFA for one unit; beyond it zeros were typed too many. */
-const HIGHEST_PRICE = 100_000_000;
-
 /** What is wrong with what was typed, in a sentence per field. `self` is the product that is edited, if any. */
 export function faultsOf(fields: ProductFields, rows: readonly ProductRow[], self?: Product['_id']): ProductFaults {
   const faults: ProductFaults = {};
@@ -80,13 +69,13 @@ export function faultsOf(fields: ProductFields, rows: readonly ProductRow[], sel
 
   check('name', !fields.name.trim(), words.faults.name);
   check('unit', !fields.unit.trim(), words.faults.unit);
-  for (const [field, limit] of Object.entries(LIMITS) as [ProductFieldName, number][]) {
+  for (const [field, limit] of Object.entries(LIMITS.product) as [keyof typeof LIMITS.product, number][]) {
     check(field, String(fields[field]).trim().length > limit, words.faults.tooLong);
   }
   check('salePrice', fields.salePrice === null || fields.salePrice < 0, words.faults.salePrice);
   check('purchasePrice', fields.purchasePrice === null || fields.purchasePrice < 0, words.faults.purchasePrice);
-  check('salePrice', (fields.salePrice ?? 0) > HIGHEST_PRICE, words.faults.tooDear);
-  check('purchasePrice', (fields.purchasePrice ?? 0) > HIGHEST_PRICE, words.faults.tooDear);
+  check('salePrice', (fields.salePrice ?? 0) > PLAUSIBLE.price, words.faults.tooDear);
+  check('purchasePrice', (fields.purchasePrice ?? 0) > PLAUSIBLE.price, words.faults.tooDear);
   check('minStock', fields.minStock === null || fields.minStock < 0, words.faults.level);
   check('maxStock', fields.maxStock !== null && fields.maxStock < 0, words.faults.level);
   check('maxStock', fields.maxStock !== null && fields.maxStock <= (fields.minStock ?? 0), words.faults.maxStock);

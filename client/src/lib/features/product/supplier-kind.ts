@@ -1,4 +1,12 @@
-import { DEFAULT_LEAD_TIME_DAYS, newDocument, revise, type Supplier, supplierId } from '@digiboost/domain/documents';
+import {
+  DEFAULT_LEAD_TIME_DAYS,
+  isWithin,
+  LIMITS,
+  newDocument,
+  revise,
+  type Supplier,
+  supplierId,
+} from '@digiboost/domain/documents';
 import { isEmail } from '@digiboost/domain/shared/email';
 import { fold } from '../../i18n/fold.ts';
 import { catalogue } from '../../i18n/fr/catalogue.ts';
@@ -38,7 +46,7 @@ export const SUPPLIER_KIND: EntityKind<Supplier, SupplierFields> = {
       ['code', same('code', code), words.usedCode],
       ['phone', phone.trim() !== '' && !PHONE.test(phone.trim()), words.phoneFault],
       ['email', email.trim() !== '' && !isEmail(email), words.emailFault],
-      ['leadTimeDays', days === null || days < 0 || days > 365 || !Number.isInteger(days), words.leadTimeFault],
+      ['leadTimeDays', !isWithin(days, LIMITS.supplier.leadTimeDays) || !Number.isInteger(days), words.leadTimeFault],
     ];
     return Object.fromEntries(wrong.filter(([, isWrong]) => isWrong).map(([field, , sentence]) => [field, sentence]));
   },

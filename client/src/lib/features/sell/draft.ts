@@ -1,4 +1,4 @@
-import { PAYMENTS, type Payment, type ProductId, type Sale, type SaleId } from '@digiboost/domain/documents';
+import { LIMITS, PAYMENTS, type Payment, type ProductId, type Sale, type SaleId } from '@digiboost/domain/documents';
 import { lineAmount } from '@digiboost/domain/shared/money';
 import { fromMilli, toMilli } from '@digiboost/domain/shared/quantity';
 
@@ -24,8 +24,6 @@ export interface DraftFault {
   readonly code: 'empty' | 'quantity' | 'price' | 'customer' | 'too-many-lines';
   readonly productId?: ProductId;
 }
-
-const MAX_LINES = 500;
 
 /** The draft with `quantity` more of a product; a product new to the ticket is asked for at `salePrice`. */
 export function addToDraft(
@@ -71,7 +69,7 @@ export const draftTotal = (draft: TicketDraft): number =>
 /** What must be mended first, or null when the ticket can be recorded. A credit says who owes. */
 export function draftFault(draft: TicketDraft): DraftFault | null {
   if (draft.lines.length === 0) return { code: 'empty' };
-  if (draft.lines.length > MAX_LINES) return { code: 'too-many-lines' };
+  if (draft.lines.length > LIMITS.sale.lines) return { code: 'too-many-lines' };
   for (const { productId, quantity, unitPrice } of draft.lines) {
     if (quantity === null || quantity <= 0) return { code: 'quantity', productId };
     if (unitPrice === null || unitPrice < 0) return { code: 'price', productId };

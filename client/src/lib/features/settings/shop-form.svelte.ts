@@ -1,4 +1,4 @@
-import { revise, type Shop } from '@digiboost/domain/documents';
+import { isWithin, LIMITS, revise, type Shop } from '@digiboost/domain/documents';
 import type { Replica } from '../../replica/types.ts';
 import { settings } from './fr.ts';
 
@@ -23,10 +23,9 @@ export class ShopForm {
     if (!this.#asked) return {};
     const faults: Faults = {};
     if (this.name.trim() === '') faults.name = settings.shop.missingName;
-    const service = this.serviceTarget;
-    if (service === null || service < 50 || service > 99.9) faults.serviceTarget = settings.shop.badService;
-    const days = this.coverageDays;
-    if (days === null || days < 1 || days > 120) faults.coverageDays = settings.shop.badCoverage;
+    const [lowest, highest] = LIMITS.shop.serviceTarget;
+    if (!isWithin(this.serviceTarget, [lowest * 100, highest * 100])) faults.serviceTarget = settings.shop.badService;
+    if (!isWithin(this.coverageDays, LIMITS.shop.coverageDays)) faults.coverageDays = settings.shop.badCoverage;
     return faults;
   });
 

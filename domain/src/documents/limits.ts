@@ -1,0 +1,44 @@
+/** From..to, both included. */
+export type Range = readonly [from: number, to: number];
+
+/** Whether a number was given and lies in a range. */
+export const isWithin = (value: number | null, [from, to]: Range): boolean =>
+  value !== null && value >= from && value <= to;
+
+/** What documents may hold: characters of texts, entries of lists, numbers in FCFA, units or days. */
+export const LIMITS = {
+  shop: { name: 120, ninea: 40, phone: 20, address: 200, serviceTarget: [0.5, 0.999], coverageDays: [1, 120] },
+  category: { name: 80, description: 500 },
+  supplier: { code: 50, name: 120, contact: 120, phone: 20, email: 200, leadTimeDays: [0, 365] },
+  product: { code: 100, name: 200, unit: 30, barcode: 64, description: 1000 },
+  sale: { lines: 500, customerName: 120, orderNumber: 100 },
+  movement: { reference: 100, reason: 500 },
+  count: { reason: 500 },
+  void: { reason: 500 },
+  order: { lines: 500, note: 500 },
+  alert: { name: 120, products: 500, categories: 100, recipients: 20, repeatHours: [1, 720] },
+  report: { recipients: 20 },
+} as const satisfies Record<string, Record<string, number | Range>>;
+
+/** The types of alerts, with the thresholds that each reads from its conditions and how far they go. */
+export const ALERT_THRESHOLDS = {
+  RUPTURE: {},
+  /** Below so many days of expected demand, instead of each product's minimum. */
+  LOW_STOCK: { coverageDays: [1, 90] },
+  /** Below this rate, 0..1, over the last `windowDays` days. */
+  SERVICE_RATE_DROP: { rate: [0.01, 1], windowDays: [1, 90] },
+  /** Expected within so many days. */
+  PREDICTED_RUPTURE: { withinDays: [1, 30] },
+  /** No sale for so many days. */
+  DORMANT: { idleDays: [7, 365] },
+  /** A device unheard of for so many hours. */
+  SYNC_SILENCE: { silentHours: [1, 720] },
+} as const satisfies Record<string, Record<string, Range>>;
+
+/** What no price or quantity typed by a person or read from a file is above: zeros too many, a barcode in its place. */
+export const PLAUSIBLE = {
+  /** FCFA for one unit. */
+  price: 100_000_000,
+  /** Units on one line. */
+  quantity: 1_000_000,
+} as const;
