@@ -7,14 +7,9 @@ import { coldStart } from './bench/cold-start.ts';
 import { convergence } from './bench/convergence.ts';
 import { firstSync } from './bench/first-sync.ts';
 import { forecast } from './bench/forecast.ts';
+import type { BenchResult } from './bench/result.ts';
 import { sale } from './bench/sale.ts';
 import { sentenceOf } from './shared/sentence.ts';
-
-/** What a bench measured, and in which conditions beyond the machine's. */
-export interface BenchResult {
-  readonly figures: Readonly<Record<string, unknown>>;
-  readonly conditions: Readonly<Record<string, unknown>>;
-}
 
 /** Every bench: one line each. */
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<BenchResult>>> = {

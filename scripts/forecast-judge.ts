@@ -1,9 +1,9 @@
 import { pathToFileURL } from 'node:url';
 
 /**
- * Starts a judge of forecasts on the predictor as it stands in the source:
- * `node --import tsx scripts/forecast-judge.ts path/to/evaluate.mjs [run] [all] [--json]`. The judge imports this very file
- * and finds `predict` in it; `npm run build:judge` makes a module that needs neither tsx nor this repository.
+ * Starts a judge of forecasts on the predictor as it stands in the source: `node --import tsx scripts/forecast-judge.ts
+ * path/to/evaluate.mjs [run] [all] [--json]`. The judge imports this very file and finds `predict` in it; `npm run
+ * build:judge` makes a module that needs neither tsx nor this repository.
  */
 export { predict } from './shared/judge.ts';
 

@@ -1,5 +1,6 @@
 // Starts any of the project's commands on a machine that has only Node and git: `node scripts/run.mjs <command> …`.
-// Plain JavaScript without dependencies, and nothing that an old Node could not parse, so that it can say what is wrong.
+// Plain JavaScript without dependencies, and nothing that an old Node could not parse, so that it can say what is
+// wrong.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -23,7 +23,7 @@ const opened = new Set<string>();
 export const isSystemDatabase = (name: string) => SYSTEM_DATABASES.has(name);
 
 /** Whether a database may bear the name. A slash, which CouchDB allows, is refused. */
-export const isDatabaseName = (name: string) => NAME.test(name) || SYSTEM_DATABASES.has(name);
+const isDatabaseName = (name: string) => NAME.test(name) || SYSTEM_DATABASES.has(name);
 
 /** The catalogue of databases in one folder; LevelDB's lock on it makes this process the folder's only writer. */
 export class DataFolder {
@@ -89,7 +89,10 @@ export class DataFolder {
     return join(this.#path, record.folder);
   }
 
-  /** Records a new database; its folder is named once and never reused, so that a name deleted and taken again starts empty. */
+  /**
+   * Records a new database; its folder is named once and never reused, so that a name deleted and taken again starts
+   * empty.
+   */
   async create(name: string): Promise<DatabaseRecord> {
     if (!isDatabaseName(name)) {
       throw new CouchError(
@@ -108,8 +111,8 @@ export class DataFolder {
     return creation;
   }
 
-  // The files come first: a database that the catalogue names has its files, or has lost them. When the catalogue cannot
-  // keep the name (the disk is full), there is no database: nobody would find what is written into it.
+  // The files come first: a database that the catalogue names has its files, or has lost them. When the catalogue
+  // cannot keep the name (the disk is full), there is no database: nobody would find what is written into it.
   async #make(name: string): Promise<DatabaseRecord> {
     const folder = `${name.replaceAll(/[^a-z0-9_]/g, '-')}.${randomUUID().slice(0, 8)}`;
     const record = { name, folder, security: ADMINS_ONLY };
@@ -129,8 +132,8 @@ export class DataFolder {
   }
 
   /**
-   * Forgets a database and marks its folder as deleted. The files are the caller's to destroy, who then says `destroyed`;
-   * the next opening sets aside what is marked and still there.
+   * Forgets a database and marks its folder as deleted. The files are the caller's to destroy, who then says
+   * `destroyed`; the next opening sets aside what is marked and still there.
    */
   async forget(name: string): Promise<void> {
     const record = this.#records.get(name);

@@ -2,7 +2,7 @@ import { CouchError } from './couch-error.ts';
 import { compileMaps } from './sandbox.ts';
 
 /** The named reduces the engine runs; reduces written in JavaScript are refused. */
-export const BUILT_IN_REDUCES = ['_sum', '_count', '_stats'] as const;
+const BUILT_IN_REDUCES = ['_sum', '_count', '_stats'] as const;
 export type BuiltInReduce = (typeof BUILT_IN_REDUCES)[number];
 
 /** One view of a design document. */

@@ -52,7 +52,9 @@ export function parseFeed(query: URLSearchParams, since: number): FeedOptions {
   };
 }
 
-/** A whole number that is not negative, undefined when there is none. PouchDB throws at a fraction where nobody catches. */
+/**
+ * A whole number that is not negative, undefined when there is none. PouchDB throws at a fraction where nobody catches.
+ */
 function natural(text: string | null): number | undefined {
   if (text === null) return undefined;
   if (!/^\d{1,15}$/.test(text)) throw new CouchError(400, 'query_parse_error', 'Invalid value for integer');

@@ -21,7 +21,8 @@ export class IndexSet {
 
   /**
    * Keeps an index for each of the given design documents. As in CouchDB an index belongs to the text of its views, not
-   * to the name of their design document: views deployed under another name first are warm when they take the final one.
+   * to the name of their design document: views deployed under another name first are warm when they take the final
+   * one.
    */
   retain(designs: Iterable<readonly ViewDefinition[]>): void {
     const kept = new Map<string, DesignIndex>();

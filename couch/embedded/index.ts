@@ -44,8 +44,8 @@ export async function startEmbeddedCouch(options: EmbeddedCouchOptions): Promise
     const http = createServer((request, response) => {
       void answer(server, authenticate, request, response);
     });
-    // Whoever asks closes connections that it no longer needs. One that ended here while a busy process was about to ask
-    // again would lose the question.
+    // Whoever asks closes connections that it no longer needs. One that ended here while a busy process was about to
+    // ask again would lose the question.
     http.keepAliveTimeout = 0;
     const port = await listen(http, options.port ?? 0);
     void server.databases.warm();

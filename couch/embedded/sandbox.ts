@@ -112,7 +112,9 @@ export interface ValidationInput {
   secObj: object;
 }
 
-/** Compiles validation functions; the result gives, per write, what the first of them that threw has thrown, or null. */
+/**
+ * Compiles validation functions; the result gives, per write, what the first of them that threw has thrown, or null.
+ */
 export function compileValidators(
   sources: readonly string[],
 ): (writes: readonly ValidationInput[]) => (Thrown | null)[] {

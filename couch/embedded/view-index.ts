@@ -37,8 +37,8 @@ export class ViewIndex {
   }
 
   /**
-   * The sum of the values before each row and, last, of all: the sum of a range is one subtraction. Null unless the view
-   * sums, and every value is a whole number, so that the subtraction is exact.
+   * The sum of the values before each row and, last, of all: the sum of a range is one subtraction. Null unless the
+   * view sums, and every value is a whole number, so that the subtraction is exact.
    */
   get sums(): Float64Array | null {
     if (this.#sums === undefined) this.#sums = this.reduce === '_sum' ? wholeSums(this.#rows) : null;
@@ -46,8 +46,8 @@ export class ViewIndex {
   }
 
   /**
-   * Takes the rows of `changed` documents out and puts those that were emitted in. Documents that had none, such as a new
-   * sale, go in where they belong; else it is one pass over the index: 150,000 rows take a few milliseconds.
+   * Takes the rows of `changed` documents out and puts those that were emitted in. Documents that had none, such as a
+   * new sale, go in where they belong; else it is one pass over the index: 150,000 rows take a few milliseconds.
    */
   apply(changed: ReadonlySet<string>, emitted: Iterable<{ id: string; rows: readonly Emitted[] }>): void {
     const added: ViewRow[] = [];

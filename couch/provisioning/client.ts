@@ -22,7 +22,9 @@ export class CouchError extends Error {
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 
-/** Connects as the administrator whose name and password stand in `url`, such as `http://admin:secret@127.0.0.1:5984`. */
+/**
+ * Connects as the administrator whose name and password stand in `url`, such as `http://admin:secret@127.0.0.1:5984`.
+ */
 export function couchAdmin(url: string): CouchAdmin {
   const { username, password, origin, pathname } = new URL(url);
   const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;

@@ -6,6 +6,5 @@ export {
   provisionTenant,
   type TenantUpgrade,
   tenantDatabase,
-  tenantRoles,
   upgradeTenants,
 } from './tenants.ts';

@@ -16,8 +16,7 @@ export const tenantDatabase = (tenantId: string): string => {
 };
 
 /** The roles that a tenant's tokens carry in CouchDB. */
-export const tenantRoles = (tenantId: string): string[] =>
-  ['admin', 'user', 'viewer'].map((role) => `${tenantId}:${role}`);
+const tenantRoles = (tenantId: string): string[] => ['admin', 'user', 'viewer'].map((role) => `${tenantId}:${role}`);
 
 /**
  * Makes sure that the tenant's database exists with its rules, its views and its members. May be repeated, and run

@@ -10,8 +10,8 @@ import { activityByDayAndProduct, messagesBySubjectAndTime, recordsByDevice, sto
 const instant = (ms: number): Instant => new Date(ms).toISOString();
 
 /**
- * The newest changes of the stock of some products since their last count, `limit` of each at most: what tells since when
- * their stock is where it is. One question to one view.
+ * The newest changes of the stock of some products since their last count, `limit` of each at most: what tells since
+ * when their stock is where it is. One question to one view.
  */
 export async function stockChanges(
   ask: AskView,
@@ -58,8 +58,8 @@ export async function lastRecords(ask: AskView): Promise<Map<string, Instant>> {
 }
 
 /**
- * What earlier events of these subjects of one alert told, not longer ago than `since`: a shelf that empties again is told
- * again after the repeat interval only. One question to one view.
+ * What earlier events of these subjects of one alert told, not longer ago than `since`: a shelf that empties again is
+ * told again after the repeat interval only. One question to one view.
  */
 export async function toldSince(
   ask: AskView,

@@ -22,7 +22,7 @@ export interface Engine {
 PouchDB.plugin(leveldb).plugin(mapreduce);
 
 /** The compiled text, evaluated once in a context that has nothing but `emit`. */
-export async function compiledMap(): Promise<RunMap> {
+async function compiledMap(): Promise<RunMap> {
   let rows: { key: unknown; value: unknown }[] = [];
   const sandbox = vm.createContext({ emit: (key: unknown, value: unknown) => rows.push({ key, value }) });
   const maps = new Map<string, (doc: ShopDocument) => void>();

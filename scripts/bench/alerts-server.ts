@@ -11,7 +11,9 @@ import { generateSigningKeyPem, startServer } from '@digiboost/server';
 import { startTwilioLoopback } from '../../server/src/notify/testing/twilio-loopback.ts';
 import { tenth } from './figures.ts';
 
-/** What one size of installation gives. Milliseconds; `quietTickRequests` to the database, per minute, for all shops. */
+/**
+ * What one size of installation gives. Milliseconds; `quietTickRequests` to the database, per minute, for all shops.
+ */
 export interface AlertFigures {
   readonly p50Ms: number;
   readonly p95Ms: number;

@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { BenchResult } from '../bench.ts';
 import type { AlertFigures } from './alerts-server.ts';
+import type { BenchResult } from './result.ts';
 
 const SIZES = [1, 100, 1000] as const;
 
 /**
  * Alerts: from a sale that reaches the server to the call to the provider (a stand-in on this machine), with 1, 100 and
- * 1,000 shops on one server, up to 10 of them selling; and what a minute costs in which nothing happens. Each size runs in
- * a process of its own, so that its memory is its own. ALERT_SHOPS names other sizes, such as `1,100`.
+ * 1,000 shops on one server, up to 10 of them selling; and what a minute costs in which nothing happens. Each size runs
+ * in a process of its own, so that its memory is its own. ALERT_SHOPS names other sizes, such as `1,100`.
  */
 export async function alerts(): Promise<BenchResult> {
   const sizes = process.env.ALERT_SHOPS?.split(',').map(Number) ?? SIZES;

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { aSale } from '@digiboost/domain/documents/testing/examples';
 import { addDays } from '@digiboost/domain/shared/day';
-import type { BenchResult } from '../bench.ts';
 import { type LoadResult, load, type Question } from './api-load.ts';
 import type { ApiInstallation } from './api-server.ts';
+import type { BenchResult } from './result.ts';
 
 const USERS = 50;
 const WARM_MS = 5_000;

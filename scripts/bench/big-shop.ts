@@ -1,4 +1,5 @@
-import { Installation, type Login } from '../../client/e2e/support/installation.ts';
+import { Installation } from '../../client/e2e/support/installation.ts';
+import type { Login } from '../../client/e2e/support/shops.ts';
 
 /** The shop on which the numbers are promised: two years, 150,000 sale lines, 500 products. */
 export const BIG_SHOP = { tenant: 'big', years: 2, lines: 150_000, products: 500 } as const;

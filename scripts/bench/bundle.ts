@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { chromium } from '@playwright/test';
 import { Installation } from '../../client/e2e/support/installation.ts';
-import type { BenchResult } from '../bench.ts';
 import { CHROMIUM_ARGS, findChromium } from '../shared/chromium.ts';
+import type { BenchResult } from './result.ts';
 
 const BUILD = 'client/build';
 

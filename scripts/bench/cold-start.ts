@@ -1,9 +1,9 @@
 /// <reference lib="dom" />
 import { Phone } from '../../client/e2e/support/phone.ts';
-import type { BenchResult } from '../bench.ts';
 import { BIG_SHOP, startWithBigShop } from './big-shop.ts';
 import { median, tenth } from './figures.ts';
 import { type LocalScan, localScanSource } from './local-scan.ts';
+import type { BenchResult } from './result.ts';
 import { accessToken } from './sale-watch.ts';
 
 const STARTS = 7;
@@ -11,8 +11,8 @@ const SLOWDOWN = 4;
 const UNDISTURBED_MS = 3_000;
 
 /**
- * Cold start of the app on a phone that holds the big shop, without a network, at 4x CPU throttle: from navigation to the
- * painted overview, median of 7 starts of the browser. Its peer: the same overview computed from the documents of a
+ * Cold start of the app on a phone that holds the big shop, without a network, at 4x CPU throttle: from navigation to
+ * the painted overview, median of 7 starts of the browser. Its peer: the same overview computed from the documents of a
  * local PouchDB copy of the shop, which an app without projections has to hold whole to know its stock.
  */
 export async function coldStart(): Promise<BenchResult> {

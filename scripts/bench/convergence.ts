@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import { type ConvergenceReport, converge } from '../../client/src/lib/replica/testing/convergence.ts';
 import { TestServer } from '../../client/src/lib/replica/testing/test-server.ts';
-import type { BenchResult } from '../bench.ts';
+import type { BenchResult } from './result.ts';
 
 /**
- * Phones that sell, count, void and edit at random over a bad network, killed now and then, with the server killed once:
- * afterwards every phone, the views and the domain must agree. Longer than the test of the same name; `--seeds N` for more.
+ * Phones that sell, count, void and edit at random over a bad network, killed now and then, with the server killed
+ * once: afterwards every phone, the views and the domain must agree. Longer than the test of the same name; `--seeds N`
+ * for more.
  */
 export async function convergence(args: readonly string[]): Promise<BenchResult> {
   const { values } = parseArgs({

@@ -1,17 +1,18 @@
 /// <reference lib="dom" />
 import { Phone } from '../../client/e2e/support/phone.ts';
-import type { BenchResult } from '../bench.ts';
 import { MOBILE_3G, type NetworkLink } from '../shared/network-link.ts';
 import { BIG_SHOP, startWithBigShop } from './big-shop.ts';
 import { tenth, toMB } from './figures.ts';
 import { type LocalScan, localScanSource } from './local-scan.ts';
+import type { BenchResult } from './result.ts';
 import { accessToken } from './sale-watch.ts';
 
 const HALF_HOUR = 1_800_000;
 
 /**
- * First sync of the big shop on 3G: from the tap on "Se connecter" (the app is installed) to the painted overview, and to
- * the complete copy. Its peer, on the same line and machine in the same run: PouchDB's own replication of the database.
+ * First sync of the big shop on 3G: from the tap on "Se connecter" (the app is installed) to the painted overview, and
+ * to the complete copy. Its peer, on the same line and machine in the same run: PouchDB's own replication of the
+ * database.
  */
 export async function firstSync(): Promise<BenchResult> {
   const { installation, login } = await startWithBigShop();

@@ -3,12 +3,12 @@ import { access } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { BenchResult } from '../bench.ts';
 import { buildJudge, JUDGE_MODULE } from '../shared/build-judge.ts';
 import type { JudgedProduct, predict } from '../shared/judge.ts';
 import { sentenceOf } from '../shared/sentence.ts';
 import { median, tenth } from './figures.ts';
 import { mainThread, SLOWDOWN, WIDE_SHOP } from './main-thread.ts';
+import type { BenchResult } from './result.ts';
 
 const PRODUCTS = 500;
 const DAYS = 400;
@@ -16,10 +16,10 @@ const STOCKS = [3, 10, 25];
 const WARM_RUNS = 14;
 
 /**
- * The predictor as built: milliseconds for the first forecast of 500 products x 400 days and for the next ones (median),
- * its size, what the screens of 2,000 products take of the page's main thread at most (`--no-browser` leaves that out), and
- * what a judge of forecasts finds on real demand. The judge (a folder with evaluate.mjs and its data) is not
- * part of the project: `--data FOLDER` or FORECAST_JUDGE says where it is; without it `sets` is null.
+ * The predictor as built: milliseconds for the first forecast of 500 products x 400 days and for the next ones
+ * (median), its size, what the screens of 2,000 products take of the page's main thread at most (`--no-browser` leaves
+ * that out), and what a judge of forecasts finds on real demand. The judge (a folder with evaluate.mjs and its data) is
+ * not part of the project: `--data FOLDER` or FORECAST_JUDGE says where it is; without it `sets` is null.
  */
 export async function forecast(args: readonly string[]): Promise<BenchResult> {
   const { gzipBytes } = await buildJudge();

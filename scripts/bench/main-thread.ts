@@ -21,8 +21,8 @@ const SCREENS = {
 export type MainThread = Readonly<Record<keyof typeof SCREENS, number>>;
 
 /**
- * Longest task of each screen: its processor time times the slow-down. The browser's own slow-down goes by the clock, and
- * would count what other programs of the machine took.
+ * Longest task of each screen: its processor time times the slow-down. The browser's own slow-down goes by the clock,
+ * and would count what other programs of the machine took.
  */
 export async function mainThread(): Promise<MainThread> {
   const installation = await Installation.start();

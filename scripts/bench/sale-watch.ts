@@ -1,4 +1,5 @@
-import type { Installation, Login } from '../../client/e2e/support/installation.ts';
+import type { Installation } from '../../client/e2e/support/installation.ts';
+import type { Login } from '../../client/e2e/support/shops.ts';
 
 /** A token of `login`, and the name of the database that it opens. */
 export async function accessToken(url: string, login: Login): Promise<{ token: string; database: string }> {

@@ -1,9 +1,9 @@
 /// <reference lib="dom" />
 import { Installation } from '../../client/e2e/support/installation.ts';
 import { Phone } from '../../client/e2e/support/phone.ts';
-import type { BenchResult } from '../bench.ts';
 import { MOBILE_3G } from '../shared/network-link.ts';
 import { median, tenth } from './figures.ts';
+import type { BenchResult } from './result.ts';
 import { SaleWatch } from './sale-watch.ts';
 
 const SALES = 15;

@@ -26,7 +26,10 @@ import { ownLinesPerDay, paceOf, type Scenario } from './scenario.ts';
 import { roundUp, type Shelf, shelvesOf } from './shelf.ts';
 import { busyness, HOUR_SUMS, runningSums } from './traffic.ts';
 
-/** The shop's life, day by day: opening counts, tickets, missed sales, receptions, losses, counts, voids; then its orders. */
+/**
+ * The shop's life, day by day: opening counts, tickets, missed sales, receptions, losses, counts, voids; then its
+ * orders.
+ */
 export function* historyOf(scenario: Scenario): Generator<ShopDocument[]> {
   yield* new Simulation(scenario).days();
 }

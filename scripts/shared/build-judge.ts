@@ -6,7 +6,9 @@ import { build } from 'esbuild';
 /** Where the predictor's module is written. */
 export const JUDGE_MODULE = 'domain/dist/judge.mjs';
 
-/** Bundles the predictor into one module without imports that a judge of forecasts can load; gives its size in bytes. */
+/**
+ * Bundles the predictor into one module without imports that a judge of forecasts can load; gives its size in bytes.
+ */
 export async function buildJudge(): Promise<{ bytes: number; gzipBytes: number }> {
   const { outputFiles } = await build({
     entryPoints: ['scripts/shared/judge.ts'],

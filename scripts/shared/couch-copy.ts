@@ -47,7 +47,9 @@ export async function backupDatabase(admin: CouchAdmin, database: string, to: Wr
   }
 }
 
-/** Creates `database` and fills it with the lines that `backupDatabase` wrote, revision by revision; returns how many. */
+/**
+ * Creates `database` and fills it with the lines that `backupDatabase` wrote, revision by revision; returns how many.
+ */
 export async function restoreDatabase(admin: CouchAdmin, database: string, from: Readable): Promise<number> {
   await ask(admin, 'PUT', `/${database}`);
   let count = 0;

@@ -3,6 +3,7 @@ import express, { type Express, Router } from 'express';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import { authRoutes } from './accounts/auth-routes.ts';
+import { loginLimit } from './accounts/login-limit.ts';
 import { guard as createGuard } from './accounts/require-user.ts';
 import { seenDevices } from './accounts/seen-devices.ts';
 import type { Services } from './accounts/services.ts';
@@ -22,7 +23,7 @@ import { securityHeaders } from './http/headers.ts';
 import { requestLog } from './http/log.ts';
 import { metrics } from './http/metrics.ts';
 import { sameOrigin } from './http/origin.ts';
-import { loginRateLimit, requestRateLimit } from './http/rate-limit.ts';
+import { requestRateLimit } from './http/rate-limit.ts';
 import { staticFiles } from './http/static-files.ts';
 import { mailRoutes, ownMailRoutes } from './notify/mail-routes.ts';
 import type { Notify } from './notify/notify.ts';
@@ -79,7 +80,7 @@ export function createApp({ config, log, couch, services, notify, watch, now, re
     authRoutes({
       sessions,
       guard,
-      loginLimit: loginRateLimit(limits.failedLogins),
+      loginLimit: loginLimit(limits.failedLogins),
       ownOrigin: sameOrigin(publicUrl),
       publicUrl,
       now,

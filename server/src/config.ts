@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { CONTROL_DATABASE } from '@digiboost/couch/provisioning';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import { z } from 'zod';
+import { LOG_LEVELS, type LogLevel } from './http/log.ts';
 import {
   NO_CHANNELS,
   type NotifyConfig,
@@ -25,9 +26,11 @@ export interface ServerConfig {
   readonly jwtPrivateKey: string;
   /** The key's name; its thumbprint when not given. */
   readonly jwtKid?: string | undefined;
-  /** Where people reach the app, when it is not the address of the request; https makes cookies Secure and sets HSTS. */
+  /**
+   * Where people reach the app, when it is not the address of the request; https makes cookies Secure and sets HSTS.
+   */
   readonly publicUrl?: string | undefined;
-  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  readonly logLevel: LogLevel;
   /** Express's `trust proxy`: how many reverse proxies stand before the server, or their addresses. */
   readonly trustProxy: number | string | false;
   /** The folder of the built app; without one, only the API is served. */
@@ -80,9 +83,7 @@ const environment = z.object({
     .url({ protocol: /^https?$/, error: 'PUBLIC_URL must be an address such as https://shop.example' })
     .optional(),
   LOG_LEVEL: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
-      error: 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent',
-    })
+    .enum(LOG_LEVELS, { error: `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}` })
     .default(DEFAULTS.logLevel),
   TRUST_PROXY: z
     .string()

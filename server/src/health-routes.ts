@@ -10,9 +10,9 @@ export interface ReadyParts {
 }
 
 /**
- * GET /health: the process answers. GET /ready: CouchDB answers too, and the control database is there. It also says which
- * channels have a provider, without any of which a shop works, and how the watch over the alerts goes. It names no shop:
- * anybody may ask.
+ * GET /health: the process answers. GET /ready: CouchDB answers too, and the control database is there. It also says
+ * which channels have a provider, without any of which a shop works, and how the watch over the alerts goes. It names
+ * no shop: anybody may ask.
  */
 export function healthRoutes(couch: Couch, control: Database, { notify, watch }: ReadyParts): Router {
   const router = Router();

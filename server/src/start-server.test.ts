@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { couchAdmin } from '@digiboost/couch/provisioning';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTestCouch, type TestCouch } from './couch/testing/couch.ts';
 import { generateSigningKeyPem, startServer } from './index.ts';
-import { openTestCouch, type TestCouch } from './testing/couch.ts';
 import { createWorld, PASSWORD, type World } from './testing/world.ts';
 
 let world: World;

@@ -6,15 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { dataIn, phoneIn, prepared } from './prepared.ts';
-import type { OtherShop } from './shops.ts';
+import type { Login, OtherShop } from './shops.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-
-/** Whom the demo shop lets in, as the start command prints it. */
-export interface Login {
-  readonly email: string;
-  readonly password: string;
-}
 
 type Environment = Readonly<Record<string, string>>;
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Browser, type CDPSession, chromium, expect, type Page } from '@playwright/test';
 import { CHROMIUM_ARGS, findChromium } from '../../../scripts/shared/chromium.ts';
 import { type LinkSpeed, NetworkLink } from '../../../scripts/shared/network-link.ts';
-import type { Login } from './installation.ts';
+import type { Login } from './shops.ts';
 
 const START_MS = 30_000;
 const CONNECT_MS = 10_000;

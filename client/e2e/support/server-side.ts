@@ -1,7 +1,8 @@
 import type { ShopDocument } from '@digiboost/domain/documents';
 import type { Overview } from '@digiboost/domain/kpis';
 import { accessToken } from '../../../scripts/bench/sale-watch.ts';
-import type { Installation, Login } from './installation.ts';
+import type { Installation } from './installation.ts';
+import type { Login } from './shops.ts';
 
 const tokens = new Map<string, Promise<{ token: string; database: string }>>();
 

@@ -1,4 +1,8 @@
-import type { Login } from './installation.ts';
+/** Whom a shop lets in. */
+export interface Login {
+  readonly email: string;
+  readonly password: string;
+}
 
 /** A shop beside the demo's: how it is made, by which command of the project, and whom it lets in. */
 export interface OtherShop {

@@ -12,7 +12,9 @@ export type MessagesBySubjectAndTimeValue = [
   state: DeliveryState,
 ];
 
-/** Every message that told an event, but for those that failed: what a subject's next event must not follow too soon. */
+/**
+ * Every message that told an event, but for those that failed: what a subject's next event must not follow too soon.
+ */
 export function map(doc: AnyDocument, emit: Emit<MessagesBySubjectAndTimeKey, MessagesBySubjectAndTimeValue>): void {
   if (doc.type !== 'alertEvent') return;
   for (const [key, { channel, recipient, state, at, toldAt }] of Object.entries(doc.sent)) {

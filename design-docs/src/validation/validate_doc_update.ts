@@ -25,8 +25,8 @@ const ROLES: readonly Role[] = ['admin', 'user', 'viewer'];
 const ORIGIN = ['createdAt', 'createdBy', 'deviceId'] as const;
 
 /**
- * How far ahead of the database's clock a document may be dated, ms. A count or an edit dated years ahead would win over
- * everything for ever; a phone whose clock is wrong corrects it by the server's before it writes.
+ * How far ahead of the database's clock a document may be dated, ms. A count or an edit dated years ahead would win
+ * over everything for ever; a phone whose clock is wrong corrects it by the server's before it writes.
  */
 const AHEAD_MS = 24 * 3_600_000;
 

@@ -1,14 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Role } from '@digiboost/domain/documents';
 import { jwtVerify, SignJWT } from 'jose';
 import type { SigningKey } from './signing-key.ts';
 import type { User } from './user-document.ts';
 
 /** Seconds that an access token lives. */
 export const ACCESS_TOKEN_SECONDS = 15 * 60;
-
-/** A role in a shop, or the platform's administrator, who has no shop. */
-export type AccountRole = Role | 'platform';
 
 /** A signed ES256 token for `user`; CouchDB reads `sub` and `_couchdb.roles` from it. */
 export const signAccessToken = (key: SigningKey, user: User, now: Date): Promise<string> => {

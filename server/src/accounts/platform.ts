@@ -1,6 +1,5 @@
-import { couchAdmin, provisionServer } from '@digiboost/couch/provisioning';
+import { CONTROL_DATABASE, couchAdmin, provisionServer } from '@digiboost/couch/provisioning';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
-import { DEFAULTS } from '../config.ts';
 import { connectCouch } from '../couch/client.ts';
 import { hashPassword } from './password.ts';
 import { createServices } from './services.ts';
@@ -37,7 +36,7 @@ export async function openPlatform(config: PlatformConfig, now = () => new Date(
   const key = await loadSigningKey(config.jwtPrivateKey, config.jwtKid);
   const admin = couchAdmin(config.couchUrl);
   await provisionServer(admin, key);
-  const controlDatabase = config.controlDatabase ?? DEFAULTS.controlDatabase;
+  const controlDatabase = config.controlDatabase ?? CONTROL_DATABASE;
   const { tenants, users } = createServices({ couch: connectCouch(config.couchUrl), admin, controlDatabase, key });
   return {
     tenants: () => tenants.service.list(),

@@ -1,8 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { sendProblem } from '../http/problem.ts';
-import { type AccountRole, verifyAccessToken } from './access-token.ts';
+import { verifyAccessToken } from './access-token.ts';
 import type { SigningKey } from './signing-key.ts';
-import { toUser, type User } from './user-document.ts';
+import { type AccountRole, toUser, type User } from './user-document.ts';
 import type { UserStore } from './user-store.ts';
 
 /** A user of a shop. */

@@ -1,12 +1,6 @@
 import type { Logger } from 'pino';
+import type { AnsweredCall } from '../http/couch-proxy.ts';
 import type { DeviceStore } from './device-store.ts';
-
-/** A call that CouchDB has answered: its database, its token, and how the phone names itself. */
-export interface AnsweredCall {
-  readonly database: string;
-  readonly token: string;
-  readonly device: string | undefined;
-}
 
 /** How often one phone is written down, at most, ms: it is asked by the hour. */
 const EVERY_MS = 5 * 60_000;
@@ -15,8 +9,8 @@ const DEVICE = /^[a-z][a-z0-9]{1,31}$/;
 const SHOP = /^shop_(.+)$/;
 
 /**
- * Notes which phones call. Only what CouchDB has answered comes here: it has checked the token, so that its words can be
- * read without checking it again. Never keeps a call waiting, and a note that fails is made with a later call.
+ * Notes which phones call. Only what CouchDB has answered comes here: it has checked the token, so that its words can
+ * be read without checking it again. Never keeps a call waiting, and a note that fails is made with a later call.
  */
 export function seenDevices(store: DeviceStore, log: Logger, now: () => Date): (call: AnsweredCall) => void {
   const noted = new Map<string, number>();

@@ -25,7 +25,9 @@ export interface SigningKey {
 export const generateSigningKeyPem = (): string =>
   generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
-/** The signing key in `privateKeyPem`, named `kid`, or by default by its RFC 7638 thumbprint; throws for another key. */
+/**
+ * The signing key in `privateKeyPem`, named `kid`, or by default by its RFC 7638 thumbprint; throws for another key.
+ */
 export async function loadSigningKey(privateKeyPem: string, kid?: string): Promise<SigningKey> {
   const privateKey = createPrivateKey(privateKeyPem);
   const publicKey = createPublicKey(privateKey);

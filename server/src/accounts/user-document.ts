@@ -1,4 +1,7 @@
-import type { AccountRole } from './access-token.ts';
+import type { Role } from '@digiboost/domain/documents';
+
+/** A role in a shop, or the platform's administrator, who has no shop. */
+export type AccountRole = Role | 'platform';
 
 /** A user as the control database keeps it. */
 export interface UserDocument {

@@ -7,7 +7,10 @@ import type { UserService } from './user-service.ts';
 
 const EVERYBODY = ['admin', 'user', 'viewer'] as const;
 
-/** GET and POST users, PATCH users/:id: a shop's administrator and that shop's users. users/me: everybody and themselves. */
+/**
+ * GET and POST users, PATCH users/:id: a shop's administrator and that shop's users. users/me: everybody and
+ * themselves.
+ */
 export function userRoutes(users: UserService, guard: Guard, now: () => Date): Router {
   const router = Router();
 

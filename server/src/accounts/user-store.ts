@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import type { Database } from '../couch/client.ts';
-import type { AccountRole } from './access-token.ts';
 import {
+  type AccountRole,
   type EmailDocument,
   isUserId,
   normaliseEmail,

@@ -52,8 +52,8 @@ const shownEvent = (event: AlertEvent, names: ReadonlyMap<string, string>) => ({
 });
 
 /**
- * GET alerts, alerts/:id and alerts/history for everybody of a shop; POST alerts, PUT and PATCH alerts/:id for those who
- * may change it. The documents are those of the phones: what is made here appears there, and the other way round.
+ * GET alerts, alerts/:id and alerts/history for everybody of a shop; POST alerts, PUT and PATCH alerts/:id for those
+ * who may change it. The documents are those of the phones: what is made here appears there, and the other way round.
  */
 export function alertRoutes(
   { tenants, users }: Pick<Services, 'tenants' | 'users'>,

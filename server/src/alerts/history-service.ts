@@ -13,7 +13,9 @@ export interface HistoryPage {
   readonly next: string | null;
 }
 
-/** What happened to a shop's alerts, filtered on the view's rows and read in pages, so that its length does not matter. */
+/**
+ * What happened to a shop's alerts, filtered on the view's rows and read in pages, so that its length does not matter.
+ */
 export async function alertHistory(shop: Database, query: HistoryQuery): Promise<HistoryPage> {
   const ask = askViews(shop);
   const { limit, from, to, after } = query;

@@ -23,10 +23,10 @@ const WRITERS: readonly string[] = ['admin', 'user'];
 export type Answer = 'acknowledge' | 'order';
 
 /**
- * The alert that a message from `number` answers: the one that it quotes, else the last one sent to that number with open
- * events that the answer still changes something about. Who has seen an alert may order afterwards; who orders what has
- * been ordered already means the alert before, or if there is none, that one. The shop is that of the alert; only one of
- * its users may answer for it.
+ * The alert that a message from `number` answers: the one that it quotes, else the last one sent to that number with
+ * open events that the answer still changes something about. Who has seen an alert may order afterwards; who orders
+ * what has been ordered already means the alert before, or if there is none, that one. The shop is that of the alert;
+ * only one of its users may answer for it.
  */
 export async function answeredAlert(
   number: string,

@@ -3,8 +3,8 @@ import type { AlertEvent } from '@digiboost/domain/documents';
 import { documentFault } from '@digiboost/domain/documents/registry';
 import { must } from '@digiboost/domain/shared/must';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aNumber, aWhatsAppShop, deliveryOf, giveNumber } from '../notify/testing/whatsapp-shop.ts';
-import { type ConversationBench, openConversationBench, PATIENCE } from './testing/conversation-bench.ts';
+import { type ConversationBench, openConversationBench, PATIENCE } from '../testing/conversation-bench.ts';
+import { aNumber, aWhatsAppShop, deliveryOf, giveNumber } from '../testing/whatsapp-shop.ts';
 
 let bench: ConversationBench;
 beforeAll(async () => {

@@ -38,8 +38,8 @@ export interface Drafted {
 const TRIES = 5;
 
 /**
- * Puts the products of an alert on the drafts of their suppliers, as much as is recommended now, and makes a draft for a
- * supplier who has none. What is on a draft already, or on its way in sufficient number, is left as it is: the same
+ * Puts the products of an alert on the drafts of their suppliers, as much as is recommended now, and makes a draft for
+ * a supplier who has none. What is on a draft already, or on its way in sufficient number, is left as it is: the same
  * answer twice orders once. Nothing at all: the alert is not about products.
  */
 export async function draftFromAlert(

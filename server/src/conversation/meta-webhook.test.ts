@@ -5,9 +5,9 @@ import { deliveryKey } from '../notify/delivery.ts';
 import { createNotify } from '../notify/notify.ts';
 import { NO_CHANNELS } from '../notify/notify-config.ts';
 import { type MetaLoopback, startMetaLoopback } from '../notify/testing/meta-loopback.ts';
-import { aWhatsAppShop } from '../notify/testing/whatsapp-shop.ts';
+import { mailKey, PATIENCE } from '../testing/conversation-bench.ts';
+import { aWhatsAppShop } from '../testing/whatsapp-shop.ts';
 import { createWorld, type World } from '../testing/world.ts';
-import { mailKey, PATIENCE } from './testing/conversation-bench.ts';
 
 let meta: MetaLoopback;
 let world: World;

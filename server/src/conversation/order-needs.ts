@@ -18,7 +18,10 @@ export type Need =
   | { readonly kind: 'enough'; readonly product: Product; readonly onHand: number; readonly onOrder: number }
   | { readonly kind: 'no-supplier' | 'archived'; readonly product: Product };
 
-/** What is to be ordered now of the products `ids`, by the recommendations that the app shows; unknown ones are left out. */
+/**
+ * What is to be ordered now of the products `ids`, by the recommendations that the app shows; unknown ones are left
+ * out.
+ */
 export function needsOf(ids: ReadonlySet<ProductId>, shop: ShopFigures, orders: readonly Order[]): Need[] {
   const { recommendations } = purchasesOf(shop);
   const drafted = new Map<ProductId, number>();

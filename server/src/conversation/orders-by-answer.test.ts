@@ -5,8 +5,8 @@ import { cancel } from '@digiboost/domain/purchase';
 import { must } from '@digiboost/domain/shared/must';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deliveryKey } from '../notify/delivery.ts';
-import { deliveryOf } from '../notify/testing/whatsapp-shop.ts';
-import { type ConversationBench, openConversationBench } from './testing/conversation-bench.ts';
+import { type ConversationBench, openConversationBench } from '../testing/conversation-bench.ts';
+import { deliveryOf } from '../testing/whatsapp-shop.ts';
 
 let bench: ConversationBench;
 beforeAll(async () => {

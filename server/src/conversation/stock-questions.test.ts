@@ -1,8 +1,8 @@
 import { aProduct } from '@digiboost/domain/documents/testing/examples';
 import { must } from '@digiboost/domain/shared/must';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aNumber, aWhatsAppShop } from '../notify/testing/whatsapp-shop.ts';
-import { type ConversationBench, openConversationBench } from './testing/conversation-bench.ts';
+import { type ConversationBench, openConversationBench } from '../testing/conversation-bench.ts';
+import { aNumber, aWhatsAppShop } from '../testing/whatsapp-shop.ts';
 
 let bench: ConversationBench;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deliveryKey } from '../notify/delivery.ts';
-import { aNumber, aWhatsAppShop, deliveryOf, giveNumber } from '../notify/testing/whatsapp-shop.ts';
-import { type ConversationBench, openConversationBench, PATIENCE } from './testing/conversation-bench.ts';
+import { type ConversationBench, openConversationBench, PATIENCE } from '../testing/conversation-bench.ts';
+import { aNumber, aWhatsAppShop, deliveryOf, giveNumber } from '../testing/whatsapp-shop.ts';
 
 let bench: ConversationBench;
 beforeAll(async () => {

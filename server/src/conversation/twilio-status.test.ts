@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deliveryKey } from '../notify/delivery.ts';
-import { type ConversationBench, openConversationBench } from './testing/conversation-bench.ts';
+import { type ConversationBench, openConversationBench } from '../testing/conversation-bench.ts';
 
 let bench: ConversationBench;
 beforeAll(async () => {

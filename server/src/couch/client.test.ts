@@ -1,8 +1,8 @@
 import { couchAdmin } from '@digiboost/couch/provisioning';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestCouch, type TestCouch } from '../testing/couch.ts';
 import { connectCouch, type Database, sequenceNumber } from './client.ts';
 import { CouchError } from './couch-error.ts';
+import { openTestCouch, type TestCouch } from './testing/couch.ts';
 
 let couch: TestCouch;
 let db: Database;

@@ -37,8 +37,8 @@ export interface Sequences {
   /** The place of now in `_db_updates`. */
   now(): Promise<string>;
   /**
-   * The sequences of these databases, as numbers: the same number, the same documents. Those that are not there are missing
-   * from the answer. One request for each hundred, one after the other.
+   * The sequences of these databases, as numbers: the same number, the same documents. Those that are not there are
+   * missing from the answer. One request for each hundred, one after the other.
    */
   of(databases: readonly string[]): Promise<Map<string, number>>;
 }

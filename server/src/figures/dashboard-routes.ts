@@ -14,7 +14,10 @@ import { stockDetail } from './stock-detail.ts';
 
 const KEPT_OVERVIEWS = 200;
 
-/** GET dashboards/overview, stock-detail, sales-analysis, predictions: what the app's screens show, for the shop's own users. */
+/**
+ * GET dashboards/overview, stock-detail, sales-analysis, predictions: what the app's screens show, for the shop's own
+ * users.
+ */
 export function dashboardRoutes(
   tenants: TenantStore,
   guard: Guard,

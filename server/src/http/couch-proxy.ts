@@ -3,7 +3,6 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { pipeline } from 'node:stream';
 import type { RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
-import type { AnsweredCall } from '../accounts/seen-devices.ts';
 import { couchPath } from './couch-path.ts';
 import { sendProblem } from './problem.ts';
 import { BodyRefused, unpacked } from './unpack.ts';
@@ -34,10 +33,17 @@ const IDLE_MS = 30_000;
 /** A heartbeat reaches the phone this soon; rows that follow one another closely are compressed together. */
 const FLUSH_AFTER_MS = 20;
 
+/** A call that CouchDB has answered: its database, its token, and how the phone names itself. */
+export interface AnsweredCall {
+  readonly database: string;
+  readonly token: string;
+  readonly device: string | undefined;
+}
+
 /**
  * Passes `/db/<shop database>/…` on to CouchDB with the caller's own token and nothing else of ours: CouchDB decides
- * what the token may do. Bodies and answers are streamed; when the phone leaves, so does the request to CouchDB. What it
- * has granted is told to `onAnswered`.
+ * what the token may do. Bodies and answers are streamed; when the phone leaves, so does the request to CouchDB. What
+ * it has granted is told to `onAnswered`.
  */
 export function couchProxy(
   couchUrl: string,

@@ -1,9 +1,12 @@
 import type { Request } from 'express';
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { pinoHttp } from 'pino-http';
-import type { ServerConfig } from '../config.ts';
 import { requestId } from './request-id.ts';
 import { routeOf } from './route-of.ts';
+
+/** From how grave on something is logged. */
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** An error as the log may hold it: other properties of an exception may hold bodies, tokens and passwords. */
 const loggedError = (error: unknown): object =>
@@ -12,7 +15,7 @@ const loggedError = (error: unknown): object =>
     : { type: typeof error, message: 'not an Error' };
 
 /** Structured logs, one JSON object a line. */
-export const createLog = (level: ServerConfig['logLevel'], destination?: DestinationStream): Logger => {
+export const createLog = (level: LogLevel, destination?: DestinationStream): Logger => {
   const options = { level, base: null, serializers: { err: loggedError } };
   return destination ? pino(options, destination) : pino(options);
 };
@@ -35,7 +38,9 @@ function loggedPath(req: Request): string {
   return secret < 0 ? path : `/${[...parts.slice(0, secret), '…'].join('/')}`;
 }
 
-/** Logs each request once it is answered: method, path without what is secret in it, status and time. Never a header. */
+/**
+ * Logs each request once it is answered: method, path without what is secret in it, status and time. Never a header.
+ */
 export const requestLog = (log: Logger) =>
   pinoHttp<Request>({
     logger: log,

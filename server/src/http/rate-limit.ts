@@ -1,48 +1,33 @@
 import { createHash } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
-import { normaliseEmail } from '../accounts/user-document.ts';
-import { sendProblem } from './problem.ts';
+import { ipKeyGenerator, type Options, rateLimit } from 'express-rate-limit';
+import { type ProblemCode, sendProblem } from './problem.ts';
 
-const address = (req: Request): string => ipKeyGenerator(req.ip ?? 'unknown');
+const MINUTE_MS = 60_000;
+
+/** Where a request comes from: an IPv6 address stands for the network that one subscriber has. */
+export const addressOf = (req: Request): string => ipKeyGenerator(req.ip ?? 'unknown');
 
 /** A key of fixed length: what a request says of itself may be of any, and the counters are kept for minutes. */
-const keyOf = (...parts: readonly string[]): string => createHash('sha256').update(parts.join(' ')).digest('hex');
+export const keyOf = (...parts: readonly string[]): string =>
+  createHash('sha256').update(parts.join(' ')).digest('hex');
 
-/** The account that a login names; the body has not been validated yet, and may hold anything. */
-function accountOf(req: Request): string {
-  const email: unknown = req.body?.email;
-  return typeof email === 'string' ? normaliseEmail(email) : '';
-}
+/** How a limit counts. */
+type Counting = Pick<Options, 'limit' | 'windowMs' | 'identifier'> &
+  Partial<Options> & { readonly keyGenerator: (req: Request) => string };
 
-/** What failed logins are counted by: the account that they name, from the address that they come from. */
-export const loginKey = (req: Request): string => keyOf(address(req), accountOf(req));
+/** At most `limit` requests of one key in `windowMs`; the others are told `problem`. */
+export const limited = (problem: ProblemCode, counting: Counting): RequestHandler =>
+  rateLimit({
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    handler: (_req, res) => sendProblem(res, problem),
+    ...counting,
+  });
 
 /** At most `limit` API requests a minute from one IP address. */
 export const requestRateLimit = (limit: number): RequestHandler =>
-  rateLimit({
-    windowMs: 60_000,
-    limit,
-    standardHeaders: 'draft-8',
-    identifier: 'api',
-    legacyHeaders: false,
-    keyGenerator: address,
-    handler: (_req, res) => sendProblem(res, 'too-many-requests'),
-  });
-
-/** At most `limit` failed logins in 15 minutes for one account from one IP address; only a wrong password counts. */
-export const loginRateLimit = (limit: number): RequestHandler =>
-  rateLimit({
-    windowMs: 15 * 60_000,
-    limit,
-    standardHeaders: 'draft-8',
-    identifier: 'login',
-    legacyHeaders: false,
-    skipSuccessfulRequests: true,
-    requestWasSuccessful: (_req, res) => res.statusCode !== 401,
-    keyGenerator: loginKey,
-    handler: (_req, res) => sendProblem(res, 'too-many-logins'),
-  });
+  limited('too-many-requests', { windowMs: MINUTE_MS, limit, identifier: 'api', keyGenerator: addressOf });
 
 /** Whom a token names. It is not checked yet here: one that lies gets no further. */
 function subjectOf(req: Request): string {
@@ -54,14 +39,13 @@ function subjectOf(req: Request): string {
   }
 }
 
-/** At most `limit` requests a minute to one route by one user from one IP address, however often the token is renewed. */
+/**
+ * At most `limit` requests a minute to one route by one user from one IP address, however often the token is renewed.
+ */
 export const userRateLimit = (limit: number): RequestHandler =>
-  rateLimit({
-    windowMs: 60_000,
+  limited('too-many-requests', {
+    windowMs: MINUTE_MS,
     limit,
-    standardHeaders: 'draft-8',
     identifier: 'user',
-    legacyHeaders: false,
-    keyGenerator: (req: Request) => keyOf(address(req), subjectOf(req)),
-    handler: (_req, res) => sendProblem(res, 'too-many-requests'),
+    keyGenerator: (req) => keyOf(addressOf(req), subjectOf(req)),
   });

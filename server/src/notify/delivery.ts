@@ -32,7 +32,9 @@ export type Unsent = 'no-number' | 'no-email' | 'shop-limit';
 
 /** One message to one recipient by one channel. */
 export interface Delivery {
-  /** Deterministic and one shop's own: shop / event | channel, occasion and recipient. The same id is delivered once. */
+  /**
+   * Deterministic and one shop's own: shop / event | channel, occasion and recipient. The same id is delivered once.
+   */
   readonly id: string;
   readonly tenantId: string;
   /** The alertEvent it tells of; empty for tests and replies. */

@@ -17,8 +17,9 @@ export interface MailParts {
 }
 
 /**
- * Where the link of an e-mail leads, without signing in. GET asks, for mail programs open links by themselves to look at
- * them; POST does it, from the page's button or from the mail program's own (RFC 8058: one click). POST …/start takes it back.
+ * Where the link of an e-mail leads, without signing in. GET asks, for mail programs open links by themselves to look
+ * at them; POST does it, from the page's button or from the mail program's own (RFC 8058: one click). POST …/start
+ * takes it back.
  */
 export function mailRoutes({ secret, stops, tenants, now }: MailParts): Router {
   const router = Router();

@@ -1,6 +1,7 @@
 import { must } from '@digiboost/domain/shared/must';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectCouch } from '../couch/client.ts';
+import { aNumber, giveNumber } from '../testing/whatsapp-shop.ts';
 import { createWorld, type TestShop, type World } from '../testing/world.ts';
 import { vapidPublicKey } from './channels/vapid.ts';
 import { deliveryKey, type Unsent } from './delivery.ts';
@@ -10,7 +11,6 @@ import { outboxStore } from './outbox/outbox-store.ts';
 import { aDelivery } from './testing/bench.ts';
 import { type PushLoopback, startPushLoopback } from './testing/push-loopback.ts';
 import { startTwilioLoopback, type TwilioLoopback } from './testing/twilio-loopback.ts';
-import { aNumber, giveNumber } from './testing/whatsapp-shop.ts';
 
 /** A busy machine may be slow. */
 const PATIENCE = { timeout: 15_000 };

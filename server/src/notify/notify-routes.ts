@@ -42,8 +42,8 @@ export function channelRoutes(notify: Notify, guard: Guard): Router {
 }
 
 /**
- * Under alerts, for the shop's administrator: GET deliveries?state=failed and deliveries/:id, POST deliveries/:id/resend,
- * and GET outbox, the messages that the demo keeps instead of sending.
+ * Under alerts, for the shop's administrator: GET deliveries?state=failed and deliveries/:id, POST
+ * deliveries/:id/resend, and GET outbox, the messages that the demo keeps instead of sending.
  */
 export function deliveryRoutes(notify: Notify, { users }: Pick<Services, 'users'>, guard: Guard): Router {
   const router = Router();

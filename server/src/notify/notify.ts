@@ -2,7 +2,6 @@ import type { Logger } from 'pino';
 import { Counter, type Registry } from 'prom-client';
 import type { Services } from '../accounts/services.ts';
 import type { SigningKey } from '../accounts/signing-key.ts';
-import type { ServerConfig } from '../config.ts';
 import type { Outcome } from './channel.ts';
 import { type ChannelStatus, createChannels, statusOf } from './channels/channels.ts';
 import { type PushSubscriptions, pushSubscriptions } from './channels/push-subscriptions.ts';
@@ -17,7 +16,7 @@ import { refusals } from './refusals.ts';
 
 /** What sending needs. */
 export interface NotifyParts {
-  readonly config: Pick<ServerConfig, 'notify' | 'publicUrl'>;
+  readonly config: { readonly notify: NotifyConfig; readonly publicUrl?: string | undefined };
   readonly log: Logger;
   readonly services: Pick<Services, 'control'> & { readonly key: Pick<SigningKey, 'mailSecret'> };
   readonly now: () => Date;
@@ -29,7 +28,9 @@ export interface NotifyParts {
 
 /** The outbox with its channels, and what the routes and the webhooks need of it. */
 export interface Notify extends Outbox {
-  /** Prepares the control database and begins to send, what was left over first. `ownUrl`: where this server listens. */
+  /**
+   * Prepares the control database and begins to send, what was left over first. `ownUrl`: where this server listens.
+   */
   start(ownUrl?: string): Promise<void>;
   /** Stops sending; what is under way has a moment to finish, or is left for the next start. */
   stop(): Promise<void>;

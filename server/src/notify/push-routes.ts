@@ -19,7 +19,9 @@ const base64url = (bytes: number) =>
 /** A browser's subscription as its `toJSON` writes it. */
 const subscription = z.object({ endpoint, keys: z.object({ p256dh: base64url(65), auth: base64url(16) }) });
 
-/** GET push/key: the key that a browser subscribes with, null when there is none. POST and DELETE push/subscriptions. */
+/**
+ * GET push/key: the key that a browser subscribes with, null when there is none. POST and DELETE push/subscriptions.
+ */
 export function pushRoutes(
   config: PushConfig | null,
   subscriptions: PushSubscriptions,

@@ -1,7 +1,7 @@
 import { typeset } from './french.ts';
 
 /** Why a delivery waits or failed: a stable code, and the sentence that the shop's administrator reads. */
-export const REASONS = {
+const REASONS = {
   expired: 'Le message n’a pas pu partir avant son heure limite.',
   'no-answer': 'Le fournisseur ne répond pas.',
   'provider-down': 'Le fournisseur est en panne.',

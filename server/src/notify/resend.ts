@@ -7,8 +7,8 @@ import type { Notify } from './notify.ts';
 import type { DeliveryDocument } from './outbox/delivery-document.ts';
 
 /**
- * Sends a failed delivery anew, to where its recipient is reached now: their number may have been added or corrected since.
- * Refused when there is nobody to reach, or when the shop has had its messages of the day.
+ * Sends a failed delivery anew, to where its recipient is reached now: their number may have been added or corrected
+ * since. Refused when there is nobody to reach, or when the shop has had its messages of the day.
  */
 export async function resendDelivery(
   { delivery }: DeliveryDocument,

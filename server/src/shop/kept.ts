@@ -13,9 +13,9 @@ interface Entry<T> {
 
 /**
  * A shop's figures, computed again only when its database has changed or another day may have begun: business days
- * begin on a quarter of an hour in every timezone. Callers at one moment share one computation, and those who come while
- * an older one is under way share the next: a shop that sells all the time has one at a time. The figures of the `shops`
- * that were asked for last are kept.
+ * begin on a quarter of an hour in every timezone. Callers at one moment share one computation, and those who come
+ * while an older one is under way share the next: a shop that sells all the time has one at a time. The figures of the
+ * `shops` that were asked for last are kept.
  */
 export function kept<T>(compute: OfShop<T>, shops: number): OfShop<T> {
   const known = new Map<string, Entry<T>>();

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { couchAdmin } from '@digiboost/couch/provisioning';
 import type { Account } from '../accounts/session-service.ts';
+import { openTestCouch } from '../couch/testing/couch.ts';
 import { createLog } from '../http/log.ts';
 import {
   generateSigningKeyPem,
@@ -11,7 +12,6 @@ import {
   type Tenant,
   type User,
 } from '../index.ts';
-import { openTestCouch } from './couch.ts';
 
 /** What the API's answers hold, each its own part. */
 export interface AnswerBody {

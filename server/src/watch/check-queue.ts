@@ -6,8 +6,8 @@ export type Check = (tenantId: string) => Promise<number | null>;
 /** Shops that wait for their check. */
 export interface CheckQueue {
   /**
-   * Has the shop checked after `ms`, once for however many calls come meanwhile. Unless said otherwise that is a moment, and
-   * a longer one right after a check.
+   * Has the shop checked after `ms`, once for however many calls come meanwhile. Unless said otherwise that is a
+   * moment, and a longer one right after a check.
    */
   ask(tenantId: string, ms?: number): void;
   /** Shops whose own time has come at `now`. */

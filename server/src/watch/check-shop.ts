@@ -117,7 +117,8 @@ export async function checkShop(
   const known = new Set(stored);
   const changed = [...plan.events.values(), ...closed].filter((event) => !known.has(event));
 
-  // An event whose message tells others comes first: it names them, so that a crash before they are marked loses nothing.
+  // An event whose message tells others comes first: it names them, so that a crash before they are marked loses
+  // nothing.
   const leads = await writeEvents(
     database,
     changed.filter((event) => plan.leads.has(event._id)),
@@ -157,7 +158,9 @@ export async function checkShop(
   return { wakeAt: times.length > 0 ? Math.min(...times) : null, again: isMore || others.contended.size > 0 };
 }
 
-/** What was told of the subjects that somebody is to be told of for the first time, in the repeat interval until `now`. */
+/**
+ * What was told of the subjects that somebody is to be told of for the first time, in the repeat interval until `now`.
+ */
 async function toldEarlier(ask: AskView, alert: Alert, { messages }: Dues, now: Instant): Promise<ToldEarlier[]> {
   const { repeatHours } = alert.conditions;
   if (repeatHours === undefined) return [];

@@ -7,8 +7,9 @@ import type { Services } from '../accounts/services.ts';
 export type DeviceServices = Pick<Services, 'devices' | 'users'>;
 
 /**
- * When each of the shop's phones was last heard of, and whose it is. A phone that has never called since the server keeps
- * account of calls is known by what it recorded, unless its clock is ahead. Those of people who have left are nobody's.
+ * When each of the shop's phones was last heard of, and whose it is. A phone that has never called since the server
+ * keeps account of calls is known by what it recorded, unless its clock is ahead. Those of people who have left are
+ * nobody's.
  */
 export async function devicesOf(
   { devices, users }: DeviceServices,

@@ -3,13 +3,13 @@ import { type AlertEvent, type Author, newDocument, revise, type Sent } from '@d
 import type { Instant } from '@digiboost/domain/shared/day';
 
 /** Who writes events. */
-export const WATCH = 'server';
+const WATCH = 'server';
 
 export const watchAuthor = (at: Instant): Author => ({ at, by: WATCH, deviceId: WATCH });
 
 /**
- * The document of what opened. `existing` is the event of the same id: the condition that had ended holds again as if it
- * had never ended (the delivery that ended it was voided), so its event opens again, and what was told stays told.
+ * The document of what opened. `existing` is the event of the same id: the condition that had ended holds again as if
+ * it had never ended (the delivery that ended it was voided), so its event opens again, and what was told stays told.
  */
 export function openDocument(opened: OpenedEvent, existing: AlertEvent | undefined, now: Instant): AlertEvent {
   const author = watchAuthor(now);

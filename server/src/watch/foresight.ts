@@ -113,8 +113,8 @@ export async function tradeOfToday(ask: AskView, today: Day): Promise<TradeOfTod
 }
 
 /**
- * What the forecast says of `products` with their present stock and what today has sold of it; with `terms`, what to order
- * too.
+ * What the forecast says of `products` with their present stock and what today has sold of it; with `terms`, what to
+ * order too.
  */
 export function foresightOf(
   { forecasts, origin }: ShopForecast,

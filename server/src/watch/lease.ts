@@ -10,7 +10,7 @@ interface LeaseDocument extends Stored {
 const ID = 'lease:watch';
 
 /** How long a server that says nothing keeps the watch, ms. */
-export const LEASE_MS = 30_000;
+const LEASE_MS = 30_000;
 
 /** The right to watch, which one server holds at a time. */
 export interface Lease {
@@ -22,8 +22,8 @@ export interface Lease {
 
 /**
  * A lease in the control database. It spares work and nothing else: two servers that both believe they hold it find the
- * same events under the same ids. A term that ends unreasonably late was written by a clock that was wrong, and counts as
- * over.
+ * same events under the same ids. A term that ends unreasonably late was written by a clock that was wrong, and counts
+ * as over.
  */
 export function createLease(control: Database, holder: string, now: () => Date): Lease {
   const isOver = (doc: LeaseDocument): boolean => {

@@ -24,8 +24,8 @@ const unsentOf = (missing: string, channel: AlertChannel): Unsent =>
   missing === OVER_LIMIT ? 'shop-limit' : channel === 'EMAIL' ? 'no-email' : 'no-number';
 
 /**
- * The delivery of a message that is due; null when there is nothing to tell. Whom it cannot be sent to is kept as a failure
- * that may be sent anew once they can.
+ * The delivery of a message that is due; null when there is nothing to tell. Whom it cannot be sent to is kept as a
+ * failure that may be sent anew once they can.
  */
 export function deliveryOf(
   alert: Pick<Alert, 'name'>,

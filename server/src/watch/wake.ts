@@ -25,8 +25,8 @@ export interface WakeParts {
 }
 
 /**
- * When time alone may change what holds (ms since 1970): the next morning, the next quarter of an hour when something was
- * not looked up, a device's deadline. Null when only changes of the shop can.
+ * When time alone may change what holds (ms since 1970): the next morning, the next quarter of an hour when something
+ * was not looked up, a device's deadline. Null when only changes of the shop can.
  */
 export function nextWake({ name, timezone, active, needs, now, quarterAt, devices }: WakeParts): number | null {
   if (needs.size === 0) return null;

@@ -57,7 +57,9 @@ export interface Watch {
   status(): WatchStatus;
 }
 
-/** What is remembered of a shop; `seq` is its sequence before its last whole check, which asked to be woken at `wakeAt`. */
+/**
+ * What is remembered of a shop; `seq` is its sequence before its last whole check, which asked to be woken at `wakeAt`.
+ */
 type Memory = ShopMemory & {
   forksAt: number | null;
   readonly forks: Set<string>;

@@ -20,7 +20,7 @@ interface Coded {
 }
 
 /** The system's code of a failed call; fetch keeps it in the cause. */
-export function codeOf(error: unknown): string {
+function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return '';
   const { code, cause } = error as Coded;
   return typeof code === 'string' ? code : codeOf(cause);

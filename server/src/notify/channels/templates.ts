@@ -6,7 +6,7 @@ import type { Templates } from '../notify-config.ts';
 const MAX_VARIABLE = 500;
 
 /** A text as a template's variable. */
-export const asVariable = (text: string): string =>
+const asVariable = (text: string): string =>
   cut(
     text
       .replaceAll(/\s*\n\s*/g, ' · ')

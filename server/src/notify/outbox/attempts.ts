@@ -1,11 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import type { Finding, Message, Outcome } from '../channel.ts';
+import type { Logger } from 'pino';
+import type { Channel, Finding, Message, Outcome } from '../channel.ts';
 import { type DeliveryChannel, deliveryKey } from '../delivery.ts';
+import type { RefusalOf } from '../refusals.ts';
 import { backoff } from './backoff.ts';
 import type { Change } from './changes.ts';
 import { type DeliveryDocument, inState } from './delivery-document.ts';
 import { afterFinding, afterTry, claimed, probing } from './delivery-machine.ts';
-import type { OutboxParts } from './outbox.ts';
+import type { OutboxStore } from './outbox-store.ts';
+
+/** What calling providers needs. */
+export interface AttemptParts {
+  readonly store: OutboxStore;
+  readonly channels: Readonly<Record<DeliveryChannel, Channel>>;
+  readonly refusalOf: RefusalOf;
+  readonly log: Logger;
+  readonly now: () => Date;
+  /** Uniform in [0, 1): spreads the retries. */
+  readonly random: () => number;
+}
 
 /** Calls to providers; each resolves to the document after it, or null when another server has taken it. */
 export interface Attempts {
@@ -17,12 +30,10 @@ export interface Attempts {
 
 /** The calls of one server. `onOutcome` hears what came of each try. */
 export function createAttempts(
-  parts: Pick<OutboxParts, 'store' | 'channels' | 'refusalOf' | 'log' | 'now' | 'random'>,
+  { store, channels, refusalOf, log, now, random }: AttemptParts,
   change: Change,
   onOutcome: (channel: DeliveryChannel, outcome: Outcome) => void,
 ): Attempts {
-  const { store, channels, refusalOf, log, now, random } = parts;
-
   const messageOf = ({ delivery, templateOnly }: DeliveryDocument): Message => ({
     delivery,
     key: deliveryKey(delivery.id),

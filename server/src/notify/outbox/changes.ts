@@ -6,8 +6,8 @@ import type { OutboxStore } from './outbox-store.ts';
 const TRIES = 8;
 
 /**
- * Changes a document by `next`, again on its newest revision whenever somebody else was first. Resolves to the document as
- * it is then: unchanged when `next` gives null or the same, null when it has gone.
+ * Changes a document by `next`, again on its newest revision whenever somebody else was first. Resolves to the document
+ * as it is then: unchanged when `next` gives null or the same, null when it has gone.
  */
 export type Change = (
   doc: DeliveryDocument,

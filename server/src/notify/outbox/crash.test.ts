@@ -57,7 +57,10 @@ async function survives(config: NotifyConfig, delivery: Delivery, dieBefore: num
   return code === 0;
 }
 
-/** The server that is started after the crash and runs past the claim of the dead one; what its listener heard, by delivery. */
+/**
+ * The server that is started after the crash and runs past the claim of the dead one; what its listener heard, by
+ * delivery.
+ */
 async function recover(
   config: NotifyConfig,
   deliveries: readonly Delivery[],
@@ -111,8 +114,8 @@ const toSomebody = (channel: 'WHATSAPP' | 'EMAIL'): Delivery => {
 };
 
 /**
- * Kills a server before each of its steps in turn, until one comes to its end alive; returns each delivery with what the
- * listener of the next server heard.
+ * Kills a server before each of its steps in turn, until one comes to its end alive; returns each delivery with what
+ * the listener of the next server heard.
  */
 async function killAtEveryStep(config: NotifyConfig, channel: 'WHATSAPP' | 'EMAIL') {
   const deliveries: Delivery[] = [];

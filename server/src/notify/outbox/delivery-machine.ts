@@ -2,7 +2,7 @@ import type { Finding, Outcome } from '../channel.ts';
 import { type DeliveryDocument, inState, movesOn } from './delivery-document.ts';
 
 /** How long a server may hold a delivery while it calls the provider, ms: far more than any channel waits. */
-export const CLAIM_MS = 2 * 60_000;
+const CLAIM_MS = 2 * 60_000;
 /** After a lost answer: by then the provider's list and its news tell what it took, ms. */
 const LOOK_AFTER_MS = 20_000;
 
@@ -100,7 +100,9 @@ export interface ProviderNews {
   readonly reason?: string;
 }
 
-/** What a provider's news makes of the document; null when it changes nothing, being doubled, late, or of another try. */
+/**
+ * What a provider's news makes of the document; null when it changes nothing, being doubled, late, or of another try.
+ */
 export function afterNews(doc: DeliveryDocument, news: ProviderNews, now: Date): DeliveryDocument | null {
   const { state, messageId, provider, reason } = news;
   const isOther = messageId !== undefined && doc.messageId !== undefined && messageId !== doc.messageId;
@@ -120,7 +122,9 @@ export function afterNews(doc: DeliveryDocument, news: ProviderNews, now: Date):
   };
 }
 
-/** The document when it is to be sent anew to `address`, as the shop's administrator asked; the deadline moves with it. */
+/**
+ * The document when it is to be sent anew to `address`, as the shop's administrator asked; the deadline moves with it.
+ */
 export function resent(doc: DeliveryDocument, address: string, now: Date): DeliveryDocument {
   const at = now.toISOString();
   const allowed = Math.max(60 * 60_000, Date.parse(doc.delivery.deadline) - Date.parse(doc.delivery.notBefore));

@@ -1,13 +1,11 @@
 import type { Instant } from '@digiboost/domain/shared/day';
-import type { Logger } from 'pino';
-import type { Channel, Outcome } from '../channel.ts';
+import type { Outcome } from '../channel.ts';
 import { type Delivery, type DeliveryChannel, deliveryKey, type OnState } from '../delivery.ts';
-import type { RefusalOf } from '../refusals.ts';
-import { createAttempts } from './attempts.ts';
+import { type AttemptParts, createAttempts } from './attempts.ts';
 import { changer } from './changes.ts';
 import { type DeliveryDocument, isUnreported, newDocument } from './delivery-document.ts';
 import { afterNews, type ProviderNews, resent } from './delivery-machine.ts';
-import type { MessageKind, OutboxStore } from './outbox-store.ts';
+import type { MessageKind } from './outbox-store.ts';
 import { createReports } from './reports.ts';
 import { createSlots } from './slots.ts';
 
@@ -27,21 +25,20 @@ export interface OutboxEngine extends Outbox {
   run(): Promise<number | null>;
   /** Takes a provider's news of the delivery with this key; false when there is no such delivery. */
   news(key: string, news: ProviderNews): Promise<boolean>;
-  /** Sends a failed delivery anew, to `address`; null when there is none with this key in the shop, or it has not failed. */
+  /**
+   * Sends a failed delivery anew, to `address`; null when there is none with this key in the shop, or it has not
+   * failed.
+   */
   resend(tenantId: string, key: string, address: string): Promise<DeliveryDocument | null>;
   /** Resolves once nothing is under way. */
   idle(): Promise<void>;
 }
 
 /** What an outbox is made of. */
-export interface OutboxParts {
-  readonly store: OutboxStore;
-  readonly channels: Readonly<Record<DeliveryChannel, Channel>>;
-  readonly refusalOf: RefusalOf;
-  readonly log: Logger;
-  readonly now: () => Date;
-  readonly random: () => number;
-  /** Messages of one shop in 24 hours: what its people write in alerts must not flood strangers, nor cost without end. */
+export interface OutboxParts extends AttemptParts {
+  /**
+   * Messages of one shop in 24 hours: what its people write in alerts must not flood strangers, nor cost without end.
+   */
   readonly perDay?: number;
   /** Told when something will have to be done, ms since 1970, if that may be sooner than what `run` answered. */
   readonly wake?: (at: number) => void;

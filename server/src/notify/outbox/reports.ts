@@ -1,9 +1,9 @@
 import type { OnState } from '../delivery.ts';
 import { sentenceOfReason } from '../reasons.ts';
+import type { AttemptParts } from './attempts.ts';
 import { backoff } from './backoff.ts';
 import type { Change } from './changes.ts';
 import { type DeliveryDocument, isUnreported, settled } from './delivery-document.ts';
-import type { OutboxParts } from './outbox.ts';
 
 /** Tells the listener of states. */
 export interface Reports {
@@ -16,7 +16,7 @@ export interface Reports {
 
 /** The reports of one server, none heard before there is a listener. */
 export function createReports(
-  { log, now, random }: Pick<OutboxParts, 'log' | 'now' | 'random'>,
+  { log, now, random }: Pick<AttemptParts, 'log' | 'now' | 'random'>,
   change: Change,
 ): Reports {
   let listener: OnState | null = null;

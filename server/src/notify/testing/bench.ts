@@ -1,8 +1,8 @@
 import { Writable } from 'node:stream';
 import { couchAdmin } from '@digiboost/couch/provisioning';
 import { connectCouch, type Database } from '../../couch/client.ts';
+import { openTestCouch } from '../../couch/testing/couch.ts';
 import { createLog } from '../../http/log.ts';
-import { openTestCouch } from '../../testing/couch.ts';
 import type { Channel, Finding, Message, Outcome } from '../channel.ts';
 import { type Delivery, type DeliveryChannel, type DeliveryState, deliveryKey } from '../delivery.ts';
 import { mailStops } from '../mail-stops.ts';

@@ -40,7 +40,7 @@ export interface InboundOptions {
 
 const ACCOUNT = 'AC00000000000000000000000000000000';
 const TOKEN = 'loopback-auth-token';
-export const SENDER = '+221338000000';
+const SENDER = '+221338000000';
 
 const sidOf = (n: number): string => `SM${createHash('md5').update(`${process.pid} ${n}`).digest('hex')}`;
 

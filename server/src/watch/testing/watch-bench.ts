@@ -10,10 +10,10 @@ import { Registry } from 'prom-client';
 import { createServices, type Services } from '../../accounts/services.ts';
 import { generateSigningKeyPem, loadSigningKey } from '../../accounts/signing-key.ts';
 import { connectCouch } from '../../couch/client.ts';
+import { openTestCouch } from '../../couch/testing/couch.ts';
 import { createLog } from '../../http/log.ts';
 import type { Delivery, DeliveryState, OnState } from '../../notify/delivery.ts';
 import type { Outbox } from '../../notify/outbox/outbox.ts';
-import { openTestCouch } from '../../testing/couch.ts';
 import { createWatch, type Watch } from '../watch.ts';
 
 /** An outbox that remembers, by id as the real one does, and fails when it is told to. */

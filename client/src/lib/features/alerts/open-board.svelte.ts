@@ -6,7 +6,6 @@ import type { TokenFault } from '../../session/types.ts';
 import { toasts } from '../../ui/toasts.svelte.ts';
 import { AlertBoard, type AlertBoardDeps } from './alert-board.svelte.ts';
 import { Announcer } from './announcer.ts';
-import type { AlertDesk } from './desk.svelte.ts';
 
 /** What the board is opened with. */
 export interface BoardDeps extends AlertBoardDeps {
@@ -18,11 +17,18 @@ export interface BoardDeps extends AlertBoardDeps {
   readonly isSignedOut: () => boolean;
 }
 
+/** Where the board lies once it is open. */
+interface BoardPlace {
+  board: AlertBoard | null;
+  /** Writes the number of unseen alerts down for the next opening of the app. */
+  remember(unseen: number): void;
+}
+
 /** Long enough to be pressed. */
 const TOAST_MS = 12_000;
 
 /** Puts the board on `desk`, says what arrives and follows pressed notifications; returns what ends all of it. */
-export function openBoard(desk: AlertDesk, deps: BoardDeps): () => void {
+export function openBoard(desk: BoardPlace, deps: BoardDeps): () => void {
   const board = new AlertBoard(deps);
   const announcer = new Announcer({
     tenantId: deps.tenantId,

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { describe, expect, it } from 'vitest';
-import { loginKey } from './rate-limit.ts';
+import { loginKey } from './login-limit.ts';
 
 const keyOf = (email: unknown, ip = '196.207.0.1') => loginKey({ ip, body: { email } } as Request);
 

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { deliveryId, sentKey } from '@digiboost/domain/alerts';
 import type { AlertDetails, AlertEvent, Product } from '@digiboost/domain/documents';
 import { aMovement, anAlert, aProduct, aSupplier } from '@digiboost/domain/documents/testing/examples';
-import { connectCouch, type Database } from '../../couch/client.ts';
-import type { SignedIn, TestShop, World } from '../../testing/world.ts';
-import type { Delivery } from '../delivery.ts';
+import { connectCouch, type Database } from '../couch/client.ts';
+import type { Delivery } from '../notify/delivery.ts';
+import type { SignedIn, TestShop, World } from './world.ts';
 
 /** A shop whose manager has a number, with something on its shelves and an alert open. */
 export interface WhatsAppShop {

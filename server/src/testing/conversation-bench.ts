@@ -1,13 +1,13 @@
 import { createSecretKey } from 'node:crypto';
 import { expect } from 'vitest';
-import { connectCouch } from '../../couch/client.ts';
-import { createLog } from '../../http/log.ts';
-import { type DeliveryState, deliveryKey } from '../../notify/delivery.ts';
-import { createNotify, type Notify } from '../../notify/notify.ts';
-import { NO_CHANNELS, type NotifyConfig } from '../../notify/notify-config.ts';
-import { startTwilioLoopback, type TwilioLoopback } from '../../notify/testing/twilio-loopback.ts';
-import { aNumber, aWhatsAppShop } from '../../notify/testing/whatsapp-shop.ts';
-import { createWorld, type World } from '../../testing/world.ts';
+import { connectCouch } from '../couch/client.ts';
+import { createLog } from '../http/log.ts';
+import { type DeliveryState, deliveryKey } from '../notify/delivery.ts';
+import { createNotify, type Notify } from '../notify/notify.ts';
+import { NO_CHANNELS, type NotifyConfig } from '../notify/notify-config.ts';
+import { startTwilioLoopback, type TwilioLoopback } from '../notify/testing/twilio-loopback.ts';
+import { aNumber, aWhatsAppShop } from './whatsapp-shop.ts';
+import { createWorld, type World } from './world.ts';
 
 /** A busy machine may be slow. */
 export const PATIENCE = { timeout: 15_000 };
