@@ -1,6 +1,6 @@
 import type { Product } from '@digiboost/domain/documents';
+import { formatMoney, formatNumber, formatPercent } from '@digiboost/domain/french';
 import { expect, type Page, test } from '@playwright/test';
-import { formatMoney, formatNumber, formatPercent } from '../src/lib/i18n/number.ts';
 import { Installation } from './support/installation.ts';
 import type { Phone } from './support/phone.ts';
 import { count, edit, factOf, findProduct, numberIn, openProduct, stockShown } from './support/product-steps.ts';

@@ -1,9 +1,9 @@
+import { formatDate, formatDays, formatMoney, formatQuantity } from '../french/index.ts';
 import { DORMANT_DAYS } from '../kpis/dormant.ts';
 import { stockValue } from '../kpis/valuation.ts';
 import { addDays } from '../shared/day.ts';
 import type { AlertKind, Opening } from './kind.ts';
 import { watched } from './scope.ts';
-import { amount, days, francs, fullDay } from './words.ts';
 
 /** In stock, and not sold for a long time (never sold: since the shop has it). */
 export const dormant: AlertKind = {
@@ -38,15 +38,15 @@ export const dormant: AlertKind = {
       ];
     });
   },
-  when: ({ idleDays = DORMANT_DAYS }, subject) => `quand ${subject} n’est pas vendu pendant ${days(idleDays)}`,
+  when: ({ idleDays = DORMANT_DAYS }, subject) => `quand ${subject} n’est pas vendu pendant ${formatDays(idleDays)}`,
   title: () => 'Produit dormant',
   summary: ({ productName = '', windowDays = DORMANT_DAYS, value = 0 }) =>
-    `${productName} n’est pas vendu depuis ${days(windowDays)} et immobilise ${francs(value)}.`,
+    `${productName} n’est pas vendu depuis ${formatDays(windowDays)} et immobilise ${formatMoney(value)}.`,
   lines: ({ productName = '', unit, stock, value = 0, lastSold }) => [
     ['Produit', productName],
-    ['Stock actuel', amount(stock, unit)],
-    ['Dernière vente', lastSold ? fullDay(lastSold) : 'jamais'],
-    ['Argent immobilisé', francs(value)],
+    ['Stock actuel', formatQuantity(stock, unit)],
+    ['Dernière vente', lastSold ? formatDate(lastSold) : 'jamais'],
+    ['Argent immobilisé', formatMoney(value)],
   ],
   advice: () => 'Baisser le prix, le mettre en avant ou ne plus le commander.',
 };

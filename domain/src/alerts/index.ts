@@ -11,4 +11,3 @@ export * from './sent.ts';
 export * from './sentence.ts';
 export { minuteOfDay, quietFor } from './shop-clock.ts';
 export { RETIRED_HOURS, retiredAfter } from './sync-silence.ts';
-export { cut, oneLine } from './words.ts';

@@ -1,10 +1,9 @@
-import { de } from '../shared/elision.ts';
+import { de, formatDays, formatQuantity } from '../french/index.ts';
 import { toMilli } from '../shared/quantity.ts';
 import { insideSince } from './dating.ts';
 import type { AlertKind, Opening } from './kind.ts';
 import { orderAdvice, productDetails, productLines } from './product-details.ts';
 import { watched } from './scope.ts';
-import { amount, days } from './words.ts';
 
 /** Coverage trembles with each forecast: what opened below N days stays open up to a tenth above. */
 const COVERAGE_MARGIN = 1.1;
@@ -46,19 +45,19 @@ export const lowStock: AlertKind = {
   when: ({ coverageDays }, subject) =>
     coverageDays === undefined
       ? `quand ${subject} passe sous son stock minimum`
-      : `quand ${subject} a moins de ${days(coverageDays)} de stock`,
+      : `quand ${subject} a moins de ${formatDays(coverageDays)} de stock`,
   title: () => 'Stock faible',
   summary: ({ productName = '', stock, unit, threshold, minStock }) =>
     threshold === undefined
-      ? `Il reste ${amount(stock, unit)} ${de(productName)}, pour un minimum de ${amount(minStock, unit)}.`
-      : `Il reste ${amount(stock, unit)} ${de(productName)}, moins de ${days(threshold)} de stock.`,
+      ? `Il reste ${formatQuantity(stock, unit)} ${de(productName)}, pour un minimum de ${formatQuantity(minStock, unit)}.`
+      : `Il reste ${formatQuantity(stock, unit)} ${de(productName)}, moins de ${formatDays(threshold)} de stock.`,
   lines(details) {
     const { minStock, threshold, unit } = details;
     const [product, stock, ...rest] = productLines(details);
     const limit =
       threshold === undefined
-        ? (['Stock minimum', amount(minStock, unit)] as const)
-        : (['Seuil', days(threshold)] as const);
+        ? (['Stock minimum', formatQuantity(minStock, unit)] as const)
+        : (['Seuil', formatDays(threshold)] as const);
     return [...(product ? [product] : []), ...(stock ? [stock] : []), limit, ...rest];
   },
   advice: orderAdvice,

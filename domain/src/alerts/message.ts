@@ -1,8 +1,7 @@
 import type { Alert } from '../documents/alert.ts';
 import type { AlertEvent, Severity } from '../documents/alert-event.ts';
-import { de } from '../shared/elision.ts';
+import { cut, de, formatNumber, formatQuantity, NARROW, oneLine } from '../french/index.ts';
 import { ALERT_KINDS } from './kinds.ts';
-import { amount, cut, inWords, NARROW, oneLine } from './words.ts';
 
 /** A message as the channels need it. */
 export interface AlertMessage {
@@ -22,7 +21,7 @@ const MAX_LISTED = 20;
 /** WhatsApp takes 1,024 characters of a template in all, and no line ends in a variable. */
 const MAX_VARIABLE = 300;
 
-const more = (count: number): string => `… et ${inWords(count)} de plus dans l’application`;
+const more = (count: number): string => `… et ${formatNumber(count)} de plus dans l’application`;
 
 /** As many of the items as a template's variable holds, whole, and how many more there are. */
 function fitted(items: readonly string[]): string {
@@ -38,10 +37,10 @@ function fitted(items: readonly string[]): string {
 
 /** The product and what is left of it, or the whole sentence of what is about none. */
 const inShort = ({ message, details: { productName, stock, unit } }: MessageEvent): string =>
-  productName ? `${productName}${stock && stock > 0 ? ` (${amount(stock, unit)})` : ''}` : message;
+  productName ? `${productName}${stock && stock > 0 ? ` (${formatQuantity(stock, unit)})` : ''}` : message;
 
 const orderInShort = ({ details: { productName, recommendedQuantity, unit } }: MessageEvent): string[] =>
-  productName && recommendedQuantity ? [`${amount(recommendedQuantity, unit)} ${de(productName)}`] : [];
+  productName && recommendedQuantity ? [`${formatQuantity(recommendedQuantity, unit)} ${de(productName)}`] : [];
 
 const variable = (text: string): string => cut(text.replaceAll(/\s*\n\s*/g, ' · ').trim(), MAX_VARIABLE) || '—';
 
@@ -79,7 +78,7 @@ export function digestMessage(
   shopName: string,
 ): AlertMessage {
   const shop = oneLine(shopName);
-  const title = `${oneLine(alert.name)}${NARROW}: ${inWords(events.length)} ${events.length > 1 ? 'alertes' : 'alerte'}`;
+  const title = `${oneLine(alert.name)}${NARROW}: ${formatNumber(events.length)} ${events.length > 1 ? 'alertes' : 'alerte'}`;
   const listed = events
     .slice(0, MAX_LISTED)
     .map(({ message, isLast }) => `• ${message}${isLast ? ` (${LAST.toLowerCase()})` : ''}`);

@@ -1,7 +1,7 @@
+import { formatDayRange, formatDays } from '../french/index.ts';
 import type { AlertKind, Opening } from './kind.ts';
 import { orderAdvice, productDetails, productLines } from './product-details.ts';
 import { watched } from './scope.ts';
-import { dayRange, days } from './words.ts';
 
 const WITHIN_DAYS = 7;
 /** Predictions move by a day or two: what opened stays open until the rupture is this much farther away. */
@@ -34,14 +34,15 @@ export const predictedRupture: AlertKind = {
       ];
     });
   },
-  when: ({ withinDays = WITHIN_DAYS }, subject) => `quand ${subject} risque la rupture dans les ${days(withinDays)}`,
+  when: ({ withinDays = WITHIN_DAYS }, subject) =>
+    `quand ${subject} risque la rupture dans les ${formatDays(withinDays)}`,
   title: () => 'Rupture prévue',
   summary: ({ productName = '', predictedFrom, predictedTo }) =>
     predictedFrom === undefined
       ? `${productName} risque la rupture.`
       : predictedTo === undefined
-        ? `${productName} risque la rupture ${dayRange(predictedFrom, predictedTo)}.`
-        : `${productName} sera en rupture ${dayRange(predictedFrom, predictedTo)}.`,
+        ? `${productName} risque la rupture ${formatDayRange(predictedFrom, predictedTo)}.`
+        : `${productName} sera en rupture ${formatDayRange(predictedFrom, predictedTo)}.`,
   lines: productLines,
   advice: orderAdvice,
 };

@@ -39,19 +39,22 @@ describe('what an event tells of goods on their way', () => {
   });
 
   test('they are a line of the message', () => {
-    expect(productLines(detailsOf({ recommended: 0, onOrder: 300 }))).toContainEqual(['En route', '300 sticks']);
+    expect(productLines(detailsOf({ recommended: 0, onOrder: 300 }))).toContainEqual(['En route', `300${N}sticks`]);
     expect(productLines(detailsOf({ recommended: 40, onOrder: 0 })).map(([label]) => label)).not.toContain('En route');
   });
 
   test.each([
-    [{ recommended: 0, onOrder: 300 }, `300 sticks sont déjà en route${N}: rien à commander.`],
-    [{ recommended: 0, onOrder: 1 }, `1 stick est déjà en route${N}: rien à commander.`],
-    [{ recommended: 40, onOrder: 20 }, 'Commander 40 sticks auprès de Grossiste Sandaga (20 sticks déjà en route).'],
-    [{ recommended: 40, onOrder: 0 }, 'Commander 40 sticks auprès de Grossiste Sandaga.'],
+    [{ recommended: 0, onOrder: 300 }, `300${N}sticks sont déjà en route${N}: rien à commander.`],
+    [{ recommended: 0, onOrder: 1 }, `1${N}stick est déjà en route${N}: rien à commander.`],
+    [
+      { recommended: 40, onOrder: 20 },
+      `Commander 40${N}sticks auprès de Grossiste Sandaga (20${N}sticks déjà en route).`,
+    ],
+    [{ recommended: 40, onOrder: 0 }, `Commander 40${N}sticks auprès de Grossiste Sandaga.`],
     [{ recommended: 0, onOrder: 0 }, 'Rien à commander pour l’instant.'],
     [
       { onOrder: 300 },
-      '300 sticks sont déjà en route. Voir Prévisions avant de commander auprès de Grossiste Sandaga.',
+      `300${N}sticks sont déjà en route. Voir Prévisions avant de commander auprès de Grossiste Sandaga.`,
     ],
     [{}, 'Commander auprès de Grossiste Sandaga.'],
   ])('%j: %s', (known, advice) => {
@@ -60,7 +63,7 @@ describe('what an event tells of goods on their way', () => {
 
   test('without a supplier nobody is named', () => {
     expect(orderAdvice(detailsOf({ recommended: 40, onOrder: 20 }, null))).toBe(
-      'Commander 40 sticks (20 sticks déjà en route).',
+      `Commander 40${N}sticks (20${N}sticks déjà en route).`,
     );
     expect(orderAdvice(detailsOf({}, null))).toBeNull();
   });

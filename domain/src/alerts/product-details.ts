@@ -1,9 +1,9 @@
 import type { AlertDetails } from '../documents/alert-event.ts';
 import type { Product } from '../documents/product.ts';
+import { formatDayRange, formatDays, formatQuantity, NARROW, oneLine } from '../french/index.ts';
 import { addDays } from '../shared/day.ts';
 import type { AlertFacts } from './facts.ts';
 import type { MessageLine } from './kind.ts';
-import { amount, dayRange, days, NARROW, oneLine } from './words.ts';
 
 const HORIZON = 30;
 /** The largest quantity that a document may hold; nonsense adds up to more, and its alert is sent all the same. */
@@ -47,10 +47,10 @@ export function productLines(details: AlertDetails): MessageLine[] {
   const { productName = '', unit, stock, onOrder, coverageDays, predictedFrom, predictedTo } = details;
   return [
     ['Produit', productName],
-    ['Stock actuel', amount(stock, unit)],
-    ...(onOrder ? [['En route', amount(onOrder, unit)] as const] : []),
-    ...(coverageDays === undefined || !stock || stock <= 0 ? [] : [['Couverture', days(coverageDays)] as const]),
-    ...(predictedFrom === undefined ? [] : [['Rupture prévue', dayRange(predictedFrom, predictedTo)] as const]),
+    ['Stock actuel', formatQuantity(stock, unit)],
+    ...(onOrder ? [['En route', formatQuantity(onOrder, unit)] as const] : []),
+    ...(coverageDays === undefined || !stock || stock <= 0 ? [] : [['Couverture', formatDays(coverageDays)] as const]),
+    ...(predictedFrom === undefined ? [] : [['Rupture prévue', formatDayRange(predictedFrom, predictedTo)] as const]),
   ];
 }
 
@@ -59,10 +59,10 @@ export function orderAdvice(details: AlertDetails): string | null {
   const { recommendedQuantity, onOrder, unit, supplierName } = details;
   const from = supplierName ? ` auprès de ${supplierName}` : '';
   if (recommendedQuantity) {
-    const besides = onOrder ? ` (${amount(onOrder, unit)} déjà en route)` : '';
-    return `Commander ${amount(recommendedQuantity, unit)}${from}${besides}.`;
+    const besides = onOrder ? ` (${formatQuantity(onOrder, unit)} déjà en route)` : '';
+    return `Commander ${formatQuantity(recommendedQuantity, unit)}${from}${besides}.`;
   }
-  const coming = onOrder ? `${amount(onOrder, unit)} ${onOrder < 2 ? 'est' : 'sont'} déjà en route` : null;
+  const coming = onOrder ? `${formatQuantity(onOrder, unit)} ${onOrder < 2 ? 'est' : 'sont'} déjà en route` : null;
   if (recommendedQuantity === 0) {
     return coming ? `${coming}${NARROW}: rien à commander.` : 'Rien à commander pour l’instant.';
   }

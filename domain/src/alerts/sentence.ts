@@ -1,8 +1,7 @@
 import type { Alert, AlertChannel, AlertConditions } from '../documents/alert.ts';
-import { de } from '../shared/elision.ts';
+import { de, formatEvery, formatHour, list } from '../french/index.ts';
 import { ALERT_KINDS } from './kinds.ts';
 import { digestTime } from './shop-clock.ts';
-import { clock, every, list } from './words.ts';
 
 /** Names of what an alert refers to; null for what is not known. */
 export interface AlertNames {
@@ -64,8 +63,9 @@ function scopeWords(type: Alert['alertType'], conditions: AlertConditions, names
 function rhythm(conditions: AlertConditions): string {
   const { repeatHours, quietFrom, quietUntil } = conditions;
   const digestAt = digestTime(conditions);
-  const repeat = repeatHours === undefined ? '' : `, puis rappeler ${every(repeatHours)} tant que ce n’est pas réglé`;
-  if (digestAt !== undefined) return `, en un seul message par jour à ${clock(digestAt)}${repeat}`;
+  const repeat =
+    repeatHours === undefined ? '' : `, puis rappeler ${formatEvery(repeatHours)} tant que ce n’est pas réglé`;
+  if (digestAt !== undefined) return `, en un seul message par jour à ${formatHour(digestAt)}${repeat}`;
   const isQuiet = quietFrom !== undefined && quietUntil !== undefined && quietFrom !== quietUntil;
-  return `${repeat}${isQuiet ? `, sauf entre ${clock(quietFrom)} et ${clock(quietUntil)}` : ''}`;
+  return `${repeat}${isQuiet ? `, sauf entre ${formatHour(quietFrom)} et ${formatHour(quietUntil)}` : ''}`;
 }

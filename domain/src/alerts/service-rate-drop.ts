@@ -1,8 +1,7 @@
+import { de, formatDays, formatMoney, formatPercent } from '../french/index.ts';
 import { addDays } from '../shared/day.ts';
-import { de } from '../shared/elision.ts';
 import type { AlertKind } from './kind.ts';
 import { scopeOf } from './scope.ts';
-import { days, francs, percent } from './words.ts';
 
 const RATE = 0.9;
 const WINDOW_DAYS = 7;
@@ -41,14 +40,14 @@ export const serviceRateDrop: AlertKind = {
     ];
   },
   when: ({ rate = RATE, windowDays = WINDOW_DAYS }, subject) =>
-    `quand le taux de service ${de(subject)} sur ${days(windowDays)} passe sous ${percent(rate)}`,
+    `quand le taux de service ${de(subject)} sur ${formatDays(windowDays)} passe sous ${formatPercent(rate)}`,
   title: () => 'Baisse du taux de service',
   summary: ({ rate = 0, windowDays = WINDOW_DAYS, missedRevenue = 0 }) =>
-    `Sur ${days(windowDays)}, le taux de service est de ${percent(rate)}, avec ${francs(missedRevenue)} de ventes manquées.`,
+    `Sur ${formatDays(windowDays)}, le taux de service est de ${formatPercent(rate)}, avec ${formatMoney(missedRevenue)} de ventes manquées.`,
   lines: ({ rate = 0, threshold = RATE, windowDays = WINDOW_DAYS, missedRevenue = 0 }) => [
-    ['Taux de service', `${percent(rate)} sur ${days(windowDays)}`],
-    ['Seuil', percent(threshold)],
-    ['Ventes manquées', francs(missedRevenue)],
+    ['Taux de service', `${formatPercent(rate)} sur ${formatDays(windowDays)}`],
+    ['Seuil', formatPercent(threshold)],
+    ['Ventes manquées', formatMoney(missedRevenue)],
   ],
   advice: () => 'Regarder les produits en rupture et les ventes manquées.',
 };

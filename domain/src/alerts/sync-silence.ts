@@ -1,6 +1,5 @@
-import { de } from '../shared/elision.ts';
+import { de, formatDate, formatHours, oneLine } from '../french/index.ts';
 import type { AlertKind, Opening } from './kind.ts';
-import { fullDay, hours, oneLine } from './words.ts';
 
 const SILENT_HOURS = 48;
 const HOUR_MS = 3_600_000;
@@ -37,13 +36,13 @@ export const syncSilence: AlertKind = {
     });
   },
   when: ({ silentHours = SILENT_HOURS }) =>
-    `quand un téléphone ne donne pas de nouvelles pendant ${hours(silentHours)}`,
+    `quand un téléphone ne donne pas de nouvelles pendant ${formatHours(silentHours)}`,
   title: () => 'Téléphone silencieux',
   summary: ({ device = '', person, threshold = SILENT_HOURS }) =>
-    `Le téléphone ${person ? de(person) : device} n’a pas donné de nouvelles depuis ${hours(threshold)}.`,
+    `Le téléphone ${person ? de(person) : device} n’a pas donné de nouvelles depuis ${formatHours(threshold)}.`,
   lines: ({ device = '', person, lastSeen }) => [
     ['Téléphone', person ?? device],
-    ['Dernières nouvelles', lastSeen ? fullDay(lastSeen.slice(0, 10)) : 'inconnues'],
+    ['Dernières nouvelles', lastSeen ? formatDate(lastSeen.slice(0, 10)) : 'inconnues'],
   ],
   advice: () => 'Ouvrir l’application sur ce téléphone là où il y a du réseau.',
 };

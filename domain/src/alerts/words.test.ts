@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { ALERT_TYPES } from '../documents/alert.ts';
 import { anAlert, anAlertEvent } from '../documents/testing/examples.ts';
+import { cut, oneLine } from '../french/index.ts';
 import { ALERT_KINDS } from './kinds.ts';
 import { alertMessage, digestMessage } from './message.ts';
 import { alertSentence } from './sentence.ts';
-import { cut, oneLine } from './words.ts';
 
 const N = '\u202f';
 const names = {
@@ -38,13 +38,13 @@ describe('the message of an event', () => {
         `⚠️ *ALERTE${N}: STOCK FAIBLE*`,
         '',
         `Produit${N}: Riz brisé`,
-        `Stock actuel${N}: 4 sacs`,
-        `Stock minimum${N}: 5 sacs`,
+        `Stock actuel${N}: 4${N}sacs`,
+        `Stock minimum${N}: 5${N}sacs`,
         `Couverture${N}: 3 jours`,
         `Rupture prévue${N}: entre jeudi 26 novembre et samedi 28 novembre`,
         '',
         `Action recommandée${N}:`,
-        'Commander 40 sacs auprès de Grossiste Sandaga.',
+        `Commander 40${N}sacs auprès de Grossiste Sandaga.`,
         '',
         'Boutique Awa – Digiboost PME',
       ].join('\n'),
@@ -63,8 +63,8 @@ describe('the message of an event', () => {
   });
 
   test.each([
-    ['Oignons', 'Il reste 6 kg d’Oignons, pour un minimum de 10 kg.'],
-    ['Haricots', 'Il reste 6 kg de Haricots, pour un minimum de 10 kg.'],
+    ['Oignons', `Il reste 6${N}kg d’Oignons, pour un minimum de 10${N}kg.`],
+    ['Haricots', `Il reste 6${N}kg de Haricots, pour un minimum de 10${N}kg.`],
   ])('elides before %s as French does', (productName, expected) => {
     expect(ALERT_KINDS.LOW_STOCK.summary({ productName, unit: 'kg', stock: 6, minStock: 10 })).toBe(expected);
   });
@@ -90,8 +90,8 @@ describe('the variables of a template', () => {
     const { variables } = digestMessage(anAlert({ name: 'Stock faible' }), events, 'Boutique Awa');
     expect(variables[0]).toBe(`Stock faible${N}: 40 alertes`);
     const [, names = '', , orders = ''] = variables;
-    expect(names).toMatch(/^Riz du fleuve 0, Riz du fleuve 1 \(1 sac\), Riz du fleuve 2 \(2 sacs\)/);
-    expect(orders).toMatch(/^Commander 40 sacs de Riz du fleuve 0, 40 sacs de Riz du fleuve 1,/);
+    expect(names).toMatch(/^Riz du fleuve 0, Riz du fleuve 1 \(1\u202fsac\), Riz du fleuve 2 \(2\u202fsacs\)/);
+    expect(orders).toMatch(/^Commander 40\u202fsacs de Riz du fleuve 0, 40\u202fsacs de Riz du fleuve 1,/);
     for (const text of [names, orders]) {
       const named = text.match(/Riz du fleuve \d+/g)?.length ?? 0;
       expect(named).toBeGreaterThan(7);

@@ -1,3 +1,9 @@
+import { LIMITS } from '../documents/limits.ts';
+import { oneLine } from '../french/index.ts';
+
+/** What was typed, on one line with plain spaces: some phones draw a box for a narrow one. */
+const typed = (text: string): string => oneLine(text, LIMITS.order.note);
+
 /** One line of an order as it is read: the product's name as it stands, the amount already in words ("20 sacs"). */
 export interface OrderTextLine {
   readonly name: string;
@@ -23,26 +29,18 @@ export interface OrderTextInput {
  * product is called, so that no spreadsheet takes one for a formula, nor WhatsApp for a list or a quotation.
  */
 export function orderText({ shop, phone, supplier, number, lines, wishedFor, note }: OrderTextInput): string {
-  const head = [`Bonjour ${oneLine(supplier)},`, `Commande ${number} de ${oneLine(shop)} :`];
+  const head = [`Bonjour ${typed(supplier)},`, `Commande ${number} de ${typed(shop)} :`];
   const body = lines.map(
-    ({ name, amount, packs }) => `• ${oneLine(name)} : ${oneLine(amount)}${packs ? ` (${oneLine(packs)})` : ''}`,
+    ({ name, amount, packs }) => `• ${typed(name)} : ${typed(amount)}${packs ? ` (${typed(packs)})` : ''}`,
   );
   const foot = [
     wishedFor ? `Livraison souhaitée : ${wishedFor}` : '',
-    note?.trim() ? `Note : ${oneLine(note)}` : '',
+    note?.trim() ? `Note : ${typed(note)}` : '',
     'Merci de confirmer la disponibilité et le prix.',
-    [oneLine(shop), phone ? oneLine(phone) : ''].filter(Boolean).join(', '),
+    [typed(shop), phone ? typed(phone) : ''].filter(Boolean).join(', '),
   ].filter(Boolean);
   return [...head, '', ...body, '', ...foot].join('\n');
 }
-
-/** What was typed on one line: no line breaks, and nothing that turns the direction in which the rest is read. */
-const oneLine = (text: string): string =>
-  text
-    .replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ')
-    // Some phones draw a box for a narrow space.
-    .replace(/[\u00a0\u202f ]+/g, ' ')
-    .trim();
 
 /** What an order is called on paper and by phone: the end of its id, in capitals. */
 export const orderNumber = (id: string): string => {

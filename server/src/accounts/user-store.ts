@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { compareNames } from '@digiboost/domain/french';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import type { Database } from '../couch/client.ts';
 import {
@@ -70,7 +71,7 @@ export function userStore(control: Database): UserStore {
     async list(tenantId) {
       const from = `user:${userIdPrefix(tenantId)}`;
       const docs = await control.range<UserDocument>(from, `${from}\uffff`);
-      return docs.map(toUser).sort((a, b) => a.name.localeCompare(b.name, 'fr'));
+      return docs.map(toUser).sort((a, b) => compareNames(a.name, b.name));
     },
     async create({ email, name, role, tenantId, passwordHash, whatsapp }, by, now) {
       const id = userIdPrefix(tenantId) + randomKey();

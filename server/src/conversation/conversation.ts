@@ -1,11 +1,10 @@
-import { oneLine } from '@digiboost/domain/alerts';
+import { oneLine, typeset } from '@digiboost/domain/french';
 import { formatPhone, maskPhone } from '@digiboost/domain/shared/phone';
 import type { Logger } from 'pino';
 import type { Member } from '../accounts/require-user.ts';
 import type { TenantStore } from '../accounts/tenant-store.ts';
 import { shortened } from '../notify/channels/templates.ts';
 import { type Delivery, deliveryKey } from '../notify/delivery.ts';
-import { typeset } from '../notify/french.ts';
 import type { Notify } from '../notify/notify.ts';
 import type { OfShop } from '../shop/kept.ts';
 import type { ShopFigures } from '../shop/shop-figures.ts';

@@ -1,8 +1,5 @@
-import { oneLine } from '@digiboost/domain/alerts';
-import { unitFor } from '@digiboost/domain/shared/unit';
+import { formatQuantity, oneLine } from '@digiboost/domain/french';
 import type { Draft, Drafted } from './draft-from-alert.ts';
-
-const number = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 3 });
 
 /** What an answer's order became, in French. */
 export function orderText({ drafts, others }: Drafted): string {
@@ -19,20 +16,21 @@ function draftText({ supplier, lines, isGrown }: Draft): string {
     `${title} *${oneLine(supplier.name)}* (brouillon) :`,
     ...lines.map(
       ({ product, quantity, because }) =>
-        `• ${oneLine(product.name)} : *${amount(quantity, product.unit)}* (${because})`,
+        `• ${oneLine(product.name)} : *${formatQuantity(quantity, oneLine(product.unit))}* (${because})`,
     ),
   ].join('\n');
 }
 
 function sentenceOf(need: Drafted['others'][number]): string {
-  const { name, unit } = need.product;
+  const { name } = need.product;
+  const unit = oneLine(need.product.unit);
   const begin = `• ${oneLine(name)} :`;
   switch (need.kind) {
     case 'drafted':
-      return `${begin} *${amount(need.quantity, unit)}* déjà dans la commande en préparation.`;
+      return `${begin} *${formatQuantity(need.quantity, unit)}* déjà dans la commande en préparation.`;
     case 'enough': {
-      const coming = need.onOrder > 0 ? ` et ${number.format(need.onOrder)} en route` : '';
-      return `${begin} ${amount(need.onHand, unit)} en stock${coming}, rien à commander.`;
+      const coming = need.onOrder > 0 ? ` et ${formatQuantity(need.onOrder)} en route` : '';
+      return `${begin} ${formatQuantity(need.onHand, unit)} en stock${coming}, rien à commander.`;
     }
     case 'no-supplier':
       return `${begin} indiquez son fournisseur dans l’application.`;
@@ -40,6 +38,3 @@ function sentenceOf(need: Drafted['others'][number]): string {
       return `${begin} ce produit est archivé.`;
   }
 }
-
-const amount = (quantity: number, unit: string): string =>
-  `${number.format(quantity)} ${unitFor(quantity, oneLine(unit))}`;

@@ -1,16 +1,14 @@
 import { onHand } from '@digiboost/design-docs';
-import { oneLine } from '@digiboost/domain/alerts';
 import type { Product } from '@digiboost/domain/documents';
+import { compareNames, formatQuantity, oneLine } from '@digiboost/domain/french';
 import { fold } from '@digiboost/domain/import';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
-import { unitFor } from '@digiboost/domain/shared/unit';
 import type { Database } from '../couch/client.ts';
 import { mergedDocuments } from '../shop/catalogue.ts';
 import { askViews } from '../shop/shop-views.ts';
 
 const LISTED = 10;
 const MAX_NAME = 80;
-const number = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 3 });
 
 /** Whether every word of `asked` begins a word of the product's name, or the product is called by its code. */
 function matches(product: Product, asked: readonly string[]): boolean {
@@ -24,12 +22,12 @@ export async function stockAnswer(shop: Database, asked: string): Promise<string
   const [products, stock] = await Promise.all([mergedDocuments<Product>(shop, 'product'), onHand(askViews(shop))]);
   const found = products
     .filter((product) => product.isActive && matches(product, asked.split(' ')))
-    .sort((a, b) => a.name.localeCompare(b.name, 'fr'));
+    .sort((a, b) => compareNames(a.name, b.name));
   if (found.length === 0) return `Aucun produit ne correspond à « ${asked} ».`;
   const lines = found.slice(0, LISTED).map((product) => {
     const units = fromMilli(stock.get(product._id)?.milli ?? 0);
     const sign = units <= 0 ? ' – RUPTURE' : units <= product.minStock ? ' – stock faible' : '';
-    return `• ${oneLine(product.name, MAX_NAME)} : *${number.format(units)} ${unitFor(units, oneLine(product.unit))}*${sign}`;
+    return `• ${oneLine(product.name, MAX_NAME)} : *${formatQuantity(units, oneLine(product.unit))}*${sign}`;
   });
   const rest = found.length - lines.length;
   return [...lines, ...(rest > 0 ? [`… et ${rest} de plus : précisez le nom.`] : [])].join('\n');

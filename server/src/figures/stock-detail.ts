@@ -1,4 +1,5 @@
 import type { CategoryId, ProductId, SupplierId } from '@digiboost/domain/documents';
+import { compareNames } from '@digiboost/domain/french';
 import {
   type ProductOutlook,
   type StockHealth,
@@ -121,7 +122,7 @@ const MEASURES: Record<Exclude<StockQuery['sort'], 'name'>, (row: StockDetailRow
 
 function sorted(rows: StockDetailRow[], { sort, order }: StockQuery): StockDetailRow[] {
   const sign = order === 'desc' ? -1 : 1;
-  const byName = (a: StockDetailRow, b: StockDetailRow): number => a.name.localeCompare(b.name, 'fr');
+  const byName = (a: StockDetailRow, b: StockDetailRow): number => compareNames(a.name, b.name);
   if (sort === 'name') return rows.sort((a, b) => sign * byName(a, b));
   const measure = MEASURES[sort];
   return rows.sort((a, b) => {

@@ -1,4 +1,4 @@
-import { typeset } from './french.ts';
+import { typeset } from '@digiboost/domain/french';
 
 /** Why a delivery waits or failed: a stable code, and the sentence that the shop's administrator reads. */
 const REASONS = {

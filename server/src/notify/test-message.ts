@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { ALERT_KINDS, type Person, reach } from '@digiboost/domain/alerts';
 import { ALERT_CHANNELS, ALERT_TYPES } from '@digiboost/domain/documents/alert';
+import { typeset } from '@digiboost/domain/french';
 import { parsePhone } from '@digiboost/domain/shared/phone';
 import { z } from 'zod';
 import { isVisibleText } from '../http/validate.ts';
 import type { Delivery, DeliveryChannel } from './delivery.ts';
-import { typeset } from './french.ts';
 
 const MARK = '[TEST]';
 const ALLOWED_MS = 10 * 60_000;

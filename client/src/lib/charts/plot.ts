@@ -1,7 +1,7 @@
 import { must } from '@digiboost/domain/shared/must';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { formatDayShort } from '../i18n/format.ts';
+import { formatDayShort } from '@digiboost/domain/french';
 import { type Ink, inkOf, TONES } from './ink.ts';
 import { drawMarks, MARK_ROOM } from './plot-marks.ts';
 import { dayAt, dayTicks, positionOf } from './ticks.ts';

@@ -1,5 +1,5 @@
+import { formatDay, formatMoney, NARROW } from '@digiboost/domain/french';
 import { expect, test } from 'vitest';
-import { formatDay, formatMoney, NARROW } from '../i18n/format.ts';
 import { marksByIndex, readingOf, summaryOf } from './reading.ts';
 import type { ChartContent } from './types.ts';
 

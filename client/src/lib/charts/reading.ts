@@ -1,5 +1,5 @@
+import { formatDayShort } from '@digiboost/domain/french';
 import type { Day } from '@digiboost/domain/shared/day';
-import { formatDayShort } from '../i18n/format.ts';
 import { charts } from '../i18n/fr/charts.ts';
 import type { ChartContent, ChartMark, ChartSeries } from './types.ts';
 

@@ -1,7 +1,8 @@
 import type { Acknowledgement, Alert, AlertEvent, Order } from '@digiboost/domain/documents';
+import { compareNames } from '@digiboost/domain/french';
 import { addDays, type Instant } from '@digiboost/domain/shared/day';
 import { LazyList } from './lazy-list.svelte.ts';
-import { type Keyed, names, order } from './notices.ts';
+import { type Keyed, order } from './notices.ts';
 import type { ListedDocument } from './records.ts';
 
 /** Days for which an alert that is over is still listed. */
@@ -10,7 +11,7 @@ const EVENT_DAYS = 90;
 const keyOf = (doc: ListedDocument): string => doc._id;
 const byId = (a: ListedDocument, b: ListedDocument): number => order(a._id, b._id);
 const ORDERS: Keyed<Order> = { keyOf, compare: (a, b) => order(b.at, a.at) || byId(a, b) };
-const ALERTS: Keyed<Alert> = { keyOf, compare: (a, b) => names.compare(a.name, b.name) || byId(a, b) };
+const ALERTS: Keyed<Alert> = { keyOf, compare: (a, b) => compareNames(a.name, b.name) || byId(a, b) };
 const EVENTS: Keyed<AlertEvent> = { keyOf, compare: (a, b) => order(b.triggeredAt, a.triggeredAt) || byId(a, b) };
 const ACKNOWLEDGEMENTS: Keyed<Acknowledgement> = { keyOf, compare: byId };
 

@@ -1,3 +1,4 @@
+import { compareNames } from '@digiboost/domain/french';
 import type { DayTotals } from '@digiboost/domain/ledger';
 import type { Day } from '@digiboost/domain/shared/day';
 import { type CatalogDocument, type ListedDocument, type OverviewRecord, PROJECTION_VERSION } from './records.ts';
@@ -33,11 +34,9 @@ export interface Keyed<T> {
 
 /** The order of two keys. */
 export const order = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
-/** The order of two names, as people look for them. */
-export const names = new Intl.Collator('fr', { sensitivity: 'base', numeric: true });
 export const PRODUCT_LIST: Keyed<ProductRow> = {
   keyOf: (row) => row.id,
-  compare: (a, b) => names.compare(a.product.name, b.product.name) || order(a.id, b.id),
+  compare: (a, b) => compareNames(a.product.name, b.product.name) || order(a.id, b.id),
 };
 export const DAY_LIST: Keyed<DayTotals> = {
   keyOf: (totals): Day => totals.day,
@@ -45,7 +44,7 @@ export const DAY_LIST: Keyed<DayTotals> = {
 };
 export const CATALOG_LIST: Keyed<CatalogDocument> = {
   keyOf: (doc) => doc._id,
-  compare: (a, b) => names.compare(a.name, b.name) || order(a._id, b._id),
+  compare: (a, b) => compareNames(a.name, b.name) || order(a._id, b._id),
 };
 
 /**

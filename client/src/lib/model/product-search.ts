@@ -1,5 +1,5 @@
 import type { Product } from '@digiboost/domain/documents';
-import { fold } from '../i18n/fold.ts';
+import { fold } from '@digiboost/domain/french';
 import type { ProductRow } from './types.ts';
 
 interface Folded {

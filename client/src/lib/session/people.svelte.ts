@@ -1,3 +1,4 @@
+import { compareNames } from '@digiboost/domain/french';
 /** A person of the shop. What is absent is not known on this phone. */
 export interface Person {
   readonly id: string;
@@ -38,7 +39,7 @@ export class People {
     return Object.entries(this.#known)
       .filter(([, person]) => person.isActive !== false)
       .map(([id, person]) => ({ id, ...person }))
-      .sort((a, b) => a.name.localeCompare(b.name, 'fr'));
+      .sort((a, b) => compareNames(a.name, b.name));
   }
 
   remember(people: readonly Person[]): void {

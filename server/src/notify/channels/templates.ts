@@ -1,4 +1,4 @@
-import { cut } from '@digiboost/domain/alerts';
+import { cut } from '@digiboost/domain/french';
 import type { DeliveryContent, DeliverySubject } from '../delivery.ts';
 import type { Templates } from '../notify-config.ts';
 

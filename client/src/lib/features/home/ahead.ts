@@ -1,11 +1,11 @@
 import type { ProductId } from '@digiboost/domain/documents';
+import { formatPercent } from '@digiboost/domain/french';
 import {
   type Availability,
   isPredictedRupture,
   LEAST_AVAILABILITY_DAYS,
   type ProductOutlook,
 } from '@digiboost/domain/kpis';
-import { formatPercent } from '../../i18n/format.ts';
 import { ahead } from '../../i18n/fr/home-ahead.ts';
 import type { ShopOutlook } from '../../insight/types.ts';
 

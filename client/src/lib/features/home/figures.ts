@@ -1,6 +1,6 @@
 import type { Category } from '@digiboost/domain/documents';
+import { formatMoney, formatNumber, formatPercent } from '@digiboost/domain/french';
 import type { Overview, Revenue, ServiceRate, Valuation } from '@digiboost/domain/kpis';
-import { formatMoney, formatNumber, formatPercent } from '../../i18n/format.ts';
 import { home } from '../../i18n/fr/home.ts';
 
 /** Less than this is "comme hier". */

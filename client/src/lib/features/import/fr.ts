@@ -1,3 +1,4 @@
+import { formatMoney, formatNumber, formatUnitCost, plural } from '@digiboost/domain/french';
 import {
   type AskCode,
   CHANGED_FIELDS,
@@ -7,8 +8,6 @@ import {
   type ImportKind,
   type ImportSummary,
 } from '@digiboost/domain/import';
-import { formatMoney, formatNumber, formatUnitCost } from '../../i18n/number.ts';
-import { plural } from '../../i18n/plural.ts';
 import type { ImportJob } from './journal.ts';
 import type { ReadFault } from './read-file.ts';
 

@@ -1,7 +1,7 @@
 import type { Order, ProductId, Shop, Supplier } from '@digiboost/domain/documents';
+import { formatDayLong, formatQuantity } from '@digiboost/domain/french';
 import { orderNumber, orderText } from '@digiboost/domain/purchase';
 import { toMilli } from '@digiboost/domain/shared/quantity';
-import { formatDayLong, formatQuantity } from '../../i18n/format.ts';
 import { orders as words } from '../../i18n/fr/orders.ts';
 import type { ProductRow } from '../../model/types.ts';
 

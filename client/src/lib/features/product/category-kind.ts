@@ -1,5 +1,5 @@
 import { type Category, categoryId, newDocument, revise } from '@digiboost/domain/documents';
-import { fold } from '../../i18n/fold.ts';
+import { fold } from '@digiboost/domain/french';
 import { catalogue } from '../../i18n/fr/catalogue.ts';
 import { present } from '../../replica/present.ts';
 import type { EntityKind } from './catalogue-editor.svelte.ts';

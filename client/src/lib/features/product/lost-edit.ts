@@ -1,5 +1,5 @@
 import type { LostEdit } from '@digiboost/domain/documents';
-import { formatMoney, formatQuantity, formatUnitCost } from '../../i18n/format.ts';
+import { formatMoney, formatQuantity, formatUnitCost } from '@digiboost/domain/french';
 import { productFields } from '../../i18n/fr/product.ts';
 import { productHistory as words } from '../../i18n/fr/product-history.ts';
 

@@ -1,5 +1,5 @@
 import { type CategoryId, LIMITS, PLAUSIBLE, type Product, type SupplierId } from '@digiboost/domain/documents';
-import { fold } from '../../i18n/fold.ts';
+import { fold } from '@digiboost/domain/french';
 import { productForm as words } from '../../i18n/fr/product-form.ts';
 import type { ProductRow } from '../../model/types.ts';
 

@@ -7,8 +7,8 @@ import {
   type Supplier,
   supplierId,
 } from '@digiboost/domain/documents';
+import { fold } from '@digiboost/domain/french';
 import { isEmail } from '@digiboost/domain/shared/email';
-import { fold } from '../../i18n/fold.ts';
 import { catalogue } from '../../i18n/fr/catalogue.ts';
 import { present } from '../../replica/present.ts';
 import type { EntityKind } from './catalogue-editor.svelte.ts';

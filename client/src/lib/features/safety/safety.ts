@@ -1,4 +1,4 @@
-import { formatDuration, formatPercent } from '../../i18n/format.ts';
+import { formatDuration, formatPercent } from '@digiboost/domain/french';
 import { safety } from '../../i18n/fr/safety.ts';
 import type { SyncStatus } from '../../replica/types.ts';
 

@@ -1,7 +1,7 @@
 import { aProduct } from '@digiboost/domain/documents/testing/examples';
+import { NARROW } from '@digiboost/domain/french';
 import { salesByHour, salesReport } from '@digiboost/domain/kpis';
 import { expect, test } from 'vitest';
-import { NARROW } from '../../i18n/format.ts';
 import { categoryBars, hourBars, paymentBars, productBars } from './bars.ts';
 import { ticketsHref } from './ticket-filter.ts';
 

@@ -1,5 +1,5 @@
+import { formatNumber, NARROW } from '@digiboost/domain/french';
 import { expect, test } from 'vitest';
-import { formatNumber, NARROW } from '../../i18n/format.ts';
 import { changeText, directionOf, spanText, stepText } from './words.ts';
 
 const WEEK = { from: '2026-11-16', to: '2026-11-22' };

@@ -1,5 +1,12 @@
+import {
+  formatDay,
+  formatDayShort,
+  formatMoney,
+  formatMonth,
+  formatNumber,
+  formatPercent,
+} from '@digiboost/domain/french';
 import { type Change, periodLength, type SalesPeriod, type SalesStep } from '@digiboost/domain/kpis';
-import { formatDay, formatDayShort, formatMoney, formatMonth, formatNumber, formatPercent } from '../../i18n/format.ts';
 import { sales } from '../../i18n/fr/sales.ts';
 
 /** Less than this is "comme". */

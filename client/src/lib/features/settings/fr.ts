@@ -1,5 +1,4 @@
-import { de } from '@digiboost/domain/shared/elision';
-import { plural } from '../../i18n/plural.ts';
+import { de, plural } from '@digiboost/domain/french';
 
 /** Words of the settings. */
 export const settings = {

@@ -1,3 +1,4 @@
+import { compareNames } from '@digiboost/domain/french';
 import { isEmail } from '@digiboost/domain/shared/email';
 import { formatPhone, PHONE_FAULTS, type PhoneFault, parsePhone } from '@digiboost/domain/shared/phone';
 import { ok, type Result } from '@digiboost/domain/shared/result';
@@ -34,7 +35,7 @@ export class Users {
   async load(): Promise<void> {
     this.fault = '';
     const answer = await this.#api.list();
-    if (answer.ok) this.list = [...answer.value].sort((a, b) => a.name.localeCompare(b.name, 'fr'));
+    if (answer.ok) this.list = [...answer.value].sort((a, b) => compareNames(a.name, b.name));
     else this.fault = sentence(answer.error);
   }
 

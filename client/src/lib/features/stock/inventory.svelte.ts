@@ -1,6 +1,6 @@
 import type { ProductId } from '@digiboost/domain/documents';
+import { parseQuantity } from '@digiboost/domain/french';
 import type { Drafts } from '../../drafts/drafts.ts';
-import { parseQuantity } from '../../i18n/number.ts';
 import type { ProductRow, ShopModel } from '../../model/types.ts';
 import { differenceValue, type InventorySession, isCounted, readSession, withCount } from './inventory-session.ts';
 import { NONE } from './stock-filters.ts';

@@ -1,6 +1,6 @@
 import type { StockOut } from '@digiboost/domain/forecast';
+import { formatDayShort } from '@digiboost/domain/french';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
-import { formatDayShort } from '../../i18n/format.ts';
 import { stock } from '../../i18n/fr/stock.ts';
 import type { ProductOutlook } from '../../insight/types.ts';
 

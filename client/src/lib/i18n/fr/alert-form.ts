@@ -1,5 +1,5 @@
 import type { AlertChannel, AlertType } from '@digiboost/domain/documents';
-import { plural } from '../plural.ts';
+import { plural } from '@digiboost/domain/french';
 import { alertChannels, alerts, alertTypes } from './alerts.ts';
 import { replicaErrors } from './replica-errors.ts';
 

@@ -1,5 +1,5 @@
 import type { AlertChannel, AlertType, DeliveryState, Severity } from '@digiboost/domain/documents';
-import { plural } from '../plural.ts';
+import { plural } from '@digiboost/domain/french';
 import { replicaErrors } from './replica-errors.ts';
 
 /** What an alert watches. */

@@ -1,5 +1,4 @@
-import { plural } from '../plural.ts';
-import { formatDuration } from '../time.ts';
+import { formatDuration, plural } from '@digiboost/domain/french';
 
 /** Words of signing in and out, and of the PIN. */
 export const auth = {

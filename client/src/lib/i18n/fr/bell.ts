@@ -1,4 +1,4 @@
-import { plural } from '../plural.ts';
+import { plural } from '@digiboost/domain/french';
 
 /** Words of the bell in the frame: its own file, for it is on the first screen. */
 export const bell = (count: number): string =>

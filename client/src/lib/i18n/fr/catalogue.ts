@@ -1,4 +1,4 @@
-import { plural } from '../plural.ts';
+import { plural } from '@digiboost/domain/french';
 import { replicaErrors } from './replica-errors.ts';
 
 /** Words of the categories and the suppliers. */

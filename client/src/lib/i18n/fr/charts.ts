@@ -1,4 +1,4 @@
-import { sentence } from '../plural.ts';
+import { sentence } from '@digiboost/domain/french';
 
 /** Words of the charts. */
 export const charts = {

@@ -1,4 +1,4 @@
-import { plural } from '../plural.ts';
+import { plural } from '@digiboost/domain/french';
 
 const LONG = 99;
 

@@ -1,10 +1,16 @@
 import type { Reliability, StockOut } from '@digiboost/domain/forecast';
+import {
+  de,
+  formatDayLong,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+  formatQuantity,
+  plural,
+  unitFor,
+} from '@digiboost/domain/french';
 import type { Recommendation } from '@digiboost/domain/purchase';
 import { addDays } from '@digiboost/domain/shared/day';
-import { de } from '@digiboost/domain/shared/elision';
-import { unitFor } from '@digiboost/domain/shared/unit';
-import { formatDayLong, formatMoney, formatNumber, formatPercent, formatQuantity } from '../format.ts';
-import { plural } from '../plural.ts';
 
 import { coverageDays } from './coverage.ts';
 import { replicaErrors } from './replica-errors.ts';

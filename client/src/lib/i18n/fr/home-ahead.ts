@@ -1,5 +1,4 @@
-import { formatNumber } from '../format.ts';
-import { plural } from '../plural.ts';
+import { formatNumber, plural } from '@digiboost/domain/french';
 
 /** Words of the Accueil's figures on what lies ahead; apart from those of its first screen, which does not wait for them. */
 export const ahead = {

@@ -1,7 +1,5 @@
+import { de, formatQuantity, plural } from '@digiboost/domain/french';
 import type { OrderState } from '@digiboost/domain/purchase';
-import { de } from '@digiboost/domain/shared/elision';
-import { formatQuantity } from '../format.ts';
-import { plural } from '../plural.ts';
 import { replicaErrors } from './replica-errors.ts';
 
 const states: Record<OrderState, string> = {

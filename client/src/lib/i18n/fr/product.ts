@@ -1,4 +1,4 @@
-import { formatQuantity } from '../format.ts';
+import { formatQuantity } from '@digiboost/domain/french';
 import { replicaErrors } from './replica-errors.ts';
 
 /** Names of a product's fields. */

@@ -1,4 +1,4 @@
-import { plural } from '../plural.ts';
+import { plural } from '@digiboost/domain/french';
 
 /** Words for how safe the shop's records are. */
 export const safety = {

@@ -1,5 +1,5 @@
+import { formatDay } from '@digiboost/domain/french';
 import { describe, expect, it } from 'vitest';
-import { formatDay } from '../format.ts';
 import { charts } from './charts.ts';
 import { sales } from './sales.ts';
 

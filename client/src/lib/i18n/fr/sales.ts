@@ -1,8 +1,7 @@
 import type { Payment } from '@digiboost/domain/documents';
+import { formatMoney, formatQuantity, plural, sentence } from '@digiboost/domain/french';
 import type { SalesStep } from '@digiboost/domain/kpis';
 import type { FetchFault } from '../../replica/types.ts';
-import { formatMoney, formatQuantity } from '../format.ts';
-import { plural, sentence } from '../plural.ts';
 import { sell } from './sell.ts';
 
 const steps: Record<SalesStep, string> = { DAY: 'Jour', WEEK: 'Semaine', MONTH: 'Mois' };

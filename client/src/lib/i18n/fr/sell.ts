@@ -1,7 +1,5 @@
 import type { Payment } from '@digiboost/domain/documents';
-import { de } from '@digiboost/domain/shared/elision';
-import { formatMoney, formatQuantity } from '../format.ts';
-import { plural } from '../plural.ts';
+import { de, formatMoney, formatQuantity, plural } from '@digiboost/domain/french';
 import { replicaErrors } from './replica-errors.ts';
 
 const payments: Record<Payment, string> = {

@@ -1,7 +1,5 @@
+import { de, formatMoney, formatQuantity, plural } from '@digiboost/domain/french';
 import type { StockStatus } from '@digiboost/domain/kpis';
-import { de } from '@digiboost/domain/shared/elision';
-import { formatMoney, formatQuantity } from '../format.ts';
-import { plural } from '../plural.ts';
 import { coverageDays, coverageShort } from './coverage.ts';
 import { replicaErrors } from './replica-errors.ts';
 

@@ -1,4 +1,4 @@
-import { plural } from '../plural.ts';
+import { plural } from '@digiboost/domain/french';
 
 /** Words that the components themselves say. */
 export const ui = {

@@ -1,4 +1,7 @@
-import { NARROW } from './number.ts';
+import { localTime } from '../shared/clock.ts';
+import type { Day, Instant } from '../shared/day.ts';
+import { formatNumber } from './number.ts';
+import { NARROW } from './typography.ts';
 
 const WEEKDAYS = ['dimanche', 'lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi'];
 const WEEKDAYS_SHORT = ['dim.', 'lun.', 'mar.', 'mer.', 'jeu.', 'ven.', 'sam.'];
@@ -62,6 +65,24 @@ export function formatDayLong(day: string): string {
   return `${WEEKDAYS[weekday]} ${ordinal(date)} ${MONTHS[month]} ${year}`;
 }
 
+/** A day of these weeks: "jeudi 26 novembre". */
+export function formatWeekday(day: Day): string {
+  const { month, date, weekday } = partsOf(day);
+  return `${WEEKDAYS[weekday]} ${ordinal(date)} ${MONTHS[month]}`;
+}
+
+/** A day without its weekday: "26 novembre 2026". */
+export function formatDate(day: Day): string {
+  const { year, month, date } = partsOf(day);
+  return `${ordinal(date)} ${MONTHS[month]} ${year}`;
+}
+
+/** From one day to another, or no known end: "entre jeudi 26 novembre et samedi 28 novembre", "à partir du jeudi 26 novembre". */
+export function formatDayRange(from: Day, to: Day | undefined): string {
+  if (to === undefined) return `à partir du ${formatWeekday(from)}`;
+  return to === from ? formatWeekday(from) : `entre ${formatWeekday(from)} et ${formatWeekday(to)}`;
+}
+
 /** A day without its weekday, on an axis: "26 nov.". */
 export function formatDayShort(day: string): string {
   const { month, date } = partsOf(day);
@@ -82,11 +103,31 @@ export function formatDayNear(day: string, today: string): string {
 }
 
 /** The time of an instant in the shop's timezone: "14:05". */
-export function formatTime(instant: string, timezone = 'Africa/Dakar'): string {
-  if (timezone === 'Africa/Dakar' || timezone === 'UTC') return instant.slice(11, 16);
-  return new Intl.DateTimeFormat('fr', { timeZone: timezone, hour: '2-digit', minute: '2-digit' }).format(
-    new Date(instant),
-  );
+export const formatTime = (instant: Instant, timezone?: string): string => localTime(instant, timezone).slice(11, 16);
+
+/** A time of the day as it is said, from `HH:MM`: "22 h", "7 h 30". */
+export function formatHour(time: string): string {
+  const [hour = '0', minute = '00'] = time.split(':');
+  return `${Number(hour)}\u00a0h${minute === '00' ? '' : `\u00a0${minute}`}`;
+}
+
+/** Whole days, rounded down: "moins d’un jour", "1 jour", "3 jours". */
+export function formatDays(count: number): string {
+  const whole = Math.floor(count);
+  if (whole < 1) return 'moins d’un jour';
+  return whole === 1 ? '1 jour' : `${formatNumber(whole)} jours`;
+}
+
+/** Hours, in days from two whole ones on: "36 heures", "2 jours". */
+export function formatHours(count: number): string {
+  if (count % 24 === 0) return count === 24 ? '24 heures' : `${formatNumber(count / 24)} jours`;
+  return count === 1 ? '1 heure' : `${formatNumber(count, 3)} heures`;
+}
+
+/** How often something comes, from hours: "tous les jours", "toutes les 6 heures". */
+export function formatEvery(count: number): string {
+  if (count % 24 === 0) return count === 24 ? 'tous les jours' : `tous les ${formatNumber(count / 24)} jours`;
+  return count === 1 ? 'toutes les heures' : `toutes les ${formatNumber(count, 3)} heures`;
 }
 
 /** How long something lasted, in its largest unit: "moins d’une minute", "12 min", "3 h", "2 jours". */

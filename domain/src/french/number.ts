@@ -1,7 +1,5 @@
-import { unitFor } from '@digiboost/domain/shared/unit';
-
-/** Narrow no-break space: groups digits and holds a unit to its number, without leaving the line. */
-export const NARROW = '\u202f';
+import { NARROW } from './typography.ts';
+import { unitFor } from './unit.ts';
 
 const ANY_SPACE = /[\s\u00a0\u2000-\u200b\u202f\u205f\u3000]/g;
 
@@ -35,12 +33,11 @@ export function formatMoneyShort(amount: number): string {
 export const formatUnitCost = (amount: number): string =>
   `${formatNumber(amount, Number.isInteger(amount) ? 0 : 2, true)}${NARROW}F`;
 
-/** A quantity, at most 3 decimals, with its unit when given: 12.5, "kg" → "12,5 kg"; 3, "sac" → "3 sacs". */
-export const formatQuantity = (quantity: number, unit?: string): string =>
-  unit ? `${formatNumber(quantity, 3)}${NARROW}${unitFor(quantity, unit)}` : formatNumber(quantity, 3);
-
-/** The unit alone, as it stands beside that quantity: 20, "sac" → "sacs". */
-export const formatUnit = (quantity: number, unit: string): string => unitFor(quantity, unit);
+/** A quantity, at most 3 decimals, with its unit when given: 12.5, "kg" → "12,5 kg"; 3, "sac" → "3 sacs"; '' for none. */
+export const formatQuantity = (quantity: number | undefined, unit?: string): string => {
+  if (quantity === undefined) return '';
+  return unit ? `${formatNumber(quantity, 3)}${NARROW}${unitFor(quantity, unit)}` : formatNumber(quantity, 3);
+};
 
 /** A ratio as a percentage: 0.953 → "95,3 %". */
 export const formatPercent = (ratio: number, decimals = 1): string =>

@@ -1,12 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  compareNames,
   formatAgo,
   formatBytes,
+  formatDate,
   formatDay,
   formatDayLong,
   formatDayNear,
+  formatDayRange,
+  formatDays,
   formatDuration,
+  formatEvery,
+  formatHour,
+  formatHours,
   formatMoney,
   formatMoneyShort,
   formatNumber,
@@ -14,11 +21,14 @@ import {
   formatQuantity,
   formatTime,
   formatUnitCost,
+  formatWeekday,
+  list,
   parseMoney,
   parseQuantity,
   parseUnitCost,
-} from './format.ts';
-import { plural } from './plural.ts';
+  plural,
+  typeset,
+} from './index.ts';
 
 /** Expected texts are typed with plain spaces. */
 const plain = (text: string): string => text.replace(/\u202f/g, ' ');
@@ -120,6 +130,26 @@ describe('days and times', () => {
     expect(formatDayNear('2026-02-27', '2026-03-01')).toBe('ven. 27 févr.');
   });
 
+  it('writes days in a sentence', () => {
+    expect(formatWeekday('2026-05-01')).toBe('vendredi 1er mai');
+    expect(formatDate('2026-11-26')).toBe('26 novembre 2026');
+    expect(formatDayRange('2026-11-26', '2026-11-28')).toBe('entre jeudi 26 novembre et samedi 28 novembre');
+    expect(formatDayRange('2026-11-26', '2026-11-26')).toBe('jeudi 26 novembre');
+    expect(formatDayRange('2026-11-26', undefined)).toBe('à partir du jeudi 26 novembre');
+  });
+
+  it('writes hours, and how often', () => {
+    expect(['07:30', '22:00'].map(formatHour)).toEqual(['7\u00a0h\u00a030', '22\u00a0h']);
+    expect([0.9, 1.9, 3].map(formatDays)).toEqual(['moins d’un jour', '1 jour', '3 jours']);
+    expect([1, 24, 36, 48].map(formatHours)).toEqual(['1 heure', '24 heures', '36 heures', '2 jours']);
+    expect([1, 6, 24, 72].map(formatEvery)).toEqual([
+      'toutes les heures',
+      'toutes les 6 heures',
+      'tous les jours',
+      'tous les 3 jours',
+    ]);
+  });
+
   it('writes times in the shop’s timezone', () => {
     expect(formatTime('2026-11-26T14:05:09.000Z')).toBe('14:05');
     expect(formatTime('2026-11-26T14:05:09.000Z', 'Africa/Lagos')).toBe('15:05');
@@ -134,5 +164,31 @@ describe('days and times', () => {
     const now = Date.parse('2026-11-26T14:00:00.000Z');
     expect(plain(formatAgo('2026-11-26T11:00:00.000Z', now))).toBe('il y a 3 h');
     expect(formatAgo('2026-11-26T14:00:05.000Z', now)).toBe('à l’instant');
+  });
+});
+
+describe('sentences', () => {
+  it('hold together what no line may part', () => {
+    expect(typeset('« Riz » : 95 % de 1 500 F, eau 1,5 L ; vraiment ?')).toBe(
+      '«\u202fRiz\u202f»\u202f: 95\u202f% de 1 500\u202fF, eau 1,5\u202fL\u202f; vraiment\u202f?',
+    );
+    for (const text of ['https://boutique.sn/?a=1', '3 litres', '12:30', '5 Lions']) expect(typeset(text)).toBe(text);
+  });
+
+  it('name things one after the other, in the order in which people look for them', () => {
+    expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map((items) => list(items))).toEqual([
+      '',
+      'a',
+      'a et b',
+      'a, b et c',
+    ]);
+    expect(list(['a', 'b'], 'ou')).toBe('a ou b');
+    expect(['Sac 25 kg', 'Œufs', 'écorce', 'Sac 5 kg', 'Eau'].sort(compareNames)).toEqual([
+      'Eau',
+      'écorce',
+      'Œufs',
+      'Sac 5 kg',
+      'Sac 25 kg',
+    ]);
   });
 });

@@ -1,2 +1,0 @@
-export * from './number.ts';
-export * from './time.ts';
