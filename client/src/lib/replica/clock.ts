@@ -30,17 +30,25 @@ export class SteadyClock {
   /** It started behind the last known instant: the time is at least what it tells, and nobody knows how much more. */
   readonly startedBehind: boolean;
   readonly #time: PhoneTime;
-  readonly #onLeap: (ms: number) => void;
+  readonly #onLeap: (ms: number, fromMs: number) => void;
   #correctionMs: number;
   #last: number;
   #seen: Reading;
 
-  /** `lastMs`: the last instant known before this start, 0 for none. `onLeap`: the clock did not go with the timer. */
-  constructor(time: PhoneTime, correctionMs: number, lastMs = 0, onLeap: (ms: number) => void = () => undefined) {
+  /**
+   * `lastMs`: the last instant known before this start, 0 for none. `onLeap`: the clock did not go with the timer, by so
+   * much, and whatever it gave before is before that instant.
+   */
+  constructor(
+    time: PhoneTime,
+    correctionMs: number,
+    lastMs = 0,
+    onLeap: (ms: number, fromMs: number) => void = () => undefined,
+  ) {
     this.#time = time;
     this.#seen = read(time);
     this.startedBehind = this.#seen.now + correctionMs < lastMs - TOLERANCE_MS;
-    this.#correctionMs = this.startedBehind ? lastMs - this.#seen.now : correctionMs;
+    this.#correctionMs = Math.max(correctionMs, lastMs === 0 ? correctionMs : lastMs + 1 - this.#seen.now);
     this.#last = lastMs;
     this.#onLeap = onLeap;
   }
@@ -62,6 +70,11 @@ export class SteadyClock {
     if (this.#last - now > TOLERANCE_MS) this.#last = now;
   }
 
+  /** What it gives is not before `ms`. */
+  passed(ms: number): void {
+    this.#last = Math.max(this.#last, ms);
+  }
+
   /** Milliseconds since 1970. */
   nowMs(): number {
     const now = this.look();
@@ -77,28 +90,36 @@ export class SteadyClock {
   look(): number {
     const seen = read(this.#time);
     const leap = Math.round(seen.now - this.#seen.now - (seen.elapsed - this.#seen.elapsed));
+    const wouldBe = seen.now - leap + this.#correctionMs;
     this.#seen = seen;
     if (leap < -STEP_MS) this.#correctionMs -= leap;
-    if (Math.abs(leap) > STEP_MS) this.#onLeap(leap);
+    if (Math.abs(leap) > STEP_MS) this.#onLeap(leap, Math.max(wouldBe, this.#last) + 1);
     return seen.now;
   }
 }
 
 /** A stretch during which the phone's clock went by itself, as far as is known. Milliseconds. */
 export interface Run {
-  /** The first instant that it gave; those that it gave are before the next run's. */
+  /** What it gave is from here on, and before the next run's. */
   readonly from: number;
+  /** What it gave when it was noticed: it had begun by then. */
+  readonly seenAt: number;
   /** What was added to the phone's clock. */
   readonly correctionMs: number;
+  /** A true instant before all that it gave. */
+  readonly after?: number;
   /** It goes on where the one before it stopped: the timer told how far the clock was set back. */
   readonly joined?: boolean;
-  /** The server told its time: what it gave is true. */
+  /** The server told its time, or the timer joins it to a run of which it did: what it gave is true. */
   readonly isTrue?: boolean;
 }
 
-/** A run and the last instant that it gave to what is still to be sent. */
+/** A run and the first and the last instant that it gave to what is still to be sent. */
 export interface UsedRun extends Run {
+  readonly since: number;
   readonly until: number;
+  /** The true time at which all of that was there. */
+  readonly by?: number;
 }
 
 /**
@@ -109,31 +130,45 @@ export interface UsedRun extends Run {
 export function shiftsOf(runs: readonly UsedRun[], offsetMs: number, earliest: number): number[] {
   const shifts: number[] = [];
   let offset = offsetMs;
-  let next: { readonly from: number; readonly shift: number; readonly joined: boolean } | null = null;
+  let next: Next | null = null;
   for (const run of [...runs].reverse()) {
     const shift: number = next ? shiftBefore(run, next, offset, earliest) : offset - run.correctionMs;
     shifts.unshift(shift);
     offset = run.correctionMs + shift;
-    next = { from: run.from + shift, shift, joined: run.joined === true };
+    next = { begunBy: run.seenAt + shift, shift, joined: run.joined === true };
   }
-  return shifts;
+  return inOrder(runs, shifts);
 }
 
-function shiftBefore(
-  run: UsedRun,
-  next: { readonly from: number; readonly shift: number; readonly joined: boolean },
-  offset: number,
-  earliest: number,
-): number {
+/** The server tells whole seconds: what came after an earlier run stays after it all the same. */
+function inOrder(runs: readonly UsedRun[], shifts: readonly number[]): number[] {
+  const ordered: number[] = [];
+  runs.forEach(({ from, since, after = Number.NEGATIVE_INFINITY }, index) => {
+    const shift = shifts[index] ?? 0;
+    const before = Math.max(after, from - 1 + (ordered.at(-1) ?? Number.NEGATIVE_INFINITY));
+    const tooEarly = before + 1 - (since + shift);
+    ordered.push(tooEarly > 0 && tooEarly < TOLERANCE_MS ? shift + tooEarly : shift);
+  });
+  return ordered;
+}
+
+/** The run after the one that is looked at, at its true time. */
+interface Next {
+  readonly begunBy: number;
+  readonly shift: number;
+  readonly joined: boolean;
+}
+
+function shiftBefore(run: UsedRun, next: Next, offset: number, earliest: number): number {
   if (run.isTrue) return 0;
   if (next.joined) return next.shift;
   const asNext = offset - run.correctionMs;
-  const fits = (shift: number): boolean =>
-    run.until + shift <= next.from && run.from + shift >= earliest - TOLERANCE_MS;
+  const end = Math.min(next.begunBy, run.by ?? next.begunBy);
+  const fits = (shift: number): boolean => run.until + shift <= end && run.seenAt + shift >= earliest - TOLERANCE_MS;
   // Only forward can a clock be set unseen: one that is behind was no less behind before.
   const likely = asNext > 0 ? [asNext, 0] : [0, asNext];
   // Or the correction was the only thing that was wrong about it.
-  return [...likely, -run.correctionMs].find(fits) ?? Math.min(0, next.from - run.until);
+  return [...likely, -run.correctionMs].find(fits) ?? Math.min(0, end - run.until);
 }
 
 /** The instant that `given` stands for when the instants of `runs` are moved by `shifts`; before the first run it stays. */

@@ -12,6 +12,10 @@ export interface Methods {
   fetch(ranges: readonly IdRange[]): Result<ShopDocument[], FetchFault>;
   refused(): RefusedDocument[];
   unsent(): ShopDocument[];
+  /** The person says what time it is. */
+  tellTime(at: string): void;
+  /** A page saw the clock being set. */
+  doubtTime(): void;
   /** Tries now, and offers again what was refused. */
   syncNow(): void;
   /** Tries now if the line may have changed: the tab came back into sight, the network returned. */

@@ -15,6 +15,9 @@ export interface OpenReplicaOptions {
   readonly start?: Promise<void>;
 }
 
+/** How soon a page notices that the clock was set. */
+const LOOK_AT_CLOCK_MS = 5_000;
+
 /** Opens this tab's way to the shop's replica, with a worker that may lead. To be closed with `close()`. */
 export function openReplica({ tenantId, userId, accessToken, start }: OpenReplicaOptions): Replica {
   const memory = pageMemory();
@@ -36,9 +39,15 @@ export function openReplica({ tenantId, userId, accessToken, start }: OpenReplic
     tell({ kind: 'open', tenantId, device });
   };
   const wake = (): void => client.wake();
+  let inSight = document.visibilityState === 'visible';
   const whenVisible = (): void => {
+    inSight = false;
     if (document.visibilityState === 'visible') wake();
   };
+  const watch = setInterval(() => {
+    client.lookAtClock(inSight);
+    inSight = document.visibilityState === 'visible';
+  }, LOOK_AT_CLOCK_MS);
   const client = new ReplicaClient({
     tenantId,
     userId,
@@ -48,6 +57,7 @@ export function openReplica({ tenantId, userId, accessToken, start }: OpenReplic
     time: DEVICE_TIME,
     takeOver: () => tell({ kind: 'take-over' }),
     onClose: () => {
+      clearInterval(watch);
       window.removeEventListener('online', wake);
       document.removeEventListener('visibilitychange', whenVisible);
       isClosed = true;

@@ -1,5 +1,6 @@
 import { type Author, type ShopDocument, type TimedType, timedId } from '@digiboost/domain/documents';
-import { type PhoneTime, SteadyClock } from './clock.ts';
+import type { Instant } from '@digiboost/domain/shared/day';
+import { type PhoneTime, SteadyClock, TOLERANCE_MS } from './clock.ts';
 import { UNKNOWN_STATUS } from './exchange/status.ts';
 import { type Memory, randomKey } from './identity.ts';
 import type { Channel, MethodName, Methods, Reply, Request } from './messages.ts';
@@ -42,13 +43,16 @@ export class ReplicaClient implements Replica {
   #timer: ReturnType<typeof setInterval> | undefined;
   #heardAt: number;
   #closed = false;
+  #leapt = false;
 
   constructor(options: ReplicaClientOptions) {
     this.#options = options;
     this.#heardAt = options.time.elapsed();
     this.#status = { ...UNKNOWN_STATUS, clockOffsetMs: Number(options.memory.getItem(this.#key('offset')) ?? 0) };
     const last = Number(options.memory.getItem(this.#key('last')) ?? 0);
-    this.#clock = new SteadyClock(options.time, this.#status.clockOffsetMs, last);
+    this.#clock = new SteadyClock(options.time, this.#status.clockOffsetMs, last, (ms) => {
+      if (Math.abs(ms) > TOLERANCE_MS) this.#leapt = true;
+    });
     options.channel.onmessage = ({ data }: MessageEvent<Reply | Request>) => this.#receive(data);
     this.#post({ kind: 'hello' });
   }
@@ -84,6 +88,21 @@ export class ReplicaClient implements Replica {
 
   unsent(): Promise<ShopDocument[]> {
     return this.#ask('unsent');
+  }
+
+  tellTime(at: Instant): Promise<void> {
+    return this.#ask('tellTime', at);
+  }
+
+  doubtTime(): void {
+    this.#ask('doubtTime').catch(() => undefined);
+  }
+
+  /** Looks whether the clock went with the timer since the last look; `inSight`: the phone cannot have slept meanwhile. */
+  lookAtClock(inSight: boolean): void {
+    this.#clock.next();
+    if (this.#leapt && inSight) this.doubtTime();
+    this.#leapt = false;
   }
 
   syncNow(): void {

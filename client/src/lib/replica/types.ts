@@ -1,4 +1,5 @@
 import type { Author, ShopDocument, TimedType } from '@digiboost/domain/documents';
+import type { Instant } from '@digiboost/domain/shared/day';
 import type { Result } from '@digiboost/domain/shared/result';
 
 /** Why a write or a synchronisation did not happen; the screen's sentence for each is in i18n. */
@@ -10,6 +11,19 @@ export class ReplicaError extends Error {
     super(message);
     this.code = code;
   }
+}
+
+/** How sure the time is. sure: the server told it; likely: nothing speaks against it; doubtful: the person is asked. */
+export type ClockState = 'sure' | 'likely' | 'doubtful';
+
+/** What was put right when the true time became known. */
+export interface RedatingNote {
+  /** When, in true time. */
+  readonly at: Instant;
+  readonly documents: number;
+  readonly sales: number;
+  /** How far the document that moved most was behind its true time, ms; negative when it was ahead. */
+  readonly behindMs: number;
 }
 
 /** How the exchange with the server stands. Derived from what the server acknowledged, never from navigator.onLine. */
@@ -34,6 +48,10 @@ export interface SyncStatus {
   readonly bytesOut: number;
   /** Difference between this phone's clock and the server's, ms; the phone's time is corrected by it. */
   readonly clockOffsetMs: number;
+  /** How sure the time is; the person is asked for it when it is doubtful and the server cannot be. */
+  readonly clock: ClockState;
+  /** The last times that what was recorded by a wrong clock was put right, the newest first. */
+  readonly redatings: readonly RedatingNote[];
 }
 
 /** A document that the server would not take, and why. */
@@ -68,6 +86,10 @@ export interface Replica {
   newKey(): string;
   readonly status: SyncStatus;
   subscribe(listener: (status: SyncStatus) => void): () => void;
+  /** The person says that it is `at` now. */
+  tellTime(at: Instant): Promise<void>;
+  /** The clock was seen being set while the app was in sight. */
+  doubtTime(): void;
   /** Tries to exchange now, whatever the backoff. */
   syncNow(): void;
   refused(): Promise<RefusedDocument[]>;

@@ -15,6 +15,8 @@ const idle: SyncStatus = {
   bytesIn: 0,
   bytesOut: 0,
   clockOffsetMs: 0,
+  clock: 'sure',
+  redatings: [],
 };
 const said = (change: Partial<SyncStatus>) => {
   const { tone, text } = safetyOf({ ...idle, ...change }, now);

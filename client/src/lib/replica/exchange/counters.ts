@@ -50,6 +50,7 @@ export class Counters {
   async save(): Promise<void> {
     const { bytesIn, bytesOut } = this.#unsaved;
     this.#unsaved = { bytesIn: 0, bytesOut: 0 };
+    const { unsaved } = this.#timekeeper;
     const month = this.#timekeeper.now().slice(0, 7);
     const held = this.#store.state.traffic;
     const before = held.month === month ? held : { bytesIn: 0, bytesOut: 0 };
@@ -58,9 +59,9 @@ export class Counters {
         traffic: { month, bytesIn: before.bytesIn + bytesIn, bytesOut: before.bytesOut + bytesOut },
         pushedSeq: await this.#outbox.pushedSeqLocked(),
         lastExchangeAt: this.#lastExchangeAt,
-        ...this.#timekeeper.unsaved,
+        ...unsaved,
       }),
     );
-    this.#timekeeper.saved();
+    this.#timekeeper.saved(unsaved);
   }
 }

@@ -8,6 +8,8 @@ export interface PushContext {
   readonly store: Store;
   readonly remote: Remote;
   readonly outbox: Outbox;
+  /** Gives its true time to what is to be sent, when the clock is in doubt. */
+  settleTime(): Promise<void>;
   /** Now, as an instant. */
   now(): string;
   /** Called when something was acknowledged or refused. */
@@ -23,7 +25,10 @@ const BATCH = 500;
  */
 export async function push(context: PushContext): Promise<void> {
   let limit = BATCH;
-  while (context.outbox.size > 0) {
+  for (;;) {
+    // What was recorded meanwhile, too: the clock may have been set since.
+    await context.settleTime();
+    if (context.outbox.size === 0) return;
     const batch = context.outbox.next(limit);
     try {
       await send(context, batch);

@@ -1,6 +1,6 @@
 import type { Outbox } from '../store/outbox.ts';
 import type { SyncState } from '../store/state.ts';
-import type { SyncStatus } from '../types.ts';
+import type { ClockState, SyncStatus } from '../types.ts';
 
 /** What the exchange is doing, apart from what the store and the outbox say. */
 export interface Activity {
@@ -28,10 +28,12 @@ export const UNKNOWN_STATUS: SyncStatus = {
   bytesIn: 0,
   bytesOut: 0,
   clockOffsetMs: 0,
+  clock: 'likely',
+  redatings: [],
 };
 
 /** The status that the screens show. */
-export function statusOf(activity: Activity, outbox: Outbox, state: SyncState): SyncStatus {
+export function statusOf(activity: Activity, outbox: Outbox, state: SyncState, clock: ClockState): SyncStatus {
   let pendingSales = 0;
   let pendingSince: string | null = null;
   for (const { type, createdAt } of outbox.all()) {
@@ -50,6 +52,8 @@ export function statusOf(activity: Activity, outbox: Outbox, state: SyncState): 
     bytesIn: state.traffic.bytesIn,
     bytesOut: state.traffic.bytesOut,
     clockOffsetMs: state.clockOffsetMs,
+    clock,
+    redatings: state.redatings,
   };
 }
 

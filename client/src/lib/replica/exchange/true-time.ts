@@ -1,9 +1,11 @@
-import { redate, type ShopDocument } from '@digiboost/domain/documents';
+import { type Redated, redate, type ShopDocument } from '@digiboost/domain/documents';
 import type { Instant } from '@digiboost/domain/shared/day';
-import type { Outbox } from '../store/outbox.ts';
+import { TOLERANCE_MS } from '../clock.ts';
+import { type Outbox, recordedAt } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
+import type { RedatingNote } from '../types.ts';
 import type { Remote } from './remote.ts';
-import type { Timekeeper } from './timekeeper.ts';
+import type { Correction, Timekeeper, Used } from './timekeeper.ts';
 import { RemoteError } from './transport.ts';
 
 export interface TrueTimeContext {
@@ -15,24 +17,56 @@ export interface TrueTimeContext {
   onStored(): void;
 }
 
+/** Re-datings that are remembered, to be shown. */
+const KEPT_NOTES = 10;
+
 /**
  * Before anything is exchanged: learns the true time from the server and gives it to what is still to be sent, once and
  * wholly. What the server holds already, though its answer was lost, stays as it is. Nothing else may be sent meanwhile.
  * Throws RemoteError.
  */
 export async function settleTime(context: TrueTimeContext): Promise<void> {
-  const { store, outbox, remote, timekeeper, onStored } = context;
   const unsent = unsentIds(context);
-  if (unsent.length === 0) {
-    timekeeper.correct();
-    return;
+  const known =
+    unsent.length > 0
+      ? await context.remote.held(unsent.flatMap((id) => [id, `void:${id}`]))
+      : new Map<string, never>();
+  if (unsent.length > 0 && !context.timekeeper.isMeasured) {
+    throw new RemoteError('unavailable', 'the server did not tell the time');
   }
-  const known = await remote.held(unsent.flatMap((id) => [id, `void:${id}`]));
-  if (!timekeeper.isMeasured) throw new RemoteError('unavailable', 'the server did not tell the time');
+  await follow(context, known, (used) => context.timekeeper.measured(used));
+}
+
+/** Goes by the time that the server told, if nothing is there to be re-dated. */
+export async function followServer({ store, outbox, timekeeper }: TrueTimeContext): Promise<void> {
+  await store.exclusive(async () => {
+    if (outbox.size > 0 || Object.keys(store.state.refused).length > 0) return;
+    const correction = timekeeper.measured([]);
+    if (correction) timekeeper.follow(correction);
+  });
+}
+
+/** Goes by the time that the person told, until the server tells it. Nothing else may be sent meanwhile. */
+export const followPerson = (context: TrueTimeContext, trueMs: number): Promise<void> =>
+  follow(context, new Map(), (used) => context.timekeeper.told(trueMs, used));
+
+/** The shop's timezone as far as this phone knows it. */
+export async function timezoneOf(store: Store): Promise<string> {
+  const shop = await store.get('shop');
+  return shop?.type === 'shop' ? shop.settings.timezone : 'Africa/Dakar';
+}
+
+async function follow(
+  context: TrueTimeContext,
+  known: ReadonlyMap<string, ShopDocument>,
+  correctionOf: (used: readonly Used[]) => Correction | null,
+): Promise<void> {
+  const { store, outbox, timekeeper, onStored } = context;
   const redated = await store.exclusive(async () => {
     // What was recorded meanwhile is new to the server.
     const docs = [...(await store.many(unsentIds(context))).values()];
-    const correction = timekeeper.correction(docs.flatMap(givenTo));
+    const refused = { ...store.state.refused };
+    const correction = correctionOf(docs.map((doc) => usedBy(doc, refused[doc._id]?.at)));
     if (!correction) return [];
     const changes = redate(docs, {
       instant: correction.instant,
@@ -40,26 +74,38 @@ export async function settleTime(context: TrueTimeContext): Promise<void> {
       renamed: new Map(),
       known,
     });
-    const refused = { ...store.state.refused };
     for (const { before } of changes) delete refused[before._id];
-    const written = await store.redateLocked(changes, { ...timekeeper.corrected, refused });
+    const now = correction.instant(timekeeper.now());
+    const redatings = [...notesOf(changes, now), ...store.state.redatings].slice(0, KEPT_NOTES);
+    const written = await store.redateLocked(changes, { ...correction.state, refused, redatings });
     for (const { before, after } of changes) if (before._id !== after._id) outbox.drop(before._id);
     outbox.add(written);
-    timekeeper.correct();
+    timekeeper.follow(correction);
+    timekeeper.saved(correction.state);
     return changes;
   });
   if (redated.length > 0) onStored();
+}
+
+/** What of `changes`, made at `at`, is worth telling the person. */
+function notesOf(changes: readonly Redated[], at: Instant): RedatingNote[] {
+  const moves = changes.map(({ before, after }) => ({ type: after.type, ms: moveOf(before, after) }));
+  const moved = moves.filter(({ ms }) => Math.abs(ms) > TOLERANCE_MS);
+  if (moved.length === 0) return [];
+  const behindMs = moved.reduce((most, { ms }) => (Math.abs(ms) > Math.abs(most) ? ms : most), 0);
+  const sales = moved.filter(({ type }) => type === 'sale').length;
+  return [{ at, documents: moved.length, sales, behindMs }];
 }
 
 const unsentIds = ({ outbox, store }: TrueTimeContext): string[] => [
   ...new Set([...outbox.all().map(({ id }) => id), ...Object.keys(store.state.refused)]),
 ];
 
-/** The newest instants that this phone gave to a document. */
-const givenTo = (doc: ShopDocument): Instant[] => ['updatedAt' in doc ? doc.updatedAt : doc.createdAt];
+/** The newest instant that this phone gave to a document. */
+const usedBy = (doc: ShopDocument, refusedAt: Instant | undefined): Used => ({
+  at: recordedAt(doc),
+  ...(refusedAt === undefined ? {} : { by: refusedAt }),
+});
 
-/** The shop's timezone as far as this phone knows it. */
-export async function timezoneOf(store: Store): Promise<string> {
-  const shop = await store.get('shop');
-  return shop?.type === 'shop' ? shop.settings.timezone : 'Africa/Dakar';
-}
+const moveOf = (before: ShopDocument, after: ShopDocument): number =>
+  Date.parse(recordedAt(after)) - Date.parse(recordedAt(before));

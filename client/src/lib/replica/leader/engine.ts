@@ -1,4 +1,5 @@
 import { redate, type ShopDocument } from '@digiboost/domain/documents';
+import type { Instant } from '@digiboost/domain/shared/day';
 import type { Result } from '@digiboost/domain/shared/result';
 import { differs, type PhoneTime } from '../clock.ts';
 import { Counters } from '../exchange/counters.ts';
@@ -9,13 +10,13 @@ import { Receiver } from '../exchange/receiver.ts';
 import { type IdRange, Remote } from '../exchange/remote.ts';
 import { statusOf } from '../exchange/status.ts';
 import { Timekeeper } from '../exchange/timekeeper.ts';
-import { settleTime, timezoneOf } from '../exchange/true-time.ts';
+import { followPerson, followServer, settleTime, type TrueTimeContext, timezoneOf } from '../exchange/true-time.ts';
 import type { CreateProjector, Projector } from '../projector.ts';
 import { Feed } from '../store/feed.ts';
-import { Outbox } from '../store/outbox.ts';
+import { Outbox, recordedAt } from '../store/outbox.ts';
 import type { Pouch } from '../store/pouch.ts';
 import { isImmutable, Store } from '../store/store.ts';
-import type { FetchFault, RefusedDocument, SyncStatus } from '../types.ts';
+import type { ClockState, FetchFault, RefusedDocument, SyncStatus } from '../types.ts';
 
 export interface EngineOptions {
   readonly tenantId: string;
@@ -48,6 +49,8 @@ interface Parts {
 
 /** An open line on which nothing was answered for this long may be dead: a phone changes networks. */
 const QUIET_MS = 60_000;
+/** How soon a clock that was set is noticed. */
+const LOOK_AT_CLOCK_MS = 5_000;
 
 /** The phone's replica without its browser: stores, projects and exchanges. One at a time per database. */
 export class Engine {
@@ -62,6 +65,8 @@ export class Engine {
   readonly #counters: Counters;
   readonly #timekeeper: Timekeeper;
   readonly #life = new AbortController();
+  #clockState: ClockState = 'likely';
+  #watch: ReturnType<typeof setInterval> | undefined;
 
   private constructor(options: EngineOptions, parts: Parts) {
     const { store, outbox, projector, feed, counters, timekeeper } = parts;
@@ -81,9 +86,10 @@ export class Engine {
       onAnswer: (serverMs, asked, answered) => {
         counters.answered(serverMs);
         timekeeper.answered(serverMs, asked, answered);
+        this.#lookAtClock();
         // With nothing to re-date the clock is right from now on.
-        const isAllSent = outbox.size === 0 && Object.keys(store.state.refused).length === 0;
-        if (isAllSent && timekeeper.correct()) this.#tell();
+        if (timekeeper.isMeasured && timekeeper.needsCorrection)
+          void followServer(this.#timing).then(() => this.#tell());
       },
       onTraffic: (bytesIn, bytesOut) => counters.addTraffic(options.receivesCountedElsewhere ? 0 : bytesIn, bytesOut),
     });
@@ -116,7 +122,11 @@ export class Engine {
     const unknown = devices.filter((device) => !store.state.devices.includes(device));
     if (unknown.length > 0) await store.saveState({ devices: [...store.state.devices, ...unknown] });
     const outbox = await Outbox.open(store);
-    const timekeeper = new Timekeeper(options.time, store.state, () => outbox.newest);
+    // What was refused keeps its place among what is recorded later.
+    const refused = [...(await store.many(Object.keys(store.state.refused))).values()].map(recordedAt);
+    const newestRefused = Math.max(0, ...refused.map((at) => Date.parse(at)));
+    const newestUnsent = () => Math.max(outbox.newest, newestRefused);
+    const timekeeper = new Timekeeper(options.time, store.state, newestUnsent);
     const counters = new Counters(store, outbox, options.time, timekeeper);
     const ready: { engine?: Engine } = {};
     const projector = options.createProjector({ name: options.tenantId, now: () => timekeeper.now() });
@@ -133,16 +143,18 @@ export class Engine {
   }
 
   get status(): SyncStatus {
-    return statusOf(this.#exchange.activity, this.#outbox, {
+    const state = {
       ...this.#store.state,
       clockOffsetMs: this.#timekeeper.correctionMs,
       lastExchangeAt: this.#counters.lastExchangeAt,
-    });
+    };
+    return statusOf(this.#exchange.activity, this.#outbox, state, this.#timekeeper.state);
   }
 
   /** Starts to exchange with the server, until `close`. */
   start(): void {
     this.#exchange.start();
+    this.#watch = setInterval(() => this.#lookAtClock(), LOOK_AT_CLOCK_MS);
     this.#tell();
   }
 
@@ -154,15 +166,13 @@ export class Engine {
 
   /** See Replica.put. `clockOffsetMs`: the correction of the clock by which the documents were dated. */
   async put(docs: readonly ShopDocument[], clockOffsetMs = this.#timekeeper.correctionMs): Promise<void> {
-    const dated = await this.#dated(docs, clockOffsetMs);
-    const written = await this.#store.put(
-      dated,
-      (own) => {
-        this.#outbox.add(own);
-        this.#timekeeper.saved();
-      },
-      this.#timekeeper.unsaved,
-    );
+    const written = await this.#store.exclusive(async () => {
+      const dated = await this.#dated(docs, clockOffsetMs);
+      const { unsaved } = this.#timekeeper;
+      const stored = await this.#store.putLocked(dated, (own) => this.#outbox.add(own), unsaved);
+      this.#timekeeper.saved(unsaved);
+      return stored;
+    });
     if (written.length === 0) return;
     this.#project();
     this.#tell();
@@ -206,6 +216,26 @@ export class Engine {
     this.#exchange.wake();
   }
 
+  /** See Replica.tellTime. */
+  async tellTime(at: Instant): Promise<void> {
+    await followPerson(this.#timing, Date.parse(at));
+    this.#tell();
+  }
+
+  /** See Replica.doubtTime. */
+  doubtTime(): void {
+    this.#timekeeper.doubt();
+    this.#lookAtClock();
+  }
+
+  /** Tells how sure the time is when that changed; one that is no longer sure is asked for at once. */
+  #lookAtClock(changed = false): void {
+    const before = this.#clockState;
+    this.#clockState = this.#timekeeper.state;
+    if (changed || before !== this.#clockState) this.#tell();
+    if (before === 'sure' && this.#clockState !== 'sure') this.#exchange.wake();
+  }
+
   /** Tries now if the line may be another one than the one that is open or failed. */
   async wake(): Promise<void> {
     if (this.status.state === 'offline' || this.#counters.quietMs > QUIET_MS) this.#exchange.wake();
@@ -224,6 +254,7 @@ export class Engine {
   /** Ends the exchange and closes the store and the projections. */
   async close(): Promise<void> {
     this.#life.abort();
+    clearInterval(this.#watch);
     await this.#exchange.stop();
     await this.#feed.pause();
     await this.#store.exclusive(async () => undefined);
@@ -241,7 +272,7 @@ export class Engine {
     return docs.flatMap((doc) => {
       // It was stored before, and has been re-dated since.
       if (isImmutable(doc) && renamed.has(doc._id)) return [];
-      const made = 'updatedAt' in doc ? doc.updatedAt : doc.createdAt;
+      const made = recordedAt(doc);
       const instant = (given: string) =>
         late && given === made ? new Date(Date.parse(given) + shift).toISOString() : given;
       const [redated] = redate([doc], { instant, timezone, renamed, known: new Map() });
@@ -250,27 +281,31 @@ export class Engine {
   }
 
   #settleTime(): Promise<void> {
-    return this.#timekeeper.isDoubtful ? this.#exchange.withoutSending(() => this.#settle()) : Promise.resolve();
+    return this.#timekeeper.needsCorrection ? this.#exchange.withoutSending(() => this.#settle()) : Promise.resolve();
   }
 
   async #settle(): Promise<void> {
-    if (!this.#timekeeper.isDoubtful) return;
-    await settleTime({
+    if (!this.#timekeeper.needsCorrection) return;
+    await settleTime(this.#timing);
+    this.#tell();
+  }
+
+  get #timing(): TrueTimeContext {
+    return {
       store: this.#store,
       remote: this.#remote,
       outbox: this.#outbox,
       timekeeper: this.#timekeeper,
       onStored: () => this.#project(),
-    });
-    this.#tell();
+    };
   }
 
   async #push(): Promise<void> {
-    await this.#settle();
     await push({
       store: this.#store,
       remote: this.#remote,
       outbox: this.#outbox,
+      settleTime: () => this.#settle(),
       now: () => this.#timekeeper.now(),
       onProgress: () => this.#tell(),
     });

@@ -127,6 +127,10 @@ async function perform(engine: Engine, call: Call): Promise<ReturnType<Methods[k
       return engine.refused();
     case 'unsent':
       return engine.unsent();
+    case 'tellTime':
+      return engine.tellTime(...call.args);
+    case 'doubtTime':
+      return engine.doubtTime();
     case 'syncNow':
       return engine.syncNow();
     case 'wake':

@@ -144,4 +144,5 @@ const writersOf = (doc: StoredDocument, immutable: boolean): string[] =>
     ? [doc.deviceId]
     : [doc.deviceId, ...Object.values(doc.edits).flatMap((stamps) => stamps.map((stamp) => authorOf(stamp).deviceId))];
 
-const recordedAt = (doc: ShopDocument): string => ('updatedAt' in doc ? doc.updatedAt : doc.createdAt);
+/** When a document was recorded or edited last. */
+export const recordedAt = (doc: ShopDocument): string => ('updatedAt' in doc ? doc.updatedAt : doc.createdAt);

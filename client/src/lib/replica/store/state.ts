@@ -1,5 +1,6 @@
 import type { Day, Instant } from '@digiboost/domain/shared/day';
 import type { Run } from '../clock.ts';
+import type { RedatingNote } from '../types.ts';
 
 /** A document that the server refused: which revision, why and when. */
 export interface Refusal {
@@ -39,6 +40,8 @@ export interface SyncState {
   readonly clockOffsetMs: number;
   /** When this phone's clock ran without a break since everything that it gave was last known to be true. */
   readonly runs: readonly Run[];
+  /** The last times that documents were re-dated, the newest first. */
+  readonly redatings: readonly RedatingNote[];
   /** Bytes over the network in `month` (YYYY-MM). */
   readonly traffic: { readonly month: string; readonly bytesIn: number; readonly bytesOut: number };
 }
@@ -54,6 +57,7 @@ export const EMPTY_STATE: SyncState = {
   lastExchangeAt: null,
   clockOffsetMs: 0,
   runs: [],
+  redatings: [],
   traffic: { month: '', bytesIn: 0, bytesOut: 0 },
 };
 

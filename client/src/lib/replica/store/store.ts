@@ -80,7 +80,15 @@ export class Store {
    * that changes nothing are not. An edit of an older version is merged with the present one. `note` is told before
    * anything else can write. Throws ReplicaError.
    */
-  async put(
+  put(
+    docs: readonly ShopDocument[],
+    note: (written: readonly Written[]) => void,
+    patch: Partial<SyncState> | null = null,
+  ): Promise<Written[]> {
+    return this.exclusive(() => this.putLocked(docs, note, patch));
+  }
+
+  async putLocked(
     docs: readonly ShopDocument[],
     note: (written: readonly Written[]) => void,
     patch: Partial<SyncState> | null = null,
@@ -92,17 +100,15 @@ export class Store {
       if (fault) throw new ReplicaError('invalid-document', `${doc._id}: ${fault.field}: ${fault.reason}`);
       wanted.set(plain._id, plain);
     }
-    return this.exclusive(async () => {
-      const held = await this.#current([...wanted.keys()]);
-      const toWrite: ShopDocument[] = [];
-      for (const doc of wanted.values()) {
-        const next = nextVersion(doc, held.get(doc._id));
-        if (next) toWrite.push(next);
-      }
-      const written = await this.writeOwnLocked(toWrite, patch);
-      note(written);
-      return written;
-    });
+    const held = await this.#current([...wanted.keys()]);
+    const toWrite: ShopDocument[] = [];
+    for (const doc of wanted.values()) {
+      const next = nextVersion(doc, held.get(doc._id));
+      if (next) toWrite.push(next);
+    }
+    const written = await this.writeOwnLocked(toWrite, patch);
+    note(written);
+    return written;
   }
 
   /** Writes new versions on top of the present ones and reads them back. */
