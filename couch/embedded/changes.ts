@@ -2,13 +2,17 @@ import { badRequest, CouchError } from './couch-error.ts';
 import type { Database } from './database.ts';
 import type { FeedSource } from './feed.ts';
 
-/** The sequence a client names: a number, a number with an opaque tail as CouchDB's, or `now`. */
-export function parseSince(text: string | null, now: number): number {
+/**
+ * The sequence a client names: a number, a number with an opaque tail as CouchDB's, or `now`. One that other files of
+ * the database gave out, which have been lost or restored since, is 0: the reader gets everything again rather than miss
+ * what took their place.
+ */
+export function parseSince(text: string | null, now: number, incarnation?: string): number {
   if (text === null || text === '') return 0;
   if (text === 'now') return now;
-  const [, digits] = /^"?(\d+)(?:-[\w-]*)?"?$/.exec(text) ?? [];
+  const [, digits, tail] = /^"?(\d+)(?:-([\w-]*))?"?$/.exec(text) ?? [];
   if (digits === undefined) throw badRequest("Malformed sequence supplied in 'since' parameter.");
-  return Number(digits);
+  return tail === undefined || tail === incarnation ? Number(digits) : 0;
 }
 
 function flag(query: URLSearchParams, name: string): boolean {
@@ -36,6 +40,7 @@ export function changesSource(database: Database, query: URLSearchParams, body: 
     ...(Number.isFinite(limit) ? { limit: Math.max(limit, 1) } : {}),
   };
   return {
+    name: (seq) => database.sequence(seq),
     listen: (onEvent) => database.listen(onEvent),
     async read(since) {
       const { update_seq: now } = await database.store.info();
@@ -46,7 +51,8 @@ export function changesSource(database: Database, query: URLSearchParams, body: 
       const { results, last_seq } = await database.store.changes({ ...options, since: from });
       const isPartial = Number.isFinite(limit) && results.length >= limit;
       const reached = descending || isPartial || docIds === undefined ? last_seq : Math.max(last_seq, now);
-      return { rows: results, last_seq: reached, pending: isPartial ? Math.max(0, now - last_seq) : 0 };
+      const rows = results.map((row) => ({ ...row, seq: database.sequence(row.seq) }));
+      return { rows, last_seq: reached, pending: isPartial ? Math.max(0, now - last_seq) : 0 };
     },
   };
 }

@@ -1,3 +1,5 @@
+import type { Damage } from './files/checked-store.ts';
+
 /** A refusal as CouchDB words it: an HTTP status and `{error, reason}`. */
 export class CouchError extends Error {
   readonly status: number;
@@ -42,9 +44,19 @@ export const methodNotAllowed = (methods: readonly string[]) =>
 /** 409: the revision is not the current one. */
 export const conflict = () => new CouchError(409, 'conflict', 'Document update conflict.');
 
-/** 503: the database is in the catalogue, and its files are not what they should be. */
-export const damaged = (name: string, what: string) =>
-  new CouchError(503, 'database_damaged', `The database ${name} is damaged: ${what}`);
+/** 503: the database's files are damaged; it is read only. */
+export const damaged = (name: string, damage: Damage) =>
+  new CouchError(503, 'database_damaged', damageSentence(name, damage));
+
+/** What an operator is told of a damaged database. */
+export function damageSentence(name: string, { what, held, readable }: Damage): string {
+  const count = held === null ? `${readable} documents` : `${readable} of ${held} documents`;
+  return `The database ${name} is damaged: ${what}. ${count} can be read, and nothing is written until it is repaired.`;
+}
+
+/** 503: the disk is full or refuses; tried again by the engine itself. */
+export const unwritable = () =>
+  new CouchError(503, 'storage_unavailable', 'The disk refuses writes. Nothing that was acknowledged is lost.');
 
 /** Any failure as a refusal: PouchDB's errors keep their status, the rest is a 500 that tells nothing of the inside. */
 export function toCouchError(failure: unknown): CouchError {

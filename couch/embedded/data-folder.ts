@@ -3,7 +3,8 @@ import { mkdir, readdir, rename } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ADMINS_ONLY, type Security } from './authorization.ts';
 import { CouchError } from './couch-error.ts';
-import { holdsStore, openStore, type Store, type StoredDocument } from './store.ts';
+import { examine, openWhole } from './files/checked-store.ts';
+import { createStore, holdsStore, type Store, type StoredDocument } from './store.ts';
 
 /** One database: its name, the folder that holds it, and who may use it. */
 export interface DatabaseRecord {
@@ -19,6 +20,10 @@ const DATABASE_FOLDER = /^[a-z_][a-z0-9_-]*\.[0-9a-f]{8}(-mrview-.*)?$/;
 const NAME = /^[a-z][a-z0-9_$()+-]{0,127}$/;
 const opened = new Set<string>();
 
+const NOTHING_DONE =
+  'Nothing was changed and nothing was started. ' +
+  'Put the folder catalogue back as it was; or move the whole data folder aside and restore the last backup.';
+
 /** Whether a database is one of CouchDB's own, which hold nothing here: it may begin anew. */
 export const isSystemDatabase = (name: string) => SYSTEM_DATABASES.has(name);
 
@@ -28,7 +33,7 @@ const isDatabaseName = (name: string) => NAME.test(name) || SYSTEM_DATABASES.has
 /** The catalogue of databases in one folder; LevelDB's lock on it makes this process the folder's only writer. */
 export class DataFolder {
   readonly #path: string;
-  readonly #catalogue: Store;
+  #catalogue: Catalogue;
   readonly #records = new Map<string, DatabaseRecord>();
   readonly #jwtKeys = new Map<string, string>();
   readonly #creating = new Map<string, Promise<DatabaseRecord>>();
@@ -36,7 +41,7 @@ export class DataFolder {
   readonly #notices: string[] = [];
   #uuid = randomUUID().replaceAll('-', '');
 
-  private constructor(path: string, catalogue: Store) {
+  private constructor(path: string, catalogue: Catalogue) {
     this.#path = path;
     this.#catalogue = catalogue;
   }
@@ -50,16 +55,14 @@ export class DataFolder {
     await mkdir(path, { recursive: true });
     if (opened.has(path)) throw new Error(`data folder in use: ${path}`);
     opened.add(path);
-    let catalogue: Store | undefined;
+    let catalogue: Catalogue | undefined;
     try {
-      if (!holdsStore(join(path, CATALOGUE))) await expectNothing(path);
-      catalogue = openStore(join(path, CATALOGUE));
-      await catalogue.info();
+      catalogue = await openCatalogue(path);
       const folder = new DataFolder(path, catalogue);
       await folder.#load();
       return folder;
     } catch (failure) {
-      await catalogue?.close().catch(() => undefined);
+      await catalogue?.close();
       opened.delete(path);
       const text = failure instanceof Error ? failure.message : String(failure);
       throw /lock/i.test(text) ? new Error(`data folder in use: ${path}`) : failure;
@@ -114,14 +117,27 @@ export class DataFolder {
   // The files come first: a database that the catalogue names has its files, or has lost them. When the catalogue
   // cannot keep the name (the disk is full), there is no database: nobody would find what is written into it.
   async #make(name: string): Promise<DatabaseRecord> {
-    const folder = `${name.replaceAll(/[^a-z0-9_]/g, '-')}.${randomUUID().slice(0, 8)}`;
+    const folder = folderOf(name, randomUUID().slice(0, 8));
     const record = { name, folder, security: ADMINS_ONLY };
-    const store = openStore(this.locate(record));
-    await store.info();
-    await store.close();
+    await createStore(this.locate(record));
     await this.#save(`db:${name}`, { folder, security: record.security });
     this.#records.set(name, record);
     return record;
+  }
+
+  /**
+   * Lets the files in `replacement` (a folder in this one, whose name ends with eight hex digits) take the place of a
+   * database's own, which are kept as `….corrupt`.
+   */
+  async replace(name: string, replacement: string): Promise<void> {
+    const record = this.#records.get(name);
+    if (record === undefined) return;
+    const folder = folderOf(name, replacement.slice(-8));
+    await rename(replacement, join(this.#path, folder));
+    await this.#save(`db:${name}`, { folder, security: record.security });
+    this.#records.set(name, { ...record, folder });
+    const damaged = this.locate(record);
+    await rename(damaged, `${damaged}.corrupt`).catch(unlessAbsent);
   }
 
   async secure(name: string, security: Security): Promise<void> {
@@ -167,7 +183,7 @@ export class DataFolder {
   }
 
   async #load(): Promise<void> {
-    const { rows } = await this.#catalogue.allDocs({ include_docs: true });
+    const { rows } = await this.#catalogue.store.allDocs({ include_docs: true });
     for (const { doc } of rows) {
       if (doc) this.#remember(doc);
     }
@@ -204,14 +220,61 @@ export class DataFolder {
   }
 
   async #save(id: string, fields: object): Promise<void> {
-    const current = await this.#catalogue.get(id).catch(() => undefined);
-    await this.#catalogue.put({ ...fields, _id: id, ...(current?._rev ? { _rev: current._rev } : {}) });
+    const { store } = await this.#writable();
+    const current = await store.get(id).catch(() => undefined);
+    await store.put({ ...fields, _id: id, ...(current?._rev ? { _rev: current._rev } : {}) });
   }
 
   async #erase(id: string): Promise<void> {
-    const current = await this.#catalogue.get(id).catch(() => undefined);
-    if (current?._rev) await this.#catalogue.remove({ _id: id, _rev: current._rev });
+    const { store } = await this.#writable();
+    const current = await store.get(id).catch(() => undefined);
+    if (current?._rev) await store.remove({ _id: id, _rev: current._rev });
   }
+
+  // After a write that failed (the disk was full), LevelDB takes no other until it is opened again.
+  async #writable(): Promise<Catalogue> {
+    if (this.#catalogue.isFaulty) {
+      await this.#catalogue.close();
+      this.#catalogue = await openCatalogue(this.#path);
+    }
+    return this.#catalogue;
+  }
+}
+
+/** The catalogue's own store. */
+interface Catalogue {
+  readonly store: Store;
+  readonly isFaulty: boolean;
+  close(): Promise<void>;
+}
+
+/** Throws a sentence when the catalogue is lost or damaged. */
+async function openCatalogue(path: string): Promise<Catalogue> {
+  const folder = join(path, CATALOGUE);
+  const isThere = holdsStore(folder);
+  if (!isThere) await expectNothing(path);
+  const what = isThere ? await examine(folder) : null;
+  if (what !== null) throw new Error(`The catalogue of ${path} is damaged: ${what}. ${NOTHING_DONE}`);
+  let isFaulty = false;
+  const { store, tally } = await openWhole(folder, () => {
+    isFaulty = true;
+  });
+  return {
+    store,
+    get isFaulty() {
+      return isFaulty;
+    },
+    async close() {
+      await store.close();
+      await tally.close();
+    },
+  };
+}
+
+const folderOf = (name: string, id: string): string => `${name.replaceAll(/[^a-z0-9_]/g, '-')}.${id}`;
+
+function unlessAbsent(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOENT') throw error;
 }
 
 const databaseFolders = async (path: string) => (await readdir(path)).filter((entry) => DATABASE_FOLDER.test(entry));
@@ -223,8 +286,5 @@ async function expectNothing(path: string): Promise<void> {
   const isHalf = !holdsStore(join(path, CATALOGUE)) && files.some((file) => /\.(ldb|sst|log)$/.test(file));
   if (folders.length === 0 && !isHalf) return;
   const found = folders.length > 0 ? `it holds ${folders.length} database folders` : 'it is not empty';
-  throw new Error(
-    `The catalogue of ${path} is lost, although ${found}. Nothing was changed and nothing was started. ` +
-      'Put the folder catalogue back as it was; or move the whole data folder aside and restore the last backup.',
-  );
+  throw new Error(`The catalogue of ${path} is lost, although ${found}. ${NOTHING_DONE}`);
 }

@@ -1,54 +1,103 @@
 import { EventEmitter, once } from 'node:events';
 import type { Security } from './authorization.ts';
-import { damaged, noDatabase, notFound } from './couch-error.ts';
-import { isSystemDatabase } from './data-folder.ts';
+import { damaged, noDatabase, notFound, unwritable } from './couch-error.ts';
 import { type DesignFunctions, designFunctions } from './design-document.ts';
 import type { DesignIndex } from './design-index.ts';
+import { type CheckedStore, type Damage, openChecked } from './files/checked-store.ts';
 import { IndexSet } from './index-set.ts';
 import { compileValidators } from './sandbox.ts';
-import { holdsStore, openStore, type Store } from './store.ts';
+import type { Store } from './store.ts';
 
 type Validators = ReturnType<typeof compileValidators>;
+
+/** Where a database is and who hears of it. */
+export interface DatabaseLocation {
+  readonly name: string;
+  readonly folder: string;
+  readonly security: () => Security;
+  readonly onFault: (fault: Error) => void;
+}
 
 /** One open database: its store, the functions of its design documents, and who waits for its next change. */
 export class Database {
   readonly name: string;
   readonly store: Store;
+  readonly #checked: CheckedStore;
   readonly #security: () => Security;
   readonly #events = new EventEmitter().setMaxListeners(0);
   #designs = new Map<string, DesignFunctions>();
   #indexes: IndexSet;
   #validators: Validators | undefined;
   #tail: Promise<unknown> = Promise.resolve();
+  #fault: Error | undefined;
   #isClosed = false;
   #serving = 0;
 
-  private constructor(name: string, store: Store, security: () => Security) {
+  private constructor(name: string, checked: CheckedStore, security: () => Security) {
     this.name = name;
-    this.store = store;
-    this.#indexes = new IndexSet(store);
+    this.store = checked.store;
+    this.#checked = checked;
+    this.#indexes = new IndexSet(checked.store);
     this.#security = security;
   }
 
   /**
-   * Opens the database in a folder; `security` is asked at each use, since it changes while the database is open.
-   * Throws 503 when the folder is not there any more: an empty one in its place would look as if all were well.
+   * Opens the database in a folder; `security` is asked at each use, since it changes while the database is open. A
+   * damaged one is opened with what can be read of it, to be read only. `onFault` hears that the disk refuses writes.
    */
-  static async open(name: string, folder: string, security: () => Security): Promise<Database> {
-    if (!holdsStore(folder) && !isSystemDatabase(name)) throw damaged(name, 'its files are missing.');
-    const database = new Database(name, openStore(folder), security);
-    await database.store.info();
+  static async open(location: DatabaseLocation): Promise<Database> {
+    const { name, folder, security, onFault } = location;
+    const checked = await openChecked(folder, (fault) => {
+      database.#fault = fault;
+      onFault(fault);
+    });
+    const database = new Database(name, checked, security);
     await database.loadDesigns();
     return database;
+  }
+
+  /** What is wrong with its files; null when everything that was acknowledged is there. */
+  get damage(): Damage | null {
+    return this.#checked.damage;
+  }
+
+  /** The folder that is open: of a damaged database the one with what could be saved. */
+  get folder(): string {
+    return this.#checked.folder;
+  }
+
+  /** What its sequences are told apart by: files that took the place of others count anew. */
+  get incarnation(): string {
+    return this.folder.slice(-8);
+  }
+
+  /** A sequence as it is told: a number and a tail that only these files have. */
+  sequence(seq: number): string {
+    return `${seq}-${this.incarnation}`;
+  }
+
+  /** Throws 503 while nothing can be written: its files are damaged, or the disk refuses. */
+  requireWritable(): void {
+    const { damage } = this;
+    if (damage) throw damaged(this.name, damage);
+    if (this.#fault) throw unwritable();
   }
 
   get security(): Security {
     return this.#security();
   }
 
-  /** Runs writes one after another, so that what a validation read still holds when the document is stored. */
+  /**
+   * Runs writes one after another, so that what a validation read still holds when the document is stored. Throws 503
+   * when nothing can be written, also when the disk began to refuse meanwhile.
+   */
   exclusive<Result>(task: () => Promise<Result>): Promise<Result> {
-    const result = this.#tail.then(task);
+    const result = this.#tail
+      .then(() => {
+        this.requireWritable();
+        return task();
+      })
+      .finally(() => this.requireWritable());
     this.#tail = result.catch(() => undefined);
     return result;
   }
@@ -117,7 +166,7 @@ export class Database {
 
   /** Runs a request against the open database; closing waits for it. Throws 404 once the database is closing. */
   async serve<Result>(task: () => Promise<Result>): Promise<Result> {
-    if (this.#isClosed) throw noDatabase();
+    if (this.#isClosed) throw this.#fault ? unwritable() : noDatabase();
     this.#serving += 1;
     try {
       return await task();
@@ -131,12 +180,14 @@ export class Database {
   async close(): Promise<void> {
     await this.#end();
     await this.store.close();
+    await this.#checked.tally?.close();
   }
 
-  /** Ends every feed and removes the files. */
+  /** Ends every feed and removes the files that are open. */
   async destroy(): Promise<void> {
     await this.#end();
     await this.store.destroy();
+    await this.#checked.tally?.close();
   }
 
   async #end(): Promise<void> {

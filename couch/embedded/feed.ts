@@ -17,6 +17,8 @@ export interface FeedPage {
 
 /** A source of events that can be read from a sequence on and listened to. */
 export interface FeedSource {
+  /** How a sequence is told to the reader; as it is when absent. */
+  name?(seq: number): string;
   read(since: number): Promise<FeedPage>;
   listen(onEvent: (event: 'change' | 'end') => void): () => void;
 }
@@ -68,14 +70,16 @@ export async function sendFeed(response: ServerResponse, source: FeedSource, opt
   if (options.kind === 'normal') {
     const page = await source.read(options.since);
     response.writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'must-revalidate' });
-    response.end(`{"results":[\n${page.rows.map((row) => JSON.stringify(row)).join(',\n')}\n],\n${tail(page)}\n`);
+    response.end(
+      `{"results":[\n${page.rows.map((row) => JSON.stringify(row)).join(',\n')}\n],\n${tail(source, page)}\n`,
+    );
     return;
   }
   await new LiveFeed(response, source, options).run();
 }
 
-const tail = ({ last_seq, pending }: FeedPage) =>
-  `"last_seq":${last_seq}${pending === undefined ? '' : `,"pending":${pending}`}}`;
+const tail = (source: FeedSource, { last_seq, pending }: FeedPage) =>
+  `"last_seq":${JSON.stringify(source.name?.(last_seq) ?? last_seq)}${pending === undefined ? '' : `,"pending":${pending}`}}`;
 
 class LiveFeed {
   readonly #response: ServerResponse;
@@ -109,7 +113,10 @@ class LiveFeed {
     const beat = heartbeat === undefined ? undefined : setInterval(() => this.#response.write('\n'), heartbeat);
     try {
       const page = await (kind === 'longpoll' ? this.#longpoll() : this.#continuous());
-      if (this.#response.writable) this.#response.end(kind === 'longpoll' ? `],\n${tail(page)}\n` : `{${tail(page)}\n`);
+      if (this.#response.writable) {
+        const end = tail(this.#source, page);
+        this.#response.end(kind === 'longpoll' ? `],\n${end}\n` : `{${end}\n`);
+      }
     } finally {
       clearInterval(beat);
       stopListening();

@@ -124,7 +124,7 @@ export async function allDocuments(database: Database, options: QueryOptions) {
   return {
     total_rows: answer.total_rows,
     offset: keys ? null : skip,
-    ...(updateSeq ? { update_seq: seq } : {}),
+    ...(updateSeq ? { update_seq: database.sequence(seq) } : {}),
     rows: answer.rows,
   };
 }

@@ -24,7 +24,13 @@ type Handler = (context: Context, database: Database) => Promise<void>;
 /** What CouchDB says of a database. */
 export async function databaseInfo(database: Database): Promise<object> {
   const { doc_count, update_seq } = await database.store.info();
-  return { db_name: database.name, update_seq, doc_count, instance_start_time: '0', compact_running: false };
+  return {
+    db_name: database.name,
+    update_seq: database.sequence(update_seq),
+    doc_count,
+    instance_start_time: '0',
+    compact_running: false,
+  };
 }
 
 const information: Handler = async (context, database) => send(context, 200, await databaseInfo(database));
@@ -58,7 +64,7 @@ async function changes(context: Context, database: Database): Promise<void> {
   const { update_seq: now } = await database.store.info();
   const lastEvent = context.request.headers['last-event-id'];
   const since = context.query.get('since') ?? (typeof lastEvent === 'string' ? lastEvent : null);
-  const options = parseFeed(context.query, parseSince(since, now));
+  const options = parseFeed(context.query, parseSince(since, now, database.incarnation));
   await sendFeed(context.response, changesSource(database, context.query, body, options.limit), options);
 }
 
@@ -155,6 +161,11 @@ export async function routeDatabase(context: Context): Promise<void> {
     if (method === 'PUT') await server.databases.create(name);
     else await server.databases.remove(name);
     send(context, method === 'PUT' ? 201 : 200, { ok: true });
+    return;
+  }
+  if (endpoint === '_repair' && method === 'POST') {
+    requireServerAdmin(user);
+    send(context, 200, { ok: true, ...(await server.databases.repair(name)) });
     return;
   }
   if (name.startsWith('_') && server.folder.find(name) === undefined) requireServerAdmin(user);

@@ -41,7 +41,9 @@ export async function routeDocument(context: Context, database: Database): Promi
   else await readDocument(context, database, id);
 }
 
-async function localDocument(context: Context, { store }: Database, id: string): Promise<void> {
+async function localDocument(context: Context, database: Database, id: string): Promise<void> {
+  const { store } = database;
+  if (context.method !== 'GET') database.requireWritable();
   if (context.method === 'PUT') {
     const { _id: _, ...fields } = parseDocument(await bodyOf(context, id));
     sendWritten(context, await putLocal(store, { ...fields, _id: id }));

@@ -25,7 +25,7 @@ export async function routeView(
   server.databases.trimIndexes(database);
   const parameters = fromQueryString(query);
   // Rows and sequence are read in one go, with no wait between: they belong together.
-  const answer = (raw: Record<string, unknown>) => answerOne(view, index.seq, raw);
+  const answer = (raw: Record<string, unknown>) => answerOne(view, database.sequence(index.seq), raw);
   if (!isMulti) {
     send(context, 200, await withDocuments(database, { ...parameters, ...body }, answer({ ...parameters, ...body })));
     return;
@@ -43,7 +43,7 @@ export async function routeView(
   send(context, 200, { results });
 }
 
-function answerOne(view: ViewIndex, seq: number, raw: Record<string, unknown>): ViewResult & { update_seq?: number } {
+function answerOne(view: ViewIndex, seq: string, raw: Record<string, unknown>): ViewResult & { update_seq?: string } {
   const options = parseQueryOptions(raw);
   const result = queryView(view, options);
   return options.updateSeq ? { update_seq: seq, ...result } : result;

@@ -5,6 +5,7 @@ import leveldown from 'leveldown';
 import leveldb from 'pouchdb-adapter-leveldb';
 import PouchDB from 'pouchdb-core';
 import find from 'pouchdb-find';
+import { COUNT_KEY, type Reached, reachedOf, SEQ_KEY } from './files/reached.ts';
 
 /** The ancestry of a revision, newest first; `start` is the generation of the first id. */
 export interface Revisions {
@@ -68,17 +69,61 @@ export interface Store {
   _getRevisionTree(id: string, callback: (error: unknown, tree?: RevisionTree[]) => void): void;
 }
 
+/** Who wants to know what becomes of writes. */
+export interface StoreOptions {
+  /** Documents are on the disk; whoever wrote them is told when this ends. */
+  onStored?(reached: Reached): Promise<void>;
+  /** LevelDB could not write. What came after would be lost behind half a record: the store refuses until it is reopened. */
+  onFault?(fault: Error): void;
+  /** Its contents can be made again: no write waits for the disk. */
+  isDisposable?: boolean;
+}
+
 // LevelDB answers before its log reaches the disk unless each write asks for `sync`. PouchDB passes no option, and a
 // sale that was acknowledged must survive a power cut, so the option is set underneath it.
-function durableLeveldown(location: string) {
-  const db = leveldown(location);
-  const { _put, _del, _batch } = db;
-  db._put = (key, value, options, callback) => _put.call(db, key, value, { ...options, sync: true }, callback);
-  db._del = (key, options, callback) => _del.call(db, key, { ...options, sync: true }, callback);
-  db._batch = (operations, options, callback) => _batch.call(db, operations, { ...options, sync: true }, callback);
-  return db;
+function durable(folder: string, { onStored, onFault, isDisposable = false }: StoreOptions) {
+  function durableLeveldown(location: string) {
+    const db = leveldown(location);
+    const { _put, _del, _batch } = db;
+    const isMain = location === folder;
+    const sync = { sync: !isDisposable };
+    let fault: Error | undefined;
+    const write = (task: (done: (error?: Error) => void) => void, callback: (error?: Error) => void) => {
+      if (fault) return process.nextTick(callback, fault);
+      task((error) => {
+        if (error && !fault) {
+          fault = error;
+          if (isMain) onFault?.(error);
+        }
+        callback(error);
+      });
+    };
+    db._put = (key, value, options, callback) =>
+      write((done) => _put.call(db, key, value, { ...options, ...sync }, done), callback);
+    db._del = (key, options, callback) => write((done) => _del.call(db, key, { ...options, ...sync }, done), callback);
+    db._batch = (operations, options, callback) =>
+      write(
+        (done) => _batch.call(db, operations, { ...options, ...sync }, done),
+        (error) => {
+          const reached = error || !isMain || !onStored ? null : reachedBy(operations);
+          if (!reached || !onStored) return callback(error);
+          onStored(reached).then(() => callback(), callback);
+        },
+      );
+    return db;
+  }
+  durableLeveldown.destroy = leveldown.destroy;
+  return durableLeveldown;
 }
-durableLeveldown.destroy = leveldown.destroy;
+
+/** How far a write brings the store: PouchDB says so in each that stores documents. */
+function reachedBy(operations: readonly { readonly key: unknown; readonly value?: unknown }[]): Reached | null {
+  const values = new Map<string, string>();
+  for (const { key, value } of operations) {
+    if (key === SEQ_KEY || key === COUNT_KEY) values.set(key, String(value));
+  }
+  return reachedOf(values);
+}
 
 const Engine = PouchDB.plugin(leveldb).plugin(find);
 
@@ -89,9 +134,15 @@ const Engine = PouchDB.plugin(leveldb).plugin(find);
 export const holdsStore = (folder: string): boolean => existsSync(join(folder, 'CURRENT'));
 
 /** Opens (or creates) one LevelDB folder; every write reaches the disk before it is acknowledged. */
-export function openStore(folder: string): Store {
-  const options = { adapter: 'leveldb', db: durableLeveldown };
-  return new Engine(folder, options) as unknown as Store;
+export function openStore(folder: string, options: StoreOptions = {}): Store {
+  return new Engine(folder, { adapter: 'leveldb', db: durable(folder, options) } as object) as unknown as Store;
+}
+
+/** Makes an empty store where there is none. */
+export async function createStore(folder: string): Promise<void> {
+  const store = openStore(folder);
+  await store.info();
+  await store.close();
 }
 
 /** The revision tree of a document; empty when the database never saw its id. */
