@@ -73,7 +73,7 @@ export interface Store {
 export interface StoreOptions {
   /** Documents are on the disk; whoever wrote them is told when this ends. */
   onStored?(reached: Reached): Promise<void>;
-  /** LevelDB could not write. What came after would be lost behind half a record: the store refuses until it is reopened. */
+  /** LevelDB could not write. What came next would be lost behind half a record: the store refuses until reopened. */
   onFault?(fault: Error): void;
   /** Its contents can be made again: no write waits for the disk. */
   isDisposable?: boolean;

@@ -8,8 +8,8 @@ import { salvageEntries } from './store-files.ts';
 const CHUNK = 500;
 
 /**
- * Copies what can still be read of a damaged store into a new one beside it, once, and returns the new one's folder. The
- * damaged files are only read.
+ * Copies what can still be read of a damaged store into a new one beside it, once; returns the folder of the new one.
+ * The damaged files are only read.
  */
 export async function salvage(folder: string): Promise<string> {
   const made = (await readdir(dirname(folder))).find((name) => name.startsWith(`${basename(folder)}.salvage-`));
