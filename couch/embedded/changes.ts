@@ -4,8 +4,8 @@ import type { FeedSource } from './feed.ts';
 
 /**
  * The sequence a client names: a number, a number with an opaque tail as CouchDB's, or `now`. One that other files of
- * the database gave out, which have been lost or restored since, is 0: the reader gets everything again rather than miss
- * what took their place.
+ * the database gave out, lost or restored since, is 0: the reader gets everything again rather than miss what took
+ * their place.
  */
 export function parseSince(text: string | null, now: number, incarnation?: string): number {
   if (text === null || text === '') return 0;

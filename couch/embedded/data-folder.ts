@@ -3,7 +3,9 @@ import { mkdir, readdir, rename } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ADMINS_ONLY, type Security } from './authorization.ts';
 import { CouchError } from './couch-error.ts';
-import { examine, openWhole } from './files/checked-store.ts';
+import { examine, openWhole, tallyOf } from './files/checked-store.ts';
+import { documentsIn } from './files/pouch-records.ts';
+import { salvageEntries } from './files/store-files.ts';
 import { createStore, holdsStore, type Store, type StoredDocument } from './store.ts';
 
 /** One database: its name, the folder that holds it, and who may use it. */
@@ -22,7 +24,7 @@ const opened = new Set<string>();
 
 const NOTHING_DONE =
   'Nothing was changed and nothing was started. ' +
-  'Put the folder catalogue back as it was; or move the whole data folder aside and restore the last backup.';
+  'Put the folder catalogue back as it was, or let it be made anew from the folders beside it: npm run repair -- catalogue';
 
 /** Whether a database is one of CouchDB's own, which hold nothing here: it may begin anew. */
 export const isSystemDatabase = (name: string) => SYSTEM_DATABASES.has(name);
@@ -67,6 +69,37 @@ export class DataFolder {
       const text = failure instanceof Error ? failure.message : String(failure);
       throw /lock/i.test(text) ? new Error(`data folder in use: ${path}`) : failure;
     }
+  }
+
+  /**
+   * Makes a lost or damaged catalogue anew: from what can be read of it, and from the folders beside it, which then
+   * belong to administrators alone until somebody says whose they are. What was there is kept as `catalogue.corrupt-…`.
+   * Throws a sentence when there is nothing to repair. Nobody else may have the folder open.
+   */
+  static async rebuild(location: string): Promise<readonly string[]> {
+    const path = resolve(location);
+    const catalogue = join(path, CATALOGUE);
+    if ((await examine(catalogue)) === null) throw new Error(`The catalogue of ${path} is not damaged.`);
+    const documents = documentsIn(await salvageEntries(catalogue));
+    const named = new Set(documents.map(({ folder }) => folder));
+    const deleted = new Set(documents.map(({ _id }) => _id.replace(/^deleted:/, '')));
+    for (const folder of await databaseFolders(path)) {
+      const [name = ''] = folder.split('.');
+      const isIndex = folder.includes('-mrview-');
+      const isTaken = documents.some(({ _id }) => _id === `db:${name}`);
+      if (isIndex || isTaken || named.has(folder) || deleted.has(folder)) continue;
+      documents.push({ _id: `db:${name}`, folder, security: ADMINS_ONLY });
+    }
+    const id = randomUUID().slice(0, 8);
+    await rename(catalogue, `${catalogue}.corrupt-${id}`).catch(unlessAbsent);
+    await rename(tallyOf(catalogue), `${tallyOf(catalogue)}.corrupt-${id}`).catch(unlessAbsent);
+    const { store, tally } = await openWhole(catalogue);
+    const isKnown = documents.some(({ _id }) => _id === 'server');
+    const all = isKnown ? documents : [...documents, { _id: 'server', uuid: randomUUID().replaceAll('-', '') }];
+    for (const { _rev, _revisions, ...fields } of all) if (!fields._deleted) await store.put(fields);
+    await store.close();
+    await tally.close();
+    return all.flatMap(({ _id }) => (_id.startsWith('db:') ? [_id.slice('db:'.length)] : [])).sort();
   }
 
   /** Identifies this server to replicators; the same for the life of the folder. */

@@ -49,8 +49,8 @@ export class Databases {
   }
 
   /**
-   * Lets what could be read of a damaged database take its place, and keeps the damaged files beside it. Throws 412 when
-   * nothing is wrong with it.
+   * Lets what could be read of a damaged database take its place, and keeps the damaged files beside it. Throws 412
+   * when nothing is wrong with it.
    */
   async repair(name: string): Promise<Damage> {
     const database = await this.get(name);
@@ -140,8 +140,8 @@ export class Databases {
   }
 
   /**
-   * Opens the databases one after the other and builds their view indexes until the memory for them is used; of the rest
-   * the files are looked at all the same.
+   * Opens the databases one after the other and builds their view indexes until the memory for them is used; of the
+   * rest the files are looked at all the same.
    */
   async warm(): Promise<void> {
     for (const name of this.names()) {

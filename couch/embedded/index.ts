@@ -67,6 +67,9 @@ export async function startEmbeddedCouch(options: EmbeddedCouchOptions): Promise
   }
 }
 
+/** Makes a lost or damaged catalogue of a data folder anew; returns the names of the databases in it. */
+export const repairCatalogue = (dataDir: string): Promise<readonly string[]> => DataFolder.rebuild(dataDir);
+
 type Authenticate = ReturnType<typeof createAuthenticator>;
 
 async function answer(server: Server, authenticate: Authenticate, request: IncomingMessage, response: ServerResponse) {

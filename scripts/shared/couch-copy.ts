@@ -52,6 +52,11 @@ export async function backupDatabase(admin: CouchAdmin, database: string, to: Wr
  */
 export async function restoreDatabase(admin: CouchAdmin, database: string, from: Readable): Promise<number> {
   await ask(admin, 'PUT', `/${database}`);
+  return refillDatabase(admin, database, from);
+}
+
+/** Adds to `database` what the lines hold and it does not; returns how many lines there were. */
+export async function refillDatabase(admin: CouchAdmin, database: string, from: Readable): Promise<number> {
   let count = 0;
   let docs: unknown[] = [];
   const store = async () => {
@@ -68,6 +73,16 @@ export async function restoreDatabase(admin: CouchAdmin, database: string, from:
   }
   await store();
   return count;
+}
+
+/** The databases whose files the embedded engine found damaged, with a sentence each; none of another CouchDB. */
+export async function damagedDatabases(
+  admin: CouchAdmin,
+): Promise<{ readonly name: string; readonly reason: string }[]> {
+  // Whoever asks for a database makes the engine look at its files.
+  for (const database of await databasesOf(admin)) await admin.request('GET', `/${database}`);
+  const { damaged = [] } = await ask<{ damaged?: { name: string; reason: string }[] }>(admin, 'GET', '/_up');
+  return damaged;
 }
 
 async function ask<T>(admin: CouchAdmin, method: string, path: string, body?: unknown): Promise<T> {

@@ -30,8 +30,8 @@ export interface CheckedStore {
 export const tallyOf = (folder: string): string => join(dirname(folder), 'tallies', basename(folder));
 
 /**
- * Opens a store whose files are whole, noting in its tally what it stores; of a damaged one what can still be read, to be
- * read only. The damaged files are not touched: LevelDB would remove what it cannot read.
+ * Opens a store whose files are whole, noting in its tally what it stores; of a damaged one what can still be read, to
+ * be read only. The damaged files are not touched: LevelDB would remove what it cannot read.
  */
 export async function openChecked(folder: string, onFault?: (fault: Error) => void): Promise<CheckedStore> {
   const what = await examine(folder);
@@ -72,9 +72,10 @@ async function openSaved(folder: string, what: string): Promise<CheckedStore> {
 /** What is wrong with the files of a store, as the end of a sentence; null when nothing is. Changes nothing. */
 export async function examine(folder: string): Promise<string | null> {
   if (!holdsStore(folder)) return 'its files are missing';
+  // First: whoever else has the store open goes on writing.
+  const known = await Tally.read(tallyOf(folder));
   const { flaws, values } = await inspectFiles(folder, [SEQ_KEY, COUNT_KEY]);
   if (flaws.length > 0) return flaws.join(', ');
-  const known = await Tally.read(tallyOf(folder));
   if (known === null) return null;
   // A store says nothing of itself before its first document.
   const reached = reachedOf(values) ?? { seq: 0, documents: 0 };
