@@ -127,10 +127,6 @@ export const settings = {
     pendingCount: (documents: number, sales: number) =>
       sales > 0 ? `${plural(documents, 'document')}, dont ${plural(sales, 'vente')}` : plural(documents, 'document'),
     nextTry: 'Prochain essai',
-    clock: 'Horloge du téléphone',
-    clockRight: 'À l’heure',
-    clockWrong: (minutes: number) =>
-      `Décalée de ${plural(minutes, 'minute')} : l’application corrige, mais réglez le téléphone à l’heure automatique.`,
     storage: 'Place sur le téléphone',
     used: 'Occupée par la boutique',
     free: 'Encore libre pour elle',
@@ -144,14 +140,49 @@ export const settings = {
     sent: 'Envoyées',
     cost: 'Coût estimé',
     costHint: 'À environ 1 F le Mo.',
-    refused: 'Documents refusés par le serveur',
+    refused: 'Saisies refusées par le serveur',
     refusedText:
-      'Ils restent sur ce téléphone et ne comptent pas pour les autres. Enregistrez-en une copie et montrez-la à l’administrateur.',
+      'Elles restent sur ce téléphone et ne comptent pas pour les autres. « Synchroniser maintenant » les propose de nouveau.',
     exportRefused: 'Enregistrer une copie',
     refusedFile: (day: string) => `digiboost-refuses-${day}.json`,
-    reasons: {
-      forbidden: 'votre rôle ne permet pas de l’écrire',
-      other: 'le serveur ne l’accepte pas',
+    refusals: {
+      name: (type: string, day: string, time: string) => `${type} du ${day} à ${time}`,
+      other: 'Saisie',
+      types: {
+        sale: 'Vente',
+        void: 'Annulation',
+        movement: 'Mouvement de stock',
+        count: 'Comptage',
+        order: 'Commande',
+        product: 'Produit',
+        category: 'Catégorie',
+        supplier: 'Fournisseur',
+        alert: 'Alerte',
+        acknowledgement: 'Alerte vue',
+        shop: 'Réglages de la boutique',
+      },
+      causes: {
+        future: {
+          why: 'Sa date est dans l’avenir.',
+          help: 'Elle sera corrigée et envoyée au prochain échange : appuyez sur « Synchroniser maintenant ».',
+        },
+        role: {
+          why: 'Votre rôle ne permet pas de l’écrire.',
+          help: 'Demandez à un administrateur de changer votre rôle, puis synchronisez ; ou donnez-lui une copie.',
+        },
+        author: {
+          why: 'Une autre personne l’a enregistrée.',
+          help: 'Qu’elle se connecte sur ce téléphone pour l’envoyer ; ou donnez une copie à un administrateur.',
+        },
+        changed: {
+          why: 'Le serveur en a déjà une autre version.',
+          help: 'Donnez une copie à un administrateur : il verra ce qui diffère.',
+        },
+        shape: {
+          why: 'Le serveur ne la comprend pas.',
+          help: 'Mettez l’application à jour, puis synchronisez ; sinon donnez une copie à un administrateur.',
+        },
+      },
     },
   },
 };

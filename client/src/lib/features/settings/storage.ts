@@ -21,9 +21,9 @@ export async function storageUse(): Promise<StorageUse> {
 /** Asks the browser to keep the shop's data; whether it promised. */
 export const askToPersist = async (): Promise<boolean> => (await navigator.storage?.persist()) ?? false;
 
-/** Offers `docs` as a JSON file. */
-export function saveJsonFile(name: string, docs: readonly unknown[]): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(docs, null, 2)], { type: 'application/json' }));
+/** Offers `text` as a JSON file. */
+export function saveJsonFile(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -195,10 +195,11 @@ export class Timekeeper {
     const given = used.map(({ at, by }) => ({ ms: Date.parse(at), by: by === undefined ? undefined : Date.parse(by) }));
     const [first, ...later] = this.#runs;
     const start = later[0] ? later[0].seenAt - later[0].correctionMs + offsetMs : 0;
+    const ahead = Math.min(...given.flatMap(({ ms }) => (ms > start ? [ms] : [])));
     // Of what an earlier version left, only what is dated ahead is known to be wrong.
     const runs: readonly Run[] =
-      first?.from === 0 && later[0] && start + 1 < later[0].from
-        ? [first, { ...first, from: start + 1, seenAt: start + 1 }, ...later]
+      first?.from === 0 && later[0] && ahead < later[0].from
+        ? [first, { ...first, from: ahead, seenAt: ahead }, ...later]
         : this.#runs;
     return runs.map((run, index) => {
       const end = runs[index + 1]?.from ?? Number.POSITIVE_INFINITY;

@@ -134,7 +134,85 @@ describe('a phone whose clock is set while it has no network', () => {
   });
 });
 
+describe('a person who tells the time to a phone without a network', () => {
+  it('is asked when the phone starts behind what it knows, and gives their day to the sales made since', async () => {
+    const { phone, clock } = await offlinePhone();
+    expect(phone.status.clock).toBe('sure');
+    clock.set(-400 * DAY_MS);
+    await restart(phone);
+    await sell(phone, 2);
+    await until(() => phone.status.clock === 'doubtful');
+    const tomorrow = new Date(Date.now() + DAY_MS).toISOString();
+    await phone.engine.tellTime(tomorrow);
+    expect(phone.status.clock).not.toBe('doubtful');
+    const sale = await sell(phone, 3);
+    expect(sale.day).toBe(tomorrow.slice(0, 10));
+    expect(await stockOf(phone)).toBe(45);
+    const held = (await phone.engine.range({ from: 'sale:', to: 'sale;' })) as Sale[];
+    expect(held.map(({ day, lines }) => [day, lines[0]?.quantity])).toEqual([
+      [tomorrow.slice(0, 10), 2],
+      [tomorrow.slice(0, 10), 3],
+    ]);
+    // The server knows better.
+    await reconnect(phone);
+    expect((await salesOnServer()).map(({ day }) => day)).toEqual([today(), today()]);
+    expect(await stockOf(phone)).toBe(45);
+  });
+
+  it('is asked when the clock is set back, or seen being set, while the app runs', async () => {
+    const { phone, clock } = await offlinePhone();
+    clock.set(-3 * DAY_MS);
+    await sell(phone);
+    await until(() => phone.status.clock === 'doubtful');
+    await reconnect(phone);
+    await until(() => phone.status.clock === 'sure');
+    phone.network.disconnect();
+    clock.set(-2 * DAY_MS);
+    await sell(phone);
+    expect(phone.status.clock).toBe('doubtful');
+    await reconnect(phone);
+    expect((await salesOnServer()).map(({ day }) => day)).toEqual([today(), today()]);
+  });
+});
+
 describe('what was recorded by a wrong clock', () => {
+  it('is said, with how far it was off', async () => {
+    const { phone, clock } = await offlinePhone();
+    clock.set(3 * DAY_MS);
+    await restart(phone);
+    await sell(phone);
+    await sell(phone);
+    await reconnect(phone);
+    const [note, ...others] = phone.status.redatings;
+    expect(others).toEqual([]);
+    expect(note).toMatchObject({ documents: 2, sales: 2 });
+    expect(Math.abs((note?.behindMs ?? 0) + 3 * DAY_MS)).toBeLessThan(60_000);
+    expect(isNow(note?.at ?? '')).toBe(true);
+  });
+
+  it('is sent after all when an earlier version of the app had got it refused, and the rest stays', async () => {
+    const { phone, clock } = await offlinePhone();
+    const right = await sell(phone, 1);
+    clock.set(3 * DAY_MS);
+    const wrong = await sell(phone, 2);
+    clock.set(0);
+    await phone.kill();
+    // As that version left it: it wrote down no runs, and had been told no.
+    const state = await phone.disk.get('_local/sync');
+    const refused = { [wrong._id]: { rev: '1-x', reason: 'at: dated in the future', at: new Date().toISOString() } };
+    await phone.disk.bulkDocs([{ ...state, runs: [], clockOffsetMs: 0, refused }]);
+    await phone.start();
+    await reconnect(phone);
+    const sales = await salesOnServer();
+    expect(sales.map(({ day, lines, at }) => [day, lines[0]?.quantity, isNow(at)])).toEqual([
+      [today(), 1, true],
+      [today(), 2, true],
+    ]);
+    expect(sales[0]?._id).toBe(right._id);
+    expect(phone.status.refused).toBe(0);
+    expect(await stockOf(phone)).toBe(47);
+  });
+
   it('is re-dated together: what was voided, ordered, received, counted and edited', async () => {
     const { phone, clock } = await offlinePhone();
     clock.set(3 * DAY_MS);

@@ -1,6 +1,6 @@
 import type { ShopDocument } from '@digiboost/domain/documents';
 import { describe, expect, it } from 'vitest';
-import { unsentCopy } from './save-unsent.ts';
+import { unsentCopy } from './unsent-copy.ts';
 
 describe('the copy of what was not sent', () => {
   it('holds every document, and the reason of every refusal', async () => {
