@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 /** An engine in a process of its own, which a test may kill. */
 export interface EngineProcess {
   readonly url: string;
+  /** Lets none of its files grow beyond so many bytes, as a full disk would; null lifts the limit. Linux only. */
+  limitFiles(bytes: number | null): void;
   kill(): Promise<void>;
 }
 
@@ -17,6 +19,9 @@ export async function spawnEngine(dataDir: string): Promise<EngineProcess> {
   const url = await firstLine(child);
   return {
     url,
+    limitFiles(bytes) {
+      execFileSync('prlimit', ['--pid', String(child.pid), `--fsize=${bytes ?? 'unlimited'}:unlimited`]);
+    },
     async kill() {
       child.kill('SIGKILL');
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
