@@ -99,6 +99,28 @@ describe('a phone whose server refuses, dies or forgets', () => {
     expect(a.status.pending).toBe(0);
   });
 
+  it('offers again what a server lost that has taken more from others since than this phone had read', async () => {
+    const a = bench.phone('a');
+    await a.start();
+    await a.put(shopDocument(a.author()), productDocument('riz25', a.author()));
+    const lost = saleDocument(a, [{ product: RICE, quantity: 5 }]);
+    await a.put(lost);
+    await settled(a);
+    a.network.disconnect();
+    await bench.server.ask('DELETE', bench.url);
+    await bench.server.createShop(bench.tenant);
+    const b = bench.phone('b');
+    const docs = Array.from({ length: 60 }, () => saleDocument(b, [{ product: RICE, quantity: 1 }]));
+    await bench.server.ask('POST', `${bench.url}/_bulk_docs`, { docs });
+    a.network.connect();
+    await a.engine.syncNow();
+    await until(async () => (await bench.onServer(lost._id))._id === lost._id);
+    await settled(a);
+    expect(await bench.onServer(RICE)).toMatchObject({ _id: RICE });
+    expect(a.memoryProjector.stock().get(RICE)).toBe(-65);
+    expect(a.status.refused).toBe(0);
+  });
+
   it('sends a large body compressed, which the server reads', async () => {
     let sent = 0;
     const remote = new Remote({
