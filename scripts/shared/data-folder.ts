@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { chmod, link, lstat, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { newVapidPrivateKey } from '@digiboost/server';
 import { exportPKCS8, exportSPKI, generateKeyPair } from 'jose';
@@ -21,6 +22,29 @@ export interface Secrets {
 
 /** The folder that holds everything an installation stores, DATA_DIR or `.data`. */
 export const dataFolder = (): string => resolve(process.env.DATA_DIR || '.data');
+
+/**
+ * Lets nobody but its owner read what is in a folder, also what was made before, and whatever this process makes from
+ * now on. Where files know no owner, or another one, it changes nothing.
+ */
+export async function keepPrivate(folder: string): Promise<void> {
+  process.umask(0o077);
+  for (const path of [
+    folder,
+    ...(await readdir(folder, { recursive: true }).catch(nothingThere)).map(inside(folder)),
+  ]) {
+    const mode = (await lstat(path).catch(() => null))?.mode ?? 0;
+    if ((mode & 0o077) !== 0 && (mode & S_IFMT) !== S_IFLNK) await chmod(path, mode & 0o700).catch(() => undefined);
+  }
+}
+
+const { S_IFMT, S_IFLNK } = constants;
+const inside = (folder: string) => (name: string) => join(folder, name);
+
+function nothingThere(error: NodeJS.ErrnoException): string[] {
+  if (error.code === 'ENOENT') return [];
+  throw error;
+}
 
 /** The installation's secrets, made at random on the first call. */
 export async function secretsOf(folder: string): Promise<Secrets> {

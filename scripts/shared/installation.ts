@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startEmbeddedCouch } from '@digiboost/couch/embedded';
 import { loadSigningKey, openPlatform, type Platform } from '@digiboost/server';
-import { dataFolder, type JwtKey, type Secrets, secretsOf } from './data-folder.ts';
+import { dataFolder, type JwtKey, keepPrivate, type Secrets, secretsOf } from './data-folder.ts';
 
 /** An installation on this machine: its data folder, its secrets, and a CouchDB that answers. */
 export interface Installation {
@@ -21,6 +21,7 @@ export interface Installation {
 /** Opens the installation that the environment names: COUCHDB_URL, or the embedded engine in DATA_DIR. */
 export async function openInstallation(): Promise<Installation> {
   const folder = dataFolder();
+  await keepPrivate(folder);
   const secrets = await secretsOf(folder);
   const external = process.env.COUCHDB_URL;
   const jwt = await signingKeyOf(secrets);

@@ -11,8 +11,8 @@ export interface ReadyParts {
 
 /**
  * GET /health: the process answers. GET /ready: CouchDB answers too, and the control database is there. It also says
- * which channels have a provider, without any of which a shop works, and how the watch over the alerts goes. It names
- * no shop: anybody may ask.
+ * which channels have a provider, without any of which a shop works, how many databases are damaged, and how the watch
+ * over the alerts goes. It names no shop: anybody may ask.
  */
 export function healthRoutes(couch: Couch, control: Database, { notify, watch }: ReadyParts): Router {
   const router = Router();
@@ -26,9 +26,11 @@ export function healthRoutes(couch: Couch, control: Database, { notify, watch }:
   router.get('/ready', async (_req, res) => {
     const isUp = await couch.isUp();
     const hasControl = isUp && (await control.exists());
+    const damaged = isUp ? await couch.damaged() : 0;
     res.status(hasControl ? 200 : 503).json({
       status: hasControl ? 'ok' : 'unavailable',
       checks: { couch: isUp, control: hasControl },
+      ...(damaged > 0 ? { damagedDatabases: damaged } : {}),
       channels: Object.fromEntries(
         notify
           .channels()

@@ -29,6 +29,8 @@ export interface Couch {
   database(name: string): Database;
   /** Whether CouchDB answers, within 2 seconds. */
   isUp(): Promise<boolean>;
+  /** How many databases the embedded engine found damaged; 0 of another CouchDB, or without an answer. */
+  damaged(): Promise<number>;
   readonly sequences: Sequences;
 }
 
@@ -150,6 +152,10 @@ export function connectCouch(url: string): Couch {
         }
         return found;
       },
+    },
+    async damaged() {
+      const up = await call<{ damaged?: unknown[] }>({ path: '_up' }, PROBE_MS).catch(() => null);
+      return up?.damaged?.length ?? 0;
     },
     async isUp() {
       try {
