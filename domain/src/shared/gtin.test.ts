@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { barcodeKey, gtinOf, hasCheckDigit } from './gtin.ts';
+
+describe('trade item numbers', () => {
+  it.each([
+    ['697929110035', '00697929110035'],
+    ['0697929110035', '00697929110035'],
+    ['96385074', '00000096385074'],
+    ['00012345678905', '00012345678905'],
+    [' 6 040001 000011 ', '06040001000011'],
+    ['RIZ25', null],
+    ['12345', null],
+    ['12345678901', null],
+    ['', null],
+  ])('reads %j as %j', (text, gtin) => {
+    expect(gtinOf(text)).toBe(gtin);
+  });
+
+  it('compares barcodes at one length, and other codes as they stand', () => {
+    expect(barcodeKey('697929110035')).toBe(barcodeKey('0697929110035'));
+    expect(barcodeKey('ABC-1')).toBe('abc-1');
+    expect(barcodeKey('10035')).not.toBe(barcodeKey('697929110035'));
+  });
+
+  it.each([
+    ['96385074', true],
+    ['012345678905', true],
+    ['6040001000011', false],
+    ['5449000000996', true],
+  ])('checks the last digit of %s', (text, isRight) => {
+    expect(hasCheckDigit(gtinOf(text) ?? '')).toBe(isRight);
+  });
+});
