@@ -1,0 +1,35 @@
+import { gtinOf } from '../shared/gtin.ts';
+
+const SCIENTIFIC = /^(\d)(?:[.,](\d+))?e\+?(\d{1,2})$/i;
+
+/** Whether a spreadsheet has shown a number's first digits only: 6,04E+12. */
+export const isScientific = (text: string): boolean => SCIENTIFIC.test(text.trim());
+
+/**
+ * What is left of a code or barcode when a spreadsheet takes it for a number: no zeros before it, no ".0" after it.
+ * '' for what no spreadsheet would take for a number.
+ */
+export function spoiltKey(text: string): string {
+  const digits = text
+    .trim()
+    .replace(/[.,]0+$/, '')
+    .replace(/[\s-]/g, '');
+  return /^\d+$/.test(digits) ? digits.replace(/^0+(?=\d)/, '') : '';
+}
+
+/** Whether `whole` may have become `shown` in a spreadsheet: 6,04E+12 of 6040000000017. */
+export function mayHaveBeen(shown: string, whole: string): boolean {
+  const match = SCIENTIFIC.exec(shown.trim());
+  const digits = spoiltKey(whole);
+  if (!match || digits === '') return false;
+  const [, first = '', decimals = '', power = ''] = match;
+  if (digits.length !== Number(power) + 1) return false;
+  const seen = decimals.replace(/0+$/, '').length;
+  const rounded = Math.round(Number(`${digits[0]}.${digits.slice(1)}`) * 10 ** seen);
+  return rounded === Math.round(Number(`${first}.${decimals || '0'}`) * 10 ** seen);
+}
+
+/** Barcodes that systems write when there is none: nothing but one digit, or 1234567890123. */
+export const isPlaceholder = (barcode: string): boolean =>
+  /^(\d)\1*$/.test(barcode) ||
+  (gtinOf(barcode) !== null && '12345678901234567890'.startsWith(barcode.replace(/^0+/, '')));
