@@ -9,8 +9,14 @@ export const ASKS = {
   'cost-to-zero': ['keep', 'take'],
   /** A known code comes with the name of another article. */
   'other-article': ['leave', 'same'],
+  /** A code or a barcode that differs from a known one by what spreadsheets do to numbers, or a known barcode with another code. */
+  'same-product': ['leave', 'same', 'new'],
   /** A known stock would be replaced by a quantity that hardly was counted. */
-  'stock-overwritten': ['keep', 'counted'],
+  'stock-overwritten': ['keep', 'counted', 'delivered'],
+  /** A stock that only a person can read ("2 cartons + 5"): the answer is the number of units. */
+  'how-many': ['none'],
+  /** Days that may be written day first or month first. */
+  'date-order': ['dmy', 'mdy'],
 } as const satisfies Record<string, readonly string[]>;
 export type AskCode = keyof typeof ASKS;
 export type Choice<C extends AskCode = AskCode> = (typeof ASKS)[C][number];
@@ -20,11 +26,11 @@ export interface AskItem {
   readonly line: number;
   /** The product as the shop calls it. */
   readonly product: string;
-  /** What the shop holds, and what the file says: FCFA, units or a name. */
+  /** What the shop holds, and what the file says: FCFA, units or words. */
   readonly before: number | string;
   readonly after: number | string;
-  /** What the person chose for it; null while they have not. */
-  readonly choice: Choice | null;
+  /** What the person chose for it, or the number they gave; null while they have not. */
+  readonly choice: Choice | number | null;
 }
 
 /** A question and the rows it is about. */
@@ -51,12 +57,19 @@ export class Questions {
   /** Asks about a row; what was chosen, or the harmless choice. */
   ask<C extends AskCode>(code: C, about: Omit<AskItem, 'choice'>): Choice<C> {
     const choices: readonly string[] = ASKS[code];
-    const answer = this.#answers[answerKey(code, about.line)] ?? this.#answers[code];
+    const answer = this.#answerTo(code, about.line);
     const choice = answer !== undefined && choices.includes(answer) ? (answer as Choice<C>) : null;
-    const items = this.#items.get(code) ?? [];
-    items.push({ ...about, choice });
-    this.#items.set(code, items);
+    this.#note(code, { ...about, choice });
     return choice ?? (choices[0] as Choice<C>);
+  }
+
+  /** Asks for the number of units that a row means; null for none, or while nobody said. */
+  askNumber(code: 'how-many', about: Omit<AskItem, 'choice'>): number | null {
+    const answer = this.#answerTo(code, about.line);
+    const number = answer === undefined || answer === '' ? Number.NaN : Number(answer);
+    const given = Number.isFinite(number) && number >= 0 ? number : null;
+    this.#note(code, { ...about, choice: given ?? (answer === 'none' ? 'none' : null) });
+    return given;
   }
 
   get asked(): Ask[] {
@@ -64,5 +77,20 @@ export class Questions {
       const items = this.#items.get(code);
       return items ? [{ code, items }] : [];
     });
+  }
+
+  #answerTo(code: AskCode, line: number): string | undefined {
+    const key = answerKey(code, line);
+    return Object.hasOwn(this.#answers, key)
+      ? this.#answers[key]
+      : Object.hasOwn(this.#answers, code)
+        ? this.#answers[code]
+        : undefined;
+  }
+
+  #note(code: AskCode, item: AskItem): void {
+    const items = this.#items.get(code);
+    if (items) items.push(item);
+    else this.#items.set(code, [item]);
   }
 }

@@ -10,7 +10,10 @@ import {
   type Supplier,
   supplierId,
 } from '../documents/index.ts';
-import { entityKey, slug } from './keys.ts';
+import { barcodeKey } from '../shared/gtin.ts';
+import { parsePhone } from '../shared/phone.ts';
+import { entityKey, shortMark, slug } from './keys.ts';
+import { mayHaveBeen, spoiltKey } from './spoilt.ts';
 import { fold } from './text.ts';
 import type { Existing } from './types.ts';
 
@@ -22,6 +25,14 @@ export interface ProductName {
 }
 
 const UNIT = 'pièce';
+/** Letters of a code that is made from a name. */
+const CODE_LENGTH = 40;
+/** Whether two telephone numbers are one, however they are written. */
+function samePhone(a: string | undefined, b: string): boolean {
+  const [one, other] = [parsePhone(a ?? ''), parsePhone(b)];
+  return one.ok && other.ok && one.value === other.value;
+}
+
 const lower = (text: string): string => text.trim().toLowerCase();
 
 /** The shop's products, categories and suppliers as the file leaves them, and which of them must be written. */
@@ -32,9 +43,14 @@ export class Book {
   readonly #current = new Map<string, Product | Category | Supplier>();
   readonly #byCode = new Map<string, Product['_id']>();
   readonly #byBarcode = new Map<string, Product['_id']>();
+  /** By what a spreadsheet leaves of codes and barcodes. */
+  readonly #bySpoilt = new Map<string, Set<Product['_id']>>();
   readonly #byName = new Map<string, Product['_id'] | 'several'>();
   readonly #categories = new Map<string, Category['_id']>();
   readonly #suppliers = new Map<string, Supplier['_id']>();
+
+  /** What the file says of the suppliers' lead times, in days. */
+  readonly #leadTimes = new Map<Supplier['_id'], number>();
 
   constructor(existing: Existing, author: Author) {
     this.#author = author;
@@ -54,7 +70,11 @@ export class Book {
       this.#suppliers.set(fold(doc.code), doc._id);
     } else {
       this.#byCode.set(lower(doc.code), doc._id);
-      if (doc.barcode) this.#byBarcode.set(doc.barcode, doc._id);
+      if (doc.barcode) this.#byBarcode.set(barcodeKey(doc.barcode), doc._id);
+      for (const text of [doc.code, doc.barcode ?? '']) {
+        const key = spoiltKey(text);
+        if (key !== '') this.#bySpoilt.set(key, (this.#bySpoilt.get(key) ?? new Set()).add(doc._id));
+      }
       const name = fold(doc.name);
       const other = this.#byName.get(name);
       this.#byName.set(name, other === undefined || other === doc._id ? doc._id : known ? other : 'several');
@@ -69,17 +89,52 @@ export class Book {
   /** The product that a row means; null when the shop does not know it, `several` when the name fits more than one. */
   find(row: ProductName): Product | 'several' | null {
     const id =
-      (row.code && (this.#byCode.get(lower(row.code)) ?? this.#byBarcode.get(row.code))) ||
-      (row.barcode && this.#byBarcode.get(row.barcode)) ||
-      (row.name && (this.#byName.get(fold(row.name)) ?? this.#byCode.get(lower(row.name)))) ||
-      this.#idOf(row);
-    if (id === 'several') return 'several';
-    return this.product(id) ?? null;
+      this.#byOwnCode(row) ??
+      this.#ofBarcode(row.barcode) ??
+      (row.name && (this.#byName.get(fold(row.name)) ?? this.#byCode.get(lower(row.name)))) ??
+      '';
+    return id === 'several' ? id : (this.product(id || this.#idOf(row)) ?? null);
   }
 
   /** As `find` for a row that describes the product: a known name under another code is another product. */
   findDescribed(row: ProductName): Product | 'several' | null {
     return this.find(row.code || row.barcode ? { ...row, name: '' } : row);
+  }
+
+  /** The product that has that very code, or that code as its barcode. */
+  withCode(code: string): Product | null {
+    return this.product(this.#byOwnCode({ code }) ?? '') ?? null;
+  }
+
+  /** The product that has that barcode, whatever its length. */
+  withBarcode(barcode: string): Product | null {
+    return this.product(this.#ofBarcode(barcode) ?? '') ?? null;
+  }
+
+  /**
+   * The one product whose code or barcode differs from the row's by what spreadsheets do to numbers: zeros lost before
+   * it, digits lost behind 6,04E+12. Null without any, or with several.
+   */
+  findSpoilt({ code, barcode }: Pick<ProductName, 'code' | 'barcode'>): Product | null {
+    const ids = new Set<Product['_id']>();
+    for (const text of [code, barcode]) {
+      for (const id of this.#bySpoilt.get(spoiltKey(text)) ?? []) ids.add(id);
+      if (text === '' || ids.size > 0) continue;
+      for (const id of this.#byCode.values()) {
+        const product = this.product(id);
+        if (product && [product.code, product.barcode ?? ''].some((known) => mayHaveBeen(text, known))) ids.add(id);
+      }
+    }
+    const [only] = ids;
+    return ids.size === 1 && only ? (this.product(only) ?? null) : null;
+  }
+
+  #byOwnCode({ code }: Pick<ProductName, 'code'>): Product['_id'] | undefined {
+    return code === '' ? undefined : (this.#byCode.get(lower(code)) ?? this.#ofBarcode(code));
+  }
+
+  #ofBarcode(barcode: string): Product['_id'] | undefined {
+    return barcode === '' ? undefined : this.#byBarcode.get(barcodeKey(barcode));
   }
 
   /** Whether another product than `id` has that name. */
@@ -105,7 +160,7 @@ export class Book {
         ...content,
         _id: this.#idOf(row),
         type: 'product',
-        code: code || barcode || slug(name).toUpperCase() || name.slice(0, 100),
+        code: this.#codeOf(row),
         name: name || code || barcode,
         ...(barcode ? { barcode } : {}),
       },
@@ -113,6 +168,15 @@ export class Book {
     );
     this.#keep(doc);
     return doc;
+  }
+
+  /** The code of a new product: its own, or the words of its name, told from every other's by a mark. */
+  #codeOf({ code, barcode, name }: ProductName): string {
+    if (code || barcode) return code || barcode;
+    const words = slug(name, 100).toUpperCase();
+    const short = words === '' ? name.slice(0, 40) : words;
+    if (short.length <= CODE_LENGTH && !this.#byCode.has(lower(short))) return short;
+    return `${short.slice(0, CODE_LENGTH - 7).replace(/-+$/, '')}-${shortMark(name)}`;
   }
 
   /** Changes a product that this file created. */
@@ -137,6 +201,12 @@ export class Book {
     return revised;
   }
 
+  /** The lead time that an earlier row of the file gave that supplier, in days. */
+  leadTimeOf(name: string): number | undefined {
+    const id = this.#suppliers.get(fold(name));
+    return id === undefined ? undefined : this.#leadTimes.get(id);
+  }
+
   /** The category of that name, created when the shop has none. */
   category(name: string): Category['_id'] {
     const id = this.#categories.get(fold(name)) ?? categoryId(entityKey(name));
@@ -146,12 +216,20 @@ export class Book {
     return id;
   }
 
-  /** The supplier of that name or code, created when the shop has none; what the row says besides is updated. */
-  supplier(name: string, details: { phone?: string; leadTimeDays?: number }): Supplier['_id'] {
+  /**
+   * The supplier of that name or code, created when the shop has none; what the row says besides is updated. Of several
+   * lead times in one file the longest stands.
+   */
+  supplier(name: string, given: { phone?: string; leadTimeDays?: number }): Supplier['_id'] {
     const id = this.#suppliers.get(fold(name)) ?? supplierId(entityKey(name));
+    const longest = Math.max(given.leadTimeDays ?? -1, this.#leadTimes.get(id) ?? -1);
+    if (longest >= 0) this.#leadTimes.set(id, longest);
+    const details = longest >= 0 ? { ...given, leadTimeDays: longest } : given;
     const known = this.#current.get(id);
-    if (known?.type === 'supplier') this.revise<Supplier>(known, details);
-    else {
+    if (known?.type === 'supplier') {
+      const isSamePhone = details.phone !== undefined && samePhone(known.phone, details.phone);
+      this.revise<Supplier>(known, isSamePhone ? { ...details, phone: known.phone } : details);
+    } else {
       const content = {
         code: name.slice(0, 50),
         name,

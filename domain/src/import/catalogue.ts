@@ -1,14 +1,16 @@
 import type { Product } from '../documents/index.ts';
+import { LIMITS } from '../documents/limits.ts';
+import { barcodeKey } from '../shared/gtin.ts';
 import { Book } from './book.ts';
-import { type CountedRow, mayCount, newCounts } from './counts.ts';
+import { type CountedRow, countedOf, EVENING, newCounts, warnOfLaterCount } from './counts.ts';
+import { type DeliveredRow, newDeliveries } from './deliveries.ts';
 import { emptySummary, finishPlan } from './plan.ts';
-import { isAnotherArticle, productName, rowText } from './product-of.ts';
+import { meantBy, nameField, productName, rowText } from './product-of.ts';
 import { type Row, Sheet } from './rows.ts';
-import { isBlank, parseBoolean } from './text.ts';
+import { isAbsent, parseBoolean } from './text.ts';
 import type { ImportInput, ImportPlan } from './types.ts';
 
 type Changes = { [K in keyof Product]?: Product[K] | undefined };
-const LONGEST_LEAD_TIME = 365;
 
 /** What a catalogue would create and update: an empty cell leaves what the shop has; a stock column is counted now. */
 export function planCatalogue(input: ImportInput, onProgress?: (done: number, of: number) => void): ImportPlan {
@@ -17,51 +19,59 @@ export function planCatalogue(input: ImportInput, onProgress?: (done: number, of
   const book = new Book(existing, author);
   const seen = new Map<string, { line: number; text: string }>();
   const counted: CountedRow[] = [];
+  const delivered: DeliveredRow[] = [];
   let rowsKept = 0;
   let repeated = 0;
   for (const row of sheet.rows(onProgress)) {
     const name = productName(row);
-    const changes = changesOf(row);
-    const details = supplierDetails(row);
-    const [category, supplier] = [row.text('category', 80), row.text('supplier', 120)];
-    const onShelf = row.quantity('counted');
-    if (!name || row.failed) continue;
-    const known = book.findDescribed(name);
-    if (known === 'several') {
-      row.fault('ambiguous-name', 'name');
-      continue;
-    }
+    if (!name) continue;
     const text = rowText(row, mapping);
+    const found = meantBy(row, name, book, { described: true });
+    if (!found) continue;
+    const { product: known } = found;
     const before = known && seen.get(known._id);
     if (before) {
-      row.fault(before.text === text ? 'same-row' : 'duplicate', name.code ? 'code' : 'name', before.line);
+      row.fault(before.text === text ? 'same-row' : 'duplicate', nameField(name), { other: before.line });
       if (before.text === text) repeated++;
       continue;
     }
-    if (known && isAnotherArticle(row, name, known)) continue;
+    const changes = changesOf(row);
     if (known) keepPrices(row, known, changes);
+    const [category, supplier] = [row.category(), row.text('supplier', LIMITS.supplier.name)];
     if (category) changes.categoryId = book.category(category);
-    if (supplier) changes.supplierId = book.supplier(supplier, details);
+    if (supplier) {
+      const details = supplierDetails(row);
+      const before = book.leadTimeOf(supplier);
+      if (before !== undefined && (details.leadTimeDays ?? before) !== before)
+        row.fault('several-delays', 'leadTimeDays');
+      changes.supplierId = book.supplier(supplier, details);
+    }
     if (known && name.name) changes.name = name.name;
-    if (known && name.barcode) changes.barcode = name.barcode;
-    const product = known ? book.revise(book.revive(known), changes) : book.create(name, present(changes));
+    if (known && found.name.barcode && !found.isSpoilt) changes.barcode = keptBarcode(known, found.name.barcode);
+    const product = known ? book.revise(book.revive(known), changes) : book.create(found.name, present(changes));
     if (!known && product.salePrice === 0) row.fault('no-price', 'salePrice');
     if (!known && book.sameName(product.name, product._id)) row.fault('same-name', 'name');
     warnAbout(row, product);
     if (!product.isActive && changes.isActive === undefined) row.fault('archived', null);
     seen.set(product._id, { line: row.line, text });
-    if (onShelf !== null && mayCount(row, product, onShelf, input))
-      counted.push({ productId: product._id, counted: onShelf, day: input.options.countDay });
+    const stock = countedOf(row, product, input);
+    if (stock.counted !== null) {
+      warnOfLaterCount(row, product, input.options.countDay, EVENING, input);
+      counted.push({ productId: product._id, counted: stock.counted, day: input.options.countDay });
+    } else if (stock.delivered !== null) {
+      delivered.push({ productId: product._id, quantity: stock.delivered, day: input.options.countDay });
+    }
     rowsKept++;
   }
   const { counts } = newCounts(counted, existing, input.options, input);
+  const { movements } = newDeliveries(delivered, input);
   const { created, updated } = book.changes();
   const touched = new Set<string>([
     ...[...created, ...updated].map((doc) => doc._id),
-    ...counts.map((count) => count.productId),
+    ...[...counts, ...movements].map(({ productId }) => productId),
   ]);
   const unchanged = [...seen.keys()].filter((id) => !touched.has(id)).length;
-  return finishPlan(sheet, [...created, ...updated, ...counts], {
+  return finishPlan(sheet, [...created, ...updated, ...counts, ...movements], {
     ...emptySummary(sheet),
     unchanged: Math.min(unchanged, rowsKept) + repeated,
     productsCreated: created.filter((doc) => doc.type === 'product').length,
@@ -70,6 +80,7 @@ export function planCatalogue(input: ImportInput, onProgress?: (done: number, of
     suppliersCreated: created.filter((doc) => doc.type === 'supplier').length,
     suppliersUpdated: updated.filter((doc) => doc.type === 'supplier').length,
     counts: counts.length,
+    deliveries: movements.length,
   });
 }
 
@@ -80,8 +91,9 @@ function changesOf(row: Row): Changes {
   const min = row.quantity('minStock');
   const max = row.quantity('maxStock');
   const pack = row.quantity('packSize');
-  const unit = row.text('unit', 30);
-  const description = row.text('description', 1000);
+  const unit = row.text('unit', LIMITS.product.unit);
+  const description = row.text('description', LIMITS.product.description);
+  const active = activeOf(row);
   if (purchase) changes.purchasePrice = purchase.value;
   if (sale) changes.salePrice = sale.value;
   if (min !== null) changes.minStock = min;
@@ -90,13 +102,19 @@ function changesOf(row: Row): Changes {
   if (pack) changes.packSize = pack;
   if (unit) changes.unit = unit;
   if (description) changes.description = description;
-  const active = row.cell('isActive');
-  if (!isBlank(active)) {
-    const isActive = parseBoolean(active);
-    if (isActive === null) row.fault('not-a-boolean', 'isActive');
-    else changes.isActive = isActive;
-  }
+  if (active !== null) changes.isActive = active;
   return changes;
+}
+
+/** Whether the row says that the product is on sale; null when it does not say. */
+function activeOf(row: Row): boolean | null {
+  const [isActive, isArchived] = (['isActive', 'isArchived'] as const).map((field) => {
+    const cell = row.cell(field);
+    if (isAbsent(cell)) return null;
+    return parseBoolean(cell) ?? row.unreadable('not-a-boolean', field);
+  });
+  if (isArchived === true) return false;
+  return isActive ?? (isArchived === false ? true : null);
 }
 
 /** A known price or cost falls to 0 only when the person says so. */
@@ -110,11 +128,14 @@ function keepPrices(row: Row, known: Product, changes: Changes): void {
   }
 }
 
+/** The shop's own writing of a barcode that is the same number. */
+const keptBarcode = (known: Product, barcode: string): string =>
+  known.barcode !== undefined && barcodeKey(known.barcode) === barcodeKey(barcode) ? known.barcode : barcode;
+
 function supplierDetails(row: Row): { phone?: string; leadTimeDays?: number } {
-  const phone = row.text('supplierPhone', 20);
-  const leadTimeDays = row.quantity('leadTimeDays');
-  if (leadTimeDays !== null && leadTimeDays > LONGEST_LEAD_TIME) row.fault('out-of-range', 'leadTimeDays');
-  return { ...(phone ? { phone } : {}), ...(leadTimeDays === null ? {} : { leadTimeDays: Math.round(leadTimeDays) }) };
+  const phone = row.phone('supplierPhone');
+  const leadTimeDays = row.days('leadTimeDays', LIMITS.supplier.leadTimeDays[1]);
+  return { ...(phone ? { phone } : {}), ...(leadTimeDays === null ? {} : { leadTimeDays }) };
 }
 
 function warnAbout(row: Row, { salePrice, purchasePrice, minStock, maxStock }: Product): void {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { findHeader, guessKind, missingFields, recogniseColumns } from './columns.ts';
+import { findHeader, missingFields, recogniseColumns as recognise } from './columns.ts';
+import { guess } from './guess.ts';
+import type { Cell, ImportKind } from './types.ts';
+
+const recogniseColumns = (kind: ImportKind, header: readonly Cell[]) =>
+  recognise(kind, { rows: [header], headerIndex: 0 });
+const guessKind = (header: readonly Cell[]) => guess({ rows: [header], headerIndex: 0 }).kind;
 
 describe('recogniseColumns', () => {
   it('knows French names, whatever their accents, case and currency', () => {
@@ -82,12 +88,12 @@ describe('findHeader', () => {
   it('skips titles above the columns', () => {
     expect(
       findHeader([['Boutique Ndiaye'], [], ['Liste au 12/03/2026'], ['Code', 'Produit', 'Prix'], ['a', 'b', 3]]),
-    ).toBe(3);
+    ).toMatchObject({ headerIndex: 3 });
   });
 
   it('takes the first row with text without a known name, and 0 for an empty file', () => {
-    expect(findHeader([[], ['x', 'y'], ['1', '2']])).toBe(1);
-    expect(findHeader([])).toBe(0);
+    expect(findHeader([[], ['x', 'y'], ['1', '2']])).toMatchObject({ headerIndex: 1 });
+    expect(findHeader([])).toMatchObject({ headerIndex: 0 });
   });
 });
 

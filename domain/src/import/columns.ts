@@ -1,35 +1,122 @@
+import { type ColumnFacts, columnFacts, filledIn, leastFilled, MAX_COLUMNS } from './column-facts.ts';
 import { COLUMN_NAMES, coreOf, type FieldNames, KIND_FIELDS } from './synonyms.ts';
 import { cellText, fold, isBlank } from './text.ts';
 import { type Cell, type Field, IMPORT_KINDS, type ImportKind, type Mapping, type Table } from './types.ts';
 
-/** More columns than this are not looked at: nobody names three hundred of them. */
-export const MAX_COLUMNS = 100;
 const HEADER_SEARCH = 20;
+const LONGEST_NAME = 80;
+/** Rows of data from which a column is judged. */
+const SAMPLE = 200;
+/** Below this a name and its values do not fit. */
+const LEAST = 0.4;
 
-/** A column's name, folded: "unitPrice" and "Prix d'achat (FCFA)" become words. */
-function words(header: string): string {
-  return fold(
-    header
-      .slice(0, 200)
+/** Words that say with or without tax, not what a price is of. */
+const WITH_TAX =
+  /\b(?:ttc|toutes taxes(?: comprises)?|tax(?:es?)? incl\w*|incl\w* (?:tax|vat|tva)|tva incluse|vat incl\w*)\b/;
+const WITHOUT_TAX = /\b(?:ht|hors taxes?|tax(?:es?)? excl\w*|excl\w* (?:tax|vat|tva)|tva exclue|vat excl\w*)\b/;
+
+/** A column's name as it is compared. */
+interface ColumnName {
+  /** The words of `text` without those that say in what, or of what. */
+  readonly core: string;
+  readonly words: readonly string[];
+  /** Folded, without what stands in square brackets (a shop's name) and without words about tax. */
+  readonly text: string;
+  /** "En stock ?": a column that answers yes or no. */
+  readonly isQuestion: boolean;
+  readonly tax: 'with' | 'without' | null;
+}
+
+/** Every word of every known name: what holds none of them names no column. */
+const KNOWN_WORDS = new Set(
+  Object.values(COLUMN_NAMES).flatMap((all) =>
+    all.flatMap(({ names }) => [...names].flatMap((name) => name.split(' '))),
+  ),
+);
+
+function nameOf(header: Cell): ColumnName {
+  const written = typeof header === 'string' ? cellText(header.slice(0, 200)) : '';
+  // A sentence names no column.
+  const raw = written.length > LONGEST_NAME ? '' : written;
+  const folded = fold(
+    raw
+      .replace(/\[[^\]]*\]/g, ' ')
       .replace(/([a-z])([A-Z])/g, '$1 $2')
       .replace(/[°º]/g, ' '),
   );
+  const tax = WITH_TAX.test(folded) ? 'with' : WITHOUT_TAX.test(folded) ? 'without' : null;
+  const bare = folded.replace(WITH_TAX, ' ').replace(WITHOUT_TAX, ' ').replace(/\s+/g, ' ').trim();
+  const whole = bare === '' ? folded : bare;
+  const text = whole.split(' ').some((word) => KNOWN_WORDS.has(word)) ? whole : '';
+  const core = coreOf(text);
+  return { text, core, words: core.split(' '), isQuestion: /\?\s*$/.test(raw), tax };
 }
 
 /** How well a column's name fits a field: 3 the very name, 2 but for words such as FCFA, 1 and more when it contains it. */
-function fit(name: string, known: FieldNames): number {
-  if (known.names.has(name)) return 3;
-  const core = coreOf(name);
-  if (core === '') return 0;
+function fit({ text, core, words }: ColumnName, known: FieldNames): number {
+  if (known.names.has(text)) return 3;
+  if (core === '' || known.never?.test(text)) return 0;
   if (known.cores.has(core)) return 2;
-  const own = core.split(' ');
   let best = 0;
   for (const needed of known.words) {
-    const share = needed.length / own.length;
-    if (1 + share / 2 > best && needed.every((word) => own.includes(word))) best = 1 + share / 2;
+    const share = needed.length / words.length;
+    if (1 + share / 2 > best && needed.every((word) => words.includes(word))) best = 1 + share / 2;
   }
   return best;
 }
+
+const ROW_TYPES = new Set(
+  'simple,variable,variation,grouped,external,virtual,downloadable,physical,physical good,good,goods,service,consumable,storable,storable product,combo,kit,product,regular'.split(
+    ',',
+  ),
+);
+const isRowTypes = ({ words }: ColumnFacts): boolean =>
+  words.size > 0 && [...words].every((word) => ROW_TYPES.has(word.split(' ')[0] ?? '') || ROW_TYPES.has(word));
+
+const least = (share: number, needed: number): number => (share >= needed ? 1 : 0);
+
+/** How well the values of a column suit a field, 0 (not at all) to 1. */
+const VALUES: Readonly<Record<Field, (facts: ColumnFacts) => number>> = {
+  code: (facts) => (facts.length > 60 || facts.days > 0.8 ? 0 : facts.distinct < 0.3 ? 0.4 : 1),
+  barcode: (facts) => (facts.barcodes >= 0.5 ? 1 : facts.letters > 0.5 ? 0 : 0.7),
+  name: (facts) =>
+    least(facts.letters, 0.5) *
+    (facts.numbers > 0.8 ? 0.2 : 1) *
+    (facts.length > 120 ? 0.3 : 1) *
+    (facts.days > 0.5 ? 0 : 1),
+  category: (facts) => (facts.letters < 0.5 || isRowTypes(facts) ? 0 : facts.length > 80 ? 0.2 : 1),
+  supplier: (facts) => least(facts.letters, 0.5),
+  supplierPhone: (facts) => (facts.letters > 0.6 && facts.numbers < 0.2 ? 0.3 : 1),
+  leadTimeDays: (facts) => (facts.numbers > 0 || facts.words.size > 0 ? 1 : 0),
+  purchasePrice: (facts) => least(facts.numbers, 0.5) * (facts.barcodes > 0.5 || facts.days > 0.8 ? 0 : 1),
+  salePrice: (facts) => least(facts.numbers, 0.5) * (facts.barcodes > 0.5 || facts.days > 0.8 ? 0 : 1),
+  unit: (facts) => least(facts.letters + (facts.words.has('l') || facts.words.has('g') ? 0.5 : 0), 0.4),
+  minStock: (facts) => least(facts.numbers, 0.4),
+  maxStock: (facts) => least(facts.numbers, 0.4),
+  packSize: (facts) => least(facts.numbers, 0.4),
+  description: (facts) => least(facts.letters, 0.5),
+  isActive: (facts) => least(facts.yesNo, 0.8),
+  isArchived: (facts) => least(facts.yesNo, 0.8),
+  counted: (facts) => least(facts.numbers, 0.4) * (facts.barcodes > 0.5 || facts.days > 0.8 ? 0 : 1),
+  date: (facts) => least(facts.days, 0.4),
+  time: () => 1,
+  quantity: (facts) => least(facts.numbers, 0.4) * (facts.barcodes > 0.5 || facts.days > 0.8 ? 0 : 1),
+  unitPrice: (facts) => least(facts.numbers, 0.4) * (facts.barcodes > 0.5 ? 0 : 1),
+  total: (facts) => least(facts.numbers, 0.4) * (facts.barcodes > 0.5 ? 0 : 1),
+  customer: () => 1,
+  orderNumber: (facts) => (facts.days > 0.8 ? 0 : 1),
+  payment: (facts) => least(facts.letters, 0.5),
+  status: (facts) => least(facts.letters, 0.5),
+  variant: () => 1,
+  variant2: () => 1,
+  variant3: () => 1,
+  group: (facts) => (facts.letters < 0.3 ? 0.5 : 1),
+  rowType: (facts) => (isRowTypes(facts) ? 1 : 0),
+};
+const YES_NO_FIELDS: ReadonlySet<Field> = new Set(['isActive', 'isArchived']);
+const POOR = 0.5;
+/** Share of the filled cells that an empty column counts as. */
+const EMPTY = 0.1;
 
 interface Match {
   readonly field: Field;
@@ -37,27 +124,84 @@ interface Match {
   readonly score: number;
 }
 
-function matches(kind: ImportKind, header: readonly Cell[]): Match[] {
-  const names = header.slice(0, MAX_COLUMNS).map((cell) => (typeof cell === 'string' ? words(cellText(cell)) : ''));
-  const found: Match[] = [];
-  for (const known of COLUMN_NAMES[kind]) {
-    names.forEach((name, column) => {
-      const score = name === '' ? 0 : fit(name, known);
-      if (score > 0) found.push({ field: known.field, column, score });
+/** The columns of a file: their names and what their cells are like. */
+export class Columns {
+  readonly #names: readonly ColumnName[];
+  readonly #facts: readonly ColumnFacts[];
+  readonly #hasRegularPrice: boolean;
+
+  constructor(header: readonly Cell[], rows: readonly (readonly Cell[])[]) {
+    this.#names = header.slice(0, MAX_COLUMNS).map(nameOf);
+    // Titles and totals say little of what a column holds.
+    const sizes = rows.slice(0, 2 * SAMPLE).map((row) => filledIn(row).length);
+    const least = leastFilled(sizes);
+    const sample = rows.filter((_, index) => (sizes[index] ?? 0) >= least).slice(0, SAMPLE);
+    this.#facts = this.#names.map((_, column) => columnFacts(sample, column));
+    this.#hasRegularPrice = this.#names.some(({ text }) => text === 'regular price');
+  }
+
+  /** The name of a column as it is compared. */
+  name(column: number | undefined): string {
+    return column === undefined ? '' : (this.#names[column]?.text ?? '');
+  }
+
+  /** Share of the rows in which the one number times the other is the third. */
+  product(one: number | undefined, other: number | undefined, result: number | undefined): number {
+    const [a, b, c] = [one, other, result].map((column) => this.#facts[column ?? -1]?.numbersIn);
+    if (!a || !b || !c) return 0;
+    const whole = a.flatMap((value, row) => {
+      const [factor, amount] = [b[row] ?? null, c[row] ?? null];
+      return value === null || factor === null || amount === null ? [] : [Math.abs(value * factor - amount) <= 1];
     });
+    return whole.length === 0 ? 0 : whole.filter(Boolean).length / whole.length;
   }
-  const taken: Match[] = [];
-  // The surest first; of equals, the field listed first, then the column further left.
-  for (const match of found.sort((a, b) => b.score - a.score)) {
-    if (!taken.some((other) => other.field === match.field || other.column === match.column)) taken.push(match);
+
+  /** The surest matches of fields and columns, each field and column at most once. */
+  matches(kind: ImportKind): Match[] {
+    const found: Match[] = [];
+    for (const known of COLUMN_NAMES[kind]) {
+      this.#names.forEach((name, column) => {
+        const score = this.#score(name, known, column);
+        if (score > LEAST) found.push({ field: known.field, column, score });
+      });
+    }
+    const taken: Match[] = [];
+    // The surest first; of equals, the field listed first, then the column further left.
+    for (const match of found.sort((a, b) => b.score - a.score)) {
+      if (!taken.some((other) => other.field === match.field || other.column === match.column)) taken.push(match);
+    }
+    return taken;
   }
-  return taken;
+
+  #score(name: ColumnName, known: FieldNames, column: number): number {
+    const { field } = known;
+    const facts = this.#facts[column];
+    if (name.text === '' || (name.isQuestion && !YES_NO_FIELDS.has(field))) return 0;
+    // Beside a regular price, the "sale price" of online shops is that of a promotion.
+    if (field === 'salePrice' && name.text === 'sale price' && this.#hasRegularPrice) return 0;
+    const named = fit(name, known);
+    if (named === 0) return 0;
+    // The number that a system gives its rows is a poor code, and the row's own number none.
+    if (field === 'code' && name.words.includes('id') && facts && facts.rows > 0)
+      return facts.isCounting ? 0 : named * POOR;
+    const taxed = name.tax === 'with' ? 0.2 : name.tax === 'without' ? -0.2 : 0;
+    if (!facts || facts.rows === 0) return named + taxed;
+    // A filled column always comes before an empty one.
+    return facts.filled === 0 ? LEAST + named * EMPTY : (named + taxed) * VALUES[field](facts);
+  }
 }
 
-/** Which column holds which field, from the names of the columns, in French or English. */
-export function recogniseColumns(kind: ImportKind, header: readonly Cell[]): Mapping {
+/** Which column holds which field, from the names and the values of the columns, in French or English. */
+export function recogniseColumns(
+  kind: ImportKind,
+  { rows, headerIndex }: Pick<Table, 'rows' | 'headerIndex'>,
+): Mapping {
+  return mappingOf(new Columns(rows[headerIndex] ?? [], rows.slice(headerIndex + 1)).matches(kind));
+}
+
+export function mappingOf(matches: readonly Match[]): Mapping {
   const mapping: { [F in Field]?: number } = {};
-  for (const { field, column } of matches(kind, header)) mapping[field] = column;
+  for (const { field, column } of matches) mapping[field] = column;
   return mapping;
 }
 
@@ -65,41 +209,56 @@ export function recogniseColumns(kind: ImportKind, header: readonly Cell[]): Map
 export const missingFields = (kind: ImportKind, mapping: Mapping): readonly (readonly Field[])[] =>
   KIND_FIELDS[kind].required.filter((group) => group.every((field) => mapping[field] === undefined));
 
-/** How much the columns look like a file of that kind. */
-function likeness(kind: ImportKind, header: readonly Cell[]): number {
-  const mapping = recogniseColumns(kind, header);
-  const score = matches(kind, header).reduce((sum, match) => sum + match.score, 0);
-  const { unitPrice, total, purchasePrice, salePrice } = mapping;
-  const priced = [unitPrice, total, purchasePrice, salePrice].some((column) => column !== undefined);
-  // Products and quantities without any price are more often an inventory than sales or a catalogue.
-  const unpriced = kind !== 'stock' && !priced ? 2.5 : 0;
-  return score - 6 * missingFields(kind, mapping).length - unpriced;
+/** The row that names the columns, and the names as they are to be read: a heading over several of them is part of each. */
+export interface Header {
+  readonly headerIndex: number;
+  readonly header: readonly Cell[];
 }
 
-/** The kind of file that columns so named most likely hold. */
-export function guessKind(header: readonly Cell[]): ImportKind {
-  let best: ImportKind = 'catalogue';
-  let bestScore = Number.NEGATIVE_INFINITY;
-  for (const kind of IMPORT_KINDS) {
-    const score = likeness(kind, header);
-    if (score > bestScore) [best, bestScore] = [kind, score];
-  }
-  return best;
-}
+/** The names of a table's columns. */
+export const headerOf = ({ rows, headerIndex, header }: Table): readonly Cell[] => header ?? rows[headerIndex] ?? [];
 
-/** The row that names the columns: of the first twenty, the one with the most known names; else the first with text. */
-export function findHeader(rows: Table['rows']): number {
-  let best = -1;
-  let bestCount = 0;
-  const end = Math.min(rows.length, HEADER_SEARCH);
-  for (let index = 0; index < end; index++) {
-    const row = rows[index] ?? [];
-    const count = Math.max(...IMPORT_KINDS.map((kind) => matches(kind, row).length));
-    if (count > bestCount) [best, bestCount] = [index, count];
+/** The row that names the columns: of the first twenty, the one with the best known names; else the first with text. */
+export function findHeader(rows: Table['rows']): Header {
+  let best: Header | null = null;
+  let bestScore = 0;
+  for (let headerIndex = 0; headerIndex < Math.min(rows.length, HEADER_SEARCH); headerIndex++) {
+    const own = rows[headerIndex] ?? [];
+    const score = namesScore(own);
+    if (score > bestScore + 0.01) [best, bestScore] = [{ headerIndex, header: own }, score];
+    const both = underHeadings(rows[headerIndex - 1] ?? [], own);
+    const bothScore = both ? namesScore(both) : 0;
+    if (both && bothScore > bestScore + 0.5) [best, bestScore] = [{ headerIndex, header: both }, bothScore];
   }
-  if (best >= 0) return best;
-  return Math.max(
+  if (best) return best;
+  const headerIndex = Math.max(
     0,
     rows.findIndex((row) => row.some((cell) => !isBlank(cell))),
   );
+  return { headerIndex, header: rows[headerIndex] ?? [] };
+}
+
+/** How well the cells of a row are names of columns. */
+function namesScore(row: readonly Cell[]): number {
+  const columns = new Columns(row, []);
+  return Math.max(...IMPORT_KINDS.map((kind) => columns.matches(kind).reduce((sum, match) => sum + match.score, 0)));
+}
+
+/** The names of a row with the headings above them ("Prix" over "Achat" and "Vente"), or null without headings. */
+function underHeadings(above: readonly Cell[], own: readonly Cell[]): Cell[] | null {
+  if (above.filter((cell) => !isBlank(cell)).length < 2) return null;
+  let heading: Cell = '';
+  return Array.from({ length: Math.max(above.length, own.length) }, (_, column) => {
+    const [top, bottom] = [above[column], own[column]];
+    if (!isBlank(top)) heading = top;
+    if (isBlank(bottom)) return top;
+    const over = isBlank(top) ? heading : top;
+    return cellText(over) === cellText(bottom) ? bottom : `${cellText(over)} ${cellText(bottom)}`;
+  });
+}
+
+/** Whether a text is the very name of a column that is known. */
+export function isColumnName(text: string): boolean {
+  const { text: name } = nameOf(text);
+  return name.length > 2 && Object.values(COLUMN_NAMES).some((all) => all.some(({ names }) => names.has(name)));
 }

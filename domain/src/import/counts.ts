@@ -1,23 +1,18 @@
-import {
-  type Author,
-  type Count,
-  count,
-  type Product,
-  type ProductId,
-  parseTimedId,
-  timedId,
-} from '../documents/index.ts';
+import { type Author, type Count, count, type Product, type ProductId, timedId } from '../documents/index.ts';
 import { instantOf } from '../shared/clock.ts';
 import type { Day } from '../shared/day.ts';
 import { isKnownStock } from './changes.ts';
+import { headerOf } from './columns.ts';
 import { fingerprint } from './keys.ts';
-import type { Row } from './rows.ts';
+import { repeatedMarks } from './repeated.ts';
+import { isSameUnit, type Row } from './rows.ts';
 import { cellText, fold } from './text.ts';
 import type { Existing, ImportInput, ImportOptions } from './types.ts';
 
 /** The device part of the ids of what imports record. */
 export const IMPORT_DEVICE = 'import';
-const EVENING = '23:59:59.999';
+/** The time of day of counts that a file only gives a day. */
+export const EVENING = '23:59:59.999';
 
 /** What a row says lies on the shelf, in the evening of `day`, or now when null. */
 export interface CountedRow {
@@ -38,19 +33,70 @@ const LEVEL =
 /** Whether the quantities of a file say how much there is, by the name of their column or by what stands above it. */
 export function looksCounted({ table, mapping }: Pick<ImportInput, 'table' | 'mapping'>): boolean {
   const { rows, headerIndex } = table;
-  const header = rows[headerIndex] ?? [];
+  const header = headerOf(table);
   const column = mapping.counted === undefined ? '' : cellText(header[mapping.counted]);
-  const above = rows.slice(0, headerIndex).flatMap((row) => row.slice(0, 5).map(cellText));
-  return [column, ...above].some((text) => LEVEL.test(fold(text.slice(0, 200))));
+  const above = rows.slice(0, headerIndex).flatMap((row) => row.slice(0, 6).map(cellText));
+  return [column, table.title ?? '', ...above].some((text) => LEVEL.test(fold(text.slice(0, 200))));
 }
 
-/** Whether the stock of a row may be recorded: where it would replace a known one by what hardly is a count, as chosen. */
-export function mayCount(row: Row, product: Product, counted: number, input: ImportInput): boolean {
-  const stock = input.existing.stock.get(product._id);
-  if (!stock || !isKnownStock(stock) || stock.onHand === counted || looksCounted(input)) return true;
-  const about = { product: product.name, before: stock.onHand, after: counted };
-  return row.ask('stock-overwritten', about) === 'counted';
+/** What a row says of the stock of its product: counted on the shelf, come in, or nothing. */
+export interface RowStock {
+  readonly counted: number | null;
+  readonly delivered: number | null;
 }
+
+const NO_STOCK: RowStock = { counted: null, delivered: null };
+
+/**
+ * The stock that a row tells. What only a person can read is asked, and so is a quantity that hardly was counted where it
+ * would replace a known stock.
+ */
+export function countedOf(row: Row, product: Product, input: ImportInput): RowStock {
+  const read = row.peek('counted');
+  if (!read) return NO_STOCK;
+  const inPacks = read.ok && isPack(read.value.unit) && !isSameUnit(read.value.unit, product.unit);
+  const counted = inPacks || (!read.ok && read.error === 'unclear') ? askUnits(row, product) : row.quantity('counted');
+  if (counted === null) return NO_STOCK;
+  if (!inPacks && read.ok) row.checkUnit('counted', product.unit);
+  const stock = input.existing.stock.get(product._id);
+  if (!stock || !isKnownStock(stock) || stock.onHand === counted || looksCounted(input))
+    return { ...NO_STOCK, counted };
+  const choice = row.ask('stock-overwritten', { product: product.name, before: stock.onHand, after: counted });
+  return choice === 'counted'
+    ? { ...NO_STOCK, counted }
+    : choice === 'delivered'
+      ? { ...NO_STOCK, delivered: counted }
+      : NO_STOCK;
+}
+
+/** Notes that the stock was counted again after `time` of `day`: then what the row says of that day changes nothing. */
+export function warnOfLaterCount(row: Row, product: Product, day: Day | null, time: string, input: ImportInput): void {
+  const last = input.existing.stock.get(product._id)?.countedAt ?? '';
+  if (day !== null && day < input.today && last > instantOf(day, time, input.timezone))
+    row.fault('older-than-count', 'date');
+}
+
+const PACKS = new Set(
+  'carton,cartons,crt,ctn,ctns,colis,caisse,caisses,casier,casiers,paquet,paquets,pack,packs,fardeau,fardeaux,palette,palettes,douzaine,douzaines,dz,lot,lots,boite,boites,sac,sacs,case,cases,box,boxes,dozen'.split(
+    ',',
+  ),
+);
+const isPack = (unit: string): boolean => PACKS.has(unit.split(' ')[0] ?? '');
+
+/** Asks how many units "2 cartons + 5" are; with a known pack, that many are proposed. */
+function askUnits(row: Row, product: Product): number | null {
+  const text = cellText(row.cell('counted'));
+  const pack = product.packSize ?? packIn(product.unit);
+  const parts = /^(\d+)\s*\p{L}+\s*(?:(?:\+|et|,)\s*(\d+)\s*\p{L}*)?$/u.exec(text);
+  const proposed = parts && pack ? Number(parts[1]) * pack + Number(parts[2] ?? 0) : '';
+  return row.askNumber({ product: product.name, before: text, after: proposed });
+}
+
+/** The pieces that a unit names: 24 of "carton x 24" or "carton de 24". */
+const packIn = (unit: string): number | null => {
+  const found = /(?:\bx|×|\bde)\s*(\d{1,4})(?!\s*(?:kg|g|gr|l|cl|ml|m|cm|litres?)\b)/i.exec(unit)?.[1];
+  return found === undefined ? null : Number(found);
+};
 
 /** A count made by an import: its id follows from `mark`, so that importing twice is counting once. */
 export function importedCount(row: CountedRow, mark: string, context: CountContext): Count {
@@ -78,7 +124,8 @@ export function newCounts(
   const ids = new Set<string>(existing.counts.map(({ _id }) => _id));
   const dated = rows.filter((row) => row.day !== null && row.day < context.today);
   const now = rows.filter((row) => row.day === null || row.day >= context.today);
-  const repeated = options.recount ? new Set<string>() : repeatedMarks(now, existing);
+  const marks = new Set(now.map((row) => fingerprint(markOf(row, false))));
+  const repeated = options.recount ? new Set<string>() : repeatedMarks(marks, existing.counts);
   const counts = [
     ...dated.map((row) => importedCount(row, markOf(row, true), context)).filter(({ _id }) => !ids.has(_id)),
     ...now
@@ -86,17 +133,4 @@ export function newCounts(
       .map((row) => importedCount(row, markOf(row, false), context)),
   ];
   return { counts, already: rows.length - counts.length };
-}
-
-function repeatedMarks(now: readonly CountedRow[], existing: Existing): Set<string> {
-  const marks = new Set(now.map((row) => fingerprint(markOf(row, false))));
-  const byInstant = new Map<string, Set<string>>();
-  for (const { _id, at } of existing.counts) {
-    const mark = parseTimedId(_id)?.n ?? '';
-    if (!marks.has(mark)) continue;
-    byInstant.set(at, (byInstant.get(at) ?? new Set()).add(mark));
-  }
-  let best = new Set<string>();
-  for (const found of byInstant.values()) if (found.size > best.size) best = found;
-  return best.size * 2 >= now.length ? best : new Set();
 }

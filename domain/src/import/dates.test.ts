@@ -1,9 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../shared/day.ts';
-import { dateOrderOf, parseDate, parseTime } from './dates.ts';
+import { dateOrderOf, orderEvidence, parseTime, readDate } from './dates.ts';
+import type { Cell } from './types.ts';
 
-describe('parseDate', () => {
+const parseDate = (cell: Cell, order: 'dmy' | 'mdy') => {
+  const read = readDate(cell, order);
+  return read.ok ? read.value : null;
+};
+
+describe('readDate', () => {
   it.each([
     ['12/03/2026', '2026-03-12', null],
     ['12-03-26', '2026-03-12', null],
@@ -23,11 +29,57 @@ describe('parseDate', () => {
     ['46093', '2026-03-12', null],
     ['29/02/2024', '2024-02-29', null],
   ])('reads %j', (cell, day, time) => {
-    expect(parseDate(cell, 'dmy')).toEqual({ day, time });
+    expect(parseDate(cell, 'dmy')).toMatchObject({ day, time });
+  });
+
+  it.each([
+    ['15/12/2024, 10:30:00', '2024-12-15', '10:30:00', null],
+    ['03/12/2025 à 14:30:00', '2025-12-03', '14:30:00', null],
+    ['3 décembre 2025 à 14:30', '2025-12-03', '14:30:00', null],
+    ['3 déc. 2025, 14:30:00', '2025-12-03', '14:30:00', null],
+    ['mar. 3 déc. 2024', '2024-12-03', null, null],
+    ['Mercredi 3 Décembre 2025', '2025-12-03', null, null],
+    ['03/12/25', '2025-12-03', null, null],
+    ['03.12.2025 14h30', '2025-12-03', '14:30:00', null],
+    ['03/12/2025 14 h 30', '2025-12-03', '14:30:00', null],
+    ['2025-12-03T14:30:00.000Z', '2025-12-03', '14:30:00', 0],
+    ['2025-12-03 14:30:00+00', '2025-12-03', '14:30:00', 0],
+    ['2025-12-03 14:30:00-0530', '2025-12-03', '14:30:00', -330],
+    ['03/12/2025 14:30:00 GMT', '2025-12-03', '14:30:00', 0],
+    ['Wed Dec 03 2025 14:30:00 GMT+0000 (UTC)', '2025-12-03', '14:30:00', 0],
+    ['Wed Dec 03 2025 14:30:00 GMT+0100 (heure normale d’Europe centrale)', '2025-12-03', '14:30:00', 60],
+    ['3/12/2025 2:30 PM', '2025-12-03', '14:30:00', null],
+    ['3/12/2025 2:30 p.m.', '2025-12-03', '14:30:00', null],
+    ['2025/12/03', '2025-12-03', null, null],
+    ['3-déc-25', '2025-12-03', null, null],
+    ['Le 03/12/2025', '2025-12-03', null, null],
+    ['20251203143000', '2025-12-03', '14:30:00', null],
+    ['20251203T143000Z', '2025-12-03', '14:30:00', 0],
+    ['03122025', '2025-12-03', null, null],
+    ['31-12-2025 23:59', '2025-12-31', '23:59:00', null],
+  ])('reads %j as a French reader does', (cell, day, time, offset) => {
+    expect(parseDate(cell, 'dmy')).toEqual({ day, time, offset });
+  });
+
+  it.each([
+    ['déc-25', 'no-day'],
+    ['décembre 2025', 'no-day'],
+    ['12/2025', 'no-day'],
+    ['2025-12', 'no-day'],
+    ['1764772200', 'unix-time'],
+    ['1764772200000', 'unix-time'],
+    [1_764_772_200, 'unix-time'],
+    ['29/02/2025', 'no-such-day'],
+    ['31/04/2025', 'no-such-day'],
+    ['12/31/2025', 'no-such-day'],
+    ['semaine 49', 'not-a-date'],
+    ['Total', 'not-a-date'],
+  ])('says why %j is no day', (cell, error) => {
+    expect(readDate(cell, 'dmy')).toEqual({ ok: false, error });
   });
 
   it('reads the month first when so told', () => {
-    expect(parseDate('12/1/2010 8:26', 'mdy')).toEqual({ day: '2010-12-01', time: '08:26:00' });
+    expect(parseDate('12/1/2010 8:26', 'mdy')).toMatchObject({ day: '2010-12-01', time: '08:26:00' });
   });
 
   it.each([
@@ -71,6 +123,17 @@ describe('dateOrderOf', () => {
     expect(dateOrderOf(['01/02/2026', '02/13/2026'], 'auto')).toBe('mdy');
     expect(dateOrderOf(['01/02/2026', 'x'], 'auto')).toBe('dmy');
     expect(dateOrderOf(['13/02/2026'], 'mdy')).toBe('mdy');
+  });
+});
+
+describe('orderEvidence', () => {
+  it.each([
+    [['03/04/2026', '05/06/2026'], 'either'],
+    [['03/04/2026', '25/06/2026'], 'dmy'],
+    [['03/03/2026'], 'none'],
+    [['2026-03-04'], 'none'],
+  ])('finds in %j: %s', (cells, evidence) => {
+    expect(orderEvidence(cells)).toBe(evidence);
   });
 });
 

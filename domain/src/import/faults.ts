@@ -1,44 +1,67 @@
 import type { Field } from './types.ts';
 
-/** What may be wrong with a row. An error leaves the row out; a warning only deserves a look. */
+/**
+ * What a fault costs: the `row`, which stays out; the `field`, which is left out of a row that is imported; a `look`
+ * at a row that is imported as it stands; or nothing, for a row that was no data and is set `aside`.
+ */
+export type Cost = 'row' | 'field' | 'look' | 'aside';
+
+/** What may be wrong with a row, and what it costs unless whoever reads it says otherwise. */
 export const FAULTS = {
-  missing: 'error',
-  'no-product': 'error',
-  'not-a-number': 'error',
-  negative: 'error',
-  'negative-price': 'error',
-  zero: 'error',
-  'quantity-too-large': 'error',
-  'price-too-large': 'error',
-  'not-a-date': 'error',
-  'not-a-time': 'warning',
-  future: 'error',
-  'too-old': 'error',
-  'too-long': 'error',
-  duplicate: 'error',
-  'unknown-product': 'error',
-  'ambiguous-name': 'error',
-  'unknown-status': 'error',
-  'other-price': 'error',
-  scientific: 'error',
-  'out-of-range': 'error',
-  'formula-error': 'error',
-  'same-row': 'warning',
-  'same-name': 'warning',
-  cancelled: 'warning',
-  'total-row': 'warning',
-  rounded: 'warning',
-  'zero-price': 'warning',
-  'no-price': 'warning',
-  'below-cost': 'warning',
-  'unusual-price': 'warning',
-  'not-a-boolean': 'warning',
-  'unknown-payment': 'warning',
-  'max-below-min': 'warning',
-  'older-than-count': 'warning',
-  'recorded-day': 'warning',
-  archived: 'warning',
-} as const satisfies Record<string, 'error' | 'warning'>;
+  missing: 'row',
+  'no-product': 'row',
+  'not-a-number': 'row',
+  unclear: 'row',
+  negative: 'row',
+  'negative-price': 'row',
+  zero: 'row',
+  'quantity-too-large': 'row',
+  'price-too-large': 'row',
+  'not-a-date': 'row',
+  'no-day': 'row',
+  'unix-time': 'row',
+  'no-such-day': 'row',
+  future: 'row',
+  'too-old': 'row',
+  'too-long': 'row',
+  duplicate: 'row',
+  'unknown-product': 'row',
+  'ambiguous-name': 'row',
+  'unknown-status': 'row',
+  'other-price': 'row',
+  scientific: 'row',
+  'formula-error': 'row',
+  'no-result': 'row',
+  'not-a-time': 'field',
+  'out-of-range': 'field',
+  'not-a-phone': 'field',
+  'not-a-boolean': 'field',
+  'barcode-taken': 'field',
+  'unknown-payment': 'field',
+  shortened: 'look',
+  'first-of-several': 'look',
+  'several-delays': 'look',
+  'other-unit': 'look',
+  'other-amount': 'look',
+  'reads-two-ways': 'look',
+  'same-row': 'look',
+  'same-name': 'look',
+  'other-name': 'look',
+  rounded: 'look',
+  'zero-price': 'look',
+  'no-price': 'look',
+  'below-cost': 'look',
+  'unusual-price': 'look',
+  'max-below-min': 'look',
+  'older-than-count': 'look',
+  archived: 'look',
+  cancelled: 'look',
+  'recorded-day': 'look',
+  'total-row': 'aside',
+  'title-row': 'aside',
+  'note-row': 'aside',
+  'header-row': 'aside',
+} as const satisfies Record<string, Cost>;
 export type FaultCode = keyof typeof FAULTS;
 
 /** One thing wrong with one row. `line` counts from 1, as a spreadsheet does. */
@@ -48,6 +71,7 @@ export interface RowFault {
   /** The column (from 0), or -1 for the row as a whole. */
   readonly column: number;
   readonly code: FaultCode;
+  readonly cost: Cost;
   /** The start of what the cell says. */
   readonly value: string;
   /** The earlier line that this one repeats. */

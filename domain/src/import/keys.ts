@@ -20,6 +20,9 @@ const base36 = (value: number): string => value.toString(36).padStart(11, '0');
 /** A fingerprint of 106 bits, in 22 lower-case letters and digits: the same text gives the same one on every device. */
 export const fingerprint = (text: string): string => base36(hash53(text, 0)) + base36(hash53(text, 1));
 
+/** A fingerprint of six letters and digits, enough to tell a few thousand texts apart. */
+export const shortMark = (text: string): string => base36(hash53(text.trim().toLowerCase(), 0)).slice(-6).toUpperCase();
+
 /** The words of a text as a key: "Riz brisé 25 kg" is riz-brise-25-kg; at most `max` characters. */
 export const slug = (text: string, max = 40): string =>
   fold(text)

@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decimalOf, parseNumber } from './numbers.ts';
+import { type Decimal, decimalOf as decimals, readDays, readNumber } from './numbers.ts';
+import type { Cell, DecimalStyle } from './types.ts';
 
-describe('parseNumber', () => {
+const parseNumber = (cell: Cell, decimal: Decimal) => {
+  const read = readNumber(cell, decimal);
+  return read.ok ? read.value.value : null;
+};
+const decimalOf = (cells: Iterable<Cell>, style: DecimalStyle, whole: boolean) => decimals(cells, style, whole).decimal;
+
+describe('readNumber', () => {
   it.each([
     ['1 500,00 FCFA', 1500],
     ['1\u202f500 F CFA', 1500],
@@ -44,7 +51,13 @@ describe('parseNumber', () => {
     '12.50',
     '1e309',
     '=1+1',
-    '12 pièces',
+    '12 5',
+    '1500 000',
+    '18 %',
+    '2 cartons + 5',
+    '10-12',
+    '2 x 24',
+    '12 sacs de 25 kg',
     '<img onerror=alert(1)>',
     '--3',
     'NaN',
@@ -59,6 +72,30 @@ describe('parseNumber', () => {
     undefined,
   ])('finds no number in %j', (cell) => {
     expect(parseNumber(cell, 'comma')).toBeNull();
+  });
+
+  it.each([
+    ['12 sacs', 12, 'sacs', false],
+    ['40 kg', 40, 'kg', false],
+    ['12 500 FCFA', 12_500, '', true],
+    ['750 FCFA/kg', 750, 'kg', true],
+    ['750 F le kilo', 750, 'kilo', true],
+    ['1 500 F CFA', 1500, '', true],
+    ['6.500 F', 6500, '', true],
+    ['7.200 CFA', 7200, '', true],
+    ['500,-', 500, '', false],
+    ['500.--', 500, '', false],
+    ['1500/-', 1500, '', false],
+    ['1 180 F TTC', 1180, '', true],
+    ['12 m²', 12, 'm²', false],
+    ['3 Bidons', 3, 'bidons', false],
+    ['12pcs', 12, 'pcs', false],
+  ])('reads %j as %d %s', (cell, value, unit, isMoney) => {
+    expect(readNumber(cell, 'comma')).toEqual({ ok: true, value: { value, unit, isMoney } });
+  });
+
+  it.each(['2 cartons + 5', '10-12', '2 x 24', '12 sacs de 25 kg', '3/4'])('leaves %j to a person', (cell) => {
+    expect(readNumber(cell, 'comma')).toEqual({ ok: false, error: 'unclear' });
   });
 
   it('reads back whatever French or English formatting writes', () => {
@@ -108,7 +145,38 @@ describe('decimalOf', () => {
     expect(decimalOf(['1,500'], 'auto', false)).toBe('comma');
   });
 
+  it('is not sure of what reads two ways', () => {
+    expect(decimals(['1.250', '3'], 'auto', false)).toEqual({ decimal: 'comma', isSure: false });
+    expect(decimals(['1.250', '3'], 'auto', true)).toEqual({ decimal: 'comma', isSure: true });
+    expect(decimals(['1000', '2500', '1,14'], 'auto', true)).toEqual({ decimal: 'comma', isSure: true });
+  });
+
   it('does as it is told', () => {
     expect(decimalOf(['12,5'], 'dot', true)).toBe('dot');
+  });
+});
+
+describe('readDays', () => {
+  it.each([
+    ['7', 7],
+    [7, 7],
+    ['7 jours', 7],
+    ['2 à 3 jours', 3],
+    ['2-3 jours', 3],
+    ['48h', 2],
+    ['48 H', 2],
+    ['24/48h', 2],
+    ['1 semaine', 7],
+    ['2 semaines', 14],
+    ['sous 5 jours ouvrés', 5],
+    ['1 mois', 30],
+    ['J+2', 2],
+    ['1,5 jour', 2],
+  ])('reads %j as %d', (cell, days) => {
+    expect(readDays(cell)).toBe(days);
+  });
+
+  it.each(['vite', '', '-3', '12/03/2026', '3 sacs'])('finds no number of days in %j', (cell) => {
+    expect(readDays(cell)).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 import type { Day } from '../shared/day.ts';
 import { planCatalogue } from './catalogue.ts';
-import { dateOrderOf, parseDate } from './dates.ts';
+import { dateOrderOf, readDate } from './dates.ts';
+import { planDelivery } from './delivery.ts';
 import { planSales } from './sales.ts';
 import { planStock } from './stock.ts';
 import type { ImportInput, ImportKind, ImportPlan } from './types.ts';
@@ -10,6 +11,7 @@ type Planner = (input: ImportInput, onProgress?: (done: number, of: number) => v
 const PLANNERS: Readonly<Record<ImportKind, Planner>> = {
   catalogue: planCatalogue,
   stock: planStock,
+  delivery: planDelivery,
   sales: planSales,
 };
 
@@ -26,8 +28,9 @@ export function daysOf(input: Pick<ImportInput, 'table' | 'mapping' | 'options'>
   let from: Day | null = null;
   let to: Day | null = null;
   for (const cell of cells) {
-    const day = parseDate(cell, order)?.day;
-    if (!day) continue;
+    const read = readDate(cell, order);
+    if (!read.ok) continue;
+    const { day } = read.value;
     if (from === null || day < from) from = day;
     if (to === null || day > to) to = day;
   }

@@ -6,6 +6,7 @@ import type { ImportPlan, ImportSummary } from './types.ts';
 /** The summary of a file that would write nothing. */
 export const emptySummary = (sheet: Sheet): ImportSummary => ({
   rows: sheet.rowCount,
+  aside: sheet.asideCount,
   faulty: sheet.faultyCount,
   unchanged: 0,
   productsCreated: 0,
@@ -14,6 +15,7 @@ export const emptySummary = (sheet: Sheet): ImportSummary => ({
   suppliersCreated: 0,
   suppliersUpdated: 0,
   counts: 0,
+  deliveries: 0,
   tickets: 0,
   saleLines: 0,
   revenue: 0,

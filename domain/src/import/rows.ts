@@ -1,16 +1,35 @@
-import { PLAUSIBLE } from '../documents/limits.ts';
+import { LIMITS, PLAUSIBLE } from '../documents/limits.ts';
+import { parsePhone } from '../shared/phone.ts';
 import { isQuantity } from '../shared/quantity.ts';
+import type { Result } from '../shared/result.ts';
+import { unitFor } from '../shared/unit.ts';
 import { type AskCode, type AskItem, type Choice, Questions } from './asks.ts';
-import { MAX_COLUMNS } from './columns.ts';
-import { type DayTime, dateOrderOf, parseDate, parseTime } from './dates.ts';
-import { excerpt, FAULTS, type FaultCode, type RowFault } from './faults.ts';
-import { type Decimal, decimalOf, parseNumber } from './numbers.ts';
-import { cellText, fold, isBlank } from './text.ts';
+import { headerOf } from './columns.ts';
+import { rowKinds } from './data-rows.ts';
+import { type DayTime, dateOrderOf, parseTime, readDate } from './dates.ts';
+import { familyMembers, type Member, variantName } from './families.ts';
+import { type Cost, excerpt, FAULTS, type FaultCode, type RowFault } from './faults.ts';
+import { NO_RESULT } from './formula.ts';
+import {
+  type ColumnNumbers,
+  decimalOf,
+  type NumberFault,
+  readDays,
+  readNumber,
+  readsTwoWays,
+  type WrittenNumber,
+} from './numbers.ts';
+import { isPlaceholder } from './spoilt.ts';
+import { KIND_FIELDS } from './synonyms.ts';
+import { cellText, fold, isAbsent, isBlank } from './text.ts';
 import type { Cell, Field, ImportInput } from './types.ts';
 
 const MONEY_FIELDS: ReadonlySet<Field> = new Set(['purchasePrice', 'salePrice', 'unitPrice', 'total']);
-const TOTAL_ROW = /^(?:sous |grand )?tota(?:l|ux)(?: general)?s?$/;
 const PROGRESS_EVERY = 500;
+/** What a variant's row takes from the row that names its article. */
+const FAMILY_FIELDS: ReadonlySet<Field> = new Set(['name', 'category', 'supplier', 'description', 'unit', 'isActive']);
+/** Articles that share a barcode: from three on it is nobody's own. */
+const SHARED_BY = 3;
 
 /** A price in FCFA, and what the file says before the conversion. */
 export interface Price {
@@ -23,10 +42,14 @@ export class Sheet {
   readonly input: ImportInput;
   readonly faults: RowFault[] = [];
   readonly questions: Questions;
-  readonly #decimals = new Map<Field, Decimal>();
+  readonly #numbers = new Map<Field, ColumnNumbers>();
+  readonly #essential: ReadonlySet<Field>;
   readonly order: 'dmy' | 'mdy';
+  /** Barcodes that no article of the file has of its own. */
+  readonly sharedBarcodes: ReadonlySet<string>;
   rowCount = 0;
   faultyCount = 0;
+  asideCount = 0;
   prices = 0;
   fractional = 0;
 
@@ -34,9 +57,11 @@ export class Sheet {
     this.input = input;
     const { mapping, options } = input;
     this.questions = new Questions(options.answers);
+    this.#essential = new Set(KIND_FIELDS[input.kind].essential);
     for (const field of Object.keys(mapping) as Field[]) {
-      this.#decimals.set(field, decimalOf(this.#column(field), options.decimals, MONEY_FIELDS.has(field)));
+      this.#numbers.set(field, decimalOf(this.#column(field), options.decimals, MONEY_FIELDS.has(field)));
     }
+    this.sharedBarcodes = sharedBarcodes(input);
     this.order = mapping.date === undefined ? 'dmy' : dateOrderOf(this.#column('date'), options.dateOrder);
   }
 
@@ -47,28 +72,40 @@ export class Sheet {
     for (let index = table.headerIndex + 1; index < table.rows.length; index++) yield table.rows[index]?.[column];
   }
 
-  decimal(field: Field): Decimal {
-    return this.#decimals.get(field) ?? 'comma';
+  /** The row that names the columns. */
+  get header(): readonly Cell[] {
+    return headerOf(this.input.table);
   }
 
-  /** The rows that hold anything but a total, one by one; tells how far it is. */
+  numbers(field: Field): ColumnNumbers {
+    return this.#numbers.get(field) ?? { decimal: 'comma', isSure: true };
+  }
+
+  /** Whether a row cannot do without that field: what is wrong with it costs the row. */
+  isEssential(field: Field): boolean {
+    return this.#essential.has(field);
+  }
+
+  /** The rows of data, one by one; what people write around them is set aside. Tells how far it is. */
   *rows(onProgress?: (done: number, of: number) => void): Generator<Row> {
-    const { table } = this.input;
+    const { table, mapping } = this.input;
     const first = table.headerIndex + 1;
-    for (let index = first; index < table.rows.length; index++) {
-      if ((index - first) % PROGRESS_EVERY === 0) onProgress?.(index - first, table.rows.length - first);
-      const cells = table.rows[index] ?? [];
-      const start = cells.slice(0, MAX_COLUMNS).find((cell) => !isBlank(cell));
-      if (start === undefined) continue;
+    const count = table.rows.length - first;
+    const kinds = rowKinds(this.input.kind, table, mapping);
+    const members = familyMembers(table.rows.slice(first), mapping);
+    for (let index = 0; index < count; index++) {
+      if (index % PROGRESS_EVERY === 0) onProgress?.(index, count);
+      const kind = kinds[index] ?? 'blank';
+      if (kind === 'blank') continue;
       this.rowCount++;
-      const row = new Row(this, cells, index + 1);
-      if (typeof start === 'string' && TOTAL_ROW.test(fold(start.slice(0, 40)))) {
-        row.fault('total-row', null);
-        continue;
+      const row = new Row(this, table.rows[first + index] ?? [], first + index + 1, members[index]);
+      if (kind === 'data') yield row;
+      else {
+        this.asideCount++;
+        row.setAside(kind);
       }
-      yield row;
     }
-    onProgress?.(table.rows.length - first, table.rows.length - first);
+    onProgress?.(count, count);
   }
 }
 
@@ -76,24 +113,56 @@ export class Sheet {
 export class Row {
   readonly #sheet: Sheet;
   readonly #cells: readonly Cell[];
+  readonly #member: Member | undefined;
+  readonly #spared = new Set<Field>();
   readonly line: number;
-  /** An error was found: the row cannot be imported. */
+  /** Something that the row cannot do without is wrong: it cannot be imported. */
   failed = false;
 
-  constructor(sheet: Sheet, cells: readonly Cell[], line: number) {
+  constructor(sheet: Sheet, cells: readonly Cell[], line: number, member?: Member) {
     this.#sheet = sheet;
     this.#cells = cells;
     this.line = line;
+    this.#member = member;
   }
 
-  fault(code: FaultCode, field: Field | null, other?: number): void {
-    if (FAULTS[code] === 'error' && !this.failed) {
+  /** Notes what is wrong, and what it costs. */
+  fault(
+    code: FaultCode,
+    field: Field | null,
+    { other, cost = FAULTS[code] }: { other?: number; cost?: Cost } = {},
+  ): void {
+    if (cost === 'row' && !this.failed) {
       this.failed = true;
       this.#sheet.faultyCount++;
     }
     const column = field === null ? -1 : (this.#sheet.input.mapping[field] ?? -1);
     const value = column < 0 ? '' : excerpt(cellText(this.#cells[column]));
-    this.#sheet.faults.push({ line: this.line, field, column, code, value, ...(other ? { other } : {}) });
+    this.#sheet.faults.push({ line: this.line, field, column, code, cost, value, ...(other ? { other } : {}) });
+  }
+
+  /** Notes that a field cannot be read: an optional one is left out, without the others the row is. */
+  unreadable(code: FaultCode, field: Field): null {
+    this.fault(code, field, { cost: this.#sheet.isEssential(field) && !this.#spared.has(field) ? 'row' : 'field' });
+    return null;
+  }
+
+  /** The row can do without that field, for another says the same. */
+  spare(field: Field): void {
+    this.#spared.add(field);
+  }
+
+  /** Notes that the row holds no data. */
+  setAside(code: FaultCode): void {
+    const text = cellText(this.#cells.find((cell) => !isBlank(cell)));
+    this.#sheet.faults.push({
+      line: this.line,
+      field: null,
+      column: -1,
+      code,
+      cost: 'aside',
+      value: excerpt(text),
+    });
   }
 
   /** Asks the person about this row; what they chose, or the harmless choice. */
@@ -103,77 +172,192 @@ export class Row {
 
   cell(field: Field): Cell {
     const column = this.#sheet.input.mapping[field];
-    return column === undefined ? undefined : this.#cells[column];
+    if (column === undefined) return undefined;
+    const own = this.#cells[column];
+    return isBlank(own) && this.#member?.head && FAMILY_FIELDS.has(field) ? this.#member.head[column] : own;
   }
 
-  /** The cell's text, '' when it is empty; too long a text is a fault. */
+  /** What the row calls its product, with its variant. */
+  productName(): string {
+    return variantName(this.text('name', LIMITS.product.name), this.#member?.variant ?? '').slice(
+      0,
+      LIMITS.product.name,
+    );
+  }
+
+  /** The row's barcode without spaces; one that several articles of the file have is left out. */
+  barcode(): string {
+    const barcode = this.text('barcode', LIMITS.product.barcode)
+      .replace(/^(\d+)[.,]0+$/, '$1')
+      .replace(/ /g, '');
+    if (!this.#sheet.sharedBarcodes.has(barcode)) return barcode;
+    this.fault('barcode-taken', 'barcode');
+    return '';
+  }
+
+  /** The cell's text, '' when it says nothing; what names the row must not be longer than `max`, all else is cut. */
   text(field: Field, max: number): string {
     const cell = this.cell(field);
+    if (isAbsent(cell)) return '';
     const text = cellText(cell);
-    if (text.length > max) {
+    if (text === NO_RESULT) {
+      this.unreadable('no-result', field);
+      return '';
+    }
+    if (/^#(?:REF|N\/A|NAME|NOM|VALUE|VALEUR|DIV\/0|NUM|NULL|ERREUR)[!?]?$/i.test(text)) {
+      this.unreadable('formula-error', field);
+      return '';
+    }
+    if (text.length <= max) return text;
+    if (this.#sheet.isEssential(field)) {
       this.fault('too-long', field);
       return '';
     }
-    return text;
+    this.fault('shortened', field);
+    return text.slice(0, max).trim();
   }
 
-  /** The cell's number, or null when it is empty or faulty. */
-  number(field: Field): number | null {
+  /** The cell's number with the words beside it, or null when it is absent or cannot be read. */
+  number(field: Field): WrittenNumber | null {
     const cell = this.cell(field);
-    if (isBlank(cell)) return null;
-    const value = parseNumber(cell, this.#sheet.decimal(field));
-    if (value === null)
-      this.fault(typeof cell === 'string' && /^#\w/.test(cell) ? 'formula-error' : 'not-a-number', field);
-    return value;
+    if (isAbsent(cell)) return null;
+    const read = readNumber(cell, this.#sheet.numbers(field).decimal);
+    if (read.ok) return read.value;
+    if (cell === NO_RESULT) return this.unreadable('no-result', field);
+    return this.unreadable(typeof cell === 'string' && /^[#=]/.test(cell) ? 'formula-error' : read.error, field);
   }
 
   /** A quantity of at most 3 decimals; negative ones are faulty. */
   quantity(field: Field): number | null {
-    const value = this.number(field);
-    if (value === null) return null;
-    if (value < 0) return this.#refuse('negative', field);
-    if (value > PLAUSIBLE.quantity) return this.#refuse('quantity-too-large', field);
-    if (isQuantity(value)) return Math.round(value * 1000) / 1000;
-    this.fault('rounded', field);
+    const read = this.number(field);
+    return read === null ? null : this.quantityIn(read, field);
+  }
+
+  /** As `quantity`, of a number that was read already. */
+  quantityIn(read: WrittenNumber, field: Field): number | null {
+    const { value } = read;
+    if (read.isMoney) return this.unreadable('not-a-number', field);
+    if (value < 0) return this.unreadable('negative', field);
+    if (value > PLAUSIBLE.quantity) return this.unreadable('quantity-too-large', field);
+    if (!this.#sheet.numbers(field).isSure && readsTwoWays(this.cell(field))) this.fault('reads-two-ways', field);
+    if (!isQuantity(value)) this.fault('rounded', field);
     return Math.round(value * 1000) / 1000;
+  }
+
+  /** Notes that the words beside a quantity are not the product's unit: "2 cartons" of what is sold by the piece. */
+  checkUnit(field: Field, unit: string): void {
+    const read = readNumber(this.cell(field), this.#sheet.numbers(field).decimal);
+    if (read.ok && read.value.unit !== '' && !isSameUnit(read.value.unit, unit)) this.fault('other-unit', field);
+  }
+
+  /** The number in the cell, or why there is none; null when it is absent. Nothing is noted. */
+  peek(field: Field): Result<WrittenNumber, NumberFault> | null {
+    const cell = this.cell(field);
+    return isAbsent(cell) ? null : readNumber(cell, this.#sheet.numbers(field).decimal);
+  }
+
+  /** Asks for the number of units that a cell means, where only a person can tell; null for none. */
+  askNumber(about: Omit<AskItem, 'choice' | 'line'>): number | null {
+    return this.#sheet.questions.askNumber('how-many', { ...about, line: this.line });
   }
 
   /** A price per unit, converted to FCFA and rounded to `decimals`. */
   price(field: Field, decimals: 0 | 2): Price | null {
-    const raw = this.number(field);
-    if (raw === null) return null;
+    const read = this.number(field);
+    if (read === null) return null;
+    const raw = read.value;
     const { rate } = this.#sheet.input.options;
     this.#sheet.prices++;
     if (!Number.isInteger(raw)) this.#sheet.fractional++;
-    if (raw < 0) return this.#refuse('negative-price', field);
+    // "12 sacs" is no price; "750 FCFA/kg" is.
+    if (read.unit !== '' && !read.isMoney) return this.unreadable('not-a-number', field);
+    if (raw < 0) return this.unreadable('negative-price', field);
     const exact = raw * rate;
-    if (!(exact <= PLAUSIBLE.price)) return this.#refuse('price-too-large', field);
+    if (!(exact <= PLAUSIBLE.price)) return this.unreadable('price-too-large', field);
     const unit = 10 ** decimals;
     const value = Math.round(exact * unit) / unit;
     if (rate === 1 && Math.abs(value - exact) > 1e-9) this.fault('rounded', field);
     return { raw, value };
   }
 
+  /** A number of days, up to `max`. */
+  days(field: Field, max: number): number | null {
+    const cell = this.cell(field);
+    if (isAbsent(cell)) return null;
+    const days = readDays(cell);
+    if (days === null) return this.unreadable('not-a-number', field);
+    return days > max ? this.unreadable('out-of-range', field) : days;
+  }
+
+  /** The first telephone number of the cell, in E.164; '' when it holds none. */
+  phone(field: Field): string {
+    const cell = this.cell(field);
+    if (isAbsent(cell)) return '';
+    const parts = cellText(cell)
+      .split(/\s*(?:[/;,|]|\bou\b|\bet\b|\bor\b)\s*/i)
+      .filter(Boolean);
+    const found = [cellText(cell), ...parts].map(parsePhone).find((read) => read.ok);
+    if (!found?.ok) {
+      this.unreadable('not-a-phone', field);
+      return '';
+    }
+    if (parts.length > 1) this.fault('first-of-several', field);
+    return found.value;
+  }
+
+  /** The category; of a list of them ("Maison,Cuisine" under "Catégories"), the first. */
+  category(): string {
+    const text = this.text('category', 200);
+    const column = this.#sheet.input.mapping.category;
+    const header = column === undefined ? '' : cellText(this.#sheet.header[column]);
+    const parts = /^(?:product )?categories/i.test(fold(header)) ? text.split(/\s*,\s*/).filter(Boolean) : [text];
+    const first = parts[0] ?? '';
+    if (parts.length > 1) this.fault('first-of-several', 'category');
+    if (first.length <= LIMITS.category.name) return first;
+    this.fault('shortened', 'category');
+    return first.slice(0, LIMITS.category.name).trim();
+  }
+
   date(field: Field): DayTime | null {
     const cell = this.cell(field);
-    if (isBlank(cell)) return null;
-    const found = parseDate(cell, this.#sheet.order);
-    if (!found) this.fault('not-a-date', field);
-    else if (found.day < '2000-01-01') return this.#refuse('too-old', field);
-    else if (found.day > this.#sheet.input.today) return this.#refuse('future', field);
-    return found;
+    if (isAbsent(cell)) return null;
+    const read = readDate(cell, this.#sheet.order);
+    if (!read.ok) return this.unreadable(read.error, field);
+    const { day } = read.value;
+    if (day < '2000-01-01') return this.unreadable('too-old', field);
+    return day > this.#sheet.input.today ? this.unreadable('future', field) : read.value;
   }
 
   time(field: Field): string | null {
     const cell = this.cell(field);
-    if (isBlank(cell)) return null;
+    if (isAbsent(cell)) return null;
     const time = parseTime(cell);
-    if (time === null) this.fault('not-a-time', field);
-    return time;
-  }
-
-  #refuse(code: FaultCode, field: Field): null {
-    this.fault(code, field);
-    return null;
+    return time ?? this.unreadable('not-a-time', field);
   }
 }
+
+/** What systems write where there is no barcode, and what three articles or more have in common. */
+function sharedBarcodes({ table, mapping }: ImportInput): ReadonlySet<string> {
+  const { barcode, code, name } = mapping;
+  const shared = new Set<string>();
+  if (barcode === undefined || (code === undefined && name === undefined)) return shared;
+  const articles = new Map<string, Set<string>>();
+  for (const cells of table.rows.slice(table.headerIndex + 1)) {
+    const text = cellText(cells[barcode]).replace(/ /g, '');
+    if (text === '' || shared.has(text)) continue;
+    const own = articles.get(text) ?? new Set();
+    articles.set(text, own.add(fold(cellText(cells[code ?? name ?? barcode]).slice(0, 300))));
+    if (own.size >= SHARED_BY || isPlaceholder(text)) shared.add(text);
+  }
+  return shared;
+}
+
+/** Whether the words beside a quantity name the product's unit: "sacs" beside a "sac de 25 kg", "kg", "pièces". */
+export function isSameUnit(written: string, unit: string): boolean {
+  const known = fold(unit);
+  const first = known.split(' ')[0] ?? '';
+  return [known, first, fold(unitFor(2, known)), fold(unitFor(2, first))].includes(written) || isPiece(written, known);
+}
+
+const PIECES = new Set('piece,pieces,pc,pcs,pce,pces,unite,unites,u,un,article,articles,unit,units'.split(','));
+const isPiece = (a: string, b: string): boolean => PIECES.has(a) && PIECES.has(b);

@@ -1,8 +1,11 @@
 import type { Payment, Product, Sale } from '../documents/index.ts';
-import { instantOf } from '../shared/clock.ts';
+import { LIMITS } from '../documents/limits.ts';
+import { businessDay, instantAt, instantOf } from '../shared/clock.ts';
 import { type Day, daysBetween } from '../shared/day.ts';
 import { lineAmount } from '../shared/money.ts';
 import type { Book } from './book.ts';
+import { NOON } from './deliveries.ts';
+import { amountsOf, linesOf } from './line-amounts.ts';
 import { productName, productOf, rowText, Unknown } from './product-of.ts';
 import type { Row } from './rows.ts';
 import { cellText, fold } from './text.ts';
@@ -11,8 +14,11 @@ import type { ImportInput } from './types.ts';
 
 /** A sold line before the day's repetitions are numbered. */
 export type ReadLine = Omit<SoldLine, 'occurrence'>;
-/** The time of day of sales whose file tells none. */
-export const NOON = '12:00:00';
+/** What a row says was paid, in FCFA; a null price when no whole one makes the amount. */
+interface Paid {
+  readonly amount: number;
+  readonly unitPrice: number | null;
+}
 /** A price this many times above or below the catalogue's deserves a look. */
 const UNUSUAL = 20;
 
@@ -40,6 +46,7 @@ export class SalesReader {
   readonly #book: Book;
   readonly #texts = new Map<string, number>();
   readonly #latest = new Map<string, Day>();
+  readonly #amounts: 'line' | 'ticket';
   readonly unknown = new Unknown();
   readonly lines: ReadLine[] = [];
   readonly rows: Row[] = [];
@@ -49,6 +56,7 @@ export class SalesReader {
   constructor(input: ImportInput, book: Book) {
     this.#input = input;
     this.#book = book;
+    this.#amounts = amountsOf(input);
   }
 
   read(row: Row): void {
@@ -58,8 +66,11 @@ export class SalesReader {
     const quantity = row.quantity('quantity');
     if (quantity === null && !row.failed) row.fault('missing', 'quantity');
     if (quantity === 0) row.fault('zero', 'quantity');
-    const price = this.#price(row, quantity);
-    const [customer, orderNumber] = [row.text('customer', 120), row.text('orderNumber', 100)];
+    const paid = this.#paid(row, quantity);
+    const [customer, orderNumber] = [
+      row.text('customer', LIMITS.sale.customerName),
+      row.text('orderNumber', LIMITS.sale.orderNumber),
+    ];
     const status = statusOf(row);
     const payment = paymentOf(row);
     if (!name || !when || !quantity || row.failed || status === 'CANCELLED') return;
@@ -71,15 +82,17 @@ export class SalesReader {
         return;
       }
     }
-    const create = options.createUnknown ? () => ({ salePrice: price?.value ?? 0 }) : null;
+    const create = options.createUnknown ? () => ({ salePrice: paid?.unitPrice ?? 0 }) : null;
     const product = productOf(row, name, this.#book, this.unknown, create);
     if (!product) return;
-    const unitPrice = this.#unitPrice(row, product, price?.value ?? null, day);
-    if (unitPrice === null) return;
+    row.checkUnit('quantity', product.unit);
+    const lines = this.#lines(row, product, quantity, paid, day);
+    if (!lines) return;
     this.#warnRepeated(row, rowText(row, mapping));
-    this.rows.push(row);
-    const line = { productId: product._id, quantity, unitPrice, customer, orderNumber, payment, status };
-    this.lines.push({ ...line, ...when });
+    for (const line of lines) {
+      this.rows.push(row);
+      this.lines.push({ productId: product._id, ...line, customer, orderNumber, payment, status, ...when });
+    }
   }
 
   #when(row: Row): { day: Day; at: string; timed: boolean } | null {
@@ -89,38 +102,65 @@ export class SalesReader {
       if (!row.failed) row.fault('missing', 'date');
       return null;
     }
-    const at = instantOf(found.day, time ?? NOON, this.#input.timezone);
-    const { at: now } = this.#input.author;
-    if (at <= now) return { day: found.day, at, timed: time !== null };
+    const { timezone, author } = this.#input;
+    const at =
+      found.offset !== null && found.time
+        ? instantAt(found.day, found.time, found.offset)
+        : instantOf(found.day, time ?? NOON, timezone);
+    const { at: now } = author;
+    if (at <= now) {
+      return { day: found.offset === null ? found.day : businessDay(at, timezone), at, timed: time !== null };
+    }
     // This morning's sales, without a time, are not to come at noon.
     if (time === null) return { day: found.day, at: now, timed: false };
     row.fault('future', 'date');
     return null;
   }
 
-  /** The row's price per unit: its own, or its total over its quantity. */
-  #price(row: Row, quantity: number | null): { value: number } | null {
-    const own = row.price('unitPrice', 0);
-    if (own || row.failed) return own;
-    const total = row.price('total', 0);
-    if (!total || !quantity) return null;
-    const value = Math.round(total.value / quantity);
-    if (lineAmount(quantity, value) !== total.value) row.fault('rounded', 'total');
-    return { value };
+  /**
+   * What was paid: the amount, exact to the franc, and the whole price per unit that makes it, if there is one. An amount
+   * of the row comes before quantity times price, unless the column shows the amounts of whole tickets.
+   */
+  #paid(row: Row, quantity: number | null): Paid | null {
+    const hasTotal = this.#amounts === 'line' && row.peek('total')?.ok;
+    if (hasTotal) row.spare('unitPrice');
+    else if (row.peek('unitPrice')?.ok) row.spare('total');
+    const total = this.#amounts === 'line' ? row.price('total', 0) : null;
+    const own = row.price('unitPrice', total ? 2 : 0);
+    if (row.failed || !quantity) return null;
+    if (!own && !total) return null;
+    const { rate } = this.#input.options;
+    // Prices of another currency are converted by the unit: their francs are no one's amounts.
+    const charged = own && (rate === 1 ? Math.round(own.raw * quantity) : lineAmount(quantity, Math.round(own.value)));
+    if (total && charged !== null && Math.abs(charged - total.value) > 1) row.fault('other-amount', 'total');
+    const amount = total?.value ?? charged ?? 0;
+    const unitPrice = Math.round(own && charged === amount ? own.value : amount / quantity);
+    return { amount, unitPrice: lineAmount(quantity, unitPrice) === amount ? unitPrice : null };
   }
 
-  #unitPrice(row: Row, product: Product, price: number | null, day: Day): number | null {
-    if (price === null) {
+  /** The lines that keep the amount: one, or two of one franc's difference where no whole price makes it. */
+  #lines(
+    row: Row,
+    product: Product,
+    quantity: number,
+    paid: Paid | null,
+    day: Day,
+  ): { quantity: number; unitPrice: number }[] | null {
+    if (paid === null) {
       if (product.salePrice === 0) row.fault('missing', 'unitPrice');
       else this.pricedByCatalogue++;
-      return product.salePrice || null;
+      return product.salePrice ? [{ quantity, unitPrice: product.salePrice }] : null;
     }
-    if (price === 0) row.fault('zero-price', 'unitPrice');
-    else if (this.#book.isNew(product._id)) this.#followPrice(product, price, day);
-    else if (product.salePrice > 0 && (price > product.salePrice * UNUSUAL || price * UNUSUAL < product.salePrice)) {
-      row.fault('unusual-price', 'unitPrice');
+    const { amount, unitPrice } = paid;
+    const usual = amount / quantity;
+    if (amount === 0) row.fault('zero-price', this.#input.mapping.unitPrice === undefined ? 'total' : 'unitPrice');
+    else if (this.#book.isNew(product._id)) {
+      if (unitPrice !== null) this.#followPrice(product, unitPrice, day);
+      else if (product.salePrice === 0) row.fault('no-price', null);
+    } else if (product.salePrice > 0 && (usual > product.salePrice * UNUSUAL || usual * UNUSUAL < product.salePrice)) {
+      row.fault('unusual-price', this.#input.mapping.unitPrice === undefined ? 'total' : 'unitPrice');
     }
-    return price;
+    return unitPrice === null ? linesOf(quantity, amount) : [{ quantity, unitPrice }];
   }
 
   /** A product that the file made known is sold at the price of its latest sale. */
@@ -134,7 +174,7 @@ export class SalesReader {
   #warnRepeated(row: Row, text: string): void {
     const other = this.#texts.get(text);
     if (other === undefined) this.#texts.set(text, row.line);
-    else row.fault('same-row', null, other);
+    else row.fault('same-row', null, { other });
   }
 }
 

@@ -2,12 +2,13 @@ import type { Product } from '../documents/index.ts';
 import { instantOf } from '../shared/clock.ts';
 import type { Day } from '../shared/day.ts';
 import { lineAmount } from '../shared/money.ts';
-import { alreadyImported } from './already.ts';
+import { alreadyImported, type Verdict } from './already.ts';
 import { Book } from './book.ts';
 import { importedCount } from './counts.ts';
+import { NOON } from './deliveries.ts';
 import { emptySummary, finishPlan } from './plan.ts';
 import { Sheet } from './rows.ts';
-import { NOON, type ReadLine, SalesReader } from './sales-reader.ts';
+import { type ReadLine, SalesReader } from './sales-reader.ts';
 import { lineKey, type SoldLine, ticketsOf } from './tickets.ts';
 import type { ImportInput, ImportPlan } from './types.ts';
 
@@ -39,12 +40,12 @@ export function planSales(input: ImportInput, onProgress?: (done: number, of: nu
   const days = lines.map((line) => line.day).sort();
   return finishPlan(sheet, [...created, ...updated, ...tickets, ...counts], {
     ...emptySummary(sheet),
-    unchanged: verdicts.filter((verdict) => verdict === 'already').length,
+    unchanged: rowsWith(reader, verdicts, 'already'),
     productsCreated: created.length,
     productsUpdated: updated.length,
     counts: counts.length,
     tickets: tickets.length,
-    saleLines: lines.length,
+    saleLines: rowsWith(reader, verdicts, 'new'),
     revenue: lines.reduce(
       (sum, { status, quantity, unitPrice }) => sum + (status === 'DELIVERED' ? lineAmount(quantity, unitPrice) : 0),
       0,
@@ -59,6 +60,10 @@ export function planSales(input: ImportInput, onProgress?: (done: number, of: nu
     unknownCount: reader.unknown.count,
   });
 }
+
+/** How many rows of the file have a line of that verdict: one row may make two lines. */
+const rowsWith = (reader: SalesReader, verdicts: readonly Verdict[], wanted: Verdict): number =>
+  new Set(reader.rows.filter((_, index) => verdicts[index] === wanted)).size;
 
 /** Numbers the lines that a day repeats, after those that earlier imports hold. */
 function withOccurrences(lines: readonly ReadLine[], held: ReadonlyMap<string, number>): SoldLine[] {

@@ -36,12 +36,37 @@ export const fold = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-const YES = new Set(['oui', 'o', 'yes', 'y', 'vrai', 'true', '1', 'x', 'actif', 'active', 'en vente']);
-const NO = new Set(['non', 'n', 'no', 'faux', 'false', '0', 'inactif', 'inactive', 'archive', 'arrete']);
+const ABSENT = new Set(
+  'n a,na,nd,nc,ns,nsp,neant,aucun,aucune,null,none,nil,nan,ras,vide,sans,inconnu,inconnue,undefined'.split(','),
+);
 
-/** Yes or no, in French or English; null when it is neither. */
+/** Whether a cell says that there is nothing to say: empty, "-", "N/A", "néant", "?". */
+export function isAbsent(cell: Cell): boolean {
+  if (isBlank(cell)) return true;
+  if (typeof cell !== 'string') return false;
+  const text = cellText(cell);
+  // "#N/A" is a formula that failed, not somebody's "none".
+  return (!text.startsWith('#') && ABSENT.has(fold(text))) || /^[-–—_./?*]+$/.test(text);
+}
+
+const YES = new Set(
+  'oui,o,yes,y,vrai,true,1,1 0,x,ok,actif,active,en vente,publie,publiee,published,visible,disponible,available,enabled,on'.split(
+    ',',
+  ),
+);
+const NO = new Set(
+  (
+    'non,n,no,faux,false,0,0 0,inactif,inactive,archive,archivee,archived,arrete,arretee,draft,brouillon,masque,masquee,' +
+    'hidden,prive,privee,private,indisponible,unavailable,disabled,off,desactive,desactivee,supprime,supprimee'
+  ).split(','),
+);
+
+/** Yes or no, in French or English, in words, figures or marks; null when it is neither. -1 is a draft's "not yet". */
 export function parseBoolean(cell: Cell): boolean | null {
   if (typeof cell === 'boolean') return cell;
-  const text = fold(cellText(cell));
-  return YES.has(text) ? true : NO.has(text) ? false : null;
+  const text = cellText(cell);
+  if (/^[✓✔☑✅]\ufe0f?$/.test(text)) return true;
+  if (/^[✗✘☐❌]\ufe0f?$/.test(text) || text === '-1') return false;
+  const word = fold(text);
+  return YES.has(word) ? true : NO.has(word) ? false : null;
 }

@@ -1,11 +1,11 @@
-import type { Author, Category, Count, Product, Sale, ShopDocument, Supplier } from '../documents/index.ts';
+import type { Author, Category, Count, Movement, Product, Sale, ShopDocument, Supplier } from '../documents/index.ts';
 import type { Day, Instant } from '../shared/day.ts';
 import type { Answers, Ask } from './asks.ts';
 import type { ChangedField, ProductChange } from './changes.ts';
 import type { RowFault } from './faults.ts';
 
-/** What a file holds: the products, what lies on the shelf, or what was sold. */
-export const IMPORT_KINDS = ['catalogue', 'stock', 'sales'] as const;
+/** What a file holds: the products, what lies on the shelf, what a supplier delivered, or what was sold. */
+export const IMPORT_KINDS = ['catalogue', 'stock', 'delivery', 'sales'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 /** A cell as a spreadsheet or a CSV parser gives it: dates are text or serial numbers. */
@@ -15,6 +15,10 @@ export type Cell = string | number | boolean | null | undefined;
 export interface Table {
   readonly rows: readonly (readonly Cell[])[];
   readonly headerIndex: number;
+  /** The names of the columns where they are more than that row: with the headings above it. */
+  readonly header?: readonly Cell[];
+  /** What the file and its sheet are called. */
+  readonly title?: string;
 }
 
 /** What a column may mean. */
@@ -34,7 +38,13 @@ export const FIELDS = [
   'packSize',
   'description',
   'isActive',
+  'isArchived',
   'counted',
+  'variant',
+  'variant2',
+  'variant3',
+  'group',
+  'rowType',
   'date',
   'time',
   'quantity',
@@ -67,9 +77,9 @@ export interface ImportOptions {
   readonly keepStock: boolean;
   /** Sales: leave out the days on which sales were recorded in the app itself. */
   readonly skipRecordedDays: boolean;
-  /** Counts: the day in whose evening the stock was counted, when no column says; null is now. */
+  /** Counts and deliveries: the day of them when no column says (a count lies in its evening); null is now. */
   readonly countDay: Day | null;
-  /** Counts: count again although most of the file's rows were counted alike by an earlier import. */
+  /** Counts and deliveries: record again although most of the file's rows were recorded alike by an earlier import. */
   readonly recount: boolean;
   /** What the person chose where the file raised a question. */
   readonly answers: Answers;
@@ -96,7 +106,9 @@ export interface Existing {
   readonly stock: ReadonlyMap<string, { readonly onHand: number; readonly countedAt: Instant }>;
   /** Sales of the file's days that earlier imports made. */
   readonly imported: readonly Sale[];
-  /** Ids of the imported sales that were cancelled since. */
+  /** Entries made by earlier imports of deliveries. */
+  readonly deliveries: readonly Movement[];
+  /** Ids of the imported sales and entries that were cancelled since. */
   readonly voided: ReadonlySet<string>;
   /** Days of the file on which the app itself recorded sales. */
   readonly recordedDays: ReadonlySet<Day>;
@@ -112,6 +124,7 @@ export const NOTHING_YET: Existing = {
   suppliers: [],
   stock: new Map(),
   imported: [],
+  deliveries: [],
   voided: new Set(),
   recordedDays: new Set(),
   counts: [],
@@ -134,6 +147,8 @@ export interface ImportInput {
 export interface ImportSummary {
   /** Rows that hold anything, under the header. */
   readonly rows: number;
+  /** Rows that are no data: totals, titles, notes. */
+  readonly aside: number;
   /** Rows left out because something is wrong with them. */
   readonly faulty: number;
   /** Rows found in an earlier import, or that change nothing. */
@@ -144,6 +159,8 @@ export interface ImportSummary {
   readonly suppliersCreated: number;
   readonly suppliersUpdated: number;
   readonly counts: number;
+  /** Entries of delivered goods. */
+  readonly deliveries: number;
   readonly tickets: number;
   readonly saleLines: number;
   /** FCFA of the imported sales. */

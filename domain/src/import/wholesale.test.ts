@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { documentFault, type Product, type Sale } from '../documents/index.ts';
-import { guessKind } from './columns.ts';
 import { importOf } from './fixtures/inputs.ts';
+import { guess } from './guess.ts';
 import { planSales } from './sales.ts';
 
 const text = readFileSync(new URL('./fixtures/wholesale.csv', import.meta.url), 'utf8');
@@ -22,7 +22,7 @@ describe('a wholesaler’s sales', () => {
   const plan = planSales(importOf('sales', rows, { options }));
 
   it('are recognised, and become a shop with products and a ticket a day', () => {
-    expect(guessKind(header)).toBe('sales');
+    expect(guess({ rows, headerIndex: 0 })).toMatchObject({ kind: 'sales', isSure: true });
     expect(plan.faults).toEqual([]);
     expect(plan.summary).toMatchObject({ rows: data.length, saleLines: data.length, productsCreated: 11 });
     expect(plan.summary.tickets).toBe(new Set(data.map(([, date]) => date)).size);

@@ -28,6 +28,10 @@ export function instantOf(day: Day, time: string, timezone: string): Instant {
   return new Date(local - offsetMs(guess, timezone)).toISOString();
 }
 
+/** The instant at which clocks that are `offset` minutes ahead of UTC show `time` on `day`. */
+export const instantAt = (day: Day, time: string, offset: number): Instant =>
+  new Date(Date.parse(`${day}T${time}Z`) - offset * 60_000).toISOString();
+
 const isUtc = (timezone: string): boolean => timezone === DEFAULT_TIMEZONE || timezone === 'UTC';
 
 /** Milliseconds by which the clocks of `timezone` are ahead of UTC at the instant `ms`. */

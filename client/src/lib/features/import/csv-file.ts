@@ -77,6 +77,14 @@ export const MODELS: Readonly<Record<ImportKind, { file: string; rows: readonly 
       ['P002', 'Huile d’arachide au détail', '25,5'],
     ],
   },
+  delivery: {
+    file: 'modele-livraison.csv',
+    rows: [
+      ['Date de livraison', 'Numéro du bon', 'Fournisseur', 'Code', 'Produit', 'Quantité livrée', 'Prix unitaire'],
+      ['12/03/2026', 'BL-104', 'Dépôt riz du Port', 'P001', 'Riz brisé parfumé 25 kg', '10', '11400'],
+      ['12/03/2026', 'BL-104', 'Dépôt riz du Port', 'P002', 'Huile d’arachide au détail', '20,5', '1150'],
+    ],
+  },
   sales: {
     file: 'modele-ventes.csv',
     rows: [

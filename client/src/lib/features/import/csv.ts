@@ -48,6 +48,10 @@ export function parseCsv(raw: string): { rows: string[][]; delimiter: Delimiter 
   // One quote that is never closed would swallow the rest of the file: read quotes as letters then.
   const unclosed = parsed.errors.some(({ code }) => code === 'MissingQuotes');
   const rows = unclosed ? Papa.parse<string[]>(body, { ...options, quoteChar: '\u0000' }).data : parsed.data;
+  const cells = rows.map((row) => row.map(plainCell));
   // The hint was a line of the file too: the numbers of the lines must be those that Excel shows.
-  return { rows: hint ? [[], ...rows] : rows, delimiter };
+  return { rows: hint ? [[], ...cells] : cells, delimiter };
 }
+
+/** A cell without what keeps a spreadsheet from reading it as a number or a formula: ="00123", '00123. */
+const plainCell = (cell: string): string => /^="(.*)"$/s.exec(cell)?.[1] ?? cell.replace(/^'(?=[=+\-@\d])/, '');

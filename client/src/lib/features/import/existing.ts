@@ -1,4 +1,4 @@
-import type { Category, Count, Product, Sale, Supplier } from '@digiboost/domain/documents';
+import type { Category, Count, Movement, Product, Sale, Supplier } from '@digiboost/domain/documents';
 import { type Existing, isImported } from '@digiboost/domain/import';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
@@ -47,11 +47,13 @@ export async function gatherExisting(
 ): Promise<Result<Existing, ExistingFault>> {
   const { replica } = sources;
   await sources.copied();
-  const [categories, suppliers, rows, counts] = await Promise.all([
+  const [categories, suppliers, rows, counts, movements, backEntries] = await Promise.all([
     replica.range<Category>({ from: 'category:', to: 'category;' }),
     replica.range<Supplier>({ from: 'supplier:', to: 'supplier;' }),
     sources.products(),
     replica.range<Count>({ from: 'count:', to: 'count;' }),
+    replica.range<Movement>({ from: 'movement:', to: 'movement;' }),
+    replica.range({ from: 'void:movement:', to: 'void:movement;' }),
   ]);
   const products = await replica.range<Product>({ from: 'product:', to: 'product;' });
   // The figures come first in a first copy, the documents last.
@@ -72,7 +74,12 @@ export async function gatherExisting(
       rows.map(({ id, onHand, countedAt }) => [id, { onHand, countedAt: later(countedAt, lastCount.get(id)) }]),
     ),
     imported: distinct([...recent.imported, ...history.imported]),
-    voided: new Set([...recent.voidedIds, ...history.voidedIds]),
+    deliveries: movements.filter(({ _id }) => isImported(_id)),
+    voided: new Set([
+      ...recent.voidedIds,
+      ...history.voidedIds,
+      ...backEntries.map(({ _id }) => _id.slice('void:'.length)),
+    ]),
     recordedDays: new Set([...recent.recordedDays, ...history.recordedDays]),
     counts: distinct([...counts.filter(({ _id }) => isImported(_id)), ...history.counts]),
     takenBack,

@@ -8,9 +8,13 @@ export const faultWords: Readonly<Record<FaultCode, { what: string; todo: string
     what: 'Ce n’est pas un nombre',
     todo: 'Écrivez seulement un nombre, par exemple 1500 ou 1 500,50.',
   },
+  unclear: {
+    what: 'Nombre écrit de façon peu claire',
+    todo: 'Écrivez un seul nombre, par exemple 53 au lieu de « 2 cartons + 5 ».',
+  },
   negative: {
     what: 'Quantité négative (retour ou annulation)',
-    todo: 'La ligne est laissée de côté. Saisissez le retour comme une entrée de stock.',
+    todo: 'Corrigez-la dans le fichier. Saisissez un retour comme une entrée de stock.',
   },
   'negative-price': { what: 'Prix négatif', todo: 'Corrigez le prix dans le fichier.' },
   zero: { what: 'Quantité nulle', todo: 'Indiquez combien a été vendu, ou supprimez la ligne.' },
@@ -23,7 +27,16 @@ export const faultWords: Readonly<Record<FaultCode, { what: string; todo: string
     todo: 'Vérifiez que la bonne colonne est choisie pour le prix.',
   },
   'not-a-date': { what: 'Ce n’est pas une date', todo: 'Écrivez la date comme 12/03/2026.' },
-  'not-a-time': { what: 'Heure illisible', todo: 'La ligne est importée sans heure. Écrivez l’heure comme 14:05.' },
+  'no-day': { what: 'Date sans le jour', todo: 'Il manque le jour du mois : écrivez la date comme 12/03/2026.' },
+  'no-such-day': {
+    what: 'Ce jour n’existe pas',
+    todo: 'Corrigez la date dans le fichier, ou l’ordre jour/mois à l’étape précédente.',
+  },
+  'unix-time': {
+    what: 'Heure d’ordinateur au lieu d’une date',
+    todo: 'Ce nombre compte des secondes depuis 1970. Mettez la colonne au format Date, puis exportez de nouveau.',
+  },
+  'not-a-time': { what: 'Heure illisible', todo: 'Écrivez l’heure comme 14:05.' },
   future: { what: 'Date dans le futur', todo: 'Corrigez la date, ou l’ordre jour/mois à l’étape précédente.' },
   'too-old': { what: 'Date d’avant l’an 2000', todo: 'Corrigez la date dans le fichier.' },
   'too-long': { what: 'Texte trop long', todo: 'Raccourcissez le texte de cette case.' },
@@ -49,6 +62,10 @@ export const faultWords: Readonly<Record<FaultCode, { what: string; todo: string
     what: 'Formule en erreur dans le fichier',
     todo: 'Réparez la formule dans Excel, puis enregistrez.',
   },
+  'no-result': {
+    what: 'Formule sans résultat',
+    todo: 'Ouvrez et enregistrez le fichier dans Excel, puis choisissez-le de nouveau.',
+  },
   'other-price': {
     what: 'Vente déjà importée avec un autre prix',
     todo: 'Si l’ancien prix est faux, annulez d’abord l’ancien import.',
@@ -63,6 +80,10 @@ export const faultWords: Readonly<Record<FaultCode, { what: string; todo: string
   },
   cancelled: { what: 'Vente annulée ou retournée', todo: 'Elle n’est pas importée.' },
   'total-row': { what: 'Ligne de total', todo: 'Elle n’est pas importée.' },
+  'title-row': { what: 'Titre', todo: 'Il n’est pas importé.' },
+  'note-row': { what: 'Note ou résumé', todo: 'Elle n’est pas importée.' },
+  'header-row': { what: 'Noms des colonnes répétés', todo: 'Ils ne sont pas importés.' },
+  'parent-row': { what: 'Fiche qui regroupe des déclinaisons', todo: 'Ses déclinaisons sont importées, une à une.' },
   rounded: { what: 'Nombre arrondi', todo: 'Les prix sont en francs entiers, les quantités à 3 décimales au plus.' },
   'zero-price': { what: 'Prix nul', todo: 'La vente est importée comme un cadeau.' },
   'no-price': { what: 'Produit sans prix de vente', todo: 'Il est créé avec un prix de 0 : complétez-le dans Stock.' },
@@ -71,7 +92,31 @@ export const faultWords: Readonly<Record<FaultCode, { what: string; todo: string
     what: 'Prix très différent du prix du produit',
     todo: 'Vérifiez le prix ; la ligne est importée telle quelle.',
   },
-  'not-a-boolean': { what: 'Ni oui ni non', todo: 'Écrivez « oui » ou « non » ; le produit reste comme il était.' },
+  'not-a-boolean': { what: 'Ni oui ni non', todo: 'Écrivez « oui » ou « non ».' },
+  'not-a-phone': { what: 'Ce n’est pas un numéro de téléphone', todo: 'Écrivez-le comme 77 123 45 67.' },
+  'barcode-taken': {
+    what: 'Code-barres de plusieurs articles',
+    todo: 'Un code-barres désigne un seul article. Donnez à chacun le sien, ou aucun.',
+  },
+  shortened: { what: 'Texte raccourci', todo: 'Il était trop long : vérifiez ce qu’il en reste.' },
+  'first-of-several': { what: 'Plusieurs valeurs dans une case', todo: 'Seule la première est gardée.' },
+  'several-delays': {
+    what: 'Plusieurs délais pour ce fournisseur',
+    todo: 'Le plus long est gardé. Corrigez-le dans Réglages, Fournisseurs.',
+  },
+  'other-unit': {
+    what: 'Autre unité que celle du produit',
+    todo: 'Le nombre est gardé tel quel : vérifiez qu’il compte bien l’unité du produit.',
+  },
+  'other-amount': {
+    what: 'Le montant n’est pas la quantité fois le prix',
+    todo: 'Pour une vente, le montant compte : vérifiez la remise. Pour une livraison, le prix compte.',
+  },
+  'reads-two-ways': {
+    what: 'Nombre qui se lit de deux façons',
+    todo: 'Est-ce mille deux cent cinquante ou un et quart ? Choisissez les décimales à l’étape précédente.',
+  },
+  'other-name': { what: 'Même code, autre nom plus haut', todo: 'Vérifiez que c’est bien le même produit.' },
   'unknown-payment': { what: 'Paiement inconnu', todo: 'La vente est importée comme payée en espèces.' },
   'max-below-min': { what: 'Stock maximum plus bas que le minimum', todo: 'Vérifiez les deux seuils.' },
   'older-than-count': {

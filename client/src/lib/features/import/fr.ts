@@ -16,7 +16,8 @@ const day = (value: string): string => value.split('-').reverse().join('/');
 /** Words of the import's steps. */
 export const words = {
   title: 'Importer',
-  intro: 'Un fichier Excel (.xlsx, .xls) ou CSV : votre catalogue, votre stock ou vos ventes passées.',
+  intro:
+    'Un fichier Excel (.xlsx, .xls) ou CSV : votre catalogue, votre stock, un bon de livraison ou vos ventes passées.',
   choose: 'Choisir un fichier',
   chooseHint: 'Rien n’est enregistré avant que vous ayez vérifié.',
   noRight: 'Votre compte permet de consulter seulement. Demandez à l’administrateur de la boutique d’importer.',
@@ -27,12 +28,19 @@ export const words = {
   sheet: 'Feuille',
   unnamedSheet: (rank: number) => `Feuille ${rank}`,
   whatIsIt: 'Que contient ce fichier ?',
-  kinds: { catalogue: 'Catalogue', stock: 'Stock', sales: 'Ventes' } satisfies Record<ImportKind, string>,
+  kinds: { catalogue: 'Catalogue', stock: 'Stock', delivery: 'Livraison', sales: 'Ventes' } satisfies Record<
+    ImportKind,
+    string
+  >,
   kindHints: {
     catalogue: 'Crée les produits, ou met à jour ceux qui existent déjà.',
-    stock: 'Enregistre ce qu’il y a sur l’étagère : un inventaire par produit.',
+    stock:
+      'Enregistre ce qu’il y a sur l’étagère : un inventaire par produit. Les prix ne servent qu’aux produits inconnus.',
+    delivery: 'Ajoute au stock ce qu’un fournisseur a livré, et note son prix d’achat. Le prix de vente ne change pas.',
     sales: 'Reprend les ventes passées : elles servent aux prévisions et aux rapports.',
   } satisfies Record<ImportKind, string>,
+  unsureKind: 'Rien ne dit si ce sont des quantités comptées, livrées ou vendues : choisissez.',
+  hiddenSheet: (name: string) => `${name} (masquée)`,
   columns: 'Colonnes',
   columnsHint: 'Vérifiez ce que veut dire chaque colonne.',
   ignored: 'Ne pas importer',
@@ -51,6 +59,8 @@ export const words = {
   badRate: 'Tapez un nombre plus grand que 0.',
   countDay: 'Stock compté le soir du',
   countDayHint: 'Laissez vide si le stock est celui de maintenant.',
+  deliveryDay: 'Livré le',
+  deliveryDayHint: 'Laissez vide si la livraison est d’aujourd’hui.',
   badCountDay: 'Choisissez un jour passé.',
   check: 'Vérifier',
   checking: 'Vérification des lignes',
@@ -70,8 +80,15 @@ export const words = {
   unanswered: (count: number) =>
     count > 1 ? `Répondez aux ${plural(count, 'question')} ci-dessus.` : 'Répondez à la question ci-dessus.',
   oneByOne: 'Choisir ligne par ligne',
+  unitsOf: (product: string) => `Unités de ${product}`,
+  note: 'Noter',
+  noteUnits: (product: string) => `Noter : ${product}`,
   faults: (rows: number) => `${plural(rows, 'ligne')} en erreur`,
   warnings: 'À vérifier',
+  leftFields: 'Cases laissées de côté',
+  leftFieldsHint: 'Ces lignes sont importées sans la case illisible.',
+  aside: (count: number) => `${plural(count, 'ligne mise de côté', 'lignes mises de côté')}`,
+  asideHint: 'Titres, totaux et notes : ce ne sont pas des données.',
   line: (line: number) => `Ligne ${formatNumber(line)}`,
   sameAs: (line: number) => `comme la ligne ${formatNumber(line)}`,
   more: (count: number) => `Afficher ${plural(count, 'autre')}`,
@@ -98,6 +115,8 @@ export const words = {
   skipRecorded: 'Laisser ces jours de côté',
   recount: 'Compter de nouveau',
   recountHint: 'Ce stock a déjà été importé tel quel. Choisissez ceci seulement si vous avez vraiment recompté.',
+  redeliver: 'Ajouter encore une fois',
+  redeliverHint: 'Cette livraison a déjà été importée. Choisissez ceci seulement si elle est vraiment venue deux fois.',
   foreign: 'Beaucoup de prix ont des centimes. S’ils ne sont pas en francs CFA, revenez en arrière et donnez le taux.',
   cataloguePrices: (count: number) => `${plural(count, 'ligne')} sans prix : le prix de vente du produit est utilisé.`,
   incomplete: 'Première copie pas terminée',
@@ -161,14 +180,20 @@ export const fields: Readonly<Record<Field, string>> = {
   packSize: 'Colisage',
   description: 'Description',
   isActive: 'Actif (oui/non)',
+  isArchived: 'Archivé (oui/non)',
   counted: 'Stock compté',
+  variant: 'Déclinaison',
+  variant2: 'Déclinaison (2)',
+  variant3: 'Déclinaison (3)',
+  group: 'Groupe de déclinaisons',
+  rowType: 'Type de fiche',
   date: 'Date',
   time: 'Heure',
   quantity: 'Quantité',
   unitPrice: 'Prix unitaire',
   total: 'Montant de la ligne',
   customer: 'Client',
-  orderNumber: 'Numéro de ticket ou facture',
+  orderNumber: 'Numéro de ticket, facture ou bon',
   payment: 'Paiement',
   status: 'Statut de la vente',
 };
@@ -195,7 +220,26 @@ export const askWords: Readonly<
   'stock-overwritten': {
     title: (count) => `${plural(count, 'stock connu serait remplacé', 'stocks connus seraient remplacés')}`,
     why: 'Rien dans le fichier ne dit que ces quantités ont été comptées sur l’étagère.',
-    choices: { keep: 'Garder mon stock', counted: 'C’est le stock compté' },
+    choices: {
+      keep: 'Garder mon stock',
+      counted: 'C’est le stock compté',
+      delivered: 'C’est livré : ajouter au stock',
+    },
+  },
+  'same-product': {
+    title: (count) => `${plural(count, 'produit est-il', 'produits sont-ils')} déjà dans la boutique ?`,
+    why: 'Le code ressemble à un code connu : Excel enlève les zéros du début et abrège les longs nombres (6,04E+12).',
+    choices: { leave: 'Laisser la ligne de côté', same: 'C’est le même produit', new: 'C’est un autre produit' },
+  },
+  'how-many': {
+    title: (count) => `${plural(count, 'stock')} à écrire en unités`,
+    why: 'Une personne seule peut dire combien cela fait. Tapez le nombre d’unités.',
+    choices: { none: 'Ne pas noter ces stocks' },
+  },
+  'date-order': {
+    title: () => 'Jour ou mois d’abord ?',
+    why: 'Les dates du fichier se lisent de deux façons.',
+    choices: { dmy: 'Jour/mois/année', mdy: 'Mois/jour/année' },
   },
 };
 
@@ -224,6 +268,9 @@ export const ASKED_FIELD: Readonly<Record<AskCode, ChangedField>> = {
   'cost-to-zero': 'purchasePrice',
   'other-article': 'name',
   'stock-overwritten': 'stock',
+  'same-product': 'name',
+  'how-many': 'stock',
+  'date-order': 'name',
 };
 
 const CHANGED_COUNTS: Readonly<Record<ChangedField, (count: number) => string>> = {
@@ -241,12 +288,13 @@ export const changedCounts = (summary: ImportSummary): string =>
 
 /** What confirming does, in one sentence. */
 export function confirmSentence(summary: ImportSummary): string {
-  const { productsCreated, counts, saleLines, revenue, changed } = summary;
+  const { productsCreated, counts, deliveries, saleLines, revenue, changed } = summary;
   const replaced = changedCounts(summary);
   const news = [
     productsCreated > 0 ? `crée ${plural(productsCreated, 'produit')}` : '',
     replaced ? `remplace ${replaced}` : '',
     counts - changed.stock > 0 ? `enregistre ${plural(counts - changed.stock, 'inventaire')}` : '',
+    deliveries > 0 ? `ajoute au stock ${plural(deliveries, 'livraison')}` : '',
     saleLines > 0 ? `ajoute ${plural(saleLines, 'ligne')} de vente pour ${formatMoney(revenue)}` : '',
   ].filter(Boolean);
   const last = news.pop();
@@ -278,6 +326,7 @@ export function summaryLines(summary: ImportSummary): { label: string; value: st
     ['Nouveaux fournisseurs', summary.suppliersCreated],
     ['Fournisseurs mis à jour', summary.suppliersUpdated],
     ['Inventaires', summary.counts],
+    ['Livraisons', summary.deliveries],
     ['Tickets de vente', summary.tickets],
     ['Lignes de vente', summary.saleLines],
   ];
@@ -287,6 +336,7 @@ export function summaryLines(summary: ImportSummary): { label: string; value: st
     ...(firstDay && lastDay
       ? [{ label: 'Période', value: firstDay === lastDay ? day(firstDay) : `${day(firstDay)} – ${day(lastDay)}` }]
       : []),
+    ...(summary.aside > 0 ? [{ label: 'Lignes mises de côté', value: formatNumber(summary.aside) }] : []),
     ...(summary.unchanged > 0
       ? [{ label: 'Lignes déjà importées ou inchangées', value: formatNumber(summary.unchanged) }]
       : []),

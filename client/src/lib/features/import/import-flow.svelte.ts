@@ -54,6 +54,8 @@ export class ImportFlow {
   progress = $state<number | null>(null);
   fileName = $state('');
   view = $state.raw<SheetView | null>(null);
+  /** The person, or the file without a doubt, said what it holds. */
+  isKindKnown = $state(false);
   kind = $state<ImportKind>('catalogue');
   mapping = $state.raw<Mapping>({});
   options = $state.raw<ImportOptions>(DEFAULT_OPTIONS);
@@ -102,7 +104,7 @@ export class ImportFlow {
     try {
       const bytes = await file.arrayBuffer();
       this.#worker ??= this.#context.makeWorker();
-      const answer = await this.#worker.call('open', [bytes]);
+      const answer = await this.#worker.call('open', [bytes, file.name]);
       if (turn !== this.#turn) return;
       if (!answer.ok) {
         this.#fail(readFaults[answer.error]);
@@ -120,6 +122,7 @@ export class ImportFlow {
 
   async chooseKind(kind: ImportKind): Promise<void> {
     this.kind = kind;
+    this.isKindKnown = true;
     this.mapping = await this.#ask().call('recognise', [kind]);
   }
 
@@ -144,14 +147,14 @@ export class ImportFlow {
   }
 
   /** Answers a question for all its lines, or for one of them; the preview stays where it is. */
-  async answer(code: AskCode, choice: Choice, line?: number): Promise<void> {
+  async answer(code: AskCode, choice: Choice | number, line?: number): Promise<void> {
     const request = must(this.#request, 'request');
     // An answer for all of them also replaces those for single lines.
     const kept = Object.entries(this.options.answers).filter(
       ([key]) => line !== undefined || !key.startsWith(`${code}:`),
     );
     const key = line === undefined ? code : answerKey(code, line);
-    this.setOptions({ answers: { ...Object.fromEntries(kept), [key]: choice } });
+    this.setOptions({ answers: { ...Object.fromEntries(kept), [key]: String(choice) } });
     const turn = this.#turn;
     this.#request = { ...request, options: $state.snapshot(this.options) };
     try {
@@ -264,7 +267,11 @@ export class ImportFlow {
   #show(view: SheetView): void {
     this.view = view;
     this.kind = view.kind;
+    this.isKindKnown = view.isSure;
     this.mapping = view.mapping;
+    // A list that says of which day it is was not counted now.
+    const day = view.day !== null && view.day < this.today ? view.day : null;
+    this.setOptions({ countDay: day });
     this.plan = null;
     this.step = 'columns';
   }

@@ -14,16 +14,16 @@ const request = {
 };
 
 describe('ImportSession', () => {
-  it.each(['catalogue', 'stock', 'sales'] as const)(
+  it.each(['catalogue', 'stock', 'delivery', 'sales'] as const)(
     'knows its own model of the %s, and imports it without a fault',
     async (kind) => {
       const session = new ImportSession();
-      const opened = await session.open(bytes(csvText(MODELS[kind].rows)));
+      const opened = await session.open(bytes(csvText(MODELS[kind].rows)), MODELS[kind].file);
       if (!opened.ok) throw new Error(opened.error);
-      expect(opened.value.kind).toBe(kind);
+      expect(opened.value).toMatchObject({ kind, isSure: true });
       expect(Object.keys(opened.value.mapping)).toHaveLength(MODELS[kind].rows[0]?.length ?? 0);
       const plan = session.plan({ ...request, kind, mapping: opened.value.mapping }, () => undefined);
-      expect(plan.faultCounts).toEqual({});
+      expect(plan.faultCounts.filter(({ code }) => code !== 'no-price')).toEqual([]);
       expect(plan.documentCount).toBe(session.documents().length);
       expect(plan.documentCount).toBeGreaterThan(1);
     },
@@ -33,6 +33,7 @@ describe('ImportSession', () => {
     const session = new ImportSession();
     const opened = await session.open(
       bytes('Boutique Awa\nDate;Produit;Qté;PU\n12/03/2026;Riz;2;500\n;;;\n13/03/2026;Riz;-1;500\n'),
+      'ventes.csv',
     );
     if (!opened.ok) throw new Error(opened.error);
     const { mapping, columns, rowCount } = opened.value;
@@ -41,7 +42,7 @@ describe('ImportSession', () => {
     const progress: number[] = [];
     const plan = session.plan({ ...request, kind: 'sales', mapping }, (share) => progress.push(share));
     expect(progress.at(-1)).toBe(1);
-    expect(plan.faultCounts).toEqual({ negative: 1 });
+    expect(plan.faultCounts).toEqual([{ code: 'negative', cost: 'row', count: 1 }]);
     expect(session.faultyRows()).toMatchObject({
       header: ['Date', 'Produit', 'Qté', 'PU'],
       rows: [{ line: 5, cells: ['13/03/2026', 'Riz', '-1', '500'] }],
@@ -51,6 +52,6 @@ describe('ImportSession', () => {
   });
 
   it('tells why a file cannot be read', async () => {
-    expect(await new ImportSession().open(new ArrayBuffer(0))).toEqual({ ok: false, error: 'empty' });
+    expect(await new ImportSession().open(new ArrayBuffer(0), 'vide.csv')).toEqual({ ok: false, error: 'empty' });
   });
 });

@@ -1,13 +1,16 @@
 import type { ShopDocument } from '@digiboost/domain/documents';
 import {
+  type Cost,
   cellText,
+  chooseSheet,
   type DateOrder,
   DEFAULT_OPTIONS,
+  dayInTitle,
   daysOf,
-  FAULTS,
   type FaultCode,
   findHeader,
-  guessKind,
+  guess,
+  headerOf,
   type ImportKind,
   type ImportPlan,
   isBlank,
@@ -32,37 +35,39 @@ const CHANGES_SHOWN = 2000;
 /** One file from its bytes to the documents that it makes; lives in the worker. */
 export class ImportSession {
   #sheets: readonly SourceSheet[] = [];
-  #index = 0;
+  #fileName = '';
   #table: Table = { rows: [], headerIndex: 0 };
   #plan: ImportPlan | null = null;
 
-  async open(bytes: ArrayBuffer): Promise<Result<SheetView, ReadFault>> {
+  async open(bytes: ArrayBuffer, fileName: string): Promise<Result<SheetView, ReadFault>> {
     const read = await readTables(new Uint8Array(bytes));
     if (!read.ok) return read;
     this.#sheets = read.value;
-    return ok(this.sheet(0));
+    this.#fileName = fileName;
+    return ok(this.sheet(chooseSheet(read.value)));
   }
 
   /** Turns to another sheet of the file. */
   sheet(index: number): SheetView {
-    const { rows } = must(this.#sheets[index], 'sheet');
-    this.#index = index;
-    this.#table = { rows, headerIndex: findHeader(rows) };
+    const { rows, name } = must(this.#sheets[index], 'sheet');
+    const table = { rows, ...findHeader(rows), title: `${this.#fileName} ${name}` };
+    this.#table = table;
     this.#plan = null;
-    const header = rows[this.#table.headerIndex] ?? [];
-    const kind = guessKind(header);
+    const { kind, isSure, mapping } = guess(table);
     return {
-      sheets: this.#sheets.map(({ name }) => name),
-      sheet: this.#index,
+      sheets: this.#sheets.map((sheet) => ({ name: sheet.name, isHidden: sheet.isHidden ?? false })),
+      sheet: index,
       kind,
-      mapping: recogniseColumns(kind, header),
+      isSure,
+      mapping,
+      day: dayInTitle(table),
       columns: this.#columns(),
-      rowCount: rows.slice(this.#table.headerIndex + 1).filter((row) => row.some((cell) => !isBlank(cell))).length,
+      rowCount: rows.slice(table.headerIndex + 1).filter((row) => row.some((cell) => !isBlank(cell))).length,
     };
   }
 
   recognise(kind: ImportKind): Mapping {
-    return recogniseColumns(kind, this.#table.rows[this.#table.headerIndex] ?? []);
+    return recogniseColumns(kind, this.#table);
   }
 
   days({ mapping, dateOrder }: { mapping: Mapping; dateOrder: DateOrder }): ReturnType<typeof daysOf> {
@@ -72,15 +77,18 @@ export class ImportSession {
   plan(request: PlanRequest, onProgress: (share: number) => void): PlanView {
     const plan = planImport({ ...request, table: this.#table }, (done, of) => onProgress(of === 0 ? 1 : done / of));
     this.#plan = plan;
-    const faultCounts: Partial<Record<FaultCode, number>> = {};
-    for (const { code } of plan.faults) faultCounts[code] = (faultCounts[code] ?? 0) + 1;
+    const faultCounts = new Map<string, { code: FaultCode; cost: Cost; count: number }>();
+    for (const { code, cost } of plan.faults) {
+      const key = `${cost} ${code}`;
+      faultCounts.set(key, { code, cost, count: (faultCounts.get(key)?.count ?? 0) + 1 });
+    }
     // What leaves rows out comes first, so that no flood of warnings hides it.
-    const errors = plan.faults.filter(({ code }) => FAULTS[code] === 'error');
-    const warnings = plan.faults.filter(({ code }) => FAULTS[code] === 'warning');
+    const errors = plan.faults.filter(({ cost }) => cost === 'row');
+    const warnings = plan.faults.filter(({ cost }) => cost !== 'row');
     return {
       summary: plan.summary,
       faults: [...errors, ...warnings].slice(0, FAULTS_SHOWN),
-      faultCounts,
+      faultCounts: [...faultCounts.values()],
       documentCount: plan.documents.length,
       asks: plan.asks,
       changes: plan.changes.slice(0, CHANGES_SHOWN),
@@ -93,21 +101,21 @@ export class ImportSession {
   }
 
   faultyRows(): { header: string[]; rows: { line: number; faults: RowFault[]; cells: string[] }[] } {
-    const { rows, headerIndex } = this.#table;
+    const { rows } = this.#table;
     const byLine = new Map<number, RowFault[]>();
     for (const fault of must(this.#plan, 'plan').faults) {
-      if (FAULTS[fault.code] === 'error') byLine.set(fault.line, [...(byLine.get(fault.line) ?? []), fault]);
+      if (fault.cost === 'row') byLine.set(fault.line, [...(byLine.get(fault.line) ?? []), fault]);
     }
     const texts = (index: number) => (rows[index] ?? []).slice(0, MAX_COLUMNS).map(cellText);
     return {
-      header: texts(headerIndex),
+      header: headerOf(this.#table).slice(0, MAX_COLUMNS).map(cellText),
       rows: [...byLine].map(([line, faults]) => ({ line, faults, cells: texts(line - 1) })),
     };
   }
 
   #columns(): ColumnView[] {
     const { rows, headerIndex } = this.#table;
-    const header = rows[headerIndex] ?? [];
+    const header = headerOf(this.#table);
     const data = rows.slice(headerIndex + 1, headerIndex + 50);
     const width = Math.min(MAX_COLUMNS, Math.max(header.length, ...data.map((row) => row.length)));
     return Array.from({ length: width }, (_, column) => ({

@@ -1,6 +1,7 @@
 import type { Author, ShopDocument } from '@digiboost/domain/documents';
 import type {
   Ask,
+  Cost,
   DateOrder,
   Existing,
   FaultCode,
@@ -23,10 +24,14 @@ export interface ColumnView {
 
 /** A sheet, what it seems to hold, and in which columns. */
 export interface SheetView {
-  readonly sheets: readonly string[];
+  readonly sheets: readonly { readonly name: string; readonly isHidden: boolean }[];
   readonly sheet: number;
   readonly kind: ImportKind;
+  /** No other kind comes near; else the person says what the file is. */
+  readonly isSure: boolean;
   readonly mapping: Mapping;
+  /** The day that the file's title or name tells. */
+  readonly day: Day | null;
   readonly columns: readonly ColumnView[];
   readonly rowCount: number;
 }
@@ -45,7 +50,7 @@ export interface PlanRequest {
 export interface PlanView {
   readonly summary: ImportSummary;
   readonly faults: readonly RowFault[];
-  readonly faultCounts: Readonly<Partial<Record<FaultCode, number>>>;
+  readonly faultCounts: readonly { readonly code: FaultCode; readonly cost: Cost; readonly count: number }[];
   readonly documentCount: number;
   readonly asks: readonly Ask[];
   readonly changes: readonly ProductChange[];
@@ -54,7 +59,7 @@ export interface PlanView {
 
 /** What the page asks of the worker that reads files, and what it answers. */
 export interface WorkerCalls {
-  open(bytes: ArrayBuffer): Result<SheetView, ReadFault>;
+  open(bytes: ArrayBuffer, fileName: string): Result<SheetView, ReadFault>;
   sheet(index: number): SheetView;
   recognise(kind: ImportKind): Mapping;
   days(request: { mapping: Mapping; dateOrder: DateOrder }): { from: Day; to: Day } | null;

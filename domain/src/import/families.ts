@@ -1,0 +1,59 @@
+import { cellText, fold, isAbsent } from './text.ts';
+import type { Cell, Field, Mapping } from './types.ts';
+
+const VARIANT_FIELDS = ['variant', 'variant2', 'variant3'] as const satisfies readonly Field[];
+/** What exports call the only variant of an article. */
+const DEFAULTS = new Set(
+  'default title,default,regular,regulier,reguliere,normal,normale,standard,unique,simple,par defaut,one size,taille unique'.split(
+    ',',
+  ),
+);
+const ALWAYS_DEFAULT = new Set(['default title', 'par defaut', 'default']);
+
+/** A row as a member of a family: an article that comes in several variants, on several rows. */
+export interface Member {
+  /** The row that names the family, when this one does not; its cells stand for those that are empty here. */
+  readonly head: readonly Cell[] | null;
+  /** The words that tell the variant from the others of its family, '' without any. */
+  readonly variant: string;
+}
+
+const ALONE: Member = { head: null, variant: '' };
+const keyOf = (cell: Cell): string => fold(cellText(cell).slice(0, 300));
+
+/**
+ * Each row's place in its family. Online shops and tills write the article's name on the first of its variants' rows
+ * only, and repeat a key of the family ("Handle") on all of them.
+ */
+export function familyMembers(rows: readonly (readonly Cell[])[], mapping: Mapping): readonly Member[] {
+  const variantColumns = VARIANT_FIELDS.flatMap((field) => mapping[field] ?? []);
+  const { name, group } = mapping;
+  if (variantColumns.length === 0) return rows.map(() => ALONE);
+  let head: readonly Cell[] | null = null;
+  const members = rows.map((cells) => {
+    const isNamed = name !== undefined && !isAbsent(cells[name]);
+    const variants = variantColumns.map((column) => cells[column]).filter((cell) => !isAbsent(cell));
+    const isOfHead =
+      head !== null && (group === undefined || isAbsent(cells[group]) || keyOf(cells[group]) === keyOf(head[group]));
+    const own = isNamed || !isOfHead ? null : head;
+    if (isNamed) head = cells;
+    const named = isNamed ? cells : own;
+    const family =
+      group !== undefined && !isAbsent(cells[group]) ? cells[group] : name === undefined ? '' : named?.[name];
+    return { head: own, family: keyOf(family), variants: variants.map(variantText).filter(Boolean) };
+  });
+  const sizes = new Map<string, number>();
+  for (const { family, variants } of members) if (variants.length > 0) sizes.set(family, (sizes.get(family) ?? 0) + 1);
+  return members.map(({ head: own, family, variants }) => {
+    const isOnly = (sizes.get(family) ?? 0) < 2;
+    const told = variants.filter((text) => !(isOnly ? DEFAULTS : ALWAYS_DEFAULT).has(fold(text)));
+    return { head: own, variant: told.join(' / ') };
+  });
+}
+
+/** "Taille: Grand" says Grand. */
+const variantText = (cell: Cell): string => cellText(cell).replace(/^[^:]{1,30}:\s*(?=\S)/, '');
+
+/** The article's name with its variant: "Pot en argile – Petit"; a name that says it already stays as it is. */
+export const variantName = (name: string, variant: string): string =>
+  name === '' || variant === '' || ` ${fold(name)} `.includes(` ${fold(variant)} `) ? name : `${name} – ${variant}`;
