@@ -1,7 +1,7 @@
 import type { Product } from '../documents/index.ts';
 import { LIMITS } from '../documents/limits.ts';
 import { barcodeKey } from '../shared/gtin.ts';
-import { Book } from './book.ts';
+import { Book, type ProductName } from './book.ts';
 import { type CountedRow, countedOf, EVENING, newCounts, warnOfLaterCount } from './counts.ts';
 import { type DeliveredRow, newDeliveries } from './deliveries.ts';
 import { emptySummary, finishPlan } from './plan.ts';
@@ -22,9 +22,7 @@ export function planCatalogue(input: ImportInput, onProgress?: (done: number, of
   const delivered: DeliveredRow[] = [];
   let rowsKept = 0;
   let repeated = 0;
-  for (const row of sheet.rows(onProgress)) {
-    const name = productName(row);
-    if (!name) continue;
+  for (const { row, name } of namedRows(sheet, onProgress)) {
     const text = rowText(row, mapping);
     const found = meantBy(row, name, book, { described: true });
     if (!found) continue;
@@ -82,6 +80,16 @@ export function planCatalogue(input: ImportInput, onProgress?: (done: number, of
     counts: counts.length,
     deliveries: movements.length,
   });
+}
+
+/** The rows that name a product, those with a code first: a row that only has a name means what they called so. */
+function namedRows(sheet: Sheet, onProgress?: (done: number, of: number) => void): { row: Row; name: ProductName }[] {
+  const named = [...sheet.rows(onProgress)].flatMap((row) => {
+    const name = productName(row);
+    return name ? [{ row, name }] : [];
+  });
+  const isCoded = ({ code, barcode }: ProductName) => code !== '' || barcode !== '';
+  return [...named.filter(({ name }) => isCoded(name)), ...named.filter(({ name }) => !isCoded(name))];
 }
 
 function changesOf(row: Row): Changes {

@@ -1,4 +1,5 @@
-import type { Count, Product, ProductId, ShopDocument } from '../documents/index.ts';
+import type { Count, Movement, Product, ProductId, ShopDocument } from '../documents/index.ts';
+import { fromMilli, toMilli } from '../shared/quantity.ts';
 import { likeness } from './likeness.ts';
 import type { Existing } from './types.ts';
 
@@ -41,6 +42,7 @@ export function productChanges(documents: readonly ShopDocument[], existing: Exi
     if (change.before !== change.after) found.set(id, [...(found.get(id) ?? []), change]);
   };
   const counts = new Map<ProductId, Count>();
+  const delivered = new Map<ProductId, Movement[]>();
   for (const doc of documents) {
     if (doc.type === 'product') {
       const old = known.get(doc._id);
@@ -48,12 +50,21 @@ export function productChanges(documents: readonly ShopDocument[], existing: Exi
       for (const field of ['salePrice', 'purchasePrice', 'name'] as const) {
         note(doc._id, { field, before: old[field], after: doc[field] });
       }
-    } else if (doc.type === 'count' && doc.at >= (counts.get(doc.productId)?.at ?? '')) counts.set(doc.productId, doc);
+    } else if (doc.type === 'movement') delivered.set(doc.productId, [...(delivered.get(doc.productId) ?? []), doc]);
+    else if (doc.type === 'count' && doc.at >= (counts.get(doc.productId)?.at ?? '')) counts.set(doc.productId, doc);
   }
-  for (const [id, count] of counts) {
+  for (const id of new Set([...counts.keys(), ...delivered.keys()])) {
     const stock = existing.stock.get(id);
-    if (!known.has(id) || !stock || !isKnownStock(stock) || count.at < stock.countedAt) continue;
-    note(id, { field: 'stock', before: stock.onHand, after: count.counted });
+    if (!known.has(id) || !stock || !isKnownStock(stock)) continue;
+    const count = counts.get(id);
+    const isCounted = count !== undefined && count.at >= stock.countedAt;
+    const from = isCounted
+      ? { milli: toMilli(count.counted), at: count.at }
+      : { milli: toMilli(stock.onHand), at: stock.countedAt };
+    // What was delivered before the last count lies in it already.
+    const added = (delivered.get(id) ?? []).filter(({ at }) => at > from.at);
+    const milli = added.reduce((sum, { quantity }) => sum + toMilli(quantity), from.milli);
+    note(id, { field: 'stock', before: stock.onHand, after: fromMilli(milli) });
   }
   return [...found]
     .map(([productId, changes]) => ({ productId, name: known.get(productId)?.name ?? '', changes }))

@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs';
+import type { Category, Count, Movement, Product, Sale, ShopDocument, Supplier } from '@digiboost/domain/documents';
+import {
+  type Answers,
+  DEFAULT_OPTIONS,
+  type Existing,
+  type ImportOptions,
+  NOTHING_YET,
+  type RowFault,
+} from '@digiboost/domain/import';
+import { entriesOf, stockOnHand } from '@digiboost/domain/ledger';
+import { ImportSession } from '../import-session.ts';
+import type { PlanView, SheetView } from '../worker-protocol.ts';
+
+const FILES = new URL('../../../../../../domain/src/import/fixtures/files/', import.meta.url);
+const TIMEZONE = 'Africa/Dakar';
+
+/** What one file became. */
+export interface Imported {
+  readonly view: SheetView;
+  readonly plan: PlanView;
+  /** Faults as "line code". */
+  readonly faults: readonly string[];
+  readonly documents: readonly ShopDocument[];
+}
+
+/** A shop that files are imported into, one after the other, from their bytes to the documents. */
+export class ShopOfFiles {
+  readonly #docs = new Map<string, ShopDocument>();
+  readonly today: string;
+  #imports = 0;
+
+  constructor(today = '2026-12-20', documents: readonly ShopDocument[] = []) {
+    this.today = today;
+    this.#keep(documents);
+  }
+
+  #keep(documents: readonly ShopDocument[]): void {
+    for (const doc of documents) this.#docs.set(doc._id, doc);
+  }
+
+  #of<D extends ShopDocument>(type: D['type']): D[] {
+    return [...this.#docs.values()].filter((doc): doc is D => doc.type === type);
+  }
+
+  get products(): Product[] {
+    return this.#of<Product>('product');
+  }
+  get suppliers(): Supplier[] {
+    return this.#of<Supplier>('supplier');
+  }
+  get categories(): Category[] {
+    return this.#of<Category>('category');
+  }
+  get sales(): Sale[] {
+    return this.#of<Sale>('sale');
+  }
+  get movements(): Movement[] {
+    return this.#of<Movement>('movement');
+  }
+
+  product(code: string): Product | undefined {
+    return this.products.find((product) => product.code === code);
+  }
+
+  /** Stock of the product with that code or name; null when nobody ever counted nor received it. */
+  stock(which: string): number | null {
+    const id = this.products.find(({ code, name }) => code === which || name === which)?._id;
+    const events = [...this.#of<Count>('count'), ...this.movements, ...this.sales];
+    if (!id || !events.some((doc) => doc.type !== 'sale' && doc.productId === id)) return null;
+    return stockOnHand(events.flatMap(entriesOf)).get(id) ?? null;
+  }
+
+  existing(): Existing {
+    const events = [...this.#of<Count>('count'), ...this.movements, ...this.sales];
+    const stock = stockOnHand(events.flatMap(entriesOf));
+    return {
+      ...NOTHING_YET,
+      products: this.products,
+      categories: this.categories,
+      suppliers: this.suppliers,
+      stock: new Map(
+        this.products.map(({ _id }) => [
+          _id,
+          {
+            onHand: stock.get(_id) ?? 0,
+            countedAt:
+              this.#of<Count>('count')
+                .filter(({ productId }) => productId === _id)
+                .map(({ at }) => at)
+                .sort()
+                .at(-1) ?? '',
+          },
+        ]),
+      ),
+      imported: this.sales,
+      counts: this.#of<Count>('count'),
+      deliveries: this.movements,
+    };
+  }
+
+  /** Imports a file as the app would guess it, with these answers; what it would write is kept. */
+  async import(
+    file: string | { name: string; bytes: Uint8Array },
+    given: { answers?: Answers; options?: Partial<ImportOptions> } = {},
+  ): Promise<Imported> {
+    const { name, bytes } = typeof file === 'string' ? { name: file, bytes: readFileSync(new URL(file, FILES)) } : file;
+    const session = new ImportSession();
+    const opened = await session.open(Uint8Array.from(bytes).buffer, name);
+    if (!opened.ok) throw new Error(opened.error);
+    const view = opened.value;
+    const countDay = view.day !== null && view.day < this.today ? view.day : null;
+    const plan = session.plan(
+      {
+        kind: view.kind,
+        mapping: view.mapping,
+        options: { ...DEFAULT_OPTIONS, countDay, answers: given.answers ?? {}, ...given.options },
+        existing: this.existing(),
+        author: {
+          at: `${this.today}T15:${String(this.#imports++).padStart(2, '0')}:00.000Z`,
+          by: 'awa',
+          deviceId: 'phone1',
+        },
+        today: this.today,
+        timezone: TIMEZONE,
+      },
+      () => undefined,
+    );
+    const documents = session.documents();
+    this.#keep(documents);
+    const told = ({ line, code }: RowFault) => `${line} ${code}`;
+    return {
+      view,
+      plan,
+      documents,
+      faults: plan.faults.map(told).sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10)),
+    };
+  }
+}
+
+/** A CSV file as bytes. */
+export const csvFile = (name: string, text: string, encode: (text: string) => Uint8Array = utf8) => ({
+  name,
+  bytes: encode(text),
+});
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
