@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { aCount, aProduct } from '@digiboost/domain/documents/testing/examples';
 import { describe, expect, it } from 'vitest';
 import { ShopOfFiles } from './testing/shop-of-files.ts';
 
+const FILES = new URL('../../../../../domain/src/import/fixtures/files/', import.meta.url);
+const fileOf = (name: string) => ({ name, bytes: readFileSync(new URL(name, FILES)) });
 const prices = (shop: ShopOfFiles) => Object.fromEntries(shop.products.map(({ name, salePrice }) => [name, salePrice]));
 const revenue = (shop: ShopOfFiles) =>
   shop.sales.flatMap(({ lines }) => lines).reduce((sum, line) => sum + Math.round(line.quantity * line.unitPrice), 0);
@@ -11,8 +14,8 @@ describe('files that other products stumbled over', () => {
     '%s: formulas without a result are worked out',
     async (file) => {
       const shop = new ShopOfFiles();
-      await shop.import('formules-boutique-avant.csv');
-      const { plan } = await shop.import(file, { answers: { 'other-article': 'leave' } });
+      await shop.import(fileOf('formules-boutique-avant.csv'));
+      const { plan } = await shop.import(fileOf(file), { answers: { 'other-article': 'leave' } });
       expect(shop.product('P1')).toMatchObject({ salePrice: 12_500, purchasePrice: 10_000 });
       expect(shop.stock('P1')).toBe(4);
       // P2 is sugar in the shop and coffee in the file.
@@ -26,8 +29,8 @@ describe('files that other products stumbled over', () => {
 
   it('prix-zero.csv: a known price falls to 0 only when the person says so', async () => {
     const shop = new ShopOfFiles();
-    await shop.import('formules-boutique-avant.csv');
-    const asked = await shop.import('prix-zero.csv');
+    await shop.import(fileOf('formules-boutique-avant.csv'));
+    const asked = await shop.import(fileOf('prix-zero.csv'));
     expect(asked.plan.asks).toMatchObject([
       {
         code: 'price-to-zero',
@@ -38,9 +41,9 @@ describe('files that other products stumbled over', () => {
       },
     ]);
     expect(asked.documents).toEqual([]);
-    await shop.import('prix-zero.csv', { answers: { 'price-to-zero': 'keep' } });
+    await shop.import(fileOf('prix-zero.csv'), { answers: { 'price-to-zero': 'keep' } });
     expect(prices(shop)).toEqual({ 'Riz brisé 25 kg': 12_500, 'Sucre 1 kg': 750 });
-    await shop.import('prix-zero.csv', { answers: { 'price-to-zero': 'take' } });
+    await shop.import(fileOf('prix-zero.csv'), { answers: { 'price-to-zero': 'take' } });
     expect(prices(shop)).toEqual({ 'Riz brisé 25 kg': 0, 'Sucre 1 kg': 0 });
   });
 
@@ -53,7 +56,7 @@ describe('files that other products stumbled over', () => {
       salePrice: 1500,
     });
     const shop = new ShopOfFiles('2026-12-20', [sauce, aCount({ productId: sauce._id, counted: 12 })]);
-    const { view, plan } = await shop.import('bon-de-livraison.csv');
+    const { view, plan } = await shop.import(fileOf('bon-de-livraison.csv'));
     expect(view).toMatchObject({ kind: 'delivery', isSure: true });
     expect(shop.stock('P014')).toBe(17);
     expect(shop.product('P014')).toMatchObject({ purchasePrice: 1100, salePrice: 1500 });
@@ -67,13 +70,13 @@ describe('files that other products stumbled over', () => {
         ],
       },
     ]);
-    await shop.import('bon-de-livraison.csv');
+    await shop.import(fileOf('bon-de-livraison.csv'));
     expect(shop.stock('P014')).toBe(17);
   });
 
   it('ventes-prises-pour-catalogue.csv: sales of two products', async () => {
     const shop = new ShopOfFiles();
-    const { view } = await shop.import('ventes-prises-pour-catalogue.csv');
+    const { view } = await shop.import(fileOf('ventes-prises-pour-catalogue.csv'));
     expect(view.kind).toBe('sales');
     expect(Object.keys(view.mapping)).not.toContain('isActive');
     expect(shop.sales.map(({ day, lines }) => [day, lines[0]?.quantity, lines[0]?.unitPrice])).toEqual([
@@ -85,7 +88,7 @@ describe('files that other products stumbled over', () => {
 
   it('inventaire-soustotaux.csv: titles, totals and the closing sentence are set aside', async () => {
     const shop = new ShopOfFiles();
-    const { faults, plan, view } = await shop.import('inventaire-soustotaux.csv');
+    const { faults, plan, view } = await shop.import(fileOf('inventaire-soustotaux.csv'));
     expect(view).toMatchObject({ kind: 'stock', isSure: true, day: '2025-12-31' });
     expect(shop.products.map(({ name, purchasePrice }) => [name, purchasePrice, shop.stock(name)])).toEqual([
       ['Riz brisé 25 kg', 11_400, 12],
@@ -106,14 +109,14 @@ describe('files that other products stumbled over', () => {
 
   it('ventes-total.csv: three sales, the totals set aside', async () => {
     const shop = new ShopOfFiles();
-    const { plan } = await shop.import('ventes-total.csv');
+    const { plan } = await shop.import(fileOf('ventes-total.csv'));
     expect(plan.summary).toMatchObject({ saleLines: 3, aside: 3, faulty: 0, revenue: 29_250 });
     expect(revenue(shop)).toBe(29_250);
   });
 
   it('export-avec-resume.csv: two products, the summary under them set aside', async () => {
     const shop = new ShopOfFiles();
-    const { plan } = await shop.import('export-avec-resume.csv');
+    const { plan } = await shop.import(fileOf('export-avec-resume.csv'));
     expect(prices(shop)).toEqual({ 'Riz parfumé 5 kg': 4500, 'Huile 1 L': 1400 });
     expect(shop.products.map(({ barcode }) => barcode)).toEqual(['6040001000011', '6040001000028']);
     expect(shop.stock('Riz parfumé 5 kg')).toBe(12);
@@ -122,7 +125,7 @@ describe('files that other products stumbled over', () => {
 
   it('colonnes-prestashop.csv', async () => {
     const shop = new ShopOfFiles();
-    const { faults } = await shop.import('colonnes-prestashop.csv');
+    const { faults } = await shop.import(fileOf('colonnes-prestashop.csv'));
     expect(
       shop.products.map(({ code, salePrice, purchasePrice, isActive, barcode }) => [
         code,
@@ -142,7 +145,7 @@ describe('files that other products stumbled over', () => {
 
   it('colonnes-shopify-variantes.csv', async () => {
     const shop = new ShopOfFiles();
-    const { faults } = await shop.import('colonnes-shopify-variantes.csv');
+    const { faults } = await shop.import(fileOf('colonnes-shopify-variantes.csv'));
     expect(
       shop.products.map(({ code, name, salePrice, unit }) => [code, name, salePrice, unit, shop.stock(code)]),
     ).toEqual([
@@ -155,7 +158,7 @@ describe('files that other products stumbled over', () => {
 
   it('colonnes-woocommerce-fr.csv', async () => {
     const shop = new ShopOfFiles();
-    await shop.import('colonnes-woocommerce-fr.csv');
+    await shop.import(fileOf('colonnes-woocommerce-fr.csv'));
     expect(shop.products.map(({ name, salePrice, isActive }) => [name, salePrice, isActive, shop.stock(name)])).toEqual(
       [
         ['Jus de bissap 1 L', 1000, true, 7],
@@ -169,7 +172,7 @@ describe('files that other products stumbled over', () => {
 
   it('colonnes-square.csv', async () => {
     const shop = new ShopOfFiles();
-    const { faults } = await shop.import('colonnes-square.csv');
+    const { faults } = await shop.import(fileOf('colonnes-square.csv'));
     expect(shop.products.map(({ name, salePrice, isActive }) => [name, salePrice, isActive, shop.stock(name)])).toEqual(
       [
         ['Café – Grand', 1500, true, 12],
@@ -182,7 +185,7 @@ describe('files that other products stumbled over', () => {
 
   it('champ-facultatif-faux.csv: one bad optional field costs the field, not the row', async () => {
     const shop = new ShopOfFiles();
-    const { plan, faults } = await shop.import('champ-facultatif-faux.csv');
+    const { plan, faults } = await shop.import(fileOf('champ-facultatif-faux.csv'));
     expect(
       shop.products.map(({ code, name, salePrice, minStock }) => [code, name, salePrice, minStock, shop.stock(code)]),
     ).toEqual([
@@ -210,7 +213,7 @@ describe('files that other products stumbled over', () => {
 
   it('unites-dans-les-cellules.csv: numbers with their unit are read, and what is unclear is asked', async () => {
     const shop = new ShopOfFiles();
-    const { plan, faults } = await shop.import('unites-dans-les-cellules.csv');
+    const { plan, faults } = await shop.import(fileOf('unites-dans-les-cellules.csv'));
     expect(shop.products.map(({ name, salePrice }) => [name, salePrice, shop.stock(name)])).toEqual([
       ['Riz brisé', 12_500, 12],
       ['Sucre', 750, 40],
@@ -222,13 +225,13 @@ describe('files that other products stumbled over', () => {
     ]);
     expect(plan.asks).toMatchObject([{ code: 'how-many', items: [{ line: 5, before: '2 cartons + 5', after: 53 }] }]);
     expect(faults).toEqual(['6 negative']);
-    await shop.import('unites-dans-les-cellules.csv', { answers: { 'how-many:5': '53' } });
+    await shop.import(fileOf('unites-dans-les-cellules.csv'), { answers: { 'how-many:5': '53' } });
     expect(shop.stock('Savon')).toBe(53);
   });
 
   it('dates.csv: what a French reader reads without doubt, and why the others are refused', async () => {
     const shop = new ShopOfFiles();
-    const { faults } = await shop.import('dates.csv');
+    const { faults } = await shop.import(fileOf('dates.csv'));
     expect(faults).toEqual(['16 no-day', '18 no-such-day', '19 unix-time', '20 unix-time']);
     expect(shop.sales.map(({ day, at, lines }) => [day, at.slice(11, 16), lines.length])).toEqual([
       ['2024-02-29', '12:00', 1],
@@ -240,8 +243,8 @@ describe('files that other products stumbled over', () => {
 
   it('zeros-perdus: codes that a spreadsheet spoilt are asked, never a silent second product', async () => {
     const shop = new ShopOfFiles();
-    await shop.import('zeros-perdus-1-boutique.csv');
-    const asked = await shop.import('zeros-perdus-2-excel.xlsx');
+    await shop.import(fileOf('zeros-perdus-1-boutique.csv'));
+    const asked = await shop.import(fileOf('zeros-perdus-2-excel.xlsx'));
     expect(asked.plan.asks).toMatchObject([
       {
         code: 'same-product',
@@ -252,25 +255,25 @@ describe('files that other products stumbled over', () => {
       },
     ]);
     expect(asked.documents).toEqual([]);
-    await shop.import('zeros-perdus-2-excel.xlsx', { answers: { 'same-product': 'same' } });
+    await shop.import(fileOf('zeros-perdus-2-excel.xlsx'), { answers: { 'same-product': 'same' } });
     expect(shop.products.map(({ code, barcode, salePrice }) => [code, barcode, salePrice])).toEqual([
       ['00123', '0012345678905', 650],
       ['007', '033000123456', 120],
     ]);
-    await shop.import('zeros-perdus-2-excel.xlsx', { answers: { 'same-product': 'new' } });
+    await shop.import(fileOf('zeros-perdus-2-excel.xlsx'), { answers: { 'same-product': 'new' } });
     expect(shop.products).toHaveLength(4);
   });
 
   it('noms-longs-sans-code.csv: four products, four codes', async () => {
     const shop = new ShopOfFiles();
-    await shop.import('noms-longs-sans-code.csv');
+    await shop.import(fileOf('noms-longs-sans-code.csv'));
     expect(new Set(shop.products.map(({ code }) => code)).size).toBe(4);
     expect(new Set(shop.products.map(({ _id }) => _id)).size).toBe(4);
   });
 
   it('ventes-quincaillerie.csv: the amounts to the franc, and no price that nobody asked', async () => {
     const shop = new ShopOfFiles();
-    const { plan, faults } = await shop.import('ventes-quincaillerie.csv');
+    const { plan, faults } = await shop.import(fileOf('ventes-quincaillerie.csv'));
     expect(plan.summary).toMatchObject({ saleLines: 5, revenue: 25_200 });
     expect(revenue(shop)).toBe(25_200);
     expect(prices(shop)).toEqual({
@@ -281,13 +284,13 @@ describe('files that other products stumbled over', () => {
       'Ciment 50 kg': 0,
     });
     expect(faults).toEqual(['2 no-price', '3 no-price', '6 no-price']);
-    const again = await shop.import('ventes-quincaillerie.csv');
+    const again = await shop.import(fileOf('ventes-quincaillerie.csv'));
     expect(again.plan).toMatchObject({ documentCount: 0, summary: { unchanged: 5 } });
   });
 
   it('ht-et-ttc.csv: the price with tax, to the franc; a barcode used twice stays with the first', async () => {
     const shop = new ShopOfFiles();
-    const { faults } = await shop.import('ht-et-ttc.csv');
+    const { faults } = await shop.import(fileOf('ht-et-ttc.csv'));
     expect(shop.products.map(({ code, salePrice, barcode }) => [code, salePrice, barcode])).toEqual([
       ['R1', 1180, '6041234567890'],
       ['R2', 2950, undefined],
@@ -303,7 +306,7 @@ describe('files that other products stumbled over', () => {
     ['excel95.xls', ['Pâte d’arachide', 'Œufs (plateau)', 'Crème fraîche']],
   ])('%s: letters as they were written', async (file, names) => {
     const shop = new ShopOfFiles();
-    const { view } = await shop.import(file);
+    const { view } = await shop.import(fileOf(file));
     expect(view.columns.map(({ name }) => name)).toContain('Désignation');
     expect(shop.products.map(({ name }) => name)).toEqual(names);
     expect(shop.categories.map(({ name }) => name)).toContain('Épicerie');
@@ -313,7 +316,7 @@ describe('files that other products stumbled over', () => {
     '%s: opens the sheet that holds the products',
     async (file) => {
       const shop = new ShopOfFiles();
-      const { view } = await shop.import(file);
+      const { view } = await shop.import(fileOf(file));
       expect(view.sheets[view.sheet]?.name).toBe('Produits');
       expect(shop.product('P1')).toMatchObject({ name: 'Riz brisé 25 kg', salePrice: 12_500 });
       expect(shop.stock('P1')).toBe(4);
@@ -322,7 +325,7 @@ describe('files that other products stumbled over', () => {
 
   it('codes-barres-upc-ean.csv: four products', async () => {
     const shop = new ShopOfFiles();
-    const { faults } = await shop.import('codes-barres-upc-ean.csv');
+    const { faults } = await shop.import(fileOf('codes-barres-upc-ean.csv'));
     expect(shop.products).toHaveLength(4);
     expect(faults).toEqual([]);
   });

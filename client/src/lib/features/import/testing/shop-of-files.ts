@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Category, Count, Movement, Product, Sale, ShopDocument, Supplier } from '@digiboost/domain/documents';
 import {
   type Answers,
@@ -12,7 +11,6 @@ import { entriesOf, stockOnHand } from '@digiboost/domain/ledger';
 import { ImportSession } from '../import-session.ts';
 import type { PlanView, SheetView } from '../worker-protocol.ts';
 
-const FILES = new URL('../../../../../../domain/src/import/fixtures/files/', import.meta.url);
 const TIMEZONE = 'Africa/Dakar';
 
 /** What one file became. */
@@ -101,10 +99,9 @@ export class ShopOfFiles {
 
   /** Imports a file as the app would guess it, with these answers; what it would write is kept. */
   async import(
-    file: string | { name: string; bytes: Uint8Array },
+    { name, bytes }: { readonly name: string; readonly bytes: Uint8Array },
     given: { answers?: Answers; options?: Partial<ImportOptions> } = {},
   ): Promise<Imported> {
-    const { name, bytes } = typeof file === 'string' ? { name: file, bytes: readFileSync(new URL(file, FILES)) } : file;
     const session = new ImportSession();
     const opened = await session.open(Uint8Array.from(bytes).buffer, name);
     if (!opened.ok) throw new Error(opened.error);
