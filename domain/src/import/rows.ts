@@ -1,8 +1,8 @@
 import { LIMITS, PLAUSIBLE } from '../documents/limits.ts';
+import { unitFor } from '../french/unit.ts';
 import { parsePhone } from '../shared/phone.ts';
 import { isQuantity } from '../shared/quantity.ts';
 import type { Result } from '../shared/result.ts';
-import { unitFor } from '../shared/unit.ts';
 import { type AskCode, type AskItem, type Choice, Questions } from './asks.ts';
 import { headerOf } from './columns.ts';
 import { rowKinds } from './data-rows.ts';
