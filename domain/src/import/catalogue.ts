@@ -48,7 +48,7 @@ export function planCatalogue(input: ImportInput, onProgress?: (done: number, of
     if (known && found.name.barcode && !found.isSpoilt) changes.barcode = keptBarcode(known, found.name.barcode);
     const product = known ? book.revise(book.revive(known), changes) : book.create(found.name, present(changes));
     if (!known && product.salePrice === 0) row.fault('no-price', 'salePrice');
-    if (!known && book.sameName(product.name, product._id)) row.fault('same-name', 'name');
+    if (product.name !== known?.name && book.sameName(product.name, product._id)) row.fault('same-name', 'name');
     warnAbout(row, product);
     if (!product.isActive && changes.isActive === undefined) row.fault('archived', null);
     seen.set(product._id, { line: row.line, text });

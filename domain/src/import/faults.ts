@@ -61,6 +61,7 @@ export const FAULTS = {
   'title-row': 'aside',
   'note-row': 'aside',
   'header-row': 'aside',
+  'parent-row': 'aside',
 } as const satisfies Record<string, Cost>;
 export type FaultCode = keyof typeof FAULTS;
 

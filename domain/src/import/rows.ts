@@ -93,16 +93,18 @@ export class Sheet {
     const count = table.rows.length - first;
     const kinds = rowKinds(this.input.kind, table, mapping);
     const members = familyMembers(table.rows.slice(first), mapping);
+    const parents = parentTypes(table.rows.slice(first), mapping.rowType);
     for (let index = 0; index < count; index++) {
       if (index % PROGRESS_EVERY === 0) onProgress?.(index, count);
       const kind = kinds[index] ?? 'blank';
       if (kind === 'blank') continue;
       this.rowCount++;
       const row = new Row(this, table.rows[first + index] ?? [], first + index + 1, members[index]);
-      if (kind === 'data') yield row;
+      const aside = kind === 'data' ? (parents.has(fold(cellText(row.cell('rowType')))) ? 'parent-row' : null) : kind;
+      if (aside === null) yield row;
       else {
         this.asideCount++;
-        row.setAside(kind);
+        row.setAside(aside);
       }
     }
     onProgress?.(count, count);
@@ -334,6 +336,12 @@ export class Row {
     const time = parseTime(cell);
     return time ?? this.unreadable('not-a-time', field);
   }
+}
+
+/** The types of rows that only hold variants together, in a file that lists the variants too. */
+function parentTypes(rows: readonly (readonly Cell[])[], column: number | undefined): ReadonlySet<string> {
+  const hasVariants = column !== undefined && rows.some((cells) => /^variation\b/.test(fold(cellText(cells[column]))));
+  return new Set(hasVariants ? ['variable', 'grouped'] : []);
 }
 
 /** What systems write where there is no barcode, and what three articles or more have in common. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ShopOfFiles } from './testing/shop-of-files.ts';
 
 const FILES = new URL('../../../../../domain/src/import/fixtures/files/', import.meta.url);
-const fileOf = (name: string) => ({ name, bytes: readFileSync(new URL(name, FILES)) });
+const fileOf = (name: string) => ({ name, bytes: Uint8Array.from(readFileSync(new URL(name, FILES))) });
 const prices = (shop: ShopOfFiles) => Object.fromEntries(shop.products.map(({ name, salePrice }) => [name, salePrice]));
 const revenue = (shop: ShopOfFiles) =>
   shop.sales.flatMap(({ lines }) => lines).reduce((sum, line) => sum + Math.round(line.quantity * line.unitPrice), 0);
