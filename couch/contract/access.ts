@@ -148,7 +148,9 @@ export function describeAccess(bench: () => Workbench): void {
           auth,
           body: { docs: [{ _id: '_design/mine', views: {} }] },
         });
-        expect(bulk.body).toMatchObject([{ id: '_design/mine', error: 'forbidden' }]);
+        // A CouchDB without the door refuses the document, the door the request.
+        expect(bulk.text).toMatch(/forbidden|bad_request/);
+        expect(bulk.text).not.toContain('"ok"');
       }
       const { body } = await bench().ask('GET', `/${mine.database}/_security`);
       expect(body.members).toMatchObject({
@@ -158,11 +160,12 @@ export function describeAccess(bench: () => Workbench): void {
 
     test('a viewer reads and writes nothing', async () => {
       const auth = mine.viewer;
-      expect((await bench().ask('GET', `/${mine.database}/_all_docs`, { auth })).status).toBe(200);
+      const read = { auth, body: { keys: ['shop'] } };
+      expect((await bench().ask('POST', `/${mine.database}/_all_docs`, read)).status).toBe(200);
       await refused(['PUT', `/${mine.database}/${aSale()._id}`, aSale()], auth);
       const bulk = await bench().ask('POST', `/${mine.database}/_bulk_docs`, { auth, body: { docs: [aSale()] } });
       expect(bulk.body).toMatchObject([{ id: aSale()._id, error: 'forbidden' }]);
-      const brought = { new_edits: false, docs: [{ ...aSale(), _rev: '1-a' }] };
+      const brought = { new_edits: false, docs: [{ ...aSale(), _rev: `1-${'a'.repeat(32)}` }] };
       const replicated = await bench().ask('POST', `/${mine.database}/_bulk_docs`, { auth, body: brought });
       expect(replicated.body).toMatchObject([{ id: aSale()._id, error: 'forbidden' }]);
       expect((await bench().ask('GET', `/${mine.database}/${aSale()._id}`)).status).toBe(404);
@@ -198,9 +201,9 @@ export function describeAccess(bench: () => Workbench): void {
     });
 
     test('a query cannot change whose database it is', async () => {
-      const path = `/${mine.database}/_all_docs?include_docs=true&db=${theirs.database}`;
+      const path = `/${mine.database}/_changes?limit=100&include_docs=true&db=${theirs.database}`;
       const answer = await bench().ask('GET', path, { auth: mine.admin });
-      expect(answer.status).toBe(200);
+      expect([200, 400]).toContain(answer.status);
       expect(answer.text).not.toContain(secret);
     });
   });

@@ -114,7 +114,7 @@ export function describeChanges(bench: () => Workbench): void {
     test('a client that leaves a longpoll does no harm', async () => {
       const controller = new AbortController();
       const auth = await bench().token({ roles: [database] });
-      const url = `${bench().origin}/${database}/_changes?feed=longpoll&since=now&heartbeat=1000`;
+      const url = `${bench().origin}/${database}/_changes?feed=longpoll&since=now&heartbeat=1000&limit=100`;
       const answer = await fetch(url, { headers: { authorization: auth }, signal: controller.signal });
       expect(answer.status).toBe(200);
       controller.abort();

@@ -4,7 +4,6 @@ import type { UserContext } from './authorization.ts';
 import { badRequest } from './couch-error.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { Databases } from './databases.ts';
-import { readJson } from './request.ts';
 
 /** What the whole server shares. */
 export interface Server {
@@ -20,6 +19,8 @@ export interface Context {
   method: string;
   segments: readonly string[];
   query: URLSearchParams;
+  /** Reads the JSON body; undefined when there is none. */
+  readBody: () => Promise<unknown>;
   request: IncomingMessage;
   response: ServerResponse;
 }
@@ -38,7 +39,7 @@ export function send(context: Context, status: number, body: unknown, headers: R
 
 /** The body, which must be a JSON object. */
 export async function objectBody(context: Context): Promise<Record<string, unknown>> {
-  const body = await readJson(context.request);
+  const body = await context.readBody();
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw badRequest('Request body must be a JSON object');
   return { ...body };

@@ -4,7 +4,7 @@ import { type Context, type Server, send } from './context.ts';
 import { type CouchError, toCouchError } from './couch-error.ts';
 import { DataFolder } from './data-folder.ts';
 import { Databases } from './databases.ts';
-import { parseTarget } from './request.ts';
+import { parseTarget, readJson } from './request.ts';
 import { routeDatabase } from './routes-database.ts';
 import { routeServer } from './routes-server.ts';
 
@@ -82,6 +82,7 @@ async function answer(server: Server, authenticate: Authenticate, request: Incom
     user: { name: null, roles: [] },
     segments: [],
     query: new URLSearchParams(),
+    readBody: () => readJson(request),
   };
   try {
     context.user = await authenticate(headers.authorization);

@@ -48,12 +48,8 @@ function splitOnce(text: string, separator: string): [string, string] {
 
 /** Reads a JSON body, gzip or plain; undefined when there is none. */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
-  const bytes = await decode(request, await readBytes(request));
+  const bytes = await readBody(request);
   if (bytes.length === 0) return undefined;
-  const [type = ''] = splitOnce(request.headers['content-type'] ?? '', ';');
-  if (type.trim().toLowerCase() !== 'application/json') {
-    throw new CouchError(415, 'bad_content_type', 'Content-Type must be application/json');
-  }
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
@@ -61,14 +57,24 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-async function readBytes(request: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
-  if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) throw tooLarge();
+/** The bytes of a JSON body, unpacked; none when there is none. */
+export async function readBody(request: IncomingMessage, limit = BODY_LIMIT): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await decode(request, await readBytes(request, limit), limit);
+  const [type = ''] = splitOnce(request.headers['content-type'] ?? '', ';');
+  if (bytes.length > 0 && type.trim().toLowerCase() !== 'application/json') {
+    throw new CouchError(415, 'bad_content_type', 'Content-Type must be application/json');
+  }
+  return bytes;
+}
+
+async function readBytes(request: IncomingMessage, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge();
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     if (!Buffer.isBuffer(chunk)) throw badRequest('the body must be bytes');
     size += chunk.length;
-    if (size > BODY_LIMIT) throw tooLarge();
+    if (size > limit) throw tooLarge();
     chunks.push(chunk);
   }
   const bytes = new Uint8Array(size);
@@ -80,14 +86,18 @@ async function readBytes(request: IncomingMessage): Promise<Uint8Array<ArrayBuff
   return bytes;
 }
 
-async function decode(request: IncomingMessage, bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+async function decode(
+  request: IncomingMessage,
+  bytes: Uint8Array<ArrayBuffer>,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   const encoding = request.headers['content-encoding'] ?? 'identity';
   if (encoding === 'identity') return bytes;
   if (encoding !== 'gzip') {
     throw new CouchError(415, 'bad_content_type', `${encoding} is not a supported content encoding.`);
   }
   try {
-    return new Uint8Array(await unzip(bytes, { maxOutputLength: BODY_LIMIT }));
+    return new Uint8Array(await unzip(bytes, { maxOutputLength: limit }));
   } catch (failure) {
     if (failure instanceof RangeError) throw tooLarge();
     throw badRequest('Request body is not properly gzipped.');

@@ -1,5 +1,6 @@
 import {
   isDatabaseAdmin,
+  isServerAdmin,
   parseSecurity,
   requireDatabaseAdmin,
   requireMember,
@@ -10,9 +11,9 @@ import { type Context, isSet, objectBody, send } from './context.ts';
 import { badRequest, methodNotAllowed, notFound, unauthorized } from './couch-error.ts';
 import type { Database } from './database.ts';
 import { parseDocument } from './document-shape.ts';
+import { passDoor } from './door.ts';
 import { parseFeed, sendFeed } from './feed.ts';
 import { allDocuments, bulkGet, revisionsDiff } from './read.ts';
-import { readJson } from './request.ts';
 import { routeDocument } from './routes-document.ts';
 import { routeIndexes } from './routes-find.ts';
 import { sendWritten } from './routes-write.ts';
@@ -36,7 +37,7 @@ export async function databaseInfo(database: Database): Promise<object> {
 const information: Handler = async (context, database) => send(context, 200, await databaseInfo(database));
 
 async function insert(context: Context, database: Database): Promise<void> {
-  const document = parseDocument(await readJson(context.request));
+  const document = parseDocument(await context.readBody());
   const [written] = await writeDocuments(database, [document], { user: context.user, newEdits: true });
   sendWritten(context, written);
 }
@@ -60,7 +61,7 @@ async function allDocsQueries(context: Context, database: Database): Promise<voi
 }
 
 async function changes(context: Context, database: Database): Promise<void> {
-  const body = context.method === 'POST' ? await readJson(context.request) : undefined;
+  const body = context.method === 'POST' ? await context.readBody() : undefined;
   const { update_seq: now } = await database.store.info();
   const lastEvent = context.request.headers['last-event-id'];
   const since = context.query.get('since') ?? (typeof lastEvent === 'string' ? lastEvent : null);
@@ -117,7 +118,7 @@ async function security(context: Context, database: Database): Promise<void> {
     return;
   }
   requireDatabaseAdmin(context.user, database.security);
-  await context.server.databases.secure(database.name, parseSecurity(await readJson(context.request)));
+  await context.server.databases.secure(database.name, parseSecurity(await context.readBody()));
   send(context, 200, { ok: true });
 }
 
@@ -170,6 +171,7 @@ export async function routeDatabase(context: Context): Promise<void> {
   }
   if (name.startsWith('_') && server.folder.find(name) === undefined) requireServerAdmin(user);
   requireMember(user, server.databases.record(name).security);
+  if (!isServerAdmin(user)) passDoor(context);
   const database = await server.databases.get(name);
   await database.serve(() => routeInside(context, database));
 }

@@ -4,7 +4,6 @@ import type { Database } from './database.ts';
 import { checkId, checkRevision, parseDocument } from './document-shape.ts';
 import { getLocal, putLocal, removeLocal } from './local-documents.ts';
 import { getDocument, openRevisions, sameRevision } from './read.ts';
-import { readJson } from './request.ts';
 import { routeView } from './routes-view.ts';
 import { sendWritten } from './routes-write.ts';
 import { revisionTree } from './store.ts';
@@ -55,7 +54,7 @@ async function localDocument(context: Context, database: Database, id: string): 
 }
 
 async function bodyOf(context: Context, id: string): Promise<object> {
-  const body = await readJson(context.request);
+  const body = await context.readBody();
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw badRequest('Document must be a JSON object');
   if ('_id' in body && body._id !== id) throw badRequest('Document ID must match id in URL');

@@ -3,7 +3,6 @@ import { parseSince } from './changes.ts';
 import { type Context, objectBody, send } from './context.ts';
 import { badRequest, CouchError, methodNotAllowed, notFound } from './couch-error.ts';
 import { parseFeed, sendFeed } from './feed.ts';
-import { readJson } from './request.ts';
 import { databaseInfo } from './routes-database.ts';
 import { fromQueryString, parseQueryOptions } from './view-options.ts';
 
@@ -99,7 +98,7 @@ async function configuration(context: Context): Promise<void> {
   const [, kid = ''] = /^ec:(.+)$/.exec(name) ?? [];
   const previous = jwtKeys.pem(kid);
   if (context.method === 'PUT') {
-    const pem = await readJson(context.request);
+    const pem = await context.readBody();
     if (typeof pem !== 'string') throw badRequest('a JSON string expected');
     if (kid === '') throw badRequest('keys of type `ec` only');
     await jwtKeys.set(kid, pem).catch(() => {

@@ -1,3 +1,4 @@
+import { PAGE } from '@digiboost/couch/door/pages';
 import { DOCUMENT_TYPES, type MutableDocument } from '@digiboost/domain/documents';
 import { mergeVersions, sameContent } from '../store/conflict.ts';
 import type { Outbox } from '../store/outbox.ts';
@@ -24,15 +25,13 @@ export interface Pulled {
   readonly since: string;
 }
 
-const PAGE = 1_000;
-
 /** Fetches one page of what changed on the server after `since` and stores it with the new position. */
 export async function pull(
   context: PullContext,
   options: { since: string; wait: boolean; signal?: AbortSignal },
 ): Promise<Pulled> {
   const { remote, store, outbox } = context;
-  const answer = await remote.changes({ ...options, limit: PAGE });
+  const answer = await remote.changes({ ...options, limit: PAGE.changes });
   // What it still holds of ours is acknowledged again as it comes.
   if (isOlderCopy(answer, options.since)) await outbox.offerAll();
   const since = String(answer.last_seq);
@@ -41,7 +40,7 @@ export async function pull(
   await storeVersions(context, changes, fetched, { pullSince: since });
   if (changes.length > 0) context.onStored();
   const docs = changes.flatMap(({ doc }) => (doc ? [doc] : []));
-  return { docs, quiet: answer.results.length === 0, caughtUp: answer.results.length < PAGE, since };
+  return { docs, quiet: answer.results.length === 0, caughtUp: answer.results.length < PAGE.changes, since };
 }
 
 /**

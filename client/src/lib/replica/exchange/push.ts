@@ -1,3 +1,4 @@
+import { PAGE } from '@digiboost/couch/door/pages';
 import type { Outbox, Pending } from '../store/outbox.ts';
 import type { Refusal } from '../store/state.ts';
 import { isImmutable, type Store } from '../store/store.ts';
@@ -16,15 +17,13 @@ export interface PushContext {
   onProgress(): void;
 }
 
-const BATCH = 500;
-
 /**
  * Sends everything that is pending: our own events in one round trip (a repeated one changes nothing on the server), what
  * people edit after asking which revisions are missing. Refusals concern one document and are kept; anything else
  * throws RemoteError and leaves the rest pending.
  */
 export async function push(context: PushContext): Promise<void> {
-  let limit = BATCH;
+  let limit: number = PAGE.documents;
   for (;;) {
     // What was recorded meanwhile, too: the clock may have been set since.
     await context.settleTime();
@@ -32,7 +31,7 @@ export async function push(context: PushContext): Promise<void> {
     const batch = context.outbox.next(limit);
     try {
       await send(context, batch);
-      limit = BATCH;
+      limit = PAGE.documents;
     } catch (error) {
       if (!(error instanceof RemoteError) || error.fault !== 'rejected') throw error;
       // One of them cannot even be read by the server: halve until it stands alone.

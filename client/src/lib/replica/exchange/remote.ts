@@ -1,4 +1,5 @@
-import type { AskView, ViewAnswer } from '@digiboost/design-docs';
+import { PAGE } from '@digiboost/couch/door/pages';
+import type { AskView, ViewAnswer, ViewQuery } from '@digiboost/design-docs';
 import type { ShopDocument } from '@digiboost/domain/documents';
 import { exchange, type Transport } from './transport.ts';
 
@@ -87,15 +88,38 @@ export class Remote {
 
   /** Revisions with their history; those that the server no longer holds are left out. */
   async revisions(wanted: readonly { id: string; rev: string }[]): Promise<RemoteDocument[]> {
-    if (wanted.length === 0) return [];
-    const answer = (await exchange(this.#transport, 'POST', '/_bulk_get?revs=true', { body: { docs: wanted } })) as {
-      results: { docs: { ok?: RemoteDocument }[] }[];
-    };
-    return answer.results.flatMap(({ docs }) => docs.flatMap(({ ok }) => (ok ? [ok] : [])));
+    const found: RemoteDocument[] = [];
+    for (const docs of pagesOf(wanted, PAGE.ids)) {
+      const answer = (await exchange(this.#transport, 'POST', '/_bulk_get?revs=true', { body: { docs } })) as {
+        results: { docs: { ok?: RemoteDocument }[] }[];
+      };
+      found.push(...answer.results.flatMap((result) => result.docs.flatMap(({ ok }) => (ok ? [ok] : []))));
+    }
+    return found;
   }
 
-  /** The documents of some ranges, with the ids of their conflicts, and the sequence they were read at. */
+  /** The documents of some ranges, with the ids of their conflicts, and the sequence from which on they may have changed. */
   async ranges(ranges: readonly IdRange[]): Promise<{ docs: RemoteDocument[]; seq: string | null }> {
+    const docs: RemoteDocument[] = [];
+    let seq: string | null = null;
+    for (let left = [...ranges]; left.length > 0; ) {
+      const asked = left.slice(0, PAGE.ranges);
+      const limit = Math.floor(PAGE.rows / asked.length);
+      const answer = await this.#askRanges(asked, limit);
+      // The rest of a range begins right after the last document that came.
+      const rest = answer.results.flatMap(({ rows }, index) => {
+        const [range, last] = [asked[index], rows.at(-1)];
+        return range && last && rows.length === limit ? [{ ...range, from: `${last.id}\u0000` }] : [];
+      });
+      docs.push(...answer.results.flatMap(({ rows }) => rows.flatMap(({ doc }) => (doc ? [doc] : []))));
+      const readAt = answer.results[0]?.update_seq;
+      if (readAt !== undefined) seq ??= String(readAt);
+      left = [...rest, ...left.slice(PAGE.ranges)];
+    }
+    return { docs, seq };
+  }
+
+  async #askRanges(ranges: readonly IdRange[], limit: number) {
     const queries = ranges.map(({ from, to }) => ({
       startkey: from,
       endkey: to,
@@ -103,13 +127,11 @@ export class Remote {
       include_docs: true,
       conflicts: true,
       update_seq: true,
+      limit,
     }));
-    const answer = (await exchange(this.#transport, 'POST', '/_all_docs/queries', { body: { queries } })) as {
-      results: { rows: { doc?: RemoteDocument | null }[]; update_seq?: string | number }[];
+    return (await exchange(this.#transport, 'POST', '/_all_docs/queries', { body: { queries } })) as {
+      results: { rows: { id: string; doc?: RemoteDocument | null }[]; update_seq?: string | number }[];
     };
-    const docs = answer.results.flatMap(({ rows }) => rows.flatMap(({ doc }) => (doc ? [doc] : [])));
-    const seq = answer.results[0]?.update_seq;
-    return { docs, seq: seq === undefined ? null : String(seq) };
   }
 
   /** The documents that the server holds under `ids`. */
@@ -124,18 +146,49 @@ export class Remote {
 
   /** Which of `ids` the server holds. */
   async existing(ids: readonly string[]): Promise<Set<string>> {
-    if (ids.length === 0) return new Set();
-    const answer = (await exchange(this.#transport, 'POST', '/_all_docs', { body: { keys: ids } })) as {
-      rows: { id?: string; value?: { deleted?: boolean } | null }[];
-    };
-    return new Set(answer.rows.flatMap(({ id, value }) => (id && value && !value.deleted ? [id] : [])));
+    const held = new Set<string>();
+    for (const keys of pagesOf(ids, PAGE.ids)) {
+      const answer = (await exchange(this.#transport, 'POST', '/_all_docs', { body: { keys } })) as {
+        rows: { id?: string; value?: { deleted?: boolean } | null }[];
+      };
+      for (const { id, value } of answer.rows) if (id && value && !value.deleted) held.add(id);
+    }
+    return held;
   }
 
   /** Asks views. */
   readonly ask: AskView = async (view, queries) => {
     const path = `/_design/${view.ddoc}/_view/${view.name}/queries`;
-    const answer = (await exchange(this.#transport, 'POST', path, { body: { queries } })) as { results: ViewAnswer[] };
+    // A long list of keys is asked for in parts, whose rows together are the answer.
+    const parts = queries.flatMap((query, index) => partsOf(query).map((part) => ({ part, index })));
+    const rows: unknown[][] = queries.map(() => []);
+    for (const page of pagesOf(parts, PAGE.queries, ({ part }) => part.keys?.length ?? 1)) {
+      const body = { queries: page.map(({ part }) => part) };
+      const answer = (await exchange(this.#transport, 'POST', path, { body })) as { results: ViewAnswer[] };
+      page.forEach(({ index }, position) => {
+        rows[index]?.push(...(answer.results[position]?.rows ?? []));
+      });
+    }
     // The view's own types say what its rows are.
-    return answer.results as unknown as Awaited<ReturnType<AskView>> as never;
+    return rows.map((own) => ({ rows: own })) as unknown as Awaited<ReturnType<AskView>> as never;
   };
+}
+
+const partsOf = (query: ViewQuery): ViewQuery[] =>
+  query.keys ? pagesOf(query.keys, PAGE.queries).map((keys) => ({ ...query, keys })) : [query];
+
+/** `items` in parts that weigh at most `size` together; none when there are no items. */
+function pagesOf<T>(items: readonly T[], size: number, weigh: (item: T) => number = () => 1): T[][] {
+  const pages: T[][] = [];
+  let left = 0;
+  for (const item of items) {
+    const weight = weigh(item);
+    if (weight > left) {
+      pages.push([]);
+      left = size;
+    }
+    pages.at(-1)?.push(item);
+    left -= weight;
+  }
+  return pages;
 }

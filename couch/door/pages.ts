@@ -1,0 +1,17 @@
+/** The most that one request to a shop's database asks or brings: the phone cuts its questions by it, the door holds it. */
+export const PAGE = {
+  /** Changes in one answer, with their documents. */
+  changes: 1_000,
+  /** Documents in one write. */
+  documents: 500,
+  /** Ids that are asked about, and revisions that are asked for. */
+  ids: 1_000,
+  /** Ranges of ids in one question. */
+  ranges: 16,
+  /** Documents that the ranges of one question bring, all together. */
+  rows: 10_000,
+  /** Queries of a view in one question, or keys when it is asked by keys. */
+  queries: 500,
+  /** Days whose totals one query asks for. */
+  days: 92,
+} as const;
