@@ -119,8 +119,11 @@ function withoutId(body: unknown): object {
   return rest;
 }
 
-function faultOf({ issues }: z.core.$ZodError): string {
-  const [issue] = issues;
-  const where = issue?.path.join('.').slice(0, 200) ?? '';
-  return where === '' ? (issue?.message ?? 'invalid') : `${where}: ${issue?.message ?? 'invalid'}`;
+/** Where it is at fault, and why: a stable word. */
+function faultOf({ issues: [issue] }: z.core.$ZodError): string {
+  if (issue === undefined) return 'invalid';
+  const where = [...issue.path, ...(issue.code === 'unrecognized_keys' ? issue.keys : [])].join('.').slice(0, 200);
+  // A check of ours says what it wants; the others have no text here.
+  const why = issue.code === 'custom' ? issue.message : issue.code;
+  return where === '' ? why : `${where}: ${why}`;
 }

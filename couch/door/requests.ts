@@ -254,8 +254,10 @@ export const REQUESTS: readonly DoorRequest[] = [
   {
     method: 'POST',
     path: ['_all_docs'],
-    query: parameters({}),
-    body: z.strictObject({ keys: listOf(id, PAGE.ids) }),
+    query: parameters({ include_docs: flag }),
+    body: z
+      .strictObject({ keys: listOf(id, PAGE.ids) })
+      .check(z.refine(({ keys }) => new Set(keys).size === keys.length, 'the same id twice')),
     bytes: 512 * KB,
     rows: (body) => (body as { keys: unknown[] }).keys.length,
   },

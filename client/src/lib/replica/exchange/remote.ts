@@ -136,24 +136,25 @@ export class Remote {
 
   /** The documents that the server holds under `ids`. */
   async held(ids: readonly string[]): Promise<Map<string, ShopDocument>> {
-    const answer = (await exchange(this.#transport, 'POST', '/_all_docs?include_docs=true', {
-      body: { keys: ids },
-    })) as {
-      rows: { id?: string; doc?: ShopDocument | null }[];
-    };
-    return new Map(answer.rows.flatMap(({ id, doc }) => (id && doc ? [[id, doc]] : [])));
+    const rows = await this.#rowsOf(ids, '?include_docs=true');
+    return new Map(rows.flatMap(({ id, doc }) => (id && doc ? [[id, doc]] : [])));
   }
 
   /** Which of `ids` the server holds. */
   async existing(ids: readonly string[]): Promise<Set<string>> {
-    const held = new Set<string>();
-    for (const keys of pagesOf(ids, PAGE.ids)) {
-      const answer = (await exchange(this.#transport, 'POST', '/_all_docs', { body: { keys } })) as {
-        rows: { id?: string; value?: { deleted?: boolean } | null }[];
+    const rows = await this.#rowsOf(ids, '');
+    return new Set(rows.flatMap(({ id, value }) => (id && value && !value.deleted ? [id] : [])));
+  }
+
+  async #rowsOf(ids: readonly string[], query: string): Promise<IdRow[]> {
+    const found: IdRow[] = [];
+    for (const keys of pagesOf([...new Set(ids)], PAGE.ids)) {
+      const answer = (await exchange(this.#transport, 'POST', `/_all_docs${query}`, { body: { keys } })) as {
+        rows: IdRow[];
       };
-      for (const { id, value } of answer.rows) if (id && value && !value.deleted) held.add(id);
+      found.push(...answer.rows);
     }
-    return held;
+    return found;
   }
 
   /** Asks views. */
@@ -172,6 +173,13 @@ export class Remote {
     // The view's own types say what its rows are.
     return rows.map((own) => ({ rows: own })) as unknown as Awaited<ReturnType<AskView>> as never;
   };
+}
+
+/** What the server says of one id: nothing but its key when it knows none such. */
+interface IdRow {
+  readonly id?: string;
+  readonly value?: { readonly deleted?: boolean } | null;
+  readonly doc?: ShopDocument | null;
 }
 
 const partsOf = (query: ViewQuery): ViewQuery[] =>

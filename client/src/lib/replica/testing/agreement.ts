@@ -125,10 +125,10 @@ async function compareViews(
   const stock = new Map([...(await onHand(remote.ask))].map(([id, { milli }]) => [id, fromMilli(milli)]));
   const [mine, right] = [withoutZeros(stock), withoutZeros(expected.stock)].map(canonicalText);
   if (mine !== right) found.push(`views: stock ${mine} instead of ${right}`);
-  const [tickets] = await remote.ask(ticketsByDayAndSettlement, [{}]);
+  const [tickets] = await remote.ask(ticketsByDayAndSettlement, [{ group: true }]);
   const sales = acknowledged.filter(({ type }) => type === 'sale').length;
   const voids = acknowledged.filter((doc) => doc.type === 'void' && doc.original.type === 'sale').length;
-  const counted = tickets?.rows[0]?.value[0] ?? 0;
+  const counted = (tickets?.rows ?? []).reduce((sum, { value: [count] }) => sum + count, 0);
   if (counted !== sales - voids) found.push(`views: ${counted} tickets instead of ${sales - voids}`);
   return found;
 }
