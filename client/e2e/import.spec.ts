@@ -3,7 +3,7 @@ import { expect, type Page } from '@playwright/test';
 import type { Installation } from './support/installation.ts';
 import type { Phone } from './support/phone.ts';
 import { numberIn } from './support/product-steps.ts';
-import { askServer } from './support/server-side.ts';
+import { documentsBetween } from './support/server-side.ts';
 import { test } from './support/shop-test.ts';
 import { card } from './support/steps.ts';
 
@@ -18,11 +18,8 @@ test.beforeEach(({ phone }) => phone.goto('/reglages/import'));
 
 /** How many tickets the imports have made, as the server holds them. */
 async function importedTickets(installation: Installation): Promise<number> {
-  const { rows } = await askServer<{ rows: { id: string }[] }>(
-    installation,
-    `/_all_docs?startkey=${encodeURIComponent('"sale:"')}&endkey=${encodeURIComponent('"sale;"')}`,
-  );
-  return rows.filter(({ id }) => id.includes(':import-')).length;
+  const tickets = await documentsBetween(installation, 'sale:', 'sale;');
+  return tickets.filter(({ _id }) => _id.includes(':import-')).length;
 }
 
 /** How many products the phone's overview knows, whatever their stock; it is opened for it if need be. */

@@ -84,7 +84,8 @@ function questionsOf(database: string, userId: string): Question[] {
   const month = `from=${addDays(today, -29)}&to=${today}`;
   const get = (name: string, path: string): Question => ({ name, method: 'GET', path });
   const db = `/db/${database}`;
-  const products = `startkey=${encodeURIComponent('"product:"')}&endkey=${encodeURIComponent('"product;"')}`;
+  const products = { startkey: 'product:', endkey: 'product;', inclusive_end: false, limit: 100 };
+  const catalogue = () => ({ queries: [{ ...products, include_docs: true, conflicts: true, update_seq: true }] });
   let sold = 0;
   const sale = () => {
     sold += 1;
@@ -104,7 +105,7 @@ function questionsOf(database: string, userId: string): Question[] {
     { name: 'sell', method: 'POST', path: `${db}/_bulk_docs`, body: sale },
     get('predictions', '/api/v1/dashboards/predictions'),
     get('alerts', '/api/v1/alerts'),
-    get('catalogue', `${db}/_all_docs?include_docs=true&limit=100&${products}`),
+    { name: 'catalogue', method: 'POST', path: `${db}/_all_docs/queries`, body: catalogue },
     get('me', '/api/v1/auth/me'),
     get('history', '/api/v1/alerts/history'),
     get('shop', `${db}/shop`),

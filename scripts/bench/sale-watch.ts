@@ -36,7 +36,12 @@ export class SaleWatch {
   /** When (epoch ms) the next sale is in the database. */
   async next(): Promise<number> {
     for (;;) {
-      const query = new URLSearchParams({ feed: 'longpoll', since: String(this.#since), timeout: '60000' });
+      const query = new URLSearchParams({
+        feed: 'longpoll',
+        since: String(this.#since),
+        timeout: '60000',
+        limit: '100',
+      });
       const answer = await fetch(`${this.#changes}?${query}`, {
         headers: { authorization: this.#authorization },
         signal: this.#closed.signal,

@@ -8,6 +8,7 @@ import { guard as createGuard } from './accounts/require-user.ts';
 import { seenDevices } from './accounts/seen-devices.ts';
 import type { Services } from './accounts/services.ts';
 import { tenantRoutes } from './accounts/tenant-routes.ts';
+import { tokenBearers } from './accounts/token-bearer.ts';
 import { userRoutes } from './accounts/user-routes.ts';
 import { alertRoutes } from './alerts/alert-routes.ts';
 import type { ServerConfig } from './config.ts';
@@ -17,7 +18,8 @@ import { analyticsRoutes } from './figures/analytics-routes.ts';
 import { dashboardRoutes } from './figures/dashboard-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { compress } from './http/compress.ts';
-import { couchProxy } from './http/couch-proxy.ts';
+import { couchRelay } from './http/couch-relay.ts';
+import { door } from './http/door.ts';
 import { errorHandler, notFound } from './http/errors.ts';
 import { securityHeaders } from './http/headers.ts';
 import { requestLog } from './http/log.ts';
@@ -25,6 +27,7 @@ import { metrics } from './http/metrics.ts';
 import { sameOrigin } from './http/origin.ts';
 import { requestRateLimit } from './http/rate-limit.ts';
 import { staticFiles } from './http/static-files.ts';
+import { Turnstile } from './http/turnstile.ts';
 import { mailRoutes, ownMailRoutes } from './notify/mail-routes.ts';
 import type { Notify } from './notify/notify.ts';
 import { channelRoutes, deliveryRoutes } from './notify/notify-routes.ts';
@@ -61,7 +64,16 @@ export function createApp({ config, log, couch, services, notify, watch, now, re
   app.use(requestLog(log), measure, ...securityHeaders(publicUrl), compress());
   app.get('/metrics', expose);
   app.use(healthRoutes(couch, services.control, { notify, watch }));
-  app.use('/db', couchProxy(config.couchUrl, log, seenDevices(services.devices, log, now)));
+  app.use(
+    '/db',
+    door({
+      relay: couchRelay(config.couchUrl, log),
+      turnstile: new Turnstile(),
+      identify: tokenBearers(key, now),
+      onAnswered: seenDevices(services.devices, log, now),
+      now,
+    }),
+  );
 
   // Before the rate limit and the JSON reader: providers call from few addresses, and sign the body as it comes.
   const figures = shopFigures();

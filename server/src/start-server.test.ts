@@ -34,7 +34,7 @@ describe('startServer', () => {
   it('ends longpolls when it closes', async () => {
     const own = await createWorld();
     const shop = await own.newShop();
-    const path = `/db/${shop.database}/_changes?feed=longpoll&since=now&heartbeat=10000`;
+    const path = `/db/${shop.database}/_changes?feed=longpoll&since=now&heartbeat=10000&limit=100`;
     const poll = own.call('GET', path, { token: shop.admin.token }).catch((error: unknown) => error);
     await new Promise((resolve) => setTimeout(resolve, 200));
     const started = Date.now();

@@ -33,25 +33,28 @@ export async function askServer<T>(
   return answer<T>(`${installation.url}/db/${database}${path}`, token, body);
 }
 
-/** Ids of the server's documents from `from` up to `to`, not included. */
-async function idsBetween(installation: Installation, from: string, to: string): Promise<string[]> {
-  const query = new URLSearchParams({
-    startkey: JSON.stringify(from),
-    endkey: JSON.stringify(to),
-    inclusive_end: 'false',
+/** The server's documents with from <= id < to, with the revisions of their conflicts. */
+export async function documentsBetween<D extends { readonly _id: string }>(
+  installation: Installation,
+  from: string,
+  to: string,
+): Promise<D[]> {
+  const range = { startkey: from, endkey: to, inclusive_end: false, limit: 10_000 };
+  const query = { ...range, include_docs: true, conflicts: true, update_seq: true };
+  const { results } = await askServer<{ results: { rows: { doc: D }[] }[] }>(installation, '/_all_docs/queries', {
+    queries: [query],
   });
-  const { rows } = await askServer<{ rows: { id: string }[] }>(installation, `/_all_docs?${query}`);
-  return rows.map(({ id }) => id);
+  return results.flatMap(({ rows }) => rows.map(({ doc }) => doc));
 }
 
 /** How many sale documents the server holds. */
 export async function ticketsOnServer(installation: Installation): Promise<number> {
-  return (await idsBetween(installation, 'sale:', 'sale;')).length;
+  return (await documentsBetween(installation, 'sale:', 'sale;')).length;
 }
 
 /** How many times a ticket was voided, as the server holds it. */
 export async function voidsOnServer(installation: Installation, saleId: string): Promise<number> {
-  return (await idsBetween(installation, `void:${saleId}`, `void:${saleId}\uffff`)).length;
+  return (await documentsBetween(installation, `void:${saleId}`, `void:${saleId}\uffff`)).length;
 }
 
 /** One document as the server holds it. */
@@ -59,7 +62,9 @@ export async function documentOnServer<D extends ShopDocument>(
   installation: Installation,
   id: string,
 ): Promise<D & { _conflicts?: string[] }> {
-  return askServer(installation, `/${encodeURIComponent(id)}?conflicts=true`);
+  const [doc] = await documentsBetween<D & { _conflicts?: string[] }>(installation, id, `${id}\u0000`);
+  if (!doc) throw new Error(`The server has no document ${id}.`);
+  return doc;
 }
 
 /** The overview as the API gives it. */

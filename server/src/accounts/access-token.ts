@@ -23,15 +23,26 @@ export const signAccessToken = (key: SigningKey, user: User, now: Date): Promise
     .sign(key.privateKey);
 };
 
-/** The user id that a valid token names, or null for anything else. */
-export async function verifyAccessToken(key: SigningKey, token: string, now: Date): Promise<string | null> {
+/** What a valid token says. */
+export interface AccessToken {
+  readonly userId: string;
+  /** Null for the platform's administrator. */
+  readonly tenantId: string | null;
+  /** Milliseconds since 1970. */
+  readonly until: number;
+}
+
+/** What a token says, or null when it is not valid. */
+export async function readAccessToken(key: SigningKey, token: string, now: Date): Promise<AccessToken | null> {
   try {
     const { payload } = await jwtVerify(token, key.publicKey, {
       algorithms: ['ES256'],
       requiredClaims: ['sub', 'iat', 'exp', 'jti', 'role'],
       currentDate: now,
     });
-    return payload.sub ?? null;
+    const { sub, exp, tenant } = payload;
+    if (sub === undefined || exp === undefined) return null;
+    return { userId: sub, tenantId: typeof tenant === 'string' ? tenant : null, until: exp * 1_000 };
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { sendProblem } from '../http/problem.ts';
-import { verifyAccessToken } from './access-token.ts';
+import { readAccessToken } from './access-token.ts';
 import type { SigningKey } from './signing-key.ts';
 import { type AccountRole, toUser, type User } from './user-document.ts';
 import type { UserStore } from './user-store.ts';
@@ -30,8 +30,8 @@ const bearer = (req: Request): string | null => /^Bearer (\S+)$/i.exec(req.heade
 export function guard(users: UserStore, key: SigningKey, now: () => Date): Guard {
   const caller = async (req: Request): Promise<User | null> => {
     const token = bearer(req);
-    const id = token === null ? null : await verifyAccessToken(key, token, now());
-    const doc = id === null ? null : await users.document(id);
+    const said = token === null ? null : await readAccessToken(key, token, now());
+    const doc = said === null ? null : await users.document(said.userId);
     return doc?.isActive ? toUser(doc) : null;
   };
 

@@ -7,7 +7,7 @@ import { type ProblemCode, sendProblem } from './problem.ts';
 export const notFound: RequestHandler = (_req, res) => sendProblem(res, 'not-found');
 
 /** What an exception means to the caller: body-parser's refusals, an unreachable database, or a defect of ours. */
-function problemOf(error: unknown): ProblemCode {
+export function problemOf(error: unknown): ProblemCode {
   if (error instanceof CouchError && error.unavailable) return 'database-unavailable';
   const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
   if (error instanceof CouchError) return 'internal-error';

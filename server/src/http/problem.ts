@@ -62,8 +62,19 @@ export interface FieldError {
   readonly detail: string;
 }
 
+/** What CouchDB's own answers say, for what replicates with it. */
+export interface CouchWords {
+  readonly error: string;
+  readonly reason: string;
+}
+
 /** Answers with RFC 9457 problem details; `errors` names the fields at fault. */
-export function sendProblem(res: Response, code: ProblemCode, errors: readonly FieldError[] = []): void {
+export function sendProblem(
+  res: Response,
+  code: ProblemCode,
+  errors: readonly FieldError[] = [],
+  words?: CouchWords,
+): void {
   const [status, title, detail] = PROBLEMS[code];
   if (status === 401) res.setHeader('WWW-Authenticate', 'Bearer');
   res
@@ -78,6 +89,7 @@ export function sendProblem(res: Response, code: ProblemCode, errors: readonly F
         detail,
         code,
         ...(errors.length > 0 ? { errors } : {}),
+        ...words,
       }),
     );
 }

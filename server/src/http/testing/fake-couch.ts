@@ -3,10 +3,16 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { pino } from 'pino';
 import { compress } from '../compress.ts';
-import { couchProxy } from '../couch-proxy.ts';
+import { couchRelay } from '../couch-relay.ts';
+import { type DoorParts, door } from '../door.ts';
+import { errorHandler } from '../errors.ts';
+import { type Allowances, Turnstile } from '../turnstile.ts';
 
-/** What a phone sends along. */
+/** What a phone of the shop `demo` sends along. */
 export const HEADERS = { authorization: 'Bearer abc' };
+
+/** The token of a person is their name; it holds for a quarter of an hour. */
+const identify = async (token: string) => ({ person: token, tenantId: 'demo', until: Date.now() + 900_000 });
 
 const open: Server[] = [];
 
@@ -16,17 +22,26 @@ const listen = (server: Server): Promise<string> =>
     server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
   });
 
-/** The address of the proxy in front of a database that answers as `handler` does. */
-export async function proxyTo(handler: (req: IncomingMessage, res: ServerResponse) => void): Promise<string> {
+/** The address of the door in front of a database that answers as `handler` does. */
+export async function doorTo(
+  handler: (req: IncomingMessage, res: ServerResponse) => void,
+  options: Partial<DoorParts> & { allowances?: Allowances } = {},
+): Promise<string> {
   const couch = await listen(createServer(handler));
-  const app = express()
-    .use(compress())
-    .use('/db', couchProxy(couch.replace('//', '//admin:secret@'), pino({ level: 'silent' })));
-  return listen(createServer(app));
+  const log = pino({ level: 'silent' });
+  const parts = {
+    relay: couchRelay(couch.replace('//', '//admin:secret@'), log),
+    turnstile: new Turnstile(options.allowances),
+    identify,
+    onAnswered: () => undefined,
+    now: () => new Date(),
+    ...options,
+  };
+  return listen(createServer(express().use(compress()).use('/db', door(parts)).use(errorHandler(log))));
 }
 
-/** Closes what `proxyTo` opened. */
-export async function closeProxies(): Promise<void> {
+/** Closes what `doorTo` opened. */
+export async function closeDoors(): Promise<void> {
   for (const server of open.splice(0)) {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));

@@ -32,7 +32,7 @@ const rawStatus = (url: string, path: string, token: string): Promise<number | u
   });
 };
 
-describe('the proxy in front of CouchDB', () => {
+describe('the door to a shop’s database', () => {
   let world: World;
   let shop: TestShop;
   let other: TestShop;
@@ -50,11 +50,13 @@ describe('the proxy in front of CouchDB', () => {
       call,
     );
 
+  const write = (doc: object, token = shop.admin.token) => db('POST', '/_bulk_docs', { token, body: { docs: [doc] } });
+
   it('reads and writes with the caller’s own token', async () => {
     const { token, id } = shop.admin;
-    const written = await db('PUT', '/category%3Ariz', { token, body: category('riz', id) });
-    expect(written.status).toBe(201);
-    const read = await db('GET', '/_all_docs?startkey=%22category%3A%22&endkey=%22category%3B%22');
+    const written = await write(category('riz', id));
+    expect(written.body).toMatchObject([{ ok: true }]);
+    const read = await db('POST', '/_all_docs', { token, body: { keys: ['category:riz'] } });
     expect(read.body.rows.map((row) => row.id)).toEqual(['category:riz']);
     const shopDoc = await db('GET', '/shop');
     expect([shopDoc.status, shopDoc.body.name]).toEqual([200, `Boutique ${shop.id}`]);
@@ -103,7 +105,7 @@ describe('the proxy in front of CouchDB', () => {
   });
 
   it('lets no other shop, nobody without a token, and no password in', async () => {
-    const paths = ['', '/_all_docs', '/_changes', '/shop', '/_design/stock/_view/stock_by_product'];
+    const paths = ['', '/_changes?limit=10', '/shop', '/_local/AAAAAAAAAAAAAAAAAAAAAA%3D%3D'];
     for (const path of paths) {
       expect((await db('GET', path, { token: other.admin.token })).status).toBe(403);
       const nobody = await world.call('GET', `/db/${shop.database}${path}`);
@@ -134,23 +136,22 @@ describe('the proxy in front of CouchDB', () => {
 
   it('lets CouchDB refuse what the role may not write', async () => {
     const viewer = await world.newUser(shop, 'viewer');
-    const refused = await db('PUT', '/category%3Asel', { token: viewer.token, body: category('sel', viewer.id) });
-    expect(refused.status).toBe(403);
+    const refused = await write(category('sel', viewer.id), viewer.token);
+    expect(refused.body).toMatchObject([{ error: 'forbidden' }]);
     expect((await db('GET', '/shop', { token: viewer.token })).status).toBe(200);
   });
 
   it('refuses the control database, administration and climbing out', async () => {
     for (const path of ['/db/control/_all_docs', '/db/_all_dbs', '/db/_session', `/db/${shop.database}/_security`]) {
       const { status, body } = await world.call('GET', path, { token: shop.admin.token });
-      expect([status, body.code]).toEqual([400, 'invalid-path']);
+      expect([status, body.code]).toEqual([403, 'forbidden']);
     }
     const climbed = await rawStatus(world.url, `/db/${shop.database}/../control/_all_docs`, shop.admin.token);
-    expect(climbed).toBe(400);
-    const method = await db('DELETE', '', { token: shop.admin.token });
-    expect(method.status).toBe(401);
-    expect((await world.call('PATCH', `/db/${shop.database}/shop`, { token: shop.admin.token })).body.code).toBe(
-      'forbidden',
-    );
+    expect(climbed).toBe(403);
+    for (const method of ['DELETE', 'PATCH', 'PUT']) {
+      const { status, body } = await world.call(method, `/db/${shop.database}/shop`, { token: shop.admin.token });
+      expect([status, body.code]).toEqual([403, 'forbidden']);
+    }
   });
 
   it('does not count toward the limit of the API', async () => {
@@ -168,13 +169,13 @@ describe('the proxy in front of CouchDB', () => {
 
   it('keeps a longpoll open with heartbeats, compressed, and answers as soon as something changes', async () => {
     const { last_seq } = (await (
-      await fetch(`${world.url}/db/${shop.database}/_changes`, {
+      await fetch(`${world.url}/db/${shop.database}/_changes?limit=100`, {
         headers: { authorization: `Bearer ${shop.admin.token}` },
       })
     ).json()) as { last_seq: string };
     const chunks: { at: number; text: string }[] = [];
     const started = Date.now();
-    const path = `/db/${shop.database}/_changes?feed=longpoll&heartbeat=300&since=${last_seq}`;
+    const path = `/db/${shop.database}/_changes?feed=longpoll&heartbeat=1000&limit=100&since=${last_seq}`;
     const finished = new Promise<void>((resolve, reject) => {
       request(
         world.url + path,
@@ -191,10 +192,10 @@ describe('the proxy in front of CouchDB', () => {
         .on('error', reject)
         .end();
     });
-    await wait(1_000);
+    await wait(2_500);
     const beats = chunks.filter(({ text }) => text.includes('\n'));
     expect(beats.length).toBeGreaterThanOrEqual(2);
-    await db('PUT', '/category%3Asucre', { token: shop.admin.token, body: category('sucre', shop.admin.id) });
+    await write(category('sucre', shop.admin.id));
     const written = Date.now() - started;
     await finished;
     expect(chunks.map(({ text }) => text).join('')).toContain('category:sucre');
