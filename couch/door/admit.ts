@@ -93,8 +93,8 @@ function parametersOf(query: string): Record<string, string> | null {
 }
 
 /**
- * Looks at a body, unpacked. What is passed on is the value read here, written anew: CouchDB may read a text of its own
- * accord, such as a name that stands twice, in another way.
+ * Looks at a body, unpacked. What is passed on is what was read here, written anew: CouchDB may read a text, such as one
+ * in which a name stands twice, in another way.
  */
 export function admitBody({ request }: Admitted, bytes: Uint8Array): Result<unknown, DoorRefusal> {
   if (request.body === undefined) return bytes.length === 0 ? ok(undefined) : refuse(400, 'it brings no body');
@@ -108,7 +108,7 @@ export function admitBody({ request }: Admitted, bytes: Uint8Array): Result<unkn
   }
   const parsed = z.safeParse(request.body, body);
   if (!parsed.success) return refuse(400, faultOf(parsed.error));
-  return ok(isCheckpoint(request) ? withoutId(body) : body);
+  return ok(isCheckpoint(request) ? withoutId(parsed.data) : parsed.data);
 }
 
 const isCheckpoint = ({ path }: DoorRequest) => path.includes(CHECKPOINT);

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { AnsweredCall } from '../http/couch-proxy.ts';
+import type { AnsweredCall } from '../http/door.ts';
 import type { DeviceStore } from './device-store.ts';
 
 /** How often one phone is written down, at most, ms: it is asked by the hour. */
