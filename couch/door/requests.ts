@@ -33,7 +33,7 @@ const NO_ROWS = () => 0;
 /** Longest id of a document; an acknowledgement's holds its alert, its subject and a time. */
 const ID_LENGTH = 300;
 /** A character that stands alone in a log and in a path, and no underscore in front: those names are CouchDB's own. */
-const ID = new RegExp(`^(?!_)[^\\p{Cc}\\p{Cs}]{1,${ID_LENGTH}}$`, 'u');
+export const ID = new RegExp(`^(?!_)[^\\p{Cc}\\p{Cs}]{1,${ID_LENGTH}}$`, 'u');
 /** The end of a range: an id, perhaps with the last or the first of all characters behind it. */
 const BOUND = new RegExp(`^(?!_)[^\\p{Cc}\\p{Cs}]{1,${ID_LENGTH}}\\0?$`, 'u');
 const REVISION = /^[1-9]\d{0,6}-[0-9a-f]{32}$/;
