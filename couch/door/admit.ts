@@ -73,8 +73,8 @@ function passedSegment(expected: string | RegExp, segment: string, person: strin
 }
 
 /**
- * Where a person's checkpoint is kept: one of 256 names of theirs. Nobody reaches another's, and a replicator that meets
- * a checkpoint which is not its own begins from the start.
+ * Where a person's checkpoint is kept: one of 256 names of theirs. Nobody reaches another's, and a replicator that
+ * meets a checkpoint which is not its own begins from the start.
  */
 function checkpointOf(name: string, person: string): string {
   const own = `door.${digest(person).toString('base64url').slice(0, 22)}.`;
@@ -93,8 +93,8 @@ function parametersOf(query: string): Record<string, string> | null {
 }
 
 /**
- * Looks at a body, unpacked. What is passed on is what was read here, written anew: CouchDB may read a text, such as one
- * in which a name stands twice, in another way.
+ * Looks at a body, unpacked. What is passed on is what was read here, written anew: CouchDB may read a text, such as
+ * one in which a name stands twice, in another way.
  */
 export function admitBody({ request }: Admitted, bytes: Uint8Array): Result<unknown, DoorRefusal> {
   if (request.body === undefined) return bytes.length === 0 ? ok(undefined) : refuse(400, 'it brings no body');

@@ -10,8 +10,8 @@ const segmentOf = (part: DoorRequest['path'][number]): string =>
   typeof part === 'string' ? part : isId(part) ? `[A-Za-z]${NAME}` : NAME;
 
 /**
- * The regular expression of the paths that the door knows, with the whole path below `/db` in its first group: the proxy
- * in front passes on what it captured, never the path that came.
+ * The regular expression of the paths that the door knows, with the whole path below `/db` in its first group: the
+ * proxy in front passes on what it captured, never the path that came.
  */
 export function caddyExpression(): string {
   const paths = new Set(REQUESTS.map(({ path }) => path.map((part) => `/${segmentOf(part)}`).join('')));

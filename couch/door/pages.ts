@@ -1,4 +1,4 @@
-/** The most that one request to a shop's database asks or brings: the phone cuts its questions by it, the door holds it. */
+/** The most that one request to a shop asks or brings: phones cut their questions by it, the door holds them to it. */
 export const PAGE = {
   /** Changes in one answer, with their documents. */
   changes: 1_000,

@@ -39,8 +39,8 @@ export type CouchRelay = (req: Request, res: Response, request: RelayedRequest) 
 const NOTHING_YET = /^\{"results":\[\s*$/;
 
 /**
- * The way to CouchDB at `couchUrl`, whose credentials are not used: CouchDB decides what the caller's token may do. When
- * the phone leaves, so does the request to CouchDB.
+ * The way to CouchDB at `couchUrl`, whose credentials are not used: CouchDB decides what the caller's token may do.
+ * When the phone leaves, so does the request to CouchDB.
  */
 export function couchRelay(couchUrl: string, log: Logger): CouchRelay {
   const { protocol, hostname, port, pathname } = new URL(couchUrl);

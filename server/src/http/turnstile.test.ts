@@ -12,6 +12,9 @@ const allow = (person: Partial<Allowances['person']>, shop: Partial<Allowances['
 });
 const as = (person: string) => ({ authorization: `Bearer ${person}` });
 
+/** A loaded machine takes its time. */
+const PATIENCE = { timeout: 20_000 };
+
 /** A door whose database answers only when it is told to. */
 async function slowDoor(allowances: Allowances) {
   const waiting: ServerResponse[] = [];
@@ -53,15 +56,15 @@ describe('what a person and a shop may use of the database', () => {
     const ask = (person: string, signal?: AbortSignal) =>
       fetch(`${url}/shop`, { headers: as(person), ...(signal ? { signal } : {}) });
     const awa = [ask('awa'), ask('awa'), ask('awa')];
-    await expect.poll(() => waiting.length).toBe(2);
+    await expect.poll(() => waiting.length, PATIENCE).toBe(2);
     const modou = [ask('modou'), ask('modou')];
-    await expect.poll(() => waiting.length).toBe(3);
+    await expect.poll(() => waiting.length, PATIENCE).toBe(3);
     const leaving = new AbortController();
     const left = ask('awa', leaving.signal).catch(() => 'left');
     leaving.abort();
     expect(await left).toBe('left');
     for (let answered = 0; answered < 5; answered += 1) {
-      await expect.poll(() => waiting.length).toBeGreaterThan(0);
+      await expect.poll(() => waiting.length, PATIENCE).toBeGreaterThan(0);
       expect(waiting.length).toBeLessThanOrEqual(3);
       waiting.shift()?.end('{}');
     }
@@ -74,10 +77,10 @@ describe('what a person and a shop may use of the database', () => {
     const answers = Array.from({ length: 60 }, () => fetch(`${url}/shop`, { headers: HEADERS }));
     const statuses: number[] = [];
     for (const answer of answers) void answer.then(({ status }) => statuses.push(status));
-    await expect.poll(() => statuses.length).toBe(19);
+    await expect.poll(() => statuses.length, PATIENCE).toBe(19);
     expect(new Set(statuses)).toEqual(new Set([429]));
     for (let answered = 0; answered < 41; answered += 1) {
-      await expect.poll(() => waiting.length).toBeGreaterThan(0);
+      await expect.poll(() => waiting.length, PATIENCE).toBeGreaterThan(0);
       waiting.shift()?.end('{}');
     }
     await Promise.all(answers);
@@ -92,7 +95,7 @@ describe('the feeds of a person', () => {
   it('are so many: a further one ends the oldest, which answers that nothing is new', async () => {
     const { url, waiting } = await slowDoor(allow({ feeds: 2 }));
     const begin = async () => {
-      await expect.poll(() => waiting.length).toBe(1);
+      await expect.poll(() => waiting.length, PATIENCE).toBe(1);
       const [upstream] = waiting.splice(0);
       upstream?.writeHead(200, { 'content-type': 'application/json' }).write(OPENING);
       const left = new Promise((resolve) => upstream?.once('close', resolve));

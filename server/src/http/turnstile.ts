@@ -27,10 +27,10 @@ export interface Allowances {
 const MB = 1_048_576;
 
 /**
- * A first copy of a shop of two years is some 40 MB in 60 requests, a week without a network some 900 documents, an import
- * 10,000; a person may have several phones.
+ * A first copy of a shop of two years is some 40 MB in 60 requests, a week without a network some 900 documents, an
+ * import 10,000; a person may have several phones.
  */
-export const ALLOWANCES: Allowances = {
+const ALLOWANCES: Allowances = {
   person: { requests: 1_200, bytes: 192 * MB, rows: 60_000, atOnce: 6, feeds: 8 },
   shop: { requests: 12_000, bytes: 512 * MB, rows: 240_000, atOnce: 12, feeds: 100 },
 };
