@@ -1,6 +1,14 @@
 import 'fake-indexeddb/auto';
 import type { ShopDocument } from '@digiboost/domain/documents';
-import { aCount, aMovement, anOrder, aProduct, aSale } from '@digiboost/domain/documents/testing/examples';
+import {
+  aCount,
+  aMovement,
+  anAlert,
+  anAlertEvent,
+  anOrder,
+  aProduct,
+  aSale,
+} from '@digiboost/domain/documents/testing/examples';
 import { addDays } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -10,6 +18,7 @@ import { Analyst } from './analyst.ts';
 import { OutlookMaker } from './outlook-maker.ts';
 import { OutlookStore } from './outlook-store.ts';
 import { packOutlook, unpackOutlook } from './packed-outlook.ts';
+import { type PackedPurchases, unpackPurchases } from './packed-purchases.ts';
 import type { ShopOutlook } from './shop-outlook.ts';
 import { ShopSource } from './shop-source.ts';
 
@@ -43,13 +52,14 @@ function analystOf(phone: Phone, restMs = 0) {
   const outlooks: ShopOutlook[] = [];
   const faults: unknown[] = [];
   const coming = vi.fn();
+  const changed = vi.fn();
   const store = new OutlookStore(phone.name);
   const analyst = new Analyst({
     name: phone.name,
     store,
     now: () => phone.now,
-    onOutlook: (packed) => outlooks.push(unpackOutlook(packed)),
-    onHistoryComing: coming,
+    onOutlook: (packed) => (packed ? outlooks.push(unpackOutlook(packed)) : coming()),
+    onChange: changed,
     report: (fault) => faults.push(fault),
     settleMs: 1,
     restMs: () => restMs,
@@ -60,7 +70,7 @@ function analystOf(phone: Phone, restMs = 0) {
     for (const notice of phone.notices.splice(0)) analyst.receive(notice);
   };
   phone.notices.length = 0;
-  return { analyst, outlooks, coming, faults, store, tell };
+  return { analyst, outlooks, coming, changed, faults, store, tell };
 }
 
 describe('Analyst', () => {
@@ -98,7 +108,7 @@ describe('Analyst', () => {
     tell();
     await vi.waitFor(() => expect(coming).toHaveBeenCalled());
     expect([outlooks, await store.read()]).toEqual([[], null]);
-    expect(await analyst.ask('product', { id: RICE, forecast: null })).toMatchObject({
+    expect(await analyst.ask('product', { id: RICE })).toMatchObject({
       isPartial: true,
       rotation: null,
     });
@@ -107,7 +117,7 @@ describe('Analyst', () => {
     await phone.restart();
     tell();
     await vi.waitFor(() => expect(outlooks.at(-1)?.products.get(RICE)?.forecast.sufficient).toBe(true));
-    expect(await analyst.ask('product', { id: RICE, forecast: null })).toMatchObject({ isPartial: false });
+    expect(await analyst.ask('product', { id: RICE })).toMatchObject({ isPartial: false });
   });
 
   it('follows what is sold today with the stock only, and a late sale of the past with a new forecast', async () => {
@@ -157,10 +167,32 @@ describe('Analyst', () => {
     await vi.waitFor(() => expect(outlooks.at(-1)?.products.get(RICE)?.stockOut.day).toBe(0));
   });
 
-  it('answers what it is asked of the shop as it is stored, and rejects what it does not know', async () => {
+  it('rejects what it does not know', async () => {
     const phone = await shopWith(HISTORY);
     const { analyst } = analystOf(phone);
     await expect(analyst.ask('nothing', {})).rejects.toThrow('no analysis');
+  });
+
+  it('answers from the outlook of an earlier time until it makes another', async () => {
+    const phone = await shopWith(HISTORY);
+    const before = analystOf(phone);
+    expect(await before.analyst.ask('purchases', { budget: null })).toBeNull();
+    before.analyst.watch(true);
+    await vi.waitFor(async () => expect(await before.store.read()).not.toBeNull());
+    const { analyst, outlooks } = analystOf(phone);
+    const found = unpackPurchases((await analyst.ask('purchases', { budget: null })) as PackedPurchases);
+    expect(found.recommendations.get(RICE)?.working).toMatchObject({ basis: 'DEMAND', onHand: 20 });
+    expect(outlooks).toEqual([]);
+  });
+
+  it('tells of every change before it is asked again', async () => {
+    const phone = await shopWith(HISTORY);
+    const { analyst, changed, tell } = analystOf(phone);
+    await analyst.ask('alerts', { now: phone.now });
+    expect(changed).not.toHaveBeenCalled();
+    await phone.receive([sale(0, 3)]);
+    tell();
+    expect(changed).toHaveBeenCalledTimes(1);
   });
 });
 
@@ -172,10 +204,14 @@ describe('ShopSource', () => {
     const source = new ShopSource(phone.name, () => phone.now);
     closing.push(() => source.close());
     expect(await source.fresh()).toBeNull();
-    await phone.bootstrap([...CATALOG, ...HISTORY, anOrder()], CUTOFF);
+    const open = anAlertEvent();
+    const closed = anAlertEvent({ _id: 'alertEvent:rupture:sel:2026-06-01', closedAt: at(1) });
+    await phone.bootstrap([...CATALOG, ...HISTORY, anOrder(), anAlert(), open, closed], CUTOFF);
     expect(phone.notices.splice(0).map((notice) => source.receive(notice))).toContain(true);
     const first = must(await source.fresh());
     expect([first.products.size, first.orders.length, first.today]).toEqual([3, 1, TODAY]);
+    expect([first.alerts.length, first.openEvents.map(({ _id }) => _id)]).toEqual([1, [open._id]]);
+    expect(await source.fresh()).toBe(first);
 
     await phone.receive([sale(0, 3), aProduct({ _id: 'product:the', name: 'Thé' })]);
     for (const notice of phone.notices.splice(0)) source.receive(notice);
@@ -185,6 +221,12 @@ describe('ShopSource', () => {
     expect(next.products.get('product:huile')).toBe(first.products.get('product:huile'));
     expect(next.days.at(-1)).toMatchObject({ day: TODAY, revenue: 1500 });
     expect(await next.saleEntries(TODAY, TODAY)).toMatchObject([{ productId: RICE, sold: 3000, day: TODAY }]);
+    expect(await next.newestLines(RICE, 2)).toMatchObject([{ day: TODAY }, { day: addDays(TODAY, -1) }]);
+    expect(next.heldFrom).toBe('2026-05-03');
+
+    await phone.receive([{ ...open, closedAt: at(0) }]);
+    for (const notice of phone.notices.splice(0)) source.receive(notice);
+    expect((await source.fresh())?.openEvents).toEqual([]);
   });
 
   it('reads everything again when it missed something', async () => {

@@ -3,7 +3,7 @@ import type { Notice } from '../model/notices.ts';
 import { ANALYSES } from './analyses/index.ts';
 import { OutlookMaker } from './outlook-maker.ts';
 import type { OutlookStore } from './outlook-store.ts';
-import { type PackedOutlook, packOutlook } from './packed-outlook.ts';
+import { type PackedOutlook, packOutlook, unpackOutlook } from './packed-outlook.ts';
 import type { ShopData } from './shop-data.ts';
 import { ShopSource } from './shop-source.ts';
 
@@ -12,10 +12,10 @@ export interface AnalystContext {
   readonly name: string;
   readonly store: Pick<OutlookStore, 'read' | 'write'>;
   now(): Instant;
-  /** Called with every new outlook. */
-  onOutlook(outlook: PackedOutlook): void;
-  /** Called in its place while a part of the history is still to come: what it says of the rest would be wrong. */
-  onHistoryComing(): void;
+  /** Called with every new outlook; with null while a part of the history is still to come: it would say wrong things. */
+  onOutlook(outlook: PackedOutlook | null): void;
+  /** Called when something changed that an analysis could see. */
+  onChange(): void;
   report(error: unknown): void;
   /** ms from a change to the outlook that knows it. */
   readonly settleMs?: number;
@@ -38,7 +38,7 @@ export class Analyst {
   readonly #context: AnalystContext;
   readonly #source: ShopSource;
   readonly #maker = new OutlookMaker();
-  #isRestored = false;
+  #restoring: Promise<void> | null = null;
   /** When demand may be forecast again. */
   #restedAt = Number.NEGATIVE_INFINITY;
   #isWatched = false;
@@ -59,6 +59,7 @@ export class Analyst {
   /** What the projector tells. */
   receive(notice: Notice): void {
     if (!this.#source.receive(notice)) return;
+    this.#context.onChange();
     this.#isStale = true;
     if (this.#isWatched) this.#settle();
   }
@@ -79,6 +80,7 @@ export class Analyst {
   async ask(name: string, args: unknown): Promise<unknown> {
     const analysis = (ANALYSES as Readonly<Record<string, Analysis>>)[name];
     if (!analysis) throw new Error(`There is no analysis ${name}.`);
+    await this.#restore();
     const shop = await this.#source.fresh();
     if (!shop) throw new Error('There is no copy of the shop yet.');
     return analysis(shop, args);
@@ -142,7 +144,7 @@ export class Analyst {
     if (!shop) return;
     this.#today = shop.today;
     if (shop.isPartial) {
-      this.#context.onHistoryComing();
+      this.#context.onOutlook(null);
       return;
     }
     await this.#restore();
@@ -154,6 +156,7 @@ export class Analyst {
       const end = performance.now();
       this.#restedAt = end + (this.#context.restMs ?? restMs)(end - start);
     }
+    this.#source.outlook = outlook;
     const packed = packOutlook(outlook, demandKey);
     this.#context.onOutlook(packed);
     const tested = isBehind ? null : this.#maker.backTest(shop);
@@ -167,10 +170,16 @@ export class Analyst {
     await this.#context.store.write(whole).catch((error: unknown) => this.#context.report(error));
   }
 
-  async #restore(): Promise<void> {
-    if (this.#isRestored) return;
-    this.#isRestored = true;
-    const last = await this.#context.store.read().catch(() => null);
-    if (last) this.#maker.restore(last);
+  /** Starts from the last outlook of an earlier time; without one it is only made later. */
+  #restore(): Promise<void> {
+    this.#restoring ??= this.#context.store.read().then(
+      (last) => {
+        if (!last) return;
+        this.#maker.restore(last);
+        this.#source.outlook ??= unpackOutlook(last);
+      },
+      (error: unknown) => this.#context.report(error),
+    );
+    return this.#restoring;
   }
 }

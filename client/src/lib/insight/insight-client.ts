@@ -1,31 +1,34 @@
-import type { FromWorker, ToWorker } from './messages.ts';
+import { Caller } from '../workers/protocol.ts';
+import type { InsightService } from './insight-service.ts';
 import { OutlookStore } from './outlook-store.ts';
 import { unpackOutlook } from './packed-outlook.ts';
 import type { ShopOutlook } from './shop-outlook.ts';
 
-interface Waiting {
-  resolve(value: unknown): void;
-  reject(error: Error): void;
+/** What the page wants to hear of. */
+export interface InsightListener {
+  /** A new outlook; null while there is none because a part of the history is still to come. */
+  onOutlook(outlook: ShopOutlook | null): void;
+  /** The analyses have heard of a change: what they are asked from now on knows it. */
+  onChange(): void;
 }
 
 /** The page's end of the analyses' worker, with what is only needed once something is analysed. */
 export class InsightClient {
   readonly #name: string;
-  readonly #onOutlook: (outlook: ShopOutlook | null) => void;
-  readonly #waiting = new Map<number, Waiting>();
-  #worker: Worker | null = null;
-  #asked = 0;
+  readonly #listener: InsightListener;
+  #worker: { readonly caller: Caller<InsightService>; terminate(): void } | null = null;
+  #unwatch: (() => void) | null = null;
   #isWatched = false;
 
-  /** `onOutlook` is told null while there is none because a part of the history is still to come. */
-  constructor(name: string, onOutlook: (outlook: ShopOutlook | null) => void) {
+  constructor(name: string, listener: InsightListener) {
     this.#name = name;
-    this.#onOutlook = onOutlook;
+    this.#listener = listener;
   }
 
   /** The outlook of the last time, or null when there is none. */
   async last(): Promise<ShopOutlook | null> {
     const store = new OutlookStore(this.#name);
+    // It is only shown sooner: the worker makes another.
     const packed = await store.read().catch(() => null);
     store.close();
     return packed && unpackOutlook(packed);
@@ -34,57 +37,44 @@ export class InsightClient {
   /** Whether the outlook is to be kept up to date. */
   watch(isWatched: boolean): void {
     this.#isWatched = isWatched;
-    if (isWatched || this.#worker) this.#post({ kind: 'watch', isWatched });
+    if (isWatched) this.#watchOn(this.#caller());
+    else this.#unwatch?.();
+    if (!isWatched) this.#unwatch = null;
   }
 
   ask(analysis: string, args: unknown): Promise<unknown> {
-    this.#asked += 1;
-    const id = this.#asked;
-    return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
-      // Svelte's state proxies cannot be cloned into a message.
-      this.#post({ kind: 'ask', id, analysis, args: JSON.parse(JSON.stringify(args)) as unknown });
-    });
+    return this.#caller().ask('ask', analysis, args);
   }
 
   close(): void {
     this.#end('closed');
   }
 
-  #post(message: ToWorker): void {
+  #caller(): Caller<InsightService> {
     this.#worker ??= this.#open();
-    this.#worker.postMessage(message);
+    return this.#worker.caller;
   }
 
-  #open(): Worker {
-    const worker = new Worker(new URL('./insight.worker.ts', import.meta.url), { type: 'module', name: 'insight' });
-    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
+  #open(): { readonly caller: Caller<InsightService>; terminate(): void } {
+    const worker = new Worker(new URL('./insight.worker.ts', import.meta.url), { type: 'module', name: this.#name });
     // Not loaded, or out of memory: the next question starts another.
     worker.onerror = () => this.#end('the analyses ended');
-    worker.postMessage({ kind: 'open', name: this.#name } satisfies ToWorker);
-    if (this.#isWatched) worker.postMessage({ kind: 'watch', isWatched: true } satisfies ToWorker);
-    return worker;
+    const caller = new Caller<InsightService>(worker);
+    caller.subscribe('changed', () => this.#listener.onChange());
+    if (this.#isWatched) this.#watchOn(caller);
+    return { caller, terminate: () => worker.terminate() };
   }
 
-  #receive(message: FromWorker): void {
-    if (message.kind === 'outlook') {
-      this.#onOutlook(unpackOutlook(message.outlook));
-      return;
-    }
-    if (message.kind === 'history-coming') {
-      this.#onOutlook(null);
-      return;
-    }
-    const waiting = this.#waiting.get(message.id);
-    this.#waiting.delete(message.id);
-    if (message.kind === 'answer') waiting?.resolve(message.value);
-    else waiting?.reject(new Error(message.message));
+  #watchOn(caller: Caller<InsightService>): void {
+    this.#unwatch ??= caller.subscribe('outlook', (packed) =>
+      this.#listener.onOutlook(packed && unpackOutlook(packed)),
+    );
   }
 
   #end(why: string): void {
     this.#worker?.terminate();
+    this.#worker?.caller.end(new Error(why));
     this.#worker = null;
-    for (const { reject } of this.#waiting.values()) reject(new Error(why));
-    this.#waiting.clear();
+    this.#unwatch = null;
   }
 }

@@ -1,39 +1,25 @@
 import { noticeChannel } from '../model/notices.ts';
+import { serve } from '../workers/protocol.ts';
 import { Analyst } from './analyst.ts';
-import type { FromWorker, ToWorker } from './messages.ts';
+import type { InsightService } from './insight-service.ts';
 import { OutlookStore } from './outlook-store.ts';
 
-/** The worker in which one tab's analyses are computed: it reads the projections and never writes them. */
+/**
+ * The worker in which one tab's analyses are computed, named as the shop: it reads the projections and never writes them.
+ */
 
-const post = (message: FromWorker): void => self.postMessage(message);
-let analyst: Analyst | null = null;
-
-function open(name: string): Analyst {
-  const opened = new Analyst({
-    name,
-    store: new OutlookStore(name),
-    now: () => new Date().toISOString(),
-    onOutlook: (outlook) => post({ kind: 'outlook', outlook }),
-    onHistoryComing: () => post({ kind: 'history-coming' }),
-    report: (error) => console.error(error),
-  });
-  noticeChannel(name).onmessage = ({ data }) => opened.receive(data);
-  return opened;
-}
-
-self.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
-  switch (data.kind) {
-    case 'open':
-      analyst = open(data.name);
-      break;
-    case 'watch':
-      analyst?.watch(data.isWatched);
-      break;
-    case 'ask':
-      analyst?.ask(data.analysis, data.args).then(
-        (value) => post({ kind: 'answer', id: data.id, value }),
-        (error: unknown) => post({ kind: 'failure', id: data.id, message: String(error) }),
-      );
-      break;
-  }
-};
+const analyst = new Analyst({
+  name: self.name,
+  store: new OutlookStore(self.name),
+  now: () => new Date().toISOString(),
+  onOutlook: (outlook) => service.tell('outlook', outlook),
+  onChange: () => service.tell('changed', null),
+  report: (error) => console.error(error),
+});
+const service = serve<InsightService>(self, {
+  methods: { ask: (analysis, args) => analyst.ask(analysis, args) },
+  onSubscribe: (topic, isOn) => {
+    if (topic === 'outlook') analyst.watch(isOn);
+  },
+});
+noticeChannel(self.name).onmessage = ({ data }) => analyst.receive(data);

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { InsightClient } from './insight-client.ts';
+import { InsightClient, type InsightListener } from './insight-client.ts';
 import { LiveInsight } from './live-insight.svelte.ts';
 import type { ShopOutlook } from './shop-outlook.ts';
 
@@ -15,12 +15,12 @@ const outlookOf = (today: string): ShopOutlook => ({
 function setUp(last: ShopOutlook | null = null) {
   const log: string[] = [];
   let paint: () => void = () => undefined;
-  let tell: (outlook: ShopOutlook | null) => void = () => undefined;
+  let told: InsightListener | null = null;
   let failures = 0;
   class FakeClient extends InsightClient {
-    constructor(name: string, onOutlook: (outlook: ShopOutlook | null) => void) {
-      super(name, onOutlook);
-      tell = onOutlook;
+    constructor(name: string, listener: InsightListener) {
+      super(name, listener);
+      told = listener;
     }
     override last = async () => last;
     override watch = (isWatched: boolean) => void log.push(`watch ${isWatched}`);
@@ -46,7 +46,8 @@ function setUp(last: ShopOutlook | null = null) {
     insight,
     log,
     paint: () => paint(),
-    tell: (o: ShopOutlook | null) => tell(o),
+    tell: (outlook: ShopOutlook | null) => told?.onOutlook(outlook),
+    change: () => told?.onChange(),
     failNext: () => (failures += 1),
   };
 }
@@ -93,11 +94,13 @@ describe('LiveInsight', () => {
   });
 
   it('answers at once, and tries again to load what could not be loaded', async () => {
-    const { insight, log, failNext } = setUp();
+    const { insight, log, failNext, change } = setUp();
     failNext();
     const ask = () => insight.ask('sales', { period: { from: '2026-06-01', to: '2026-06-30' }, step: 'DAY' });
     await expect(ask()).rejects.toThrow('no network');
     expect(await ask()).toBe('answer of sales');
+    change();
+    expect(insight.revision).toBe(1);
     expect(log).toEqual(['load', 'load']);
   });
 

@@ -15,6 +15,7 @@ export class LiveInsight implements ShopInsight {
   readonly #context: LiveInsightContext;
   #outlook = $state.raw<ShopOutlook | null>(null);
   #isHistoryComing = $state(false);
+  #revision = $state(0);
   #opening: Promise<InsightClient> | null = null;
   #watchers = 0;
   #isClosed = false;
@@ -31,8 +32,13 @@ export class LiveInsight implements ShopInsight {
     return this.#isHistoryComing;
   }
 
+  get revision(): number {
+    return this.#revision;
+  }
+
   watch(): () => void {
     this.#watchers += 1;
+    // Not loaded without a network: whoever watches or asks next tries again.
     if (this.#watchers === 1) void this.#keep().catch(() => undefined);
     return () => {
       this.#watchers -= 1;
@@ -65,10 +71,15 @@ export class LiveInsight implements ShopInsight {
     const load = this.#context.load ?? (() => import('./insight-client.ts'));
     this.#opening ??= load().then(
       ({ InsightClient }) =>
-        new InsightClient(this.#context.name, (outlook) => {
-          this.#isHistoryComing = !outlook;
-          // What was made of the whole history says more than nothing.
-          this.#outlook = outlook ?? this.#outlook;
+        new InsightClient(this.#context.name, {
+          onOutlook: (outlook) => {
+            this.#isHistoryComing = !outlook;
+            // What was made of the whole history says more than nothing.
+            this.#outlook = outlook ?? this.#outlook;
+          },
+          onChange: () => {
+            this.#revision += 1;
+          },
         }),
       (error: unknown) => {
         // Without a network and not yet kept: the next question tries again.

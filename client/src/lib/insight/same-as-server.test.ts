@@ -1,20 +1,37 @@
 import 'fake-indexeddb/auto';
+import { DEFAULT_SETTINGS } from '@digiboost/domain/documents';
 import { demandOf, forecastProducts, productAnalysis, productOutlook, shelfFigures } from '@digiboost/domain/kpis';
 import { ledgersOf, workedShop } from '@digiboost/domain/kpis/testing/worked-shop';
+import {
+  type BudgetPlan,
+  budgetLines,
+  bySupplier,
+  demandCurve,
+  onOrder,
+  recommendShop,
+  withinBudget,
+} from '@digiboost/domain/purchase';
 import { addDays } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
+import { fromMilli } from '@digiboost/domain/shared/quantity';
 import { afterEach, expect, test, vi } from 'vitest';
 import { Phone, TODAY } from '../model/testing/test-phone.ts';
 import { serverPage } from '../model/testing/test-shop.ts';
 import { Analyst } from './analyst.ts';
 import { OutlookStore } from './outlook-store.ts';
 import { unpackOutlook } from './packed-outlook.ts';
+import { type PackedPurchases, unpackPurchases } from './packed-purchases.ts';
 import type { ShopOutlook } from './shop-outlook.ts';
 
 // The server's figures are held against the same shop: server/src/figures/figures-routes.test.ts.
 const SHOP = workedShop(TODAY);
 const DOCS = [...SHOP.products, ...SHOP.suppliers, ...SHOP.orders, ...SHOP.events];
 const CUTOFF = `${addDays(TODAY, -60)}T00:00:00.000Z`;
+
+const sumOf = (amounts: readonly number[]): number => amounts.reduce((sum, amount) => sum + amount, 0);
+
+const byProduct = (plan: BudgetPlan | null) =>
+  plan && { ...plan, lines: [...plan.lines].sort((a, b) => (a.productId < b.productId ? -1 : 1)) };
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -40,8 +57,8 @@ test('a phone that holds sixty days expects what the whole ledger says', async (
     name: phone.name,
     store,
     now: () => phone.now,
-    onOutlook: (packed) => outlooks.push(unpackOutlook(packed)),
-    onHistoryComing: () => faults.push('history coming'),
+    onOutlook: (packed) => (packed ? outlooks.push(unpackOutlook(packed)) : faults.push('history coming')),
+    onChange: () => undefined,
     report: (fault) => faults.push(fault),
     settleMs: 1,
   });
@@ -63,11 +80,33 @@ test('a phone that holds sixty days expects what the whole ledger says', async (
     const shown = must(outlook.products.get(ledger.product._id));
     for (const name of Object.keys(figures) as (keyof typeof figures)[]) expect(shown[name]).toEqual(figures[name]);
     expect([...shown.forecast.daily]).toEqual([...wanted.daily]);
-    expect(await analyst.ask('product', { id: ledger.product._id, forecast: wanted })).toMatchObject(
+    expect(await analyst.ask('product', { id: ledger.product._id })).toMatchObject(
       productAnalysis(ledger, wanted, TODAY),
     );
   }
   const { availability, dormant } = shelfFigures(ledgers, TODAY);
   expect(outlook).toMatchObject({ availability, dormant });
+
+  const suppliers = new Map(SHOP.suppliers.map((supplier) => [supplier._id, supplier]));
+  const terms = {
+    today: TODAY,
+    reviewDays: DEFAULT_SETTINGS.coverageDays,
+    serviceTarget: DEFAULT_SETTINGS.serviceTarget,
+  };
+  const coming = onOrder(SHOP.orders);
+  const inputs = active.map(({ product, onHandMilli }, index) => ({
+    product,
+    onHand: fromMilli(onHandMilli),
+    onOrder: coming.get(product._id) ?? 0,
+    demand: demandCurve(must(forecasts[index])),
+  }));
+  const recommended = recommendShop(inputs, suppliers, terms);
+  const budget = Math.round(sumOf([...recommended.values()].map(({ cost }) => cost)) / 2);
+  const bought = unpackPurchases((await analyst.ask('purchases', { budget })) as PackedPurchases);
+  for (const [id, recommendation] of recommended) expect(bought.recommendations.get(id)).toEqual(recommendation);
+  expect(bought.groups).toEqual(bySupplier(recommended.values()));
+  expect(byProduct(bought.plan)).toEqual(
+    byProduct(withinBudget(budgetLines(inputs, recommended, suppliers, terms), budget)),
+  );
   expect(faults).toEqual([]);
 });

@@ -1,18 +1,13 @@
-import type { Category, Order, ProductId, Supplier } from '@digiboost/domain/documents';
+import type { Alert, AlertEvent, Category, Order, ProductId, Supplier } from '@digiboost/domain/documents';
 import type { DayTotals } from '@digiboost/domain/ledger';
-import { addDays, type Day, type Instant } from '@digiboost/domain/shared/day';
-import type { IDBPDatabase } from 'idb';
-import { type ActivityColumns, mergeColumns } from '../model/activity-columns.ts';
+import type { Day, Instant } from '@digiboost/domain/shared/day';
 import type { Notice } from '../model/notices.ts';
 import { shopDay } from '../model/overview-record.ts';
-import { Projections, type Tables } from '../model/projections.ts';
-import type { CatalogDocument, ProductRecord } from '../model/records.ts';
-import type { ProductData, SaleEntry, ShopData } from './shop-data.ts';
-
-type Database = IDBPDatabase<Tables>;
-
-/** Read in parts: a transaction over everything would keep the projector waiting. */
-const PRODUCTS_AT_ONCE = 400;
+import { heldFrom, newestLines, Projections } from '../model/projections.ts';
+import type { CatalogDocument, ListedDocument } from '../model/records.ts';
+import type { ProductData, ShopData } from './shop-data.ts';
+import type { ShopOutlook } from './shop-outlook.ts';
+import { type Database, readPage, readProducts, readSaleEntries } from './shop-reads.ts';
 
 /**
  * The shop's data in the memory of the worker: read once from the persisted projections, then only what the projector
@@ -23,19 +18,35 @@ export class ShopSource {
   readonly #now: () => Instant;
   #isLoaded = false;
   #isPartial = false;
+  #heldFrom: Day | null = null;
   #seq = 0;
   #products = new Map<ProductId, ProductData>();
   #catalog = new Map<string, CatalogDocument>();
   #orders = new Map<string, Order>();
+  #alerts = new Map<string, Alert>();
+  #openEvents = new Map<string, AlertEvent>();
   #days = new Map<Day, DayTotals>();
   #changed = new Set<ProductId>();
   /** Notices that came while everything was read, which may or may not have seen what they say. */
   #missed: Notice[] | null = null;
   #reading: Promise<ShopData | null> = Promise.resolve(null);
+  #outlook: ShopOutlook | null = null;
+  /** The shop as it was last given; null once anything of it has changed. */
+  #given: ShopData | null = null;
 
   constructor(name: string, now: () => Instant) {
     this.#projections = new Projections(name);
     this.#now = now;
+  }
+
+  /** The last outlook that was made of the shop. */
+  get outlook(): ShopOutlook | null {
+    return this.#outlook;
+  }
+
+  set outlook(outlook: ShopOutlook | null) {
+    this.#outlook = outlook;
+    this.#given = null;
   }
 
   /** Notes what changed; whether anything did that an analysis could see. */
@@ -65,7 +76,15 @@ export class ShopSource {
     for (const { id } of products) this.#changed.add(id);
     for (const totals of days) this.#days.set(totals.day, totals);
     for (const doc of catalog) this.#catalog.set(doc._id, doc);
-    for (const doc of documents) if (doc.type === 'order') this.#orders.set(doc._id, doc);
+    for (const doc of documents) this.#list(doc);
+    this.#given = null;
+  }
+
+  #list(doc: ListedDocument): void {
+    if (doc.type === 'order') this.#orders.set(doc._id, doc);
+    else if (doc.type === 'alert') this.#alerts.set(doc._id, doc);
+    else if (doc.type === 'alertEvent' && doc.closedAt) this.#openEvents.delete(doc._id);
+    else if (doc.type === 'alertEvent') this.#openEvents.set(doc._id, doc);
   }
 
   #fresh(): Promise<ShopData | null> {
@@ -80,6 +99,7 @@ export class ShopSource {
 
   async #load(db: Database): Promise<boolean> {
     this.#isLoaded = true;
+    this.#given = null;
     this.#changed.clear();
     this.#missed = [];
     try {
@@ -103,14 +123,20 @@ export class ShopSource {
       transaction.objectStore('overview').count(),
       transaction.objectStore('days').getAll(),
       transaction.objectStore('catalog').getAll(),
-      transaction.objectStore('documents').getAll(IDBKeyRange.bound('order:', 'order;')),
+      Promise.all(
+        ['alert:', 'alertEvent:', 'order:'].map((prefix) =>
+          transaction.objectStore('documents').getAll(IDBKeyRange.bound(prefix, `${prefix}\uffff`)),
+        ),
+      ),
     ]);
     if (!live || overview === 0) return false;
     this.#seq = Math.max(this.#seq, live.localSeq);
     this.#isPartial = archive !== undefined && 'isPartial' in archive && archive.isPartial === true;
     this.#days = new Map(days.map((totals) => [totals.day, totals]));
     this.#catalog = new Map(catalog.map((doc) => [doc._id, doc]));
-    this.#orders = new Map(documents.flatMap((doc) => (doc.type === 'order' ? [[doc._id, doc]] : [])));
+    this.#heldFrom = heldFrom(archive);
+    for (const list of [this.#orders, this.#alerts, this.#openEvents]) list.clear();
+    for (const doc of documents.flat()) this.#list(doc);
     const products = new Map<ProductId, ProductData>();
     let from: IDBKeyRange | undefined;
     for (;;) {
@@ -126,6 +152,7 @@ export class ShopSource {
   async #readChanged(db: Database): Promise<void> {
     const ids = [...this.#changed];
     this.#changed.clear();
+    this.#given = null;
     try {
       for (const data of await readProducts(db, ids)) this.#products.set(data.id, data);
     } catch (error) {
@@ -135,84 +162,32 @@ export class ShopSource {
   }
 
   #data(): ShopData {
+    const found = this.#catalog.get('shop');
+    const shop = found?.type === 'shop' ? found : null;
+    const today = shopDay(shop, this.#now());
+    if (this.#given?.today === today) return this.#given;
     const categories = new Map<Category['_id'], Category>();
     const suppliers = new Map<Supplier['_id'], Supplier>();
     for (const doc of this.#catalog.values()) {
       if (doc.type === 'category') categories.set(doc._id, doc);
       else if (doc.type === 'supplier') suppliers.set(doc._id, doc);
     }
-    const found = this.#catalog.get('shop');
-    const shop = found?.type === 'shop' ? found : null;
-    return {
-      today: shopDay(shop, this.#now()),
+    this.#given = {
+      today,
       shop,
       isPartial: this.#isPartial,
       products: new Map(this.#products),
       categories,
       suppliers,
       orders: [...this.#orders.values()],
+      alerts: [...this.#alerts.values()],
+      openEvents: [...this.#openEvents.values()],
       days: [...this.#days.values()].sort((a, b) => (a.day < b.day ? -1 : 1)),
+      outlook: this.#outlook,
+      heldFrom: this.#heldFrom,
+      newestLines: (id, limit) => this.#projections.read([], (db) => newestLines(db, id, limit)),
       saleEntries: (from, to) => this.#projections.read([], (db) => readSaleEntries(db, from, to)),
     };
+    return this.#given;
   }
-}
-
-async function readPage(
-  db: Database,
-  range: IDBKeyRange | undefined,
-): Promise<{ products: ProductData[]; last: string | null }> {
-  const transaction = db.transaction(['products', 'productDays', 'archivedDays']);
-  const records = await transaction.objectStore('products').getAll(range, PRODUCTS_AT_ONCE);
-  const [first, last] = [records[0], records.at(-1)];
-  if (!first || !last) return { products: [], last: null };
-  const own = IDBKeyRange.bound(first.id, last.id);
-  const [held, archived] = await Promise.all([
-    transaction.objectStore('productDays').getAll(own),
-    transaction.objectStore('archivedDays').getAll(own),
-  ]);
-  return {
-    products: joined(records, held, archived),
-    last: records.length < PRODUCTS_AT_ONCE ? null : last.id,
-  };
-}
-
-async function readProducts(db: Database, ids: readonly ProductId[]): Promise<ProductData[]> {
-  const transaction = db.transaction(['products', 'productDays', 'archivedDays']);
-  const found = await Promise.all(
-    ids.map((id) =>
-      Promise.all([
-        transaction.objectStore('products').get(id),
-        transaction.objectStore('productDays').get(id),
-        transaction.objectStore('archivedDays').get(id),
-      ]),
-    ),
-  );
-  const all = <T>(values: readonly (T | undefined)[]): T[] => values.flatMap((value) => (value ? [value] : []));
-  return joined(
-    all(found.map(([record]) => record)),
-    all(found.map(([, held]) => held)),
-    all(found.map(([, , archived]) => archived)),
-  );
-}
-
-function joined(
-  records: readonly ProductRecord[],
-  held: readonly ActivityColumns[],
-  archived: readonly ActivityColumns[],
-): ProductData[] {
-  const heldOf = new Map(held.map((columns) => [columns.id, columns]));
-  const archivedOf = new Map(archived.map((columns) => [columns.id, columns]));
-  return records.flatMap(({ id, product, milli }) =>
-    product ? [{ id, product, milli, columns: mergeColumns(id, archivedOf.get(id), heldOf.get(id)) }] : [],
-  );
-}
-
-/** A shop's day may begin on the UTC day before or end on the one after. */
-async function readSaleEntries(db: Database, from: Day, to: Day): Promise<SaleEntry[]> {
-  const first = addDays(from, -1);
-  const end = addDays(to, 2);
-  const transaction = db.transaction('entries');
-  const ranges = ['sale:', 'void:sale:'].map((kind) => IDBKeyRange.bound([kind + first], [kind + end], false, true));
-  const found = await Promise.all(ranges.map((range) => transaction.store.getAll(range)));
-  return found.flat().filter(({ day }) => day >= from && day <= to) as SaleEntry[];
 }

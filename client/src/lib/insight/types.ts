@@ -10,11 +10,12 @@ export interface ShopInsight {
   readonly outlook: ShopOutlook | null;
   /** The outlook waits: what products did on older days is still to come to this phone. */
   readonly isHistoryComing: boolean;
+  /** Grows with every change of the shop that the analyses have heard of: read it to ask again. */
+  readonly revision: number;
   /** Call in an $effect; returns what ends it. */
   watch(): () => void;
   /**
-   * One named analysis of the projections as they are now; read `model.revision` to ask again. Rejects when the phone
-   * could not compute it.
+   * One named analysis of the projections as they are now. Rejects when the phone could not compute it.
    */
   ask<K extends keyof Analyses>(name: K, args: Analyses[K]['args']): Promise<Analyses[K]['result']>;
 }

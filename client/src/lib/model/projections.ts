@@ -1,4 +1,6 @@
+import type { ProductId } from '@digiboost/domain/documents';
 import type { DayTotals, Entry } from '@digiboost/domain/ledger';
+import { addDays, type Day } from '@digiboost/domain/shared/day';
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { ActivityColumns } from './activity-columns.ts';
 import {
@@ -80,3 +82,19 @@ export class Projections {
     }
   }
 }
+
+/** The newest lines of one product's ledger, newest first, at most `limit`. */
+export async function newestLines(db: IDBPDatabase<Tables>, productId: ProductId, limit: number): Promise<Entry[]> {
+  const range = IDBKeyRange.bound([productId, ''], [productId, '\uffff']);
+  const entries: Entry[] = [];
+  let cursor = await db.transaction('entries').store.index('[productId+at]').openCursor(range, 'prev');
+  while (cursor && entries.length < limit) {
+    entries.push(cursor.value);
+    cursor = await cursor.continue();
+  }
+  return entries;
+}
+
+/** The first whole day of which every event is held, as `state` of the archive tells; null before the first copy. */
+export const heldFrom = (state: Tables['archive']['value'] | undefined): Day | null =>
+  state && 'cutoff' in state ? addDays(state.cutoff.slice(0, 10), 1) : null;

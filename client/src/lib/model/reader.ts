@@ -1,8 +1,8 @@
 import type { ProductId } from '@digiboost/domain/documents';
 import type { DayTotals, Entry } from '@digiboost/domain/ledger';
-import { addDays, type Day } from '@digiboost/domain/shared/day';
+import type { Day } from '@digiboost/domain/shared/day';
 import { type DayActivity, joinColumns } from './activity-columns.ts';
-import { Projections } from './projections.ts';
+import { heldFrom, newestLines, Projections } from './projections.ts';
 import { type CatalogDocument, type ListedDocument, OVERVIEW_KEY, type OverviewRecord } from './records.ts';
 import { productRow } from './stock-ledger.ts';
 import type { ProductRow } from './types.ts';
@@ -69,24 +69,12 @@ export class ModelReader {
 
   /** The first whole day of which every event is held; null before the first copy. */
   heldFrom(): Promise<Day | null> {
-    return this.#projections.read(null, async (db) => {
-      const state = await db.get('archive', 'state');
-      return state && 'cutoff' in state ? addDays(state.cutoff.slice(0, 10), 1) : null;
-    });
+    return this.#projections.read(null, async (db) => heldFrom(await db.get('archive', 'state')));
   }
 
   /** The last `limit` lines of one product, newest first. */
   entries(productId: ProductId, limit: number): Promise<Entry[]> {
-    return this.#projections.read([], async (db) => {
-      const range = IDBKeyRange.bound([productId, ''], [productId, '\uffff']);
-      const entries: Entry[] = [];
-      let cursor = await db.transaction('entries').store.index('[productId+at]').openCursor(range, 'prev');
-      while (cursor && entries.length < limit) {
-        entries.push(cursor.value);
-        cursor = await cursor.continue();
-      }
-      return entries;
-    });
+    return this.#projections.read([], (db) => newestLines(db, productId, limit));
   }
 
   /** What happened to one product on each day, archived days too, oldest first. */

@@ -1,6 +1,6 @@
-import type { OpenedEvent } from '@digiboost/domain/alerts';
 import type { Acknowledgement, AlertEvent } from '@digiboost/domain/documents';
 import type { Instant } from '@digiboost/domain/shared/day';
+import type { Findings } from '../../insight/analyses/alerts.ts';
 
 /** An opening of an alert as the screens show it: the server's event, or what this phone noticed before the server. */
 export interface BoardEvent
@@ -33,14 +33,6 @@ export const isUnseen = (event: BoardEvent): boolean => isOpen(event) && event.a
 export const subjectKey = (event: Pick<AlertEvent, 'alertId' | 'subject'>): string =>
   `${event.alertId}|${event.subject}`;
 
-/** What this phone found beside the server's events. */
-export interface Findings {
-  readonly opened: readonly OpenedEvent[];
-  /** Ids of the server's open events that have ended, as this phone sees it. */
-  readonly ended: ReadonlySet<string>;
-}
-export const NO_FINDINGS: Findings = { opened: [], ended: new Set() };
-
 /**
  * The server's events with what this phone noticed, newest first, each once: of one id, and of one alert and subject that
  * both have open, the server's stands.
@@ -50,6 +42,7 @@ export function boardEvents(
   { opened, ended }: Findings,
   acknowledgements: readonly Acknowledgement[],
 ): BoardEvent[] {
+  const over = new Set(ended);
   const seen = new Map(acknowledgements.map((ack) => [ack.eventId as string, ack]));
   const ids = new Set<string>(events.map(({ _id }) => _id));
   const openThere = new Set(events.filter(({ closedAt }) => !closedAt).map(subjectKey));
@@ -64,7 +57,7 @@ export function boardEvents(
       closedAt: event.closedAt ?? null,
       acknowledged: acknowledged(event._id, event),
       provisional: false,
-      endedHere: ended.has(event._id),
+      endedHere: over.has(event._id),
     }),
   );
   const noticed = opened

@@ -1,8 +1,12 @@
 import { documentFault, type Order, type ProductId, type Supplier, type SupplierId } from '@digiboost/domain/documents';
 import { forecastShop, stockOut } from '@digiboost/domain/forecast';
 import { send } from '@digiboost/domain/purchase';
+import { toMilli } from '@digiboost/domain/shared/quantity';
 import { describe, expect, it, vi } from 'vitest';
-import type { ProductOutlook, ShopOutlook } from '../../insight/types.ts';
+import { purchases } from '../../insight/analyses/purchases.ts';
+import { aShop } from '../../insight/testing/shop-data.ts';
+import type { ProductOutlook, ShopInsight, ShopOutlook } from '../../insight/types.ts';
+import { toColumns } from '../../model/activity-columns.ts';
 import type { ProductRow } from '../../model/types.ts';
 import { ReplicaError } from '../../replica/types.ts';
 import { aProduct, FakeReplica } from '../testing/fake-replica.ts';
@@ -11,6 +15,8 @@ import { historyOf, rupturesOf } from './ruptures.ts';
 
 const TODAY = '2026-03-02';
 const SUPPLIER: SupplierId = 'supplier:sandaga';
+
+const NO_DAYS = toColumns('product:riz', new Map());
 
 const rowOf = (
   key: string,
@@ -48,9 +54,19 @@ function outlookOf(rows: readonly ProductRow[], perDay: readonly number[]): Shop
 function open(rows: readonly ProductRow[], perDay: readonly number[], orders: readonly Order[] = []) {
   const replica = new FakeReplica();
   const supplier = { _id: SUPPLIER, name: 'Sandaga', leadTimeDays: 2 } as Supplier;
-  const model = { products: rows, suppliers: [supplier], orders, shop: null };
   const outlook = outlookOf(rows, perDay);
-  return { replica, outlook, plan: new PurchasePlan(model, { outlook }, replica) };
+  const shop = aShop({
+    today: TODAY,
+    outlook,
+    orders,
+    suppliers: new Map([[SUPPLIER, supplier]]),
+    products: new Map(
+      rows.map(({ id, product, onHand }) => [id, { id, product, milli: toMilli(onHand), columns: NO_DAYS }]),
+    ),
+  });
+  const asked = vi.fn(async (_name: string, args: { budget: number | null }) => purchases(shop, args));
+  const insight = { outlook, revision: 0, ask: asked as unknown as ShopInsight['ask'] };
+  return { replica, asked, plan: new PurchasePlan({ orders }, insight, replica) };
 }
 
 const SHOP = [rowOf('riz', 5), rowOf('sel', 900), rowOf('the', 0), rowOf('mil', 3, {})];
@@ -103,12 +119,13 @@ describe('the purchase list', () => {
   it('a budget cuts the quantities, what was typed stands above it', async () => {
     vi.useFakeTimers();
     const { plan } = open(SHOP, PACE);
-    const followed = plan.follow();
-    await vi.runAllTimersAsync();
-    await followed;
+    await plan.follow();
     plan.setBudget(4_000);
     vi.runAllTimers();
     vi.useRealTimers();
+    expect([plan.isPlanning, plan.plan]).toEqual([true, null]);
+    await plan.follow();
+    expect(plan.isPlanning).toBe(false);
     expect(plan.plan?.cost).toBeLessThanOrEqual(4_000);
     expect(plan.plan?.lines.reduce((sum, { packs }) => sum + packs, 0)).toBe(1);
     const [riz] = plan.advice?.groups[0]?.lines ?? [];
@@ -145,6 +162,25 @@ describe('the purchase list', () => {
     replica.failure = null;
     const [one, two] = await Promise.all([plan.order(groups), plan.order(groups)]);
     expect([one?.length, two]).toEqual([1, null]);
+  });
+
+  it('says that it could not be worked out, and keeps what was advised before', async () => {
+    const { plan, asked } = open(SHOP, PACE);
+    await plan.follow();
+    const { advice } = plan;
+    asked.mockRejectedValueOnce(new Error('no worker'));
+    await plan.follow();
+    expect([plan.hasFailed, plan.advice]).toEqual([true, advice]);
+    await plan.follow();
+    expect(plan.hasFailed).toBe(false);
+  });
+
+  it('of two advices the later one stands', async () => {
+    const { plan } = open(SHOP, PACE);
+    const first = plan.follow();
+    plan.budget = 4_000;
+    await Promise.all([first, plan.follow()]);
+    expect(plan.advice?.budget).toBe(4_000);
   });
 
   it('an empty shop has nothing to order', async () => {

@@ -4,40 +4,15 @@ import {
   type Order,
   type OrderId,
   type ProductId,
-  type Supplier,
   type SupplierId,
-  settingsOf,
 } from '@digiboost/domain/documents';
-import {
-  type BudgetLine,
-  type BudgetPlan,
-  budgetLine,
-  bySupplier,
-  demandCurve,
-  onOrder,
-  type PurchaseInput,
-  type Recommendation,
-  recommend,
-  type ShopTerms,
-  type SupplierPurchase,
-  termsFor,
-  withinBudget,
-} from '@digiboost/domain/purchase';
-import type { Day } from '@digiboost/domain/shared/day';
+import type { Recommendation, SupplierPurchase } from '@digiboost/domain/purchase';
 import { lineAmount } from '@digiboost/domain/shared/money';
+import { type Purchases, unpackPurchases } from '../../insight/packed-purchases.ts';
 import type { ShopInsight } from '../../insight/types.ts';
-import { inSlices } from '../../model/slices.ts';
-import type { ProductRow, ShopModel } from '../../model/types.ts';
+import type { ShopModel } from '../../model/types.ts';
 import { DocumentWriter } from '../../replica/document-writer.svelte.ts';
 import type { Replica } from '../../replica/types.ts';
-
-/** What the shop should buy, as worked out from one outlook. */
-interface Advice {
-  readonly today: Day;
-  readonly recommendations: ReadonlyMap<ProductId, Recommendation>;
-  readonly groups: readonly SupplierPurchase[];
-  readonly lines: readonly BudgetLine[];
-}
 
 /** A budget is looked at once the typing pauses. */
 const TYPING_MS = 200;
@@ -48,10 +23,14 @@ export class PurchasePlan extends DocumentWriter {
   budget = $state<number | null>(null);
   /** What is typed is no amount. */
   isBudgetUnread = $state(false);
-  advice = $state.raw<Advice | null>(null);
-  readonly plan = $derived.by((): BudgetPlan | null =>
-    this.advice && this.budget !== null ? withinBudget(this.advice.lines, this.budget) : null,
-  );
+  /** What is advised, worked out beside the page; the last advice while the next is. */
+  advice = $state.raw<Purchases | null>(null);
+  /** The phone could not work it out. */
+  hasFailed = $state(false);
+  /** What the money buys; of the last budget while that of another is worked out. */
+  readonly plan = $derived(this.budget === null ? null : (this.advice?.plan ?? null));
+  /** What another budget buys is being worked out. */
+  readonly isPlanning = $derived(this.advice !== null && this.budget !== null && this.budget !== this.advice.budget);
   /** Quantities that the person typed. */
   #typed = $state.raw<ReadonlyMap<ProductId, number>>(new Map());
   // Whole tables, worked out once: thousands of lines that each asked for their own signals would take a second.
@@ -77,15 +56,15 @@ export class PurchasePlan extends DocumentWriter {
   );
   /** FCFA of everything, at the quantities that stand. */
   readonly total = $derived.by(() => [...this.#costs.values()].reduce((sum, cost) => sum + cost, 0));
-  readonly #model: Pick<ShopModel, 'products' | 'suppliers' | 'orders' | 'shop'>;
-  readonly #insight: Pick<ShopInsight, 'outlook'>;
+  readonly #model: Pick<ShopModel, 'orders'>;
+  readonly #insight: Pick<ShopInsight, 'outlook' | 'revision' | 'ask'>;
   readonly #replica: Pick<Replica, 'put' | 'author' | 'newId'>;
   #turn = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    model: Pick<ShopModel, 'products' | 'suppliers' | 'orders' | 'shop'>,
-    insight: Pick<ShopInsight, 'outlook'>,
+    model: Pick<ShopModel, 'orders'>,
+    insight: Pick<ShopInsight, 'outlook' | 'revision' | 'ask'>,
     replica: Pick<Replica, 'put' | 'author' | 'newId'>,
     budget: number | null = null,
   ) {
@@ -96,21 +75,22 @@ export class PurchasePlan extends DocumentWriter {
     this.#replica = replica;
   }
 
-  /** Works the advice out again whenever the shop changes: call in an $effect. */
-  follow(): Promise<void> {
-    const { outlook } = this.#insight;
-    const { products, orders, suppliers, shop } = this.#model;
+  /** Asks for the advice again whenever the shop or the budget changes: call in an $effect. */
+  async follow(): Promise<void> {
+    const { outlook, revision } = this.#insight;
+    const { budget } = this;
+    void revision;
     const turn = ++this.#turn;
-    if (!outlook) return Promise.resolve();
-    const { serviceTarget, coverageDays } = settingsOf(shop);
-    const terms: ShopTerms = { today: outlook.today, reviewDays: coverageDays, serviceTarget };
-    const byId = new Map<SupplierId, Supplier>(suppliers.map((supplier) => [supplier._id, supplier]));
-    const coming = onOrder(orders);
-    const inputOf = ({ id, product, onHand }: ProductRow): PurchaseInput | null => {
-      const own = product.isActive ? outlook.products.get(id) : undefined;
-      return own ? { product, onHand, onOrder: coming.get(id) ?? 0, demand: demandCurve(own.forecast) } : null;
-    };
-    return this.#advise(turn, products, inputOf, byId, terms);
+    if (!outlook) return;
+    try {
+      const answer = await this.#insight.ask('purchases', { budget });
+      if (turn !== this.#turn) return;
+      this.hasFailed = false;
+      if (answer) this.advice = unpackPurchases(answer);
+    } catch {
+      // The screen says so, and offers to try again; what was advised before stays.
+      if (turn === this.#turn) this.hasFailed = true;
+    }
   }
 
   /** The money at hand, as it is typed; what cannot be read leaves the last that could. */
@@ -180,30 +160,5 @@ export class PurchasePlan extends DocumentWriter {
       orders.push(draftOrder({ id, supplierId, lines: part, expectedDay: arrival }, author));
     }
     return orders;
-  }
-
-  async #advise(
-    turn: number,
-    products: readonly ProductRow[],
-    inputOf: (row: ProductRow) => PurchaseInput | null,
-    suppliers: ReadonlyMap<SupplierId, Supplier>,
-    terms: ShopTerms,
-  ): Promise<void> {
-    const recommendations = new Map<ProductId, Recommendation>();
-    const lines: BudgetLine[] = [];
-    const done = await inSlices(
-      products,
-      (row) => {
-        const input = inputOf(row);
-        if (!input) return;
-        const own = termsFor(input.product, suppliers, terms);
-        const recommendation = recommend(input, own);
-        recommendations.set(recommendation.productId, recommendation);
-        if (recommendation.packs > 0) lines.push(budgetLine(input, recommendation, own));
-      },
-      () => turn !== this.#turn,
-    );
-    if (!done || turn !== this.#turn) return;
-    this.advice = { today: terms.today, recommendations, groups: bySupplier(recommendations.values()), lines };
   }
 }

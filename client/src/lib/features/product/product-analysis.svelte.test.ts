@@ -24,7 +24,7 @@ async function open(ask: () => Promise<typeof past | null>) {
 
 test('shows what the worker computed, with the receptions of this phone and the orders on their way', async () => {
   const { page } = await open(async () => past);
-  await page.load(rice._id, null);
+  await page.load(rice._id);
   expect(page.past).toEqual(past);
   expect(page.purchases.map(({ state, unitCost }) => [state, unitCost])).toEqual([
     ['ORDERED', 399.5],
@@ -36,21 +36,21 @@ test('shows what the worker computed, with the receptions of this phone and the 
 test('says that it could not, and keeps what it had', async () => {
   let answer: () => Promise<typeof past | null> = () => Promise.reject(new Error('no worker'));
   const { page } = await open(() => answer());
-  await page.load(rice._id, null);
+  await page.load(rice._id);
   expect([page.hasFailed, page.past]).toEqual([true, null]);
   answer = async () => past;
-  await page.load(rice._id, null);
+  await page.load(rice._id);
   expect([page.hasFailed, page.past]).toEqual([false, past]);
   answer = () => Promise.reject(new Error('no worker'));
-  await page.load(rice._id, null);
+  await page.load(rice._id);
   expect(page.past).toEqual(past);
 });
 
 test('of two readings the later one stands', async () => {
   const late: ((value: typeof past) => void)[] = [];
   const { page } = await open(() => new Promise((resolve) => late.push(resolve)));
-  const first = page.load(rice._id, null);
-  const second = page.load(rice._id, null);
+  const first = page.load(rice._id);
+  const second = page.load(rice._id);
   late[1]?.({ ...past, rotation: 2 });
   await second;
   late[0]?.({ ...past, rotation: 1 });

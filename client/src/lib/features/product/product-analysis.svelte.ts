@@ -1,5 +1,4 @@
 import type { Movement, Product } from '@digiboost/domain/documents';
-import type { ProductForecast } from '@digiboost/domain/forecast';
 import { type Purchase, purchasesOf, type SupplierPrice, supplierPrices } from '@digiboost/domain/kpis';
 import type { Entry } from '@digiboost/domain/ledger';
 import type { Analyses, ShopInsight } from '../../insight/types.ts';
@@ -39,11 +38,11 @@ export class ProductAnalysisPage {
   }
 
   /** Computes it again. Of two computations the later one stands. */
-  async load(id: Product['_id'], forecast: ProductForecast | null): Promise<void> {
+  async load(id: Product['_id']): Promise<void> {
     const asked = ++this.#asked;
     const orders = this.#model.orders;
     const [past, entries] = await Promise.all([
-      this.#insight.ask('product', { id, forecast }).catch(() => null),
+      this.#insight.ask('product', { id }).catch(() => null),
       this.#model.entries(id, HELD),
     ]);
     const receptions = await this.#receptionsOf(entries);

@@ -162,6 +162,7 @@ export const forecast = {
     noneHelp: 'Les stocks, avec ce qui est en route, suffisent jusqu’à la prochaine commande.',
     budget: 'J’ai',
     budgetHint: 'L’argent pour ces commandes. Vide : tout ce qui est conseillé.',
+    planning: 'Calcul de ce que ce budget achète…',
     budgetUnread: 'Tapez un montant en francs, sans virgule. La liste n’a pas changé.',
     bought: (count: number, inPart: number, cost: number, left: number) =>
       `${plural(count, 'produit')}${inPart > 0 ? `, dont ${formatNumber(inPart)} en partie,` : ''} pour ${formatMoney(cost)}, reste ${formatMoney(left)}.`,

@@ -100,11 +100,6 @@ export const sales = {
     title: 'La boutique arrive sur ce téléphone',
     text: 'Les ventes seront là dans quelques secondes, avec du réseau.',
   },
-  failed: {
-    title: 'Le calcul n’a pas abouti',
-    text: 'Vos ventes sont en sécurité sur ce téléphone. Appuyez pour recommencer.',
-    retry: 'Recommencer',
-  },
   list: {
     title: 'Tickets',
     label: 'Tickets de la période',

@@ -1,43 +1,23 @@
-import type { ProductId } from '@digiboost/domain/documents';
 import { aMovement, aProduct, aSale } from '@digiboost/domain/documents/testing/examples';
-import { entriesOf, stockMilli } from '@digiboost/domain/ledger';
 import { expect, test } from 'vitest';
-import { activityOf, toColumns } from '../../model/activity-columns.ts';
-import type { ShopData } from '../shop-data.ts';
+import { aShop, ledgersOf } from '../testing/shop-data.ts';
 import { product } from './product.ts';
 
-const RICE: ProductId = 'product:riz';
-const events = [
-  aMovement({ n: 1, at: '2026-03-01T09:00:00.000Z', quantity: 20 }),
-  aSale({ n: 2, at: '2026-03-03T10:00:00.000Z' }),
-  aSale({ n: 3, at: '2026-03-05T10:00:00.000Z' }),
-];
-const entries = events.flatMap(entriesOf);
-const shop: ShopData = {
+const shop = aShop({
   today: '2026-03-05',
-  shop: null,
-  isPartial: false,
-  products: new Map([
+  ...ledgersOf(
+    [aProduct()],
     [
-      RICE,
-      {
-        id: RICE,
-        product: aProduct(),
-        milli: stockMilli(entries),
-        columns: toColumns(RICE, activityOf(entries).get(RICE) ?? new Map()),
-      },
+      aMovement({ n: 1, at: '2026-03-01T09:00:00.000Z', quantity: 20 }),
+      aSale({ n: 2, at: '2026-03-03T10:00:00.000Z' }),
+      aSale({ n: 3, at: '2026-03-05T10:00:00.000Z' }),
     ],
-  ]),
-  categories: new Map(),
-  suppliers: new Map(),
-  orders: [],
-  days: [],
-  saleEntries: async () => [],
-};
+  ),
+});
 
 test('a product’s days come from its columns', () => {
   // 20 received on the 1st, 2 x 2 sold at 500 each, bought at 400.
-  expect(product(shop, { id: RICE, forecast: null })).toMatchObject({
+  expect(product(shop, { id: 'product:riz' })).toMatchObject({
     from: '2026-03-01',
     sold: [0, 0, 2, 0, 2],
     stock: [20, 20, 18, 18, 16],
@@ -47,5 +27,5 @@ test('a product’s days come from its columns', () => {
 });
 
 test('a product that is not known has none', () => {
-  expect(product(shop, { id: 'product:inconnu', forecast: null })).toBeNull();
+  expect(product(shop, { id: 'product:inconnu' })).toBeNull();
 });

@@ -1,5 +1,4 @@
 import type { ProductId } from '@digiboost/domain/documents';
-import type { ProductForecast } from '@digiboost/domain/forecast';
 import { type ProductAnalysis, productAnalysis, rotation, turnover } from '@digiboost/domain/kpis';
 import { dayRows, type ShopData } from '../shop-data.ts';
 
@@ -11,20 +10,14 @@ export interface ProductPast extends ProductAnalysis {
   readonly isPartial: boolean;
 }
 
-/**
- * The analysis of one product; `forecast` is the outlook's own, so that both say the same, null while there is none.
- * Null when this phone does not know the product.
- */
-export function product(
-  shop: ShopData,
-  { id, forecast }: { readonly id: ProductId; readonly forecast: ProductForecast | null },
-): ProductPast | null {
+/** The analysis of one product, from the forecast of the outlook. Null when this phone does not know the product. */
+export function product(shop: ShopData, { id }: { readonly id: ProductId }): ProductPast | null {
   const data = shop.products.get(id);
   if (!data) return null;
   const ledger = { product: data.product, onHandMilli: data.milli, days: dayRows(data.columns) };
-  const { isPartial, today } = shop;
+  const { isPartial, today, outlook } = shop;
   return {
-    ...productAnalysis(ledger, forecast, today),
+    ...productAnalysis(ledger, outlook?.products.get(id)?.forecast ?? null, today),
     rotation: isPartial ? null : rotation([turnover(ledger, today)]),
     isPartial,
   };

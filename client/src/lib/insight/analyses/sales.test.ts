@@ -1,10 +1,8 @@
-import type { ProductId } from '@digiboost/domain/documents';
 import { aProduct, aSale, aVoid } from '@digiboost/domain/documents/testing/examples';
 import { addTicket, type DayTotals, entriesOf, ticketEffect } from '@digiboost/domain/ledger';
-import { toMilli } from '@digiboost/domain/shared/quantity';
 import { expect, test } from 'vitest';
-import { activityOf, toColumns } from '../../model/activity-columns.ts';
 import type { SaleEntry, ShopData } from '../shop-data.ts';
+import { aShop, ledgersOf } from '../testing/shop-data.ts';
 import { sales } from './sales.ts';
 
 const cancelled = aSale({ n: 4, at: '2026-03-09T18:00:00.000Z' });
@@ -23,19 +21,11 @@ function shopOf(events: typeof EVENTS): ShopData {
   for (const effect of events.map(ticketEffect)) {
     if (effect) days.set(effect.day, addTicket(days.get(effect.day), effect));
   }
-  const id: ProductId = 'product:riz';
-  const columns = toColumns(id, activityOf(entries).get(id) ?? new Map());
-  return {
-    today: '2026-03-10',
-    shop: null,
-    isPartial: false,
-    products: new Map([[id, { id, product: aProduct(), milli: toMilli(12), columns }]]),
-    categories: new Map(),
-    suppliers: new Map(),
-    orders: [],
+  return aShop({
+    ...ledgersOf([aProduct()], events),
     days: [...days.values()],
     saleEntries: async (from, to) => entries.filter(({ day }) => day >= from && day <= to) as SaleEntry[],
-  };
+  });
 }
 
 test('the sales of a period come from the columns, the totals and the hours of its own tickets', async () => {

@@ -1,0 +1,142 @@
+import {
+  ALERT_KINDS,
+  type AlertFacts,
+  type Evaluation,
+  evaluateAlerts,
+  judgedAlerts,
+  type OpenedEvent,
+  type ProductForesight,
+  type ProductSales,
+  type StockChanges,
+} from '@digiboost/domain/alerts';
+import type { Alert, AlertEvent, ProductId } from '@digiboost/domain/documents';
+import type { Entry } from '@digiboost/domain/ledger';
+import { businessDay } from '@digiboost/domain/shared/clock';
+import { addDays, type Day, dayNumber, dayOfNumber, type Instant } from '@digiboost/domain/shared/day';
+import { fromMilli } from '@digiboost/domain/shared/quantity';
+import { isJudgedHere } from '../judged-here.ts';
+import { dayRows, type ProductData, type ShopData } from '../shop-data.ts';
+
+/** What this phone notices by itself. */
+export interface Findings {
+  readonly opened: readonly OpenedEvent[];
+  /** Ids of the server's open events that have ended, as far as the phone has what they rest on at first hand. */
+  readonly ended: readonly AlertEvent['_id'][];
+}
+
+/** Newest lines of a product's ledger that are searched for the moment at which its stock ran out. */
+const LINES = 60;
+/** Products looked up at most in one judgement: what is in rupture for long the server tells. */
+const LOOKED_UP = 50;
+/** Days over which a service rate is taken unless the alert says otherwise. */
+const SALES_DAYS = ALERT_KINDS.SERVICE_RATE_DROP.defaults.windowDays ?? 7;
+/** What the phone may declare ended: it has the stock at first hand. */
+const STOCK_TYPES: readonly AlertEvent['alertType'][] = ['RUPTURE', 'LOW_STOCK'];
+
+/** What was looked up of a product: it stands as long as nothing happens to the product. */
+const lookedUp = new WeakMap<ProductData, StockChanges>();
+
+/** Judges the shop's alerts by the rules of the server, as far as a phone can. */
+export async function alerts(shop: ShopData, { now }: { readonly now: Instant }): Promise<Findings> {
+  const known = new Set<string>(shop.alerts.filter(isJudgedHere).map(({ _id }) => _id));
+  const events = shop.openEvents.filter(({ alertId }) => known.has(alertId));
+  const judged = judgedAlerts(shop.alerts, shop.products.size).filter(isJudgedHere);
+  const facts = factsOf(shop, judged, now);
+  const found = evaluateAlerts(judged, facts, events);
+  const isNew = await lookUp(shop, [...found.wanting].slice(0, LOOKED_UP));
+  return findingsOf(isNew ? evaluateAlerts(judged, facts, events) : found);
+}
+
+const findingsOf = ({ opened, closed }: Evaluation): Findings => ({
+  opened,
+  ended: closed.filter(({ alertType }) => STOCK_TYPES.includes(alertType)).map(({ _id }) => _id),
+});
+
+function factsOf(shop: ShopData, judged: readonly Alert[], now: Instant): AlertFacts {
+  const { products, suppliers, outlook } = shop;
+  const all = [...products.values()];
+  const today = businessDay(now, shop.shop?.settings.timezone);
+  return {
+    now,
+    today,
+    products: all.map(({ product }) => product),
+    onHand: new Map(all.map(({ id, milli }) => [id, fromMilli(milli)])),
+    changes: (id) => {
+      const data = products.get(id);
+      return (data && lookedUp.get(data)) ?? null;
+    },
+    outlook: outlook && { origin: outlook.today, products: foresightsOf(shop, outlook) },
+    sales: salesOf(shop, judged, today),
+    sold: outlook && new Map([...outlook.products].map(([id, { lastSold, since }]) => [id, { lastSold, since }])),
+    devices: null,
+    supplierName: ({ supplierId }) => (supplierId && suppliers.get(supplierId)?.name) || null,
+  };
+}
+
+function foresightsOf(
+  { products, suppliers }: ShopData,
+  outlook: NonNullable<ShopData['outlook']>,
+): Map<ProductId, ProductForesight> {
+  return new Map(
+    [...outlook.products].map(([id, { stockOut, perDay, coverage }]) => {
+      const supplierId = products.get(id)?.product.supplierId;
+      const leadTimeDays = supplierId && suppliers.get(supplierId)?.leadTimeDays;
+      return [id, { stockOut, perDay, coverage, ...(leadTimeDays === undefined ? {} : { leadTimeDays }) }];
+    }),
+  );
+}
+
+/**
+ * What each product sold and missed on the days that the alerts speak of; null when none does, and while a part of those
+ * days is still to come.
+ */
+function salesOf(shop: ShopData, judged: readonly Alert[], today: Day): ProductSales[] | null {
+  const windows = judged
+    .filter(({ alertType }) => ALERT_KINDS[alertType].needs.includes('sales'))
+    .map(({ conditions }) => conditions.windowDays ?? SALES_DAYS);
+  if (windows.length === 0) return null;
+  const from = addDays(today, 1 - Math.max(...windows));
+  if (shop.isPartial && (shop.heldFrom === null || from < shop.heldFrom)) return null;
+  return productSales(shop, from);
+}
+
+/** What each product sold and missed on each day from `from` on, archived products too. */
+export function productSales({ products }: Pick<ShopData, 'products'>, from: Day): ProductSales[] {
+  const first = dayNumber(from);
+  return [...products.values()].flatMap(({ id, columns }) =>
+    dayRows(columns)
+      .filter(({ day, revenue, missedRevenue }) => day >= first && (revenue !== 0 || missedRevenue !== 0))
+      .map(({ day, revenue, missedRevenue }) => ({ day: dayOfNumber(day), productId: id, revenue, missedRevenue })),
+  );
+}
+
+/** Reads what leads to the stock of the products `ids`; whether anything was not known before. */
+async function lookUp(shop: ShopData, ids: readonly ProductId[]): Promise<boolean> {
+  const unknown = ids.flatMap((id) => shop.products.get(id) ?? []).filter((data) => !lookedUp.has(data));
+  await Promise.all(
+    unknown.map(async (data) => {
+      const entries = await shop.newestLines(data.id, LINES);
+      const isYoung = shop.heldFrom !== null && data.product.createdAt.slice(0, 10) >= shop.heldFrom;
+      lookedUp.set(data, stockChanges(entries, entries.length < LINES && isYoung));
+    }),
+  );
+  return unknown.length > 0;
+}
+
+/**
+ * The changes of a product's stock since its last count. `entries` are its newest lines of the ledger, newest first;
+ * `reachesBack`: they are all that ever happened to it.
+ */
+export function stockChanges(entries: readonly Entry[], reachesBack: boolean): StockChanges {
+  const counts = entries.filter(({ kind }) => kind === 'COUNT');
+  const count = counts.reduce<Entry | null>(
+    (last, one) => (!last || one.at > last.at || (one.at === last.at && one.eventId > last.eventId) ? one : last),
+    null,
+  );
+  const rows = entries.filter(({ at, delta }) => delta !== 0 && (!count || at > count.at));
+  return {
+    rows: rows.map(({ at, delta }) => ({ at, delta })),
+    count: count && { at: count.at, milli: count.counted ?? 0 },
+    complete: count !== null || reachesBack,
+  };
+}

@@ -1,0 +1,74 @@
+import type { ProductId } from '@digiboost/domain/documents';
+import { addDays, type Day } from '@digiboost/domain/shared/day';
+import type { IDBPDatabase } from 'idb';
+import { type ActivityColumns, mergeColumns } from '../model/activity-columns.ts';
+import type { Tables } from '../model/projections.ts';
+import type { ProductRecord } from '../model/records.ts';
+import type { ProductData, SaleEntry } from './shop-data.ts';
+
+export type Database = IDBPDatabase<Tables>;
+
+/** Read in parts: a transaction over everything would keep the projector waiting. */
+const PRODUCTS_AT_ONCE = 400;
+
+/** Some products by id, those after `range`'s beginning, and the last of them; null: there are no more. */
+export async function readPage(
+  db: Database,
+  range: IDBKeyRange | undefined,
+): Promise<{ products: ProductData[]; last: string | null }> {
+  const transaction = db.transaction(['products', 'productDays', 'archivedDays']);
+  const records = await transaction.objectStore('products').getAll(range, PRODUCTS_AT_ONCE);
+  const [first, last] = [records[0], records.at(-1)];
+  if (!first || !last) return { products: [], last: null };
+  const own = IDBKeyRange.bound(first.id, last.id);
+  const [held, archived] = await Promise.all([
+    transaction.objectStore('productDays').getAll(own),
+    transaction.objectStore('archivedDays').getAll(own),
+  ]);
+  return {
+    products: joined(records, held, archived),
+    last: records.length < PRODUCTS_AT_ONCE ? null : last.id,
+  };
+}
+
+/** The products `ids` as they are stored. */
+export async function readProducts(db: Database, ids: readonly ProductId[]): Promise<ProductData[]> {
+  const transaction = db.transaction(['products', 'productDays', 'archivedDays']);
+  const found = await Promise.all(
+    ids.map((id) =>
+      Promise.all([
+        transaction.objectStore('products').get(id),
+        transaction.objectStore('productDays').get(id),
+        transaction.objectStore('archivedDays').get(id),
+      ]),
+    ),
+  );
+  const all = <T>(values: readonly (T | undefined)[]): T[] => values.flatMap((value) => (value ? [value] : []));
+  return joined(
+    all(found.map(([record]) => record)),
+    all(found.map(([, held]) => held)),
+    all(found.map(([, , archived]) => archived)),
+  );
+}
+
+function joined(
+  records: readonly ProductRecord[],
+  held: readonly ActivityColumns[],
+  archived: readonly ActivityColumns[],
+): ProductData[] {
+  const heldOf = new Map(held.map((columns) => [columns.id, columns]));
+  const archivedOf = new Map(archived.map((columns) => [columns.id, columns]));
+  return records.flatMap(({ id, product, milli }) =>
+    product ? [{ id, product, milli, columns: mergeColumns(id, archivedOf.get(id), heldOf.get(id)) }] : [],
+  );
+}
+
+/** The lines of the sales and their voids made on the days from..to: those may lie on the UTC day before or after. */
+export async function readSaleEntries(db: Database, from: Day, to: Day): Promise<SaleEntry[]> {
+  const first = addDays(from, -1);
+  const end = addDays(to, 2);
+  const transaction = db.transaction('entries');
+  const ranges = ['sale:', 'void:sale:'].map((kind) => IDBKeyRange.bound([kind + first], [kind + end], false, true));
+  const found = await Promise.all(ranges.map((range) => transaction.store.getAll(range)));
+  return found.flat().filter(({ day }) => day >= from && day <= to) as SaleEntry[];
+}

@@ -1,0 +1,46 @@
+import type { LedgerEvent, Product, ProductId } from '@digiboost/domain/documents';
+import { type Entry, entriesOf, stockMilli } from '@digiboost/domain/ledger';
+import { activityOf, toColumns } from '../../model/activity-columns.ts';
+import type { ProductData, ShopData } from '../shop-data.ts';
+
+/** A shop in which there is nothing but what `parts` say. */
+export const aShop = (parts: Partial<ShopData> = {}): ShopData => ({
+  today: '2026-03-10',
+  shop: null,
+  isPartial: false,
+  products: new Map(),
+  categories: new Map(),
+  suppliers: new Map(),
+  orders: [],
+  alerts: [],
+  openEvents: [],
+  days: [],
+  outlook: null,
+  heldFrom: '2026-01-01',
+  newestLines: async () => [],
+  saleEntries: async () => [],
+  ...parts,
+});
+
+/** `products` with what `events` did to them. */
+export function ledgersOf(
+  products: readonly Product[],
+  events: readonly LedgerEvent[] = [],
+): Pick<ShopData, 'products' | 'newestLines'> {
+  const entries = events.flatMap(entriesOf);
+  const byProduct = activityOf(entries);
+  const linesOf = (id: ProductId): Entry[] => entries.filter(({ productId }) => productId === id);
+  return {
+    products: new Map(
+      products.map((product): [ProductId, ProductData] => {
+        const id = product._id;
+        const columns = toColumns(id, byProduct.get(id) ?? new Map());
+        return [id, { id, product, milli: stockMilli(linesOf(id)), columns }];
+      }),
+    ),
+    newestLines: async (id, limit) =>
+      linesOf(id)
+        .sort((a, b) => (a.at < b.at ? 1 : -1))
+        .slice(0, limit),
+  };
+}
