@@ -26,26 +26,42 @@ interface DocumentType {
   readonly immutable: boolean;
   /** The shop's roles that may write it; `server` is this product's own server. */
   readonly writers: readonly (Role | 'server')[];
+  /** How its ids begin; one without a colon at its end is the whole id. */
+  readonly ids: readonly string[];
+  /** What of it a phone holds from its first copy on: all, or what counts at a time within the window, or nothing. */
+  readonly held: 'all' | 'window' | 'nothing';
 }
 
 const MEMBERS = ['admin', 'user'] as const;
 
 /** Every type of document in a shop's database: one line each. */
 export const DOCUMENT_TYPES = {
-  shop: { schema: shopSchema, immutable: false, writers: ['admin'] },
-  category: { schema: categorySchema, immutable: false, writers: MEMBERS },
-  supplier: { schema: supplierSchema, immutable: false, writers: MEMBERS },
-  product: { schema: productSchema, immutable: false, writers: MEMBERS },
-  sale: { schema: saleSchema, immutable: true, writers: MEMBERS },
-  void: { schema: voidSchema, immutable: true, writers: MEMBERS },
-  movement: { schema: movementSchema, immutable: true, writers: MEMBERS },
-  count: { schema: countSchema, immutable: true, writers: MEMBERS },
-  order: { schema: orderSchema, immutable: false, writers: MEMBERS },
-  alert: { schema: alertSchema, immutable: false, writers: MEMBERS },
-  alertEvent: { schema: alertEventSchema, immutable: false, writers: ['server'] },
-  acknowledgement: { schema: acknowledgementSchema, immutable: true, writers: MEMBERS },
-  reportSchedule: { schema: reportScheduleSchema, immutable: false, writers: ['admin'] },
-  reportRun: { schema: reportRunSchema, immutable: true, writers: ['server'] },
+  shop: { schema: shopSchema, immutable: false, writers: ['admin'], ids: ['shop'], held: 'all' },
+  category: { schema: categorySchema, immutable: false, writers: MEMBERS, ids: ['category:'], held: 'all' },
+  supplier: { schema: supplierSchema, immutable: false, writers: MEMBERS, ids: ['supplier:'], held: 'all' },
+  product: { schema: productSchema, immutable: false, writers: MEMBERS, ids: ['product:'], held: 'all' },
+  sale: { schema: saleSchema, immutable: true, writers: MEMBERS, ids: ['sale:'], held: 'window' },
+  void: {
+    schema: voidSchema,
+    immutable: true,
+    writers: MEMBERS,
+    ids: ['void:sale:', 'void:movement:'],
+    held: 'window',
+  },
+  movement: { schema: movementSchema, immutable: true, writers: MEMBERS, ids: ['movement:'], held: 'window' },
+  count: { schema: countSchema, immutable: true, writers: MEMBERS, ids: ['count:'], held: 'window' },
+  order: { schema: orderSchema, immutable: false, writers: MEMBERS, ids: ['order:'], held: 'all' },
+  alert: { schema: alertSchema, immutable: false, writers: MEMBERS, ids: ['alert:'], held: 'all' },
+  alertEvent: { schema: alertEventSchema, immutable: false, writers: ['server'], ids: ['alertEvent:'], held: 'all' },
+  acknowledgement: { schema: acknowledgementSchema, immutable: true, writers: MEMBERS, ids: ['ack:'], held: 'all' },
+  reportSchedule: {
+    schema: reportScheduleSchema,
+    immutable: false,
+    writers: ['admin'],
+    ids: ['reportSchedule:'],
+    held: 'all',
+  },
+  reportRun: { schema: reportRunSchema, immutable: true, writers: ['server'], ids: ['reportRun:'], held: 'nothing' },
 } as const satisfies Record<string, DocumentType>;
 
 export type DocumentTypeName = keyof typeof DOCUMENT_TYPES;
