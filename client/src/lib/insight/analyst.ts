@@ -159,6 +159,8 @@ export class Analyst {
     this.#source.outlook = outlook;
     const packed = packOutlook(outlook, demandKey);
     this.#context.onOutlook(packed);
+    // What was asked meanwhile is answered before the longer part begins.
+    await new Promise((resolve) => setTimeout(resolve));
     const tested = isBehind ? null : this.#maker.backTest(shop);
     const whole = tested ? { ...packed, ...tested } : packed;
     if (tested) this.#context.onOutlook(whole);
