@@ -51,7 +51,7 @@ export const damaged = (name: string, damage: Damage) =>
 /** What an operator is told of a damaged database. */
 export function damageSentence(name: string, { what, held, readable }: Damage): string {
   const count = held === null ? `${readable} documents` : `${readable} of ${held} documents`;
-  return `The database ${name} is damaged: ${what}. ${count} can be read, and nothing is written until it is repaired.`;
+  return `The database ${name} is damaged: ${what}. ${count} can be read, and nothing is written until it is repaired (npm run repair).`;
 }
 
 /** 503: the disk is full or refuses; tried again by the engine itself. */

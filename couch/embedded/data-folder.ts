@@ -232,7 +232,12 @@ export class DataFolder {
     if (doc._id === 'server') this.#uuid = String(doc.uuid);
     else if (doc._id.startsWith('jwt:')) this.#jwtKeys.set(name, String(doc.pem));
     else if (doc._id.startsWith('deleted:')) this.#deleted.add(name);
-    else this.#records.set(name, { name, folder: String(doc.folder), security: doc.security as Security });
+    else {
+      const folder = String(doc.folder);
+      // A database that is deleted takes its folder along: never one that it could not have been given.
+      if (!DATABASE_FOLDER.test(folder)) throw new Error(`The catalogue of ${this.#path} names the folder ${folder}.`);
+      this.#records.set(name, { name, folder, security: doc.security as Security });
+    }
   }
 
   // A crash between marking a database as deleted and destroying its files leaves them behind: they are set aside.
