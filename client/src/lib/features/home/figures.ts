@@ -1,6 +1,7 @@
 import type { Category } from '@digiboost/domain/documents';
 import { formatMoney, formatNumber, formatPercent } from '@digiboost/domain/french';
 import type { Overview, Revenue, ServiceRate, Valuation } from '@digiboost/domain/kpis';
+import type { Bar } from '../../charts/types.ts';
 import { home } from '../../i18n/fr/home.ts';
 
 /** Less than this is "comme hier". */
@@ -44,31 +45,25 @@ export function serviceFigure({ rate, missedSales, missedRevenue }: ServiceRate)
   return { value: formatPercent(shown), note: home.serviceNote(missedSales, formatMoney(missedRevenue)) };
 }
 
-/** One bar of the valuation: its share is of the largest bar, 0..1. */
-export interface CategoryBar {
-  readonly name: string;
-  readonly value: number;
-  readonly share: number;
-}
-
 /** The largest categories, the rest summed up in a last bar. */
 export function categoryBars(
   { byCategory }: Valuation,
   categories: readonly Pick<Category, '_id' | 'name'>[],
   most = 5,
-): CategoryBar[] {
+): Bar[] {
   const names = new Map<string, string>(categories.map(({ _id, name }) => [_id, name]));
   const shown = byCategory.length > most ? byCategory.slice(0, most - 1) : byCategory;
   const rest = byCategory.slice(shown.length);
   const bars = shown.map(({ categoryId, value }) => ({
+    key: categoryId ?? '',
     name: (categoryId && names.get(categoryId)) || home.noCategory,
     value,
   }));
   if (rest.length > 0) {
-    bars.push({ name: home.otherCategories(rest.length), value: rest.reduce((sum, { value }) => sum + value, 0) });
+    const value = rest.reduce((sum, one) => sum + one.value, 0);
+    bars.push({ key: 'rest', name: home.otherCategories(rest.length), value });
   }
-  const largest = Math.max(...bars.map(({ value }) => value), 1);
-  return bars.map((bar) => ({ ...bar, share: bar.value / largest }));
+  return bars;
 }
 
 /** One day's bar in a box of `width` x `height`. */
