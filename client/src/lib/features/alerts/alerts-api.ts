@@ -2,7 +2,6 @@ import { deliveryId, messageId } from '@digiboost/domain/alerts';
 import type { Alert, AlertChannel, DeliveryState } from '@digiboost/domain/documents';
 import type { Result } from '@digiboost/domain/shared/result';
 import { alertForm } from '../../i18n/fr/alert-form.ts';
-import { alerts as words } from '../../i18n/fr/alerts.ts';
 import type { ApiCall, ApiFault } from '../../session/api-call.ts';
 import type { BoardEvent } from './board-events.ts';
 
@@ -19,10 +18,6 @@ export interface KeptMessage {
   readonly state: DeliveryState;
   readonly createdAt: string;
 }
-
-/** The sentence of a fault. */
-export const faultSentence = (fault: ApiFault): string =>
-  fault.code === 'refused' ? fault.detail : words.needsNetwork[fault.code];
 
 const keyOf = (tenantId: string): string => `channels:${tenantId}`;
 

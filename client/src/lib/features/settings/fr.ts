@@ -65,7 +65,6 @@ export const settings = {
     created: (name: string) => `Le compte ${de(name)} est créé.`,
     changed: (name: string) => `Le compte ${de(name)} est modifié.`,
     needsNetwork: 'Les comptes se gèrent avec du réseau. Rapprochez-vous du réseau, puis réessayez.',
-    failed: 'Le serveur n’a pas pu répondre. Réessayez dans une minute.',
     signInAgain: 'Votre session a expiré. Reconnectez-vous pour gérer les comptes.',
     faults: {
       name: 'Tapez le nom de la personne.',
@@ -90,14 +89,12 @@ export const settings = {
       denied:
         'Le téléphone refuse les notifications de cette application. Autorisez-les dans les paramètres du téléphone (Applications, Digiboost ou Chrome, Notifications), puis revenez ici.',
     },
-    faults: {
+    pushFaults: {
       denied: 'Vous n’avez pas autorisé les notifications. Appuyez de nouveau, puis choisissez « Autoriser ».',
       'not-configured': 'Les notifications ne sont pas configurées sur le serveur. Parlez-en à qui l’a installé.',
       'phone-refused': 'Le téléphone n’a pas pu s’inscrire. Vérifiez le réseau, puis appuyez de nouveau.',
-      'no-network': 'Il faut du réseau pour ce réglage. Rapprochez-vous du réseau, puis appuyez de nouveau.',
-      'server-down': 'Le serveur n’a pas pu répondre. Réessayez dans une minute.',
-      'signed-out': 'Votre session a expiré. Reconnectez-vous, puis appuyez de nouveau.',
     },
+    needsNetwork: 'Il faut du réseau pour ce réglage. Rapprochez-vous du réseau, puis appuyez de nouveau.',
     mine: 'Mon numéro WhatsApp',
     mineText: (name: string) => `Les alertes adressées à ${name} par WhatsApp arrivent à ce numéro.`,
     number: 'Numéro WhatsApp',

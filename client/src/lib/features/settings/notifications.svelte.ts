@@ -1,4 +1,5 @@
 import { formatPhone, PHONE_FAULTS } from '@digiboost/domain/shared/phone';
+import { apiFaultText } from '../../i18n/fr/api-faults.ts';
 import {
   browserPush,
   currentSubscription,
@@ -17,7 +18,9 @@ const words = settings.notifications;
 
 /** The sentence of a fault. */
 const sentence = (fault: PushFault | ApiFault): string =>
-  fault.code === 'refused' ? fault.detail : words.faults[fault.code];
+  fault.code in words.pushFaults
+    ? words.pushFaults[fault.code as keyof typeof words.pushFaults]
+    : apiFaultText(fault as ApiFault, { 'no-network': words.needsNetwork });
 
 /** Whether this phone rings for the person's alerts, and the switch of it. */
 export class PushSwitch {

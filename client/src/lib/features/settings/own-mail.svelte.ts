@@ -1,3 +1,4 @@
+import { apiFaultText } from '../../i18n/fr/api-faults.ts';
 import { mail as words } from '../../i18n/fr/mail.ts';
 import type { ApiCall } from '../../session/api-call.ts';
 
@@ -34,7 +35,7 @@ export class OwnMail {
     const answer = await this.#call<Answer>(method, '/channels/email', body);
     this.busy = false;
     if (answer.ok) this.state = answer.value;
-    else this.fault = answer.error.code === 'refused' ? answer.error.detail : words.faults[answer.error.code];
+    else this.fault = apiFaultText(answer.error, { 'no-network': words.needsNetwork });
     return answer.ok;
   }
 }

@@ -2,23 +2,15 @@ import { compareNames } from '@digiboost/domain/french';
 import { isEmail } from '@digiboost/domain/shared/email';
 import { formatPhone, PHONE_FAULTS, type PhoneFault, parsePhone } from '@digiboost/domain/shared/phone';
 import { ok, type Result } from '@digiboost/domain/shared/result';
+import { apiFaultText } from '../../i18n/fr/api-faults.ts';
 import type { ApiFault } from '../../session/api-call.ts';
 import { settings } from './fr.ts';
 import type { ShopUser, UserDraft, UsersApi } from './users-api.ts';
 
+const { needsNetwork, signInAgain } = settings.users;
 /** The sentence of a fault. */
-const sentence = (fault: ApiFault): string => {
-  switch (fault.code) {
-    case 'no-network':
-      return settings.users.needsNetwork;
-    case 'server-down':
-      return settings.users.failed;
-    case 'signed-out':
-      return settings.users.signInAgain;
-    case 'refused':
-      return fault.detail;
-  }
-};
+const sentence = (fault: ApiFault): string =>
+  apiFaultText(fault, { 'no-network': needsNetwork, 'signed-out': signInAgain });
 
 /** The list of the shop's people, and the form of one of them. */
 export class Users {

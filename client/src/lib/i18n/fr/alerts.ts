@@ -62,11 +62,6 @@ export const alerts = {
 
   somebody: 'une autre personne de la boutique',
   backToAlerts: 'Voir les alertes',
-  needsNetwork: {
-    'no-network': 'Il faut du réseau pour cela. Rapprochez-vous du réseau, puis appuyez de nouveau.',
-    'server-down': 'Le serveur n’a pas pu répondre. Réessayez dans une minute.',
-    'signed-out': 'Votre session a expiré. Reconnectez-vous, puis appuyez de nouveau.',
-  },
   faults: replicaErrors,
 
   arrivedMany: (count: number) => `${plural(count, 'nouvelle alerte', 'nouvelles alertes')}`,

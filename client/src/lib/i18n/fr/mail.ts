@@ -9,9 +9,5 @@ export const mail = {
   stopped: 'Vous ne recevrez plus les e-mails.',
   loading: 'Chargement de vos e-mails…',
   retry: 'Réessayer',
-  faults: {
-    'no-network': 'Ce réglage se change avec du réseau. Rapprochez-vous du réseau, puis réessayez.',
-    'server-down': 'Le serveur n’a pas pu répondre. Réessayez dans une minute.',
-    'signed-out': 'Votre session a expiré. Reconnectez-vous, puis réessayez.',
-  },
+  needsNetwork: 'Ce réglage se change avec du réseau. Rapprochez-vous du réseau, puis réessayez.',
 };

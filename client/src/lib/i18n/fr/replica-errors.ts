@@ -1,4 +1,5 @@
-import { ReplicaError, type ReplicaErrorCode } from '../../replica/types.ts';
+import type { ReplicaErrorCode } from '../../replica/types.ts';
+import { writeFaultOf } from '../../replica/write-fault.ts';
 
 /** The sentence for each way in which a write can fail: what happened, and what to do. Nothing was stored. */
 export const replicaErrors: Readonly<Record<ReplicaErrorCode, string>> = {
@@ -10,5 +11,4 @@ export const replicaErrors: Readonly<Record<ReplicaErrorCode, string>> = {
 };
 
 /** What to tell the person when `replica.put` threw `error`. */
-export const replicaErrorText = (error: unknown): string =>
-  replicaErrors[error instanceof ReplicaError ? error.code : 'storage-failed'];
+export const replicaErrorText = (error: unknown): string => replicaErrors[writeFaultOf(error)];
