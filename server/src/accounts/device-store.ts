@@ -52,10 +52,11 @@ export function deviceStore(control: Database): DeviceStore {
     async note(tenantId, { device, userId, lastSeen }) {
       const _id = `${prefix(tenantId)}${device}`;
       const known = await control.get<DeviceDocument>(_id);
-      if (known ? known.lastSeen >= lastSeen : !(await hasRoom(tenantId, lastSeen))) return;
+      if (!known && !(await hasRoom(tenantId, lastSeen))) return;
       const first: DeviceDocument = { _id, type: 'device', userId, firstSeen: lastSeen, lastSeen };
-      // A conflict is another server that has heard of it at the same moment.
-      await control.put(known ? { ...known, userId, lastSeen } : first);
+      const heard = (doc: DeviceDocument | null) =>
+        doc === null ? first : doc.lastSeen >= lastSeen ? null : { ...doc, userId, lastSeen };
+      await control.update(_id, heard, known);
     },
   };
 }

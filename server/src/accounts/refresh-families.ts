@@ -8,7 +8,6 @@ export const REFRESH_TOKEN_DAYS = 7;
 /** Milliseconds during which the token just replaced gets the same next one again: two tabs may ask at once. */
 const GRACE_MS = 60_000;
 const LIFETIME_MS = REFRESH_TOKEN_DAYS * 86_400_000;
-const ATTEMPTS = 5;
 
 /** The tokens that follow from one login on one device. */
 interface FamilyDocument {
@@ -56,28 +55,31 @@ const isOver = (family: FamilyDocument, now: Date): boolean =>
 /** The families kept in `control`, whose tokens `secret` authenticates. */
 export function refreshFamilies(control: Database, secret: KeyObject): RefreshFamilies {
   const issue = (id: RefreshTokenId): IssuedToken => ({ userId: id.userId, token: writeRefreshToken(secret, id) });
+  /** What a token of a family gets, and the family after it when it changes. */
+  function following(
+    family: FamilyDocument,
+    id: RefreshTokenId,
+    now: Date,
+  ): { readonly outcome: Result<IssuedToken, RefreshRefusal>; readonly family?: FamilyDocument } {
+    if (family.revokedAt) return { outcome: fail('session-revoked') };
+    if (isOver(family, now)) return { outcome: fail('session-expired') };
+    const { generation, replaced = generation - 1 } = family;
+    if (id.generation !== generation && id.generation !== replaced) {
+      return { outcome: fail('session-revoked'), family: { ...family, revokedAt: now.toISOString() } };
+    }
+    const isFresh = now.getTime() - Date.parse(family.rotatedAt) <= GRACE_MS;
+    if (id.generation === replaced && isFresh) return { outcome: ok(issue({ ...id, generation })) };
+    // A lost answer's token is skipped: whoever holds it after all is found out when it is used.
+    const next = { ...family, generation: generation + 1, replaced: id.generation, rotatedAt: now.toISOString() };
+    return { outcome: ok(issue({ ...id, generation: next.generation })), family: next };
+  }
+
   const familiesOf = (userId: string) =>
     control.range<FamilyDocument>(`refresh:${userId}:`, `refresh:${userId}:\uffff`);
 
-  /** Changes a family whatever else changes it at the same time; null when it is gone. */
-  async function change<T>(
-    id: string,
-    decide: (family: FamilyDocument) => { readonly next?: FamilyDocument; readonly outcome: T },
-  ): Promise<T | null> {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const family = await control.get<FamilyDocument>(id);
-      if (!family) return null;
-      const { next, outcome } = decide(family);
-      if (!next || (await control.put(next)).ok) return outcome;
-    }
-    throw new Error('A refresh family keeps changing');
-  }
-
   const end = async (id: string, now: Date): Promise<void> => {
-    await change(id, (family) =>
-      family.revokedAt
-        ? { outcome: undefined }
-        : { next: { ...family, revokedAt: now.toISOString() }, outcome: undefined },
+    await control.update<FamilyDocument>(id, (family) =>
+      family && !family.revokedAt ? { ...family, revokedAt: now.toISOString() } : null,
     );
   };
 
@@ -103,21 +105,13 @@ export function refreshFamilies(control: Database, secret: KeyObject): RefreshFa
     async rotate(token, now) {
       const id = readRefreshToken(secret, token);
       if (!id) return fail('session-expired');
-      type Outcome = Result<IssuedToken, RefreshRefusal>;
-      const outcome = await change<Outcome>(familyKey(id), (family) => {
-        if (family.revokedAt) return { outcome: fail('session-revoked') };
-        if (isOver(family, now)) return { outcome: fail('session-expired') };
-        const { generation, replaced = generation - 1 } = family;
-        if (id.generation !== generation && id.generation !== replaced) {
-          return { next: { ...family, revokedAt: now.toISOString() }, outcome: fail('session-revoked') };
-        }
-        const isFresh = now.getTime() - Date.parse(family.rotatedAt) <= GRACE_MS;
-        if (id.generation === replaced && isFresh) return { outcome: ok(issue({ ...id, generation })) };
-        // A lost answer's token is skipped: whoever holds it after all is found out when it is used.
-        const next = { ...family, generation: generation + 1, replaced: id.generation, rotatedAt: now.toISOString() };
-        return { next, outcome: ok(issue({ ...id, generation: next.generation })) };
+      let outcome: Result<IssuedToken, RefreshRefusal> = fail('session-expired');
+      await control.update<FamilyDocument>(familyKey(id), (family) => {
+        const next = family && following(family, id, now);
+        outcome = next?.outcome ?? fail('session-expired');
+        return next?.family ?? null;
       });
-      return outcome ?? fail('session-expired');
+      return outcome;
     },
 
     async revoke(token, now) {

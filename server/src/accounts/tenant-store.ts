@@ -1,5 +1,6 @@
 import { isTenantId, tenantDatabase } from '@digiboost/couch/provisioning';
 import { SHOP_ID, type Shop } from '@digiboost/domain/documents';
+import { must } from '@digiboost/domain/shared/must';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import type { Couch, Database } from '../couch/client.ts';
 import { PLATFORM } from './user-document.ts';
@@ -68,11 +69,8 @@ export function tenantStore(couch: Couch, control: Database): TenantStore {
       return (await control.put(doc)).ok ? ok(toTenant(doc)) : fail('tenant-exists');
     },
     async markReady(id) {
-      const doc = await document(id);
-      if (!doc) throw new Error('The tenant vanished while it was being created');
-      const ready: TenantDocument = { ...doc, status: 'ready' };
-      if (!(await control.put(ready)).ok) throw new Error('The tenant changed while it was being created');
-      return toTenant(ready);
+      const ready = await control.update<TenantDocument>(`tenant:${id}`, (doc) => doc && { ...doc, status: 'ready' });
+      return toTenant(must(ready, 'the tenant that is being created'));
     },
     async shopName(id) {
       const own = await shop(id).get<Shop>(SHOP_ID);

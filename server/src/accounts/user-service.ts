@@ -1,5 +1,6 @@
 import type { Role } from '@digiboost/domain/documents';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
+import { oneByOne } from '../couch/one-by-one.ts';
 import { hashPassword } from './password.ts';
 import type { RefreshFamilies } from './refresh-families.ts';
 import type { User, UserDocument } from './user-document.ts';
@@ -34,11 +35,11 @@ export interface UserService {
     changes: UserChanges,
     by: string,
     now: Date,
-  ): Promise<Result<User, 'not-found' | 'last-admin' | 'conflict'>>;
+  ): Promise<Result<User, 'not-found' | 'last-admin'>>;
 }
 
 export function userService(users: UserStore, families: RefreshFamilies): UserService {
-  const oneByOne = perKey();
+  const inTurn = oneByOne();
 
   const isLastAdmin = async (tenantId: string, id: string): Promise<boolean> => {
     const all = await users.list(tenantId);
@@ -54,22 +55,27 @@ export function userService(users: UserStore, families: RefreshFamilies): UserSe
 
     change: (tenantId, id, changes, by, now) =>
       // Two administrators who demote each other at once must not both succeed.
-      oneByOne(tenantId, async () => {
+      inTurn(tenantId, async () => {
         const doc = await users.document(id);
         if (doc?.tenantId !== tenantId) return fail('not-found');
-        const next = await revised(doc, changes, by, now);
+        const { password, ...others } = changes;
+        const passwordHash = password === undefined ? undefined : await hashPassword(password);
+        const edited = (before: UserDocument) => revised(before, { ...others, passwordHash }, by, now);
+        const next = edited(doc);
         const losesAdmin = doc.role === 'admin' && doc.isActive && !(next.role === 'admin' && next.isActive);
         if (losesAdmin && (await isLastAdmin(tenantId, id))) return fail('last-admin');
-        const saved = await users.save(next);
-        if (!saved.ok) return saved;
+        const changed = await users.change(doc, edited);
+        if (!changed) return fail('not-found');
         const signsOut = next.role !== doc.role || !next.isActive || next.passwordHash !== doc.passwordHash;
         if (signsOut) await families.revokeAll(id, now);
-        return ok(saved.value);
+        return ok(changed);
       }),
   };
 }
 
-async function revised(doc: UserDocument, changes: UserChanges, by: string, now: Date): Promise<UserDocument> {
+type Revision = Omit<UserChanges, 'password'> & { readonly passwordHash: string | undefined };
+
+function revised(doc: UserDocument, changes: Revision, by: string, now: Date): UserDocument {
   const { whatsapp: before, ...rest } = doc;
   const whatsapp = changes.whatsapp === undefined ? before : (changes.whatsapp ?? undefined);
   return {
@@ -77,24 +83,9 @@ async function revised(doc: UserDocument, changes: UserChanges, by: string, now:
     name: changes.name ?? doc.name,
     role: changes.role ?? doc.role,
     isActive: changes.isActive ?? doc.isActive,
-    passwordHash: changes.password === undefined ? doc.passwordHash : await hashPassword(changes.password),
+    passwordHash: changes.passwordHash ?? doc.passwordHash,
     ...(whatsapp === undefined ? {} : { whatsapp }),
     updatedAt: now.toISOString(),
     updatedBy: by,
-  };
-}
-
-/** Runs tasks of one key one after the other, those of different keys side by side. */
-function perKey(): <T>(key: string, task: () => Promise<T>) => Promise<T> {
-  const tails = new Map<string, Promise<unknown>>();
-  return (key, task) => {
-    const run = (tails.get(key) ?? Promise.resolve()).then(task, task);
-    const tail = run
-      .catch(() => undefined)
-      .finally(() => {
-        if (tails.get(key) === tail) tails.delete(key);
-      });
-    tails.set(key, tail);
-    return run;
   };
 }

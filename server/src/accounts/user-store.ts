@@ -30,7 +30,8 @@ export interface UserStore {
   /** A shop's users, or with null the platform's administrators. */
   list(tenantId: string | null): Promise<User[]>;
   create(user: NewUser, by: string, now: Date): Promise<Result<User, 'email-taken'>>;
-  save(doc: UserDocument): Promise<Result<User, 'conflict'>>;
+  /** Changes a user, of whom `doc` was read; null when there is none any more. */
+  change(doc: UserDocument, next: (fresh: UserDocument) => UserDocument): Promise<User | null>;
 }
 
 const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
@@ -96,9 +97,9 @@ export function userStore(control: Database): UserStore {
       if (!stored.ok) throw new Error('Two users were given one id');
       return ok(toUser(doc));
     },
-    async save(doc) {
-      const stored = await control.put(doc);
-      return stored.ok ? ok(toUser(doc)) : stored;
+    async change(doc, next) {
+      const changed = await control.update<UserDocument>(doc._id, (fresh) => fresh && next(fresh), doc);
+      return changed && toUser(changed);
     },
   };
 }

@@ -10,11 +10,9 @@ import {
 } from '@digiboost/domain/documents';
 import { must } from '@digiboost/domain/shared/must';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
-import type { Database } from '../couch/client.ts';
+import { type Database, retryConflicts } from '../couch/client.ts';
 import { mergedDocuments } from '../shop/catalogue.ts';
 import type { AlertChanges, AlertInput } from './alert-input.ts';
-
-const TRIES = 5;
 
 /** A shop's alerts, oldest first, as its phones see them. */
 export async function listAlerts(shop: Database): Promise<Alert[]> {
@@ -43,7 +41,7 @@ export async function changeAlert(
   next: (alert: Alert) => Partial<Alert>,
   author: Author,
 ): Promise<Result<Alert, 'not-found' | 'conflict'>> {
-  for (let tries = 0; tries < TRIES; tries += 1) {
+  return retryConflicts(async () => {
     const alert = await findAlert(shop, id);
     if (!alert) return fail('not-found');
     const { _conflicts, ...stored } = alert;
@@ -51,9 +49,8 @@ export async function changeAlert(
     if (revised === stored) return ok(alert);
     sound(revised);
     const written = await shop.put(revised);
-    if (written.ok) return ok({ ...revised, _rev: written.value });
-  }
-  return fail('conflict');
+    return written.ok ? ok({ ...revised, _rev: written.value }) : written;
+  });
 }
 
 /** The whole alert as `input` says it; conditions that it leaves out are taken away. */

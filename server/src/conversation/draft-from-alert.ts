@@ -11,6 +11,8 @@ import {
   timedId,
 } from '@digiboost/domain/documents';
 import { withLines } from '@digiboost/domain/purchase';
+import { fail, ok } from '@digiboost/domain/shared/result';
+import { retryConflicts } from '../couch/client.ts';
 import { mergedDocuments } from '../shop/catalogue.ts';
 import type { ShopFigures } from '../shop/shop-figures.ts';
 import type { AnsweredAlert } from './answered-alert.ts';
@@ -34,9 +36,6 @@ export interface Drafted {
   readonly others: readonly Exclude<Need, DraftLine>[];
 }
 
-/** Changes of the shop's orders by others that one answer may meet. */
-const TRIES = 5;
-
 /**
  * Puts the products of an alert on the drafts of their suppliers, as much as is recommended now, and makes a draft for
  * a supplier who has none. What is on a draft already, or on its way in sufficient number, is left as it is: the same
@@ -50,7 +49,7 @@ export async function draftFromAlert(
   const author: Author = { at: now.toISOString(), by: user.id, deviceId: 'whatsapp' };
   const triggeredAt = events[0]?.triggeredAt ?? author.at;
   const ids = new Set(events.flatMap(({ productId }) => productId ?? []));
-  for (let tries = 0; tries < TRIES; tries += 1) {
+  const drafted = await retryConflicts<Drafted, never>(async () => {
     const orders = await mergedDocuments<Order>(shop, 'order');
     const needs = needsOf(ids, figures, orders);
     const wanted = needs.filter((need) => need.kind === 'order');
@@ -63,9 +62,10 @@ export async function draftFromAlert(
       drafts.push({ id: draft._id, supplier, lines, isGrown: draft._rev !== undefined });
     }
     // What could be stored is on its draft now, and is left alone the next time.
-    if (!isContended) return { drafts, others: needs.filter((need) => need.kind !== 'order') };
-  }
-  throw new Error('The orders of a shop kept changing');
+    return isContended ? fail('conflict') : ok({ drafts, others: needs.filter((need) => need.kind !== 'order') });
+  });
+  if (!drafted.ok) throw new Error('The orders of a shop kept changing');
+  return drafted.value;
 
   /** The supplier's newest draft with these lines too, or a new one, which the same answer gives the same id. */
   function draftFor(supplierId: SupplierId, own: readonly DraftLine[], orders: readonly Order[], by: Author): Order {

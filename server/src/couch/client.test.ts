@@ -1,6 +1,6 @@
 import { couchAdmin } from '@digiboost/couch/provisioning';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectCouch, type Database, sequenceNumber } from './client.ts';
+import { connectCouch, type Database, sequenceNumber, updateBy } from './client.ts';
 import { CouchError } from './couch-error.ts';
 import { openTestCouch, type TestCouch } from './testing/couch.ts';
 
@@ -26,6 +26,39 @@ describe('a database', () => {
     expect(stored).toEqual({ _id: 'note:1', _rev: first.ok ? first.value : '' });
     await db.remove({ _id: 'note:1', _rev: stored?._rev ?? '' });
     expect(await db.get('note:1')).toBeNull();
+  });
+
+  it('changes a document again on what somebody else made of it meanwhile', async () => {
+    type Count = { readonly _id: string; readonly _rev?: string; readonly n: number };
+    const raise = (doc: Count | null): Count => ({ ...(doc ?? { _id: 'count:1', n: 0 }), n: (doc?.n ?? 0) + 1 });
+    expect(await db.update('count:1', raise)).toMatchObject({ n: 1 });
+    await Promise.all(Array.from({ length: 5 }, () => db.update('count:1', raise)));
+    const stored = await db.get<Count>('count:1');
+    expect(stored?.n).toBe(6);
+    // Nothing to change: nothing is stored, and what is there is given back.
+    expect(await db.update<Count>('count:1', () => null)).toEqual(stored);
+    expect(await db.update<Count>('count:1', (doc) => doc)).toEqual(stored);
+    expect(await db.update<Count>('count:2', () => null)).toBeNull();
+    // What was read before is not read again, unless it is out of date.
+    const known = await db.update('count:1', raise, stored);
+    expect(known).toMatchObject({ n: 7 });
+    expect(await db.update('count:1', raise, stored)).toMatchObject({ n: 8 });
+  });
+
+  it('gives a change up that never finds a gap between others, and names nobody', async () => {
+    await db.put({ _id: 'number:+221770000000' });
+    const others = connectCouch(couch.url).database(db.name);
+    const racing = updateBy({
+      get: db.get,
+      async put(doc) {
+        await others.update(doc._id, (fresh) => fresh && { ...fresh });
+        return db.put(doc);
+      },
+    });
+    await expect(racing('number:+221770000000', (doc) => doc && { ...doc })).rejects.toMatchObject({
+      status: 409,
+      message: 'CouchDB: a document number kept changing',
+    });
   });
 
   it('lists a range of ids, its end left out', async () => {

@@ -18,6 +18,12 @@ export interface Database {
   get<D extends Stored>(id: string): Promise<D | null>;
   /** The new revision, or `conflict` when the document changed (or exists already). */
   put(doc: Stored): Promise<Result<string, 'conflict'>>;
+  /**
+   * Changes a document: reads it (null when there is none), stores what `change` makes of it, and begins anew whenever
+   * somebody else was first. Null, or the document as it was, stores nothing. `known`: what has been read of it
+   * already. Resolves to the document as it is then.
+   */
+  update<D extends Stored>(id: string, change: (doc: D | null) => D | null, known?: D | null): Promise<D | null>;
   remove(doc: { readonly _id: string; readonly _rev: string }): Promise<void>;
   /** Documents with from <= id < to. */
   range<D extends Stored>(from: string, to: string): Promise<D[]>;
@@ -52,6 +58,37 @@ const MOST_INFOS = 100;
 
 /** The number in a sequence, by which two of one database compare; CouchDB puts an opaque text behind it. */
 export const sequenceNumber = (seq: string | number): number => Number.parseInt(String(seq), 10);
+
+/** Changes of one thing by others that a change of ours may meet. */
+const TRIES = 10;
+
+/** Makes an attempt, and makes it again whenever it met somebody else's change; `conflict` when that does not end. */
+export async function retryConflicts<T, E>(
+  attempt: () => Promise<Result<T, E | 'conflict'>>,
+): Promise<Result<T, E | 'conflict'>> {
+  for (let tries = 1; ; tries += 1) {
+    const outcome = await attempt();
+    if (outcome.ok || outcome.error !== 'conflict' || tries === TRIES) return outcome;
+  }
+}
+
+/** `update` over a database's own way of reading and writing. */
+export const updateBy =
+  ({ get, put }: Pick<Database, 'get' | 'put'>): Database['update'] =>
+  async <D extends Stored>(id: string, change: (doc: D | null) => D | null, known?: D | null) => {
+    let read: D | null | undefined = known;
+    const updated = await retryConflicts<D | null, never>(async () => {
+      const doc = read ?? (await get<D>(id));
+      read = null;
+      const changed = change(doc);
+      if (!changed || changed === doc) return ok(doc);
+      const stored = await put(changed);
+      return stored.ok ? ok({ ...changed, _rev: stored.value }) : stored;
+    });
+    if (updated.ok) return updated.value;
+    // The kind of document alone: ids may hold numbers of people.
+    throw new CouchError(409, `a document ${id.split(':', 1)[0]} kept changing`);
+  };
 
 interface NanoFailure {
   readonly statusCode?: number;
@@ -89,7 +126,12 @@ export function connectCouch(url: string): Couch {
     path: encodeURIComponent(id).replace(/^_design%2F/, '_design/'),
   });
 
-  const database = (name: string): Database => ({
+  const database = (name: string): Database => {
+    const own = documentsOf(name);
+    return { ...own, update: updateBy(own) };
+  };
+
+  const documentsOf = (name: string): Omit<Database, 'update'> => ({
     name,
     async exists() {
       try {

@@ -17,8 +17,6 @@ export interface MailStops {
   setStopped(tenantId: string, address: string, stopped: boolean, at: Date): Promise<void>;
 }
 
-const TRIES = 5;
-
 const idOf = (tenantId: string, address: string): MailStopDocument['_id'] =>
   `mail-stop:${tenantId}:${createHash('sha256').update(normaliseEmail(address)).digest('hex').slice(0, 32)}`;
 
@@ -28,16 +26,12 @@ export function mailStops(control: Database): MailStops {
   return {
     isStopped: async (tenantId, address) => ((await get(tenantId, address))?.stoppedAt ?? null) !== null,
     async setStopped(tenantId, address, stopped, at) {
-      for (let tries = 0; tries < TRIES; tries += 1) {
-        const doc = await get(tenantId, address);
-        if (stopped === ((doc?.stoppedAt ?? null) !== null)) return;
-        const changed: MailStopDocument = {
-          ...(doc ?? { _id: idOf(tenantId, address), type: 'mail-stop', tenantId }),
-          stoppedAt: stopped ? at.toISOString() : null,
-        };
-        if ((await control.put(changed)).ok) return;
-      }
-      throw new Error('A stop of e-mails kept changing');
+      const _id = idOf(tenantId, address);
+      await control.update<MailStopDocument>(_id, (doc) =>
+        stopped === ((doc?.stoppedAt ?? null) !== null)
+          ? null
+          : { ...(doc ?? { _id, type: 'mail-stop', tenantId }), stoppedAt: stopped ? at.toISOString() : null },
+      );
     },
   };
 }

@@ -28,28 +28,23 @@ export interface Numbers {
 const WINDOW_MS = (24 * 60 - 5) * 60_000;
 /** Anybody may say that a number is theirs: many who do must not push its holder out. */
 const MAX_USERS = 500;
-const TRIES = 5;
+
+const idOf = (number: string): NumberDocument['_id'] => `number:${number}`;
 
 /** The numbers kept in `control`. */
 export function numbersStore(control: Database, now: () => Date): Numbers {
-  const get = (number: string) => control.get<NumberDocument>(`number:${number}`);
+  const get = (number: string) => control.get<NumberDocument>(idOf(number));
 
-  async function change(
+  const change = async (
     number: string,
     next: (doc: NumberDocument) => Partial<Pick<NumberDocument, 'lastInboundAt' | 'stoppedAt'>> | null,
-  ): Promise<void> {
-    for (let tries = 0; tries < TRIES; tries += 1) {
-      const doc = (await get(number)) ?? {
-        _id: `number:${number}`,
-        type: 'number',
-        lastInboundAt: null,
-        stoppedAt: null,
-      };
+  ): Promise<void> => {
+    await control.update<NumberDocument>(idOf(number), (stored) => {
+      const doc = stored ?? { _id: idOf(number), type: 'number', lastInboundAt: null, stoppedAt: null };
       const changes = next(doc);
-      if (!changes || (await control.put({ ...doc, ...changes })).ok) return;
-    }
-    throw new Error('A number kept changing');
-  }
+      return changes && { ...doc, ...changes };
+    });
+  };
 
   return {
     async isWindowOpen(number) {

@@ -183,15 +183,9 @@ export class Duty {
   async #save(): Promise<void> {
     const { control, log } = this.#parts;
     this.#savedAt = performance.now();
-    const doc: StateDocument = {
-      _id: STATE,
-      ...(this.#saved?._rev ? { _rev: this.#saved._rev } : {}),
-      type: 'watch',
-      since: this.#seen,
-    };
+    const mine = { _id: STATE, type: 'watch', since: this.#seen } as const;
     try {
-      const stored = await control.put(doc);
-      this.#saved = stored.ok ? { ...doc, _rev: stored.value } : await control.get<StateDocument>(STATE);
+      this.#saved = await control.update<StateDocument>(STATE, (doc) => ({ ...doc, ...mine }), this.#saved);
     } catch (err) {
       log.debug({ err }, 'the place in the feed could not be stored');
     }

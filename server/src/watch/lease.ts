@@ -30,23 +30,19 @@ export function createLease(control: Database, holder: string, now: () => Date):
     const left = Date.parse(doc.until) - now().getTime();
     return left <= 0 || left > 2 * LEASE_MS;
   };
-  const write = (doc: LeaseDocument | null, until: number) =>
-    control.put({
-      _id: ID,
-      ...(doc?._rev ? { _rev: doc._rev } : {}),
-      type: 'lease',
-      holder,
-      until: new Date(until).toISOString(),
-    } as LeaseDocument);
+  const until = (at: number): string => new Date(at).toISOString();
   return {
     async take() {
-      const doc = await control.get<LeaseDocument>(ID);
-      if (doc && doc.holder !== holder && !isOver(doc)) return false;
-      return (await write(doc, now().getTime() + LEASE_MS)).ok;
+      const mine = { _id: ID, type: 'lease', holder, until: until(now().getTime() + LEASE_MS) } as const;
+      const held = await control.update<LeaseDocument>(ID, (doc) =>
+        doc && doc.holder !== holder && !isOver(doc) ? null : { ...doc, ...mine },
+      );
+      return held?.holder === holder;
     },
     async release() {
-      const doc = await control.get<LeaseDocument>(ID);
-      if (doc?.holder === holder) await write(doc, now().getTime());
+      await control.update<LeaseDocument>(ID, (doc) =>
+        doc?.holder === holder ? { ...doc, until: until(now().getTime()) } : null,
+      );
     },
   };
 }

@@ -1,13 +1,13 @@
 import { advance, messageOfDelivery, parseMessageId } from '@digiboost/domain/alerts';
 import { type AlertEvent, revise } from '@digiboost/domain/documents';
+import { fail, ok } from '@digiboost/domain/shared/result';
 import type { TenantStore } from '../accounts/tenant-store.ts';
-import type { Database } from '../couch/client.ts';
+import { type Database, retryConflicts } from '../couch/client.ts';
+import { oneByOne } from '../couch/one-by-one.ts';
 import type { Delivery, OnState } from '../notify/delivery.ts';
 import { documentsById } from '../shop/shop-reading.ts';
 import { watchAuthor } from './event-documents.ts';
 import { writeEvents } from './write-documents.ts';
-
-const TRIES = 10;
 
 type News = Parameters<typeof advance>[1];
 
@@ -17,19 +17,11 @@ type News = Parameters<typeof advance>[1];
  * after the other: the messages to several people tell the same events.
  */
 export function recordState(tenants: Pick<TenantStore, 'shop'>): OnState {
-  const tails = new Map<string, Promise<void>>();
+  const inTurn = oneByOne();
   return (delivery, state, reason, at) => {
     const { tenantId } = delivery;
-    const before = tails.get(tenantId) ?? Promise.resolve();
     const news: News = { state, at, ...(reason ? { reason } : {}) };
-    const work = before.then(() => record(tenants.shop(tenantId), delivery, news));
-    const tail = work
-      .catch(() => undefined)
-      .finally(() => {
-        if (tails.get(tenantId) === tail) tails.delete(tenantId);
-      });
-    tails.set(tenantId, tail);
-    return work;
+    return inTurn(tenantId, () => record(tenants.shop(tenantId), delivery, news));
   };
 }
 
@@ -40,7 +32,7 @@ async function record(shop: Database, delivery: Delivery, news: News): Promise<v
   const others = (event.sent[lead.key]?.others ?? []).flatMap((other) => parseMessageId(other) ?? []);
   const keys = new Map([lead, ...others].map(({ eventId, key }) => [eventId as string, key]));
   let left: Iterable<string> = keys.keys();
-  for (let tries = 0; tries < TRIES; tries += 1) {
+  const recorded = await retryConflicts<void, never>(async () => {
     const events = await documentsById<AlertEvent>(shop, [...left]);
     const changed = [...events.values()].flatMap((one) => {
       const key = keys.get(one._id) ?? '';
@@ -51,8 +43,8 @@ async function record(shop: Database, delivery: Delivery, news: News): Promise<v
       return [revise(one, { sent: { ...one.sent, [key]: after } }, watchAuthor(news.at))];
     });
     const { contended } = await writeEvents(shop, changed);
-    if (contended.size === 0) return;
     left = contended;
-  }
-  throw new Error(`${event._id} is changed too often`);
+    return contended.size === 0 ? ok(undefined) : fail('conflict');
+  });
+  if (!recorded.ok) throw new Error(`${event._id} is changed too often`);
 }

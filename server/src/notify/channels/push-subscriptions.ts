@@ -38,16 +38,12 @@ export function pushSubscriptions(control: Database): PushSubscriptions {
     of: documents,
     async add(userId, { endpoint, keys: { p256dh, auth } }, now) {
       const _id = idOf(userId, endpoint);
-      const before = await control.get<SubscriptionDocument>(_id);
-      await control.put({
-        _id,
-        ...(before?._rev ? { _rev: before._rev } : {}),
-        type: 'push',
-        userId,
-        endpoint,
-        keys: { p256dh, auth },
+      const target = { endpoint, keys: { p256dh, auth } };
+      await control.update<SubscriptionDocument>(_id, (before) => ({
+        ...(before ?? { _id, type: 'push', userId }),
+        ...target,
         createdAt: now.toISOString(),
-      } as SubscriptionDocument);
+      }));
       const all = (await documents(userId)).sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
       for (const old of all.slice(MAX_PER_USER)) await removeDocument(old);
     },

@@ -4,7 +4,6 @@ import type { Channel, Finding, Message, Outcome } from '../channel.ts';
 import { type DeliveryChannel, deliveryKey } from '../delivery.ts';
 import type { RefusalOf } from '../refusals.ts';
 import { backoff } from './backoff.ts';
-import type { Change } from './changes.ts';
 import { type DeliveryDocument, inState } from './delivery-document.ts';
 import { afterFinding, afterTry, claimed, probing } from './delivery-machine.ts';
 import type { OutboxStore } from './outbox-store.ts';
@@ -31,7 +30,6 @@ export interface Attempts {
 /** The calls of one server. `onOutcome` hears what came of each try. */
 export function createAttempts(
   { store, channels, refusalOf, log, now, random }: AttemptParts,
-  change: Change,
   onOutcome: (channel: DeliveryChannel, outcome: Outcome) => void,
 ): Attempts {
   const messageOf = ({ delivery, templateOnly }: DeliveryDocument): Message => ({
@@ -43,7 +41,7 @@ export function createAttempts(
   async function attempt(doc: DeliveryDocument): Promise<DeliveryDocument | null> {
     const { channel, deadline } = doc.delivery;
     if (now().toISOString() >= deadline) {
-      return change(doc, (fresh) => inState(fresh, 'FAILED', now().toISOString(), fresh.reason ?? 'expired'));
+      return store.change(doc, (fresh) => inState(fresh, 'FAILED', now().toISOString(), fresh.reason ?? 'expired'));
     }
     const claim = randomUUID();
     const mine = await store.save(claimed(doc, claim, now()));
@@ -99,7 +97,7 @@ export function createAttempts(
     claim: string,
     next: (fresh: DeliveryDocument) => DeliveryDocument,
   ): Promise<DeliveryDocument | null> =>
-    change(mine, (fresh) => {
+    store.change(mine, (fresh) => {
       const after = next(fresh);
       if (fresh.phase === 'DONE') {
         // The provider's news was quicker than its answer.

@@ -11,6 +11,11 @@ export interface OutboxStore {
   get(key: string): Promise<DeliveryDocument | null>;
   /** The stored document, or `conflict` when somebody else changed it first. */
   save(doc: DeliveryDocument): Promise<Result<DeliveryDocument, 'conflict'>>;
+  /**
+   * Changes a delivery by `next`, again on its newest revision whenever somebody else was first. Resolves to the
+   * document as it is then: unchanged when `next` gives null or the same, null when it has gone.
+   */
+  change: Change;
   /** What is to be done at `now`, `limit` deliveries at most, and when the next ones are due. One request. */
   due(now: Date, limit: number): Promise<Due>;
   /** How many messages of this kind the shop has made since `since`, whatever became of them. */
@@ -22,6 +27,12 @@ export interface OutboxStore {
   /** WhatsApp messages to a number, newest first. */
   sentTo(number: string, limit: number): Promise<DeliveryDocument[]>;
 }
+
+/** Changes a delivery, of which `doc` was read. */
+type Change = (
+  doc: DeliveryDocument,
+  next: (fresh: DeliveryDocument) => DeliveryDocument | null,
+) => Promise<DeliveryDocument | null>;
 
 /** `reply`: the answer to somebody's message; `alert`: everything else. */
 export type MessageKind = 'alert' | 'reply';
@@ -72,6 +83,7 @@ export function outboxStore(control: Database): OutboxStore {
       const saved = await control.put(doc);
       return saved.ok ? { ok: true, value: { ...doc, _rev: saved.value } } : saved;
     },
+    change: (doc, next) => control.update<DeliveryDocument>(doc._id, (fresh) => fresh && next(fresh), doc),
     async due(now, limit) {
       const [present, wrong] = [at(now.getTime()), at(now.getTime() + LONGEST_WAIT_MS)];
       const range = (what: number, to: string) => ({ startkey: [what], endkey: [what, to], limit, include_docs: true });

@@ -54,10 +54,9 @@ interface StoredDesign extends Stored {
 
 /** Makes sure that the control database holds this version's views; several servers may do so at once. */
 export async function provisionOutboxViews(control: Database): Promise<void> {
-  const stored = await control.get<StoredDesign>(OUTBOX._id);
-  if (stored && JSON.stringify(stored.views) === JSON.stringify(OUTBOX.views)) return;
-  // A conflict means that another server has just written the same text.
-  await control.put({ ...OUTBOX, ...(stored?._rev ? { _rev: stored._rev } : {}) });
+  await control.update<StoredDesign>(OUTBOX._id, (stored) =>
+    stored && JSON.stringify(stored.views) === JSON.stringify(OUTBOX.views) ? null : { ...stored, ...OUTBOX },
+  );
 }
 
 /** One question to a view, as CouchDB's JSON API takes it. */

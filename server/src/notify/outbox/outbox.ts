@@ -2,7 +2,6 @@ import type { Instant } from '@digiboost/domain/shared/day';
 import type { Outcome } from '../channel.ts';
 import { type Delivery, type DeliveryChannel, deliveryKey, type OnState } from '../delivery.ts';
 import { type AttemptParts, createAttempts } from './attempts.ts';
-import { changer } from './changes.ts';
 import { type DeliveryDocument, isUnreported, newDocument } from './delivery-document.ts';
 import { afterNews, type ProviderNews, resent } from './delivery-machine.ts';
 import type { MessageKind } from './outbox-store.ts';
@@ -62,9 +61,8 @@ export function createOutbox(parts: OutboxParts): OutboxEngine {
   const underWay = new Map<string, Promise<void>>();
   const pausedUntil = new Map<DeliveryChannel, number>();
   const slots = createSlots(AT_ONCE);
-  const change = changer(store);
-  const reports = createReports(parts, change);
-  const { attempt, look } = createAttempts(parts, change, (channel, outcome) => {
+  const reports = createReports(parts);
+  const { attempt, look } = createAttempts(parts, (channel, outcome) => {
     tried(channel, outcome);
     if (outcome.kind !== 'later' || outcome.reason !== 'rate-limited') return;
     pausedUntil.set(channel, now().getTime() + Math.max(SHORTEST_PAUSE_MS, outcome.retryAfterMs ?? 0));
@@ -151,7 +149,7 @@ export function createOutbox(parts: OutboxParts): OutboxEngine {
       const doc = await store.get(key);
       if (!doc) return false;
       let changed = false;
-      const moved = await change(doc, (fresh) => {
+      const moved = await store.change(doc, (fresh) => {
         const after = afterNews(fresh, news, now());
         changed = after !== null;
         return after;
@@ -163,7 +161,7 @@ export function createOutbox(parts: OutboxParts): OutboxEngine {
       const doc = await store.get(key);
       if (!doc || doc.delivery.tenantId !== tenantId) return null;
       let asked = false;
-      const waiting = await change(doc, (fresh) => {
+      const waiting = await store.change(doc, (fresh) => {
         asked = fresh.state === 'FAILED' || fresh.state === 'DOUBTFUL';
         return asked ? resent(fresh, address, now()) : null;
       });

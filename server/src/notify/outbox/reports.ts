@@ -2,7 +2,6 @@ import type { OnState } from '../delivery.ts';
 import { sentenceOfReason } from '../reasons.ts';
 import type { AttemptParts } from './attempts.ts';
 import { backoff } from './backoff.ts';
-import type { Change } from './changes.ts';
 import { type DeliveryDocument, isUnreported, settled } from './delivery-document.ts';
 
 /** Tells the listener of states. */
@@ -15,16 +14,18 @@ export interface Reports {
 }
 
 /** The reports of one server, none heard before there is a listener. */
-export function createReports(
-  { log, now, random }: Pick<AttemptParts, 'log' | 'now' | 'random'>,
-  change: Change,
-): Reports {
+export function createReports({
+  store,
+  log,
+  now,
+  random,
+}: Pick<AttemptParts, 'store' | 'log' | 'now' | 'random'>): Reports {
   let listener: OnState | null = null;
 
   async function report(doc: DeliveryDocument): Promise<DeliveryDocument | null> {
     if (doc.reported === doc.state) return doc;
     const heard = !isUnreported(doc) || (listener !== null && (await tell(doc)));
-    const after = await change(doc, (fresh) => {
+    const after = await store.change(doc, (fresh) => {
       if (fresh.phase !== 'DONE') return null;
       if (heard) return fresh.state === doc.state ? settled(fresh, now()) : { ...fresh, reported: doc.state };
       const wait = backoff(fresh.reports + 1, random);

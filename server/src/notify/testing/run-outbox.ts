@@ -1,5 +1,5 @@
 import { createSecretKey } from 'node:crypto';
-import { connectCouch, type Database } from '../../couch/client.ts';
+import { connectCouch, type Database, updateBy } from '../../couch/client.ts';
 import { createLog } from '../../http/log.ts';
 import type { Channel, Message } from '../channel.ts';
 import { createChannels } from '../channels/channels.ts';
@@ -65,7 +65,7 @@ async function main({ couchUrl, controlDatabase, config, delivery, dieBefore }: 
 
 /** The database, each of whose requests is a step. */
 function mortal(database: Database, reach: () => void): Database {
-  return {
+  const own: Omit<Database, 'update'> = {
     ...database,
     get(id) {
       reach();
@@ -80,6 +80,7 @@ function mortal(database: Database, reach: () => void): Database {
       return database.request(method, path, body, query);
     },
   };
+  return { ...own, update: updateBy(own) };
 }
 
 process.once('message', (task) => {

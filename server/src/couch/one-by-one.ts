@@ -1,0 +1,18 @@
+/**
+ * Runs tasks of one key one after the other, those of different keys side by side: changes of one thing made here need
+ * not contend with each other.
+ */
+export function oneByOne(): <T>(key: string, task: () => Promise<T>) => Promise<T> {
+  const tails = new Map<string, Promise<unknown>>();
+  return (key, task) => {
+    const run = (tails.get(key) ?? Promise.resolve()).then(task, task);
+    const tail = run
+      // Whoever asked for the task hears of its failure; the next one only waits for its end.
+      .catch(() => undefined)
+      .finally(() => {
+        if (tails.get(key) === tail) tails.delete(key);
+      });
+    tails.set(key, tail);
+    return run;
+  };
+}
