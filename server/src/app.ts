@@ -104,7 +104,7 @@ export function createApp({ config, log, couch, services, notify, watch, now, re
   api.use('/analytics', analyticsRoutes(tenants.store, guard, now, figures));
   api.use('/channels', channelRoutes(notify, guard), ownMailRoutes(stops, guard, now));
   api.use('/push', pushRoutes(config.notify.push, notify.subscriptions, guard, now));
-  api.use('/alerts', deliveryRoutes(notify, services, guard), testRoutes(notify, services, guard, now));
+  api.use('/alerts', deliveryRoutes(notify, services, guard), testRoutes(notify.outbox, services, guard, now));
   api.use('/alerts', alertRoutes(services, guard, now));
   app.use('/api/v1', api);
   app.use('/api', notFound);

@@ -50,7 +50,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const register = new Registry();
   const notify = createNotify({ config, log, services, now, register });
   const { couchUrl } = config;
-  const watch = createWatch({ couchUrl, couch, services, outbox: notify, log, now, register });
+  const watch = createWatch({ couchUrl, couch, services, outbox: notify.outbox, log, now, register });
   const server = createServer(createApp({ config, log, couch, services, notify, watch, now, register }));
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.headersTimeout = KEEP_ALIVE_MS + 5_000;

@@ -3,8 +3,8 @@ import { type AlertEvent, type AlertEventId, acknowledgementOf, type Order } fro
 import { onOrder } from '@digiboost/domain/purchase';
 import type { Member } from '../accounts/require-user.ts';
 import type { Database } from '../couch/client.ts';
+import type { Deliveries } from '../notify/notify.ts';
 import type { DeliveryDocument } from '../notify/outbox/delivery-document.ts';
-import type { OutboxStore } from '../notify/outbox/outbox-store.ts';
 import { mergedDocuments } from '../shop/catalogue.ts';
 import { acknowledgementsOf, documentsById } from '../shop/shop-reading.ts';
 
@@ -33,9 +33,9 @@ export async function answeredAlert(
   repliedTo: string | undefined,
   members: readonly Member[],
   answer: Answer,
-  parts: { readonly store: OutboxStore; readonly shop: (tenantId: string) => Database },
+  parts: { readonly deliveries: Pick<Deliveries, 'sentTo'>; readonly shop: (tenantId: string) => Database },
 ): Promise<AnsweredAlert | null> {
-  const told = (await parts.store.sentTo(number, LOOKED_AT)).filter(({ delivery }) => delivery.eventId !== '');
+  const told = (await parts.deliveries.sentTo(number, LOOKED_AT)).filter(({ delivery }) => delivery.eventId !== '');
   const quoted = told.filter(({ messageId }) => repliedTo !== undefined && messageId === repliedTo);
   const wanted = new Map<string, Promise<ReadonlySet<string>>>();
   let last: AnsweredAlert | null = null;

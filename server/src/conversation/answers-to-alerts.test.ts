@@ -40,8 +40,8 @@ describe('an answer on WhatsApp', () => {
     const stored = must(await database.get<AlertEvent>(event._id));
     const told: AlertEvent = { ...stored, sent: { ...stored.sent, [key]: { ...sent, others } } };
     expect((await database.put(told)).ok).toBe(true);
-    await bench.other.enqueue([deliveryOf(shop, number, event)]);
-    await bench.other.engine.idle();
+    await bench.other.outbox.enqueue([deliveryOf(shop, number, event)]);
+    await bench.other.idle();
     const text = await bench.ask(number, '1');
     expect(text).toContain('Riz brisé 25 kg');
     expect(text).toContain('Huile d’arachide');
@@ -52,8 +52,8 @@ describe('an answer on WhatsApp', () => {
     const { number, delivery } = await bench.anAlertSent();
     expect(bench.to(number).at(-1)?.contentSid).toBe('HXrupture');
     await bench.ask(number, 'aide');
-    await bench.other.enqueue([{ ...delivery, id: `${delivery.id}|text` }]);
-    await bench.other.engine.idle();
+    await bench.other.outbox.enqueue([{ ...delivery, id: `${delivery.id}|text` }]);
+    await bench.other.idle();
     expect(bench.to(number).at(-1)).toMatchObject({ contentSid: undefined, body: delivery.content.text });
   });
 
@@ -62,8 +62,8 @@ describe('an answer on WhatsApp', () => {
     const viewer = await bench.world.newUser(shop, 'viewer');
     const number = aNumber();
     await giveNumber(bench.world, shop.admin, viewer, number);
-    await bench.other.enqueue([{ ...deliveryOf(shop, number, event), id: `${event._id}|viewer` }]);
-    await bench.other.engine.idle();
+    await bench.other.outbox.enqueue([{ ...deliveryOf(shop, number, event), id: `${event._id}|viewer` }]);
+    await bench.other.idle();
     expect(await bench.ask(number, '1')).toBe('Aucune alerte n’attend de réponse.');
     expect(await bench.ask(number, 'stock huile')).toContain('Huile d’arachide : *0 bidon*');
     expect(await database.get(`ack:${event._id}`)).toBeNull();

@@ -28,7 +28,7 @@ export interface Inbound {
 
 /** What a conversation needs. */
 export interface ConversationParts {
-  readonly notify: Pick<Notify, 'numbers' | 'store' | 'enqueue' | 'left'>;
+  readonly notify: Pick<Notify, 'outbox' | 'deliveries' | 'numbers'>;
   readonly tenants: Pick<TenantStore, 'shop' | 'shopName'>;
   readonly figures: OfShop<ShopFigures>;
   readonly log: Logger;
@@ -53,7 +53,7 @@ const ALLOWED_MS = 23 * 3_600_000;
  * that users of several shops share answers for the shop whose alert it answers, and sees the stock of all of them.
  */
 export function conversation({
-  notify,
+  notify: { outbox, deliveries, numbers },
   tenants,
   figures,
   log,
@@ -62,7 +62,7 @@ export function conversation({
   const shopName = async (tenantId: string) => (await tenants.shopName(tenantId)) ?? tenantId;
 
   return async (message) => {
-    const users = await notify.numbers.usersOf(message.from);
+    const users = await numbers.usersOf(message.from);
     const members = users.filter((user): user is Member => user.tenantId !== null);
     const { kind } = commandOf(message.text);
     const log_ = { from: maskPhone(message.from), provider: message.provider, kind };
@@ -71,46 +71,46 @@ export function conversation({
       return log.info(log_, 'a message of nobody’s number was left unanswered');
     }
     // A provider delivers some messages twice, hours later at times: a STOP must not come back after a START.
-    if (await notify.store.get(deliveryKey(replyId(message)))) return;
-    await notify.numbers.heard(message.from, now());
+    if (await deliveries.get(deliveryKey(replyId(message)))) return;
+    await numbers.heard(message.from, now());
     const text = await answer(message, members);
     log.info({ ...log_, answered: text !== null }, 'a message was answered');
     if (text === null) return;
     const asker = await firstWithAnswersLeft(members);
-    if (asker) await notify.enqueue([reply(message, asker, text)]);
+    if (asker) await outbox.enqueue([reply(message, asker, text)]);
     else log.warn(log_, 'a number’s shops have had all their answers of the day');
   };
 
   /** Anybody may say that a number is theirs: a shop that has used up its answers must not silence the holder's own. */
   async function firstWithAnswersLeft(members: readonly Member[]): Promise<Member | undefined> {
     const byShop = new Map(members.map((member) => [member.tenantId, member]));
-    for (const member of byShop.values()) if ((await notify.left(member.tenantId, 'reply')) > 0) return member;
+    for (const member of byShop.values()) if ((await outbox.left(member.tenantId, 'reply')) > 0) return member;
     return undefined;
   }
 
   /** An alert may name a number that is no user's: its holder gets no answer, but may end the alerts all the same. */
   async function heedStranger(number: string, kind: string): Promise<void> {
     if (kind !== 'stop' && kind !== 'start') return;
-    const isWrittenTo = (await notify.store.sentTo(number, 1)).length > 0;
-    if (isWrittenTo) await notify.numbers.setStopped(number, kind === 'stop', now());
+    const isWrittenTo = (await deliveries.sentTo(number, 1)).length > 0;
+    if (isWrittenTo) await numbers.setStopped(number, kind === 'stop', now());
   }
 
   async function answer(message: Inbound, members: readonly Member[]): Promise<string | null> {
     const command = commandOf(message.text);
-    const isStopped = await notify.numbers.isStopped(message.from);
+    const isStopped = await numbers.isStopped(message.from);
     switch (command.kind) {
       case 'stop':
-        await notify.numbers.setStopped(message.from, true, now());
+        await numbers.setStopped(message.from, true, now());
         return `Vous ne recevrez plus d’alertes au ${formatPhone(message.from)}. Écrivez START pour les recevoir de nouveau.`;
       case 'start':
-        await notify.numbers.setStopped(message.from, false, now());
+        await numbers.setStopped(message.from, false, now());
         return `Vous recevrez de nouveau les alertes au ${formatPhone(message.from)}.\n\n${HELP}`;
       case 'stock':
         return stockOfAll(command.words, members);
       case 'acknowledge':
       case 'order': {
         const alert = await answeredAlert(message.from, message.repliedTo, members, command.kind, {
-          store: notify.store,
+          deliveries,
           shop: tenants.shop,
         });
         if (!alert) return NOTHING_OPEN;

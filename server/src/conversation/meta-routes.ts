@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { sendProblem } from '../http/problem.ts';
 import { isFromMeta } from '../notify/channels/signatures.ts';
 import { META_CODES } from '../notify/channels/whatsapp-meta.ts';
-import type { Notify } from '../notify/notify.ts';
+import type { Deliveries } from '../notify/notify.ts';
 import type { MetaConfig } from '../notify/notify-config.ts';
 import type { ProviderNews } from '../notify/outbox/delivery-machine.ts';
 import type { Inbound } from './conversation.ts';
@@ -50,7 +50,7 @@ const known = <T>(schema: z.ZodType<T>, items: readonly unknown[] = []): T[] =>
 /** GET meta: Meta makes sure that the address is ours. POST meta: what became of messages, and what people write. */
 export function metaRoutes(
   config: MetaConfig,
-  notify: Pick<Notify, 'engine'>,
+  deliveries: Pick<Deliveries, 'news'>,
   receive: (message: Inbound) => Promise<void>,
 ): Router {
   const router = Router();
@@ -73,7 +73,7 @@ export function metaRoutes(
         if (!state || !/^[\da-f]{32}$/.test(key)) continue;
         const reason = META_CODES[errors?.[0]?.code ?? 0] ?? 'not-delivered';
         const news = { state, messageId: id, provider: 'meta' } as const;
-        await notify.engine.news(key, state === 'FAILED' ? { ...news, reason } : news);
+        await deliveries.news(key, state === 'FAILED' ? { ...news, reason } : news);
       }
       for (const { id, from, text, button, context } of known(message, messages)) {
         const words = text?.body ?? button?.text ?? '';

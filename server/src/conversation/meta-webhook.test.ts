@@ -40,14 +40,14 @@ describe('Meta’s webhook', () => {
       services: { control, key: mailKey },
       now: () => new Date(),
     });
-    await sender.enqueue([delivery]);
-    await sender.engine.idle();
+    await sender.outbox.enqueue([delivery]);
+    await sender.idle();
     const key = deliveryKey(delivery.id);
     const message = meta.messages.find(({ reference }) => reference === key);
     expect(message).toMatchObject({ type: 'template', template: 'rupture_stock', to: number });
 
     expect(await meta.status(world.url, message?.id ?? '', 'delivered')).toBe(200);
-    expect((await sender.store.get(key))?.state).toBe('DELIVERED');
+    expect((await sender.deliveries.get(key))?.state).toBe('DELIVERED');
     expect(await meta.inbound(world.url, number, '1', { signed: false })).toBe(403);
     expect(await meta.inbound(world.url, number, '1')).toBe(200);
     await expect.poll(() => meta.messages.filter(({ to: who }) => who === number).length, PATIENCE).toBe(2);

@@ -36,7 +36,7 @@ describe('an answer on WhatsApp that orders', () => {
   it('“2” orders what was seen before by “1”, whether the message is quoted or not', async () => {
     for (const isQuoting of [false, true]) {
       const { number, database, delivery } = await bench.anAlertSent();
-      const quoted = isQuoting ? (await bench.other.store.get(deliveryKey(delivery.id)))?.messageId : undefined;
+      const quoted = isQuoting ? (await bench.other.deliveries.get(deliveryKey(delivery.id)))?.messageId : undefined;
       expect(await bench.ask(number, '1', quoted)).toContain('C’est noté');
       expect(await bench.ask(number, '2', quoted)).toContain('Riz brisé 25 kg : *10 sacs*');
       expect(await database.range('order:', 'order;')).toHaveLength(1);
@@ -59,8 +59,8 @@ describe('an answer on WhatsApp that orders', () => {
     const lines = [{ productId: 'product:parfume' as const, quantity: 3, unitCost: 9500 }];
     const draft = anOrder({ status: 'DRAFT', supplierId: 'supplier:sandaga', lines });
     await database.put(draft);
-    await bench.other.enqueue([deliveryOf(shop, number, oilEvent)]);
-    await bench.other.engine.idle();
+    await bench.other.outbox.enqueue([deliveryOf(shop, number, oilEvent)]);
+    await bench.other.idle();
     const text = await bench.ask(number, '2');
     expect(text).toContain('Ajouté à la commande en préparation pour *Sandaga Gros* (brouillon)');
     expect(text).toContain('Huile d’arachide : *10 bidons*');
@@ -91,11 +91,11 @@ describe('an answer on WhatsApp that orders', () => {
 
   it('takes the message that is quoted, and what is recommended now', async () => {
     const { number, delivery, shop, oilEvent, database } = await bench.anAlertSent();
-    await bench.other.enqueue([deliveryOf(shop, number, oilEvent)]);
-    await bench.other.engine.idle();
+    await bench.other.outbox.enqueue([deliveryOf(shop, number, oilEvent)]);
+    await bench.other.idle();
     const oil = must(await database.get<Product>('product:huile'));
     await database.put(revise(oil, { minStock: 15 }, { at: new Date().toISOString(), by: 'u', deviceId: 'server' }));
-    const first = (await bench.other.store.get(deliveryKey(delivery.id)))?.messageId ?? '';
+    const first = (await bench.other.deliveries.get(deliveryKey(delivery.id)))?.messageId ?? '';
     expect(await bench.ask(number, 'OK', first)).toContain('Riz brisé');
     expect(await bench.ask(number, '2')).toContain('Huile d’arachide : *30 bidons* (');
   });

@@ -47,7 +47,7 @@ describe('a shop that has had all its answers of the day', () => {
       const [first] = await few.other.numbers.usersOf(number);
       const hostile = must(shops.find(({ shop }) => shop.id === first?.tenantId));
       const answer = { ...hostile.delivery, address: aNumber(), alertType: 'REPLY' as const, eventId: '' };
-      await few.other.enqueue([1, 2].map((n) => ({ ...answer, id: `${answer.id}|${n}` })));
+      await few.other.outbox.enqueue([1, 2].map((n) => ({ ...answer, id: `${answer.id}|${n}` })));
       expect(await few.ask(number, 'stock riz')).toContain('Riz brisé');
     } finally {
       await few.close();

@@ -14,14 +14,17 @@ describe('a number that wants no more messages, or is nobody’s', () => {
     const { number, delivery, shop, event } = await bench.anAlertSent();
     expect(await bench.ask(number, 'Stop !')).toContain('Vous ne recevrez plus d’alertes');
     const again = { ...deliveryOf(shop, number, event), id: `${delivery.id}|again` };
-    await bench.other.enqueue([again]);
-    await bench.other.engine.idle();
-    expect(await bench.other.store.get(deliveryKey(again.id))).toMatchObject({ state: 'FAILED', reason: 'opted-out' });
+    await bench.other.outbox.enqueue([again]);
+    await bench.other.idle();
+    expect(await bench.other.deliveries.get(deliveryKey(again.id))).toMatchObject({
+      state: 'FAILED',
+      reason: 'opted-out',
+    });
     await bench.twilio.inbound(bench.world.url, number, 'bonjour');
     expect(await bench.ask(number, 'start')).toContain('de nouveau');
     const last = { ...delivery, id: `${delivery.id}|last` };
-    await bench.other.enqueue([last]);
-    await bench.other.engine.idle();
+    await bench.other.outbox.enqueue([last]);
+    await bench.other.idle();
     expect(await bench.stateOf(last.id)).toBe('SENT');
   });
 
@@ -52,11 +55,11 @@ describe('a number that wants no more messages, or is nobody’s', () => {
     const { shop, event } = await aWhatsAppShop(bench.world);
     const stranger = aNumber();
     const alert = { ...deliveryOf(shop, stranger, event), id: `${event._id}|stranger`, userId: null };
-    await bench.other.enqueue([alert]);
-    await bench.other.engine.idle();
+    await bench.other.outbox.enqueue([alert]);
+    await bench.other.idle();
     expect(await bench.twilio.inbound(bench.world.url, stranger, 'STOP')).toBe(200);
-    await bench.other.enqueue([{ ...alert, id: `${alert.id}|2` }]);
-    await bench.other.engine.idle();
+    await bench.other.outbox.enqueue([{ ...alert, id: `${alert.id}|2` }]);
+    await bench.other.idle();
     expect(await bench.stateOf(`${alert.id}|2`)).toBe('FAILED');
     expect(bench.to(stranger)).toHaveLength(1);
   });

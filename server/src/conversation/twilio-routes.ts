@@ -2,7 +2,7 @@ import express, { type Request, type RequestHandler, Router } from 'express';
 import { sendProblem } from '../http/problem.ts';
 import { isFromTwilio } from '../notify/channels/signatures.ts';
 import { TWILIO_CODES } from '../notify/channels/whatsapp-twilio.ts';
-import type { Notify } from '../notify/notify.ts';
+import type { Deliveries } from '../notify/notify.ts';
 import type { TwilioConfig } from '../notify/notify-config.ts';
 import type { ProviderNews } from '../notify/outbox/delivery-machine.ts';
 import type { Inbound } from './conversation.ts';
@@ -19,7 +19,7 @@ const STATES: Readonly<Record<string, ProviderNews['state']>> = {
 /** POST twilio/status and twilio/inbound: only what Twilio has signed. */
 export function twilioRoutes(
   config: TwilioConfig,
-  notify: Pick<Notify, 'engine'>,
+  deliveries: Pick<Deliveries, 'news'>,
   publicUrl: string | undefined,
   receive: (message: Inbound) => Promise<void>,
 ): Router {
@@ -40,7 +40,7 @@ export function twilioRoutes(
     const key = String(req.query.delivery ?? '');
     if (state && /^[\da-f]{32}$/.test(key)) {
       const reason = state === 'FAILED' ? (TWILIO_CODES[Number(code)] ?? 'not-delivered') : undefined;
-      await notify.engine.news(key, {
+      await deliveries.news(key, {
         state,
         provider: 'twilio',
         ...(messageId === undefined ? {} : { messageId }),

@@ -20,11 +20,14 @@ export function webhookRoutes(parts: {
   readonly log: Logger;
   readonly now: () => Date;
 }): Router {
-  const { notify, publicUrl } = parts;
+  const {
+    notify: { deliveries, config },
+    publicUrl,
+  } = parts;
   const receive = conversation(parts);
   const router = Router();
-  const { whatsapp } = notify.config;
-  if (whatsapp?.provider === 'twilio') router.use('/twilio', twilioRoutes(whatsapp, notify, publicUrl, receive));
-  if (whatsapp?.provider === 'meta') router.use('/meta', metaRoutes(whatsapp, notify, receive));
+  const { whatsapp } = config;
+  if (whatsapp?.provider === 'twilio') router.use('/twilio', twilioRoutes(whatsapp, deliveries, publicUrl, receive));
+  if (whatsapp?.provider === 'meta') router.use('/meta', metaRoutes(whatsapp, deliveries, receive));
   return router;
 }

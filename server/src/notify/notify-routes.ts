@@ -30,12 +30,12 @@ const shown = ({ delivery, state, stateAt, createdAt, attempts, reason, provider
 });
 
 /** GET channels: how each channel stands, for everybody of a shop. */
-export function channelRoutes(notify: Notify, guard: Guard): Router {
+export function channelRoutes({ channels }: Pick<Notify, 'channels'>, guard: Guard): Router {
   const router = Router();
   router.get(
     '/',
     guard.member(EVERYBODY, async (_req, res) => {
-      res.json({ channels: notify.channels() });
+      res.json({ channels: channels() });
     }),
   );
   return router;
@@ -45,8 +45,13 @@ export function channelRoutes(notify: Notify, guard: Guard): Router {
  * Under alerts, for the shop's administrator: GET deliveries?state=failed and deliveries/:id, POST
  * deliveries/:id/resend, and GET outbox, the messages that the demo keeps instead of sending.
  */
-export function deliveryRoutes(notify: Notify, { users }: Pick<Services, 'users'>, guard: Guard): Router {
+export function deliveryRoutes(
+  notify: Pick<Notify, 'outbox' | 'deliveries'>,
+  { users }: Pick<Services, 'users'>,
+  guard: Guard,
+): Router {
   const router = Router();
+  const { deliveries } = notify;
 
   router.get(
     '/deliveries',
@@ -54,7 +59,7 @@ export function deliveryRoutes(notify: Notify, { users }: Pick<Services, 'users'
       if (req.query.state !== undefined && req.query.state !== 'failed') {
         return sendProblem(res, 'invalid-request', [{ field: 'state', detail: 'Seul « failed » peut être demandé.' }]);
       }
-      res.json({ deliveries: (await notify.store.failed(tenantId, LISTED)).map(shown) });
+      res.json({ deliveries: (await deliveries.failed(tenantId, LISTED)).map(shown) });
     }),
   );
 
@@ -81,7 +86,7 @@ export function deliveryRoutes(notify: Notify, { users }: Pick<Services, 'users'
   router.get(
     '/outbox',
     guard.member(['admin'], async (_req, res, { tenantId }) => {
-      const docs = await notify.store.local(tenantId, LISTED);
+      const docs = await deliveries.local(tenantId, LISTED);
       res.json({ messages: docs.map((doc) => ({ ...shown(doc), text: doc.delivery.content.text })) });
     }),
   );
@@ -90,6 +95,6 @@ export function deliveryRoutes(notify: Notify, { users }: Pick<Services, 'users'
 
   /** The delivery with this key; the id comes from a request, and becomes a part of a document's. */
   async function find(id: string): Promise<DeliveryDocument | null> {
-    return /^[\da-f]{32}$/.test(id) ? notify.store.get(id) : null;
+    return /^[\da-f]{32}$/.test(id) ? deliveries.get(id) : null;
   }
 }

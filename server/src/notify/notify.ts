@@ -12,6 +12,7 @@ import { type Numbers, numbersStore } from './numbers.ts';
 import { createOutbox, MESSAGES_PER_DAY, type Outbox, type OutboxEngine } from './outbox/outbox.ts';
 import { type OutboxStore, outboxStore } from './outbox/outbox-store.ts';
 import { provisionOutboxViews } from './outbox/outbox-views.ts';
+import { outboxTimer } from './outbox/timer.ts';
 import { refusals } from './refusals.ts';
 
 /** What sending needs. */
@@ -26,8 +27,22 @@ export interface NotifyParts {
   readonly random?: () => number;
 }
 
-/** The outbox with its channels, and what the routes and the webhooks need of it. */
-export interface Notify extends Outbox {
+/** What the routes and the webhooks ask of messages, and tell of them. */
+export type Deliveries = Pick<OutboxEngine, 'news' | 'resend'> &
+  Pick<OutboxStore, 'get' | 'failed' | 'local' | 'sentTo'>;
+
+/**
+ * Sending as a whole: who makes messages takes the outbox, who looks after them the deliveries and their recipients.
+ */
+export interface Notify {
+  /** Takes messages and tells what becomes of them. */
+  readonly outbox: Outbox;
+  readonly deliveries: Deliveries;
+  readonly numbers: Numbers;
+  readonly subscriptions: PushSubscriptions;
+  readonly stops: MailStops;
+  readonly config: NotifyConfig;
+  channels(): ChannelStatus[];
   /**
    * Prepares the control database and begins to send, what was left over first. `ownUrl`: where this server listens.
    */
@@ -36,23 +51,9 @@ export interface Notify extends Outbox {
   stop(): Promise<void>;
   /** Does everything that is due now, without waiting for the timer. */
   run(): Promise<void>;
-  channels(): ChannelStatus[];
-  readonly config: NotifyConfig;
-  readonly engine: OutboxEngine;
-  readonly store: OutboxStore;
-  readonly numbers: Numbers;
-  readonly subscriptions: PushSubscriptions;
-  readonly stops: MailStops;
+  /** Resolves once nothing is under way. */
+  idle(): Promise<void>;
 }
-
-/** How often deliveries that another server left are looked for, ms. */
-const LOOK_MS = 30_000;
-const AFTER_FAILURE_MS = 5_000;
-const REMOVAL_MS = 3_600_000;
-const REMOVED_AT_ONCE = 200;
-/** Together some thousands an hour: as many as a large installation sends. */
-const REMOVALS = 25;
-const STOPPING_MS = 3_000;
 
 /** The outbox over the control database with the deployment's channels; sends once it is started. */
 export function createNotify({ config, log, services, now, register, random = Math.random }: NotifyParts): Notify {
@@ -76,13 +77,6 @@ export function createNotify({ config, log, services, now, register, random = Ma
     now,
   });
 
-  let timer: NodeJS.Timeout | null = null;
-  /** When the timer looks again, or once looking is over, will. */
-  let plannedAt = Number.POSITIVE_INFINITY;
-  let looking: Promise<void> | null = null;
-  let isRunning = false;
-  let removedAt = Number.NEGATIVE_INFINITY;
-
   const tries = new Counter({
     name: 'delivery_tries_total',
     help: 'Calls to providers, by channel and what came of them',
@@ -91,76 +85,28 @@ export function createNotify({ config, log, services, now, register, random = Ma
   });
   const tried = (channel: DeliveryChannel, { kind }: Outcome) => tries.inc({ channel, outcome: kind });
   const refusalOf = refusals(numbers, stops);
+  const timer = outboxTimer(() => engine, { store, log, now });
+  const { wake } = timer;
   const engine = createOutbox({ store, channels, refusalOf, log, now, random, wake, tried, perDay });
-
-  function plan(at: number): void {
-    if (!isRunning) return;
-    if (timer) clearTimeout(timer);
-    plannedAt = at;
-    // The timer counts real time, whatever the clock does.
-    timer = setTimeout(look, Math.min(LOOK_MS, Math.max(0, at - now().getTime())));
-    timer.unref();
-  }
-
-  function wake(at: number): void {
-    if (at >= plannedAt) return;
-    plannedAt = at;
-    if (!looking) plan(at);
-  }
-
-  function look(): Promise<void> {
-    looking ??= work().finally(() => {
-      looking = null;
-    });
-    return looking;
-  }
-
-  async function work(): Promise<void> {
-    plannedAt = Number.POSITIVE_INFINITY;
-    let next: number;
-    try {
-      next = (await engine.run()) ?? Number.POSITIVE_INFINITY;
-      await removeOld();
-    } catch (err) {
-      log.warn({ err }, 'the outbox could not be looked through');
-      next = now().getTime() + AFTER_FAILURE_MS;
-    }
-    plan(Math.min(next, plannedAt, now().getTime() + LOOK_MS));
-  }
-
-  async function removeOld(): Promise<void> {
-    if (performance.now() - removedAt < REMOVAL_MS) return;
-    removedAt = performance.now();
-    for (let times = 0; isRunning && times < REMOVALS; times += 1) {
-      if ((await store.removeOld(now(), REMOVED_AT_ONCE)) < REMOVED_AT_ONCE) return;
-    }
-  }
+  const { enqueue, left, onState, news, resend, idle } = engine;
+  const { get, failed, local, sentTo } = store;
 
   return {
-    enqueue: engine.enqueue,
-    left: engine.left,
-    onState: engine.onState,
-    async start(url) {
-      ownUrl = url;
-      await provisionOutboxViews(control);
-      isRunning = true;
-      plan(now().getTime());
-    },
-    async stop() {
-      isRunning = false;
-      if (timer) clearTimeout(timer);
-      timer = null;
-      const patience = new Promise<void>((resolve) => setTimeout(resolve, STOPPING_MS).unref());
-      await Promise.race([Promise.all([looking, engine.idle()]), patience]);
-    },
-    run: look,
-    channels: () => statusOf(channels),
-    config: notify,
-    engine,
-    store,
+    outbox: { enqueue, left, onState },
+    deliveries: { news, resend, get, failed, local, sentTo },
     numbers,
     subscriptions,
     stops,
+    config: notify,
+    channels: () => statusOf(channels),
+    async start(url) {
+      ownUrl = url;
+      await provisionOutboxViews(control);
+      timer.start();
+    },
+    stop: timer.stop,
+    run: timer.look,
+    idle,
   };
 }
 

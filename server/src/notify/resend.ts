@@ -12,14 +12,14 @@ import type { DeliveryDocument } from './outbox/delivery-document.ts';
  */
 export async function resendDelivery(
   { delivery }: DeliveryDocument,
-  { engine, left }: Pick<Notify, 'engine' | 'left'>,
+  { outbox, deliveries }: Pick<Notify, 'outbox' | 'deliveries'>,
   users: Pick<UserStore, 'document'>,
 ): Promise<Result<DeliveryDocument, ProblemCode>> {
   const address = await addressOf(delivery, users);
   if (!address.ok) return address;
   const isFirst = delivery.unsent !== undefined;
-  if (isFirst && (await left(delivery.tenantId)) <= 0) return fail('too-many-messages');
-  const sent = await engine.resend(delivery.tenantId, deliveryKey(delivery.id), address.value);
+  if (isFirst && (await outbox.left(delivery.tenantId)) <= 0) return fail('too-many-messages');
+  const sent = await deliveries.resend(delivery.tenantId, deliveryKey(delivery.id), address.value);
   return sent ? ok(sent) : fail('not-failed');
 }
 

@@ -5,7 +5,7 @@ import { sendProblem } from '../http/problem.ts';
 import { userRateLimit } from '../http/rate-limit.ts';
 import { readBody } from '../http/validate.ts';
 import { deliveryKey } from './delivery.ts';
-import type { Notify } from './notify.ts';
+import type { Outbox } from './outbox/outbox.ts';
 import { testDeliveries, testInput } from './test-message.ts';
 
 /** Tests that a shop's user may ask for in a minute: they cost money, and reach other people. */
@@ -13,7 +13,7 @@ const TESTS_PER_MINUTE = 5;
 
 /** POST alerts/test: sends a marked message to the alert's recipients now; answers which, and who cannot be reached. */
 export function testRoutes(
-  notify: Notify,
+  outbox: Outbox,
   { users, tenants }: Pick<Services, 'users' | 'tenants'>,
   guard: Guard,
   now: () => Date,
@@ -28,8 +28,8 @@ export function testRoutes(
       const people = (await users.store.list(tenantId)).filter(({ isActive }) => isActive);
       const shopName = (await tenants.store.shopName(tenantId)) ?? 'Votre boutique';
       const { deliveries, skipped } = testDeliveries(body.alert, { tenantId, name: shopName, people }, name, now());
-      if (deliveries.length > (await notify.left(tenantId))) return sendProblem(res, 'too-many-messages');
-      await notify.enqueue(deliveries);
+      if (deliveries.length > (await outbox.left(tenantId))) return sendProblem(res, 'too-many-messages');
+      await outbox.enqueue(deliveries);
       res.status(202).json({
         deliveries: deliveries.map(({ id, channel, recipient }) => ({ id: deliveryKey(id), channel, recipient })),
         skipped,

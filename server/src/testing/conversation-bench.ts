@@ -58,11 +58,11 @@ export async function openConversationBench(
     },
     async anAlertSent(number = aNumber()) {
       const shop = await aWhatsAppShop(world, number);
-      await other.enqueue([shop.delivery]);
-      await other.engine.idle();
+      await other.outbox.enqueue([shop.delivery]);
+      await other.idle();
       return shop;
     },
-    stateOf: async (id) => (await other.store.get(deliveryKey(id)))?.state,
+    stateOf: async (id) => (await other.deliveries.get(deliveryKey(id)))?.state,
     async close() {
       await world.close();
       await twilio.close();
