@@ -76,10 +76,10 @@ export async function retryConflicts<T, E>(
 export const updateBy =
   ({ get, put }: Pick<Database, 'get' | 'put'>): Database['update'] =>
   async <D extends Stored>(id: string, change: (doc: D | null) => D | null, known?: D | null) => {
-    let read: D | null | undefined = known;
+    let read = known;
     const updated = await retryConflicts<D | null, never>(async () => {
-      const doc = read ?? (await get<D>(id));
-      read = null;
+      const doc = read === undefined ? await get<D>(id) : read;
+      read = undefined;
       const changed = change(doc);
       if (!changed || changed === doc) return ok(doc);
       const stored = await put(changed);
