@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import {
   type AskView,
   activityByDayAndProduct,
+  dayRows,
   dayTotals,
   onHand,
-  productDays,
   ticketsByDayAndSettlement,
   type ViewAnswer,
 } from '@digiboost/design-docs';
@@ -52,7 +52,7 @@ test("a provisioned shop answers with the ledger's figures, whatever happened in
       expect(new Map(dayTotals(tickets?.rows ?? []).map((total) => [total.day, total]))).toEqual(days);
 
       const [activity] = await ask(activityByDayAndProduct, [{ group: true }]);
-      const sold = productDays(activity?.rows ?? []).reduce((sum, { revenue }) => sum + revenue, 0);
+      const sold = dayRows(activity?.rows ?? []).reduce((sum, { revenue }) => sum + revenue, 0);
       expect(sold).toBe(entries.reduce((sum, { revenue }) => sum + revenue, 0));
       await admin.request('DELETE', database);
     }),

@@ -10,14 +10,14 @@ import {
 import { aMovement, anAlert, aProduct, aSale } from '@digiboost/domain/documents/testing/examples';
 import { HISTORY_PRODUCTS, histories } from '@digiboost/domain/documents/testing/histories';
 import { forecastShop } from '@digiboost/domain/forecast';
-import { demandOf, productOutlook, type StockDay, soldLine } from '@digiboost/domain/kpis';
-import { type Entry, entriesOf, lastCount, NO_COUNT, stockMilli } from '@digiboost/domain/ledger';
-import { addDays, dayNumber, type Instant } from '@digiboost/domain/shared/day';
+import { demandOf, productOutlook, soldLine } from '@digiboost/domain/kpis';
+import { type DayRow, daysOf, type Entry, entriesOf, lastCount, NO_COUNT, stockMilli } from '@digiboost/domain/ledger';
+import { addDays, type Instant } from '@digiboost/domain/shared/day';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { engines } from '../testing/engines.ts';
-import { activityOf, lastRecords, salesOf, stockChanges } from './alert-facts.ts';
+import { activityOf, lastRecords, stockChanges } from './alert-facts.ts';
 import { onHand } from './on-hand.ts';
 import type { AskView } from './view.ts';
 
@@ -55,7 +55,7 @@ const steady: LedgerEvent[] = [
   ),
 ];
 
-type Ledger = { product: Product; onHandMilli: number; days: StockDay[] };
+type Ledger = { product: Product; onHandMilli: number; days: DayRow[] };
 
 /** What follows from each product's ledger: both sides make it in the same way from days and stock. */
 function foresight(ledgers: readonly Ledger[]): Pick<AlertFacts, 'outlook' | 'sold'> {
@@ -102,15 +102,13 @@ async function factsFromViews(ask: AskView, limit: number): Promise<AlertFacts> 
   const ledgers = products.map((product) => ({
     product,
     onHandMilli: stock.get(product._id)?.milli ?? 0,
-    days: days
-      .filter(({ productId }) => productId === product._id)
-      .map(({ day, delta, sold, missed }) => ({ day: dayNumber(day), delta, sold, missed })),
+    days: days.filter(({ productId }) => productId === product._id),
   }));
   return {
     ...common,
     onHand: new Map([...stock].map(([id, { milli }]) => [id, fromMilli(milli)])),
     changes: (id) => all.get(id) ?? newest.get(id) ?? null,
-    sales: salesOf(days),
+    sales: days,
     devices: devicesOf(await lastRecords(ask)),
     ...foresight(ledgers),
   };
@@ -128,9 +126,11 @@ function factsFromDocuments(events: readonly LedgerEvent[]): AlertFacts {
     (product): Ledger => ({
       product,
       onHandMilli: stockMilli(of(product._id)),
-      days: of(product._id)
-        .filter(({ kind }) => kind !== 'COUNT')
-        .map(({ day, delta, sold, missed }) => ({ day: dayNumber(day), delta, sold, missed })),
+      days: [
+        ...(daysOf(of(product._id).filter(({ kind }) => kind !== 'COUNT'))
+          .get(product._id)
+          ?.values() ?? []),
+      ],
     }),
   );
   return {
@@ -143,21 +143,10 @@ function factsFromDocuments(events: readonly LedgerEvent[]): AlertFacts {
         .sort((a, b) => (a.at < b.at ? 1 : -1));
       return { rows, count: count === NO_COUNT ? null : count, complete: true };
     },
-    sales: entries.map(({ day, productId, revenue, missedRevenue }) => ({ day, productId, revenue, missedRevenue })),
+    sales: [...daysOf(entries).values()].flatMap((days) => [...days.values()]),
     devices: devicesOf(devices),
-    ...foresight(ledgers.map((ledger) => ({ ...ledger, days: summed(ledger.days) }))),
+    ...foresight(ledgers),
   };
-}
-
-/** One row per day, as the view sums them. */
-function summed(days: readonly StockDay[]): StockDay[] {
-  const byDay = new Map<number, StockDay>();
-  for (const row of days) {
-    const before = byDay.get(row.day) ?? { day: row.day, delta: 0, sold: 0, missed: 0 };
-    const { delta, sold, missed } = before;
-    byDay.set(row.day, { day: row.day, delta: delta + row.delta, sold: sold + row.sold, missed: missed + row.missed });
-  }
-  return [...byDay.values()].sort((a, b) => a.day - b.day);
 }
 
 const byId = ({ opened }: Evaluation) => [...opened].sort((a, b) => (a._id < b._id ? -1 : 1));

@@ -1,9 +1,10 @@
-import type { ProductSales, StockChanges, ToldEarlier } from '@digiboost/domain/alerts';
+import type { StockChanges, ToldEarlier } from '@digiboost/domain/alerts';
 import type { AlertId } from '@digiboost/domain/documents/alert';
 import type { ProductId } from '@digiboost/domain/documents/product';
+import type { DayRow } from '@digiboost/domain/ledger';
 import type { Day, Instant } from '@digiboost/domain/shared/day';
 import type { OnHand } from './on-hand.ts';
-import { type ProductDay, productDays } from './rows.ts';
+import { dayRows } from './rows.ts';
 import type { AskView } from './view.ts';
 import { activityByDayAndProduct, messagesBySubjectAndTime, recordsByDevice, stockByProduct } from './views.ts';
 
@@ -42,14 +43,10 @@ export async function stockChanges(
 }
 
 /** What happened to each product on each day from..to, both included. */
-export async function activityOf(ask: AskView, from: Day, to: Day): Promise<ProductDay[]> {
+export async function activityOf(ask: AskView, from: Day, to: Day): Promise<DayRow[]> {
   const [answer] = await ask(activityByDayAndProduct, [{ group: true, startkey: [from], endkey: [to, {}] }]);
-  return productDays(answer?.rows ?? []);
+  return dayRows(answer?.rows ?? []);
 }
-
-/** Delivered and missed sales of each product on each day from..to. */
-export const salesOf = (days: readonly ProductDay[]): ProductSales[] =>
-  days.map(({ day, productId, revenue, missedRevenue }) => ({ day, productId, revenue, missedRevenue }));
 
 /** When each device last recorded something, by its own clock. */
 export async function lastRecords(ask: AskView): Promise<Map<string, Instant>> {

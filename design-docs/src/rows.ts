@@ -1,6 +1,5 @@
-import type { ProductId } from '@digiboost/domain/documents/product';
-import { type Activity, addTicket, type DayTotals, fromActivityRow } from '@digiboost/domain/ledger';
-import type { Day } from '@digiboost/domain/shared/day';
+import { addTicket, type DayRow, type DayTotals, toDayRow } from '@digiboost/domain/ledger';
+import { type Day, dayNumber } from '@digiboost/domain/shared/day';
 import type { ActivityByDayAndProductKey, ActivityByDayAndProductValue } from './sales/activity_by_day_and_product.ts';
 import type {
   TicketsByDayAndSettlementKey,
@@ -21,13 +20,6 @@ export function dayTotals(
   return [...byDay.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
 }
 
-/** What happened to one product on one day. */
-export interface ProductDay extends Activity {
-  readonly day: Day;
-  readonly productId: ProductId;
-}
-
-/** Activity per day and product from the rows of `activityByDayAndProduct` asked with `group: true`. */
-export const productDays = (
-  rows: readonly ViewRow<ActivityByDayAndProductKey, ActivityByDayAndProductValue>[],
-): ProductDay[] => rows.map(({ key: [day, productId], value }) => ({ day, productId, ...fromActivityRow(value) }));
+/** The days of each product from the rows of `activityByDayAndProduct` asked with `group: true`, in their order. */
+export const dayRows = (rows: readonly ViewRow<ActivityByDayAndProductKey, ActivityByDayAndProductValue>[]): DayRow[] =>
+  rows.map(({ key: [day, productId], value }) => toDayRow(productId, dayNumber(day), value));

@@ -1,21 +1,15 @@
 import type { LedgerEvent } from '@digiboost/domain/documents';
 import { oneOfEach } from '@digiboost/domain/documents/testing/examples';
 import { histories } from '@digiboost/domain/documents/testing/histories';
-import {
-  addTicket,
-  type DayTotals,
-  entriesOf,
-  stockOnHand,
-  ticketEffect,
-  toActivityRow,
-} from '@digiboost/domain/ledger';
+import { addTicket, type DayTotals, entriesOf, stockOnHand, ticketEffect, toDayValues } from '@digiboost/domain/ledger';
+import { dayOfNumber } from '@digiboost/domain/shared/day';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { engines } from '../testing/engines.ts';
 import { inMemory, plainMap } from '../testing/in-memory.ts';
 import { onHand } from './on-hand.ts';
-import { dayTotals, productDays } from './rows.ts';
+import { dayRows, dayTotals } from './rows.ts';
 import type { AskView } from './view.ts';
 import { activityByDayAndProduct, forkedEventsByType, ticketsByDayAndSettlement, VIEWS } from './views.ts';
 
@@ -41,7 +35,7 @@ function domainActivity(events: readonly LedgerEvent[]): Record<string, number[]
     if (entry.kind === 'COUNT') continue;
     const group = `${entry.day} ${entry.productId}`;
     const before = days[group] ?? [0, 0, 0, 0, 0];
-    days[group] = toActivityRow(entry).map((value, index) => value + (before[index] ?? 0));
+    days[group] = toDayValues(entry).map((value, index) => value + (before[index] ?? 0));
   }
   return days;
 }
@@ -70,9 +64,9 @@ describe.each(engines)('views by $name', ({ withDocuments, runs }) => {
           const [days] = await ask(ticketsByDayAndSettlement, [{ group: true }]);
           expect(dayTotals(days?.rows ?? [])).toEqual(domainDays(events));
           const [activity] = await ask(activityByDayAndProduct, [{ group: true }]);
-          const byDay = productDays(activity?.rows ?? []).map(({ day, productId, ...sums }) => [
-            `${day} ${productId}`,
-            Object.values(sums),
+          const byDay = dayRows(activity?.rows ?? []).map((row) => [
+            `${dayOfNumber(row.day)} ${row.productId}`,
+            toDayValues(row),
           ]);
           expect(Object.fromEntries(byDay)).toEqual(domainActivity(events));
         });

@@ -4,6 +4,8 @@ import type { AlertEvent } from '../documents/alert-event.ts';
 import type { ProductId } from '../documents/product.ts';
 import { anAlert, anAlertEvent, aProduct } from '../documents/testing/examples.ts';
 import type { StockOut } from '../forecast/index.ts';
+import { aDay } from '../ledger/testing/days.ts';
+import { dayNumber } from '../shared/day.ts';
 import { evaluateAlerts } from './evaluate.ts';
 import type { AlertFacts, ProductForesight } from './facts.ts';
 
@@ -120,7 +122,7 @@ describe('LOW_STOCK', () => {
 describe('SERVICE_RATE_DROP', () => {
   const one = alert('SERVICE_RATE_DROP', { rate: 0.9, windowDays: 7 });
   const sales = (missedRevenue: number, day = '2026-03-10') =>
-    facts(9, { sales: [{ day, productId: rice._id, revenue: 900, missedRevenue }] });
+    facts(9, { sales: [aDay({ day: dayNumber(day), productId: rice._id, revenue: 900, missedRevenue })] });
   test('opens below the threshold of its window, for the shop, on its day', () => {
     expect(opened(one, sales(200))).toMatchObject([
       { _id: 'alertEvent:service-rate-drop:shop:2026-03-10', subject: 'shop', details: { missedRevenue: 200 } },

@@ -1,5 +1,6 @@
 import type { Product, ProductId } from '../documents/product.ts';
 import type { StockOut } from '../forecast/index.ts';
+import type { DayRow } from '../ledger/day-row.ts';
 import type { Day, Instant } from '../shared/day.ts';
 
 /** Changes of one product's stock since its last count, in thousandths, to tell when it got where it is. */
@@ -24,14 +25,6 @@ export interface ProductForesight {
   readonly recommended?: number;
   /** Units on their way from suppliers; absent: not looked up. */
   readonly onOrder?: number;
-}
-
-/** Delivered and missed sales of one product on one day, FCFA. */
-export interface ProductSales {
-  readonly day: Day;
-  readonly productId: ProductId;
-  readonly revenue: number;
-  readonly missedRevenue: number;
 }
 
 /** When a product was last sold (null: never) and since when the shop has it. */
@@ -63,7 +56,7 @@ export interface AlertFacts {
   /** From a forecast whose first day is `origin`. */
   readonly outlook: { readonly origin: Day; readonly products: ReadonlyMap<ProductId, ProductForesight> } | null;
   /** At least the days of the longest window among the alerts. */
-  readonly sales: readonly ProductSales[] | null;
+  readonly sales: readonly DayRow[] | null;
   readonly sold: ReadonlyMap<ProductId, ProductSold> | null;
   readonly devices: ReadonlyMap<string, DeviceSeen> | null;
   readonly supplierName: (product: Product) => string | null;

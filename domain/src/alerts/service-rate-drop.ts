@@ -1,5 +1,5 @@
 import { de, formatDays, formatMoney, formatPercent } from '../french/index.ts';
-import { addDays } from '../shared/day.ts';
+import { dayNumber } from '../shared/day.ts';
 import type { AlertKind } from './kind.ts';
 import { scopeOf } from './scope.ts';
 
@@ -17,12 +17,12 @@ export const serviceRateDrop: AlertKind = {
   scoped: true,
   openings(conditions, { products, sales, today }) {
     const { rate: threshold = RATE, windowDays = WINDOW_DAYS } = conditions;
-    const from = addDays(today, 1 - windowDays);
+    const last = dayNumber(today);
     const scope = new Set(products.filter(scopeOf(conditions)).map(({ _id }) => _id));
     let delivered = 0;
     let missed = 0;
     for (const row of sales ?? []) {
-      if (row.day < from || row.day > today || !scope.has(row.productId)) continue;
+      if (row.day <= last - windowDays || row.day > last || !scope.has(row.productId)) continue;
       delivered += row.revenue;
       missed += row.missedRevenue;
     }

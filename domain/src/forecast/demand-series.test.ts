@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { dayNumber, demandSeries, type LedgerDay } from './demand-series.ts';
+import type { DayRow } from '../ledger/day-row.ts';
+import { aDay } from '../ledger/testing/days.ts';
+import { dayNumber } from '../shared/day.ts';
+import { demandSeries } from './demand-series.ts';
 
 const ORIGIN = '2026-03-11';
 /** A ledger day `back` days before the origin; units. */
-const row = (back: number, { delta = 0, sold = 0, missed = 0 }): LedgerDay => ({
-  day: dayNumber(ORIGIN) - back,
-  delta: delta * 1000,
-  sold: sold * 1000,
-  missed: missed * 1000,
-});
+const row = (back: number, { delta = 0, sold = 0, missed = 0 }): DayRow =>
+  aDay({
+    day: dayNumber(ORIGIN) - back,
+    delta: delta * 1000,
+    sold: sold * 1000,
+    missed: missed * 1000,
+  });
 
 describe('the demand of a product from its ledger', () => {
   test('a small shop worked by hand: delivered and missed sales, and the days on an empty shelf', () => {

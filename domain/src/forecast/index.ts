@@ -1,6 +1,6 @@
 export * from './back-test.ts';
 export type { CalendarEvent } from './calendar.ts';
-export { type DemandSeries, demandSeries, type LedgerDay } from './demand-series.ts';
+export { type DemandSeries, demandSeries } from './demand-series.ts';
 export * from './forecast-shop.ts';
 export {
   demandQuantile,

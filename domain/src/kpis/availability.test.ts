@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { aDay } from '../ledger/testing/days.ts';
 import { addDays, dayNumber } from '../shared/day.ts';
 import { availability, productAvailability, type StockedProduct } from './availability.ts';
 
 const TODAY = '2026-03-31';
 const day = (before: number): number => dayNumber(addDays(TODAY, -before));
-const line = (before: number, delta: number, sold = 0, missed = 0) => ({ day: day(before), delta, sold, missed });
+const line = (before: number, delta: number, sold = 0, missed = 0) => aDay({ day: day(before), delta, sold, missed });
 
 // 20 in stock 39 days ago, 10 sold then and 10 ten days ago: empty for the 10 days since.
 const rice: StockedProduct = {

@@ -1,5 +1,6 @@
+import { dailyStock } from '../ledger/daily-stock.ts';
+import type { DayRow } from '../ledger/day-row.ts';
 import { type Day, dayNumber } from '../shared/day.ts';
-import { dailyStock, type StockDay } from './daily-stock.ts';
 
 /** Days over which availability is taken, the fewest that measure it, and those that tell what a product usually sells. */
 export const AVAILABILITY_DAYS = 30;
@@ -9,7 +10,7 @@ export const USUAL_SALES_DAYS = 180;
 /** An active product with its ledger by day. */
 export interface StockedProduct {
   readonly id: string;
-  readonly days: readonly StockDay[];
+  readonly days: readonly DayRow[];
   readonly onHandMilli: number;
   /** FCFA. */
   readonly salePrice: number;

@@ -1,6 +1,5 @@
 export * from './availability.ts';
 export * from './coverage.ts';
-export * from './daily-stock.ts';
 export * from './dormant.ts';
 export * from './overview.ts';
 export * from './product-analysis.ts';
@@ -11,7 +10,7 @@ export * from './rotation.ts';
 export * from './sales-hours.ts';
 export * from './sales-period.ts';
 export * from './sales-report.ts';
-export type { SalesSum, SoldDay } from './sales-sum.ts';
+export type { SalesSum } from './sales-sum.ts';
 export * from './service-rate.ts';
 export * from './stock-health.ts';
 export * from './stock-status.ts';

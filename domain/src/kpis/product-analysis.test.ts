@@ -1,19 +1,21 @@
 import { expect, test } from 'vitest';
 import { aProduct } from '../documents/testing/examples.ts';
 import { forecastShop, stockOut } from '../forecast/index.ts';
+import { aDay } from '../ledger/testing/days.ts';
 import { addDays, dayNumber } from '../shared/day.ts';
 import { must } from '../shared/must.ts';
 import { productAnalysis, stockAhead } from './product-analysis.ts';
 
 const TODAY = '2026-03-31';
 const day = (before: number): number => dayNumber(addDays(TODAY, -before));
-const line = (before: number, delta: number, sold = 0, revenue = 0, missed = 0) => ({
-  day: day(before),
-  delta,
-  sold,
-  revenue,
-  missed,
-});
+const line = (before: number, delta: number, sold = 0, revenue = 0, missed = 0) =>
+  aDay({
+    day: day(before),
+    delta,
+    sold,
+    revenue,
+    missed,
+  });
 
 test('a product’s past, worked by hand', () => {
   // 10 received, 4 sold at 500 five days ago, 2 at 450 today; 1 refused yesterday. Each costs 400.

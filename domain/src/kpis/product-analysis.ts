@@ -1,7 +1,8 @@
 import { demandQuantile, HORIZON, type ProductForecast } from '../forecast/index.ts';
+import { dailyStock } from '../ledger/daily-stock.ts';
+import type { DayRow } from '../ledger/day-row.ts';
 import { addDays, type Day, dayNumber } from '../shared/day.ts';
 import { fromMilli } from '../shared/quantity.ts';
-import { dailyStock, type StockDay } from './daily-stock.ts';
 import { type LedgerProduct, stockForToday } from './product-outlook.ts';
 import { MarginSum } from './sales-margin.ts';
 
@@ -41,17 +42,8 @@ export interface ProductAnalysis {
   readonly ahead: StockAhead | null;
 }
 
-/** A day of the ledger with what it sold for, FCFA. */
-export interface TradeDay extends StockDay {
-  readonly revenue: number;
-}
-
 /** Analyses one product on `today`, on which `forecast` begins. */
-export function productAnalysis(
-  ledger: LedgerProduct & { readonly days: readonly TradeDay[] },
-  forecast: ProductForecast | null,
-  today: Day,
-): ProductAnalysis {
+export function productAnalysis(ledger: LedgerProduct, forecast: ProductForecast | null, today: Day): ProductAnalysis {
   const { product, onHandMilli, days } = ledger;
   const last = dayNumber(today);
   let first = last;
@@ -79,7 +71,7 @@ export function productAnalysis(
 
 /** What a product brought in over the `length` days that end today. */
 export function productPeriod(
-  days: Iterable<TradeDay>,
+  days: Iterable<DayRow>,
   purchasePrice: number,
   today: Day,
   length: number,

@@ -2,14 +2,15 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { aProduct } from '../documents/testing/examples.ts';
 import { forecastShop } from '../forecast/index.ts';
+import { dailyStock } from '../ledger/daily-stock.ts';
+import { aDay } from '../ledger/testing/days.ts';
 import { addDays, dayNumber } from '../shared/day.ts';
 import { must } from '../shared/must.ts';
-import { dailyStock } from './daily-stock.ts';
 import { demandOf, type LedgerProduct, productOutlook, shelfFigures } from './product-outlook.ts';
 
 const TODAY = '2026-03-31';
 const day = (before: number): number => dayNumber(addDays(TODAY, -before));
-const line = (before: number, delta: number, sold = 0, missed = 0) => ({ day: day(before), delta, sold, missed });
+const line = (before: number, delta: number, sold = 0, missed = 0) => aDay({ day: day(before), delta, sold, missed });
 
 const outlookOf = (ledger: LedgerProduct) => {
   const [forecast] = forecastShop([demandOf(ledger, TODAY)], { origin: TODAY });

@@ -11,12 +11,12 @@ import {
   type StockOut,
   stockOut,
 } from '../forecast/index.ts';
+import type { DayRow } from '../ledger/day-row.ts';
 import { type Day, dayNumber, dayOfNumber } from '../shared/day.ts';
 import { must } from '../shared/must.ts';
 import { fromMilli } from '../shared/quantity.ts';
 import { type Availability, availability } from './availability.ts';
 import { coverage } from './coverage.ts';
-import type { StockDay } from './daily-stock.ts';
 import { type Dormancy, dormancy, dormantSince, presentSince, type SoldLine } from './dormant.ts';
 import { rotation, type TurnoverParts, turnoverParts } from './rotation.ts';
 
@@ -24,7 +24,7 @@ import { rotation, type TurnoverParts, turnoverParts } from './rotation.ts';
 export interface LedgerProduct {
   readonly product: Product;
   readonly onHandMilli: number;
-  readonly days: readonly StockDay[];
+  readonly days: readonly DayRow[];
 }
 
 /** What is expected of one active product. Quantities in units. */

@@ -1,6 +1,7 @@
+import { dailyStock } from '../ledger/daily-stock.ts';
+import type { DayRow } from '../ledger/day-row.ts';
 import { type Day, dayNumber } from '../shared/day.ts';
 import { fromMilli } from '../shared/quantity.ts';
-import { dailyStock, type StockDay } from './daily-stock.ts';
 
 /** Days over which the turnover is taken at most, and those that it needs. */
 export const ROTATION_DAYS = 365;
@@ -17,7 +18,7 @@ export interface TurnoverParts {
  * or since its first day in the ledger; the average is of every evening's stock. Null with less than 30 days.
  */
 export function turnoverParts(
-  product: { readonly days: readonly StockDay[]; readonly onHandMilli: number; readonly purchasePrice: number },
+  product: { readonly days: readonly DayRow[]; readonly onHandMilli: number; readonly purchasePrice: number },
   today: Day,
 ): TurnoverParts | null {
   const last = dayNumber(today);

@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { LedgerEvent, Payment } from '../documents/index.ts';
 import { aProduct, aSale, aVoid } from '../documents/testing/examples.ts';
 import { histories } from '../documents/testing/histories.ts';
+import type { DayRow } from '../ledger/day-row.ts';
 import { entriesOf } from '../ledger/entries.ts';
+import { aDay } from '../ledger/testing/days.ts';
 import { addTicket, type DayTotals, ticketEffect } from '../ledger/tickets.ts';
 import { daysBetween } from '../shared/day.ts';
 import { type ProductSales, salesReport } from './sales-report.ts';
@@ -33,11 +35,11 @@ function inputOf(events: readonly LedgerEvent[], products = PRODUCTS) {
   }
   const entries = events.flatMap(entriesOf);
   const sales: ProductSales[] = products.map((product) => {
-    const byDay = new Map<number, { day: number; sold: number; revenue: number }>();
+    const byDay = new Map<number, DayRow>();
     for (const entry of entries.filter(({ productId }) => productId === product._id)) {
       const day = daysBetween('1970-01-01', entry.day);
-      const before = byDay.get(day) ?? { day, sold: 0, revenue: 0 };
-      byDay.set(day, { day, sold: before.sold + entry.sold, revenue: before.revenue + entry.revenue });
+      const before = byDay.get(day) ?? aDay({ day });
+      byDay.set(day, { ...before, sold: before.sold + entry.sold, revenue: before.revenue + entry.revenue });
     }
     return { product, days: [...byDay.values()] };
   });
@@ -200,7 +202,7 @@ describe('the sales of any period', () => {
   test('are exact beyond what a double holds', () => {
     const products = Array.from({ length: 200 }, (_, index) => ({
       product: aProduct({ _id: `product:${index}`, purchasePrice: 999_999.99 }),
-      days: [{ day: 20_000, sold: 999_999_999, revenue: 1_000_000_000_000 }],
+      days: [aDay({ day: 20_000, sold: 999_999_999, revenue: 1_000_000_000_000 })],
     }));
     // 999,999.999 x 999,999.99 = 999,999,989,000.00001 each
     const period = { from: '2024-10-04', to: '2024-10-04' };

@@ -1,11 +1,12 @@
 import type { CategoryId } from '../documents/category.ts';
 import type { Product, ProductId } from '../documents/product.ts';
 import { PAYMENTS, type Payment } from '../documents/sale.ts';
+import type { DayRow } from '../ledger/day-row.ts';
 import type { DayTotals } from '../ledger/tickets.ts';
 import type { Day } from '../shared/day.ts';
 import { MarginSum } from './sales-margin.ts';
 import { periodBefore, periodSteps, type SalesPeriod, type SalesStep } from './sales-period.ts';
-import { PeriodSum, type SalesSum, type SoldDay, SumsByDay } from './sales-sum.ts';
+import { PeriodSum, type SalesSum, SumsByDay } from './sales-sum.ts';
 
 /** How many products a ranking names. */
 export const TOP_PRODUCTS = 10;
@@ -13,7 +14,7 @@ export const TOP_PRODUCTS = 10;
 /** One product's deliveries by day, in any order, each day once; voids already taken off. */
 export interface ProductSales {
   readonly product: Pick<Product, '_id' | 'categoryId' | 'purchasePrice'>;
-  readonly days: Iterable<SoldDay>;
+  readonly days: Iterable<DayRow>;
 }
 
 /** What a sum is against the sum before it. */

@@ -1,5 +1,6 @@
+import type { DayRow } from '../ledger/day-row.ts';
 import type { DayTotals } from '../ledger/tickets.ts';
-import { type Day, daysBetween } from '../shared/day.ts';
+import { type Day, dayNumber } from '../shared/day.ts';
 import { MarginSum } from './sales-margin.ts';
 import type { SalesPeriod } from './sales-period.ts';
 
@@ -9,16 +10,6 @@ export interface SalesSum extends SalesPeriod {
   readonly tickets: number;
   readonly margin: number;
 }
-
-/** What was delivered on one day: days since 1970-01-01, thousandths, FCFA. */
-export interface SoldDay {
-  readonly day: number;
-  readonly sold: number;
-  readonly revenue: number;
-}
-
-/** A day as a number of days since 1970-01-01. */
-const numberOf = (day: Day): number => daysBetween('1970-01-01', day);
 
 /** Adds up what was sold on the days of a period. */
 export class PeriodSum {
@@ -31,8 +22,8 @@ export class PeriodSum {
 
   constructor(period: SalesPeriod) {
     this.#period = period;
-    this.first = numberOf(period.from);
-    this.last = numberOf(period.to);
+    this.first = dayNumber(period.from);
+    this.last = dayNumber(period.to);
   }
 
   addTickets({ revenue, tickets }: DayTotals): void {
@@ -41,7 +32,7 @@ export class PeriodSum {
   }
 
   /** `purchasePrice` in FCFA a unit. */
-  addSold({ sold, revenue }: SoldDay, purchasePrice: number): void {
+  addSold({ sold, revenue }: DayRow, purchasePrice: number): void {
     this.#margin.add(sold, revenue, purchasePrice);
   }
 
@@ -67,6 +58,6 @@ export class SumsByDay {
   }
 
   on(day: Day): PeriodSum | undefined {
-    return this.at(numberOf(day));
+    return this.at(dayNumber(day));
   }
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { aCount, aMovement, aSale, aVoid } from '../documents/testing/examples.ts';
 import { histories } from '../documents/testing/histories.ts';
-import { addActivity, fromActivityRow, NO_ACTIVITY, toActivityRow } from './activity.ts';
+import { addToDay, daysOf, toDayRow, toDayValues } from './day-row.ts';
 import { entriesOf } from './entries.ts';
 
 const lines = [
@@ -43,8 +43,10 @@ describe('entries', () => {
         for (const event of events) {
           if (event.type !== 'sale' && event.type !== 'movement') continue;
           const undone = entriesOf(aVoid(event));
-          const sum = [...entriesOf(event), ...undone].reduce(addActivity, NO_ACTIVITY);
-          expect(sum).toEqual(NO_ACTIVITY);
+          const days = daysOf([...entriesOf(event), ...undone]);
+          for (const row of [...days.values()].flatMap((own) => [...own.values()])) {
+            expect(toDayValues(row)).toEqual([0, 0, 0, 0, 0]);
+          }
           expect(undone.every(({ at, kind }) => at === event.at && kind === 'VOID')).toBe(true);
         }
       }),
@@ -57,14 +59,18 @@ describe('entries', () => {
         const entries = events.flatMap(entriesOf);
         expect(new Set(entries.map(({ eventId, line }) => `${eventId}#${line}`)).size).toBe(entries.length);
         for (const entry of entries)
-          for (const figure of toActivityRow(entry)) expect(Number.isSafeInteger(figure)).toBe(true);
+          for (const figure of toDayValues(entry)) expect(Number.isSafeInteger(figure)).toBe(true);
       }),
     );
   });
 
-  test('an activity keeps its figures as a row', () => {
-    const activity = { delta: -1, sold: 2, revenue: 3, missed: 4, missedRevenue: 5 };
-    expect(toActivityRow(activity)).toEqual([-1, 2, 3, 4, 5]);
-    expect(fromActivityRow(toActivityRow(activity))).toEqual(activity);
+  test('a day keeps its figures as values, and loses what is taken off', () => {
+    const row = toDayRow('product:riz', 20_000, [-1, 2, 3, 4, 5]);
+    expect(toDayValues(row)).toEqual([-1, 2, 3, 4, 5]);
+    const days = new Map([[row.day, row]]);
+    addToDay(days, row);
+    addToDay(days, row);
+    addToDay(days, row, -1);
+    expect(days.get(20_000)).toEqual(toDayRow('product:riz', 20_000, [-2, 4, 6, 8, 10]));
   });
 });

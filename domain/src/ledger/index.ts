@@ -1,4 +1,6 @@
-export * from './activity.ts';
+export * from './daily-stock.ts';
+export * from './day-columns.ts';
+export * from './day-row.ts';
 export * from './entries.ts';
 export * from './stock.ts';
 export * from './tickets.ts';

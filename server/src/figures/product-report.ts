@@ -1,6 +1,7 @@
 import { stockByProduct } from '@digiboost/design-docs';
 import type { Movement, ProductId } from '@digiboost/domain/documents';
 import {
+  type LedgerProduct,
   type ProductAnalysis,
   type Purchase,
   productAnalysis,
@@ -10,7 +11,7 @@ import {
 } from '@digiboost/domain/kpis';
 import type { Day } from '@digiboost/domain/shared/day';
 import type { Database } from '../couch/client.ts';
-import type { ServedProduct, ShopFigures } from '../shop/shop-figures.ts';
+import type { ShopFigures } from '../shop/shop-figures.ts';
 import { askViews } from '../shop/shop-views.ts';
 import { type StockDetailRow, stockRow } from './stock-detail.ts';
 
@@ -27,7 +28,7 @@ export interface ProductReport {
 export async function productReport(
   shop: Database,
   figures: ShopFigures,
-  served: ServedProduct,
+  served: LedgerProduct,
 ): Promise<ProductReport> {
   const id = served.product._id;
   const purchases = purchasesOf(id, await receptionsOf(shop, id), figures.orders);

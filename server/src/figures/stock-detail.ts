@@ -1,6 +1,7 @@
 import type { CategoryId, ProductId, SupplierId } from '@digiboost/domain/documents';
 import { compareNames } from '@digiboost/domain/french';
 import {
+  type LedgerProduct,
   type ProductOutlook,
   type StockHealth,
   type StockStatus,
@@ -11,7 +12,7 @@ import {
 } from '@digiboost/domain/kpis';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
-import type { ServedProduct, ShopFigures } from '../shop/shop-figures.ts';
+import type { ShopFigures } from '../shop/shop-figures.ts';
 import type { StockQuery } from './queries.ts';
 
 /** When a product is expected to run out: null days lie beyond the 30 that are forecast. */
@@ -85,7 +86,7 @@ export function outlookRow({ stockOut, ...outlook }: ProductOutlook, today: Day)
 }
 
 /** One product as the API says it. */
-export function stockRow(shop: ShopFigures, { product, onHandMilli }: ServedProduct): StockDetailRow {
+export function stockRow(shop: ShopFigures, { product, onHandMilli }: LedgerProduct): StockDetailRow {
   const onHand = fromMilli(onHandMilli);
   const { _id: id, code, name, unit, isActive, minStock, maxStock, purchasePrice, salePrice } = product;
   const { categoryId, supplierId } = product;

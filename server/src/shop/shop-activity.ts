@@ -1,8 +1,7 @@
-import { type AskView, activityByDayAndProduct, productDays } from '@digiboost/design-docs';
-import type { ProductId } from '@digiboost/domain/documents';
+import { type AskView, activityByDayAndProduct, dayRows } from '@digiboost/design-docs';
 import { parseTimedId } from '@digiboost/domain/documents/event-id';
-import type { TradeDay } from '@digiboost/domain/kpis';
-import { addDays, type Day, dayNumber } from '@digiboost/domain/shared/day';
+import type { DayRow } from '@digiboost/domain/ledger';
+import { addDays, type Day, dayOfNumber } from '@digiboost/domain/shared/day';
 import type { Database } from '../couch/client.ts';
 import { askViews } from './shop-views.ts';
 
@@ -10,7 +9,7 @@ import { askViews } from './shop-views.ts';
 const MOST_CHANGES = 2_000;
 
 /** What happened to each product, by day. */
-export type ActivityByDay = ReadonlyMap<Day, readonly (TradeDay & { readonly productId: ProductId })[]>;
+export type ActivityByDay = ReadonlyMap<Day, readonly DayRow[]>;
 
 /** A shop's activity as of a sequence of its database. */
 export interface ShopActivity {
@@ -44,10 +43,10 @@ async function readDays(ask: AskView, ranges: readonly { startkey?: unknown; end
     activityByDayAndProduct,
     ranges.map((range) => ({ group: true, ...range })),
   );
-  const byDay = new Map<Day, (TradeDay & { readonly productId: ProductId })[]>();
+  const byDay = new Map<Day, DayRow[]>();
   for (const { rows } of answers) {
-    for (const { day, productId, delta, sold, missed, revenue } of productDays(rows)) {
-      const row = { productId, day: dayNumber(day), delta, sold, missed, revenue };
+    for (const row of dayRows(rows)) {
+      const day = dayOfNumber(row.day);
       const others = byDay.get(day);
       if (others) others.push(row);
       else byDay.set(day, [row]);

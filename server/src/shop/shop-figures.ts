@@ -9,8 +9,8 @@ import {
   type Supplier,
 } from '@digiboost/domain/documents';
 import type { BackTest, ProductForecast } from '@digiboost/domain/forecast';
-import { type LedgerProduct, type ProductOutlook, productOutlook, type TradeDay } from '@digiboost/domain/kpis';
-import type { DayTotals } from '@digiboost/domain/ledger';
+import { type LedgerProduct, type ProductOutlook, productOutlook } from '@digiboost/domain/kpis';
+import type { DayRow, DayTotals } from '@digiboost/domain/ledger';
 import { businessDay } from '@digiboost/domain/shared/clock';
 import type { Day } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
@@ -24,9 +24,6 @@ import { askViews } from './shop-views.ts';
 // A shop of two years takes some 12 MB.
 const KEPT_SHOPS = 20;
 
-/** A product with its whole ledger by day. */
-export type ServedProduct = LedgerProduct & { readonly days: readonly TradeDay[] };
-
 /** All that a shop's figures are computed from, as its phones hold it. */
 export interface ShopFigures {
   /** The shop's business day. */
@@ -34,7 +31,7 @@ export interface ShopFigures {
   readonly timezone: string | undefined;
   readonly settings: Shop['settings'] | undefined;
   /** Archived ones too, by id. */
-  readonly products: ReadonlyMap<ProductId, ServedProduct>;
+  readonly products: ReadonlyMap<ProductId, LedgerProduct>;
   readonly categories: ReadonlyMap<Category['_id'], Category>;
   readonly suppliers: ReadonlyMap<Supplier['_id'], Supplier>;
   readonly orders: readonly Order[];
@@ -85,9 +82,9 @@ async function readFigures(shop: Database, now: Date, { activity, forecasts }: S
   const settings = document?.settings;
   const timezone = settings?.timezone;
   const today = businessDay(now.toISOString(), timezone);
-  const days = new Map<ProductId, TradeDay[]>(products.map(({ _id }) => [_id, []]));
+  const days = new Map<ProductId, DayRow[]>(products.map(({ _id }) => [_id, []]));
   for (const rows of activity.byDay.values()) for (const row of rows) days.get(row.productId)?.push(row);
-  const ledgers = products.map((product): [ProductId, ServedProduct] => [
+  const ledgers = products.map((product): [ProductId, LedgerProduct] => [
     product._id,
     { product, onHandMilli: stock.get(product._id)?.milli ?? 0, days: days.get(product._id) ?? [] },
   ]);
@@ -115,7 +112,7 @@ const byId = <D extends { readonly _id: string }>(docs: readonly D[]): ReadonlyM
   new Map(docs.map((doc) => [doc._id, doc]));
 
 const outlooksOf = (
-  active: readonly ServedProduct[],
+  active: readonly LedgerProduct[],
   forecasts: readonly ProductForecast[],
   today: Day,
   timezone: string | undefined,

@@ -2,9 +2,10 @@ import { type AskView, activityOf, type OnHand } from '@digiboost/design-docs';
 import type { ProductForesight, ProductSold } from '@digiboost/domain/alerts';
 import type { Order, Product, ProductId, Shop, Supplier } from '@digiboost/domain/documents';
 import { expectedDemand, HORIZON, type ProductForecast, stockOut } from '@digiboost/domain/forecast';
-import { coverage, demandOf, forecastProducts, type StockDay, soldLine, stockForToday } from '@digiboost/domain/kpis';
+import { coverage, demandOf, forecastProducts, soldLine, stockForToday } from '@digiboost/domain/kpis';
+import type { DayRow } from '@digiboost/domain/ledger';
 import { demandCurve, isFounded, onOrder, recommend, termsFor } from '@digiboost/domain/purchase';
-import { addDays, type Day, dayNumber } from '@digiboost/domain/shared/day';
+import { addDays, type Day, dayOfNumber } from '@digiboost/domain/shared/day';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
 
 /** Days of history that forecasts are made from. */
@@ -29,12 +30,11 @@ export async function forecastOf(
   today: Day,
   timezone: string,
 ): Promise<ShopForecast> {
-  const days = new Map<ProductId, { day: number; delta: number; sold: number; missed: number }[]>();
-  for (const { productId, day, delta, sold, missed } of await activityOf(ask, addDays(today, -DAYS), today)) {
-    const own = days.get(productId);
-    const row = { day: dayNumber(day), delta, sold, missed };
+  const days = new Map<ProductId, DayRow[]>();
+  for (const row of await activityOf(ask, addDays(today, -DAYS), today)) {
+    const own = days.get(row.productId);
     if (own) own.push(row);
-    else days.set(productId, [row]);
+    else days.set(row.productId, [row]);
   }
   const ledgers = products
     .filter(({ isActive }) => isActive)
@@ -76,11 +76,12 @@ export async function withOlderSales(
   if (products.some(({ _id }) => isUnsold(_id))) {
     const last = new Map<ProductId, ProductSold>();
     // Oldest first: the last row that says so is the last sale.
-    for (const { productId, day, sold: quantity } of await activityOf(
+    for (const { productId, day: number, sold: quantity } of await activityOf(
       ask,
       BEGINNING,
       addDays(forecast.origin, -DAYS - 1),
     )) {
+      const day = dayOfNumber(number);
       const { since = day, lastSold = null } = last.get(productId) ?? {};
       last.set(productId, { since, lastSold: quantity > 0 ? day : lastSold });
     }
@@ -102,14 +103,12 @@ export interface PurchaseTermsOfShop {
 }
 
 /** What today has done with each product so far. */
-export type TradeOfToday = ReadonlyMap<ProductId, StockDay>;
+export type TradeOfToday = ReadonlyMap<ProductId, DayRow>;
 
 /** Reads it; products that nothing happened to are missing. */
 export async function tradeOfToday(ask: AskView, today: Day): Promise<TradeOfToday> {
   const rows = await activityOf(ask, today, today);
-  return new Map(
-    rows.map(({ productId, day, delta, sold, missed }) => [productId, { day: dayNumber(day), delta, sold, missed }]),
-  );
+  return new Map(rows.map((row) => [row.productId, row]));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type AskView, activityOf, type OnHand, onHand, salesOf, stockChanges } from '@digiboost/design-docs';
+import { type AskView, activityOf, type OnHand, onHand, stockChanges } from '@digiboost/design-docs';
 import {
   ALERT_KINDS,
   type AlertFacts,
@@ -84,7 +84,7 @@ export async function judge(shop: CheckedShop, memory: ShopMemory): Promise<Judg
   const windowDays = Math.max(...active.map(({ conditions }) => conditions.windowDays ?? WINDOW_DAYS), WINDOW_DAYS);
   const [trade, sales, devices] = await Promise.all([
     forecast && tradeOfToday(ask, today),
-    isQuarter && needs.has('sales') ? activityOf(ask, addDays(today, 1 - windowDays), today).then(salesOf) : null,
+    isQuarter && needs.has('sales') ? activityOf(ask, addDays(today, 1 - windowDays), today) : null,
     isQuarter && needs.has('devices') ? shop.devices() : null,
   ]);
   if (isQuarter && (needs.has('sales') || needs.has('devices'))) memory.quarterAt = nowMs;

@@ -108,7 +108,7 @@ test('a prediction is told with its dates and what to order', async () => {
   expect(event).toMatchObject({ alertType: 'PREDICTED_RUPTURE', details: { stock: 16, unit: 'kg' } });
   expect(event?.details.predictedFrom && event.details.predictedFrom >= '2026-03-02').toBe(true);
   expect(event?.details.recommendedQuantity).toBeGreaterThan(0);
-  expect(messagesOf('predicted')[0]?.content.text).toMatch(/Commander .* kg/);
+  expect(messagesOf('predicted')[0]?.content.text).toMatch(/Commander .*\skg/);
 });
 
 test('quiet hours end with the message, without any change in the shop', async () => {

@@ -6,8 +6,9 @@ import {
   type ProductOutlook,
   shelfFigures,
 } from '@digiboost/domain/kpis';
+import { rowsOf } from '@digiboost/domain/ledger';
 import type { Day } from '@digiboost/domain/shared/day';
-import { dayRows, type ProductData, type ShopData } from './shop-data.ts';
+import type { ProductData, ShopData } from './shop-data.ts';
 import type { ShopOutlook } from './shop-outlook.ts';
 
 /** The products that are forecast: archived ones are not. */
@@ -18,7 +19,7 @@ export const activeProducts = (shop: ShopData): ProductData[] =>
 export const ledgerOf = ({ product, milli, columns }: ProductData): LedgerProduct => ({
   product,
   onHandMilli: milli,
-  days: dayRows(columns),
+  days: [...rowsOf(columns)],
 });
 
 /** The demand of one product up to yesterday. */

@@ -9,9 +9,8 @@ import type {
   Shop,
   Supplier,
 } from '@digiboost/domain/documents';
-import type { Activity, DayTotals, Entry } from '@digiboost/domain/ledger';
+import type { DayColumns, DayTotals, Entry } from '@digiboost/domain/ledger';
 import type { Day } from '@digiboost/domain/shared/day';
-import type { ActivityColumns } from '../model/activity-columns.ts';
 import type { ShopOutlook } from './shop-outlook.ts';
 
 /** One product with its whole ledger by day. */
@@ -20,8 +19,8 @@ export interface ProductData {
   readonly product: Product;
   /** Stock on hand, thousandths. */
   readonly milli: number;
-  /** Every day on which something happened, archived days too, oldest first; `dayRows` reads them. */
-  readonly columns: ActivityColumns;
+  /** Every day on which something happened, archived days too, oldest first; `rowsOf` reads them. */
+  readonly columns: DayColumns;
 }
 
 /** The shop as an analysis sees it: read from the persisted projections, never changed, the same object while they are. */
@@ -56,28 +55,3 @@ export interface ShopData {
 
 /** A line of the ledger that a sale or its void made. */
 export type SaleEntry = Entry & { readonly eventId: SaleId | `void:${SaleId}` };
-
-/** What happened to a product on one day. Thousandths and FCFA. */
-export interface DayRow extends Activity {
-  /** Days since 1970-01-01. */
-  readonly day: number;
-}
-
-const FIELDS = 5;
-
-/** The days of `columns` as rows, oldest first. */
-export function dayRows({ days, values }: ActivityColumns): DayRow[] {
-  const rows: DayRow[] = [];
-  for (let row = 0; row < days.length; row += 1) {
-    const at = row * FIELDS;
-    rows.push({
-      day: days[row] ?? 0,
-      delta: values[at] ?? 0,
-      sold: values[at + 1] ?? 0,
-      revenue: values[at + 2] ?? 0,
-      missed: values[at + 3] ?? 0,
-      missedRevenue: values[at + 4] ?? 0,
-    });
-  }
-  return rows;
-}

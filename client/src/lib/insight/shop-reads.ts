@@ -1,7 +1,7 @@
 import type { ProductId } from '@digiboost/domain/documents';
+import { type DayColumns, mergeColumns } from '@digiboost/domain/ledger';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
 import type { IDBPDatabase } from 'idb';
-import { type ActivityColumns, mergeColumns } from '../model/activity-columns.ts';
 import type { Tables } from '../model/projections.ts';
 import type { ProductRecord } from '../model/records.ts';
 import type { ProductData, SaleEntry } from './shop-data.ts';
@@ -53,8 +53,8 @@ export async function readProducts(db: Database, ids: readonly ProductId[]): Pro
 
 function joined(
   records: readonly ProductRecord[],
-  held: readonly ActivityColumns[],
-  archived: readonly ActivityColumns[],
+  held: readonly DayColumns[],
+  archived: readonly DayColumns[],
 ): ProductData[] {
   const heldOf = new Map(held.map((columns) => [columns.id, columns]));
   const archivedOf = new Map(archived.map((columns) => [columns.id, columns]));

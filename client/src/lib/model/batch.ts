@@ -1,8 +1,16 @@
 import type { ProductId } from '@digiboost/domain/documents';
-import { type DayTotals, type Entry, entriesOf, ticketEffect } from '@digiboost/domain/ledger';
+import {
+  addToDay,
+  type DayTotals,
+  daysOf,
+  daysOfColumns,
+  type Entry,
+  entriesOf,
+  ticketEffect,
+  toColumns,
+} from '@digiboost/domain/ledger';
 import type { Day } from '@digiboost/domain/shared/day';
 import type { Batch } from '../replica/projector.ts';
-import { activityOf, addToDay, fromColumns, toColumns } from './activity-columns.ts';
 import { isReplaying, type ProjectorMemory } from './projector-state.ts';
 import {
   type ArchiveState,
@@ -91,12 +99,12 @@ async function projectStock(memory: ProjectorMemory, entries: Entry[], cutoff: s
 }
 
 async function projectActivity(entries: Entry[], reads: BatchReads) {
-  const added = [...activityOf(entries)];
+  const added = [...daysOf(entries)];
   if (added.length === 0) return [];
   const before = await reads.productDays(added.map(([id]) => id));
-  return added.map(([id, byDay], index) => {
-    const total = fromColumns(before[index]);
-    for (const [day, activity] of byDay) addToDay(total, day, activity);
-    return toColumns(id, total);
+  return added.map(([id, own], index) => {
+    const days = daysOfColumns(before[index]);
+    for (const row of own.values()) addToDay(days, row);
+    return toColumns(id, days);
   });
 }

@@ -1,8 +1,7 @@
 import type { ProductId } from '@digiboost/domain/documents';
-import type { DayTotals, Entry } from '@digiboost/domain/ledger';
+import type { DayColumns, DayTotals, Entry } from '@digiboost/domain/ledger';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { ActivityColumns } from './activity-columns.ts';
 import {
   type ArchiveState,
   type CatalogDocument,
@@ -23,8 +22,8 @@ export interface Tables extends DBSchema {
   catalog: { key: string; value: CatalogDocument };
   documents: { key: string; value: ListedDocument };
   archive: { key: string; value: ArchiveState | readonly DayTotals[] };
-  productDays: { key: string; value: ActivityColumns };
-  archivedDays: { key: string; value: ActivityColumns };
+  productDays: { key: string; value: DayColumns };
+  archivedDays: { key: string; value: DayColumns };
   entries: { key: [string, number]; value: Entry; indexes: { '[productId+at]': [string, string] } };
 }
 

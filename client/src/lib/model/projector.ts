@@ -1,4 +1,5 @@
 import type { ShopDocument } from '@digiboost/domain/documents';
+import { daysOf, toColumns } from '@digiboost/domain/ledger';
 import type {
   ApplyOutcome,
   ArchivePage,
@@ -10,7 +11,6 @@ import type {
   ProjectorState,
   Snapshot,
 } from '../replica/projector.ts';
-import { activityOf, toColumns } from './activity-columns.ts';
 import { projectArchivePage } from './archive-page.ts';
 import { projectBatch } from './batch.ts';
 import { type Notice, noticeChannel } from './notices.ts';
@@ -81,7 +81,7 @@ export class ShopProjector implements Projector {
           catalog,
           documents,
           entries,
-          productDays: [...activityOf(entries)].map(([id, byDay]) => toColumns(id, byDay)),
+          productDays: [...daysOf(entries)].map(([id, days]) => toColumns(id, days)),
           openings,
           openingDays,
         },

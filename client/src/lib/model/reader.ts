@@ -1,7 +1,6 @@
 import type { ProductId } from '@digiboost/domain/documents';
-import type { DayTotals, Entry } from '@digiboost/domain/ledger';
+import { type DayRow, type DayTotals, type Entry, mergeColumns, rowsOf } from '@digiboost/domain/ledger';
 import type { Day } from '@digiboost/domain/shared/day';
-import { type DayActivity, joinColumns } from './activity-columns.ts';
 import { heldFrom, newestLines, Projections } from './projections.ts';
 import { type CatalogDocument, type ListedDocument, OVERVIEW_KEY, type OverviewRecord } from './records.ts';
 import { productRow } from './stock-ledger.ts';
@@ -78,14 +77,14 @@ export class ModelReader {
   }
 
   /** What happened to one product on each day, archived days too, oldest first. */
-  activity(productId: ProductId): Promise<DayActivity[]> {
+  activity(productId: ProductId): Promise<DayRow[]> {
     return this.#projections.read([], async (db) => {
       const transaction = db.transaction(['productDays', 'archivedDays']);
       const [held, archived] = await Promise.all([
         transaction.objectStore('productDays').get(productId),
         transaction.objectStore('archivedDays').get(productId),
       ]);
-      return joinColumns(archived, held);
+      return [...rowsOf(mergeColumns(productId, archived, held))];
     });
   }
 

@@ -1,7 +1,6 @@
 import type { LedgerEvent, ShopDocument } from '@digiboost/domain/documents';
-import { type DayTotals, type Entry, ticketEffect } from '@digiboost/domain/ledger';
+import { type DayTotals, daysOf, type Entry, ticketEffect, toColumns } from '@digiboost/domain/ledger';
 import type { Day } from '@digiboost/domain/shared/day';
-import { activityOf, toColumns } from './activity-columns.ts';
 import { type ProjectorMemory, withChanges } from './projector-state.ts';
 import { isListedDocument, type ProductRecord } from './records.ts';
 import { addToDays, byProduct, eventsOf, negated } from './snapshot.ts';
@@ -68,7 +67,7 @@ async function withoutEntries(memory: ProjectorMemory, lines: readonly Entry[], 
     const record = openRecord(id, await reads.opening(id));
     const base = baseAfter(left, record.base, memory.archive?.cutoff ?? '');
     products.push({ ...withEntries(record, left, base, []), product: memory.products.get(id)?.product ?? null });
-    productDays.push(toColumns(id, activityOf(left).get(id) ?? new Map()));
+    productDays.push(toColumns(id, daysOf(left).get(id)));
   }
   return { products, productDays };
 }

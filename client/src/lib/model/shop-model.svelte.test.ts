@@ -1,3 +1,4 @@
+import { dayOfNumber } from '@digiboost/domain/shared/day';
 import 'fake-indexeddb/auto';
 import type { ShopDocument } from '@digiboost/domain/documents';
 import {
@@ -154,7 +155,7 @@ describe('ShopModel', () => {
       ['2026-02-01', 10000],
     ]);
     expect(await model.entries('product:riz', 1)).toHaveLength(1);
-    expect((await model.activity('product:riz')).map(({ day, delta }) => [day, delta])).toEqual([
+    expect((await model.activity('product:riz')).map(({ day, delta }) => [dayOfNumber(day), delta])).toEqual([
       ['2025-12-15', 4000],
       ['2026-02-01', 10000],
       ['2026-03-02', -2000],

@@ -10,11 +10,10 @@ import type {
   Supplier,
 } from '@digiboost/domain/documents';
 import type { Overview } from '@digiboost/domain/kpis';
-import type { DayTotals, Entry } from '@digiboost/domain/ledger';
+import type { DayRow, DayTotals, Entry } from '@digiboost/domain/ledger';
 import type { Instant } from '@digiboost/domain/shared/day';
 import type { Result } from '@digiboost/domain/shared/result';
 import type { FetchFault, Replica } from '../replica/types.ts';
-import type { DayActivity } from './activity-columns.ts';
 import { DocumentLists } from './document-lists.svelte.ts';
 import type { FirstFigures } from './first-look.ts';
 import { LazyList } from './lazy-list.svelte.ts';
@@ -160,7 +159,7 @@ export class LiveShopModel implements ShopModel {
     return this.#reader.entries(productId, limit);
   }
 
-  activity(productId: ProductId): Promise<DayActivity[]> {
+  activity(productId: ProductId): Promise<DayRow[]> {
     return this.#reader.activity(productId);
   }
 

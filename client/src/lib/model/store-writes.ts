@@ -1,7 +1,6 @@
 import type { ProductId } from '@digiboost/domain/documents';
-import type { DayTotals, Entry } from '@digiboost/domain/ledger';
+import type { DayColumns, DayTotals, Entry } from '@digiboost/domain/ledger';
 import type { Day } from '@digiboost/domain/shared/day';
-import type { ActivityColumns } from './activity-columns.ts';
 import {
   type ArchiveState,
   type CatalogDocument,
@@ -20,14 +19,14 @@ export interface Changes {
   readonly overview?: OverviewRecord | null;
   readonly products?: readonly ProductRecord[];
   readonly days?: readonly DayTotals[];
-  readonly productDays?: readonly ActivityColumns[];
+  readonly productDays?: readonly DayColumns[];
   readonly entries?: readonly Entry[];
   readonly catalog?: readonly CatalogDocument[];
   readonly documents?: readonly ListedDocument[];
   readonly archive?: ArchiveState | null;
   readonly openings?: readonly Opening[];
   readonly openingDays?: readonly DayTotals[];
-  readonly archivedDays?: readonly ActivityColumns[];
+  readonly archivedDays?: readonly DayColumns[];
   /** Keys of rows that are taken away, before anything else is written. */
   readonly gone?: {
     readonly days: readonly Day[];

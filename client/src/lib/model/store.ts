@@ -1,9 +1,8 @@
 import type { ProductId } from '@digiboost/domain/documents';
-import type { DayTotals, Entry } from '@digiboost/domain/ledger';
+import type { DayColumns, DayTotals, Entry } from '@digiboost/domain/ledger';
 import type { Instant } from '@digiboost/domain/shared/day';
 import { type DBSchema, unwrap } from 'idb';
 import { LazyDatabase } from '../storage/lazy-database.ts';
-import type { ActivityColumns } from './activity-columns.ts';
 import type { Tables as ReadTables } from './projections.ts';
 import {
   ARCHIVE_TABLES,
@@ -109,13 +108,13 @@ export class ModelStore {
   }
 
   /** Held activity of the products `ids`, in their order. */
-  async productDays(ids: readonly ProductId[]): Promise<(ActivityColumns | undefined)[]> {
+  async productDays(ids: readonly ProductId[]): Promise<(DayColumns | undefined)[]> {
     const { store } = (await this.#db.open()).transaction('productDays');
     return Promise.all(ids.map((id) => store.get(id)));
   }
 
   /** All held and all archived activity. */
-  async allActivity(): Promise<{ held: ActivityColumns[]; archived: ActivityColumns[] }> {
+  async allActivity(): Promise<{ held: DayColumns[]; archived: DayColumns[] }> {
     const db = await this.#db.open();
     const [held, archived] = await Promise.all([db.getAll('productDays'), db.getAll('archivedDays')]);
     return { held, archived };

@@ -11,10 +11,9 @@ import type {
   Void,
 } from '@digiboost/domain/documents';
 import type { Overview, StockStatus } from '@digiboost/domain/kpis';
-import type { DayTotals, Entry } from '@digiboost/domain/ledger';
+import type { DayRow, DayTotals, Entry } from '@digiboost/domain/ledger';
 import type { Result } from '@digiboost/domain/shared/result';
 import type { FetchFault } from '../replica/types.ts';
-import type { DayActivity } from './activity-columns.ts';
 
 /** A product with what the ledger says of it. Quantities in units. */
 export interface ProductRow {
@@ -69,7 +68,7 @@ export interface ShopModel {
   /** The ledger's lines of one product, newest first. */
   entries(productId: Product['_id'], limit?: number): Promise<Entry[]>;
   /** What happened to one product on each day on which something did, oldest first. Thousandths and FCFA. */
-  activity(productId: Product['_id']): Promise<DayActivity[]>;
+  activity(productId: Product['_id']): Promise<DayRow[]>;
   /** Tickets of the days from..to, newest first. */
   tickets(from: string, to: string, limit?: number): Promise<Ticket[]>;
   /** The first day of which this phone holds every ticket; null before the first copy of the shop. */

@@ -1,5 +1,5 @@
 import type { ProductId, ShopDocument } from '@digiboost/domain/documents';
-import type { ActivityRow, Settlement } from '@digiboost/domain/ledger';
+import type { DayValues, Settlement } from '@digiboost/domain/ledger';
 import type { Day, Instant } from '@digiboost/domain/shared/day';
 
 /**
@@ -86,7 +86,7 @@ export interface Snapshot extends Preview {
 export interface ActivityTotal {
   readonly day: Day;
   readonly productId: ProductId;
-  readonly activity: ActivityRow;
+  readonly activity: DayValues;
 }
 
 /**

@@ -1,13 +1,13 @@
 import type { LedgerEvent } from '../../documents/ledger-event.ts';
 import type { Order } from '../../documents/order.ts';
-import type { Product, ProductId } from '../../documents/product.ts';
+import type { Product } from '../../documents/product.ts';
 import type { Supplier } from '../../documents/supplier.ts';
 import { aCount, aMovement, anOrder, aProduct, aSale, aSupplier, aVoid } from '../../documents/testing/examples.ts';
+import { daysOf } from '../../ledger/day-row.ts';
 import { entriesOf } from '../../ledger/entries.ts';
 import { stockOnHand } from '../../ledger/stock.ts';
 import { addDays, type Day, dayNumber, type Instant } from '../../shared/day.ts';
 import { toMilli } from '../../shared/quantity.ts';
-import type { TradeDay } from '../product-analysis.ts';
 import type { LedgerProduct } from '../product-outlook.ts';
 
 /** A shop of four months that server and phone are compared on: always the same, seen from `today`. */
@@ -100,26 +100,10 @@ export function workedShop(today: Day): WorkedShop {
 }
 
 /** The ledgers of a shop's products, straight from its documents. */
-export function ledgersOf({
-  products,
-  events,
-}: WorkedShop): (LedgerProduct & { readonly days: readonly TradeDay[] })[] {
+export function ledgersOf({ products, events }: WorkedShop): LedgerProduct[] {
   const entries = events.flatMap(entriesOf);
   const onHand = stockOnHand(entries);
-  const days = new Map<ProductId, Map<number, TradeDay>>();
-  for (const { productId, day, delta, sold, missed, revenue } of entries) {
-    const own = days.get(productId) ?? new Map<number, TradeDay>();
-    days.set(productId, own);
-    const number = dayNumber(day);
-    const sum = own.get(number) ?? { day: number, delta: 0, sold: 0, missed: 0, revenue: 0 };
-    own.set(number, {
-      day: number,
-      delta: sum.delta + delta,
-      sold: sum.sold + sold,
-      missed: sum.missed + missed,
-      revenue: sum.revenue + revenue,
-    });
-  }
+  const days = daysOf(entries);
   return products.map((product) => ({
     product,
     onHandMilli: toMilli(onHand.get(product._id) ?? 0),

@@ -1,12 +1,12 @@
 import { documentFault, type Order, type ProductId, type Supplier, type SupplierId } from '@digiboost/domain/documents';
 import { forecastShop, stockOut } from '@digiboost/domain/forecast';
+import { toColumns } from '@digiboost/domain/ledger';
 import { send } from '@digiboost/domain/purchase';
 import { toMilli } from '@digiboost/domain/shared/quantity';
 import { describe, expect, it, vi } from 'vitest';
 import { purchases } from '../../insight/analyses/purchases.ts';
 import { aShop } from '../../insight/testing/shop-data.ts';
 import type { ProductOutlook, ShopInsight, ShopOutlook } from '../../insight/types.ts';
-import { toColumns } from '../../model/activity-columns.ts';
 import type { ProductRow } from '../../model/types.ts';
 import { ReplicaError } from '../../replica/types.ts';
 import { aProduct, FakeReplica } from '../testing/fake-replica.ts';

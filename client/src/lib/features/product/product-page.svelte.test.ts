@@ -1,7 +1,9 @@
 import { draftOrder, type Movement, type Order, type Product } from '@digiboost/domain/documents';
 import { aMovement } from '@digiboost/domain/documents/testing/examples';
-import { entriesOf, NO_ACTIVITY, stockOnHand } from '@digiboost/domain/ledger';
+import { entriesOf, stockOnHand } from '@digiboost/domain/ledger';
+import { aDay } from '@digiboost/domain/ledger/testing/days';
 import { onOrder, receive, send } from '@digiboost/domain/purchase';
+import { dayNumber } from '@digiboost/domain/shared/day';
 import { describe, expect, it } from 'vitest';
 import { aProduct, FakeReplica } from '../testing/fake-replica.ts';
 import { ProductPage } from './product-page.svelte.ts';
@@ -17,7 +19,7 @@ async function open(activityFrom: readonly string[] = []) {
   const entries = () => (events() as Movement[]).flatMap(entriesOf).reverse();
   const model = {
     entries: async (_id: string, limit?: number) => entries().slice(0, limit),
-    activity: async () => activityFrom.map((day) => ({ day, ...NO_ACTIVITY })),
+    activity: async () => activityFrom.map((day) => aDay({ day: dayNumber(day) })),
     heldFrom: async () => '2026-01-02',
   };
   const page = new ProductPage(model, replica);

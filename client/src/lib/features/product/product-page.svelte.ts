@@ -12,7 +12,7 @@ import {
 } from '@digiboost/domain/documents';
 import type { Entry } from '@digiboost/domain/ledger';
 import { withVoidedReception } from '@digiboost/domain/purchase';
-import type { Day } from '@digiboost/domain/shared/day';
+import { type Day, dayOfNumber } from '@digiboost/domain/shared/day';
 import type { ShopModel } from '../../model/types.ts';
 import { DocumentWriter } from '../../replica/document-writer.svelte.ts';
 import type { Replica } from '../../replica/types.ts';
@@ -59,7 +59,7 @@ export class ProductPage extends DocumentWriter {
     ]);
     if (asked !== this.#asked) return;
     this.#heldFrom = heldFrom;
-    this.firstDay = activity[0]?.day ?? null;
+    this.firstDay = activity[0] ? dayOfNumber(activity[0].day) : null;
     this.entries = entries;
     const lines = await this.#linesOf(entries.slice(0, this.#shown));
     if (asked === this.#asked) this.lines = lines;

@@ -1,6 +1,7 @@
 import { type Alert, type AlertEvent, newDocument, type ProductId } from '@digiboost/domain/documents';
 import { aCount, aMovement, aProduct, aSale } from '@digiboost/domain/documents/testing/examples';
-import { type Entry, stockMilli } from '@digiboost/domain/ledger';
+import { type Entry, stockMilli, toDayRow } from '@digiboost/domain/ledger';
+import { dayNumber } from '@digiboost/domain/shared/day';
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import type { ShopData } from '../shop-data.ts';
@@ -148,7 +149,7 @@ it('sums what each product sold and missed from a day on, as the server’s view
     ],
   );
   expect(productSales({ products }, '2026-03-01')).toEqual([
-    { day: '2026-03-01', productId: RICE, revenue: 1000, missedRevenue: 1000 },
+    toDayRow(RICE, dayNumber('2026-03-01'), [-2000, 2000, 1000, 2000, 1000]),
   ]);
 });
 

@@ -6,16 +6,15 @@ import {
   judgedAlerts,
   type OpenedEvent,
   type ProductForesight,
-  type ProductSales,
   type StockChanges,
 } from '@digiboost/domain/alerts';
 import type { Alert, AlertEvent, ProductId } from '@digiboost/domain/documents';
-import type { Entry } from '@digiboost/domain/ledger';
+import { type DayRow, type Entry, rowsOf } from '@digiboost/domain/ledger';
 import { businessDay } from '@digiboost/domain/shared/clock';
-import { addDays, type Day, dayNumber, dayOfNumber, type Instant } from '@digiboost/domain/shared/day';
+import { addDays, type Day, dayNumber, type Instant } from '@digiboost/domain/shared/day';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
 import { isJudgedHere } from '../judged-here.ts';
-import { dayRows, type ProductData, type ShopData } from '../shop-data.ts';
+import type { ProductData, ShopData } from '../shop-data.ts';
 
 /** What this phone notices by itself. */
 export interface Findings {
@@ -90,7 +89,7 @@ function foresightsOf(
  * What each product sold and missed on the days that the alerts speak of; null when none does, and while a part of those
  * days is still to come.
  */
-function salesOf(shop: ShopData, judged: readonly Alert[], today: Day): ProductSales[] | null {
+function salesOf(shop: ShopData, judged: readonly Alert[], today: Day): DayRow[] | null {
   const windows = judged
     .filter(({ alertType }) => ALERT_KINDS[alertType].needs.includes('sales'))
     .map(({ conditions }) => conditions.windowDays ?? SALES_DAYS);
@@ -101,12 +100,9 @@ function salesOf(shop: ShopData, judged: readonly Alert[], today: Day): ProductS
 }
 
 /** What each product sold and missed on each day from `from` on, archived products too. */
-export function productSales({ products }: Pick<ShopData, 'products'>, from: Day): ProductSales[] {
-  const first = dayNumber(from);
-  return [...products.values()].flatMap(({ id, columns }) =>
-    dayRows(columns)
-      .filter(({ day, revenue, missedRevenue }) => day >= first && (revenue !== 0 || missedRevenue !== 0))
-      .map(({ day, revenue, missedRevenue }) => ({ day: dayOfNumber(day), productId: id, revenue, missedRevenue })),
+export function productSales({ products }: Pick<ShopData, 'products'>, from: Day): DayRow[] {
+  return [...products.values()].flatMap(({ columns }) =>
+    [...rowsOf(columns, dayNumber(from))].filter(({ revenue, missedRevenue }) => revenue !== 0 || missedRevenue !== 0),
   );
 }
 

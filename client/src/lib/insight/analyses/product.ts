@@ -1,6 +1,7 @@
 import type { ProductId } from '@digiboost/domain/documents';
 import { type ProductAnalysis, productAnalysis, rotation, turnover } from '@digiboost/domain/kpis';
-import { dayRows, type ShopData } from '../shop-data.ts';
+import { ledgerOf } from '../outlook.ts';
+import type { ShopData } from '../shop-data.ts';
 
 /** One product's past and what lies ahead of it. */
 export interface ProductPast extends ProductAnalysis {
@@ -14,7 +15,7 @@ export interface ProductPast extends ProductAnalysis {
 export function product(shop: ShopData, { id }: { readonly id: ProductId }): ProductPast | null {
   const data = shop.products.get(id);
   if (!data) return null;
-  const ledger = { product: data.product, onHandMilli: data.milli, days: dayRows(data.columns) };
+  const ledger = ledgerOf(data);
   const { isPartial, today, outlook } = shop;
   return {
     ...productAnalysis(ledger, outlook?.products.get(id)?.forecast ?? null, today),

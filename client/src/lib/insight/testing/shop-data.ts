@@ -1,6 +1,5 @@
 import type { LedgerEvent, Product, ProductId } from '@digiboost/domain/documents';
-import { type Entry, entriesOf, stockMilli } from '@digiboost/domain/ledger';
-import { activityOf, toColumns } from '../../model/activity-columns.ts';
+import { daysOf, type Entry, entriesOf, stockMilli, toColumns } from '@digiboost/domain/ledger';
 import type { ProductData, ShopData } from '../shop-data.ts';
 
 /** A shop in which there is nothing but what `parts` say. */
@@ -28,13 +27,13 @@ export function ledgersOf(
   events: readonly LedgerEvent[] = [],
 ): Pick<ShopData, 'products' | 'newestLines'> {
   const entries = events.flatMap(entriesOf);
-  const byProduct = activityOf(entries);
+  const byProduct = daysOf(entries);
   const linesOf = (id: ProductId): Entry[] => entries.filter(({ productId }) => productId === id);
   return {
     products: new Map(
       products.map((product): [ProductId, ProductData] => {
         const id = product._id;
-        const columns = toColumns(id, byProduct.get(id) ?? new Map());
+        const columns = toColumns(id, byProduct.get(id));
         return [id, { id, product, milli: stockMilli(linesOf(id)), columns }];
       }),
     ),

@@ -1,6 +1,6 @@
 import type { ProductId, ShopDocument } from '@digiboost/domain/documents';
 import { aCategory, aProduct, aShop } from '@digiboost/domain/documents/testing/examples';
-import { joinColumns } from '../activity-columns.ts';
+import { mergeColumns, rowsOf } from '@digiboost/domain/ledger';
 import type { Notice } from '../notices.ts';
 import { ShopProjector } from '../projector.ts';
 import { PROJECTION_VERSION } from '../records.ts';
@@ -88,12 +88,15 @@ export class Phone {
     const { held, archived } = await store.allActivity();
     const overview = await store.overview();
     store.close();
-    const activity = PRODUCTS.flatMap((id) =>
-      joinColumns(
-        archived.find((columns) => columns.id === id),
-        held.find((columns) => columns.id === id),
-      ).map((line) => ({ ...line, productId: id })),
-    );
+    const activity = PRODUCTS.flatMap((id) => [
+      ...rowsOf(
+        mergeColumns(
+          id,
+          archived.find((columns) => columns.id === id),
+          held.find((columns) => columns.id === id),
+        ),
+      ),
+    ]);
     return {
       onHand: Object.fromEntries(products.flatMap(({ id, product, milli }) => (product ? [[id, milli / 1000]] : []))),
       days: byDay([...days]),

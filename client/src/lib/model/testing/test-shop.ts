@@ -1,17 +1,17 @@
 import { isLedgerEvent, type LedgerEvent, type ProductId, type ShopDocument } from '@digiboost/domain/documents';
 import { overview } from '@digiboost/domain/kpis';
 import {
-  addActivity,
   addTicket,
+  type DayRow,
   type DayTotals,
+  daysOf,
   type Entry,
   entriesOf,
-  NO_ACTIVITY,
   stockOnHand,
   ticketEffect,
-  toActivityRow,
+  toDayValues,
 } from '@digiboost/domain/ledger';
-import type { Day, Instant } from '@digiboost/domain/shared/day';
+import { type Day, dayOfNumber, type Instant } from '@digiboost/domain/shared/day';
 import type { ArchivePage, Snapshot } from '../../replica/projector.ts';
 import { eventTime } from '../snapshot.ts';
 
@@ -46,15 +46,8 @@ export function serverSnapshot(docs: readonly ShopDocument[], cutoff: Instant): 
   };
 }
 
-export function activityTotals(entries: readonly Entry[]) {
-  const totals = new Map<string, { day: Day; productId: ProductId; activity: typeof NO_ACTIVITY }>();
-  for (const entry of entries) {
-    const key = `${entry.day} ${entry.productId}`;
-    const before = totals.get(key)?.activity ?? NO_ACTIVITY;
-    totals.set(key, { day: entry.day, productId: entry.productId, activity: addActivity(before, entry) });
-  }
-  return [...totals.values()];
-}
+export const activityTotals = (entries: readonly Entry[]): DayRow[] =>
+  [...daysOf(entries).values()].flatMap((days) => [...days.values()]);
 
 export const serverPage = (
   docs: readonly ShopDocument[],
@@ -65,8 +58,8 @@ export const serverPage = (
   from,
   to,
   activity: activityTotals(unique(docs.filter(isLedgerEvent)).flatMap(entriesOf))
-    .filter(({ day }) => day >= from && day <= to)
-    .map(({ day, productId, activity }) => ({ day, productId, activity: toActivityRow(activity) })),
+    .map((row) => ({ day: dayOfNumber(row.day), productId: row.productId, activity: toDayValues(row) }))
+    .filter(({ day }) => day >= from && day <= to),
   notOnServer,
   last: true,
 });
@@ -83,7 +76,7 @@ export function reference(docs: readonly ShopDocument[], today: Day) {
     onHand: Object.fromEntries(lines.map((line) => [line.product._id, line.onHand])),
     days: byDay(days),
     overview: overview(lines, days, today),
-    activity: sortedActivity(activityTotals(entries).map(({ activity, ...key }) => ({ ...key, ...activity }))),
+    activity: sortedActivity(activityTotals(entries)),
   };
 }
 
@@ -95,8 +88,7 @@ export const byDay = (days: readonly DayTotals[]): DayTotals[] =>
     )
     .sort((a, b) => (a.day < b.day ? -1 : 1));
 
-type ActivityLine = { day: Day; productId: ProductId } & typeof NO_ACTIVITY;
-export const sortedActivity = (lines: readonly ActivityLine[]): ActivityLine[] =>
+export const sortedActivity = (lines: readonly DayRow[]): DayRow[] =>
   lines
     .filter(({ delta, sold, revenue, missed, missedRevenue }) => delta || sold || revenue || missed || missedRevenue)
-    .sort((a, b) => (a.day + a.productId < b.day + b.productId ? -1 : 1));
+    .sort((a, b) => a.day - b.day || (a.productId < b.productId ? -1 : 1));

@@ -1,10 +1,4 @@
-/** What the ledger says of one product on one day: days since 1970-01-01, thousandths. */
-export interface StockDay {
-  readonly day: number;
-  readonly delta: number;
-  readonly sold: number;
-  readonly missed: number;
-}
+import type { DayRow } from './day-row.ts';
 
 /** One product's stock at the end of each day of a period, oldest first. Thousandths, never below zero. */
 export interface DailyStock {
@@ -20,7 +14,7 @@ export interface DailyStock {
  * the evening less what the day brought. More sold than was ever received would give a level below zero: it is taken as
  * zero, so that what a count corrected belongs to the time before it.
  */
-export function dailyStock(days: Iterable<StockDay>, onHandMilli: number, last: number, count: number): DailyStock {
+export function dailyStock(days: Iterable<DayRow>, onHandMilli: number, last: number, count: number): DailyStock {
   const first = last - count + 1;
   const deltas = new Float64Array(count);
   const sold = new Float64Array(count);

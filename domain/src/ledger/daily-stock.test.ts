@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dailyStock, type StockDay } from './daily-stock.ts';
+import { dailyStock } from './daily-stock.ts';
+import { aDay } from './testing/days.ts';
 
-const line = (day: number, delta: number, sold = 0): StockDay => ({ day, delta, sold, missed: 0 });
+const line = (day: number, delta: number, sold = 0) => aDay({ day, delta, sold });
 
 test('walks back from the stock on hand, worked by hand', () => {
   // 10 received on day 3 of which 4 go the same day, 6 on day 5, nothing left; 5 come on day 7.
