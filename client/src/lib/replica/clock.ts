@@ -93,7 +93,10 @@ export class SteadyClock {
     const wouldBe = seen.now - leap + this.#correctionMs;
     this.#seen = seen;
     if (leap < -STEP_MS) this.#correctionMs -= leap;
-    if (Math.abs(leap) > STEP_MS) this.#onLeap(leap, Math.max(wouldBe, this.#last) + 1);
+    if (Math.abs(leap) > STEP_MS) {
+      this.#last = Math.max(wouldBe, this.#last) + 1;
+      this.#onLeap(leap, this.#last);
+    }
     return seen.now;
   }
 }
@@ -110,7 +113,7 @@ export interface Run {
   readonly after?: number;
   /** It goes on where the one before it stopped: the timer told how far the clock was set back. */
   readonly joined?: boolean;
-  /** The server told its time, or the timer joins it to a run of which it did: what it gave is true. */
+  /** The server told its time: what it gave is true. */
   readonly isTrue?: boolean;
 }
 
@@ -196,6 +199,10 @@ export function measuredOffset(
   const offset = Math.round(serverMs + 500 - (asked.now + answered.now) / 2);
   return Math.abs(offset) < TOLERANCE_MS ? 0 : offset;
 }
+
+/** How long ago `then` was, ms: the clock may have been set back since, and the timer stood still while it slept. */
+export const ageMs = (time: PhoneTime, then: Reading): number =>
+  Math.max(time.now() - then.now, time.elapsed() - then.elapsed);
 
 /** What both clocks of the phone say at one moment. */
 export const read = (time: PhoneTime): Reading => ({ now: time.now(), elapsed: time.elapsed() });

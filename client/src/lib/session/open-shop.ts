@@ -28,12 +28,17 @@ export function openShop(user: SessionUser, session: Session, firstLook: FirstLo
     userId: user.id,
     accessToken: (refused) => session.accessToken(refused),
   });
+  const clockOffsetMs = (): number => replica.status.clockOffsetMs;
   const model = new LiveShopModel({
     name: user.tenantId,
     documents: replica,
+    now: () => new Date(Date.now() + clockOffsetMs()).toISOString(),
     first,
   });
-  const insight = new LiveInsight({ name: user.tenantId, painted: () => model.opened.then(untilIdle) });
+  const insight = new LiveInsight({
+    name: user.tenantId,
+    painted: () => model.opened.then(untilIdle),
+  });
   const close = (): void => {
     insight.close();
     model.close();

@@ -5,8 +5,6 @@ export interface PinRecord {
   readonly hash: string;
   /** Wrong tries since the last right one. */
   readonly failures: number;
-  /** Epoch ms before which no try is taken. */
-  readonly blockedUntil: number;
 }
 
 /** What a try led to. `record` is to be kept; `leftBeforeWait`: wrong tries until the phone makes one wait. */
@@ -40,27 +38,29 @@ async function hashOf(pin: string, salt: Uint8Array<ArrayBuffer>, iterations: nu
 /** The record of a new PIN. */
 export async function createPin(pin: string, iterations = ITERATIONS): Promise<PinRecord> {
   const salt = crypto.getRandomValues(new Uint8Array(16));
-  return { salt: toText(salt), iterations, hash: await hashOf(pin, salt, iterations), failures: 0, blockedUntil: 0 };
+  return { salt: toText(salt), iterations, hash: await hashOf(pin, salt, iterations), failures: 0 };
 }
 
 /** How long to wait after `failures` wrong tries: nothing for three, then 30 s, doubling up to 15 minutes. */
 export const waitAfter = (failures: number): number =>
   failures < FREE_TRIES ? 0 : Math.min(FIRST_WAIT_MS * 2 ** (failures - FREE_TRIES), LONGEST_WAIT_MS);
 
-/** Tries `pin` at `now` (epoch ms). While blocked nothing is compared, so that guessing gains nothing. */
-export async function tryPin(record: PinRecord, pin: string, now: number): Promise<PinOutcome> {
+/**
+ * Tries `pin`, `waitedMs` after the last wrong try or the opening of the app: no clock that can be set shortens the wait.
+ * While blocked nothing is compared, so that guessing gains nothing.
+ */
+export async function tryPin(record: PinRecord, pin: string, waitedMs: number): Promise<PinOutcome> {
   if (record.failures >= MOST_TRIES) return { result: 'must-sign-in', record, waitMs: 0, leftBeforeWait: 0 };
-  if (now < record.blockedUntil) {
-    return { result: 'blocked', record, waitMs: record.blockedUntil - now, leftBeforeWait: 0 };
-  }
+  const leftMs = waitAfter(record.failures) - waitedMs;
+  if (leftMs > 0) return { result: 'blocked', record, waitMs: leftMs, leftBeforeWait: 0 };
   if ((await hashOf(pin, toBytes(record.salt), record.iterations)) === record.hash) {
-    return { result: 'right', record: { ...record, failures: 0, blockedUntil: 0 }, waitMs: 0, leftBeforeWait: 0 };
+    return { result: 'right', record: { ...record, failures: 0 }, waitMs: 0, leftBeforeWait: 0 };
   }
   const failures = record.failures + 1;
   const waitMs = waitAfter(failures);
   return {
     result: failures >= MOST_TRIES ? 'must-sign-in' : waitMs > 0 ? 'blocked' : 'wrong',
-    record: { ...record, failures, blockedUntil: waitMs > 0 ? now + waitMs : 0 },
+    record: { ...record, failures },
     waitMs,
     leftBeforeWait: Math.max(0, FREE_TRIES - failures),
   };

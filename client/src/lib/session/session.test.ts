@@ -27,7 +27,8 @@ let now: number;
 let login: ReturnType<typeof vi.fn<AuthApi['login']>>;
 let refresh: ReturnType<typeof vi.fn<AuthApi['refresh']>>;
 let logout: ReturnType<typeof vi.fn<AuthApi['logout']>>;
-const open = (): Session => new Session({ api: { login, refresh, logout }, storage, now: () => now });
+const open = (): Session =>
+  new Session({ api: { login, refresh, logout }, storage, time: { now: () => now, elapsed: () => now } });
 
 beforeEach(() => {
   storage = memoryStorage();
@@ -56,7 +57,12 @@ describe('signing in', () => {
       },
     };
     const openWith = (memory: Storage) =>
-      new Session({ api: { login, refresh, logout }, storage: memory, durable, now: () => now });
+      new Session({
+        api: { login, refresh, logout },
+        storage: memory,
+        durable,
+        time: { now: () => now, elapsed: () => now },
+      });
     await openWith(storage).signIn('awa@boutique.sn', 'secret');
     const later = openWith(memoryStorage());
     expect(later.user).toBeNull();
@@ -190,6 +196,29 @@ describe('the PIN', () => {
     now += LOCK_AFTER_MS + 1;
     later.visible(true);
     expect(later.locked).toBe(true);
+  });
+
+  it('makes one wait by the timer, whatever the phone’s clock is set to', async () => {
+    const session = open();
+    await session.signIn('awa@boutique.sn', 'secret');
+    await session.setPin('4821');
+    let clock = now;
+    const phone = new Session({
+      api: { login, refresh, logout },
+      storage,
+      time: { now: () => clock, elapsed: () => now },
+    });
+    for (let tries = 0; tries < 3; tries += 1) await phone.unlock('0000');
+    clock += 400 * 86_400_000;
+    expect(await phone.unlock('4821')).toMatchObject({ result: 'blocked', waitMs: 30_000 });
+    clock = 0;
+    now += 30_000;
+    expect((await phone.unlock('4821'))?.result).toBe('right');
+    // Back in sight after a while, though the clock says that no time has passed.
+    phone.visible(false);
+    now += LOCK_AFTER_MS + 1;
+    phone.visible(true);
+    expect(phone.locked).toBe(true);
   });
 
   it('gives way to the password', async () => {

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import { createSubscriber } from 'svelte/reactivity';
+import { ageMs, DEVICE_TIME, type PhoneTime, type Reading, read } from '../replica/clock.ts';
 import type { DurableUser } from './durable-user.ts';
 import { SessionMemory } from './memory.ts';
 import { createPin, type PinOutcome, tryPin } from './pin.ts';
@@ -15,7 +16,7 @@ interface SessionDeps {
   /** Where the person is written down for good; see durable-user.ts. */
   readonly durable?: Pick<DurableUser, 'read' | 'write'>;
   readonly storage: Storage | undefined;
-  readonly now?: () => number;
+  readonly time?: PhoneTime;
 }
 
 /**
@@ -26,21 +27,24 @@ export class Session {
   readonly #api: AuthApi;
   readonly #memory: SessionMemory;
   readonly #durable: SessionDeps['durable'];
-  readonly #now: () => number;
+  readonly #time: PhoneTime;
   #user: SessionUser | null;
   #expired = false;
   #locked: boolean;
-  #hiddenAt = 0;
-  #token: { readonly value: string; readonly until: number } | null = null;
+  #hiddenAt: Reading | null = null;
+  /** The last wrong PIN, or the opening: the wait for the next try is counted from here by the timer alone. */
+  #triedAt: number;
+  #token: { readonly value: string; readonly takenAt: Reading; readonly livesMs: number } | null = null;
   #refreshing: Promise<Result<string, TokenFault>> | null = null;
   #changed: () => void = () => undefined;
   readonly #subscribe = createSubscriber((update) => {
     this.#changed = update;
   });
 
-  constructor({ api, storage, durable, now = Date.now }: SessionDeps) {
+  constructor({ api, storage, durable, time = DEVICE_TIME }: SessionDeps) {
     this.#api = api;
-    this.#now = now;
+    this.#time = time;
+    this.#triedAt = time.elapsed();
     this.#memory = new SessionMemory(storage);
     this.#durable = durable;
     this.#user = this.#memory.user;
@@ -123,7 +127,9 @@ export class Session {
   async accessToken(refused?: string): Promise<Result<string, TokenFault>> {
     if (!this.#user) return fail('signed-out');
     if (refused !== undefined && this.#token?.value === refused) this.#token = null;
-    if (this.#token && this.#token.until - this.#now() > MARGIN_MS) return ok(this.#token.value);
+    if (this.#token && this.#token.livesMs - ageMs(this.#time, this.#token.takenAt) > MARGIN_MS) {
+      return ok(this.#token.value);
+    }
     this.#refreshing ??= this.#refresh().finally(() => {
       this.#refreshing = null;
     });
@@ -174,7 +180,8 @@ export class Session {
       this.#changed();
       return null;
     }
-    const outcome = await tryPin(record, pin, this.#now());
+    const outcome = await tryPin(record, pin, this.#time.elapsed() - this.#triedAt);
+    if (outcome.record.failures > record.failures) this.#triedAt = this.#time.elapsed();
     this.#memory.pin = outcome.record;
     if (outcome.result === 'right') this.#locked = false;
     this.#changed();
@@ -183,8 +190,8 @@ export class Session {
 
   /** The app goes out of sight, or comes back: after 5 minutes the PIN is asked for again. */
   visible(isVisible: boolean): void {
-    if (!isVisible) this.#hiddenAt = this.#now();
-    else if (this.#hiddenAt && this.#now() - this.#hiddenAt > LOCK_AFTER_MS && this.#memory.pin) {
+    if (!isVisible) this.#hiddenAt = read(this.#time);
+    else if (this.#hiddenAt && ageMs(this.#time, this.#hiddenAt) > LOCK_AFTER_MS && this.#memory.pin) {
       this.#locked = true;
       this.#changed();
     }
@@ -201,7 +208,7 @@ export class Session {
   }
 
   #take(grant: Grant): void {
-    this.#token = { value: grant.accessToken, until: this.#now() + grant.expiresIn * 1000 };
+    this.#token = { value: grant.accessToken, takenAt: read(this.#time), livesMs: grant.expiresIn * 1000 };
     this.#user = grant.user;
     this.#memory.user = grant.user;
     this.#expired = false;

@@ -1,5 +1,5 @@
 import type { Instant } from '@digiboost/domain/shared/day';
-import type { PhoneTime } from '../clock.ts';
+import { ageMs, type PhoneTime, type Reading, read } from '../clock.ts';
 import type { Outbox } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 import type { Timekeeper } from './timekeeper.ts';
@@ -11,7 +11,7 @@ export class Counters {
   readonly #time: PhoneTime;
   readonly #timekeeper: Timekeeper;
   #lastExchangeAt: Instant | null;
-  #answered: { readonly now: number; readonly elapsed: number } | null = null;
+  #answered: Reading | null = null;
   #unsaved = { bytesIn: 0, bytesOut: 0 };
 
   constructor(store: Store, outbox: Outbox, time: PhoneTime, timekeeper: Timekeeper) {
@@ -30,13 +30,12 @@ export class Counters {
   /** ms since the last answer. The timer may stand still while the phone sleeps, and the clock may be set back. */
   get quietMs(): number {
     if (!this.#answered) return Number.POSITIVE_INFINITY;
-    const { now, elapsed } = this.#answered;
-    return Math.max(this.#time.now() - now, this.#time.elapsed() - elapsed);
+    return ageMs(this.#time, this.#answered);
   }
 
   /** The server answered, at its time when it told it. */
   answered(serverMs: number | null): void {
-    this.#answered = { now: this.#time.now(), elapsed: this.#time.elapsed() };
+    this.#answered = read(this.#time);
     this.#lastExchangeAt = serverMs === null ? this.#timekeeper.now() : new Date(serverMs).toISOString();
   }
 

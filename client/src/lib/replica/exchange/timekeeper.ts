@@ -48,7 +48,7 @@ export class Timekeeper {
   #isDoubtful: boolean;
   #isSaved = false;
   /** True: the server's time at the last exchange before anything that is still to be sent was recorded. */
-  readonly #earliestMs: number;
+  #earliestMs: number;
 
   /** `lastUsedMs`: the newest instant that documents still to be sent carry, 0 for none. */
   constructor(time: PhoneTime, state: SyncState, lastUsedMs: () => number) {
@@ -162,6 +162,8 @@ export class Timekeeper {
     this.#clock.correct(clockOffsetMs);
     this.#clock.passed(newestMs);
     this.#runs = runs;
+    // What comes from now on is after it.
+    if (runs.length === 1 && runs[0]?.isTrue) this.#earliestMs = runs[0].from;
     this.#isDoubtful = false;
     this.#isSaved = false;
   }
@@ -184,7 +186,6 @@ export class Timekeeper {
       seenAt: this.#clock.nowMs(),
       correctionMs: this.#clock.correctionMs,
       ...(joined && (isUsed || last?.joined === true) ? { joined } : {}),
-      ...(joined && last?.isTrue ? { isTrue: true } : {}),
       ...after,
     };
     this.#runs = [...(isUsed ? this.#runs : this.#runs.slice(0, -1)), run];

@@ -1,3 +1,4 @@
+import { ageMs, DEVICE_TIME, type Reading, read } from '../clock.ts';
 import type { FromWorker, TokenAnswer } from '../messages.ts';
 import { RemoteError } from './transport.ts';
 
@@ -9,7 +10,7 @@ const KEPT_MS = 30_000;
 export class Tokens {
   readonly #ask: (message: FromWorker) => void;
   readonly #waiting = new Map<number, (answer: TokenAnswer) => void>();
-  #held: { readonly value: string; readonly at: number } | null = null;
+  #held: { readonly value: string; readonly at: Reading } | null = null;
   #asked = 0;
 
   constructor(ask: (message: FromWorker) => void) {
@@ -18,14 +19,15 @@ export class Tokens {
 
   /** A valid token, another one than `refused`; null when signed out. Throws RemoteError when the page cannot tell. */
   async token(refused?: string): Promise<string | null> {
-    if (this.#held && this.#held.value !== refused && Date.now() - this.#held.at < KEPT_MS) return this.#held.value;
+    if (this.#held && this.#held.value !== refused && ageMs(DEVICE_TIME, this.#held.at) < KEPT_MS)
+      return this.#held.value;
     this.#held = null;
     const answer = await this.#question(refused);
     if ('fault' in answer) {
       if (answer.fault === 'signed-out') return null;
       throw new RemoteError('offline', 'the session could not be renewed');
     }
-    this.#held = { value: answer.value, at: Date.now() };
+    this.#held = { value: answer.value, at: read(DEVICE_TIME) };
     return answer.value;
   }
 

@@ -68,12 +68,15 @@ async function follow(
     const refused = { ...store.state.refused };
     const correction = correctionOf(docs.map((doc) => usedBy(doc, refused[doc._id]?.at)));
     if (!correction) return [];
-    const changes = redate(docs, {
-      instant: correction.instant,
-      timezone: await timezoneOf(store),
-      renamed: new Map(),
-      known,
-    });
+    const timezone = await timezoneOf(store);
+    let changes: Redated[];
+    let laterMs = 0;
+    do {
+      const instant = (given: Instant) => later(given, correction.instant(given), laterMs);
+      changes = redate(docs, { instant, timezone, renamed: new Map(), known });
+      laterMs += 1;
+      // An id that was given up once would come back as a second version of itself, which no server takes.
+    } while ((await store.moved(changes.map(({ after }) => after._id))).size > 0);
     for (const { before } of changes) delete refused[before._id];
     const now = correction.instant(timekeeper.now());
     const redatings = [...notesOf(changes, now), ...store.state.redatings].slice(0, KEPT_NOTES);
@@ -86,6 +89,10 @@ async function follow(
   });
   if (redated.length > 0) onStored();
 }
+
+/** `moved` so much later, unless it is where it was. */
+const later = (given: Instant, moved: Instant, ms: number): Instant =>
+  ms === 0 || moved === given ? moved : new Date(Date.parse(moved) + ms).toISOString();
 
 /** What of `changes`, made at `at`, is worth telling the person. */
 function notesOf(changes: readonly Redated[], at: Instant): RedatingNote[] {

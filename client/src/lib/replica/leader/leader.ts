@@ -40,7 +40,7 @@ export class Leader {
   }
 
   async #open(): Promise<Engine> {
-    this.#openedAt = Date.now();
+    this.#openedAt = performance.now();
     const engine = await this.#options.open(
       (status) => this.#post({ kind: 'status', status }),
       () => this.#lost(),
@@ -50,7 +50,7 @@ export class Leader {
   }
 
   #lost(): void {
-    if (this.#closed || Date.now() - this.#openedAt < REOPEN_AFTER_MS) return;
+    if (this.#closed || performance.now() - this.#openedAt < REOPEN_AFTER_MS) return;
     this.#engine = this.#reopen(this.#engine);
     this.#engine.catch(this.#options.report);
   }
