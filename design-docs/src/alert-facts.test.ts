@@ -1,4 +1,4 @@
-import { type AlertFacts, type Evaluation, evaluateAlerts, type ProductSold } from '@digiboost/domain/alerts';
+import { type AlertFacts, type Evaluation, evaluateAlerts } from '@digiboost/domain/alerts';
 import {
   ALERT_TYPES,
   type Alert,
@@ -10,10 +10,11 @@ import {
 import { aMovement, anAlert, aProduct, aSale } from '@digiboost/domain/documents/testing/examples';
 import { HISTORY_PRODUCTS, histories } from '@digiboost/domain/documents/testing/histories';
 import { forecastShop } from '@digiboost/domain/forecast';
-import { demandOf, productOutlook, soldLine } from '@digiboost/domain/kpis';
+import type { ProductSold } from '@digiboost/domain/kpis';
 import { type DayRow, daysOf, type Entry, entriesOf, lastCount, NO_COUNT, stockMilli } from '@digiboost/domain/ledger';
 import { addDays, type Instant } from '@digiboost/domain/shared/day';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
+import { demandOf, productOutlook, soldLine } from '@digiboost/domain/shop';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { engines } from '../testing/engines.ts';

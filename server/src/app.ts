@@ -33,7 +33,7 @@ import type { Notify } from './notify/notify.ts';
 import { channelRoutes, deliveryRoutes } from './notify/notify-routes.ts';
 import { pushRoutes } from './notify/push-routes.ts';
 import { testRoutes } from './notify/test-routes.ts';
-import { shopFigures } from './shop/shop-figures.ts';
+import { shopBooks } from './shop/shop-books.ts';
 import type { Watch } from './watch/watch.ts';
 
 /** What the application is made of; nothing in it listens or reads the environment. */
@@ -76,8 +76,8 @@ export function createApp({ config, log, couch, services, notify, watch, now, re
   );
 
   // Before the rate limit and the JSON reader: providers call from few addresses, and sign the body as it comes.
-  const figures = shopFigures();
-  app.use('/api/v1/webhooks', webhookRoutes({ notify, tenants: tenants.store, figures, publicUrl, log, now }));
+  const books = shopBooks();
+  app.use('/api/v1/webhooks', webhookRoutes({ notify, tenants: tenants.store, books, publicUrl, log, now }));
   const { stops } = notify;
   // Before the rate limit: mail programs press the button from few addresses, and a link's seal is cheap to check.
   app.use('/api/v1/mail', mailRoutes({ secret: key.mailSecret, stops, tenants: tenants.store, now }));
@@ -100,8 +100,8 @@ export function createApp({ config, log, couch, services, notify, watch, now, re
   );
   api.use('/users', userRoutes(users.service, guard, now));
   api.use('/tenants', tenantRoutes(tenants.service, guard, now));
-  api.use('/dashboards', dashboardRoutes(tenants.store, guard, now, figures));
-  api.use('/analytics', analyticsRoutes(tenants.store, guard, now, figures));
+  api.use('/dashboards', dashboardRoutes(tenants.store, guard, now, books));
+  api.use('/analytics', analyticsRoutes(tenants.store, guard, now, books));
   api.use('/channels', channelRoutes(notify, guard), ownMailRoutes(stops, guard, now));
   api.use('/push', pushRoutes(config.notify.push, notify.subscriptions, guard, now));
   api.use('/alerts', deliveryRoutes(notify, services, guard), testRoutes(notify.outbox, services, guard, now));

@@ -1,7 +1,8 @@
 import type { Product, ProductId } from '../documents/product.ts';
-import type { StockOut } from '../forecast/index.ts';
+import type { ProductSold } from '../kpis/dormant.ts';
 import type { DayRow } from '../ledger/day-row.ts';
 import type { Day, Instant } from '../shared/day.ts';
+import type { Expected } from '../shop/expected.ts';
 
 /** Changes of one product's stock since its last count, in thousandths, to tell when it got where it is. */
 export interface StockChanges {
@@ -13,13 +14,8 @@ export interface StockChanges {
   readonly complete: boolean;
 }
 
-/** What is expected of one product. */
-export interface ProductForesight {
-  readonly stockOut: StockOut;
-  /** Expected demand, units a day. */
-  readonly perDay: number;
-  /** Days that the stock lasts; null when no demand is expected. */
-  readonly coverage: number | null;
+/** What is expected of one product, and the way to more of it. */
+export interface ProductForesight extends Pick<Expected, 'stockOut' | 'perDay' | 'coverage'> {
   readonly leadTimeDays?: number;
   /** Units to order now, 0 when nothing; absent: not looked up, or nothing is known of the product. */
   readonly recommended?: number;
@@ -27,17 +23,14 @@ export interface ProductForesight {
   readonly onOrder?: number;
 }
 
-/** When a product was last sold (null: never) and since when the shop has it. */
-export interface ProductSold {
-  readonly lastSold: Day | null;
-  readonly since: Day;
-}
-
 /** When the server last heard of a device, and who uses it (null: unknown). */
 export interface DeviceSeen {
   readonly lastSeen: Instant;
   readonly person: string | null;
 }
+
+/** What is known of each product; it may be worked out when it is asked for. */
+type Lookup<T> = Pick<ReadonlyMap<ProductId, T>, 'get'>;
 
 /**
  * What a shop's alerts are judged from. A part that is null was not looked up this time: alerts that need it neither
@@ -54,10 +47,10 @@ export interface AlertFacts {
   /** The changes that lead to the stock on hand, or null when they are not at hand. */
   readonly changes: (product: ProductId) => StockChanges | null;
   /** From a forecast whose first day is `origin`. */
-  readonly outlook: { readonly origin: Day; readonly products: ReadonlyMap<ProductId, ProductForesight> } | null;
+  readonly outlook: { readonly origin: Day; readonly products: Lookup<ProductForesight> } | null;
   /** At least the days of the longest window among the alerts. */
   readonly sales: readonly DayRow[] | null;
-  readonly sold: ReadonlyMap<ProductId, ProductSold> | null;
+  readonly sold: Lookup<ProductSold> | null;
   readonly devices: ReadonlyMap<string, DeviceSeen> | null;
   readonly supplierName: (product: Product) => string | null;
 }

@@ -1,4 +1,6 @@
+import { HORIZON } from '../forecast/index.ts';
 import { formatDayRange, formatDays } from '../french/index.ts';
+import { isPredictedRupture } from '../shop/ruptures.ts';
 import type { AlertKind, Opening } from './kind.ts';
 import { orderAdvice, productDetails, productLines } from './product-details.ts';
 import { watched } from './scope.ts';
@@ -18,9 +20,9 @@ export const predictedRupture: AlertKind = {
     const { withinDays = WITHIN_DAYS } = conditions;
     return watched(conditions, facts).flatMap(({ product, onHand }): Opening[] => {
       const foresight = facts.outlook?.products.get(product._id);
-      if (!foresight || onHand <= 0 || foresight.stockOut.reliability === 'INSUFFICIENT') return [];
+      if (!foresight || onHand <= 0) return [];
+      if (!isPredictedRupture(foresight, Math.min(withinDays + MARGIN_DAYS, HORIZON))) return [];
       const { day } = foresight.stockOut;
-      if (day > Math.min(withinDays + MARGIN_DAYS, 30)) return [];
       const tooLate = day <= (foresight.leadTimeDays ?? 0);
       return [
         {

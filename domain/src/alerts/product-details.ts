@@ -1,11 +1,12 @@
 import type { AlertDetails } from '../documents/alert-event.ts';
 import type { Product } from '../documents/product.ts';
+import { HORIZON } from '../forecast/index.ts';
 import { formatDayRange, formatDays, formatQuantity, NARROW, oneLine } from '../french/index.ts';
 import { addDays } from '../shared/day.ts';
+import { isPredictedRupture } from '../shop/ruptures.ts';
 import type { AlertFacts } from './facts.ts';
 import type { MessageLine } from './kind.ts';
 
-const HORIZON = 30;
 /** The largest quantity that a document may hold; nonsense adds up to more, and its alert is sent all the same. */
 const LARGEST = 1e9;
 const bounded = (quantity: number): number => Math.min(Math.max(quantity, -LARGEST), LARGEST);
@@ -24,7 +25,7 @@ export function productDetails(product: Product, onHand: number, facts: AlertFac
   if (!foresight || !facts.outlook) return known;
   const { stockOut, coverage, recommended, onOrder } = foresight;
   const { origin } = facts.outlook;
-  const isPredicted = stockOut.reliability !== 'INSUFFICIENT' && stockOut.day >= 1 && stockOut.day <= HORIZON;
+  const isPredicted = isPredictedRupture(foresight, HORIZON);
   return {
     ...known,
     ...(coverage === null ? {} : { coverageDays: Math.floor(coverage * 10) / 10 }),

@@ -7,11 +7,14 @@ import { stockValue, valuation } from './valuation.ts';
 /** Days without a sale after which a product is dormant. */
 export const DORMANT_DAYS = 60;
 
-/** A product with the day of its last sale, null when it never sold, and the day since which the shop has it. */
-export interface SoldLine extends StockLine {
+/** When a product was last sold (null: never), and since when the shop has it. */
+export interface ProductSold {
   readonly lastSold: Day | null;
   readonly since: Day;
 }
+
+/** A product in stock, with when it sold. */
+export interface SoldLine extends StockLine, ProductSold {}
 
 /** Since when the shop has a product: its first day in the ledger, or that of its document when that comes first. */
 export function presentSince(product: Pick<Product, 'createdAt'>, firstDay: Day | null, timezone?: string): Day {

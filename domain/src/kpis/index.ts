@@ -2,8 +2,6 @@ export * from './availability.ts';
 export * from './coverage.ts';
 export * from './dormant.ts';
 export * from './overview.ts';
-export * from './product-analysis.ts';
-export * from './product-outlook.ts';
 export * from './purchases.ts';
 export * from './revenue.ts';
 export * from './rotation.ts';

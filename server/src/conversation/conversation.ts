@@ -7,7 +7,7 @@ import { shortened } from '../notify/channels/templates.ts';
 import { type Delivery, deliveryKey } from '../notify/delivery.ts';
 import type { Notify } from '../notify/notify.ts';
 import type { OfShop } from '../shop/kept.ts';
-import type { ShopFigures } from '../shop/shop-figures.ts';
+import type { WholeBook } from '../shop/shop-books.ts';
 import { type AnsweredAlert, acknowledge, answeredAlert } from './answered-alert.ts';
 import { commandOf } from './command.ts';
 import { draftFromAlert } from './draft-from-alert.ts';
@@ -30,7 +30,7 @@ export interface Inbound {
 export interface ConversationParts {
   readonly notify: Pick<Notify, 'outbox' | 'deliveries' | 'numbers'>;
   readonly tenants: Pick<TenantStore, 'shop' | 'shopName'>;
-  readonly figures: OfShop<ShopFigures>;
+  readonly books: OfShop<WholeBook>;
   readonly log: Logger;
   readonly now: () => Date;
 }
@@ -55,7 +55,7 @@ const ALLOWED_MS = 23 * 3_600_000;
 export function conversation({
   notify: { outbox, deliveries, numbers },
   tenants,
-  figures,
+  books,
   log,
   now,
 }: ConversationParts): (message: Inbound) => Promise<void> {
@@ -129,7 +129,7 @@ export function conversation({
   }
 
   async function order(alert: AnsweredAlert): Promise<string> {
-    const drafted = await draftFromAlert(alert, await figures(alert.shop, now()), now());
+    const drafted = await draftFromAlert(alert, await books(alert.shop, now()), now());
     const isDone = drafted.drafts.length > 0 || drafted.others.some(({ kind }) => kind !== 'no-supplier');
     if (isDone) await acknowledge(alert, now().toISOString());
     return orderText(drafted);

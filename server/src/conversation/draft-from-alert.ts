@@ -14,7 +14,7 @@ import { withLines } from '@digiboost/domain/purchase';
 import { fail, ok } from '@digiboost/domain/shared/result';
 import { retryConflicts } from '../couch/client.ts';
 import { mergedDocuments } from '../shop/catalogue.ts';
-import type { ShopFigures } from '../shop/shop-figures.ts';
+import type { WholeBook } from '../shop/shop-books.ts';
 import type { AnsweredAlert } from './answered-alert.ts';
 import { type Need, needsOf } from './order-needs.ts';
 
@@ -43,7 +43,7 @@ export interface Drafted {
  */
 export async function draftFromAlert(
   { shop, user, events }: AnsweredAlert,
-  figures: ShopFigures,
+  figures: WholeBook,
   now: Date,
 ): Promise<Drafted> {
   const author: Author = { at: now.toISOString(), by: user.id, deviceId: 'whatsapp' };

@@ -1,7 +1,7 @@
 import type { Order, Product, ProductId, Supplier } from '@digiboost/domain/documents';
 import { isFounded, type Recommendation } from '@digiboost/domain/purchase';
-import { purchasesOf } from '../figures/predictions.ts';
-import type { ShopFigures } from '../shop/shop-figures.ts';
+import { shopPurchases } from '@digiboost/domain/shop';
+import type { WholeBook } from '../shop/shop-books.ts';
 
 /** What an answer may order of one product, or why nothing. Quantities in units. */
 export type Need =
@@ -22,8 +22,8 @@ export type Need =
  * What is to be ordered now of the products `ids`, by the recommendations that the app shows; unknown ones are left
  * out.
  */
-export function needsOf(ids: ReadonlySet<ProductId>, shop: ShopFigures, orders: readonly Order[]): Need[] {
-  const { recommendations } = purchasesOf(shop);
+export function needsOf(ids: ReadonlySet<ProductId>, shop: WholeBook, orders: readonly Order[]): Need[] {
+  const { recommendations } = shopPurchases(shop);
   const drafted = new Map<ProductId, number>();
   for (const { status, lines } of orders) {
     if (status !== 'DRAFT') continue;

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { TenantStore } from '../accounts/tenant-store.ts';
 import type { Notify } from '../notify/notify.ts';
 import type { OfShop } from '../shop/kept.ts';
-import type { ShopFigures } from '../shop/shop-figures.ts';
+import type { WholeBook } from '../shop/shop-books.ts';
 import { conversation } from './conversation.ts';
 import { metaRoutes } from './meta-routes.ts';
 import { twilioRoutes } from './twilio-routes.ts';
@@ -15,7 +15,7 @@ import { twilioRoutes } from './twilio-routes.ts';
 export function webhookRoutes(parts: {
   readonly notify: Notify;
   readonly tenants: TenantStore;
-  readonly figures: OfShop<ShopFigures>;
+  readonly books: OfShop<WholeBook>;
   readonly publicUrl: string | undefined;
   readonly log: Logger;
   readonly now: () => Date;

@@ -5,7 +5,7 @@ import type { TenantStore } from '../accounts/tenant-store.ts';
 import { sendProblem } from '../http/problem.ts';
 import { readQuery } from '../http/validate.ts';
 import type { OfShop } from '../shop/kept.ts';
-import type { ShopFigures } from '../shop/shop-figures.ts';
+import type { WholeBook } from '../shop/shop-books.ts';
 import { sendAnswer, sendFigures } from './answers.ts';
 import { productReport } from './product-report.ts';
 import { kpisQuery, noQuery } from './queries.ts';
@@ -16,7 +16,7 @@ export function analyticsRoutes(
   tenants: TenantStore,
   guard: Guard,
   now: () => Date,
-  figuresOf: OfShop<ShopFigures>,
+  figuresOf: OfShop<WholeBook>,
 ): Router {
   const router = Router();
   router.get(

@@ -1,15 +1,15 @@
 import type { Response } from 'express';
-import type { ShopFigures } from '../shop/shop-figures.ts';
+import type { WholeBook } from '../shop/shop-books.ts';
 
 /** Questions about one state of a shop whose answers are kept: the screens ask the same few. */
 const MOST = 30;
-const answers = new WeakMap<ShopFigures, Map<string, string>>();
+const answers = new WeakMap<WholeBook, Map<string, string>>();
 
 /** Sends figures, which are a shop's own and asked for anew each time. */
 export const sendFigures = (res: Response, figures: unknown): void => sendText(res, JSON.stringify(figures));
 
 /** Sends the answer to `question` about figures that do not change: it is made when it is first asked for. */
-export function sendAnswer(res: Response, shop: ShopFigures, question: string, answer: () => unknown): void {
+export function sendAnswer(res: Response, shop: WholeBook, question: string, answer: () => unknown): void {
   const known = answers.get(shop) ?? new Map<string, string>();
   answers.set(shop, known);
   const text = known.get(question) ?? JSON.stringify(answer());

@@ -4,7 +4,7 @@ import type { Guard } from '../accounts/require-user.ts';
 import type { TenantStore } from '../accounts/tenant-store.ts';
 import { readQuery } from '../http/validate.ts';
 import { kept, type OfShop } from '../shop/kept.ts';
-import type { ShopFigures } from '../shop/shop-figures.ts';
+import type { WholeBook } from '../shop/shop-books.ts';
 import { sendAnswer, sendFigures } from './answers.ts';
 import { shopOverview } from './overview-service.ts';
 import { predictions } from './predictions.ts';
@@ -22,7 +22,7 @@ export function dashboardRoutes(
   tenants: TenantStore,
   guard: Guard,
   now: () => Date,
-  figuresOf: OfShop<ShopFigures>,
+  figuresOf: OfShop<WholeBook>,
 ): Router {
   const router = Router();
   const overviewOf = kept(shopOverview, KEPT_OVERVIEWS);
@@ -35,7 +35,7 @@ export function dashboardRoutes(
   const figures = <S extends z.ZodType>(
     path: string,
     schema: S,
-    answer: (shop: ShopFigures, query: z.infer<S>) => unknown,
+    answer: (shop: WholeBook, query: z.infer<S>) => unknown,
   ) =>
     router.get(
       path,

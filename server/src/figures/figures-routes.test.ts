@@ -1,4 +1,10 @@
 import type { ShopDocument } from '@digiboost/domain/documents';
+import { purchasesOf, rotation, salesReport, stockValue } from '@digiboost/domain/kpis';
+import { addTicket, type DayTotals, ticketEffect } from '@digiboost/domain/ledger';
+import { businessDay } from '@digiboost/domain/shared/clock';
+import { addDays } from '@digiboost/domain/shared/day';
+import { must } from '@digiboost/domain/shared/must';
+import { fromMilli } from '@digiboost/domain/shared/quantity';
 import {
   demandOf,
   forecastProducts,
@@ -6,19 +12,10 @@ import {
   type ProductOutlook,
   productAnalysis,
   productOutlook,
-  purchasesOf,
-  rotation,
-  salesReport,
   shelfFigures,
-  stockValue,
   turnover,
-} from '@digiboost/domain/kpis';
-import { ledgersOf, type WorkedShop, workedShop } from '@digiboost/domain/kpis/testing/worked-shop';
-import { addTicket, type DayTotals, ticketEffect } from '@digiboost/domain/ledger';
-import { businessDay } from '@digiboost/domain/shared/clock';
-import { addDays } from '@digiboost/domain/shared/day';
-import { must } from '@digiboost/domain/shared/must';
-import { fromMilli } from '@digiboost/domain/shared/quantity';
+} from '@digiboost/domain/shop';
+import { ledgersOf, type WorkedShop, workedShop } from '@digiboost/domain/shop/testing/worked-shop';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Answer, createWorld, type TestShop, type World } from '../testing/world.ts';
 import type { Predictions } from './predictions.ts';
@@ -119,7 +116,11 @@ test('predictions are those of the phone, with what to order', async () => {
 
 test('the indicators are the phone’s', async () => {
   const { body } = await get<ShopKpis>('analytics/kpis?days=30');
-  const shelf = shelfFigures(ledgers, today);
+  const shelf = shelfFigures({
+    today,
+    shop: null,
+    products: new Map(ledgers.map((ledger) => [ledger.product._id, ledger])),
+  });
   expect(body.availability).toEqual(sent(shelf.availability));
   expect(body.availability.rate).toBeLessThan(1);
   expect(body.dormant).toEqual({ products: 1, capital: shelf.dormant.capital });

@@ -1,17 +1,11 @@
 import { stockByProduct } from '@digiboost/design-docs';
 import type { Movement, ProductId } from '@digiboost/domain/documents';
-import {
-  type LedgerProduct,
-  type ProductAnalysis,
-  type Purchase,
-  productAnalysis,
-  purchasesOf,
-  type SupplierPrice,
-  supplierPrices,
-} from '@digiboost/domain/kpis';
+import { type Purchase, purchasesOf, type SupplierPrice, supplierPrices } from '@digiboost/domain/kpis';
+import type { LedgerProduct } from '@digiboost/domain/ledger';
 import type { Day } from '@digiboost/domain/shared/day';
+import { type ProductAnalysis, productAnalysis } from '@digiboost/domain/shop';
 import type { Database } from '../couch/client.ts';
-import type { ShopFigures } from '../shop/shop-figures.ts';
+import type { WholeBook } from '../shop/shop-books.ts';
 import { askViews } from '../shop/shop-views.ts';
 import { type StockDetailRow, stockRow } from './stock-detail.ts';
 
@@ -25,17 +19,13 @@ export interface ProductReport {
 }
 
 /** The detail of `served`, from the views and the movements of `shop`. */
-export async function productReport(
-  shop: Database,
-  figures: ShopFigures,
-  served: LedgerProduct,
-): Promise<ProductReport> {
+export async function productReport(shop: Database, book: WholeBook, served: LedgerProduct): Promise<ProductReport> {
   const id = served.product._id;
-  const purchases = purchasesOf(id, await receptionsOf(shop, id), figures.orders);
+  const purchases = purchasesOf(id, await receptionsOf(shop, id), book.orders);
   return {
-    today: figures.today,
-    product: stockRow(figures, served),
-    analysis: productAnalysis(served, figures.outlooks().get(id)?.forecast ?? null, figures.today),
+    today: book.today,
+    product: stockRow(book, served),
+    analysis: productAnalysis(served, book.expected.products.get(id)?.forecast ?? null, book.today),
     purchases,
     supplierPrices: supplierPrices(purchases),
   };

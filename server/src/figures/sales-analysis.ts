@@ -1,5 +1,5 @@
 import { type SalesReport, type SoldCategory, type SoldProduct, salesReport } from '@digiboost/domain/kpis';
-import type { ShopFigures } from '../shop/shop-figures.ts';
+import type { WholeBook } from '../shop/shop-books.ts';
 import type { SalesQuery } from './queries.ts';
 
 /** A ranked product or category with its name; null when the shop has no such document (any more). */
@@ -13,7 +13,7 @@ export interface SalesAnalysis extends Omit<SalesReport, 'topByRevenue' | 'topBy
 }
 
 /** The sales of the days from..to against as many days before. */
-export function salesAnalysis(shop: ShopFigures, { from, to, step }: SalesQuery): SalesAnalysis {
+export function salesAnalysis(shop: WholeBook, { from, to, step }: SalesQuery): SalesAnalysis {
   const report = salesReport({ products: shop.products.values(), days: shop.totals }, { from, to }, step);
   const named = (sold: SoldProduct): Named<SoldProduct> => ({
     ...sold,

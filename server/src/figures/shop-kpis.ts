@@ -1,23 +1,20 @@
 import {
   type Availability,
-  isPredictedRupture,
   type Revenue,
-  RUPTURE_DAYS,
   revenue,
   rotation,
   type ServiceRate,
   type StockHealth,
   salesReport,
   serviceRate,
-  shelfFigures,
   stockHealth,
-  turnover,
   type Valuation,
   valuation,
 } from '@digiboost/domain/kpis';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
-import type { ShopFigures } from '../shop/shop-figures.ts';
+import { isPredictedRupture, RUPTURE_DAYS, turnover } from '@digiboost/domain/shop';
+import type { WholeBook } from '../shop/shop-books.ts';
 
 /** A shop's indicators over the `days` days that end today; amounts in FCFA, rates 0..1. */
 export interface ShopKpis {
@@ -38,13 +35,13 @@ export interface ShopKpis {
 }
 
 /** The indicators of a shop, from the definitions that its phones use. */
-export function shopKpis(shop: ShopFigures, { days }: { readonly days: number }): ShopKpis {
-  const { today, timezone } = shop;
+export function shopKpis(shop: WholeBook, { days }: { readonly days: number }): ShopKpis {
+  const { today } = shop;
   const products = [...shop.products.values()];
   const lines = products.map(({ product, onHandMilli }) => ({ product, onHand: fromMilli(onHandMilli) }));
   const sales = salesReport({ products, days: shop.totals }, { from: addDays(today, 1 - days), to: today });
-  const shelf = shelfFigures(products, today, timezone);
-  const outlooks = [...shop.outlooks().values()];
+  const shelf = shop.expected;
+  const outlooks = [...shop.expected.products.values()];
   return {
     today,
     days,

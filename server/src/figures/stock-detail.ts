@@ -1,8 +1,6 @@
 import type { CategoryId, ProductId, SupplierId } from '@digiboost/domain/documents';
 import { compareNames } from '@digiboost/domain/french';
 import {
-  type LedgerProduct,
-  type ProductOutlook,
   type StockHealth,
   type StockStatus,
   stockHealth,
@@ -10,9 +8,11 @@ import {
   stockValue,
   valuation,
 } from '@digiboost/domain/kpis';
+import type { LedgerProduct } from '@digiboost/domain/ledger';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
-import type { ShopFigures } from '../shop/shop-figures.ts';
+import type { ProductOutlook } from '@digiboost/domain/shop';
+import type { WholeBook } from '../shop/shop-books.ts';
 import type { StockQuery } from './queries.ts';
 
 /** When a product is expected to run out: null days lie beyond the 30 that are forecast. */
@@ -86,11 +86,11 @@ export function outlookRow({ stockOut, ...outlook }: ProductOutlook, today: Day)
 }
 
 /** One product as the API says it. */
-export function stockRow(shop: ShopFigures, { product, onHandMilli }: LedgerProduct): StockDetailRow {
+export function stockRow(shop: WholeBook, { product, onHandMilli }: LedgerProduct): StockDetailRow {
   const onHand = fromMilli(onHandMilli);
   const { _id: id, code, name, unit, isActive, minStock, maxStock, purchasePrice, salePrice } = product;
   const { categoryId, supplierId } = product;
-  const outlook = shop.outlooks().get(id);
+  const outlook = shop.expected.products.get(id);
   return {
     id,
     code,
@@ -134,7 +134,7 @@ function sorted(rows: StockDetailRow[], { sort, order }: StockQuery): StockDetai
 }
 
 /** The products that `query` asks for. */
-export function stockDetail(shop: ShopFigures, query: StockQuery): StockDetail {
+export function stockDetail(shop: WholeBook, query: StockQuery): StockDetail {
   const { categoryId, supplierId, status, offset, limit } = query;
   const words = query.q?.toLocaleLowerCase('fr');
   const scope = [...shop.products.values()].filter(

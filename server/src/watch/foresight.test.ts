@@ -1,13 +1,13 @@
 import type { AlertEvent, ShopDocument } from '@digiboost/domain/documents';
 import { aMovement, anAlert, aProduct, aSale, aShop } from '@digiboost/domain/documents/testing/examples';
-import { demandOf, forecastProducts, productOutlook } from '@digiboost/domain/kpis';
-import { ledgersOf } from '@digiboost/domain/kpis/testing/worked-shop';
 import { addDays, dayNumber } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
+import { demandOf, forecastProducts, productOutlook } from '@digiboost/domain/shop';
+import { ledgersOf } from '@digiboost/domain/shop/testing/worked-shop';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { predictions } from '../figures/predictions.ts';
 import { outlookRow } from '../figures/stock-detail.ts';
-import { shopFigures } from '../shop/shop-figures.ts';
+import { shopBooks } from '../shop/shop-books.ts';
 import { openWatchBench, type WatchBench } from './testing/watch-bench.ts';
 
 const TODAY = '2026-03-02';
@@ -49,7 +49,7 @@ test('phone, API and message name the same days in the evening, when today has b
   );
   expect(outlookRow(withoutToday, TODAY).rupture).not.toEqual(expected.rupture);
 
-  const figures = await shopFigures()(bench.services.tenants.store.shop(shop.id), bench.at);
+  const figures = await shopBooks()(bench.services.tenants.store.shop(shop.id), bench.at);
   const [served] = predictions(figures, { horizonDays: 30 }).ruptures;
   expect(served?.rupture).toEqual(expected.rupture);
 

@@ -1,12 +1,11 @@
 import { type AskView, activityOf, type OnHand } from '@digiboost/design-docs';
-import type { ProductForesight, ProductSold } from '@digiboost/domain/alerts';
-import type { Order, Product, ProductId, Shop, Supplier } from '@digiboost/domain/documents';
-import { expectedDemand, HORIZON, type ProductForecast, stockOut } from '@digiboost/domain/forecast';
-import { coverage, demandOf, forecastProducts, soldLine, stockForToday } from '@digiboost/domain/kpis';
-import type { DayRow } from '@digiboost/domain/ledger';
-import { demandCurve, isFounded, onOrder, recommend, termsFor } from '@digiboost/domain/purchase';
+import type { Product, ProductId } from '@digiboost/domain/documents';
+import type { ProductForecast } from '@digiboost/domain/forecast';
+import type { ProductSold } from '@digiboost/domain/kpis';
+import { ledgersOf } from '@digiboost/domain/ledger';
 import { addDays, type Day, dayOfNumber } from '@digiboost/domain/shared/day';
-import { fromMilli } from '@digiboost/domain/shared/quantity';
+import { must } from '@digiboost/domain/shared/must';
+import { demandOf, forecastProducts, soldLine } from '@digiboost/domain/shop';
 
 /** Days of history that forecasts are made from. */
 const DAYS = 400;
@@ -30,31 +29,16 @@ export async function forecastOf(
   today: Day,
   timezone: string,
 ): Promise<ShopForecast> {
-  const days = new Map<ProductId, DayRow[]>();
-  for (const row of await activityOf(ask, addDays(today, -DAYS), today)) {
-    const own = days.get(row.productId);
-    if (own) own.push(row);
-    else days.set(row.productId, [row]);
-  }
-  const ledgers = products
-    .filter(({ isActive }) => isActive)
-    .map((product) => ({
-      product,
-      onHandMilli: stock.get(product._id)?.milli ?? 0,
-      days: days.get(product._id) ?? [],
-    }));
+  const rows = await activityOf(ask, addDays(today, -DAYS), today);
+  const active = products.filter(({ isActive }) => isActive);
+  const ledgers = [...ledgersOf(active, (id) => stock.get(id)?.milli, rows).values()];
   const forecasts = forecastProducts(
     ledgers.map((ledger) => demandOf(ledger, today)),
     today,
   );
   return {
     origin: today,
-    forecasts: new Map(
-      ledgers.flatMap(({ product }, index) => {
-        const forecast = forecasts[index];
-        return forecast ? [[product._id, forecast] as const] : [];
-      }),
-    ),
+    forecasts: new Map(forecasts.map((forecast, index) => [must(ledgers[index], 'product').product._id, forecast])),
     sold: new Map(
       ledgers.map((ledger) => {
         const { lastSold, since } = soldLine(ledger, timezone);
@@ -92,65 +76,4 @@ export async function withOlderSales(
     }
   }
   return { ...forecast, sold, isSoldWhole: true };
-}
-
-/** What a recommendation is made from, beside the forecast. */
-export interface PurchaseTermsOfShop {
-  readonly today: Day;
-  readonly settings: Shop['settings'];
-  readonly orders: readonly Order[];
-  readonly suppliers: ReadonlyMap<Supplier['_id'], Supplier>;
-}
-
-/** What today has done with each product so far. */
-export type TradeOfToday = ReadonlyMap<ProductId, DayRow>;
-
-/** Reads it; products that nothing happened to are missing. */
-export async function tradeOfToday(ask: AskView, today: Day): Promise<TradeOfToday> {
-  const rows = await activityOf(ask, today, today);
-  return new Map(rows.map((row) => [row.productId, row]));
-}
-
-/**
- * What the forecast says of `products` with their present stock and what today has sold of it; with `terms`, what to
- * order too.
- */
-export function foresightOf(
-  { forecasts, origin }: ShopForecast,
-  products: readonly Product[],
-  stock: ReadonlyMap<ProductId, OnHand>,
-  trade: TradeOfToday,
-  terms: PurchaseTermsOfShop | null,
-): Map<ProductId, ProductForesight> {
-  const coming = terms ? onOrder(terms.orders) : new Map<ProductId, number>();
-  const found = new Map<ProductId, ProductForesight>();
-  for (const product of products) {
-    const forecast = forecasts.get(product._id);
-    if (!forecast) continue;
-    const onHandMilli = stock.get(product._id)?.milli ?? 0;
-    const onHand = fromMilli(onHandMilli);
-    const perDay = expectedDemand(forecast, HORIZON) / HORIZON;
-    const days = [trade.get(product._id) ?? []].flat();
-    const known = {
-      stockOut: stockOut(forecast, stockForToday({ product, onHandMilli, days }, forecast, origin)),
-      perDay,
-      coverage: coverage(onHand, perDay),
-    };
-    if (!terms) {
-      found.set(product._id, known);
-      continue;
-    }
-    const { today, settings, suppliers } = terms;
-    const { serviceTarget, coverageDays } = settings;
-    const purchase = termsFor(product, suppliers, { today, reviewDays: coverageDays, serviceTarget });
-    const ordered = coming.get(product._id) ?? 0;
-    const advice = recommend({ product, onHand, onOrder: ordered, demand: demandCurve(forecast) }, purchase);
-    found.set(product._id, {
-      ...known,
-      leadTimeDays: purchase.leadTimeDays,
-      onOrder: ordered,
-      ...(isFounded(advice) ? { recommended: advice.quantity } : {}),
-    });
-  }
-  return found;
 }

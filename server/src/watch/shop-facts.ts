@@ -8,22 +8,16 @@ import {
   type FactName,
   judgedAlerts,
   minuteOfDay,
-  type ProductSold,
 } from '@digiboost/domain/alerts';
 import type { Alert, AlertEvent, Order, Product, ProductId, Shop, Supplier } from '@digiboost/domain/documents';
+import type { ProductSold } from '@digiboost/domain/kpis';
+import { type DayRow, ledgersOf } from '@digiboost/domain/ledger';
 import { businessDay } from '@digiboost/domain/shared/clock';
 import { addDays, type Instant } from '@digiboost/domain/shared/day';
-import { fromMilli } from '@digiboost/domain/shared/quantity';
+import { alertFacts, expectations, type ShopBook } from '@digiboost/domain/shop';
 import type { Database } from '../couch/client.ts';
 import { mergedDocuments } from '../shop/catalogue.ts';
-import {
-  forecastOf,
-  foresightOf,
-  type ShopForecast,
-  type TradeOfToday,
-  tradeOfToday,
-  withOlderSales,
-} from './foresight.ts';
+import { forecastOf, type ShopForecast, withOlderSales } from './foresight.ts';
 import { MAX_OPENED, roomFor } from './limits.ts';
 import { MORNING, nextWake, QUARTER_MS } from './wake.ts';
 
@@ -83,29 +77,30 @@ export async function judge(shop: CheckedShop, memory: ShopMemory): Promise<Judg
   const isQuarter = memory.quarterAt === null || nowMs - memory.quarterAt >= QUARTER_MS || nowMs < memory.quarterAt;
   const windowDays = Math.max(...active.map(({ conditions }) => conditions.windowDays ?? WINDOW_DAYS), WINDOW_DAYS);
   const [trade, sales, devices] = await Promise.all([
-    forecast && tradeOfToday(ask, today),
+    forecast && activityOf(ask, today, today),
     isQuarter && needs.has('sales') ? activityOf(ask, addDays(today, 1 - windowDays), today) : null,
     isQuarter && needs.has('devices') ? shop.devices() : null,
   ]);
   if (isQuarter && (needs.has('sales') || needs.has('devices'))) memory.quarterAt = nowMs;
 
-  const facts: AlertFacts = {
+  const read = { today, shop: document, categories: null, suppliers: null, orders: null, totals: null };
+  const ledgers = ledgersOf(products, (id) => stock.get(id)?.milli, trade ?? []);
+  const book: ShopBook = {
+    ...read,
+    products: ledgers,
+    expected: forecast && trade && expectations(ledgers, forecast.forecasts, forecast.origin),
+  };
+  const facts = alertFacts(book, {
     now,
-    today,
-    products,
-    onHand: new Map([...stock].map(([id, { milli }]) => [id, fromMilli(milli)])),
     changes: () => null,
-    outlook: forecast &&
-      trade && { origin: forecast.origin, products: foresightOf(forecast, products, stock, trade, null) },
     sales,
     sold: forecast?.isSoldWhole && trade && needs.has('sold') ? soldByNow(forecast, trade, today) : null,
     devices,
-    supplierName: () => null,
-  };
+  });
   const judged = { ...shop, alerts: judgedAlerts(shop.alerts, products.length) };
   const first = evaluateAlerts(judged.alerts, facts, shop.openEvents);
   const isNew = first.wanting.size + first.opened.length > 0;
-  const complete = isNew ? await withWords(judged, memory, facts, first, stock, trade) : first;
+  const complete = isNew ? await withWords(judged, memory, book, facts, first, stock, trade) : first;
   const room = roomFor(shop.openEvents.length);
   const opened = complete.opened.slice(0, room);
   return {
@@ -135,9 +130,9 @@ async function refreshForecast(
 }
 
 /** The morning's knowledge, and what has been sold since. */
-function soldByNow(forecast: ShopForecast, trade: TradeOfToday, today: string): Map<ProductId, ProductSold> {
+function soldByNow(forecast: ShopForecast, trade: readonly DayRow[], today: string): Map<ProductId, ProductSold> {
   const sold = new Map(forecast.sold);
-  for (const [productId, { sold: quantity }] of trade) {
+  for (const { productId, sold: quantity } of trade) {
     const known = sold.get(productId);
     if (known && quantity > 0) sold.set(productId, { ...known, lastSold: today });
   }
@@ -148,41 +143,39 @@ function soldByNow(forecast: ShopForecast, trade: TradeOfToday, today: string): 
 async function withWords(
   shop: CheckedShop,
   memory: ShopMemory,
+  book: ShopBook,
   facts: AlertFacts,
   first: Evaluation,
   stock: ReadonlyMap<ProductId, OnHand>,
-  known: TradeOfToday | null,
+  known: readonly DayRow[] | null,
 ): Promise<Evaluation> {
-  const { ask, database, document, now } = shop;
+  const { ask, database } = shop;
   const wanting = [...first.wanting].slice(0, MAX_OPENED);
   const about = new Set([...wanting, ...first.opened.flatMap(({ productId }) => productId ?? [])]);
   if (about.size === 0) return first;
   const [newest, trade, suppliers, orders] = await Promise.all([
     stockChanges(ask, wanting, stock, NEWEST),
-    known ?? tradeOfToday(ask, facts.today),
+    known ?? activityOf(ask, facts.today, facts.today),
     mergedDocuments<Supplier>(database, 'supplier'),
     mergedDocuments<Order>(database, 'order'),
     refreshForecast(shop, memory, facts.products, stock, facts.today, false),
   ]);
-  const byId = new Map(suppliers.map((supplier) => [supplier._id, supplier]));
-  const terms = { today: facts.today, settings: document.settings, orders, suppliers: byId };
+  const products = ledgersOf(facts.products, (id) => stock.get(id)?.milli, trade);
+  const whole: ShopBook = {
+    ...book,
+    products,
+    suppliers: new Map(suppliers.map((supplier) => [supplier._id, supplier])),
+    orders,
+    expected: memory.forecast && expectations(products, memory.forecast.forecasts, memory.forecast.origin),
+  };
   // Alerts that need the whole outlook are judged by the first facts; here are the words for those that open.
-  const spoken = facts.products.filter(({ _id }) => about.has(_id));
-  const foresight = memory.forecast ? foresightOf(memory.forecast, spoken, stock, trade, terms) : new Map();
-  const outlook = { origin: facts.today, products: new Map([...(facts.outlook?.products ?? []), ...foresight]) };
   const alerts = facts.outlook ? shop.alerts : shop.alerts.filter((alert) => !needsOf(alert).includes('outlook'));
   const others = shop.alerts.filter((alert) => !alerts.includes(alert)).map(({ _id }) => _id);
   const [judged, untouched] = [
     shop.openEvents.filter(({ alertId }) => !others.includes(alertId)),
     shop.openEvents.filter(({ alertId }) => others.includes(alertId)),
   ];
-  const complete: AlertFacts = {
-    ...facts,
-    now,
-    outlook,
-    changes: (product) => newest.get(product) ?? null,
-    supplierName: ({ supplierId }) => (supplierId && byId.get(supplierId)?.name) || null,
-  };
+  const complete = alertFacts(whole, { ...facts, changes: (product) => newest.get(product) ?? null }, about);
   let evaluation = evaluateAlerts(alerts, complete, judged);
   const undated = wanting.filter((product) => evaluation.wanting.has(product));
   if (undated.length > 0) {

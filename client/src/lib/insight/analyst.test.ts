@@ -1,3 +1,4 @@
+import { ForecastBook } from '@digiboost/domain/shop';
 import 'fake-indexeddb/auto';
 import type { ShopDocument } from '@digiboost/domain/documents';
 import {
@@ -11,15 +12,14 @@ import {
 } from '@digiboost/domain/documents/testing/examples';
 import { addDays } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
+import type { ShopOutlook } from '@digiboost/domain/shop';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CATALOG, Phone, TODAY } from '../model/testing/test-phone.ts';
 import { serverPage } from '../model/testing/test-shop.ts';
 import { Analyst } from './analyst.ts';
-import { OutlookMaker } from './outlook-maker.ts';
 import { OutlookStore } from './outlook-store.ts';
 import { packOutlook, unpackOutlook } from './packed-outlook.ts';
 import { type PackedPurchases, unpackPurchases } from './packed-purchases.ts';
-import type { ShopOutlook } from './shop-outlook.ts';
 import { ShopSource } from './shop-source.ts';
 
 const CUTOFF = '2026-05-02T00:00:00.000Z';
@@ -216,10 +216,10 @@ describe('ShopSource', () => {
     await phone.receive([sale(0, 3), aProduct({ _id: 'product:the', name: 'Thé' })]);
     for (const notice of phone.notices.splice(0)) source.receive(notice);
     const next = must(await source.fresh());
-    expect(next.products.get(RICE)?.milli).toBe((first.products.get(RICE)?.milli ?? 0) - 3000);
+    expect(next.products.get(RICE)?.onHandMilli).toBe((first.products.get(RICE)?.onHandMilli ?? 0) - 3000);
     expect(next.products.get('product:the')?.product.name).toBe('Thé');
     expect(next.products.get('product:huile')).toBe(first.products.get('product:huile'));
-    expect(next.days.at(-1)).toMatchObject({ day: TODAY, revenue: 1500 });
+    expect(next.totals.at(-1)).toMatchObject({ day: TODAY, revenue: 1500 });
     expect(await next.saleEntries(TODAY, TODAY)).toMatchObject([{ productId: RICE, sold: 3000, day: TODAY }]);
     expect(await next.newestLines(RICE, 2)).toMatchObject([{ day: TODAY }, { day: addDays(TODAY, -1) }]);
     expect(next.heldFrom).toBe('2026-05-03');
@@ -240,26 +240,26 @@ describe('ShopSource', () => {
     await phone.receive([sale(0, 1, 2)]);
     for (const notice of phone.notices.splice(0)) source.receive(notice);
     const next = must(await source.fresh());
-    expect(next.products.get(RICE)?.milli).toBe((first.products.get(RICE)?.milli ?? 0) - 4000);
+    expect(next.products.get(RICE)?.onHandMilli).toBe((first.products.get(RICE)?.onHandMilli ?? 0) - 4000);
     expect(next.products.get(RICE)?.columns.days).toHaveLength(122);
   });
 });
 
-describe('OutlookMaker', () => {
+describe('ForecastBook', () => {
   it('keeps what a change does not touch, and forecasts anew on a new day', async () => {
     const phone = await shopWith(HISTORY);
     const source = new ShopSource(phone.name, () => phone.now);
     closing.push(() => source.close());
-    const maker = new OutlookMaker();
+    const book = new ForecastBook();
     const shop = must(await source.fresh());
-    const first = maker.make(shop, { mayForecast: true });
+    const first = book.make(shop);
     expect(first.isForecast).toBe(true);
-    expect(maker.backTest(shop)).not.toBeNull();
-    expect(maker.backTest(shop)).toBeNull();
-    const again = maker.make(shop, { mayForecast: true });
+    expect(book.testOnPast()).not.toBeNull();
+    expect(book.testOnPast()).toBeNull();
+    const again = book.make(shop);
     expect(again.isForecast).toBe(false);
     expect(again.outlook.products.get(RICE)).toBe(first.outlook.products.get(RICE));
-    const tomorrow = maker.make({ ...shop, today: addDays(TODAY, 1) }, { mayForecast: false });
+    const tomorrow = book.make({ ...shop, today: addDays(TODAY, 1) }, false);
     expect(tomorrow.isForecast).toBe(true);
     expect(tomorrow.outlook.products.get(RICE)?.forecast.daily).toHaveLength(30);
   });
@@ -269,19 +269,19 @@ describe('OutlookMaker', () => {
     const source = new ShopSource(phone.name, () => phone.now);
     closing.push(() => source.close());
     const shop = must(await source.fresh());
-    const first = new OutlookMaker().make(shop, { mayForecast: true });
-    const next = new OutlookMaker();
-    next.restore(structuredClone(packOutlook(first.outlook, first.demandKey)));
-    const restored = next.make(shop, { mayForecast: true });
+    const first = new ForecastBook().make(shop);
+    const next = new ForecastBook();
+    next.restore(unpackOutlook(structuredClone(packOutlook(first.outlook, first.demandKey))), first.demandKey);
+    const restored = next.make(shop);
     expect(restored).toMatchObject({ isForecast: false, isBehind: false });
     expect(restored.outlook.products.get(RICE)).toEqual(first.outlook.products.get(RICE));
 
     await phone.receive([sale(1, 30, 2)]);
     for (const notice of phone.notices.splice(0)) source.receive(notice);
     const later = must(await source.fresh());
-    const resting = next.make(later, { mayForecast: false });
+    const resting = next.make(later, false);
     expect(resting).toMatchObject({ isForecast: false, isBehind: true });
     expect(resting.outlook.products.get(RICE)?.perDay).toBe(first.outlook.products.get(RICE)?.perDay);
-    expect(next.make(later, { mayForecast: true })).toMatchObject({ isForecast: true, isBehind: false });
+    expect(next.make(later)).toMatchObject({ isForecast: true, isBehind: false });
   });
 });

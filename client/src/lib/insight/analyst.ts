@@ -1,7 +1,7 @@
 import type { Instant } from '@digiboost/domain/shared/day';
+import { ForecastBook } from '@digiboost/domain/shop';
 import type { Notice } from '../model/notices.ts';
 import { ANALYSES } from './analyses/index.ts';
-import { OutlookMaker } from './outlook-maker.ts';
 import type { OutlookStore } from './outlook-store.ts';
 import { type PackedOutlook, packOutlook, unpackOutlook } from './packed-outlook.ts';
 import type { ShopData } from './shop-data.ts';
@@ -37,7 +37,7 @@ type Analysis = (shop: ShopData, args: unknown) => unknown;
 export class Analyst {
   readonly #context: AnalystContext;
   readonly #source: ShopSource;
-  readonly #maker = new OutlookMaker();
+  readonly #forecasts = new ForecastBook();
   #restoring: Promise<void> | null = null;
   /** When demand may be forecast again. */
   #restedAt = Number.NEGATIVE_INFINITY;
@@ -149,9 +149,7 @@ export class Analyst {
     }
     await this.#restore();
     const start = performance.now();
-    const { outlook, demandKey, isForecast, isBehind } = this.#maker.make(shop, {
-      mayForecast: start >= this.#restedAt,
-    });
+    const { outlook, demandKey, isForecast, isBehind } = this.#forecasts.make(shop, start >= this.#restedAt);
     if (isForecast) {
       const end = performance.now();
       this.#restedAt = end + (this.#context.restMs ?? restMs)(end - start);
@@ -161,7 +159,7 @@ export class Analyst {
     this.#context.onOutlook(packed);
     // What was asked meanwhile is answered before the longer part begins.
     await new Promise((resolve) => setTimeout(resolve));
-    const tested = isBehind ? null : this.#maker.backTest(shop);
+    const tested = isBehind ? null : this.#forecasts.testOnPast();
     const whole = tested ? { ...packed, ...tested } : packed;
     if (tested) this.#context.onOutlook(whole);
     if (isBehind && this.#isWatched) this.#makeWhenRested();
@@ -177,8 +175,9 @@ export class Analyst {
     this.#restoring ??= this.#context.store.read().then(
       (last) => {
         if (!last) return;
-        this.#maker.restore(last);
-        this.#source.outlook ??= unpackOutlook(last);
+        const outlook = unpackOutlook(last);
+        this.#forecasts.restore(outlook, last.demandKey);
+        this.#source.outlook ??= outlook;
       },
       (error: unknown) => this.#context.report(error),
     );

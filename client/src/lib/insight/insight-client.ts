@@ -1,8 +1,8 @@
+import type { ShopOutlook } from '@digiboost/domain/shop';
 import { Caller } from '../workers/protocol.ts';
 import type { InsightService } from './insight-service.ts';
 import { OutlookStore } from './outlook-store.ts';
 import { unpackOutlook } from './packed-outlook.ts';
-import type { ShopOutlook } from './shop-outlook.ts';
 
 /** What the page wants to hear of. */
 export interface InsightListener {

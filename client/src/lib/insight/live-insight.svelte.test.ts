@@ -1,7 +1,7 @@
+import type { ShopOutlook } from '@digiboost/domain/shop';
 import { describe, expect, it, vi } from 'vitest';
 import { InsightClient, type InsightListener } from './insight-client.ts';
 import { LiveInsight } from './live-insight.svelte.ts';
-import type { ShopOutlook } from './shop-outlook.ts';
 
 const outlookOf = (today: string): ShopOutlook => ({
   today,

@@ -1,10 +1,10 @@
 import { aProduct } from '@digiboost/domain/documents/testing/examples';
 import { forecastShop } from '@digiboost/domain/forecast';
-import { productOutlook } from '@digiboost/domain/kpis';
 import { must } from '@digiboost/domain/shared/must';
+import type { ShopOutlook } from '@digiboost/domain/shop';
+import { productOutlook } from '@digiboost/domain/shop';
 import { describe, expect, it } from 'vitest';
 import { OUTLOOK_VERSION, packOutlook, unpackOutlook } from './packed-outlook.ts';
-import type { ShopOutlook } from './shop-outlook.ts';
 
 const TODAY = '2026-07-01';
 

@@ -1,8 +1,8 @@
 import type { ProductId } from '@digiboost/domain/documents';
 import type { ProductForecast, StockOut } from '@digiboost/domain/forecast';
 import type { Day } from '@digiboost/domain/shared/day';
+import type { ProductOutlook, ShopOutlook } from '@digiboost/domain/shop';
 import { recordReader, type Table, toTable } from './columns.ts';
-import type { ProductOutlook, ShopOutlook } from './shop-outlook.ts';
 
 /** The form in which an outlook crosses to the page and is stored; raise it when that or what it says changes. */
 export const OUTLOOK_VERSION = 2;

@@ -1,7 +1,5 @@
 import 'fake-indexeddb/auto';
 import { DEFAULT_SETTINGS } from '@digiboost/domain/documents';
-import { demandOf, forecastProducts, productAnalysis, productOutlook, shelfFigures } from '@digiboost/domain/kpis';
-import { ledgersOf, workedShop } from '@digiboost/domain/kpis/testing/worked-shop';
 import {
   type BudgetPlan,
   budgetLines,
@@ -14,6 +12,9 @@ import {
 import { addDays } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
+import type { ShopOutlook } from '@digiboost/domain/shop';
+import { demandOf, forecastProducts, productAnalysis, productOutlook, shelfFigures } from '@digiboost/domain/shop';
+import { ledgersOf, workedShop } from '@digiboost/domain/shop/testing/worked-shop';
 import { afterEach, expect, test, vi } from 'vitest';
 import { Phone, TODAY } from '../model/testing/test-phone.ts';
 import { serverPage } from '../model/testing/test-shop.ts';
@@ -21,7 +22,6 @@ import { Analyst } from './analyst.ts';
 import { OutlookStore } from './outlook-store.ts';
 import { unpackOutlook } from './packed-outlook.ts';
 import { type PackedPurchases, unpackPurchases } from './packed-purchases.ts';
-import type { ShopOutlook } from './shop-outlook.ts';
 
 // The server's figures are held against the same shop: server/src/figures/figures-routes.test.ts.
 const SHOP = workedShop(TODAY);
@@ -84,7 +84,11 @@ test('a phone that holds sixty days expects what the whole ledger says', async (
       productAnalysis(ledger, wanted, TODAY),
     );
   }
-  const { availability, dormant } = shelfFigures(ledgers, TODAY);
+  const { availability, dormant } = shelfFigures({
+    today: TODAY,
+    shop: null,
+    products: new Map(ledgers.map((ledger) => [ledger.product._id, ledger])),
+  });
   expect(outlook).toMatchObject({ availability, dormant });
 
   const suppliers = new Map(SHOP.suppliers.map((supplier) => [supplier._id, supplier]));

@@ -1,47 +1,35 @@
-import type {
-  Alert,
-  AlertEvent,
-  Category,
-  Order,
-  Product,
-  ProductId,
-  SaleId,
-  Shop,
-  Supplier,
-} from '@digiboost/domain/documents';
-import type { DayColumns, DayTotals, Entry } from '@digiboost/domain/ledger';
+import type { Alert, AlertEvent, Product, ProductId, SaleId } from '@digiboost/domain/documents';
+import { type DayColumns, type DayRow, type Entry, type LedgerProduct, rowsOf } from '@digiboost/domain/ledger';
 import type { Day } from '@digiboost/domain/shared/day';
-import type { ShopOutlook } from './shop-outlook.ts';
+import type { Read, ShopBook, ShopOutlook } from '@digiboost/domain/shop';
 
-/** One product with its whole ledger by day. */
-export interface ProductData {
-  readonly id: ProductId;
+/** One product with its whole ledger, archived days too: kept in columns, whose rows are made when they are asked for. */
+export class ProductData implements LedgerProduct {
   readonly product: Product;
-  /** Stock on hand, thousandths. */
-  readonly milli: number;
-  /** Every day on which something happened, archived days too, oldest first; `rowsOf` reads them. */
+  readonly onHandMilli: number;
   readonly columns: DayColumns;
+
+  constructor(product: Product, onHandMilli: number, columns: DayColumns) {
+    this.product = product;
+    this.onHandMilli = onHandMilli;
+    this.columns = columns;
+  }
+
+  get days(): DayRow[] {
+    return [...rowsOf(this.columns)];
+  }
 }
 
 /** The shop as an analysis sees it: read from the persisted projections, never changed, the same object while they are. */
-export interface ShopData {
-  /** The shop's present day. */
-  readonly today: Day;
-  readonly shop: Shop | null;
+export interface ShopData extends Read<ShopBook, 'categories' | 'suppliers' | 'orders' | 'totals'> {
+  readonly products: ReadonlyMap<ProductId, ProductData>;
+  /** The last outlook that was made; null until there is one. */
+  readonly expected: ShopOutlook | null;
   /** This phone's first copy is under way: what products did on older days is still to come. */
   readonly isPartial: boolean;
-  /** Every product whose document is known, archived ones too. */
-  readonly products: ReadonlyMap<ProductId, ProductData>;
-  readonly categories: ReadonlyMap<Category['_id'], Category>;
-  readonly suppliers: ReadonlyMap<Supplier['_id'], Supplier>;
-  readonly orders: readonly Order[];
   readonly alerts: readonly Alert[];
   /** What the server's alerts noticed and that is not over. */
   readonly openEvents: readonly AlertEvent[];
-  /** Totals of every day that had tickets, oldest first. */
-  readonly days: readonly DayTotals[];
-  /** The last outlook that was made; null until there is one. */
-  readonly outlook: ShopOutlook | null;
   /** The first whole day of which every event is held; null before the first copy. */
   readonly heldFrom: Day | null;
   /** The newest lines of one product's ledger, newest first, at most `limit`. */

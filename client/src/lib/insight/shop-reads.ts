@@ -4,7 +4,7 @@ import { addDays, type Day } from '@digiboost/domain/shared/day';
 import type { IDBPDatabase } from 'idb';
 import type { Tables } from '../model/projections.ts';
 import type { ProductRecord } from '../model/records.ts';
-import type { ProductData, SaleEntry } from './shop-data.ts';
+import { ProductData, type SaleEntry } from './shop-data.ts';
 
 export type Database = IDBPDatabase<Tables>;
 
@@ -59,7 +59,7 @@ function joined(
   const heldOf = new Map(held.map((columns) => [columns.id, columns]));
   const archivedOf = new Map(archived.map((columns) => [columns.id, columns]));
   return records.flatMap(({ id, product, milli }) =>
-    product ? [{ id, product, milli, columns: mergeColumns(id, archivedOf.get(id), heldOf.get(id)) }] : [],
+    product ? [new ProductData(product, milli, mergeColumns(id, archivedOf.get(id), heldOf.get(id)))] : [],
   );
 }
 

@@ -1,12 +1,12 @@
 import type { Alert, AlertEvent, Category, Order, ProductId, Supplier } from '@digiboost/domain/documents';
 import type { DayTotals } from '@digiboost/domain/ledger';
 import type { Day, Instant } from '@digiboost/domain/shared/day';
+import type { ShopOutlook } from '@digiboost/domain/shop';
 import type { Notice } from '../model/notices.ts';
 import { shopDay } from '../model/overview-record.ts';
 import { heldFrom, newestLines, Projections } from '../model/projections.ts';
 import type { CatalogDocument, ListedDocument } from '../model/records.ts';
 import type { ProductData, ShopData } from './shop-data.ts';
-import type { ShopOutlook } from './shop-outlook.ts';
 import { type Database, readPage, readProducts, readSaleEntries } from './shop-reads.ts';
 
 /**
@@ -141,7 +141,7 @@ export class ShopSource {
     let from: IDBKeyRange | undefined;
     for (;;) {
       const page = await readPage(db, from);
-      for (const data of page.products) products.set(data.id, data);
+      for (const data of page.products) products.set(data.product._id, data);
       if (page.last === null) break;
       from = IDBKeyRange.lowerBound(page.last, true);
     }
@@ -154,7 +154,7 @@ export class ShopSource {
     this.#changed.clear();
     this.#given = null;
     try {
-      for (const data of await readProducts(db, ids)) this.#products.set(data.id, data);
+      for (const data of await readProducts(db, ids)) this.#products.set(data.product._id, data);
     } catch (error) {
       for (const id of ids) this.#changed.add(id);
       throw error;
@@ -182,8 +182,8 @@ export class ShopSource {
       orders: [...this.#orders.values()],
       alerts: [...this.#alerts.values()],
       openEvents: [...this.#openEvents.values()],
-      days: [...this.#days.values()].sort((a, b) => (a.day < b.day ? -1 : 1)),
-      outlook: this.#outlook,
+      totals: [...this.#days.values()].sort((a, b) => (a.day < b.day ? -1 : 1)),
+      expected: this.#outlook,
       heldFrom: this.#heldFrom,
       newestLines: (id, limit) => this.#projections.read([], (db) => newestLines(db, id, limit)),
       saleEntries: (from, to) => this.#projections.read([], (db) => readSaleEntries(db, from, to)),

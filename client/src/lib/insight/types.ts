@@ -1,8 +1,8 @@
+import type { ShopOutlook } from '@digiboost/domain/shop';
 import type { Analyses } from './analyses/index.ts';
-import type { ShopOutlook } from './shop-outlook.ts';
 
+export type { ProductOutlook, ShopOutlook } from '@digiboost/domain/shop';
 export type { Analyses } from './analyses/index.ts';
-export type { ProductOutlook, ShopOutlook } from './shop-outlook.ts';
 
 /** The shop's analyses, computed beside the page: `const insight = getInsight()` in a screen. */
 export interface ShopInsight {

@@ -5,6 +5,7 @@ import { send } from '@digiboost/domain/purchase';
 import { toMilli } from '@digiboost/domain/shared/quantity';
 import { describe, expect, it, vi } from 'vitest';
 import { purchases } from '../../insight/analyses/purchases.ts';
+import { ProductData } from '../../insight/shop-data.ts';
 import { aShop } from '../../insight/testing/shop-data.ts';
 import type { ProductOutlook, ShopInsight, ShopOutlook } from '../../insight/types.ts';
 import type { ProductRow } from '../../model/types.ts';
@@ -57,12 +58,10 @@ function open(rows: readonly ProductRow[], perDay: readonly number[], orders: re
   const outlook = outlookOf(rows, perDay);
   const shop = aShop({
     today: TODAY,
-    outlook,
+    expected: outlook,
     orders,
     suppliers: new Map([[SUPPLIER, supplier]]),
-    products: new Map(
-      rows.map(({ id, product, onHand }) => [id, { id, product, milli: toMilli(onHand), columns: NO_DAYS }]),
-    ),
+    products: new Map(rows.map(({ id, product, onHand }) => [id, new ProductData(product, toMilli(onHand), NO_DAYS)])),
   });
   const asked = vi.fn(async (_name: string, args: { budget: number | null }) => purchases(shop, args));
   const insight = { outlook, revision: 0, ask: asked as unknown as ShopInsight['ask'] };

@@ -1,4 +1,5 @@
 import { type Day, daysBetween } from '@digiboost/domain/shared/day';
+import { isPredictedRupture, soonestFirst } from '@digiboost/domain/shop';
 import type { ProductOutlook, ShopOutlook } from '../../insight/types.ts';
 import type { ProductRow } from '../../model/types.ts';
 
@@ -18,7 +19,6 @@ export interface Ruptures {
   readonly insufficient: number;
 }
 
-const AHEAD = 15;
 /** Days of history that a forecast needs. */
 const LEAST_HISTORY = 56;
 
@@ -35,10 +35,10 @@ export function rupturesOf(rows: readonly ProductRow[], outlook: ShopOutlook): R
     if (!own) continue;
     if (row.onHand <= 0) out.push({ row, outlook: own, out: true });
     else if (own.stockOut.reliability === 'INSUFFICIENT') insufficient += 1;
-    else if (own.stockOut.day >= 1 && own.stockOut.day <= AHEAD) soon.push({ row, outlook: own, out: false });
+    else if (isPredictedRupture(own)) soon.push({ row, outlook: own, out: false });
   }
   out.sort((a, b) => soldValue(b) - soldValue(a));
-  soon.sort((a, b) => compareDays(a.outlook, b.outlook) || soldValue(b) - soldValue(a));
+  soon.sort((a, b) => soonestFirst(a.outlook, b.outlook));
   return { list: [...out, ...soon], out: out.length, soon: soon.length, insufficient };
 }
 
@@ -49,6 +49,3 @@ export function historyOf(firstDay: Day | undefined, today: Day): { known: numbe
 }
 
 const soldValue = ({ row, outlook }: Rupture): number => outlook.perDay * row.product.salePrice;
-
-const compareDays = ({ stockOut: a }: ProductOutlook, { stockOut: b }: ProductOutlook): number =>
-  a.day - b.day || a.from - b.from || a.to - b.to;

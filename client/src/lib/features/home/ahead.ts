@@ -1,11 +1,7 @@
 import type { ProductId } from '@digiboost/domain/documents';
 import { formatPercent } from '@digiboost/domain/french';
-import {
-  type Availability,
-  isPredictedRupture,
-  LEAST_AVAILABILITY_DAYS,
-  type ProductOutlook,
-} from '@digiboost/domain/kpis';
+import { type Availability, LEAST_AVAILABILITY_DAYS } from '@digiboost/domain/kpis';
+import { isPredictedRupture, type ProductOutlook, soonestFirst } from '@digiboost/domain/shop';
 import { ahead } from '../../i18n/fr/home-ahead.ts';
 import type { ShopOutlook } from '../../insight/types.ts';
 
@@ -19,10 +15,7 @@ export interface RupturesAhead {
 export function rupturesAhead({ products }: Pick<ShopOutlook, 'products'>): RupturesAhead {
   const all = [...products.values()];
   const soon = all.filter((outlook) => isPredictedRupture(outlook));
-  soon.sort(
-    ({ stockOut: a, id }, { stockOut: b, id: other }) =>
-      a.day - b.day || a.from - b.from || a.to - b.to || (id < other ? -1 : 1),
-  );
+  soon.sort(soonestFirst);
   return { products: soon, isKnown: all.some(({ stockOut }) => stockOut.reliability !== 'INSUFFICIENT') };
 }
 

@@ -1,6 +1,6 @@
-import type { StockAhead } from '@digiboost/domain/kpis';
 import type { Entry } from '@digiboost/domain/ledger';
 import { addDays, type Day, weekday } from '@digiboost/domain/shared/day';
+import type { StockAhead } from '@digiboost/domain/shop';
 import type { ChartContent, ChartMark } from '../../charts/types.ts';
 import { productAnalysis as words } from '../../i18n/fr/product-analysis.ts';
 import { productHistory } from '../../i18n/fr/product-history.ts';

@@ -1,6 +1,6 @@
 import { aMovement, anOrder } from '@digiboost/domain/documents/testing/examples';
-import { productAnalysis } from '@digiboost/domain/kpis';
 import { entriesOf } from '@digiboost/domain/ledger';
+import { productAnalysis } from '@digiboost/domain/shop';
 import { expect, test } from 'vitest';
 import type { Analyses, ShopInsight } from '../../insight/types.ts';
 import { aProduct, FakeReplica } from '../testing/fake-replica.ts';

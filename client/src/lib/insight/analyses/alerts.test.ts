@@ -2,10 +2,10 @@ import { type Alert, type AlertEvent, newDocument, type ProductId } from '@digib
 import { aCount, aMovement, aProduct, aSale } from '@digiboost/domain/documents/testing/examples';
 import { type Entry, stockMilli, toDayRow } from '@digiboost/domain/ledger';
 import { dayNumber } from '@digiboost/domain/shared/day';
+import type { ShopOutlook } from '@digiboost/domain/shop';
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import type { ShopData } from '../shop-data.ts';
-import type { ShopOutlook } from '../shop-outlook.ts';
 import { aShop, ledgersOf } from '../testing/shop-data.ts';
 import { alerts, productSales, stockChanges } from './alerts.ts';
 
@@ -125,9 +125,9 @@ it('judges the service rate of the shop, and of some products by their own sales
 
 it('notices a product that never sold and has been there for long', async () => {
   const known = { lastSold: null, since: '2025-12-20', stockOut: {}, perDay: 0, coverage: null } as unknown;
-  const outlook = { today: '2026-03-02', products: new Map([[OIL, known]]) } as unknown as ShopOutlook;
+  const expected = { today: '2026-03-02', products: new Map([[OIL, known]]) } as unknown as ShopOutlook;
   // Sixty days after it came, as the server has it.
-  expect((await ask(shopWith({ alerts: [anAlert('DORMANT')], outlook }))).opened).toMatchObject([
+  expect((await ask(shopWith({ alerts: [anAlert('DORMANT')], expected }))).opened).toMatchObject([
     { _id: 'alertEvent:dormant:huile:2026-02-18', subject: OIL },
   ]);
 });

@@ -5,14 +5,13 @@ import {
   evaluateAlerts,
   judgedAlerts,
   type OpenedEvent,
-  type ProductForesight,
   type StockChanges,
 } from '@digiboost/domain/alerts';
 import type { Alert, AlertEvent, ProductId } from '@digiboost/domain/documents';
 import { type DayRow, type Entry, rowsOf } from '@digiboost/domain/ledger';
 import { businessDay } from '@digiboost/domain/shared/clock';
 import { addDays, type Day, dayNumber, type Instant } from '@digiboost/domain/shared/day';
-import { fromMilli } from '@digiboost/domain/shared/quantity';
+import { alertFacts } from '@digiboost/domain/shop';
 import { isJudgedHere } from '../judged-here.ts';
 import type { ProductData, ShopData } from '../shop-data.ts';
 
@@ -52,36 +51,20 @@ const findingsOf = ({ opened, closed }: Evaluation): Findings => ({
 });
 
 function factsOf(shop: ShopData, judged: readonly Alert[], now: Instant): AlertFacts {
-  const { products, suppliers, outlook } = shop;
-  const all = [...products.values()];
+  const { products, expected } = shop;
   const today = businessDay(now, shop.shop?.settings.timezone);
-  return {
-    now,
-    today,
-    products: all.map(({ product }) => product),
-    onHand: new Map(all.map(({ id, milli }) => [id, fromMilli(milli)])),
-    changes: (id) => {
-      const data = products.get(id);
-      return (data && lookedUp.get(data)) ?? null;
+  return alertFacts(
+    { ...shop, today },
+    {
+      now,
+      changes: (id) => {
+        const data = products.get(id);
+        return (data && lookedUp.get(data)) ?? null;
+      },
+      sales: salesOf(shop, judged, today),
+      sold: expected?.products ?? null,
+      devices: null,
     },
-    outlook: outlook && { origin: outlook.today, products: foresightsOf(shop, outlook) },
-    sales: salesOf(shop, judged, today),
-    sold: outlook && new Map([...outlook.products].map(([id, { lastSold, since }]) => [id, { lastSold, since }])),
-    devices: null,
-    supplierName: ({ supplierId }) => (supplierId && suppliers.get(supplierId)?.name) || null,
-  };
-}
-
-function foresightsOf(
-  { products, suppliers }: ShopData,
-  outlook: NonNullable<ShopData['outlook']>,
-): Map<ProductId, ProductForesight> {
-  return new Map(
-    [...outlook.products].map(([id, { stockOut, perDay, coverage }]) => {
-      const supplierId = products.get(id)?.product.supplierId;
-      const leadTimeDays = supplierId && suppliers.get(supplierId)?.leadTimeDays;
-      return [id, { stockOut, perDay, coverage, ...(leadTimeDays === undefined ? {} : { leadTimeDays }) }];
-    }),
   );
 }
 
@@ -111,7 +94,7 @@ async function lookUp(shop: ShopData, ids: readonly ProductId[]): Promise<boolea
   const unknown = ids.flatMap((id) => shop.products.get(id) ?? []).filter((data) => !lookedUp.has(data));
   await Promise.all(
     unknown.map(async (data) => {
-      const entries = await shop.newestLines(data.id, LINES);
+      const entries = await shop.newestLines(data.product._id, LINES);
       const isYoung = shop.heldFrom !== null && data.product.createdAt.slice(0, 10) >= shop.heldFrom;
       lookedUp.set(data, stockChanges(entries, entries.length < LINES && isYoung));
     }),

@@ -1,6 +1,7 @@
 import type { ProductId } from '@digiboost/domain/documents';
-import { type ProductAnalysis, productAnalysis, rotation, turnover } from '@digiboost/domain/kpis';
-import { ledgerOf } from '../outlook.ts';
+import { rotation } from '@digiboost/domain/kpis';
+import { opened } from '@digiboost/domain/ledger';
+import { type ProductAnalysis, productAnalysis, turnover } from '@digiboost/domain/shop';
 import type { ShopData } from '../shop-data.ts';
 
 /** One product's past and what lies ahead of it. */
@@ -15,10 +16,10 @@ export interface ProductPast extends ProductAnalysis {
 export function product(shop: ShopData, { id }: { readonly id: ProductId }): ProductPast | null {
   const data = shop.products.get(id);
   if (!data) return null;
-  const ledger = ledgerOf(data);
-  const { isPartial, today, outlook } = shop;
+  const { isPartial, today, expected } = shop;
+  const ledger = opened(data);
   return {
-    ...productAnalysis(ledger, outlook?.products.get(id)?.forecast ?? null, today),
+    ...productAnalysis(ledger, expected?.products.get(id)?.forecast ?? null, today),
     rotation: isPartial ? null : rotation([turnover(ledger, today)]),
     isPartial,
   };

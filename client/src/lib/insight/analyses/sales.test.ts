@@ -23,7 +23,7 @@ function shopOf(events: typeof EVENTS): ShopData {
   }
   return aShop({
     ...ledgersOf([aProduct()], events),
-    days: [...days.values()],
+    totals: [...days.values()],
     saleEntries: async (from, to) => entries.filter(({ day }) => day >= from && day <= to) as SaleEntry[],
   });
 }

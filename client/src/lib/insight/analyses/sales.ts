@@ -31,7 +31,7 @@ export async function sales(
   }
   const entries = await shop.saleEntries(period.from, period.to);
   return {
-    report: salesReport({ products, days: shop.days }, period, step),
+    report: salesReport({ products, days: shop.totals }, period, step),
     hours: salesByHour(entries, shop.shop?.settings.timezone),
   };
 }

@@ -1,6 +1,6 @@
 import type { LedgerEvent, Product, ProductId } from '@digiboost/domain/documents';
 import { daysOf, type Entry, entriesOf, stockMilli, toColumns } from '@digiboost/domain/ledger';
-import type { ProductData, ShopData } from '../shop-data.ts';
+import { ProductData, type ShopData } from '../shop-data.ts';
 
 /** A shop in which there is nothing but what `parts` say. */
 export const aShop = (parts: Partial<ShopData> = {}): ShopData => ({
@@ -13,8 +13,8 @@ export const aShop = (parts: Partial<ShopData> = {}): ShopData => ({
   orders: [],
   alerts: [],
   openEvents: [],
-  days: [],
-  outlook: null,
+  totals: [],
+  expected: null,
   heldFrom: '2026-01-01',
   newestLines: async () => [],
   saleEntries: async () => [],
@@ -34,7 +34,7 @@ export function ledgersOf(
       products.map((product): [ProductId, ProductData] => {
         const id = product._id;
         const columns = toColumns(id, byProduct.get(id));
-        return [id, { id, product, milli: stockMilli(linesOf(id)), columns }];
+        return [id, new ProductData(product, stockMilli(linesOf(id)), columns)];
       }),
     ),
     newestLines: async (id, limit) =>

@@ -5,10 +5,10 @@ import type { Supplier } from '../../documents/supplier.ts';
 import { aCount, aMovement, anOrder, aProduct, aSale, aSupplier, aVoid } from '../../documents/testing/examples.ts';
 import { daysOf } from '../../ledger/day-row.ts';
 import { entriesOf } from '../../ledger/entries.ts';
+import type { LedgerProduct } from '../../ledger/ledger-product.ts';
 import { stockOnHand } from '../../ledger/stock.ts';
 import { addDays, type Day, dayNumber, type Instant } from '../../shared/day.ts';
 import { toMilli } from '../../shared/quantity.ts';
-import type { LedgerProduct } from '../product-outlook.ts';
 
 /** A shop of four months that server and phone are compared on: always the same, seen from `today`. */
 export interface WorkedShop {

@@ -1,10 +1,11 @@
 import { demandQuantile, HORIZON, type ProductForecast } from '../forecast/index.ts';
+import { MarginSum } from '../kpis/sales-margin.ts';
 import { dailyStock } from '../ledger/daily-stock.ts';
 import type { DayRow } from '../ledger/day-row.ts';
+import type { LedgerProduct } from '../ledger/ledger-product.ts';
 import { addDays, type Day, dayNumber } from '../shared/day.ts';
 import { fromMilli } from '../shared/quantity.ts';
-import { type LedgerProduct, stockForToday } from './product-outlook.ts';
-import { MarginSum } from './sales-margin.ts';
+import { stockForToday } from './expected.ts';
 
 /** Days that an analysis looks back, and the periods that it sums up. */
 export const ANALYSIS_DAYS = 365;

@@ -3,10 +3,11 @@ import { expect, test } from 'vitest';
 import { aProduct } from '../documents/testing/examples.ts';
 import { forecastShop } from '../forecast/index.ts';
 import { dailyStock } from '../ledger/daily-stock.ts';
+import type { LedgerProduct } from '../ledger/ledger-product.ts';
 import { aDay } from '../ledger/testing/days.ts';
 import { addDays, dayNumber } from '../shared/day.ts';
 import { must } from '../shared/must.ts';
-import { demandOf, type LedgerProduct, productOutlook, shelfFigures } from './product-outlook.ts';
+import { demandOf, productOutlook, shelfFigures } from './outlook.ts';
 
 const TODAY = '2026-03-31';
 const day = (before: number): number => dayNumber(addDays(TODAY, -before));
@@ -87,7 +88,11 @@ test('the shelf is empty on the same days for the forecast and for availability'
 test('archived products neither sleep nor count as missing', () => {
   const asleep = { product: aProduct(), onHandMilli: 5000, days: [line(90, 6000), line(80, -1000, 1000)] };
   const archived = { ...asleep, product: aProduct({ _id: 'product:ancien', isActive: false }) };
-  const { availability, dormant } = shelfFigures([asleep, archived], TODAY);
+  const { availability, dormant } = shelfFigures({
+    today: TODAY,
+    shop: null,
+    products: new Map([asleep, archived].map((ledger) => [ledger.product._id, ledger])),
+  });
   expect(availability).toEqual({ rate: 1, products: 1, emptyDays: 0, days: 30 });
   expect(dormant.products).toEqual([{ id: asleep.product._id, since: addDays(TODAY, -20), value: 2000 }]);
 });

@@ -1,0 +1,116 @@
+import type { ProductId } from '../documents/product.ts';
+import {
+  type BackTest,
+  type DemandSeries,
+  demandSeries,
+  type ForecastContext,
+  forecastShop,
+  type ProductForecast,
+  SENEGAL,
+} from '../forecast/index.ts';
+import { type Availability, availability } from '../kpis/availability.ts';
+import {
+  type Dormancy,
+  dormancy,
+  dormantSince,
+  type ProductSold,
+  presentSince,
+  type SoldLine,
+} from '../kpis/dormant.ts';
+import { rotation, type TurnoverParts, turnoverParts } from '../kpis/rotation.ts';
+import { type LedgerProduct, opened } from '../ledger/ledger-product.ts';
+import { type Day, dayOfNumber } from '../shared/day.ts';
+import { must } from '../shared/must.ts';
+import { fromMilli } from '../shared/quantity.ts';
+import { activeOf, type ShopBook } from './book.ts';
+import { type Expectations, type Expected, expectedOf } from './expected.ts';
+
+/** What is expected of a product, and what its past says of it. */
+export interface ProductOutlook extends Expected, ProductSold {
+  readonly id: ProductId;
+  readonly dormant: boolean;
+  /** Times a year that the stock turns over; null when too little is known. */
+  readonly rotation: number | null;
+}
+
+/** What is expected of the whole shop. */
+export interface ShopOutlook extends Expectations {
+  /** The active products. */
+  readonly products: ReadonlyMap<ProductId, ProductOutlook>;
+  /** The error that such forecasts had so far; null when the shop's history is too short to tell. */
+  readonly backTest: BackTest | null;
+  readonly availability: Availability;
+  readonly dormant: Dormancy;
+}
+
+/** What every forecast of a shop starts from, on the phone and on the server alike: its day, and Senegal's calendar. */
+export const forecastContext = (today: Day): ForecastContext => ({ origin: today, calendar: SENEGAL });
+
+/**
+ * The forecasts of a shop's products, in the order of `series`. They learn from one another, and sums round by their
+ * order: always by id, so that phone and server reach the same figures whatever the order in which they hold products.
+ */
+export function forecastProducts(series: readonly DemandSeries[], today: Day): ProductForecast[] {
+  const ordered = [...series].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const made = new Map(forecastShop(ordered, forecastContext(today)).map((forecast) => [forecast.id, forecast]));
+  return series.map(({ id }) => must(made.get(id), 'forecast'));
+}
+
+/** The demand of one product up to the day before `today`: what today sells is not yet a day's demand. */
+export const demandOf = ({ product, days, onHandMilli }: LedgerProduct, today: Day): DemandSeries =>
+  demandSeries(product._id, days, onHandMilli, today);
+
+/** When the shop first had a product and when it last sold. */
+export function soldLine({ product, days, onHandMilli }: LedgerProduct, timezone?: string): SoldLine {
+  let first: number | null = null;
+  let last: number | null = null;
+  for (const { day, sold } of days) {
+    if (first === null || day < first) first = day;
+    if (sold > 0 && (last === null || day > last)) last = day;
+  }
+  return {
+    product,
+    onHand: fromMilli(onHandMilli),
+    lastSold: last === null ? null : dayOfNumber(last),
+    since: presentSince(product, first === null ? null : dayOfNumber(first), timezone),
+  };
+}
+
+/** What is expected of one product on `today`, and what its past says of it. */
+export function productOutlook(
+  closed: LedgerProduct,
+  forecast: ProductForecast,
+  today: Day,
+  timezone?: string,
+): ProductOutlook {
+  const ledger = opened(closed);
+  const sold = soldLine(ledger, timezone);
+  return {
+    id: ledger.product._id,
+    ...expectedOf(ledger, forecast, today),
+    lastSold: sold.lastSold,
+    since: sold.since,
+    dormant: dormantSince(sold, today) !== null,
+    rotation: rotation([turnover(ledger, today)]),
+  };
+}
+
+/** One product's part of the shop's turnover. */
+export const turnover = ({ product, days, onHandMilli }: LedgerProduct, today: Day): TurnoverParts | null =>
+  turnoverParts({ days, onHandMilli, purchasePrice: product.purchasePrice }, today);
+
+/** The figures of a shop that its outlook shows beside its products; archived products do not count. */
+export function shelfFigures(
+  book: Pick<ShopBook, 'today' | 'products' | 'shop'>,
+): Pick<ShopOutlook, 'availability' | 'dormant'> {
+  const active = activeOf(book).map(opened);
+  const timezone = book.shop?.settings.timezone;
+  const shelves = active.map(({ product, days, onHandMilli }) => ({
+    id: product._id,
+    days,
+    onHandMilli,
+    salePrice: product.salePrice,
+  }));
+  const sold = active.map((ledger) => soldLine(ledger, timezone));
+  return { availability: availability(shelves, book.today), dormant: dormancy(sold, book.today) };
+}

@@ -1,0 +1,89 @@
+import { dayTotals, onHand, ticketsByDayAndSettlement } from '@digiboost/design-docs';
+import {
+  type Category,
+  type Order,
+  type Product,
+  SHOP_ID,
+  type Shop,
+  type Supplier,
+} from '@digiboost/domain/documents';
+import type { BackTest } from '@digiboost/domain/forecast';
+import { ledgersOf } from '@digiboost/domain/ledger';
+import { businessDay } from '@digiboost/domain/shared/clock';
+import { ForecastBook, type Read, type ShopBook, type ShopOutlook } from '@digiboost/domain/shop';
+import type { Database } from '../couch/client.ts';
+import { mergedDocuments } from './catalogue.ts';
+import { kept, type OfShop } from './kept.ts';
+import { type ShopActivity, shopActivity } from './shop-activity.ts';
+import { askViews } from './shop-views.ts';
+
+// A shop of two years takes some 12 MB.
+const KEPT_SHOPS = 20;
+
+/** A shop as its phones hold it, every part of it read. What is expected of it is computed when first asked for. */
+export interface WholeBook extends Read<ShopBook, 'categories' | 'suppliers' | 'orders' | 'totals' | 'expected'> {
+  readonly expected: ShopOutlook;
+  /** The error that such forecasts had in this shop; null when its history is too short to tell. */
+  backTest(): BackTest | null;
+}
+
+/** Every shop's book, read anew when its database has changed. */
+export function shopBooks(): OfShop<WholeBook> {
+  const memories = new Map<string, ShopMemory>();
+  return kept(async (shop, now) => {
+    const before = memories.get(shop.name);
+    const memory = {
+      activity: await shopActivity(shop, before?.activity),
+      forecasts: before?.forecasts ?? new ForecastBook(),
+    };
+    memories.delete(shop.name);
+    memories.set(shop.name, memory);
+    for (const [oldest] of memories) {
+      if (memories.size <= KEPT_SHOPS) break;
+      memories.delete(oldest);
+    }
+    return readBook(shop, now, memory);
+  }, KEPT_SHOPS);
+}
+
+/** What is not read or computed anew when the shop has changed a little. */
+interface ShopMemory {
+  readonly activity: ShopActivity;
+  readonly forecasts: ForecastBook;
+}
+
+async function readBook(database: Database, now: Date, { activity, forecasts }: ShopMemory): Promise<WholeBook> {
+  const ask = askViews(database);
+  const [shop, products, categories, suppliers, orders, stock, [tickets]] = await Promise.all([
+    database.get<Shop>(SHOP_ID),
+    mergedDocuments<Product>(database, 'product'),
+    mergedDocuments<Category>(database, 'category'),
+    mergedDocuments<Supplier>(database, 'supplier'),
+    mergedDocuments<Order>(database, 'order'),
+    onHand(ask),
+    ask(ticketsByDayAndSettlement, [{ group: true }]),
+  ]);
+  const rows = [...activity.byDay.values()].flat();
+  const read = {
+    today: businessDay(now.toISOString(), shop?.settings.timezone),
+    shop,
+    products: ledgersOf(products, (id) => stock.get(id)?.milli, rows),
+    categories: byId(categories),
+    suppliers: byId(suppliers),
+    orders,
+    totals: dayTotals(tickets?.rows ?? []),
+    expected: null,
+  };
+  let outlook: ShopOutlook | null = null;
+  return {
+    ...read,
+    get expected() {
+      outlook ??= forecasts.make(read).outlook;
+      return outlook;
+    },
+    backTest: () => forecasts.backTest(read),
+  };
+}
+
+const byId = <D extends { readonly _id: string }>(docs: readonly D[]): ReadonlyMap<D['_id'], D> =>
+  new Map(docs.map((doc) => [doc._id, doc]));
