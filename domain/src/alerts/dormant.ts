@@ -9,9 +9,13 @@ import { watched } from './scope.ts';
 export const dormant: AlertKind = {
   type: 'DORMANT',
   label: 'Produit dormant',
-  needs: ['sold'],
-  defaults: { idleDays: DORMANT_DAYS },
-  scoped: true,
+  hint: 'Quand un produit reste en stock sans aucune vente.',
+  needs: () => ['sold'],
+  thresholds: {
+    idleDays: { unit: 'day', usual: DORMANT_DAYS, label: 'Sans vente depuis (jours)', noun: 'La durée sans vente' },
+  },
+  about: 'product',
+  remedy: null,
   openings(conditions, facts) {
     const { idleDays = DORMANT_DAYS } = conditions;
     return watched(conditions, facts).flatMap(({ product, onHand }): Opening[] => {
@@ -39,7 +43,6 @@ export const dormant: AlertKind = {
     });
   },
   when: ({ idleDays = DORMANT_DAYS }, subject) => `quand ${subject} n’est pas vendu pendant ${formatDays(idleDays)}`,
-  title: () => 'Produit dormant',
   summary: ({ productName = '', windowDays = DORMANT_DAYS, value = 0 }) =>
     `${productName} n’est pas vendu depuis ${formatDays(windowDays)} et immobilise ${formatMoney(value)}.`,
   lines: ({ productName = '', unit, stock, value = 0, lastSold }) => [

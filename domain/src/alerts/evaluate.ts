@@ -2,8 +2,8 @@ import type { Alert } from '../documents/alert.ts';
 import { type AlertEvent, type AlertEventId, alertEventId } from '../documents/alert-event.ts';
 import type { ProductId } from '../documents/product.ts';
 import type { AlertFacts } from './facts.ts';
-import type { FactName, Opening } from './kind.ts';
-import { ALERT_KINDS } from './kinds.ts';
+import type { Opening } from './kind.ts';
+import { ALERT_KINDS, needsOf } from './kinds.ts';
 
 /** What an event says when it opens, for whoever writes or shows it. */
 export interface OpenedEvent extends Pick<AlertEvent, 'alertId' | 'alertType' | 'subject' | 'severity' | 'details'> {
@@ -27,8 +27,7 @@ export interface Evaluation {
 }
 
 /** Whether what `alert` needs was looked up. */
-const isJudged = (alert: Alert, facts: AlertFacts): boolean =>
-  ALERT_KINDS[alert.alertType].needs.every((need: FactName) => facts[need] !== null);
+const isJudged = (alert: Alert, facts: AlertFacts): boolean => needsOf(alert).every((need) => facts[need] !== null);
 
 /**
  * Judges a shop's alerts: which events open, close and stay. An alert has one open event per subject at most; of two,

@@ -1,4 +1,4 @@
-import type { AlertConditions, AlertType } from '../documents/alert.ts';
+import type { AlertConditions, AlertType, ThresholdName } from '../documents/alert.ts';
 import type { AlertDetails, Severity } from '../documents/alert-event.ts';
 import type { ProductId } from '../documents/product.ts';
 import type { Day, Instant } from '../shared/day.ts';
@@ -23,23 +23,47 @@ export interface Opening {
 /** One line of a message: what is said, and its value. */
 export type MessageLine = readonly [label: string, value: string];
 
+/** A number among an alert's conditions, as forms and answers speak of it; how far it goes stands in documents/limits.ts. */
+export interface Threshold {
+  /** A whole number of days or of hours; or a rate of 0..1, which is typed in percent. */
+  readonly unit: 'day' | 'hour' | 'rate';
+  /** What it is when the alert leaves it out, and what the form of a new alert proposes. */
+  readonly usual: number;
+  /** Left out, it has no effect. */
+  readonly isOptional?: true;
+  /** Its field in the form. */
+  readonly label: string;
+  /** How a sentence about it begins, such as `La période`. */
+  readonly noun: string;
+}
+
+/** From when to when (ms since 1970) time alone, or what changes nothing in the shop, may open or close an event. */
+export interface Turning {
+  readonly from: number;
+  readonly until: number;
+}
+
 /** Everything that differs between the types of alerts: one file each. */
 export interface AlertKind {
   readonly type: AlertType;
-  /** Its name on the screen. */
+  /** Its name on the screen and in messages. */
   readonly label: string;
-  /** Facts without which it cannot be judged, beside products and stock. */
-  readonly needs: readonly FactName[];
-  /** What each of its own conditions is when the alert leaves it out; undefined: it has no effect then. */
-  readonly defaults: Partial<Record<keyof AlertConditions, number | undefined>>;
-  /** Whether products and categories narrow it. */
-  readonly scoped: boolean;
+  /** When to choose it, in one sentence. */
+  readonly hint: string;
+  /** Facts without which an alert of these conditions cannot be judged, beside products and stock. */
+  needs(conditions: AlertConditions): readonly FactName[];
+  /** Each of its own conditions. */
+  readonly thresholds: Partial<Record<ThresholdName, Threshold>>;
+  /** Whether it is about each of some products, about them together, or about no product. */
+  readonly about: 'product' | 'products' | 'none';
+  /** Where the app helps to mend it. */
+  readonly remedy: 'order' | 'sales' | 'phones' | null;
   /** Where the condition holds. */
   openings(conditions: AlertConditions, facts: AlertFacts): Opening[];
+  /** Times at which it is to be judged though nothing changes in the shop, beside what its facts are looked up for. */
+  turnings?(conditions: AlertConditions, facts: Pick<AlertFacts, 'devices'>): Turning[];
   /** `quand …`, in French; `subject` is the scope in words, such as `un produit de Céréales`. */
   when(conditions: AlertConditions, subject: string): string;
-  /** Title of its message, without marks. */
-  title(details: AlertDetails): string;
   /** The event in one sentence. */
   summary(details: AlertDetails): string;
   lines(details: AlertDetails): MessageLine[];

@@ -1,6 +1,6 @@
-import type { AlertType } from '../documents/alert.ts';
+import type { Alert, AlertType } from '../documents/alert.ts';
 import { dormant } from './dormant.ts';
-import type { AlertKind } from './kind.ts';
+import type { AlertKind, FactName } from './kind.ts';
 import { lowStock } from './low-stock.ts';
 import { predictedRupture } from './predicted-rupture.ts';
 import { rupture } from './rupture.ts';
@@ -16,3 +16,14 @@ export const ALERT_KINDS: Readonly<Record<AlertType, AlertKind>> = {
   DORMANT: dormant,
   SYNC_SILENCE: syncSilence,
 };
+
+/** Facts without which `alert` cannot be judged, beside products and stock. */
+export const needsOf = ({ alertType, conditions }: Pick<Alert, 'alertType' | 'conditions'>): readonly FactName[] =>
+  ALERT_KINDS[alertType].needs(conditions);
+
+/** Days of sales, to this one, that the longest window among `alerts` asks for; 0 when none is judged by sales. */
+export const salesDays = (alerts: readonly Pick<Alert, 'alertType' | 'conditions'>[]): number =>
+  alerts
+    .filter((alert) => needsOf(alert).includes('sales'))
+    .map(({ alertType, conditions }) => conditions.windowDays ?? ALERT_KINDS[alertType].thresholds.windowDays?.usual)
+    .reduce<number>((longest, days = 0) => Math.max(longest, days), 0);

@@ -15,9 +15,19 @@ const COVERAGE_MARGIN = 1.1;
 export const lowStock: AlertKind = {
   type: 'LOW_STOCK',
   label: 'Stock faible',
-  needs: [],
-  defaults: { coverageDays: undefined },
-  scoped: true,
+  hint: 'Quand il reste peu, avant la rupture.',
+  needs: ({ coverageDays }) => (coverageDays === undefined ? [] : ['outlook']),
+  thresholds: {
+    coverageDays: {
+      unit: 'day',
+      usual: 7,
+      isOptional: true,
+      label: 'Prévenir sous (jours de vente)',
+      noun: 'La couverture',
+    },
+  },
+  about: 'product',
+  remedy: 'order',
   openings(conditions, facts) {
     const { coverageDays } = conditions;
     return watched(conditions, facts).flatMap(({ product, onHand }): Opening[] => {
@@ -28,8 +38,6 @@ export const lowStock: AlertKind = {
       const severity = urgent ? 'HIGH' : 'MEDIUM';
       if (onHand <= 0) return [{ ...common, severity, opened: facts.today, opens: false }];
       if (coverageDays !== undefined) {
-        // Unknown for now: what is open stays as it is.
-        if (!facts.outlook) return [{ ...common, severity, opened: facts.today, opens: false }];
         if (coverage === null || coverage >= coverageDays * COVERAGE_MARGIN) return [];
         const details = { ...common.details, threshold: coverageDays };
         return [{ ...common, details, severity, opened: facts.today, opens: coverage < coverageDays }];
@@ -46,7 +54,6 @@ export const lowStock: AlertKind = {
     coverageDays === undefined
       ? `quand ${subject} passe sous son stock minimum`
       : `quand ${subject} a moins de ${formatDays(coverageDays)} de stock`,
-  title: () => 'Stock faible',
   summary: ({ productName = '', stock, unit, threshold, minStock }) =>
     threshold === undefined
       ? `Il reste ${formatQuantity(stock, unit)} ${de(productName)}, pour un minimum de ${formatQuantity(minStock, unit)}.`

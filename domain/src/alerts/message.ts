@@ -56,7 +56,7 @@ const LAST_ADVICE = `${LAST}${NARROW}: l’alerte reste ouverte dans l’applica
 export function alertMessage(event: MessageEvent, shopName: string): AlertMessage {
   const kind = ALERT_KINDS[event.alertType];
   const shop = oneLine(shopName);
-  const title = `Alerte${NARROW}: ${kind.title(event.details)}`;
+  const title = `Alerte${NARROW}: ${kind.label}`;
   const advice = kind.advice(event.details);
   const last = event.isLast ? [LAST_ADVICE] : [];
   const lines = kind.lines(event.details).map(([label, value]) => `${label}${NARROW}: ${value}`);

@@ -13,9 +13,13 @@ const MARGIN_DAYS = 2;
 export const predictedRupture: AlertKind = {
   type: 'PREDICTED_RUPTURE',
   label: 'Rupture prévue',
-  needs: ['outlook'],
-  defaults: { withinDays: WITHIN_DAYS },
-  scoped: true,
+  hint: 'Quand les ventes annoncent une rupture dans les prochains jours.',
+  needs: () => ['outlook'],
+  thresholds: {
+    withinDays: { unit: 'day', usual: WITHIN_DAYS, label: 'Rupture prévue d’ici (jours)', noun: 'L’horizon' },
+  },
+  about: 'product',
+  remedy: 'order',
   openings(conditions, facts) {
     const { withinDays = WITHIN_DAYS } = conditions;
     return watched(conditions, facts).flatMap(({ product, onHand }): Opening[] => {
@@ -38,7 +42,6 @@ export const predictedRupture: AlertKind = {
   },
   when: ({ withinDays = WITHIN_DAYS }, subject) =>
     `quand ${subject} risque la rupture dans les ${formatDays(withinDays)}`,
-  title: () => 'Rupture prévue',
   summary: ({ productName = '', predictedFrom, predictedTo }) =>
     predictedFrom === undefined
       ? `${productName} risque la rupture.`

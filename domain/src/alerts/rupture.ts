@@ -7,10 +7,12 @@ import { watched } from './scope.ts';
 /** Nothing is left of an active product. Critical when it is known to sell. */
 export const rupture: AlertKind = {
   type: 'RUPTURE',
-  label: 'Rupture',
-  needs: [],
-  defaults: {},
-  scoped: true,
+  label: 'Rupture de stock',
+  hint: 'Dès qu’il n’y a plus rien en rayon.',
+  needs: () => [],
+  thresholds: {},
+  about: 'product',
+  remedy: 'order',
   openings: (conditions, facts) =>
     watched(conditions, facts)
       .filter(({ onHand }) => onHand <= 0)
@@ -27,7 +29,6 @@ export const rupture: AlertKind = {
         };
       }),
   when: (_conditions, subject) => `quand ${subject} est en rupture`,
-  title: () => 'Rupture de stock',
   summary: ({ productName = '' }) => `${productName} est en rupture.`,
   lines: (details) => [...productLines(details), ['Statut', 'RUPTURE']],
   advice: orderAdvice,

@@ -43,20 +43,20 @@ function some(items: readonly string[], what: string, link: 'et' | 'ou' = 'ou'):
   return `${items.slice(0, MAX_NAMES - 1).join(', ')} ${link} ${items.length - MAX_NAMES + 1} autres ${what}`;
 }
 
-/** The scope in words. A fill rate is that of the shop or of products; everything else happens to one product. */
+/** The scope in words: what is about products together is about the shop, or about categories as such. */
 function scopeWords(type: Alert['alertType'], conditions: AlertConditions, names: AlertNames): string {
   const { productIds = [], categoryIds = [] } = conditions;
+  const isTogether = ALERT_KINDS[type].about === 'products';
   const products = productIds.map((id) => names.product(id) ?? 'un produit supprimé');
   const categories = categoryIds.map((id) => names.category(id) ?? 'une catégorie supprimée');
-  const isRate = type === 'SERVICE_RATE_DROP';
   const inCategories =
     categories.length > 0
-      ? isRate
+      ? isTogether
         ? some(categories, 'catégories')
         : `un produit ${de(some(categories, 'catégories'))}`
       : '';
   const byName = products.length > 0 ? some(products, 'produits') : '';
-  if (!inCategories && !byName) return isRate ? 'la boutique' : 'un produit';
+  if (!inCategories && !byName) return isTogether ? 'la boutique' : 'un produit';
   return [inCategories, byName].filter(Boolean).join(' ou ');
 }
 

@@ -12,9 +12,14 @@ const MARGIN = 0.01;
 export const serviceRateDrop: AlertKind = {
   type: 'SERVICE_RATE_DROP',
   label: 'Baisse du taux de service',
-  needs: ['sales'],
-  defaults: { rate: RATE, windowDays: WINDOW_DAYS },
-  scoped: true,
+  hint: 'Quand trop de clients repartent sans être servis.',
+  needs: () => ['sales'],
+  thresholds: {
+    rate: { unit: 'rate', usual: RATE, label: 'Taux de service minimum (%)', noun: 'Le taux de service' },
+    windowDays: { unit: 'day', usual: WINDOW_DAYS, label: 'Calculé sur (jours)', noun: 'La période' },
+  },
+  about: 'products',
+  remedy: 'sales',
   openings(conditions, { products, sales, today }) {
     const { rate: threshold = RATE, windowDays = WINDOW_DAYS } = conditions;
     const last = dayNumber(today);
@@ -41,7 +46,6 @@ export const serviceRateDrop: AlertKind = {
   },
   when: ({ rate = RATE, windowDays = WINDOW_DAYS }, subject) =>
     `quand le taux de service ${de(subject)} sur ${formatDays(windowDays)} passe sous ${formatPercent(rate)}`,
-  title: () => 'Baisse du taux de service',
   summary: ({ rate = 0, windowDays = WINDOW_DAYS, missedRevenue = 0 }) =>
     `Sur ${formatDays(windowDays)}, le taux de service est de ${formatPercent(rate)}, avec ${formatMoney(missedRevenue)} de ventes manquées.`,
   lines: ({ rate = 0, threshold = RATE, windowDays = WINDOW_DAYS, missedRevenue = 0 }) => [

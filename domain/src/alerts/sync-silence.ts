@@ -6,7 +6,7 @@ const HOUR_MS = 3_600_000;
 /** A device silent for so long has left the shop. */
 export const RETIRED_HOURS = 30 * 24;
 /** The same for an alert that waits `silentHours` before it speaks. */
-export const retiredAfter = (silentHours: number): number => Math.max(RETIRED_HOURS, 2 * silentHours);
+const retiredAfter = (silentHours: number): number => Math.max(RETIRED_HOURS, 2 * silentHours);
 /** Names under which documents are written that no phone made. */
 const NO_PHONES: ReadonlySet<string> = new Set(['server', 'demo', 'import']);
 
@@ -17,9 +17,13 @@ const NO_PHONES: ReadonlySet<string> = new Set(['server', 'demo', 'import']);
 export const syncSilence: AlertKind = {
   type: 'SYNC_SILENCE',
   label: 'Téléphone silencieux',
-  needs: ['devices'],
-  defaults: { silentHours: SILENT_HOURS },
-  scoped: false,
+  hint: 'Quand un téléphone de la boutique ne donne plus de nouvelles.',
+  needs: () => ['devices'],
+  thresholds: {
+    silentHours: { unit: 'hour', usual: SILENT_HOURS, label: 'Sans nouvelles depuis (heures)', noun: 'Le silence' },
+  },
+  about: 'none',
+  remedy: 'phones',
   openings({ silentHours = SILENT_HOURS }, { devices, now }) {
     return [...(devices ?? [])].flatMap(([device, { lastSeen, person }]): Opening[] => {
       const silence = (Date.parse(now) - Date.parse(lastSeen)) / HOUR_MS;
@@ -35,9 +39,14 @@ export const syncSilence: AlertKind = {
       ];
     });
   },
+  // A phone's call changes nothing in the shop: one that is silent is asked for until it is heard of or has left.
+  turnings: ({ silentHours = SILENT_HOURS }, { devices }) =>
+    [...(devices?.values() ?? [])].map(({ lastSeen }) => ({
+      from: Date.parse(lastSeen) + silentHours * HOUR_MS,
+      until: Date.parse(lastSeen) + retiredAfter(silentHours) * HOUR_MS,
+    })),
   when: ({ silentHours = SILENT_HOURS }) =>
     `quand un téléphone ne donne pas de nouvelles pendant ${formatHours(silentHours)}`,
-  title: () => 'Téléphone silencieux',
   summary: ({ device = '', person, threshold = SILENT_HOURS }) =>
     `Le téléphone ${person ? de(person) : device} n’a pas donné de nouvelles depuis ${formatHours(threshold)}.`,
   lines: ({ device = '', person, lastSeen }) => [

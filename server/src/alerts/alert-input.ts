@@ -1,3 +1,4 @@
+import { ALERT_KINDS, type Threshold } from '@digiboost/domain/alerts';
 import {
   ALERT_CHANNELS,
   ALERT_THRESHOLDS,
@@ -5,8 +6,10 @@ import {
   LIMITS,
   type Range,
   SEVERITIES,
+  type ThresholdName,
 } from '@digiboost/domain/documents';
 import { isDay } from '@digiboost/domain/shared/day';
+import { must } from '@digiboost/domain/shared/must';
 import { PHONE_FAULTS, parsePhone } from '@digiboost/domain/shared/phone';
 import { z } from 'zod';
 import { isVisibleText } from '../http/validate.ts';
@@ -26,6 +29,17 @@ const time = (what: string) =>
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: `${what} s’écrit HH:MM, par exemple 08:00.` })
     .optional();
 
+const UNITS: Readonly<Record<Threshold['unit'], string>> = { day: ' de jours', hour: ' d’heures', rate: '' };
+const thresholds = Object.fromEntries(
+  Object.values(ALERT_KINDS).flatMap(({ type, thresholds: own }) => {
+    const ranges: Partial<Record<ThresholdName, Range>> = ALERT_THRESHOLDS[type];
+    return Object.entries(ranges).map(([name, range]) => {
+      const { noun, unit } = must(own[name as ThresholdName], 'threshold');
+      return [name, between(range, `${noun} est un nombre${UNITS[unit]}`)];
+    });
+  }),
+) as { readonly [N in ThresholdName]: ReturnType<typeof between> };
+
 const conditions = z.strictObject({
   productIds: z
     .array(id('product', 'Chaque produit s’écrit product:clé.'))
@@ -35,12 +49,7 @@ const conditions = z.strictObject({
     .array(id('category', 'Chaque catégorie s’écrit category:clé.'))
     .max(LIMITS.alert.categories, { error: `${LIMITS.alert.categories} catégories au plus.` })
     .optional(),
-  coverageDays: between(ALERT_THRESHOLDS.LOW_STOCK.coverageDays, 'La couverture est un nombre de jours'),
-  rate: between(ALERT_THRESHOLDS.SERVICE_RATE_DROP.rate, 'Le taux de service est un nombre'),
-  windowDays: between(ALERT_THRESHOLDS.SERVICE_RATE_DROP.windowDays, 'La période est un nombre de jours'),
-  withinDays: between(ALERT_THRESHOLDS.PREDICTED_RUPTURE.withinDays, 'L’horizon est un nombre de jours'),
-  idleDays: between(ALERT_THRESHOLDS.DORMANT.idleDays, 'La durée sans vente est un nombre de jours'),
-  silentHours: between(ALERT_THRESHOLDS.SYNC_SILENCE.silentHours, 'Le silence est un nombre d’heures'),
+  ...thresholds,
   quietFrom: time('Le début des heures calmes'),
   quietUntil: time('La fin des heures calmes'),
   repeatHours: between(LIMITS.alert.repeatHours, 'Le rappel est un nombre d’heures'),

@@ -8,6 +8,8 @@ import {
   type FactName,
   judgedAlerts,
   minuteOfDay,
+  needsOf,
+  salesDays,
 } from '@digiboost/domain/alerts';
 import type { Alert, AlertEvent, Order, Product, ProductId, Shop, Supplier } from '@digiboost/domain/documents';
 import type { ProductSold } from '@digiboost/domain/kpis';
@@ -25,8 +27,6 @@ import { MORNING, nextWake, QUARTER_MS } from './wake.ts';
 const NEWEST = 30;
 /** All that ever happened to a product. */
 const ALL = 1_000_000;
-/** Days of sales that are read for fill rates, unless an alert asks for more. */
-const WINDOW_DAYS = 7;
 
 /** What is remembered of a shop between its checks. All of it can be lost: it only spares work. */
 export interface ShopMemory {
@@ -63,7 +63,7 @@ export async function judge(shop: CheckedShop, memory: ShopMemory): Promise<Judg
   const nowMs = Date.parse(now);
   const active = shop.alerts.filter(({ isActive }) => isActive);
   const needs = new Set<FactName>(active.flatMap(needsOf));
-  const watchesProducts = active.some(({ alertType }) => alertType !== 'SYNC_SILENCE');
+  const watchesProducts = active.some(({ alertType }) => ALERT_KINDS[alertType].about !== 'none');
   const [products, stock] = watchesProducts
     ? await Promise.all([mergedDocuments<Product>(database, 'product'), onHand(ask)])
     : [[], new Map<ProductId, OnHand>()];
@@ -75,10 +75,9 @@ export async function judge(shop: CheckedShop, memory: ShopMemory): Promise<Judg
   const forecast = isMorning && memory.forecast?.origin === today ? memory.forecast : null;
 
   const isQuarter = memory.quarterAt === null || nowMs - memory.quarterAt >= QUARTER_MS || nowMs < memory.quarterAt;
-  const windowDays = Math.max(...active.map(({ conditions }) => conditions.windowDays ?? WINDOW_DAYS), WINDOW_DAYS);
   const [trade, sales, devices] = await Promise.all([
     forecast && activityOf(ask, today, today),
-    isQuarter && needs.has('sales') ? activityOf(ask, addDays(today, 1 - windowDays), today) : null,
+    isQuarter && needs.has('sales') ? activityOf(ask, addDays(today, 1 - salesDays(active)), today) : null,
     isQuarter && needs.has('devices') ? shop.devices() : null,
   ]);
   if (isQuarter && (needs.has('sales') || needs.has('devices'))) memory.quarterAt = nowMs;
@@ -109,11 +108,6 @@ export async function judge(shop: CheckedShop, memory: ShopMemory): Promise<Judg
     wakeAt: nextWake({ name: database.name, timezone, active, needs, now, quarterAt: memory.quarterAt, devices }),
   };
 }
-
-const needsOf = ({ alertType, conditions: { coverageDays } }: Alert): FactName[] => [
-  ...ALERT_KINDS[alertType].needs,
-  ...(coverageDays === undefined ? [] : (['outlook'] as const)),
-];
 
 async function refreshForecast(
   { ask, document }: CheckedShop,

@@ -1,4 +1,4 @@
-import { ALERT_KINDS, type DeviceSeen, type FactName, minuteOfDay, retiredAfter } from '@digiboost/domain/alerts';
+import { ALERT_KINDS, type DeviceSeen, type FactName, minuteOfDay } from '@digiboost/domain/alerts';
 import type { Alert } from '@digiboost/domain/documents';
 import type { Instant } from '@digiboost/domain/shared/day';
 
@@ -8,7 +8,6 @@ export const MORNING = 6 * 60;
 export const QUARTER_MS = 15 * 60_000;
 
 const DAY_MINUTES = 1440;
-const HOUR_MS = 3_600_000;
 
 /** What a check knows of a shop when it ends. */
 export interface WakeParts {
@@ -26,7 +25,7 @@ export interface WakeParts {
 
 /**
  * When time alone may change what holds (ms since 1970): the next morning, the next quarter of an hour when something
- * was not looked up, a device's deadline. Null when only changes of the shop can.
+ * was not looked up, what an alert waits for. Null when only changes of the shop can.
  */
 export function nextWake({ name, timezone, active, needs, now, quarterAt, devices }: WakeParts): number | null {
   if (needs.size === 0) return null;
@@ -36,13 +35,8 @@ export function nextWake({ name, timezone, active, needs, now, quarterAt, device
   const nextQuarter = (quarterAt ?? at) + QUARTER_MS;
   if ((needs.has('sales') && quarterAt !== at) || (needs.has('devices') && !devices)) times.push(nextQuarter);
   for (const { alertType, conditions } of active) {
-    if (alertType !== 'SYNC_SILENCE') continue;
-    const hours = conditions.silentHours ?? ALERT_KINDS.SYNC_SILENCE.defaults.silentHours ?? 0;
-    for (const { lastSeen } of devices?.values() ?? []) {
-      const deadline = Date.parse(lastSeen) + hours * HOUR_MS;
-      const retired = Date.parse(lastSeen) + retiredAfter(hours) * HOUR_MS;
-      // Its call changes nothing in the shop: one that is silent is asked for until it is heard of or has left.
-      if (retired > at) times.push(Math.max(deadline, nextQuarter));
+    for (const { from, until } of ALERT_KINDS[alertType].turnings?.(conditions, { devices }) ?? []) {
+      if (until > at) times.push(Math.max(from, nextQuarter));
     }
   }
   return Math.min(...times);

@@ -3,8 +3,8 @@ import { expect, it } from 'vitest';
 import { isJudgedHere, needsOutlook } from './judged-here.ts';
 
 it('leaves to the server only what a phone cannot know', () => {
-  expect(isJudgedHere({ alertType: 'SYNC_SILENCE' })).toBe(false);
-  expect(isJudgedHere({ alertType: 'SERVICE_RATE_DROP' })).toBe(true);
+  expect(isJudgedHere({ alertType: 'SYNC_SILENCE', conditions: {} })).toBe(false);
+  expect(isJudgedHere({ alertType: 'SERVICE_RATE_DROP', conditions: {} })).toBe(true);
 });
 
 it('wants the outlook for what is expected, and for a stock in days', () => {

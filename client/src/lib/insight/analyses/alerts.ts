@@ -1,11 +1,12 @@
 import {
-  ALERT_KINDS,
   type AlertFacts,
   type Evaluation,
   evaluateAlerts,
   judgedAlerts,
+  needsOf,
   type OpenedEvent,
   type StockChanges,
+  salesDays,
 } from '@digiboost/domain/alerts';
 import type { Alert, AlertEvent, ProductId } from '@digiboost/domain/documents';
 import { type DayRow, type Entry, rowsOf } from '@digiboost/domain/ledger';
@@ -26,10 +27,8 @@ export interface Findings {
 const LINES = 60;
 /** Products looked up at most in one judgement: what is in rupture for long the server tells. */
 const LOOKED_UP = 50;
-/** Days over which a service rate is taken unless the alert says otherwise. */
-const SALES_DAYS = ALERT_KINDS.SERVICE_RATE_DROP.defaults.windowDays ?? 7;
-/** What the phone may declare ended: it has the stock at first hand. */
-const STOCK_TYPES: readonly AlertEvent['alertType'][] = ['RUPTURE', 'LOW_STOCK'];
+/** What the phone may declare ended, whatever else its alert asks: it has the stock at first hand. */
+const restsOnStock = ({ alertType }: AlertEvent): boolean => needsOf({ alertType, conditions: {} }).length === 0;
 
 /** What was looked up of a product: it stands as long as nothing happens to the product. */
 const lookedUp = new WeakMap<ProductData, StockChanges>();
@@ -47,7 +46,7 @@ export async function alerts(shop: ShopData, { now }: { readonly now: Instant })
 
 const findingsOf = ({ opened, closed }: Evaluation): Findings => ({
   opened,
-  ended: closed.filter(({ alertType }) => STOCK_TYPES.includes(alertType)).map(({ _id }) => _id),
+  ended: closed.filter(restsOnStock).map(({ _id }) => _id),
 });
 
 function factsOf(shop: ShopData, judged: readonly Alert[], now: Instant): AlertFacts {
@@ -73,11 +72,9 @@ function factsOf(shop: ShopData, judged: readonly Alert[], now: Instant): AlertF
  * days is still to come.
  */
 function salesOf(shop: ShopData, judged: readonly Alert[], today: Day): DayRow[] | null {
-  const windows = judged
-    .filter(({ alertType }) => ALERT_KINDS[alertType].needs.includes('sales'))
-    .map(({ conditions }) => conditions.windowDays ?? SALES_DAYS);
-  if (windows.length === 0) return null;
-  const from = addDays(today, 1 - Math.max(...windows));
+  const days = salesDays(judged);
+  if (days === 0) return null;
+  const from = addDays(today, 1 - days);
   if (shop.isPartial && (shop.heldFrom === null || from < shop.heldFrom)) return null;
   return productSales(shop, from);
 }
