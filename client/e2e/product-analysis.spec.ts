@@ -35,9 +35,10 @@ test('the stock is sorted by how long it lasts, on a phone and on a wide screen'
   await sheet.getByLabel('Trier par').selectOption('Couverture');
   await sheet.getByRole('button', { name: /^Voir .* produits$/ }).click();
   await expect(page).toHaveURL(/tri=couverture/);
-  const shown = (await rows.allInnerTexts()).map(daysIn).filter((days) => !Number.isNaN(days));
-  expect(shown.length).toBeGreaterThan(2);
-  expect(shown).toEqual([...shown].sort((a, b) => a - b));
+  const shown = async () => (await rows.allInnerTexts()).map(daysIn).filter((days) => !Number.isNaN(days));
+  await expect.poll(async () => (await shown()).length).toBeGreaterThan(2);
+  const days = await shown();
+  expect(days).toEqual([...days].sort((a, b) => a - b));
 
   await page.setViewportSize({ width: 1280, height: 800 });
   const table = page.getByRole('table', { name: 'Stock' });

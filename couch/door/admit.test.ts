@@ -39,6 +39,11 @@ describe('what phones ask', () => {
     ['POST', '/_all_docs', { keys: ['sale:2026-03-02T09:15:00.001Z:d1-1'] }],
     ['POST', '/_all_docs?include_docs=true', { keys: ['void:sale:2026-03-02T09:15:00.001Z:d1-1'] }],
     ['POST', '/_all_docs/queries', { queries: [rangeOf(2_000), { ...rangeOf(2_000), startkey: 'shop\u0000' }] }],
+    [
+      'POST',
+      '/_all_docs/queries',
+      { queries: [{ startkey: 'sale:2025-01-01', endkey: 'sale:2025-02-01', inclusive_end: false, limit: 2_000 }] },
+    ],
     ['POST', '/_design/stock/_view/stock_by_product/queries', { queries: [{ group_level: 1 }] }],
     [
       'POST',

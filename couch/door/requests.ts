@@ -139,9 +139,10 @@ const ranges = z
         startkey: matching(BOUND),
         endkey: matching(BOUND),
         inclusive_end: z.literal(false),
-        include_docs: z.literal(true),
-        conflicts: z.literal(true),
-        update_seq: z.literal(true),
+        // Without them the answer is ids alone, which costs less than the documents that the phone may ask for as well.
+        include_docs: z.optional(z.literal(true)),
+        conflicts: z.optional(z.literal(true)),
+        update_seq: z.optional(z.literal(true)),
         limit: z.int().check(z.minimum(1)),
       }),
       PAGE.ranges,

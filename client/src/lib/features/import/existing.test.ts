@@ -2,6 +2,7 @@ import type { Sale, ShopDocument } from '@digiboost/domain/documents';
 import { aCount, aSale } from '@digiboost/domain/documents/testing/examples';
 import { fail, ok } from '@digiboost/domain/shared/result';
 import { describe, expect, it } from 'vitest';
+import { RemoteError, type RemoteFault } from '../../replica/exchange/transport.ts';
 import { aProduct } from '../testing/fake-replica.ts';
 import { gatherExisting, type ShopSources } from './existing.ts';
 import { type ServerAccess, serverHistory } from './server-history.ts';
@@ -78,43 +79,37 @@ describe('gatherExisting', () => {
 });
 
 describe('serverHistory', () => {
-  const access = (answers: (url: string, init?: RequestInit) => object): ServerAccess => ({
-    url: '/db/shop_demo',
-    token: async () => 'token',
-    fetch: async (url, init) => Response.json(answers(String(url), init)),
-  });
-
   it('asks for ids, then for the imported documents whole', async () => {
+    const asked: string[] = [];
+    const ids: Record<string, string[]> = {
+      'sale:2025-06-01': [sale('2025-06-01', 'import')._id, sale('2025-06-02', 'phone1')._id],
+      'void:sale:2025-06-01': ['void:sale:2025-06-01T12:00:00.000Z:import-9'],
+    };
     const found = await serverHistory(
-      access((url, init) => {
-        if (init?.method === 'POST') {
-          const { keys } = JSON.parse(String(init.body)) as { keys: string[] };
-          return { rows: keys.map((id) => ({ id, doc: { ...sale('2025-06-01', 'import'), _id: id } })) };
-        }
-        const from = JSON.parse(new URL(url, 'http://x').searchParams.get('startkey') ?? '""') as string;
-        if (from.startsWith('void:')) return { rows: [{ id: 'void:sale:2025-06-01T12:00:00.000Z:import-9' }] };
-        if (from.startsWith('count:')) return { rows: [] };
-        return { rows: [{ id: sale('2025-06-01', 'import')._id }, { id: sale('2025-06-02', 'phone1')._id }] };
-      }),
+      {
+        idsOf: async ({ from }) => ids[from] ?? [],
+        async held(wanted) {
+          asked.push(...wanted);
+          return new Map(wanted.map((id) => [id, { ...sale('2025-06-01', 'import'), _id: id } as ShopDocument]));
+        },
+      },
       '2025-06-01',
       '2025-06-30',
     );
     if (!found.ok) throw new Error(found.error);
-    expect(found.value.imported.map(({ _id }) => _id)).toEqual([sale('2025-06-01', 'import')._id]);
+    expect(asked).toEqual([sale('2025-06-01', 'import')._id]);
+    expect(found.value.imported.map(({ _id }) => _id)).toEqual(asked);
     expect(found.value.voidedIds).toEqual(['sale:2025-06-01T12:00:00.000Z:import-9']);
     expect(found.value.recordedDays).toEqual(['2025-06-02']);
   });
 
-  it('says that the server could not be asked', async () => {
-    const broken: ServerAccess = {
-      url: '',
-      token: async () => 'x',
-      fetch: async () => new Response('', { status: 503 }),
+  it('says that the server could not be asked, but not when it understood and refused', async () => {
+    const failing = (fault: RemoteFault): ServerAccess => {
+      const refuse = () => Promise.reject(new RemoteError(fault, fault));
+      return { idsOf: refuse, held: refuse };
     };
-    expect(await serverHistory(broken, '2025-06-01', '2025-06-02')).toEqual({ ok: false, error: 'offline' });
-    expect(await serverHistory({ ...broken, token: async () => null }, '2025-06-01', '2025-06-02')).toEqual({
-      ok: false,
-      error: 'offline',
-    });
+    for (const fault of ['offline', 'signed-out', 'unavailable'] as const)
+      expect(await serverHistory(failing(fault), '2025-06-01', '2025-06-02')).toEqual({ ok: false, error: 'offline' });
+    await expect(serverHistory(failing('rejected'), '2025-06-01', '2025-06-02')).rejects.toThrow('rejected');
   });
 });

@@ -119,15 +119,28 @@ export class Remote {
     return { docs, seq };
   }
 
-  async #askRanges(ranges: readonly IdRange[], limit: number) {
+  /** The ids of a range that the server holds, in their order. */
+  async idsOf({ from, to }: IdRange): Promise<string[]> {
+    const ids: string[] = [];
+    for (let next = from; ; next = `${ids.at(-1)}\u0000`) {
+      const { results } = await this.#askRanges([{ from: next, to }], PAGE.rows, {});
+      const rows = results[0]?.rows ?? [];
+      ids.push(...rows.map(({ id }) => id));
+      if (rows.length < PAGE.rows) return ids;
+    }
+  }
+
+  async #askRanges(
+    ranges: readonly IdRange[],
+    limit: number,
+    whole: object = { include_docs: true, conflicts: true, update_seq: true },
+  ) {
     const queries = ranges.map(({ from, to }) => ({
       startkey: from,
       endkey: to,
       inclusive_end: false,
-      include_docs: true,
-      conflicts: true,
-      update_seq: true,
       limit,
+      ...whole,
     }));
     return (await exchange(this.#transport, 'POST', '/_all_docs/queries', { body: { queries } })) as {
       results: { rows: { id: string; doc?: RemoteDocument | null }[]; update_seq?: string | number }[];
