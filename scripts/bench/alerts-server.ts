@@ -2,7 +2,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmbeddedCouch } from '@digiboost/couch/embedded';
+import { superviseEmbeddedCouch } from '@digiboost/couch/embedded/supervised';
 import { type CouchAdmin, couchAdmin, tenantDatabase } from '@digiboost/couch/provisioning';
 import { designDocuments } from '@digiboost/design-docs/build';
 import type { ShopDocument } from '@digiboost/domain/documents';
@@ -132,11 +132,11 @@ async function measure(): Promise<AlertFigures> {
   };
 }
 
-/** The CouchDB of COUCHDB_URL, or an embedded engine in this process, as `npm start` has it. */
+/** The CouchDB of COUCHDB_URL, or an embedded engine, as `npm start` has it. */
 async function openCouch(): Promise<string> {
   if (process.env.COUCHDB_URL) return process.env.COUCHDB_URL;
   const dataDir = await mkdtemp(join(tmpdir(), 'alerts-'));
-  const engine = await startEmbeddedCouch({ dataDir, admin: { name: 'admin', password: 'bench' }, jwtKeys: {} });
+  const engine = await superviseEmbeddedCouch({ dataDir, admin: { name: 'admin', password: 'bench' }, jwtKeys: {} });
   stop.push(async () => {
     await engine.close();
     await rm(dataDir, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startEmbeddedCouch } from '@digiboost/couch/embedded';
+import { superviseEmbeddedCouch } from '@digiboost/couch/embedded/supervised';
 import { loadSigningKey, openPlatform, type Platform } from '@digiboost/server';
 import { dataFolder, type JwtKey, keepPrivate, type Secrets, secretsOf } from './data-folder.ts';
 
@@ -53,7 +53,7 @@ async function embedded(
   password: string,
   jwt: JwtKey,
 ): Promise<{ couchUrl: string; close(): Promise<void> }> {
-  const couch = await startEmbeddedCouch({
+  const couch = await superviseEmbeddedCouch({
     dataDir: join(folder, 'couch'),
     admin: { name: 'admin', password },
     jwtKeys: { [jwt.kid]: jwt.publicKey },

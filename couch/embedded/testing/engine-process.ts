@@ -11,22 +11,33 @@ export interface EngineProcess {
   kill(): Promise<void>;
 }
 
-const SCRIPT = fileURLToPath(new URL('./run-engine.ts', import.meta.url));
-
 /** Starts an engine on a data folder in another process; rejects with what it wrote when it does not come up. */
 export async function spawnEngine(dataDir: string): Promise<EngineProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT, dataDir], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = run('./run-engine.ts', dataDir);
   const url = await firstLine(child);
   return {
     url,
     limitFiles(bytes) {
       execFileSync('prlimit', ['--pid', String(child.pid), `--fsize=${bytes ?? 'unlimited'}:unlimited`]);
     },
-    async kill() {
-      child.kill('SIGKILL');
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-    },
+    kill: () => kill(child),
   };
+}
+
+/** A supervisor in a process of its own, and its engine in another; `kill` ends the supervisor alone. */
+export async function spawnSupervisor(dataDir: string): Promise<{ url: string; pid: number; kill(): Promise<void> }> {
+  const child = run('./run-supervisor.ts', dataDir);
+  return { ...JSON.parse(await firstLine(child)), kill: () => kill(child) };
+}
+
+const run = (script: string, dataDir: string): ChildProcess =>
+  spawn(process.execPath, ['--import', 'tsx', fileURLToPath(new URL(script, import.meta.url)), dataDir], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+
+async function kill(child: ChildProcess): Promise<void> {
+  child.kill('SIGKILL');
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
 }
 
 function firstLine(child: ChildProcess): Promise<string> {

@@ -54,6 +54,9 @@ const PROBLEMS = {
   ],
 } as const satisfies Record<string, readonly [status: number, title: string, detail: string]>;
 
+/** An engine that ended is there again within a second or two. */
+const RETRY_AFTER_SECONDS = '2';
+
 export type ProblemCode = keyof typeof PROBLEMS;
 
 /** One field of a request that is at fault, with a sentence for people. */
@@ -77,6 +80,7 @@ export function sendProblem(
 ): void {
   const [status, title, detail] = PROBLEMS[code];
   if (status === 401) res.setHeader('WWW-Authenticate', 'Bearer');
+  if (status === 503) res.setHeader('Retry-After', RETRY_AFTER_SECONDS);
   res
     .status(status)
     .setHeader('Cache-Control', 'no-store')

@@ -82,9 +82,9 @@ export interface World {
 
 export const PASSWORD = 'mot-de-passe-1';
 
-/** Starts a server for one test file. */
-export async function createWorld(options: Partial<ServerOptions> = {}): Promise<World> {
-  const couch = await openTestCouch();
+/** Starts a server for one test file, over the database that `opening` gives. */
+export async function createWorld(options: Partial<ServerOptions> = {}, opening = openTestCouch()): Promise<World> {
+  const couch = await opening;
   const jwtPrivateKey = generateSigningKeyPem();
   const controlDatabase = `control_${couch.uniqueId()}`;
   const admin = couchAdmin(couch.url);

@@ -17,26 +17,35 @@ export interface TestCouch {
 
 /** The CouchDB of COUCHDB_URL when there is one, or else the embedded engine in a folder of its own. */
 export async function openTestCouch(): Promise<TestCouch> {
-  const run = `t${randomBytes(3).toString('hex')}`;
-  let made = 0;
-  const uniqueId = () => `${run}${String(made++).padStart(4, '0')}`;
   const external = process.env.COUCHDB_URL;
-  if (external) return { url: external, uniqueId, close: () => removeTraces(external, run) };
+  if (!external) return openEngine(startEmbeddedCouch);
+  const run = newRun();
+  return { url: external, uniqueId: idsOf(run), close: () => removeTraces(external, run) };
+}
 
+/** The embedded engine in a folder of its own, which `start` starts as it pleases. */
+export async function openEngine(start: typeof startEmbeddedCouch): Promise<TestCouch> {
   const folder = await mkdtemp(join(tmpdir(), 'couch-'));
   const admin = { name: 'admin', password: randomBytes(12).toString('base64url') };
-  const engine = await startEmbeddedCouch({ dataDir: folder, admin, jwtKeys: {} });
+  const engine = await start({ dataDir: folder, admin, jwtKeys: {} });
   const url = new URL(engine.url);
   url.username = admin.name;
   url.password = admin.password;
   return {
     url: url.href.replace(/\/$/, ''),
-    uniqueId,
+    uniqueId: idsOf(newRun()),
     async close() {
       await engine.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+const newRun = (): string => `t${randomBytes(3).toString('hex')}`;
+
+function idsOf(run: string): () => string {
+  let made = 0;
+  return () => `${run}${String(made++).padStart(4, '0')}`;
 }
 
 /** Removes the databases and the token keys that bear the run's name. */
