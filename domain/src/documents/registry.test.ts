@@ -15,6 +15,10 @@ describe('documents', () => {
     expect(new Set(docs.map(({ _id }) => _id)).size).toBe(docs.length);
   });
 
+  test('what makes lines of the ledger is what the views take for it', () => {
+    for (const doc of oneOfEach()) expect(isLedgerEvent(doc)).toBe(DOCUMENT_TYPES[doc.type].projection === 'ledger');
+  });
+
   test('random histories are valid documents', () => {
     fc.assert(
       fc.property(histories(), (events) => {

@@ -1,25 +1,24 @@
 import type * as z from 'zod/mini';
 import { type Day, daysBetween, type Instant } from '../shared/day.ts';
-import { type Acknowledgement, acknowledgementSchema } from './acknowledgement.ts';
-import { type Alert, alertSchema } from './alert.ts';
-import { type AlertEvent, alertEventSchema } from './alert-event.ts';
-import { type Category, categorySchema } from './category.ts';
+import { acknowledgementSchema } from './acknowledgement.ts';
+import { alertSchema } from './alert.ts';
+import { alertEventSchema } from './alert-event.ts';
+import { categorySchema } from './category.ts';
 import { countSchema } from './count.ts';
 import { parseTimedId } from './event-id.ts';
 import { hasModestExtent } from './extent.ts';
-import type { LedgerEvent } from './ledger-event.ts';
 import { movementSchema } from './movement.ts';
-import { type Order, orderSchema } from './order.ts';
-import { type Product, productSchema } from './product.ts';
-import { type ReportRun, type ReportSchedule, reportRunSchema, reportScheduleSchema } from './report.ts';
+import { orderSchema } from './order.ts';
+import { productSchema } from './product.ts';
+import { reportRunSchema, reportScheduleSchema } from './report.ts';
 import { saleSchema } from './sale.ts';
-import { type Shop, shopSchema } from './shop.ts';
-import { type Supplier, supplierSchema } from './supplier.ts';
+import { shopSchema } from './shop.ts';
+import { supplierSchema } from './supplier.ts';
 import { voidSchema } from './void.ts';
 
 export type Role = 'admin' | 'user' | 'viewer';
 
-/** How documents of one type are validated, and who may write them. */
+/** How documents of one type are validated, copied and shown, and who may write them. */
 interface DocumentType {
   readonly schema: z.ZodMiniType;
   /** Written once and never changed. */
@@ -28,48 +27,76 @@ interface DocumentType {
   readonly writers: readonly (Role | 'server')[];
   /** How its ids begin; one without a colon at its end is the whole id. */
   readonly ids: readonly string[];
+  /** Its id holds the instant at which it counts, as `timedId` makes it. */
+  readonly timed?: true;
   /** What of it a phone holds from its first copy on: all, or what counts at a time within the window, or nothing. */
   readonly held: 'all' | 'window' | 'nothing';
+  /**
+   * What a phone's projections make of it: a part of the catalogue, which every screen may need; a product's row; an
+   * entry of a list that is read when a screen looks at it; lines of the ledger; or nothing.
+   */
+  readonly projection: 'catalogue' | 'product' | 'list' | 'ledger' | 'nothing';
 }
 
 const MEMBERS = ['admin', 'user'] as const;
+const EDITED = { immutable: false, writers: MEMBERS, held: 'all' } as const;
+const EVENT = { immutable: true, writers: MEMBERS, held: 'window', projection: 'ledger' } as const;
 
 /** Every type of document in a shop's database: one line each. */
 export const DOCUMENT_TYPES = {
-  shop: { schema: shopSchema, immutable: false, writers: ['admin'], ids: ['shop'], held: 'all' },
-  category: { schema: categorySchema, immutable: false, writers: MEMBERS, ids: ['category:'], held: 'all' },
-  supplier: { schema: supplierSchema, immutable: false, writers: MEMBERS, ids: ['supplier:'], held: 'all' },
-  product: { schema: productSchema, immutable: false, writers: MEMBERS, ids: ['product:'], held: 'all' },
-  sale: { schema: saleSchema, immutable: true, writers: MEMBERS, ids: ['sale:'], held: 'window' },
-  void: {
-    schema: voidSchema,
+  shop: { ...EDITED, schema: shopSchema, writers: ['admin'], ids: ['shop'], projection: 'catalogue' },
+  category: { ...EDITED, schema: categorySchema, ids: ['category:'], projection: 'catalogue' },
+  supplier: { ...EDITED, schema: supplierSchema, ids: ['supplier:'], projection: 'catalogue' },
+  product: { ...EDITED, schema: productSchema, ids: ['product:'], projection: 'product' },
+  sale: { ...EVENT, schema: saleSchema, ids: ['sale:'], timed: true },
+  void: { ...EVENT, schema: voidSchema, ids: ['void:sale:', 'void:movement:'] },
+  movement: { ...EVENT, schema: movementSchema, ids: ['movement:'], timed: true },
+  count: { ...EVENT, schema: countSchema, ids: ['count:'], timed: true },
+  order: { ...EDITED, schema: orderSchema, ids: ['order:'], timed: true, projection: 'list' },
+  alert: { ...EDITED, schema: alertSchema, ids: ['alert:'], projection: 'list' },
+  alertEvent: { ...EDITED, schema: alertEventSchema, writers: ['server'], ids: ['alertEvent:'], projection: 'list' },
+  acknowledgement: {
+    schema: acknowledgementSchema,
     immutable: true,
     writers: MEMBERS,
-    ids: ['void:sale:', 'void:movement:'],
-    held: 'window',
+    ids: ['ack:'],
+    held: 'all',
+    projection: 'list',
   },
-  movement: { schema: movementSchema, immutable: true, writers: MEMBERS, ids: ['movement:'], held: 'window' },
-  count: { schema: countSchema, immutable: true, writers: MEMBERS, ids: ['count:'], held: 'window' },
-  order: { schema: orderSchema, immutable: false, writers: MEMBERS, ids: ['order:'], held: 'all' },
-  alert: { schema: alertSchema, immutable: false, writers: MEMBERS, ids: ['alert:'], held: 'all' },
-  alertEvent: { schema: alertEventSchema, immutable: false, writers: ['server'], ids: ['alertEvent:'], held: 'all' },
-  acknowledgement: { schema: acknowledgementSchema, immutable: true, writers: MEMBERS, ids: ['ack:'], held: 'all' },
   reportSchedule: {
+    ...EDITED,
     schema: reportScheduleSchema,
-    immutable: false,
     writers: ['admin'],
     ids: ['reportSchedule:'],
-    held: 'all',
+    projection: 'nothing',
   },
-  reportRun: { schema: reportRunSchema, immutable: true, writers: ['server'], ids: ['reportRun:'], held: 'nothing' },
+  reportRun: {
+    schema: reportRunSchema,
+    immutable: true,
+    writers: ['server'],
+    ids: ['reportRun:'],
+    held: 'nothing',
+    projection: 'nothing',
+  },
 } as const satisfies Record<string, DocumentType>;
 
-export type DocumentTypeName = keyof typeof DOCUMENT_TYPES;
+type Registry = typeof DOCUMENT_TYPES;
+export type DocumentTypeName = keyof Registry;
+/** The types of documents of which the registry says `Fact`, such as `{ projection: 'list' }`. */
+export type TypesThat<Fact> = { [N in DocumentTypeName]: Registry[N] extends Fact ? N : never }[DocumentTypeName];
+/** The documents of the types `N`. */
+export type DocumentOf<N extends DocumentTypeName> = z.infer<Registry[N]['schema']>;
 
 /** What people edit. */
-export type MutableDocument = Shop | Category | Supplier | Product | Order | Alert | AlertEvent | ReportSchedule;
+export type MutableDocument = DocumentOf<TypesThat<{ immutable: false }>>;
 /** Any document of a shop's database. */
-export type ShopDocument = LedgerEvent | MutableDocument | Acknowledgement | ReportRun;
+export type ShopDocument = DocumentOf<DocumentTypeName>;
+/** Types whose id holds the instant at which they count. */
+export type TimedType = TypesThat<{ timed: true }>;
+
+/** What the registry says of the type `name`, whatever that is; undefined when there is none of that name. */
+export const documentType = (name: unknown): DocumentType | undefined =>
+  Object.hasOwn(DOCUMENT_TYPES, String(name)) ? DOCUMENT_TYPES[name as DocumentTypeName] : undefined;
 
 /** Why a document may not be stored: the field at fault and a stable code. */
 export interface DocumentFault {
@@ -79,12 +106,10 @@ export interface DocumentFault {
 
 /** What is wrong with a document's shape, or null when nothing is. Knows nothing of who writes it. */
 export function documentFault(doc: { _id: string; type?: unknown; [field: string]: unknown }): DocumentFault | null {
-  const type = Object.hasOwn(DOCUMENT_TYPES, String(doc.type))
-    ? DOCUMENT_TYPES[doc.type as DocumentTypeName]
-    : undefined;
+  const type = documentType(doc.type);
   if (!type) return { field: 'type', reason: 'unknown document type' };
   if (!hasModestExtent(doc)) return { field: '_id', reason: 'too large or nested too deeply' };
-  const parsed = (type.schema as z.ZodMiniType).safeParse(doc);
+  const parsed = type.schema.safeParse(doc);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     return { field: issue?.path.join('.') || '_id', reason: issue?.message || issue?.code || 'invalid' };
@@ -96,23 +121,18 @@ export function documentFault(doc: { _id: string; type?: unknown; [field: string
 function idFault(doc: ShopDocument): DocumentFault | null {
   const wrong = { field: '_id', reason: 'the id does not match the document' };
   switch (doc.type) {
-    case 'sale':
-    case 'movement':
-    case 'count':
-    case 'order': {
-      const id = parseTimedId(doc._id);
-      if (!id || id.type !== doc.type || id.at !== doc.at) return wrong;
-      return doc.type === 'order' ? null : dayFault(doc);
-    }
     case 'void': {
       const id = parseTimedId(doc._id.slice('void:'.length));
       return id && id.type === doc.original.type && id.at === doc.original.at ? dayFault(doc.original) : wrong;
     }
     case 'acknowledgement':
       return doc._id === `ack:${doc.eventId}` ? null : wrong;
-    default:
-      return null;
   }
+  if (!documentType(doc.type)?.timed) return null;
+  const { at, day } = doc as { readonly at?: Instant; readonly day?: Day };
+  const id = parseTimedId(doc._id);
+  if (!id || id.type !== doc.type || at === undefined || id.at !== at) return wrong;
+  return day === undefined ? null : dayFault({ at, day });
 }
 
 /** The business day may differ from the UTC day by a timezone, never by more than a day. */

@@ -1,76 +1,86 @@
-import type { Acknowledgement, Alert, AlertEvent, Order } from '@digiboost/domain/documents';
+import type { DocumentOf } from '@digiboost/domain/documents';
 import { compareNames } from '@digiboost/domain/french';
-import { addDays, type Instant } from '@digiboost/domain/shared/day';
+import { addDays, type Day, type Instant } from '@digiboost/domain/shared/day';
 import { LazyList } from './lazy-list.svelte.ts';
-import { type Keyed, order } from './notices.ts';
-import type { ListedDocument } from './records.ts';
+import { order } from './notices.ts';
+import type { ListedDocument, ListedType } from './records.ts';
 
 /** Days for which an alert that is over is still listed. */
 const EVENT_DAYS = 90;
 
-const keyOf = (doc: ListedDocument): string => doc._id;
-const byId = (a: ListedDocument, b: ListedDocument): number => order(a._id, b._id);
-const ORDERS: Keyed<Order> = { keyOf, compare: (a, b) => order(b.at, a.at) || byId(a, b) };
-const ALERTS: Keyed<Alert> = { keyOf, compare: (a, b) => compareNames(a.name, b.name) || byId(a, b) };
-const EVENTS: Keyed<AlertEvent> = { keyOf, compare: (a, b) => order(b.triggeredAt, a.triggeredAt) || byId(a, b) };
-const ACKNOWLEDGEMENTS: Keyed<Acknowledgement> = { keyOf, compare: byId };
+/** How the documents of one type are listed. */
+interface Listing<D> {
+  /** How their ids begin; otherwise with their type. */
+  readonly ids?: `${string}:`;
+  /** Their order; those alike, and all without one, are in the order of their ids. */
+  compare?(a: D, b: D): number;
+  /** Whether one is listed on the day `today`. */
+  isListed?(doc: D, today: Day): boolean;
+}
+
+/** What is particular to some types; any other that the registry has listed is listed by id. */
+const LISTINGS: { readonly [T in ListedType]?: Listing<DocumentOf<T>> } = {
+  order: { compare: (a, b) => order(b.at, a.at) },
+  alert: { compare: (a, b) => compareNames(a.name, b.name) },
+  alertEvent: {
+    compare: (a, b) => order(b.triggeredAt, a.triggeredAt),
+    isListed: ({ closedAt, triggeredAt }, today) =>
+      closedAt === undefined || triggeredAt >= addDays(today, -EVENT_DAYS),
+  },
+  acknowledgement: { ids: 'ack:' },
+};
+
+interface Reader {
+  documents<D extends ListedDocument>(prefix: `${string}:`): Promise<D[]>;
+}
 
 /** The documents that screens list as they are, each list read when it is first looked at. */
 export class DocumentLists {
-  readonly orders: LazyList<Order>;
-  readonly alerts: LazyList<Alert>;
-  readonly alertEvents: LazyList<AlertEvent>;
-  readonly acknowledgements: LazyList<Acknowledgement>;
+  readonly #lists = new Map<ListedType, LazyList<ListedDocument>>();
+  readonly #reader: Reader;
   readonly #now: () => Instant;
 
-  constructor(reader: { documents<D extends ListedDocument>(prefix: `${string}:`): Promise<D[]> }, now: () => Instant) {
+  constructor(reader: Reader, now: () => Instant) {
+    this.#reader = reader;
     this.#now = now;
-    this.orders = new LazyList(ORDERS, () => reader.documents('order:'));
-    this.alerts = new LazyList(ALERTS, () => reader.documents('alert:'));
-    this.alertEvents = new LazyList(EVENTS, async () => this.#recent(await reader.documents('alertEvent:')));
-    this.acknowledgements = new LazyList(ACKNOWLEDGEMENTS, () => reader.documents('ack:'));
+  }
+
+  /** The documents of one type. */
+  of<T extends ListedType>(type: T): LazyList<DocumentOf<T>> {
+    const known = this.#lists.get(type) ?? this.#made(type);
+    this.#lists.set(type, known);
+    return known as unknown as LazyList<DocumentOf<T>>;
   }
 
   /** Changed documents, from a notice. */
   patch(docs: readonly ListedDocument[]): void {
-    const of = sorted(docs);
-    this.orders.patch(of.orders);
-    this.alerts.patch(of.alerts);
-    this.alertEvents.patch(of.alertEvents);
-    this.acknowledgements.patch(of.acknowledgements);
+    for (const [type, list] of this.#lists) list.patch(docs.filter((doc) => doc.type === type));
   }
 
   /** All documents, from a notice. */
   replace(docs: readonly ListedDocument[]): void {
-    const of = sorted(docs);
-    this.orders.replace(of.orders);
-    this.alerts.replace(of.alerts);
-    this.alertEvents.replace(this.#recent(of.alertEvents));
-    this.acknowledgements.replace(of.acknowledgements);
+    // Those that nobody looked at yet too: what the first copy tells is not stored yet.
+    for (const { type } of docs) this.of(type);
+    for (const [type, list] of this.#lists) list.replace(this.#listed(type, docs));
   }
 
   reload(): void {
-    for (const list of [this.orders, this.alerts, this.alertEvents, this.acknowledgements]) list.reload();
+    for (const list of this.#lists.values()) list.reload();
   }
 
-  #recent(events: readonly AlertEvent[]): AlertEvent[] {
-    const since = addDays(this.#now().slice(0, 10), -EVENT_DAYS);
-    return events.filter(({ closedAt, triggeredAt }) => closedAt === undefined || triggeredAt >= since);
+  #made(type: ListedType): LazyList<ListedDocument> {
+    const { ids = `${type}:` as const, compare } = listingOf(type);
+    return new LazyList(
+      { keyOf: ({ _id }) => _id, compare: (a, b) => compare?.(a, b) || order(a._id, b._id) },
+      async () => this.#listed(type, await this.#reader.documents(ids)),
+    );
+  }
+
+  #listed(type: ListedType, docs: readonly ListedDocument[]): ListedDocument[] {
+    const { isListed } = listingOf(type);
+    const today = this.#now().slice(0, 10);
+    return docs.filter((doc) => doc.type === type && (isListed?.(doc, today) ?? true));
   }
 }
 
-function sorted(docs: readonly ListedDocument[]) {
-  const lists = {
-    orders: [] as Order[],
-    alerts: [] as Alert[],
-    alertEvents: [] as AlertEvent[],
-    acknowledgements: [] as Acknowledgement[],
-  };
-  for (const doc of docs) {
-    if (doc.type === 'order') lists.orders.push(doc);
-    else if (doc.type === 'alert') lists.alerts.push(doc);
-    else if (doc.type === 'alertEvent') lists.alertEvents.push(doc);
-    else lists.acknowledgements.push(doc);
-  }
-  return lists;
-}
+const listingOf = (type: ListedType): Listing<ListedDocument> => (LISTINGS[type] ?? {}) as Listing<ListedDocument>;

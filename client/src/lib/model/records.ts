@@ -1,13 +1,10 @@
-import type {
-  Acknowledgement,
-  Alert,
-  AlertEvent,
-  Category,
-  Order,
-  Product,
-  ProductId,
-  Shop,
-  Supplier,
+import {
+  type DocumentOf,
+  documentType,
+  type Product,
+  type ProductId,
+  type Shop,
+  type TypesThat,
 } from '@digiboost/domain/documents';
 import type { Overview } from '@digiboost/domain/kpis';
 import type { DayTotals, StockBase } from '@digiboost/domain/ledger';
@@ -86,11 +83,12 @@ export interface ArchiveState {
 }
 
 /** Documents of the catalogue apart from products. */
-export type CatalogDocument = Shop | Category | Supplier;
+export type CatalogDocument = DocumentOf<TypesThat<{ projection: 'catalogue' }>>;
 export const isCatalogDocument = (doc: { type: string }): doc is CatalogDocument =>
-  doc.type === 'shop' || doc.type === 'category' || doc.type === 'supplier';
+  documentType(doc.type)?.projection === 'catalogue';
 
-/** Documents that screens list as they are. The first part of their ids tells them apart. */
-export type ListedDocument = Order | Alert | AlertEvent | Acknowledgement;
-const LISTED: ReadonlySet<string> = new Set(['order', 'alert', 'alertEvent', 'acknowledgement']);
-export const isListedDocument = (doc: { type: string }): doc is ListedDocument => LISTED.has(doc.type);
+/** Types of documents that screens list as they are. The first part of their ids tells them apart. */
+export type ListedType = TypesThat<{ projection: 'list' }>;
+export type ListedDocument = DocumentOf<ListedType>;
+export const isListedDocument = (doc: { type: string }): doc is ListedDocument =>
+  documentType(doc.type)?.projection === 'list';

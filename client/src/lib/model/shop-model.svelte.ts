@@ -120,31 +120,31 @@ export class LiveShopModel implements ShopModel {
   }
 
   get orders(): readonly Order[] {
-    return this.#lists.orders.rows;
+    return this.#lists.of('order').rows;
   }
 
   get ordersLoaded(): boolean {
-    return this.#lists.orders.isLoaded;
+    return this.#lists.of('order').isLoaded;
   }
 
   get alerts(): readonly Alert[] {
-    return this.#lists.alerts.rows;
+    return this.#lists.of('alert').rows;
   }
 
   get alertsLoaded(): boolean {
-    return this.#lists.alerts.isLoaded;
+    return this.#lists.of('alert').isLoaded;
   }
 
   get alertEvents(): readonly AlertEvent[] {
-    return this.#lists.alertEvents.rows;
+    return this.#lists.of('alertEvent').rows;
   }
 
   get alertEventsLoaded(): boolean {
-    return this.#lists.alertEvents.isLoaded;
+    return this.#lists.of('alertEvent').isLoaded;
   }
 
   get acknowledgements(): readonly Acknowledgement[] {
-    return this.#lists.acknowledgements.rows;
+    return this.#lists.of('acknowledgement').rows;
   }
 
   get revision(): number {

@@ -5,7 +5,7 @@ import { type Author, stampOf } from '../author.ts';
 import type { Category } from '../category.ts';
 import type { Count } from '../count.ts';
 import { DEFAULT_SETTINGS } from '../defaults.ts';
-import { type TimedType, timedId } from '../event-id.ts';
+import { timedId } from '../event-id.ts';
 import {
   acknowledgementOf,
   type CountContent,
@@ -24,7 +24,7 @@ import {
 import type { Movement } from '../movement.ts';
 import type { Order } from '../order.ts';
 import type { Product } from '../product.ts';
-import type { MutableDocument, ShopDocument } from '../registry.ts';
+import type { MutableDocument, ShopDocument, TimedType } from '../registry.ts';
 import type { ReportRun, ReportSchedule } from '../report.ts';
 import type { Sale } from '../sale.ts';
 import type { Shop } from '../shop.ts';
