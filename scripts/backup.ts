@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { createGunzip, createGzip } from 'node:zlib';
 import { couchAdmin } from '@digiboost/couch/provisioning';
-import { backupDatabase, damagedDatabases, databasesOf } from './shared/couch-copy.ts';
+import { backupDatabase, databasesOf, faultsOf } from './shared/couch-copy.ts';
 import { openInstallation } from './shared/installation.ts';
 import { sentenceOf } from './shared/sentence.ts';
 
@@ -33,7 +33,9 @@ try {
       await rename(`${file}.partial`, file);
       process.stdout.write(`${database}: ${documents} documents\n`);
     }
-    const damaged = (await damagedDatabases(admin)).filter(({ name }) => databases.includes(name));
+    const { damaged: found, setAside } = await faultsOf(admin);
+    for (const { reason } of setAside) process.stderr.write(`${reason} It is not in this backup.\n`);
+    const damaged = found.filter(({ name }) => databases.includes(name));
     if (damaged.length > 0) {
       const names = damaged.map(({ name }) => name).join(', ');
       process.stderr.write(`This backup holds only what can be read of ${names}: keep the one before it.\n`);

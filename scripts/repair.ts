@@ -12,7 +12,7 @@ import {
   tenantDatabase,
   upgradeTenants,
 } from '@digiboost/couch/provisioning';
-import { damagedDatabases, refillDatabase } from './shared/couch-copy.ts';
+import { faultsOf, refillDatabase } from './shared/couch-copy.ts';
 import { dataFolder } from './shared/data-folder.ts';
 import { type Installation, openInstallation } from './shared/installation.ts';
 import { sentenceOf } from './shared/sentence.ts';
@@ -50,8 +50,8 @@ async function catalogue(): Promise<void> {
 }
 
 async function list({ couchUrl }: Installation): Promise<void> {
-  const damaged = await damagedDatabases(couchAdmin(couchUrl));
-  for (const { reason } of damaged) process.stdout.write(`${reason}\n`);
+  const { damaged, setAside } = await faultsOf(couchAdmin(couchUrl));
+  for (const { reason } of [...damaged, ...setAside]) process.stdout.write(`${reason}\n`);
   process.stdout.write(damaged.length > 0 ? `\n${USAGE}` : 'No database is damaged.\n');
 }
 

@@ -1,4 +1,5 @@
 import type { Damage } from './files/checked-store.ts';
+import type { SetAside } from './files/set-aside.ts';
 
 /** A refusal as CouchDB words it: an HTTP status and `{error, reason}`. */
 export class CouchError extends Error {
@@ -53,6 +54,10 @@ export function damageSentence(name: string, { what, held, readable }: Damage): 
   const count = held === null ? `${readable} documents` : `${readable} of ${held} documents`;
   return `The database ${name} is damaged: ${what}. ${count} can be read, and nothing is written until it is repaired (npm run repair).`;
 }
+
+/** What an operator is told of a document that was set aside. */
+export const setAsideSentence = (name: string, { id, rev }: SetAside): string =>
+  `The document ${id} of the database ${name} was set aside: its revision ${rev} cannot be read. It is kept in the database's files, and everything else is served.`;
 
 /** 503: the disk is full or refuses; tried again by the engine itself. */
 export const unwritable = () =>

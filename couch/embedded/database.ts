@@ -4,6 +4,7 @@ import { damaged, noDatabase, notFound, unwritable } from './couch-error.ts';
 import { type DesignFunctions, designFunctions } from './design-document.ts';
 import type { DesignIndex } from './design-index.ts';
 import { type CheckedStore, type Damage, openChecked } from './files/checked-store.ts';
+import type { SetAside } from './files/set-aside.ts';
 import { IndexSet } from './index-set.ts';
 import { compileValidators } from './sandbox.ts';
 import type { Store } from './store.ts';
@@ -59,6 +60,11 @@ export class Database {
   /** What is wrong with its files; null when everything that was acknowledged is there. */
   get damage(): Damage | null {
     return this.#checked.damage;
+  }
+
+  /** Documents that could not have been read: they are not here any more, and are kept aside. */
+  get setAside(): readonly SetAside[] {
+    return this.#checked.setAside;
   }
 
   /** The folder that is open: of a damaged database the one with what could be saved. */

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { Security } from './authorization.ts';
-import { CouchError, damageSentence, noDatabase } from './couch-error.ts';
+import { CouchError, damageSentence, noDatabase, setAsideSentence } from './couch-error.ts';
 import { type DatabaseRecord, type DataFolder, isSystemDatabase } from './data-folder.ts';
 import { Database } from './database.ts';
 import { DatabaseUpdates } from './database-updates.ts';
@@ -19,6 +19,7 @@ export class Databases {
   readonly #ready = new Set<Database>();
   readonly #asked = new Set<Database>();
   readonly #damages = new Map<string, string>();
+  readonly #setAside = new Map<string, readonly string[]>();
   #isClosing = false;
 
   constructor(folder: DataFolder) {
@@ -46,6 +47,11 @@ export class Databases {
   /** The databases whose files are damaged, as far as they were looked at, with a sentence for each. */
   damages(): { readonly name: string; readonly reason: string }[] {
     return [...this.#damages].map(([name, reason]) => ({ name, reason }));
+  }
+
+  /** The documents that could not have been read, of the databases that were opened, with a sentence for each. */
+  setAside(): { readonly name: string; readonly reason: string }[] {
+    return [...this.#setAside].flatMap(([name, reasons]) => reasons.map((reason) => ({ name, reason })));
   }
 
   /**
@@ -79,6 +85,7 @@ export class Databases {
         this.#ready.add(database);
         database.listen((event) => event === 'change' && this.updates.add(name, 'updated'));
         if (database.damage) this.#tell(name, damageSentence(name, database.damage));
+        this.#note(name, database);
       },
       () => this.#open.delete(name),
     );
@@ -88,6 +95,13 @@ export class Databases {
   #tell(name: string, sentence: string): void {
     if (!this.#damages.has(name)) console.error(sentence);
     this.#damages.set(name, sentence);
+  }
+
+  #note(name: string, { setAside }: Database): void {
+    const known = this.#setAside.get(name) ?? [];
+    const reasons = setAside.map((document) => setAsideSentence(name, document));
+    for (const reason of reasons) if (!known.includes(reason)) console.error(reason);
+    this.#setAside.set(name, reasons);
   }
 
   // LevelDB writes no more after a write that failed, and its log may end in half a record: it is opened again, which
@@ -127,6 +141,7 @@ export class Databases {
     await this.#folder.forget(name);
     this.updates.add(name, 'deleted');
     this.#damages.delete(name);
+    this.#setAside.delete(name);
     const database = await opening?.catch(() => undefined);
     if (database !== undefined) {
       this.#ready.delete(database);

@@ -119,7 +119,13 @@ async function configuration(context: Context): Promise<void> {
 // Databases that cannot be trusted are no secret here: who reaches the engine is on this machine.
 const up: Handler = (context) => {
   const damaged = context.server.databases.damages();
-  send(context, 200, { status: 'ok', seeds: {}, ...(damaged.length > 0 ? { damaged } : {}) });
+  const setAside = context.server.databases.setAside();
+  send(context, 200, {
+    status: 'ok',
+    seeds: {},
+    ...(damaged.length > 0 ? { damaged } : {}),
+    ...(setAside.length > 0 ? { set_aside: setAside } : {}),
+  });
 };
 
 const ENDPOINTS: Record<string, Handler> = {

@@ -1,7 +1,7 @@
 /// <reference path="./untyped-modules.d.ts" />
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import leveldown from 'leveldown';
+import leveldown, { type LevelDown } from 'leveldown';
 import leveldb from 'pouchdb-adapter-leveldb';
 import PouchDB from 'pouchdb-core';
 import find from 'pouchdb-find';
@@ -69,8 +69,10 @@ export interface Store {
   _getRevisionTree(id: string, callback: (error: unknown, tree?: RevisionTree[]) => void): void;
 }
 
-/** Who wants to know what becomes of writes. */
+/** Who wants to know what becomes of a store. */
 export interface StoreOptions {
+  /** LevelDB is open; PouchDB reads it when this has ended. */
+  onOpened?(db: LevelDown): Promise<void>;
   /** Documents are on the disk; whoever wrote them is told when this ends. */
   onStored?(reached: Reached): Promise<void>;
   /** LevelDB could not write. What came next would be lost behind half a record: the store refuses until reopened. */
@@ -81,11 +83,18 @@ export interface StoreOptions {
 
 // LevelDB answers before its log reaches the disk unless each write asks for `sync`. PouchDB passes no option, and a
 // sale that was acknowledged must survive a power cut, so the option is set underneath it.
-function durable(folder: string, { onStored, onFault, isDisposable = false }: StoreOptions) {
+function durable(folder: string, { onOpened, onStored, onFault, isDisposable = false }: StoreOptions) {
   function durableLeveldown(location: string) {
     const db = leveldown(location);
-    const { _put, _del, _batch } = db;
+    const { open, _put, _del, _batch } = db;
     const isMain = location === folder;
+    if (isMain && onOpened) {
+      db.open = (options, callback) =>
+        open.call(db, options, (error) => {
+          if (error) return callback(error);
+          onOpened(db).then(() => callback(), callback);
+        });
+    }
     const sync = { sync: !isDisposable };
     let fault: Error | undefined;
     const write = (task: (done: (error?: Error) => void) => void, callback: (error?: Error) => void) => {

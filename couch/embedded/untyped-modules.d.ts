@@ -11,17 +11,25 @@ declare module 'pouchdb-collate' {
 }
 
 declare module 'leveldown' {
-  interface LevelDown {
+  export interface LevelDown {
     open(options: object, callback: (error?: Error) => void): void;
     close(callback: (error?: Error) => void): void;
     batch(
       operations: readonly { type: 'put' | 'del'; key: string; value?: string }[],
       callback: (error?: Error) => void,
     ): void;
+    iterator(range: object): {
+      next(callback: (error?: Error | null, key?: string, value?: string) => void): void;
+      end(callback: (error?: Error) => void): void;
+    };
     compactRange(start: string, end: string, callback: (error?: Error) => void): void;
     _put(key: unknown, value: unknown, options: object, callback: (error?: Error) => void): void;
     _del(key: unknown, options: object, callback: (error?: Error) => void): void;
-    _batch(operations: { key: unknown; value?: unknown }[], options: object, callback: (error?: Error) => void): void;
+    _batch(
+      operations: { type?: 'put' | 'del'; key: unknown; value?: unknown }[],
+      options: object,
+      callback: (error?: Error) => void,
+    ): void;
   }
   const leveldown: {
     (location: string): LevelDown;

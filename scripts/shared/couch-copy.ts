@@ -75,14 +75,18 @@ export async function refillDatabase(admin: CouchAdmin, database: string, from: 
   return count;
 }
 
-/** The databases whose files the embedded engine found damaged, with a sentence each; none of another CouchDB. */
-export async function damagedDatabases(
-  admin: CouchAdmin,
-): Promise<{ readonly name: string; readonly reason: string }[]> {
+/** What the embedded engine found wrong with a database, as a sentence. */
+export interface Fault {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** The databases whose files are damaged, and the documents that were set aside; CouchDB tells of none. */
+export async function faultsOf(admin: CouchAdmin): Promise<{ damaged: readonly Fault[]; setAside: readonly Fault[] }> {
   // Whoever asks for a database makes the engine look at its files.
   for (const database of await databasesOf(admin)) await admin.request('GET', `/${database}`);
-  const { damaged = [] } = await ask<{ damaged?: { name: string; reason: string }[] }>(admin, 'GET', '/_up');
-  return damaged;
+  const up = await ask<{ damaged?: Fault[]; set_aside?: Fault[] }>(admin, 'GET', '/_up');
+  return { damaged: up.damaged ?? [], setAside: up.set_aside ?? [] };
 }
 
 async function ask<T>(admin: CouchAdmin, method: string, path: string, body?: unknown): Promise<T> {

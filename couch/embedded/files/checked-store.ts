@@ -2,6 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import { holdsStore, openStore, type Store } from '../store.ts';
 import { COUNT_KEY, reachedOf, SEQ_KEY } from './reached.ts';
 import { salvage } from './salvage.ts';
+import { type SetAside, setPoisonAside } from './set-aside.ts';
 import { inspectFiles } from './store-files.ts';
 import { Tally } from './tally.ts';
 
@@ -22,6 +23,8 @@ export interface CheckedStore {
   readonly folder: string;
   /** Null when everything that was acknowledged is there. */
   readonly damage: Damage | null;
+  /** Documents that could not have been read, and are kept aside. */
+  readonly setAside: readonly SetAside[];
   /** Of a whole store. */
   readonly tally: Tally | null;
 }
@@ -50,11 +53,18 @@ export async function openWhole(
   onFault?: (fault: Error) => void,
 ): Promise<CheckedStore & { readonly tally: Tally }> {
   const tally = await Tally.open(tallyOf(folder));
-  const store = openStore(folder, { onStored: (reached) => tally.note(reached), ...(onFault ? { onFault } : {}) });
+  let setAside: readonly SetAside[] = [];
+  const store = openStore(folder, {
+    onOpened: async (db) => {
+      setAside = await setPoisonAside(db);
+    },
+    onStored: (reached) => tally.note(reached),
+    ...(onFault ? { onFault } : {}),
+  });
   try {
     const { update_seq: seq, doc_count: documents } = await store.info();
     await tally.note({ seq, documents });
-    return { store, folder, damage: null, tally };
+    return { store, folder, damage: null, setAside, tally };
   } catch (failure) {
     await tally.close();
     throw failure;
@@ -64,9 +74,14 @@ export async function openWhole(
 async function openSaved(folder: string, what: string): Promise<CheckedStore> {
   const known = await Tally.read(tallyOf(folder));
   const saved = await salvage(folder);
-  const store = openStore(saved);
+  let setAside: readonly SetAside[] = [];
+  const store = openStore(saved, {
+    onOpened: async (db) => {
+      setAside = await setPoisonAside(db);
+    },
+  });
   const { doc_count: readable } = await store.info();
-  return { store, folder: saved, damage: { what, held: known?.documents ?? null, readable }, tally: null };
+  return { store, folder: saved, damage: { what, held: known?.documents ?? null, readable }, setAside, tally: null };
 }
 
 /** What is wrong with the files of a store, as the end of a sentence; null when nothing is. Changes nothing. */

@@ -6,11 +6,14 @@ const DOCUMENTS = within('document-store');
 const BODIES = within('by-sequence');
 
 /** The part of PouchDB's entry of one document that says where its revisions are. */
-interface Metadata {
+export interface Metadata {
   readonly id: string;
   readonly rev_tree: readonly RevisionTree[];
   readonly rev_map: Readonly<Record<string, number>>;
   readonly seq: number;
+  /** As PouchDB worked it out when it stored the document. */
+  readonly winningRev?: string;
+  readonly deleted?: boolean;
 }
 
 /**
@@ -66,5 +69,5 @@ function parse(text: string): object | null {
   }
 }
 
-const isMetadata = (value: object): value is Metadata =>
+export const isMetadata = (value: object): value is Metadata =>
   'id' in value && 'rev_tree' in value && Array.isArray(value.rev_tree) && 'rev_map' in value;
