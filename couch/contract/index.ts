@@ -3,6 +3,7 @@ import { describeAccess } from './access.ts';
 import { describeChanges } from './changes.ts';
 import { describeDocuments } from './documents.ts';
 import { describeFind } from './find.ts';
+import { describeForgery } from './forgery.ts';
 import { describeHostile } from './hostile.ts';
 import { describeReplication } from './replication.ts';
 import { describeTokens } from './tokens.ts';
@@ -33,5 +34,6 @@ export function describeCouch(name: string, start: () => Promise<CouchUnderTest>
     describeValidation(bench);
     describeReplication(bench);
     describeHostile(bench);
+    describeForgery(bench);
   });
 }

@@ -3,7 +3,7 @@ import { isDay, isInstant } from '../shared/day.ts';
 import { isMoney, isUnitCost } from '../shared/money.ts';
 import { isQuantity, toMilli } from '../shared/quantity.ts';
 import type { Range } from './limits.ts';
-import { KEPT_STAMPS } from './stamps.ts';
+import { isStamp, KEPT_STAMPS } from './stamps.ts';
 
 // No generated code: the phone's and CouchDB's sandboxes forbid `new Function`.
 z.config({ jitless: true });
@@ -30,11 +30,14 @@ export const key = z.string().check(z.regex(KEY));
 export const reference = <T extends string>(type: T) =>
   z.templateLiteral([`${type}:`, z.string().check(z.regex(/^[a-z0-9][a-z0-9_-]{0,63}$/))]);
 
+/** A person's id, as the server gave it. Never `|`, which divides a stamp, and nothing that cannot be seen. */
+export const person = text(64, 1).check(z.refine((id: string) => !/[|\s\p{C}]/u.test(id), 'person'));
+
 /** What every document carries. `createdAt` is when it was recorded, on the device's clock, in UTC. */
 export const stamped = {
   _id: z.string(),
   createdAt: instant,
-  createdBy: text(64, 1),
+  createdBy: person,
   deviceId: key,
 };
 
@@ -45,11 +48,11 @@ export const stamped = {
 export const editable = {
   ...stamped,
   updatedAt: instant,
-  updatedBy: text(64, 1),
-  edits: z.record(text(60), z.array(text(200)).check(z.maxLength(KEPT_STAMPS))),
+  updatedBy: person,
+  edits: z.record(text(60), z.array(text(200).check(z.refine(isStamp, 'stamp'))).check(z.maxLength(KEPT_STAMPS))),
   history: z.optional(
     z
-      .array(z.object({ field: text(60), value: z.optional(z.unknown()), at: instant, by: text(64), deviceId: key }))
+      .array(z.object({ field: text(60), value: z.optional(z.unknown()), at: instant, by: person, deviceId: key }))
       .check(z.maxLength(50)),
   ),
 };

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Author } from './author.ts';
 import { newDocument } from './makers.ts';
-import { lostEdits, merge, revise } from './merge.ts';
+import { lostEdits, merge, mergeVersions, revise } from './merge.ts';
 import type { Product } from './product.ts';
 import { documentFault } from './registry.ts';
 import { anAlert, aProduct, aShop } from './testing/examples.ts';
+import { mutations } from './testing/mutations.ts';
 
 const author = (minute: number, by = 'u-awa', deviceId = 'd1'): Author => ({
   at: `2026-03-02T10:${String(minute).padStart(2, '0')}:00.000Z`,
@@ -133,6 +134,68 @@ const versions: fc.Arbitrary<Product[]> = fc
     });
     return made;
   });
+
+describe('versions of a document that were made to harm', () => {
+  const by = author(5, 'u-seller', 'd9');
+  const stamp = `${by.at}|${by.by}|${by.deviceId}`;
+  const admin = aShop({ _rev: '7-f' });
+  const edited = { ...revise(aProduct(), { salePrice: 650 }, author(2, 'u-modou', 'd2')), _rev: '2-b' };
+  const winner = { ...aProduct(), _rev: '2-a' };
+  const forged = (changes: object): Product => ({ ...winner, _rev: '2-9', ...changes }) as Product;
+  const lost = (field: string, value?: unknown) => ({ history: [{ field, value, ...by }] });
+  const hostile: [string, object][] = [
+    ['a history that names another document', lost('_id', 'shop')],
+    ['a history that names its revision', lost('_rev', admin._rev)],
+    ['a history that names its type', lost('type', 'shop')],
+    ['a history of settings', lost('settings.coverageDays', 1)],
+    ['a history that names the creator', lost('createdBy', 'u-admin')],
+    ['a history of what every object has', lost('constructor', 1)],
+    ['a history of a value of another type', lost('salePrice', { valueOf: 1 })],
+    ['edits of what every object has', { edits: { constructor: [stamp], toString: [stamp] } }],
+    ['edits of the prototype', { edits: JSON.parse('{"__proto__":7}') }],
+    ['edits that are no list', { edits: { salePrice: 7 } }],
+    ['a stamp of no time', { edits: { salePrice: ['demain|u-seller|d9'] } }],
+    ['a field that products do not have', { settings: admin.settings }],
+    ['another id', { _id: 'shop' }],
+    ['another type', { type: 'shop' }],
+    ['a price that is no number', { salePrice: '1' }],
+    ['nothing at all', { edits: null, history: null }],
+  ];
+
+  test.each(hostile)('%s: brings nothing, and is listed', (_what, changes) => {
+    for (const others of [
+      [forged(changes), edited],
+      [edited, forged(changes)],
+    ]) {
+      const { doc, leftOut } = mergeVersions(winner, others);
+      expect(doc).toEqual(mergeVersions(winner, [edited]).doc);
+      expect(doc).toMatchObject({ _id: winner._id, _rev: '2-a', type: 'product', createdBy: 'u-awa', salePrice: 650 });
+      expect(documentFault(doc)).toBeNull();
+      expect(leftOut).toMatchObject([{ id: winner._id, rev: '2-9' }]);
+    }
+  });
+
+  test('a winner that is not valid stays as it is, and is listed', () => {
+    const { doc, leftOut } = mergeVersions(forged({ edits: { constructor: [stamp] } }), [edited]);
+    expect(doc).toEqual(forged({ edits: { constructor: [stamp] } }));
+    expect(leftOut).toMatchObject([{ rev: '2-9', fault: { field: 'edits.constructor' } }]);
+  });
+
+  test('any mutation of a version: the merge is the winner’s document and valid', () => {
+    fc.assert(
+      fc.property(versions, fc.array(mutations(), { minLength: 1, maxLength: 5 }), (made, changes) => {
+        const [first = aProduct(), ...others] = made;
+        const harmed = others.map((other) => changes.reduce<unknown>((doc, change) => change(doc), other) as Product);
+        const { doc } = mergeVersions(first, [...others, ...harmed]);
+        expect(doc).toMatchObject({ _id: first._id, type: 'product', createdBy: first.createdBy });
+        expect(documentFault(doc)).toBeNull();
+        expect(Array.isArray(lostEdits(doc))).toBe(true);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
 const three = versions.chain((made) =>
   fc.tuple(fc.constantFrom(...made), fc.constantFrom(...made), fc.constantFrom(...made)),
 );

@@ -1,6 +1,7 @@
 import type { Author } from './author.ts';
-import { type Fields, flatten, sameValue, unflatten } from './fields.ts';
-import type { MutableDocument } from './registry.ts';
+import { fieldHolds, hasField } from './field-schema.ts';
+import { type Fields, flatten, noFields, sameValue, unflatten } from './fields.ts';
+import { DOCUMENT_TYPES, type DocumentFault, documentFault, type MutableDocument } from './registry.ts';
 import { authorOf, creationStamp, lastStamp, nextStamp, type Stamp, unite } from './stamps.ts';
 
 /**
@@ -41,10 +42,10 @@ export function revise<D extends MutableDocument>(
   const wanted = flatten(changes);
   const changed = Object.keys(wanted).filter((name) => !sameValue(before[name], wanted[name]));
   if (changed.length === 0) return doc;
-  const edits: Record<string, Stamp[]> = { ...doc.edits };
+  const edits = new Map<string, Stamp[]>(Object.entries(doc.edits));
   for (const name of changed) {
-    const seen = [creationStamp(doc), ...(doc.edits[name] ?? [])].sort();
-    edits[name] = unite(doc.edits[name] ?? [], [nextStamp(author, lastStamp(seen))]);
+    const stamps = edits.get(name) ?? [];
+    edits.set(name, unite(stamps, [nextStamp(author, lastStamp([creationStamp(doc), ...stamps].sort()))]));
   }
   return {
     ...identityOf(doc),
@@ -52,9 +53,44 @@ export function revise<D extends MutableDocument>(
     ...(doc.history ? { history: doc.history } : {}),
     updatedAt: author.at,
     updatedBy: author.by,
-    edits,
+    edits: Object.fromEntries(edits),
   } as unknown as D;
 }
+
+/** A version of a document that says nothing to its readers, and why. */
+export interface LeftOut {
+  readonly id: string;
+  readonly rev: string | undefined;
+  readonly fault: DocumentFault;
+}
+
+/**
+ * `winner` with what the other versions of the same document bring, field by field: under the winner's id and revision,
+ * of its type and origin, for the server lets nobody change those. A version that is not valid brings nothing, and a
+ * merge that is not valid leaves the winner as it is; `leftOut` names them.
+ */
+export function mergeVersions<D extends MutableDocument>(
+  winner: D,
+  others: readonly D[],
+): { readonly doc: D; readonly leftOut: readonly LeftOut[] } {
+  const { _conflicts, _revisions, ...plain } = winner;
+  const leftOut = [winner, ...others].flatMap((version) => {
+    const fault = documentFault(version) ?? (isSameDocument(version, winner) ? null : OTHER_DOCUMENT);
+    return fault ? [{ version, id: winner._id, rev: version._rev, fault }] : [];
+  });
+  const asItIs = { doc: plain as D, leftOut: leftOut.map(({ version, ...left }) => left) };
+  const sound = others.filter((other) => !leftOut.some(({ version }) => version === other));
+  if (sound.length === 0 || leftOut.some(({ version }) => version === winner)) return asItIs;
+  const sorted = sound.sort((a, b) => ((a._rev ?? '') < (b._rev ?? '') ? -1 : 1));
+  const { createdAt, createdBy, deviceId } = winner;
+  const doc: D = { ...sorted.reduce((merged, other) => merge(merged, other), winner), createdAt, createdBy, deviceId };
+  const fault = documentFault(doc);
+  if (!fault) return { doc, leftOut: asItIs.leftOut };
+  return { ...asItIs, leftOut: [...asItIs.leftOut, { id: winner._id, rev: winner._rev, fault }] };
+}
+
+const OTHER_DOCUMENT: DocumentFault = { field: '_id', reason: 'another document' };
+const isSameDocument = (a: MutableDocument, b: MutableDocument): boolean => a._id === b._id && a.type === b.type;
 
 /**
  * Two versions of one document as one, keeping the revision of `a`. A field edited in one version only takes that edit;
@@ -65,10 +101,12 @@ export function merge<D extends MutableDocument>(a: D, b: D): D {
   const fieldsB = flatten(b);
   const first = isBefore(creationStamp(a), creationStamp(b)) ? a : b;
   const latest = isBefore(`${a.updatedAt}|${a.updatedBy}`, `${b.updatedAt}|${b.updatedBy}`) ? b : a;
-  const fields: Fields = {};
-  const edits: Record<string, Stamp[]> = {};
+  const { schema } = DOCUMENT_TYPES[a.type];
+  const fields = noFields();
+  const edits = new Map<string, Stamp[]>();
   const lost: LostEdit[] = [];
   for (const name of namesOf(a, b, fieldsA, fieldsB)) {
+    if (!hasField(schema, name)) continue;
     const seenA = seenBy(a, name, fieldsA[name]);
     const seenB = seenBy(b, name, fieldsB[name]);
     const candidatesA = candidatesOf(a, name, fieldsA, seenA);
@@ -76,10 +114,10 @@ export function merge<D extends MutableDocument>(a: D, b: D): D {
     const [winner, ...losers] = latestFirst([
       ...standing(candidatesA, candidatesB, seenB),
       ...standing(candidatesB, candidatesA, seenA),
-    ]);
+    ]).filter(({ value }) => fieldHolds(schema, name, value));
     if (winner?.value !== undefined) fields[name] = winner.value;
     const stamps = unite(seenA, seenB).filter((stamp) => stamp !== creationStamp(first));
-    if (stamps.length > 0) edits[name] = stamps;
+    if (stamps.length > 0) edits.set(name, stamps);
     for (const loser of losers) lost.push(lostEdit(name, loser));
   }
   const history = lost.sort((x, y) => (keyOf(x) < keyOf(y) ? -1 : 1)).slice(-KEPT_HISTORY);
@@ -92,7 +130,7 @@ export function merge<D extends MutableDocument>(a: D, b: D): D {
     ...(history.length > 0 ? { history } : {}),
     updatedAt: latest.updatedAt,
     updatedBy: latest.updatedBy,
-    edits,
+    edits: Object.fromEntries(edits),
   } as unknown as D;
 }
 
@@ -119,7 +157,7 @@ function namesOf(a: MutableDocument, b: MutableDocument, fieldsA: Fields, fields
 
 /** The edits of a field that whoever wrote `doc` had seen, oldest first: none when the field was never there. */
 function seenBy(doc: MutableDocument, name: string, value: unknown): Stamp[] {
-  const edits = doc.edits[name] ?? [];
+  const edits = Object.hasOwn(doc.edits, name) ? (doc.edits[name] ?? []) : [];
   return value === undefined && edits.length === 0 ? [] : [creationStamp(doc), ...edits].sort();
 }
 

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseTimedId, timedId } from './event-id.ts';
 import { isLedgerEvent } from './ledger-event.ts';
+import type { Product } from './product.ts';
 import { DOCUMENT_TYPES, documentFault } from './registry.ts';
-import { aMovement, aProduct, aSale, aVoid, oneOfEach } from './testing/examples.ts';
+import { aMovement, anOrder, aProduct, aSale, aShop, aVoid, oneOfEach } from './testing/examples.ts';
 import { histories } from './testing/histories.ts';
 import { voidedContent } from './void.ts';
 
@@ -49,13 +50,43 @@ describe('documents', () => {
   });
 
   test('too deep or too large is a fault, whatever the field', () => {
-    const lost = { field: 'name', at: '2026-03-02T09:15:00.001Z', by: 'u-awa', deviceId: 'k1' };
-    const holding = (value: unknown) => documentFault({ ...aProduct(), history: [{ ...lost, value }] });
+    const lost = { field: 'lines', at: '2026-03-02T09:15:00.001Z', by: 'u-awa', deviceId: 'k1' };
+    const holding = (value: unknown) => documentFault({ ...anOrder(), history: [{ ...lost, value }] });
     const nested = (depth: number) => JSON.parse(`${'['.repeat(depth)}1${']'.repeat(depth)}`) as unknown;
-    expect(holding([{ productId: 'product:riz', quantity: 1 }])).toBeNull();
-    expect(holding(nested(5))).toBeNull();
+    expect(holding([{ productId: 'product:riz', quantity: 1, unitCost: 5 }])).toBeNull();
     for (const value of [nested(20), nested(20_000), 'x'.repeat(1_000_001), Array(1_000_001).fill(0)])
       expect(holding(value)?.reason).toBe('too large or nested too deeply');
+  });
+
+  test('what was edited is a field that people edit, with a stamp, and what it held was valid', () => {
+    const by = { at: '2026-03-02T09:15:00.001Z', by: 'u-awa', deviceId: 'k1' };
+    const stamp = `${by.at}|${by.by}|${by.deviceId}`;
+    const lost = (field: string, value?: unknown) => documentFault(aProduct({ history: [{ ...by, field, value }] }));
+    expect(lost('salePrice', 600)).toBeNull();
+    expect(lost('barcode')).toBeNull();
+    expect(documentFault(aShop({ edits: { 'settings.coverageDays': [stamp] } }))).toBeNull();
+    const forged: [string, unknown][] = [
+      ['_id', 'shop'],
+      ['_rev', '3-a'],
+      ['type', 'shop'],
+      ['createdBy', 'u-admin'],
+      ['edits', {}],
+      ['settings', {}],
+      ['settings.timezone', 'Europe/Paris'],
+      ['constructor', 1],
+      ['toString', 'x'],
+      ['name.length', 1],
+      ['salePrice', 'cher'],
+      ['salePrice', undefined],
+      ['isActive', 'oui'],
+    ];
+    for (const [field, value] of forged) expect(lost(field, value)?.field, field).toBe('history.0');
+    for (const field of ['constructor', 'toString', '_id', 'type', 'prix'])
+      expect(documentFault(aProduct({ edits: { [field]: [stamp] } }))?.field).toBe(`edits.${field}`);
+    const proto = JSON.parse('{"__proto__":["x"]}') as Product['edits'];
+    expect(documentFault(aProduct({ edits: proto }))).not.toBeNull();
+    for (const wrong of ['', 'hier|u-awa|k1', `${by.at}|u-awa`, `${by.at}||k1`, `${stamp}|x`])
+      expect(documentFault(aProduct({ edits: { name: [wrong] } }))?.reason, wrong).toBe('stamp');
   });
 
   test('a field keeps a bounded number of stamps', () => {

@@ -7,6 +7,7 @@ import { categorySchema } from './category.ts';
 import { countSchema } from './count.ts';
 import { parseTimedId } from './event-id.ts';
 import { hasModestExtent } from './extent.ts';
+import { fieldHolds, hasField } from './field-schema.ts';
 import { movementSchema } from './movement.ts';
 import { orderSchema } from './order.ts';
 import { productSchema } from './product.ts';
@@ -114,7 +115,17 @@ export function documentFault(doc: { _id: string; type?: unknown; [field: string
     const issue = parsed.error.issues[0];
     return { field: issue?.path.join('.') || '_id', reason: issue?.message || issue?.code || 'invalid' };
   }
-  return idFault(doc as unknown as ShopDocument);
+  return editFault(doc as unknown as ShopDocument) ?? idFault(doc as unknown as ShopDocument);
+}
+
+/** What was edited, or lost to a later edit, is a field that people edit, and a lost value one that it may hold. */
+function editFault(doc: ShopDocument): DocumentFault | null {
+  if (!('edits' in doc)) return null;
+  const { schema } = DOCUMENT_TYPES[doc.type];
+  const unknown = Object.keys(doc.edits).find((name) => !hasField(schema, name));
+  if (unknown !== undefined) return { field: `edits.${unknown}`, reason: 'not a field that is edited' };
+  const index = (doc.history ?? []).findIndex(({ field, value }) => !fieldHolds(schema, field, value));
+  return index < 0 ? null : { field: `history.${index}`, reason: 'not a value of a field that is edited' };
 }
 
 /** An event's id and its own `at` must tell the same time, or the two orders of the ledger would differ. */

@@ -1,3 +1,4 @@
+import { isInstant } from '../shared/day.ts';
 import type { Author } from './author.ts';
 
 /** When, by whom and on which device a field got its value: `<instant>|<user>|<device>`. Stamps sort by time. */
@@ -12,6 +13,12 @@ const textOf = ({ at, by, deviceId }: Author): Stamp => `${at}|${by}|${deviceId}
 export function authorOf(stamp: Stamp): Author {
   const [at = '', by = '', deviceId = ''] = stamp.split('|');
   return { at, by, deviceId };
+}
+
+/** Whether `value` is a stamp: an instant, a person and a device, each of them there. */
+export function isStamp(value: string): boolean {
+  const [at = '', by, deviceId, ...more] = value.split('|');
+  return isInstant(at) && !!by && !!deviceId && more.length === 0;
 }
 
 /** The stamp that every field of a document has from its creation. */

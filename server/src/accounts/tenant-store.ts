@@ -1,5 +1,5 @@
 import { isTenantId, tenantDatabase } from '@digiboost/couch/provisioning';
-import { SHOP_ID, type Shop } from '@digiboost/domain/documents';
+import { documentFault, SHOP_ID, type Shop } from '@digiboost/domain/documents';
 import { must } from '@digiboost/domain/shared/must';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import type { Couch, Database } from '../couch/client.ts';
@@ -74,7 +74,7 @@ export function tenantStore(couch: Couch, control: Database): TenantStore {
     },
     async shopName(id) {
       const own = await shop(id).get<Shop>(SHOP_ID);
-      return own?.name ?? (await document(id))?.name ?? null;
+      return (own && !documentFault(own) ? own.name : null) ?? (await document(id))?.name ?? null;
     },
   };
 }

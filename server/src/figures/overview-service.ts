@@ -1,11 +1,11 @@
 import { dayTotals, onHand, ticketsByDayAndSettlement } from '@digiboost/design-docs';
-import { type Product, SHOP_ID, type Shop } from '@digiboost/domain/documents';
+import type { Product } from '@digiboost/domain/documents';
 import { type Overview, overview } from '@digiboost/domain/kpis';
 import { businessDay } from '@digiboost/domain/shared/clock';
 import { addDays } from '@digiboost/domain/shared/day';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
 import type { Database } from '../couch/client.ts';
-import { mergedDocuments } from '../shop/catalogue.ts';
+import { mergedDocuments, shopDocument } from '../shop/catalogue.ts';
 import { askViews } from '../shop/shop-views.ts';
 
 /** Days of sales that the overview compares: the last 30 with the 30 before. */
@@ -14,7 +14,7 @@ const DAYS = 60;
 /** A shop's overview at `now`, from CouchDB's views: the figures that its phones compute from the same documents. */
 export async function shopOverview(shop: Database, now: Date): Promise<Overview> {
   const ask = askViews(shop);
-  const settings = (await shop.get<Shop>(SHOP_ID))?.settings;
+  const settings = (await shopDocument(shop))?.settings;
   const today = businessDay(now.toISOString(), settings?.timezone);
   const from = addDays(today, 1 - DAYS);
   const [products, stock, [recent, oldest]] = await Promise.all([

@@ -1,18 +1,11 @@
 import { dayTotals, onHand, ticketsByDayAndSettlement } from '@digiboost/design-docs';
-import {
-  type Category,
-  type Order,
-  type Product,
-  SHOP_ID,
-  type Shop,
-  type Supplier,
-} from '@digiboost/domain/documents';
+import type { Category, Order, Product, Supplier } from '@digiboost/domain/documents';
 import type { BackTest } from '@digiboost/domain/forecast';
 import { ledgersOf } from '@digiboost/domain/ledger';
 import { businessDay } from '@digiboost/domain/shared/clock';
 import { ForecastBook, type Read, type ShopBook, type ShopOutlook } from '@digiboost/domain/shop';
 import type { Database } from '../couch/client.ts';
-import { mergedDocuments } from './catalogue.ts';
+import { mergedDocuments, shopDocument } from './catalogue.ts';
 import { kept, type OfShop } from './kept.ts';
 import { type ShopActivity, shopActivity } from './shop-activity.ts';
 import { askViews } from './shop-views.ts';
@@ -55,7 +48,7 @@ interface ShopMemory {
 async function readBook(database: Database, now: Date, { activity, forecasts }: ShopMemory): Promise<WholeBook> {
   const ask = askViews(database);
   const [shop, products, categories, suppliers, orders, stock, [tickets]] = await Promise.all([
-    database.get<Shop>(SHOP_ID),
+    shopDocument(database),
     mergedDocuments<Product>(database, 'product'),
     mergedDocuments<Category>(database, 'category'),
     mergedDocuments<Supplier>(database, 'supplier'),

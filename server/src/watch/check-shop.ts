@@ -11,13 +11,13 @@ import {
   type ToldEarlier,
   unnamed,
 } from '@digiboost/domain/alerts';
-import { type Alert, type AlertEvent, revise, type Sent, SHOP_ID, type Shop } from '@digiboost/domain/documents';
+import { type Alert, type AlertEvent, revise, type Sent } from '@digiboost/domain/documents';
 import type { Instant } from '@digiboost/domain/shared/day';
 import type { Logger } from 'pino';
 import type { Services } from '../accounts/services.ts';
 import { CouchError } from '../couch/couch-error.ts';
 import type { Delivery } from '../notify/delivery.ts';
-import { mergedDocuments } from '../shop/catalogue.ts';
+import { mergedDocuments, shopDocument } from '../shop/catalogue.ts';
 import {
   acknowledgementsOf,
   documentsById,
@@ -77,7 +77,7 @@ export async function checkShop(
     queuedMessages(ask, new Date(at.getTime() - UNHEARD_MS).toISOString()),
   ]);
   if (stored.length + unheard.length === 0 && !configured.some(({ isActive }) => isActive)) return NOTHING;
-  const document = await database.get<Shop>(SHOP_ID);
+  const document = await shopDocument(database);
   if (!document) return NOTHING;
   const alerts = judgedAlerts(configured, 0);
 

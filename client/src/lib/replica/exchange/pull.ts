@@ -1,6 +1,6 @@
 import { PAGE } from '@digiboost/couch/door/pages';
-import { DOCUMENT_TYPES, type MutableDocument } from '@digiboost/domain/documents';
-import { mergeVersions, sameContent } from '../store/conflict.ts';
+import { DOCUMENT_TYPES, type MutableDocument, mergeVersions } from '@digiboost/domain/documents';
+import { sameContent } from '../store/conflict.ts';
 import type { Outbox } from '../store/outbox.ts';
 import { type SyncState, seqNumber } from '../store/state.ts';
 import { isImmutable, type Store } from '../store/store.ts';
@@ -117,8 +117,8 @@ export async function mergeConflictsLocked(store: Store, outbox: Outbox, ids: re
     const { _conflicts: losers = [], ...winner } = await store.db.get(id, { conflicts: true });
     if (losers.length === 0 || !isMutable(winner)) continue;
     const versions = await Promise.all(losers.map((rev) => store.db.get(id, { rev })));
-    const next = mergeVersions(winner as unknown as MutableDocument, versions as unknown as MutableDocument[]);
-    if (!sameContent(next, winner as unknown as MutableDocument)) merged.push(next);
+    const { doc } = mergeVersions(winner as unknown as MutableDocument, versions as unknown as MutableDocument[]);
+    if (!sameContent(doc, winner as unknown as MutableDocument)) merged.push(doc);
   }
   outbox.add(await store.writeOwnLocked(merged));
 }

@@ -1,4 +1,4 @@
-import { type MutableDocument, merge, type ShopDocument } from '@digiboost/domain/documents';
+import type { ShopDocument } from '@digiboost/domain/documents';
 
 /** Text of a value in which the order of an object's fields does not matter. */
 function canonical(value: unknown): string {
@@ -13,16 +13,4 @@ function canonical(value: unknown): string {
 export function sameContent(a: ShopDocument, b: ShopDocument): boolean {
   const [plainA, plainB] = [a, b].map(({ _rev, _revisions, _conflicts, ...content }) => canonical(content));
   return plainA === plainB;
-}
-
-/**
- * `winner` with what the other versions of the same document bring, field by field, under the winner's revision. Who
- * created it stays as the winner says: the server lets nobody change that.
- */
-export function mergeVersions<D extends MutableDocument>(winner: D, others: readonly D[]): D {
-  const sorted = [...others].sort((a, b) => ((a._rev ?? '') < (b._rev ?? '') ? -1 : 1));
-  const merged = sorted.reduce((document, other) => merge(document, other), winner);
-  const { _conflicts, _revisions, ...plain } = merged;
-  const { createdAt, createdBy, deviceId } = winner;
-  return { ...plain, createdAt, createdBy, deviceId } as D;
 }

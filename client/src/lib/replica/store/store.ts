@@ -1,7 +1,13 @@
 import type { ShopDocument } from '@digiboost/domain/documents';
-import { DOCUMENT_TYPES, documentFault, type MutableDocument, type Redated } from '@digiboost/domain/documents';
+import {
+  DOCUMENT_TYPES,
+  documentFault,
+  type MutableDocument,
+  mergeVersions,
+  type Redated,
+} from '@digiboost/domain/documents';
 import { ReplicaError } from '../types.ts';
-import { mergeVersions, sameContent } from './conflict.ts';
+import { sameContent } from './conflict.ts';
 import { Mutex } from './mutex.ts';
 import type { Pouch, WriteResult } from './pouch.ts';
 import { EMPTY_STATE, type SyncState } from './state.ts';
@@ -256,7 +262,9 @@ function nextVersion(doc: ShopDocument, held: StoredDocument | undefined): ShopD
   }
   if (sameContent(doc, held)) return null;
   if (doc._rev === held._rev) return doc;
-  const merged = mergeVersions(held as MutableDocument, [doc as MutableDocument]);
+  // What is held and says nothing to its readers is put right by whoever writes something sound.
+  if (documentFault(held)) return { ...doc, _rev: held._rev };
+  const { doc: merged } = mergeVersions(held as MutableDocument, [doc as MutableDocument]);
   return sameContent(merged, held) ? null : merged;
 }
 

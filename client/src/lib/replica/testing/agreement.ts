@@ -2,6 +2,7 @@ import { onHand, ticketsByDayAndSettlement } from '@digiboost/design-docs';
 import {
   isLedgerEvent,
   type LedgerEvent,
+  mergeVersions,
   type Product,
   type ProductId,
   type ShopDocument,
@@ -12,7 +13,7 @@ import { fromMilli } from '@digiboost/domain/shared/quantity';
 import { DEVICE_TIME } from '../clock.ts';
 import { Remote } from '../exchange/remote.ts';
 import { isInWindow, WINDOW_DAYS } from '../exchange/window.ts';
-import { mergeVersions, sameContent } from '../store/conflict.ts';
+import { sameContent } from '../store/conflict.ts';
 import type { TestPhone } from './test-phone.ts';
 import type { TestServer } from './test-server.ts';
 
@@ -140,7 +141,7 @@ async function unmerged(server: TestServer, url: string, docs: readonly ShopDocu
     if (doc.type !== 'product') continue;
     for (const rev of doc._conflicts ?? []) {
       const loser = (await server.ask('GET', `${url}/${encodeURIComponent(doc._id)}?rev=${rev}`)) as Product;
-      if (!sameContent(mergeVersions(doc, [loser]), doc)) found.push(`${doc._id}: ${rev} was not merged`);
+      if (!sameContent(mergeVersions(doc, [loser]).doc, doc)) found.push(`${doc._id}: ${rev} was not merged`);
     }
   }
   return found;

@@ -1,0 +1,89 @@
+import { couchAdmin } from '@digiboost/couch/provisioning';
+import type { ShopDocument } from '@digiboost/domain/documents';
+import { aCategory, anAlert, anOrder, aProduct, aShop, aSupplier } from '@digiboost/domain/documents/testing/examples';
+import { businessDay } from '@digiboost/domain/shared/clock';
+import { workedShop } from '@digiboost/domain/shop/testing/worked-shop';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createWorld, type TestShop, type World } from '../testing/world.ts';
+
+// Documents that an older version's rules let in, or that came past them, with everything wrong that can be.
+
+const hex = (digit: string) => digit.repeat(32);
+const FIGURES = [
+  'dashboards/overview',
+  'dashboards/stock-detail',
+  'dashboards/predictions',
+  'analytics/kpis',
+  'analytics/products/product:riz',
+  'alerts',
+];
+
+let world: World;
+let shop: TestShop;
+let before: unknown[];
+
+const figures = async () => {
+  const answers: unknown[] = [];
+  for (const path of FIGURES) {
+    const { status, body } = await world.call('GET', `/api/v1/${path}`, { token: shop.admin.token });
+    expect(status, path).toBe(200);
+    answers.push(body);
+  }
+  return answers;
+};
+
+/** Stores revisions past the shop's rules. */
+async function place(docs: readonly object[]): Promise<void> {
+  const admin = couchAdmin(world.couchUrl);
+  const ask = async (method: string, path: string, body?: unknown) => {
+    const answer = await admin.request(method, `/${shop.database}/${path}`, body);
+    expect(answer.status, `${method} ${path}`).toBeLessThan(300);
+    return answer.body;
+  };
+  const design = (await ask('GET', '_design/validation')) as { _rev: string; validate_doc_update: string };
+  const off = { ...design, validate_doc_update: 'function () {}' };
+  const { rev } = (await ask('PUT', '_design/validation', off)) as { rev: string };
+  expect(await ask('POST', '_bulk_docs', { new_edits: false, docs })).toEqual([]);
+  await ask('PUT', '_design/validation', { ...design, _rev: rev });
+}
+
+beforeAll(async () => {
+  world = await createWorld();
+  shop = await world.newShop();
+  const { products, suppliers, orders, events } = workedShop(businessDay(new Date().toISOString()));
+  const docs: ShopDocument[] = [...products, ...suppliers, ...orders, ...events];
+  const body = { docs: docs.map((doc) => ({ ...doc, createdBy: shop.admin.id })) };
+  const { text } = await world.call('POST', `/db/${shop.database}/_bulk_docs`, { token: shop.admin.token, body });
+  expect(text).not.toContain('"error"');
+  before = await figures();
+});
+afterAll(() => world.close());
+
+test('documents that are not valid move no figure and break none', async () => {
+  const stamp = '2026-03-02T09:15:00.000Z|u-seller|d9';
+  const lost = { at: '2026-03-02T09:15:00.000Z', by: 'u-seller', deviceId: 'd9' };
+  const rev = (n: number, digit: string) => ({ _rev: `${n}-${hex(digit)}` });
+  const [product] = workedShop(businessDay(new Date().toISOString())).products;
+  await place([
+    { ...aProduct(), _id: 'product:toString', edits: { constructor: [stamp], toString: [stamp] }, ...rev(1, 'a') },
+    {
+      ...aProduct(),
+      _id: 'product:nothing',
+      name: null,
+      salePrice: 'x',
+      minStock: {},
+      isActive: 'yes',
+      ...rev(1, 'a'),
+    },
+    { _id: 'product:empty', type: 'product', ...rev(1, 'a') },
+    { ...aCategory(), _id: 'category:x', name: { constructor: 1 }, ...rev(1, 'a') },
+    { ...aSupplier(), _id: 'supplier:x', leadTimeDays: 'long', history: 'x', ...rev(1, 'a') },
+    { ...anOrder(), lines: 7, receptions: { constructor: null }, ...rev(1, 'a') },
+    { ...anAlert(), conditions: null, recipients: 'everybody', ...rev(1, 'a') },
+    // Losing leaves of documents that are sound.
+    { ...product, createdBy: shop.admin.id, edits: { constructor: [stamp], toString: 7 }, ...rev(1, '0') },
+    { ...product, createdBy: shop.admin.id, history: [{ field: '_id', value: 'shop', ...lost }], ...rev(1, '1') },
+    { ...aShop(), settings: null, ...rev(1, '0') },
+  ]);
+  expect(await figures()).toEqual(before);
+});
