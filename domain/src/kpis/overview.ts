@@ -1,35 +1,61 @@
 import type { DayTotals } from '../ledger/tickets.ts';
 import { addDays, type Day } from '../shared/day.ts';
-import { type Revenue, revenue } from './revenue.ts';
-import { type ServiceRate, serviceRate } from './service-rate.ts';
-import { type StockHealth, stockHealth } from './stock-health.ts';
+import { revenue } from './revenue.ts';
+import { serviceRate } from './service-rate.ts';
+import { stockHealth } from './stock-health.ts';
 import type { StockLine } from './stock-status.ts';
-import { type Valuation, valuation } from './valuation.ts';
+import { valuation } from './valuation.ts';
 
-/** Everything the Accueil shows. The phone and the server compute it with this one function. */
-export interface Overview {
+/** The figures of the Accueil that follow from the stock lines, one line each. */
+export const STOCK_FIGURES = { stock: stockHealth, valuation } as const satisfies Record<
+  string,
+  (lines: readonly StockLine[]) => unknown
+>;
+
+/** The figures of the Accueil that follow from the days' totals, and so from what day it is: one line each. */
+export const SALES_FIGURES = {
+  sales: (totals: readonly DayTotals[], today: Day) => ({
+    today: revenue(totals, today, 1),
+    week: revenue(totals, today, 7),
+    month: revenue(totals, today, 30),
+  }),
+  trend,
+  service: serviceRate,
+} as const satisfies Record<string, (totals: readonly DayTotals[], today: Day) => unknown>;
+
+type Made<Figures extends Record<string, (...known: never[]) => unknown>> = {
+  readonly [F in keyof Figures]: ReturnType<Figures[F]>;
+};
+type StockFigures = Made<typeof STOCK_FIGURES>;
+type SalesFigures = Made<typeof SALES_FIGURES>;
+
+/** Everything the Accueil shows. The phone and the server compute it with one function. */
+export interface Overview extends StockFigures, SalesFigures {
   readonly today: Day;
-  readonly stock: StockHealth;
-  readonly valuation: Valuation;
-  readonly sales: { readonly today: Revenue; readonly week: Revenue; readonly month: Revenue };
-  /** CA of each of the last 30 days, oldest first, today last. FCFA. */
-  readonly trend: readonly { readonly day: Day; readonly revenue: number }[];
-  readonly service: ServiceRate;
 }
 
 /** The overview of a shop on `today`; `totals` are of its first day and of the last 60 at least. An empty shop gives zeros. */
-export function overview(lines: readonly StockLine[], totals: readonly DayTotals[], today: Day): Overview {
+export const overview = (lines: readonly StockLine[], totals: readonly DayTotals[], today: Day): Overview => ({
+  today,
+  ...(made(STOCK_FIGURES, lines) as StockFigures),
+  ...(made(SALES_FIGURES, totals, today) as SalesFigures),
+});
+
+/** `known` on the later day `today`: the sales move on, the stock stays. */
+export const onLaterDay = (known: Overview, totals: readonly DayTotals[], today: Day): Overview => ({
+  ...known,
+  today,
+  ...(made(SALES_FIGURES, totals, today) as SalesFigures),
+});
+
+const made = <Known extends unknown[]>(figures: Record<string, (...known: Known) => unknown>, ...known: Known) =>
+  Object.fromEntries(Object.entries(figures).map(([name, figure]) => [name, figure(...known)]));
+
+/** CA of each of the last 30 days, oldest first, today last. FCFA. */
+function trend(totals: readonly DayTotals[], today: Day): readonly { readonly day: Day; readonly revenue: number }[] {
   const byDay = new Map(totals.map((total) => [total.day, total.revenue]));
-  const trend = Array.from({ length: 30 }, (_, index) => {
+  return Array.from({ length: 30 }, (_, index) => {
     const day = addDays(today, index - 29);
     return { day, revenue: byDay.get(day) ?? 0 };
   });
-  return {
-    today,
-    stock: stockHealth(lines),
-    valuation: valuation(lines),
-    sales: { today: revenue(totals, today, 1), week: revenue(totals, today, 7), month: revenue(totals, today, 30) },
-    trend,
-    service: serviceRate(totals, today),
-  };
 }

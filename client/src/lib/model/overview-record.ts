@@ -1,5 +1,5 @@
 import type { Shop } from '@digiboost/domain/documents';
-import { overview } from '@digiboost/domain/kpis';
+import { onLaterDay, overview } from '@digiboost/domain/kpis';
 import type { DayTotals } from '@digiboost/domain/ledger';
 import { businessDay } from '@digiboost/domain/shared/clock';
 import { addDays, type Day, type Instant } from '@digiboost/domain/shared/day';
@@ -38,6 +38,5 @@ function firstOf(days: ReadonlyMap<Day, DayTotals>): DayTotals | null {
 /** `record` on `today`: the sales move on, the stock stays. Unchanged when its own day is not over. */
 export function rollOverview(record: OverviewRecord, today: Day): OverviewRecord {
   if (today <= record.overview.today) return record;
-  const { stock, valuation } = record.overview;
-  return { ...record, overview: { ...overview([], record.recent, today), stock, valuation } };
+  return { ...record, overview: onLaterDay(record.overview, record.recent, today) };
 }
