@@ -30,15 +30,15 @@ const ASIDE = 'set-aside';
  */
 export async function setPoisonAside(db: LevelDown): Promise<readonly SetAside[]> {
   const poisoned = new Map<string, string>();
-  for await (const [id, entry] of entriesOf(db, DOCUMENTS)) {
+  await visit(db, DOCUMENTS, (id, entry) => {
     if (isPoison(entry)) poisoned.set(id, entry);
-  }
+  });
   if (poisoned.size > 0) await moveAside(db, poisoned);
   const aside: SetAside[] = [];
-  for await (const [, text] of entriesOf(db, ASIDE)) {
+  await visit(db, ASIDE, (_, text) => {
     const { id, rev } = JSON.parse(text) as Kept;
     aside.push({ id, rev });
-  }
+  });
   return aside;
 }
 
@@ -69,10 +69,10 @@ function heightOf(root: RevisionNode): number {
 async function moveAside(db: LevelDown, poisoned: ReadonlyMap<string, string>): Promise<void> {
   const bodies = new Map<string, { readonly key: string; readonly text: string }[]>();
   // Not by the entry's own list: one of two revisions that bear the same name is missing there.
-  for await (const [key, text] of entriesOf(db, BODIES)) {
+  await visit(db, BODIES, (key, text) => {
     const id = String((JSON.parse(text) as { _id?: unknown })._id);
     if (poisoned.has(id)) bodies.set(id, [...(bodies.get(id) ?? []), { key: within(BODIES, key), text }]);
-  }
+  });
   const reached = await reachedBy(db);
   const operations: Parameters<LevelDown['_batch']>[0] = [];
   let { documents } = reached;
@@ -94,25 +94,30 @@ async function moveAside(db: LevelDown, poisoned: ReadonlyMap<string, string>): 
 
 async function reachedBy(db: LevelDown): Promise<{ seq: number; documents: number }> {
   const values = new Map<string, number>();
-  for await (const [key, text] of entriesOf(db, 'meta-store')) values.set(within('meta-store', key), Number(text));
+  await visit(db, 'meta-store', (key, text) => values.set(within('meta-store', key), Number(text)));
   return { seq: values.get(SEQ_KEY) ?? 0, documents: values.get(COUNT_KEY) ?? 0 };
 }
 
-/** The keys, without their prefix, and the values of one of PouchDB's stores within a store. */
-async function* entriesOf(db: LevelDown, store: string): AsyncGenerator<readonly [key: string, value: string]> {
+/** Visits the keys, without their prefix, and the values of one of PouchDB's stores within a store. */
+async function visit(db: LevelDown, store: string, look: (key: string, value: string) => void): Promise<void> {
   const prefix = within(store);
   // Above every key of it: what follows the character that ends the prefix.
   const range = { gte: prefix, lt: `${prefix.slice(0, -1)}\u0100`, keyAsBuffer: false, valueAsBuffer: false };
   const iterator = db.iterator(range);
-  const next = () =>
-    new Promise<readonly [key: string | undefined, value: string | undefined]>((resolve, reject) => {
-      iterator.next((error, key, value) => (error ? reject(error) : resolve([key, value])));
-    });
-  try {
-    for (let [key, value] = await next(); key !== undefined; [key, value] = await next()) {
-      yield [key.slice(prefix.length), value ?? ''];
-    }
-  } finally {
-    await promisify(iterator.end.bind(iterator))();
-  }
+  // Not a promise for each of tens of thousands of documents.
+  const failure = await new Promise<unknown>((resolve) => {
+    const next = () =>
+      iterator.next((error, key, value = '') => {
+        if (error || key === undefined) return resolve(error);
+        try {
+          look(key.slice(prefix.length), value);
+        } catch (fault) {
+          return resolve(fault);
+        }
+        next();
+      });
+    next();
+  });
+  await promisify(iterator.end.bind(iterator))();
+  if (failure) throw failure;
 }
