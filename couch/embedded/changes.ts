@@ -22,7 +22,7 @@ function flag(query: URLSearchParams, name: string): boolean {
 }
 
 /** The changes of a database as a feed. `docIds` narrows it (filter `_doc_ids`); no other filter is known. */
-export function changesSource(database: Database, query: URLSearchParams, body: unknown, limit: number): FeedSource {
+export function changesSource(database: Database, query: URLSearchParams, body: unknown): FeedSource {
   const filter = query.get('filter');
   const isFiltered = filter === '_doc_ids';
   if (filter !== null && !isFiltered) throw badRequest('`filter` must be `_doc_ids`');
@@ -37,19 +37,21 @@ export function changesSource(database: Database, query: URLSearchParams, body: 
     conflicts: flag(query, 'conflicts'),
     return_docs: true,
     ...(docIds ? { doc_ids: docIds } : {}),
-    ...(Number.isFinite(limit) ? { limit: Math.max(limit, 1) } : {}),
   };
   return {
     name: (seq) => database.sequence(seq),
     listen: (onEvent) => database.listen(onEvent),
-    async read(since) {
+    // Backwards there is no sequence from which to go on.
+    isPaged: !descending,
+    async read(since, most) {
       const { update_seq: now } = await database.store.info();
       // A sequence from the future was handed out by a database that has since been restored from an older copy:
       // the reader gets everything again rather than miss what replaced it.
       const from = since > now ? 0 : since;
-      if (limit === 0) return { rows: [], last_seq: from, pending: now - from };
-      const { results, last_seq } = await database.store.changes({ ...options, since: from });
-      const isPartial = Number.isFinite(limit) && results.length >= limit;
+      if (most === 0) return { rows: [], last_seq: from, pending: now - from };
+      const bound = Number.isFinite(most) ? { limit: most } : {};
+      const { results, last_seq } = await database.store.changes({ ...options, ...bound, since: from });
+      const isPartial = results.length >= most;
       const reached = descending || isPartial || docIds === undefined ? last_seq : Math.max(last_seq, now);
       const rows = results.map((row) => ({ ...row, seq: database.sequence(row.seq) }));
       return { rows, last_seq: reached, pending: isPartial ? Math.max(0, now - last_seq) : 0 };

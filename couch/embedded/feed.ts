@@ -1,5 +1,7 @@
 import type { ServerResponse } from 'node:http';
+import type { Context } from './context.ts';
 import { CouchError } from './couch-error.ts';
+import { listed, ROWS_AT_ONCE, sendPieces, writePiece } from './pieces.ts';
 
 const DEFAULT_TIMEOUT = 60_000;
 const MINIMUM_HEARTBEAT = 500;
@@ -17,9 +19,12 @@ export interface FeedPage {
 
 /** A source of events that can be read from a sequence on and listened to. */
 export interface FeedSource {
+  /** False for one that can be read only as a whole. */
+  readonly isPaged?: boolean;
   /** How a sequence is told to the reader; as it is when absent. */
   name?(seq: number): string;
-  read(since: number): Promise<FeedPage>;
+  /** So many rows at most. */
+  read(since: number, most: number): Promise<FeedPage>;
   listen(onEvent: (event: 'change' | 'end') => void): () => void;
 }
 
@@ -65,17 +70,34 @@ function natural(text: string | null): number | undefined {
 
 const badFeed = () => new CouchError(400, 'bad_request', 'Supported `feed` types: normal, continuous, live, longpoll');
 
-/** Streams a feed to its end; resolves when the answer is complete or the client has gone. */
-export async function sendFeed(response: ServerResponse, source: FeedSource, options: FeedOptions): Promise<void> {
-  if (options.kind === 'normal') {
-    const page = await source.read(options.since);
-    response.writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'must-revalidate' });
-    response.end(
-      `{"results":[\n${page.rows.map((row) => JSON.stringify(row)).join(',\n')}\n],\n${tail(source, page)}\n`,
-    );
-    return;
+/**
+ * What a source holds after a sequence, page by page, each read when the one before was taken; at least one, and the
+ * last one says how far it came.
+ */
+async function* pagesOf(source: FeedSource, since: number, limit: number): AsyncGenerator<FeedPage> {
+  let left = limit;
+  let from = since;
+  for (;;) {
+    const most = source.isPaged === false ? left : Math.min(left, ROWS_AT_ONCE);
+    const page = await source.read(from, most);
+    yield page;
+    left -= page.rows.length;
+    from = page.last_seq;
+    if (left <= 0 || page.rows.length < most) return;
   }
-  await new LiveFeed(response, source, options).run();
+}
+
+/** Streams a feed to its end; resolves when the answer is complete or the client has gone. */
+export async function sendFeed(context: Context, source: FeedSource, options: FeedOptions): Promise<void> {
+  if (options.kind !== 'normal') return new LiveFeed(context.response, source, options).run();
+  let page: FeedPage = { rows: [], last_seq: options.since };
+  async function* batches(): AsyncGenerator<readonly object[]> {
+    for await (page of pagesOf(source, options.since, options.limit)) yield page.rows;
+  }
+  await sendPieces(
+    context,
+    listed('{"results":', batches(), () => `,\n${tail(source, page)}`),
+  );
 }
 
 const tail = (source: FeedSource, { last_seq, pending }: FeedPage) =>
@@ -128,11 +150,8 @@ class LiveFeed {
     let { since } = this.#options;
     for (;;) {
       this.#hasNews = false;
-      const page = await this.#source.read(since);
-      if (page.rows.length > 0) {
-        this.#response.write(`${page.rows.map((row) => JSON.stringify(row)).join(',\n')}\n`);
-        return page;
-      }
+      const { page, count } = await this.#write(since, this.#options.limit, ',\n');
+      if (count > 0) return page;
       since = page.last_seq;
       if (!(await this.#nextEvent())) return page;
     }
@@ -142,13 +161,26 @@ class LiveFeed {
     let { since, limit } = this.#options;
     for (;;) {
       this.#hasNews = false;
-      const page = await this.#source.read(since);
-      const rows = page.rows.slice(0, limit);
-      for (const row of rows) this.#response.write(`${JSON.stringify(row)}\n`);
+      const { page, count } = await this.#write(since, limit, '\n');
       since = page.last_seq;
-      limit -= rows.length;
+      limit -= count;
       if (limit <= 0 || !(await this.#nextEvent())) return page;
     }
+  }
+
+  /** Writes what there is; resolves to its last page, and how many rows there were in all. */
+  async #write(since: number, limit: number, separator: string): Promise<{ page: FeedPage; count: number }> {
+    let count = 0;
+    let last: FeedPage = { rows: [], last_seq: since };
+    for await (const page of pagesOf(this.#source, since, limit)) {
+      last = page;
+      if (page.rows.length === 0) continue;
+      const text = page.rows.map((row) => JSON.stringify(row)).join(separator);
+      await writePiece(this.#response, count > 0 ? separator + text : text);
+      count += page.rows.length;
+    }
+    if (count > 0) await writePiece(this.#response, '\n');
+    return { page: last, count };
   }
 
   /** Waits for news; false when the feed is over or its time has run out. A heartbeat keeps it open without end. */

@@ -3,7 +3,8 @@ import type { ViewDefinition } from './design-document.ts';
 import { DesignIndex } from './design-index.ts';
 import type { Store } from './store.ts';
 
-const BATCH = 1000;
+/** Documents that are mapped before others have their turn. */
+const BATCH = 200;
 
 /**
  * The view indexes of a database, held in memory. They are built when first asked for and brought up to date together,

@@ -1,9 +1,8 @@
-import { badRequest, CouchError, notFound, toCouchError } from './couch-error.ts';
-import type { Database } from './database.ts';
+import { CouchError, notFound, toCouchError } from './couch-error.ts';
 import { checkRevision } from './document-shape.ts';
+import { batchesOf, takeTurn } from './pieces.ts';
 import { generationOf, leavesFrom, revisionsOf } from './revision-tree.ts';
 import { revisionTree, type Store, type StoredDocument } from './store.ts';
-import type { QueryOptions } from './view-options.ts';
 
 /** How a document is read. */
 export interface ReadOptions {
@@ -60,73 +59,43 @@ export interface BulkGetRequest {
   rev?: string;
 }
 
-/** One result per request, as CouchDB forms them. */
-export async function bulkGet(store: Store, requests: readonly BulkGetRequest[], options: ReadOptions) {
-  return Promise.all(
-    requests.map(async ({ id, rev }) => {
-      const found = await openRevisions(store, id, rev === undefined ? 'all' : [rev], options);
-      const docs = found.map((entry) =>
-        'ok' in entry ? entry : { error: { id, rev: entry.missing, ...notFound().toJSON() } },
-      );
-      const none = [{ error: { id, rev: rev ?? 'undefined', ...notFound().toJSON() } }];
-      return { id, docs: docs.length > 0 ? docs : none };
-    }),
+/** Requests that are read at once. */
+const READ_AT_ONCE = 50;
+
+/** One result per request, as CouchDB forms them, in batches. */
+export async function* bulkGet(store: Store, requests: readonly BulkGetRequest[], options: ReadOptions) {
+  for (const batch of batchesOf(requests, READ_AT_ONCE)) {
+    yield await Promise.all(batch.map((request) => bulkGetOne(store, request, options)));
+  }
+}
+
+async function bulkGetOne(store: Store, { id, rev }: BulkGetRequest, options: ReadOptions) {
+  const found = await openRevisions(store, id, rev === undefined ? 'all' : [rev], options);
+  const docs = found.map((entry) =>
+    'ok' in entry ? entry : { error: { id, rev: entry.missing, ...notFound().toJSON() } },
   );
+  const none = [{ error: { id, rev: rev ?? 'undefined', ...notFound().toJSON() } }];
+  return { id, docs: docs.length > 0 ? docs : none };
 }
 
 /** Which of the named revisions the database lacks, and which leaves may be their ancestors. */
 export async function revisionsDiff(store: Store, wanted: Readonly<Record<string, readonly string[]>>) {
   const diff: Record<string, { missing: string[]; possible_ancestors?: string[] }> = {};
-  await Promise.all(
-    Object.entries(wanted).map(async ([id, revs]) => {
-      const known = revisionsOf(await revisionTree(store, id));
-      const missing = revs.filter((rev) => !known.some((revision) => revision.rev === rev));
-      if (missing.length === 0) return;
-      const newest = Math.max(...missing.map(generationOf));
-      const ancestors = known.filter(({ isLeaf, generation }) => isLeaf && generation < newest).map(({ rev }) => rev);
-      diff[id] = { missing, ...(ancestors.length > 0 ? { possible_ancestors: ancestors } : {}) };
-    }),
-  );
+  for (const batch of batchesOf(Object.entries(wanted))) {
+    await Promise.all(
+      batch.map(async ([id, revs]) => {
+        const known = revisionsOf(await revisionTree(store, id));
+        const names = new Set(known.map(({ rev }) => rev));
+        const missing = revs.filter((rev) => !names.has(rev));
+        if (missing.length === 0) return;
+        const newest = missing.reduce((most, rev) => Math.max(most, generationOf(rev)), 0);
+        const ancestors = known.filter(({ isLeaf, generation }) => isLeaf && generation < newest).map(({ rev }) => rev);
+        diff[id] = { missing, ...(ancestors.length > 0 ? { possible_ancestors: ancestors } : {}) };
+      }),
+    );
+    await takeTurn();
+  }
   return diff;
-}
-
-const ABOVE_EVERY_ID = '\uffff';
-
-// Ids are text: a bound of another type lies before all of them or after all of them, as CouchDB collates.
-const idBound = (value: unknown) => {
-  if (typeof value === 'string') return value;
-  return typeof value === 'object' && value !== null ? ABOVE_EVERY_ID : '';
-};
-
-/** `_all_docs`. */
-export async function allDocuments(database: Database, options: QueryOptions) {
-  const { startKey, endKey, keys, descending, includeDocs, conflicts, updateSeq, skip, limit } = options;
-  if (keys !== undefined && !keys.every((key) => typeof key === 'string'))
-    throw badRequest('`keys` must be document ids');
-  const low = descending ? endKey : startKey;
-  const high = descending ? startKey : endKey;
-  const bounds = { low: low && idBound(low.value), high: high && idBound(high.value) };
-  const isEmpty =
-    bounds.high === '' || (bounds.low !== undefined && bounds.high !== undefined && bounds.low > bounds.high);
-  const answer = await database.store.allDocs({
-    include_docs: includeDocs,
-    conflicts,
-    update_seq: true,
-    descending,
-    ...(keys ? { keys } : {}),
-    ...(startKey && !keys ? { startkey: idBound(startKey.value) } : {}),
-    ...(endKey && !keys ? { endkey: idBound(endKey.value) } : {}),
-    ...(options.inclusiveEnd ? {} : { inclusive_end: false }),
-    ...(skip > 0 ? { skip } : {}),
-    ...(isEmpty && !keys ? { limit: 0 } : Number.isFinite(limit) ? { limit } : {}),
-  });
-  const seq = answer.update_seq ?? (await database.store.info()).update_seq;
-  return {
-    total_rows: answer.total_rows,
-    offset: keys ? null : skip,
-    ...(updateSeq ? { update_seq: database.sequence(seq) } : {}),
-    rows: answer.rows,
-  };
 }
 
 /** A `rev` given twice must be the same one. */

@@ -1,3 +1,4 @@
+import { allDocuments } from './all-documents.ts';
 import {
   isDatabaseAdmin,
   isServerAdmin,
@@ -13,11 +14,12 @@ import type { Database } from './database.ts';
 import { parseDocument } from './document-shape.ts';
 import { passDoor } from './door.ts';
 import { parseFeed, sendFeed } from './feed.ts';
-import { allDocuments, bulkGet, revisionsDiff } from './read.ts';
+import { listed, sendPieces } from './pieces.ts';
+import { bulkGet, revisionsDiff } from './read.ts';
 import { routeDocument } from './routes-document.ts';
 import { routeIndexes } from './routes-find.ts';
 import { sendWritten } from './routes-write.ts';
-import { fromQueryString, parseQueryOptions } from './view-options.ts';
+import { fromQueryString, parseQueryOptions, type QueryOptions } from './view-options.ts';
 import { writeDocuments } from './write.ts';
 
 type Handler = (context: Context, database: Database) => Promise<void>;
@@ -44,20 +46,28 @@ async function insert(context: Context, database: Database): Promise<void> {
 
 async function allDocs(context: Context, database: Database): Promise<void> {
   const body = context.method === 'POST' ? await objectBody(context) : {};
-  send(context, 200, await allDocuments(database, parseQueryOptions({ ...fromQueryString(context.query), ...body })));
+  const options = parseQueryOptions({ ...fromQueryString(context.query), ...body });
+  await sendPieces(context, allDocuments(database, options));
 }
 
 /** Several ranges in one answer. */
 async function allDocsQueries(context: Context, database: Database): Promise<void> {
   const { queries } = await objectBody(context);
   if (!Array.isArray(queries)) throw badRequest('POST body must include `queries` parameter.');
-  const results: object[] = [];
+  const asked = (queries as unknown[]).map((query) =>
+    parseQueryOptions(typeof query === 'object' && query !== null ? { ...query } : {}),
+  );
+  await sendPieces(context, answers(database, asked));
+}
+
+async function* answers(database: Database, asked: readonly QueryOptions[]): AsyncGenerator<string> {
+  yield '{"results":[';
   // One after the other: the sequence of the first is older than everything in the rest.
-  for (const query of queries as unknown[]) {
-    const raw = typeof query === 'object' && query !== null ? { ...query } : {};
-    results.push(await allDocuments(database, parseQueryOptions(raw)));
+  for (const [index, options] of asked.entries()) {
+    if (index > 0) yield ',';
+    yield* allDocuments(database, options);
   }
-  send(context, 200, { results });
+  yield ']}\n';
 }
 
 async function changes(context: Context, database: Database): Promise<void> {
@@ -66,7 +76,7 @@ async function changes(context: Context, database: Database): Promise<void> {
   const lastEvent = context.request.headers['last-event-id'];
   const since = context.query.get('since') ?? (typeof lastEvent === 'string' ? lastEvent : null);
   const options = parseFeed(context.query, parseSince(since, now, database.incarnation));
-  await sendFeed(context.response, changesSource(database, context.query, body, options.limit), options);
+  await sendFeed(context, changesSource(database, context.query, body), options);
 }
 
 async function bulkDocs(context: Context, database: Database): Promise<void> {
@@ -99,7 +109,10 @@ async function bulkGetDocs(context: Context, database: Database): Promise<void> 
   });
   if (requests.some(({ id }) => id.startsWith('_local/'))) throw badRequest('Local documents are read one by one.');
   const options = { revs: isSet(context, 'revs'), latest: isSet(context, 'latest') };
-  send(context, 200, { results: await bulkGet(database.store, requests, options) });
+  await sendPieces(
+    context,
+    listed('{"results":', bulkGet(database.store, requests, options), () => '}'),
+  );
 }
 
 async function revsDiff(context: Context, database: Database): Promise<void> {

@@ -72,11 +72,11 @@ async function databaseUpdates(context: Context): Promise<void> {
   const { updates } = context.server.databases;
   const options = parseFeed(context.query, parseSince(context.query.get('since'), updates.seq));
   await sendFeed(
-    context.response,
+    context,
     {
       listen: (onEvent) => updates.listen(onEvent),
-      async read(since) {
-        const rows = updates.since(since).slice(0, options.limit);
+      async read(since, most) {
+        const rows = updates.since(since).slice(0, most);
         return { rows, last_seq: rows.at(-1)?.seq ?? Math.max(since, updates.seq) };
       },
     },

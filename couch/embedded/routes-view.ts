@@ -1,9 +1,11 @@
-import { type Context, objectBody, send } from './context.ts';
+import { type Context, objectBody } from './context.ts';
 import { badRequest, methodNotAllowed, notFound } from './couch-error.ts';
 import type { Database } from './database.ts';
+import type { DesignIndex } from './design-index.ts';
+import { batchesOf, listed, sendPieces } from './pieces.ts';
 import type { ViewIndex } from './view-index.ts';
-import { fromQueryString, parseQueryOptions } from './view-options.ts';
-import { queryView, type ViewResult } from './view-query.ts';
+import { fromQueryString, parseQueryOptions, type QueryOptions } from './view-options.ts';
+import { type AnswerRow, queryView, type ViewAnswer } from './view-query.ts';
 
 /** Answers `_view/<name>` and `_view/<name>/queries`. */
 export async function routeView(
@@ -24,38 +26,61 @@ export async function routeView(
   if (view === undefined) throw notFound('missing_named_view');
   server.databases.trimIndexes(database);
   const parameters = fromQueryString(query);
-  // Rows and sequence are read in one go, with no wait between: they belong together.
-  const answer = (raw: Record<string, unknown>) => answerOne(view, database.sequence(index.seq), raw);
   if (!isMulti) {
-    send(context, 200, await withDocuments(database, { ...parameters, ...body }, answer({ ...parameters, ...body })));
+    await sendPieces(context, answerText(database, prepare(database, index, view, { ...parameters, ...body })));
     return;
   }
   const list = body.queries;
   if (!Array.isArray(list)) throw badRequest('POST body must include `queries` parameter.');
-  const asked = list.map((one: unknown) => ({
-    ...parameters,
-    ...(typeof one === 'object' && one !== null ? one : {}),
-  }));
-  const answers = asked.map(answer);
-  const results = await Promise.all(
-    answers.map((one, position) => withDocuments(database, asked[position] ?? {}, one)),
+  // All of them read one state, before anybody else has a turn: rows and sequence belong together.
+  const prepared = list.map((one: unknown) =>
+    prepare(database, index, view, { ...parameters, ...(typeof one === 'object' && one !== null ? one : {}) }),
   );
-  send(context, 200, { results });
+  await sendPieces(context, answersText(database, prepared));
 }
 
-function answerOne(view: ViewIndex, seq: string, raw: Record<string, unknown>): ViewResult & { update_seq?: string } {
+interface Prepared {
+  readonly options: QueryOptions;
+  readonly answer: ViewAnswer;
+  readonly seq: string;
+}
+
+function prepare(database: Database, { seq }: DesignIndex, view: ViewIndex, raw: Record<string, unknown>): Prepared {
+  const { reduce, rows, sums } = view;
   const options = parseQueryOptions(raw);
-  const result = queryView(view, options);
-  return options.updateSeq ? { update_seq: seq, ...result } : result;
+  return { options, answer: queryView({ reduce, rows, sums }, options), seq: database.sequence(seq) };
+}
+
+async function* answersText(database: Database, prepared: readonly Prepared[]): AsyncGenerator<string> {
+  yield '{"results":[';
+  for (const [position, one] of prepared.entries()) {
+    if (position > 0) yield ',';
+    yield* answerText(database, one);
+  }
+  yield ']}\n';
+}
+
+async function* answerText(database: Database, { options, answer, seq }: Prepared): AsyncGenerator<string> {
+  const head = JSON.stringify({ ...(options.updateSeq ? { update_seq: seq } : {}), ...answer.head });
+  const batches = batchesOf(answer.rows);
+  yield* listed(
+    `${head.slice(0, -1)}${head === '{}' ? '' : ','}"rows":`,
+    options.includeDocs ? withDocuments(database, batches, options) : batches,
+    () => '}',
+  );
 }
 
 /** Adds each row's document (that of `value._id` when the map names another one) for `include_docs`. */
-async function withDocuments(database: Database, raw: Record<string, unknown>, result: ViewResult): Promise<object> {
-  const { includeDocs, conflicts } = parseQueryOptions(raw);
-  if (!includeDocs || !('total_rows' in result)) return result;
-  const ids = result.rows.map(({ id, value }) => linkedId(value) ?? id);
-  const { rows } = await database.store.allDocs({ keys: ids, include_docs: true, conflicts });
-  return { ...result, rows: result.rows.map((row, position) => ({ ...row, doc: rows[position]?.doc ?? null })) };
+async function* withDocuments(
+  database: Database,
+  batches: Iterable<readonly AnswerRow[]>,
+  { conflicts }: QueryOptions,
+): AsyncGenerator<readonly object[]> {
+  for (const batch of batches) {
+    const ids = batch.map((row) => linkedId(row.value) ?? ('id' in row ? row.id : ''));
+    const { rows } = await database.store.allDocs({ keys: ids, include_docs: true, conflicts });
+    yield batch.map((row, position) => ({ ...row, doc: rows[position]?.doc ?? null }));
+  }
 }
 
 const linkedId = (value: unknown) =>

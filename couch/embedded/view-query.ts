@@ -4,10 +4,17 @@ import { createReducer } from './reduce.ts';
 import { lowerBound, sortOf, upperBound, type ViewIndex, type ViewRow } from './view-index.ts';
 import type { QueryOptions } from './view-options.ts';
 
-/** What a view answers: rows of the index, or groups. */
-export type ViewResult =
-  | { total_rows: number; offset: number; rows: { id: string; key: unknown; value: unknown }[] }
-  | { rows: { key: unknown; value: unknown }[] };
+/** One row of an answer: of the index, or a group. */
+export type AnswerRow = { id: string; key: unknown; value: unknown } | { key: unknown; value: unknown };
+
+/** What a view answers: rows of the index with where they stand, or groups; the rows are worked out as they are taken. */
+export interface ViewAnswer {
+  readonly head: { readonly total_rows: number; readonly offset: number } | null;
+  readonly rows: Iterable<AnswerRow>;
+}
+
+/** The rows and sums of one moment: an update puts others in their place. */
+type Snapshot = Pick<ViewIndex, 'reduce' | 'rows' | 'sums'>;
 
 interface Range {
   from: number;
@@ -46,20 +53,27 @@ function rangesOf(rows: readonly ViewRow[], options: QueryOptions): Range[] {
   });
 }
 
-function mapResult(rows: readonly ViewRow[], options: QueryOptions): ViewResult {
+function mapResult(rows: readonly ViewRow[], options: QueryOptions): ViewAnswer {
   const ranges = rangesOf(rows, options);
-  const found: { id: string; key: unknown; value: unknown }[] = [];
-  let skipped = 0;
-  for (const range of ranges) {
-    for (const { id, key, value } of walk(rows, range, options.descending)) {
-      if (found.length >= options.limit) break;
-      if (skipped < options.skip) skipped += 1;
-      else found.push({ id, key, value });
-    }
-  }
   const [first = { from: 0, to: 0 }] = ranges;
   const before = options.descending ? rows.length - first.to : first.from;
-  return { total_rows: rows.length, offset: Math.min(rows.length, before + skipped), rows: found };
+  const found = ranges.reduce((sum, { from, to }) => sum + to - from, 0);
+  const offset = Math.min(rows.length, before + Math.min(options.skip, found));
+  return { head: { total_rows: rows.length, offset }, rows: window(walkAll(rows, ranges, options), options) };
+}
+
+function* walkAll(rows: readonly ViewRow[], ranges: readonly Range[], { descending }: QueryOptions) {
+  for (const range of ranges) for (const { id, key, value } of walk(rows, range, descending)) yield { id, key, value };
+}
+
+function* window<T>(items: Iterable<T>, { skip, limit }: QueryOptions): Generator<T> {
+  if (limit === 0) return;
+  let passed = 0;
+  for (const item of items) {
+    passed += 1;
+    if (passed > skip) yield item;
+    if (passed >= skip + limit) return;
+  }
 }
 
 const groupKey = (key: unknown, level: number | 'exact') => {
@@ -111,37 +125,38 @@ function groupSize(
   return outside;
 }
 
-function reduceResult(index: ViewIndex, reduce: BuiltInReduce, options: QueryOptions): ViewResult {
-  const { groupLevel, keys, descending } = options;
+function reduceResult(snapshot: Snapshot, reduce: BuiltInReduce, options: QueryOptions): ViewAnswer {
+  const { groupLevel, keys } = options;
   if (options.includeDocs) throw badQuery('`include_docs` is invalid for reduce');
   if (keys !== undefined && keys.length > 1 && groupLevel === 0) {
     throw badQuery('Multi-key fetches for reduce views must use `group=true`');
   }
-  const { rows, sums } = index;
+  const ranges = rangesOf(snapshot.rows, options);
+  return { head: null, rows: window(groupsOf(snapshot, reduce, ranges, options), options) };
+}
+
+function* groupsOf({ rows, sums }: Snapshot, reduce: BuiltInReduce, ranges: readonly Range[], options: QueryOptions) {
+  const { groupLevel, descending } = options;
   const reduced = (from: number, to: number): unknown => {
     if (sums) return (sums[to] ?? 0) - (sums[from] ?? 0);
     const reducer = createReducer(reduce);
     for (const row of walk(rows, { from, to }, descending)) reducer.add(row.value);
     return reducer.result();
   };
-  const groups: { key: unknown; value: unknown }[] = [];
-  let skipped = 0;
-  for (const range of rangesOf(rows, options)) {
-    for (let { from, to } = range; from < to && groups.length < options.limit; ) {
+  for (const range of ranges) {
+    for (let { from, to } = range; from < to; ) {
       const first = descending ? to - 1 : from;
       const size = groupSize(rows, first, descending ? -1 : 1, to - from, groupLevel);
       const group = descending ? { from: to - size, to } : { from, to: from + size };
       if (descending) to -= size;
       else from += size;
-      if (skipped < options.skip) skipped += 1;
-      else groups.push({ key: groupKey(rows[first]?.key, groupLevel), value: reduced(group.from, group.to) });
+      yield { key: groupKey(rows[first]?.key, groupLevel), value: reduced(group.from, group.to) };
     }
   }
-  return { rows: groups };
 }
 
 /** Answers one query of a view. */
-export function queryView(index: ViewIndex, options: QueryOptions): ViewResult {
+export function queryView(index: Snapshot, options: QueryOptions): ViewAnswer {
   if (index.reduce === undefined) {
     if (options.groupLevel !== 0) throw badQuery('Invalid use of grouping on a map view.');
     if (options.reduce === true) throw badQuery('Reduce is invalid for map-only views.');

@@ -4,6 +4,7 @@ import type { Database } from './database.ts';
 import { checkDesignDocument } from './design-document.ts';
 import { replicatedRev, replicatedRevisions } from './document-shape.ts';
 import { putLocal } from './local-documents.ts';
+import { batchesOf, takeTurn } from './pieces.ts';
 import { type KnownRevision, namesOf, revisionsFrom, revisionsOf } from './revision-tree.ts';
 import type { Thrown } from './sandbox.ts';
 import { revisionTree, type StoredDocument } from './store.ts';
@@ -25,6 +26,8 @@ interface Candidate {
 }
 
 const CHUNK = 500;
+/** Documents that are validated before others have their turn. */
+const VALIDATED_AT_ONCE = 50;
 
 /**
  * Writes documents under CouchDB's rules: validation functions see each of them, for everybody and for replicated
@@ -63,7 +66,7 @@ async function writeChunk(database: Database, documents: readonly StoredDocument
     }),
   );
   candidates.sort((a, b) => a.position - b.position);
-  const accepted = validate(database, candidates, options, results);
+  const accepted = await validate(database, candidates, options, results);
   const stored = await store(database, accepted, options);
   for (const [index, { document, position }] of accepted.entries()) {
     const row = stored[index];
@@ -112,21 +115,27 @@ function replicatedParent(document: StoredDocument, known: readonly KnownRevisio
   return ancestors.find((rev) => kept.get(rev)?.hasBody === true);
 }
 
-function validate(
+async function validate(
   database: Database,
   candidates: readonly Candidate[],
   options: WriteOptions,
   results: Written[],
-): Candidate[] {
+): Promise<Candidate[]> {
   // As in CouchDB, design documents answer to the admin rule alone.
   const subject = candidates.filter(({ document }) => !document._id.startsWith('_design/'));
   const validators = subject.length > 0 ? database.validators() : undefined;
   if (validators === undefined) return [...candidates];
   const userCtx = { db: database.name, name: options.user.name, roles: options.user.roles };
   const secObj = database.security;
-  const verdicts = validators(
-    subject.map(({ document, oldDoc }) => ({ newDoc: shown(document, options), oldDoc, userCtx, secObj })),
-  );
+  const verdicts: (Thrown | null)[] = [];
+  for (const batch of batchesOf(subject, VALIDATED_AT_ONCE)) {
+    verdicts.push(
+      ...validators(
+        batch.map(({ document, oldDoc }) => ({ newDoc: shown(document, options), oldDoc, userCtx, secObj })),
+      ),
+    );
+    await takeTurn();
+  }
   const refused = new Set<Candidate>();
   for (const [index, candidate] of subject.entries()) {
     const verdict = verdicts[index];
