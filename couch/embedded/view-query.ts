@@ -7,7 +7,7 @@ import type { QueryOptions } from './view-options.ts';
 /** One row of an answer: of the index, or a group. */
 export type AnswerRow = { id: string; key: unknown; value: unknown } | { key: unknown; value: unknown };
 
-/** What a view answers: rows of the index with where they stand, or groups; the rows are worked out as they are taken. */
+/** What a view answers: rows of the index with where they stand, or groups; each is worked out when it is taken. */
 export interface ViewAnswer {
   readonly head: { readonly total_rows: number; readonly offset: number } | null;
   readonly rows: Iterable<AnswerRow>;
