@@ -9,7 +9,7 @@ export interface LedgerProduct {
 }
 
 /** A product with its days at hand, where they are made each time they are asked for. */
-export const opened = ({ product, onHandMilli, days }: LedgerProduct): LedgerProduct => ({
+export const withDays = ({ product, onHandMilli, days }: LedgerProduct): LedgerProduct => ({
   product,
   onHandMilli,
   days,

@@ -18,7 +18,7 @@ import {
   type SoldLine,
 } from '../kpis/dormant.ts';
 import { rotation, type TurnoverParts, turnoverParts } from '../kpis/rotation.ts';
-import { type LedgerProduct, opened } from '../ledger/ledger-product.ts';
+import { type LedgerProduct, withDays } from '../ledger/ledger-product.ts';
 import { type Day, dayOfNumber } from '../shared/day.ts';
 import { must } from '../shared/must.ts';
 import { fromMilli } from '../shared/quantity.ts';
@@ -83,7 +83,7 @@ export function productOutlook(
   today: Day,
   timezone?: string,
 ): ProductOutlook {
-  const ledger = opened(closed);
+  const ledger = withDays(closed);
   const sold = soldLine(ledger, timezone);
   return {
     id: ledger.product._id,
@@ -103,7 +103,7 @@ export const turnover = ({ product, days, onHandMilli }: LedgerProduct, today: D
 export function shelfFigures(
   book: Pick<ShopBook, 'today' | 'products' | 'shop'>,
 ): Pick<ShopOutlook, 'availability' | 'dormant'> {
-  const active = activeOf(book).map(opened);
+  const active = activeOf(book).map(withDays);
   const timezone = book.shop?.settings.timezone;
   const shelves = active.map(({ product, days, onHandMilli }) => ({
     id: product._id,

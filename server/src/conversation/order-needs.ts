@@ -1,6 +1,6 @@
 import type { Order, Product, ProductId, Supplier } from '@digiboost/domain/documents';
 import { isFounded, type Recommendation } from '@digiboost/domain/purchase';
-import { shopPurchases } from '@digiboost/domain/shop';
+import { purchaseAdvice } from '@digiboost/domain/shop';
 import type { WholeBook } from '../shop/shop-books.ts';
 
 /** What an answer may order of one product, or why nothing. Quantities in units. */
@@ -23,7 +23,7 @@ export type Need =
  * out.
  */
 export function needsOf(ids: ReadonlySet<ProductId>, shop: WholeBook, orders: readonly Order[]): Need[] {
-  const { recommendations } = shopPurchases(shop);
+  const { recommendations } = purchaseAdvice(shop);
   const drafted = new Map<ProductId, number>();
   for (const { status, lines } of orders) {
     if (status !== 'DRAFT') continue;

@@ -11,7 +11,7 @@ import {
 import type { Day } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
-import { activeOf, isPredictedRupture, shopPurchases, soonestFirst } from '@digiboost/domain/shop';
+import { activeOf, isPredictedRupture, purchaseAdvice, soonestFirst } from '@digiboost/domain/shop';
 import type { WholeBook } from '../shop/shop-books.ts';
 import type { PredictionsQuery } from './queries.ts';
 import { type OutlookRow, outlookRow } from './stock-detail.ts';
@@ -45,7 +45,7 @@ export interface Predictions {
 
 /** The shop's predicted ruptures within `horizonDays`, and its purchase list. */
 export function predictions(shop: WholeBook, { horizonDays, budget }: PredictionsQuery): Predictions {
-  const { inputs, recommendations, lines } = shopPurchases(shop);
+  const { inputs, recommendations, lines } = purchaseAdvice(shop);
   const coming = new Map(inputs.map(({ product, onOrder }) => [product._id, onOrder]));
   const ruptures = [...shop.expected.products.values()]
     .filter((outlook) => isPredictedRupture(outlook, horizonDays))

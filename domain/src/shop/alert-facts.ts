@@ -2,8 +2,8 @@ import type { AlertFacts, ProductForesight } from '../alerts/facts.ts';
 import type { ProductId } from '../documents/product.ts';
 import { demandCurve, isFounded, onOrder, recommend, termsFor } from '../purchase/index.ts';
 import { fromMilli } from '../shared/quantity.ts';
+import { termsOf } from './advice.ts';
 import type { ShopBook } from './book.ts';
-import { termsOf } from './purchases.ts';
 
 /** What alerts are judged from, beside what the shop's book says of its products. */
 type Noticed = Pick<AlertFacts, 'now' | 'changes' | 'sales' | 'sold' | 'devices'>;

@@ -14,7 +14,7 @@ import { fromMilli } from '../shared/quantity.ts';
 import { activeOf, type Read, type ShopBook } from './book.ts';
 
 /** What a shop should order now, whatever the money at hand. */
-export interface ShopPurchases {
+export interface PurchaseAdvice {
   /** What is known of each active product that something is expected of. */
   readonly inputs: readonly PurchaseInput[];
   readonly recommendations: ReadonlyMap<ProductId, Recommendation>;
@@ -29,7 +29,7 @@ export function termsOf({ shop, today }: Pick<ShopBook, 'shop' | 'today'>): Shop
 }
 
 /** The purchases that the shop's stock, sales and orders call for. */
-export function shopPurchases(book: Read<ShopBook, 'suppliers' | 'orders' | 'expected'>): ShopPurchases {
+export function purchaseAdvice(book: Read<ShopBook, 'suppliers' | 'orders' | 'expected'>): PurchaseAdvice {
   const { suppliers, orders, expected } = book;
   const terms = termsOf({ shop: book.shop, today: expected.today });
   const coming = onOrder(orders);
