@@ -1,4 +1,5 @@
-import { aProduct, aShop } from '@digiboost/domain/documents/testing/examples';
+import { revise } from '@digiboost/domain/documents';
+import { aCount, aProduct, aShop, writtenBy } from '@digiboost/domain/documents/testing/examples';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { AWA, type Shop, type Workbench } from './workbench.ts';
 
@@ -46,6 +47,29 @@ export function describeForgery(bench: () => Workbench): void {
         '"edits":{"__proto__":7}',
       );
       expect(await place(JSON.parse(raw))).not.toBe('stored');
+    });
+
+    test('edits in no other name, and changes nothing that nobody signed', async () => {
+      const product = aProduct({ _id: 'product:signed' });
+      expect(await place({ ...product, _rev: `1-${hex('a')}` })).toBe('stored');
+      const second = { _rev: `2-${hex('b')}`, _revisions: { start: 2, ids: [hex('b'), hex('a')] } };
+      const unknown = { _rev: `2-${hex('c')}`, _revisions: { start: 2, ids: [hex('c'), hex('d')] } };
+      expect(await place({ ...product, name: 'Autre', ...second })).toBe('name: changed without a stamp');
+      const framed = revise(product, { salePrice: 600 }, { at: product.createdAt, by: 'u-other', deviceId: 'd2' });
+      expect(await place({ ...writtenBy(aProduct({ _id: 'product:new' }), 'u-other'), ...unknown })).toMatch(
+        'updatedBy: ',
+      );
+      expect(await place({ ...framed, _id: 'product:first', _rev: `1-${hex('b')}` })).toMatch('edits.salePrice');
+      expect(await place({ ...product, updatedBy: 'u-other', ...second })).toMatch('updatedBy: ');
+      const own = revise(product, { salePrice: 600 }, { at: product.createdAt, by: AWA, deviceId: 'd2' });
+      expect(await place({ ...own, ...second })).toBe('stored');
+    });
+
+    test('counts nothing from tomorrow on', async () => {
+      const at = new Date(Date.now() + 23 * 3_600_000).toISOString();
+      expect(await place({ ...aCount({ at }), _rev: `1-${hex('a')}` })).toBe('at: dated in the future');
+      for (const old of ['0001-01-01T00:00:00.000Z', '1970-01-01T00:00:00.000Z'])
+        expect(await place({ ...aCount({ at: old }), _rev: `1-${hex('a')}` })).toBe('at: dated before all time');
     });
   });
 }

@@ -1,5 +1,5 @@
 import vm from 'node:vm';
-import type { ShopDocument } from '@digiboost/domain/documents';
+import { mergeVersions, type Product, revise, type ShopDocument } from '@digiboost/domain/documents';
 import type { RevisionHistory } from '@digiboost/domain/documents/revision';
 import {
   aCount,
@@ -49,8 +49,8 @@ describe.each([
     }
   };
 
-  test('refuses what is dated more than a day ahead, but for a clock that is a little fast', () => {
-    const ahead = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+  test('refuses what is dated ahead, but for a clock that is a little fast, and what is dated before all time', () => {
+    const ahead = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
     const count = (instant: string) =>
       changed(aCount(), {
         _id: `count:${instant}:phone-1`,
@@ -58,12 +58,20 @@ describe.each([
         day: instant.slice(0, 10),
         createdAt: instant,
       });
-    expect(verdict(count(ahead(1)), member('user'))).toBe('stored');
-    expect(verdict(count(ahead(48)), member('user'))).toBe('at: dated in the future');
+    expect(verdict(count(ahead(5)), member('user'))).toBe('stored');
+    // Such a count would stand over all that is sold until tomorrow.
+    expect(verdict(count(ahead(24 * 60 - 1)), member('user'))).toBe('at: dated in the future');
     expect(verdict(count('9999-12-31T23:59:59.999Z'), member('user'))).toBe('at: dated in the future');
     const stamp = { name: ['9999-12-31T23:59:59.999Z|u-awa|phone'] };
     expect(verdict(changed(aProduct(), { edits: stamp }), member('user'))).toBe('edits.name: dated in the future');
-    expect(verdict(count(ahead(48)), SERVER)).toBe('stored');
+    expect(verdict(count(ahead(48 * 60)), SERVER)).toBe('stored');
+    for (const instant of ['0001-01-01T00:00:00.000Z', '1970-01-01T00:00:00.000Z'])
+      expect(verdict(count(instant), member('user'))).toBe('at: dated before all time');
+    // A file says no more of a sale of today than its day.
+    const noon = { at: ahead(60), createdAt: ahead(0), day: ahead(60).slice(0, 10) };
+    const sale = changed(aSale(), { ...noon, _id: `sale:${noon.at}:import-1` });
+    expect(verdict(sale, member('user'))).toBe('stored');
+    expect(verdict({ ...sale, createdAt: noon.at }, member('user'))).toBe('createdAt: dated in the future');
   });
 
   test('refuses a business day that is not the one of its time', () => {
@@ -165,7 +173,8 @@ describe.each([
 
   test('an edit keeps type and origin, whoever makes it', () => {
     const old = at(aSupplier(), 1);
-    const edit = changed(aSupplier(), { name: 'Touba Gros', _revisions: { start: 2 } });
+    const modou = { at: '2026-03-02T10:00:00.000Z', by: 'u-modou', deviceId: 'd2' };
+    const edit = at(revise(aSupplier(), { name: 'Touba Gros' }, modou), 2);
     expect(verdict(edit, member('user', 'u-modou'), old)).toBe('stored');
     for (const field of ['createdBy', 'deviceId']) {
       expect(verdict({ ...edit, [field]: 'z9' }, member('user'), old)).toBe(`${field}: never changes`);
@@ -176,7 +185,64 @@ describe.each([
   });
 
   test('an edit of an ancestor that was compacted away is no creation', () => {
-    expect(verdict(at(aProduct(), 4), member('user', 'u-modou'))).toBe('stored');
+    const modou = { at: '2026-03-02T10:00:00.000Z', by: 'u-modou', deviceId: 'd2' };
+    expect(verdict(at(revise(aProduct(), { salePrice: 600 }, modou), 4), member('user', 'u-modou'))).toBe('stored');
+  });
+
+  test('an edit is made in the name of who writes it', () => {
+    const edited = (by: string, changes: Partial<Product> = { salePrice: 600 }) =>
+      revise(aProduct(), changes, { at: '2026-03-02T10:00:00.000Z', by, deviceId: 'd2' });
+    const modou = member('user', 'u-modou');
+    const old = at(aProduct(), 1);
+    expect(verdict(at(edited('u-modou'), 2), modou, old)).toBe('stored');
+    // Without a known parent, at least something of it is the writer's own.
+    expect(verdict(at(edited('u-fatou'), 2), modou)).toBe('edits: nothing of the user who writes');
+    // A first revision that says what others did to it.
+    expect(verdict(at(edited('u-fatou'), 1), member('user'))).toBe('edits.salePrice: not the user who writes');
+    expect(verdict(at({ ...aProduct(), updatedBy: 'u-fatou' }, 1), member('user'))).toMatch('updatedBy');
+    // Another price under the stamp that stands there.
+    const forged = changed(edited('u-fatou'), { salePrice: 700, _revisions: { start: 3 } });
+    expect(verdict(forged, modou, at(edited('u-fatou'), 2))).toBe('salePrice: changed without a stamp');
+    expect(verdict(changed(old as unknown as Product, { name: 'Riz' }), modou, old)).toBe(
+      'name: changed without a stamp',
+    );
+    const shop = at(aShop(), 1);
+    const settings = { ...aShop().settings, coverageDays: 1 };
+    expect(verdict({ ...shop, settings }, member('admin'), shop)).toBe(
+      'settings.coverageDays: changed without a stamp',
+    );
+    // Named last is somebody who has no part in it.
+    const framed = changed(edited('u-modou'), { updatedBy: 'u-fatou', _revisions: { start: 2 } });
+    expect(verdict(framed, modou, old)).toBe('updatedBy: neither the user who writes nor one who edited');
+  });
+
+  test('what two people edited apart is brought together by either of them, or by a third', () => {
+    const by = (who: string, minute: number) => ({ at: `2026-03-02T10:0${minute}:00.000Z`, by: who, deviceId: 'd2' });
+    const one = revise(aProduct(), { salePrice: 600 }, by('u-modou', 1));
+    const other = revise(aProduct(), { salePrice: 650, name: 'Riz' }, by('u-fatou', 2));
+    for (const [winner, loser] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      const { doc } = mergeVersions(winner, [loser]);
+      for (const who of ['u-modou', 'u-fatou', 'u-awa'])
+        expect(verdict(at(doc, 3), member('user', who), at(winner, 2))).toBe('stored');
+    }
+  });
+
+  test.each<[string, StoredDocument]>([
+    [
+      'a thousand million units',
+      changed(aSale(), { lines: [{ productId: 'product:riz', quantity: 1e9, unitPrice: 5 }] }),
+    ],
+    ['a price without end', changed(aProduct(), { salePrice: 2 ** 53 - 1 })],
+    ['a count without end', changed(aCount(), { counted: 1e9 })],
+    ['a device of a thousand letters', changed(aSale(), { _id: `sale:${aSale().at}:${'d'.repeat(1000)}-1` })],
+    ['a number of control characters', changed(aSale(), { _id: `sale:${aSale().at}:d1-\u0000` })],
+    ['a timezone that is none', changed(aShop(), { settings: { ...aShop().settings, timezone: '../../etc' } })],
+    ['a creator of control characters', changed(aProduct(), { createdBy: 'u\u0007' })],
+  ])('refuses %s', (_name, doc) => {
+    expect(verdict(doc, SERVER)).not.toBe('stored');
   });
 
   test('twins created apart merge into the earlier one', () => {

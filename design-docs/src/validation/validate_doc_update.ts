@@ -1,5 +1,15 @@
-import { DOCUMENT_TYPES, type DocumentTypeName, documentFault, type Role } from '@digiboost/domain/documents/registry';
+import { flatten } from '@digiboost/domain/documents/fields';
+import { FIRST_INSTANT } from '@digiboost/domain/documents/limits';
+import {
+  DOCUMENT_TYPES,
+  type DocumentTypeName,
+  documentFault,
+  type MutableDocument,
+  type Role,
+} from '@digiboost/domain/documents/registry';
 import { isRevisionHistory, type RevisionHistory } from '@digiboost/domain/documents/revision';
+import { authorOf } from '@digiboost/domain/documents/stamps';
+import { canonical } from '@digiboost/domain/shared/canonical';
 
 /** Who writes, as CouchDB authenticated them: `name` is the user's id. */
 export interface UserContext {
@@ -25,10 +35,12 @@ const ROLES: readonly Role[] = ['admin', 'user', 'viewer'];
 const ORIGIN = ['createdAt', 'createdBy', 'deviceId'] as const;
 
 /**
- * How far ahead of the database's clock a document may be dated, ms. A count or an edit dated years ahead would win
- * over everything for ever; a phone whose clock is wrong corrects it by the server's before it writes.
+ * How far ahead of the database's clock a document may have been written, ms. A count or an edit dated ahead would win
+ * over everything until then; a phone whose clock is wrong corrects it by the server's before it writes.
  */
-const AHEAD_MS = 24 * 3_600_000;
+const AHEAD_MS = 10 * 60_000;
+/** How far ahead what was sold or moved may count: a file may give a sale of today no more than its day. */
+const DAY_MS = 24 * 3_600_000;
 
 /**
  * CouchDB's `validate_doc_update` of every shop: returns when `doc` may be stored, else throws `{forbidden}` with the
@@ -52,7 +64,7 @@ export function validateDocUpdate(
   const fault = documentFault(doc);
   if (fault) refuse(fault.field, fault.reason);
   if (role === 'server') return;
-  checkTime(doc, Date.now() + AHEAD_MS);
+  checkTime(doc, Date.now());
 
   const { immutable, writers } = DOCUMENT_TYPES[doc.type as DocumentTypeName];
   if (!(writers as readonly string[]).includes(role)) refuse('type', `not written by the role ${role}`);
@@ -61,6 +73,7 @@ export function validateDocUpdate(
   if (old) checkOrigin(doc, old);
   // A later revision whose ancestors are gone (compacted away) is an edit of what someone else may have created.
   else if (generation <= 1 && doc.createdBy !== user.name) refuse('createdBy', 'not the user who writes');
+  if (!immutable) checkEdits(doc as unknown as MutableDocument, old as MutableDocument | null, user, generation);
 }
 
 /** The instants that any document may carry. */
@@ -70,19 +83,68 @@ interface Dated {
   readonly createdAt: string;
   readonly updatedAt?: string;
   readonly edits?: Readonly<Record<string, readonly string[]>>;
+  readonly history?: readonly { readonly at: string }[];
 }
 
-/** Refuses what is dated after `latestMs`: the document itself, what it voids, or the edit of a field. */
-function checkTime(doc: StoredDocument, latestMs: number): void {
+/** Refuses what is dated after now or before all time: the document itself, what it voids, or the edit of a field. */
+function checkTime(doc: StoredDocument, now: number): void {
   // The shape was found right before.
-  const { at, original, createdAt, updatedAt, edits } = doc as unknown as Dated;
-  const latest = new Date(latestMs).toISOString();
-  const dates = { at, original: original?.at, createdAt, updatedAt };
-  for (const [field, instant] of Object.entries(dates)) {
-    if (instant !== undefined && instant > latest) refuse(field, 'dated in the future');
-  }
+  const { at, original, createdAt, updatedAt, edits, history } = doc as unknown as Dated;
+  const soon = new Date(now + AHEAD_MS).toISOString();
+  const check = (field: string, instant: string | undefined, latest = soon): void => {
+    if (instant === undefined) return;
+    if (instant > latest) refuse(field, 'dated in the future');
+    if (instant < FIRST_INSTANT) refuse(field, 'dated before all time');
+  };
+  const today = new Date(now + DAY_MS).toISOString();
+  check('at', at, doc.type === 'sale' || doc.type === 'movement' ? today : soon);
+  check('original', original?.at, today);
+  check('createdAt', createdAt);
+  check('updatedAt', updatedAt);
   for (const [field, stamps] of Object.entries(edits ?? {})) {
-    if (stamps.some((stamp) => stamp > latest)) refuse(`edits.${field}`, 'dated in the future');
+    for (const stamp of stamps) check(`edits.${field}`, stamp);
+  }
+  for (const lost of history ?? []) check('history', lost.at);
+}
+
+/**
+ * Refuses an edit in somebody else's name. A first revision holds its writer's own edits only. Later ones may bring
+ * together what others edited apart, so that they may hold others' stamps; yet no field changes without a stamp that
+ * was not there before, and whoever is named last has a part in it.
+ */
+function checkEdits(
+  doc: MutableDocument,
+  old: MutableDocument | null,
+  { name }: UserContext,
+  generation: number,
+): void {
+  const byOf = (stamps: readonly string[]) => stamps.map((stamp) => authorOf(stamp).by);
+  const before = new Map(Object.entries(old?.edits ?? {}));
+  const added = Object.entries(doc.edits).map(([field, stamps]) => ({
+    field,
+    authors: byOf(stamps.filter((stamp) => !before.get(field)?.includes(stamp))),
+  }));
+  const authors = new Set(added.flatMap((edit) => edit.authors));
+  if (!old && generation <= 1) {
+    const foreign = added.find((edit) => edit.authors.some((by) => by !== name));
+    if (foreign) refuse(`edits.${foreign.field}`, 'not the user who writes');
+    if (doc.updatedBy !== name) refuse('updatedBy', 'not the user who writes');
+    if (doc.history) refuse('history', 'nothing was lost yet');
+    return;
+  }
+  if (doc.updatedBy !== name && doc.updatedBy !== old?.updatedBy && !authors.has(doc.updatedBy))
+    refuse('updatedBy', 'neither the user who writes nor one who edited');
+  if (!old) {
+    if (doc.createdBy !== name && doc.updatedBy !== name && !authors.has(String(name)))
+      refuse('edits', 'nothing of the user who writes');
+    return;
+  }
+  const was = flatten(old);
+  const stamped = new Set(added.filter((edit) => edit.authors.length > 0).map(({ field }) => field));
+  const fields = flatten(doc);
+  for (const field of Object.keys(was)) {
+    if (!stamped.has(field) && canonical(fields[field]) !== canonical(was[field]))
+      refuse(field, 'changed without a stamp');
   }
 }
 

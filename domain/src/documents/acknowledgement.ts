@@ -11,7 +11,7 @@ export const acknowledgementSchema = z.strictObject({
   ...couchFields,
   _id: z.templateLiteral(['ack:alertEvent:', z.string()]),
   type: z.literal('acknowledgement'),
-  eventId: z.templateLiteral(['alertEvent:', z.string()]),
+  eventId: z.templateLiteral(['alertEvent:', z.string().check(z.regex(/^[\w.:-]{1,200}$/))]),
 });
 export type Acknowledgement = z.infer<typeof acknowledgementSchema>;
 export type AcknowledgementId = Acknowledgement['_id'];

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { isDay, isInstant } from '../shared/day.ts';
 import { isMoney, isUnitCost } from '../shared/money.ts';
 import { isQuantity, toMilli } from '../shared/quantity.ts';
-import type { Range } from './limits.ts';
+import { PLAUSIBLE, type Range } from './limits.ts';
 import { isStamp, KEPT_STAMPS } from './stamps.ts';
 
 // No generated code: the phone's and CouchDB's sandboxes forbid `new Function`.
@@ -14,13 +14,17 @@ export const text = (max = 200, min = 0) => z.string().check(z.minLength(min), z
 export const within = ([from, to]: Range) => z.number().check(z.minimum(from), z.maximum(to));
 export const instant = z.string().check(z.refine(isInstant, 'instant'));
 export const day = z.string().check(z.refine(isDay, 'day'));
-export const money = z.number().check(z.refine(isMoney, 'money'));
-export const unitCost = z.number().check(z.refine(isUnitCost, 'unitCost'));
+export const money = z.number().check(z.refine(isMoney, 'money'), z.maximum(PLAUSIBLE.price));
+export const unitCost = z.number().check(z.refine(isUnitCost, 'unitCost'), z.maximum(PLAUSIBLE.price));
+/** A sum of quantities, such as a stock. */
 export const quantity = z.number().check(z.refine(isQuantity, 'quantity'));
+const isOfOneLine = (v: number): boolean => isQuantity(v) && Math.abs(v) <= PLAUSIBLE.quantity;
+/** Units that one movement brings or takes. */
+export const movedQuantity = z.number().check(z.refine(isOfOneLine, 'quantity'));
 export const positiveQuantity = z
   .number()
-  .check(z.refine((v: number) => toMilli(v) > 0 && isQuantity(v), 'positiveQuantity'));
-export const stockLevel = z.number().check(z.refine((v: number) => v >= 0 && isQuantity(v), 'stockLevel'));
+  .check(z.refine((v: number) => toMilli(v) > 0 && isOfOneLine(v), 'positiveQuantity'));
+export const stockLevel = z.number().check(z.refine((v: number) => v >= 0 && isOfOneLine(v), 'stockLevel'));
 
 /** Short lower-case key that names an entity, a device or a user inside an id. */
 export const KEY = /^[a-z0-9][a-z0-9_-]{0,63}$/;

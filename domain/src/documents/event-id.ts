@@ -6,7 +6,7 @@ export const timedId = <T extends string>(type: T, at: Instant, device: string, 
 
 /** What a timed id is made of, or null when `id` is not one. */
 export function parseTimedId(id: string): { type: string; at: Instant; device: string; n: string } | null {
-  const match = /^([a-z]+):(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z):([a-z0-9]+)-([a-z0-9]+)$/i.exec(id);
+  const match = /^([a-z]+):(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z):([a-z0-9]{1,32})-([a-z0-9]{1,32})$/i.exec(id);
   if (!match) return null;
   const [, type, at, device, n] = match as unknown as [string, string, string, string, string];
   return { type, at, device, n };

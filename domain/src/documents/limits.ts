@@ -5,9 +5,21 @@ export type Range = readonly [from: number, to: number];
 export const isWithin = (value: number | null, [from, to]: Range): boolean =>
   value !== null && value >= from && value <= to;
 
+/** Before it nothing was recorded: a clock that starts at 1970, a date of no year. */
+export const FIRST_INSTANT = '2000-01-01T00:00:00.000Z';
+
 /** What documents may hold: characters of texts, entries of lists, numbers in FCFA, units or days. */
 export const LIMITS = {
-  shop: { name: 120, ninea: 40, phone: 20, address: 200, serviceTarget: [0.5, 0.999], coverageDays: [1, 120] },
+  shop: {
+    name: 120,
+    ninea: 40,
+    phone: 20,
+    address: 200,
+    serviceTarget: [0.5, 0.999],
+    coverageDays: [1, 120],
+    monthlyTarget: [0, 1e12],
+    timezone: 60,
+  },
   category: { name: 80, description: 500 },
   supplier: { code: 50, name: 120, contact: 120, phone: 20, email: 200, leadTimeDays: [0, 365] },
   product: { code: 100, name: 200, unit: 30, barcode: 64, description: 1000 },
@@ -35,7 +47,7 @@ export const ALERT_THRESHOLDS = {
   SYNC_SILENCE: { silentHours: [1, 720] },
 } as const satisfies Record<string, Record<string, Range>>;
 
-/** What no price or quantity typed by a person or read from a file is above: zeros too many, a barcode in its place. */
+/** What no price or quantity of a line, a product or a count is above: zeros too many, a barcode in its place. */
 export const PLAUSIBLE = {
   /** FCFA for one unit. */
   price: 100_000_000,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { toMilli } from '../shared/quantity.ts';
-import { couchFields, day, instant, quantity, reference, stamped, text, unitCost } from './base.ts';
+import { couchFields, day, instant, movedQuantity, reference, stamped, text, unitCost } from './base.ts';
 import { LIMITS } from './limits.ts';
 
 export const MOVEMENT_TYPES = ['ENTRY', 'EXIT', 'ADJUSTMENT'] as const;
@@ -14,7 +14,7 @@ export const movementContent = {
   productId: reference('product'),
   movementType: z.enum(MOVEMENT_TYPES),
   /** Units: positive for ENTRY and EXIT, signed and not zero for ADJUSTMENT. */
-  quantity,
+  quantity: movedQuantity,
   /** Delivery note, order number … */
   reference: z.optional(text(LIMITS.movement.reference)),
   reason: z.optional(text(LIMITS.movement.reason)),

@@ -16,13 +16,14 @@ export const shopSchema = z.strictObject({
   address: z.optional(text(LIMITS.shop.address)),
   settings: z.object({
     currency: z.literal('XOF'),
-    timezone: text(60, 1),
+    /** An IANA name; clocks that do not know it show Dakar's time. */
+    timezone: text(LIMITS.shop.timezone, 1).check(z.regex(/^[A-Za-z]+([/_+-][A-Za-z0-9]+)*$/)),
     /** Wanted fill rate, 0..1. */
     serviceTarget: within(LIMITS.shop.serviceTarget),
     /** Days of demand that a reorder should cover. */
     coverageDays: within(LIMITS.shop.coverageDays),
     /** Sales target per month, FCFA; 0 when none was set. */
-    monthlyTarget: z.number().check(z.minimum(0)),
+    monthlyTarget: within(LIMITS.shop.monthlyTarget),
   }),
 });
 export type Shop = z.infer<typeof shopSchema>;

@@ -3,13 +3,15 @@ import type { Day, Instant } from './day.ts';
 /** Where a shop's clocks stand unless its settings say otherwise: Dakar, which is UTC all year. */
 export const DEFAULT_TIMEZONE = 'Africa/Dakar';
 
-const zones = new Map<string, Intl.DateTimeFormat>();
+/** By name; null for one that no table here knows. */
+const zones = new Map<string, Intl.DateTimeFormat | null>();
 
-/** What the clocks of `timezone` show at `at`: `YYYY-MM-DDTHH:MM:SS`. */
+/** What the clocks of `timezone` show at `at`: `YYYY-MM-DDTHH:MM:SS`; those of Dakar for one that nobody knows. */
 export function localTime(at: Instant, timezone: string = DEFAULT_TIMEZONE): string {
-  if (isUtc(timezone)) return at.slice(0, 19);
+  const zone = isUtc(timezone) ? null : zoneOf(timezone);
+  if (!zone) return at.slice(0, 19);
   const part: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
-  for (const { type, value } of zoneOf(timezone).formatToParts(Date.parse(at))) part[type] = value;
+  for (const { type, value } of zone.formatToParts(Date.parse(at))) part[type] = value;
   return `${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}`;
 }
 
@@ -38,19 +40,27 @@ const isUtc = (timezone: string): boolean => timezone === DEFAULT_TIMEZONE || ti
 const offsetMs = (ms: number, timezone: string): number =>
   Date.parse(`${localTime(new Date(ms).toISOString(), timezone)}Z`) - Math.floor(ms / 1000) * 1000;
 
-function zoneOf(timezone: string): Intl.DateTimeFormat {
+function zoneOf(timezone: string): Intl.DateTimeFormat | null {
   const known = zones.get(timezone);
-  if (known) return known;
-  const zone = new Intl.DateTimeFormat('en-US', {
-    timeZone: timezone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  });
+  if (known !== undefined) return known;
+  const zone = zoneFormat(timezone);
   zones.set(timezone, zone);
   return zone;
+}
+
+function zoneFormat(timezone: string): Intl.DateTimeFormat | null {
+  try {
+    return new Intl.DateTimeFormat('en-US', {
+      timeZone: timezone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    });
+  } catch {
+    return null;
+  }
 }

@@ -13,6 +13,7 @@ describe('days', () => {
     expect(businessDay('2026-03-01T23:59:59.999Z')).toBe('2026-03-01');
     expect(businessDay('2026-03-01T23:30:00.000Z', 'Europe/Paris')).toBe('2026-03-02');
     expect(businessDay('2026-03-01T04:30:00.000Z', 'America/New_York')).toBe('2026-02-28');
+    expect(businessDay('2026-03-01T04:30:00.000Z', 'Mars/Olympus')).toBe('2026-03-01');
   });
 
   test('Dakar without a calendar is Dakar with one', () => {

@@ -1,4 +1,5 @@
 import type { ShopDocument } from '@digiboost/domain/documents';
+import { writtenBy } from '@digiboost/domain/documents/testing/examples';
 import { purchasesOf, rotation, salesReport, stockValue } from '@digiboost/domain/kpis';
 import { addTicket, type DayTotals, ticketEffect } from '@digiboost/domain/ledger';
 import { businessDay } from '@digiboost/domain/shared/clock';
@@ -32,7 +33,7 @@ let shop: TestShop;
 
 /** The documents as somebody of the shop writes them. */
 async function store(own: TestShop, docs: readonly ShopDocument[]): Promise<void> {
-  const body = { docs: docs.map((doc) => ({ ...doc, createdBy: own.admin.id })) };
+  const body = { docs: docs.map((doc) => writtenBy(doc, own.admin.id)) };
   const { status, text } = await world.call('POST', `/db/${own.database}/_bulk_docs`, { token: own.admin.token, body });
   expect(status).toBe(201);
   expect(text).not.toContain('"error"');

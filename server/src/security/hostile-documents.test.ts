@@ -1,6 +1,14 @@
 import { couchAdmin } from '@digiboost/couch/provisioning';
 import type { ShopDocument } from '@digiboost/domain/documents';
-import { aCategory, anAlert, anOrder, aProduct, aShop, aSupplier } from '@digiboost/domain/documents/testing/examples';
+import {
+  aCategory,
+  anAlert,
+  anOrder,
+  aProduct,
+  aShop,
+  aSupplier,
+  writtenBy,
+} from '@digiboost/domain/documents/testing/examples';
 import { businessDay } from '@digiboost/domain/shared/clock';
 import { workedShop } from '@digiboost/domain/shop/testing/worked-shop';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -52,7 +60,7 @@ beforeAll(async () => {
   shop = await world.newShop();
   const { products, suppliers, orders, events } = workedShop(businessDay(new Date().toISOString()));
   const docs: ShopDocument[] = [...products, ...suppliers, ...orders, ...events];
-  const body = { docs: docs.map((doc) => ({ ...doc, createdBy: shop.admin.id })) };
+  const body = { docs: docs.map((doc) => writtenBy(doc, shop.admin.id)) };
   const { text } = await world.call('POST', `/db/${shop.database}/_bulk_docs`, { token: shop.admin.token, body });
   expect(text).not.toContain('"error"');
   before = await figures();

@@ -185,6 +185,13 @@ export const aReportRun = (content: Partial<ReportRun> = {}, author: Author = AU
   ...content,
 });
 
+/** `doc` as `by` would have written it. */
+export const writtenBy = <D extends ShopDocument>(doc: D, by: string): D => ({
+  ...doc,
+  createdBy: by,
+  ...('updatedBy' in doc ? { updatedBy: by } : {}),
+});
+
 /** One valid document of every type, and of every form that matters to views. */
 export function oneOfEach(): ShopDocument[] {
   const sale = aSale({ n: 1 });

@@ -220,14 +220,7 @@ describe('what was recorded by a wrong clock', () => {
     const sale = await sell(phone, 7);
     await phone.put(voidDocument(phone, sale));
     const { at } = phone.author();
-    const order = anOrder({
-      _id: phone.newId('order', at),
-      at,
-      createdAt: at,
-      updatedAt: at,
-      createdBy: 'awa',
-      deviceId: 'a',
-    });
+    const order = anOrder({ _id: phone.newId('order', at) }, { at, by: 'awa', deviceId: 'a' });
     await phone.put(order);
     await phone.put({ ...movementDocument(phone, RICE, 'ENTRY', 10), orderId: order._id });
     await phone.put(countDocument(phone, RICE, 33));
