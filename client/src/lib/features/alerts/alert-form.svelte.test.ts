@@ -1,9 +1,9 @@
 import { type Alert, documentFault, newDocument } from '@digiboost/domain/documents';
 import { expect, it } from 'vitest';
+import { DocumentForm } from '../../replica/document-form.svelte.ts';
 import { ReplicaError } from '../../replica/types.ts';
 import { aProduct, FakeReplica } from '../testing/fake-replica.ts';
-import { fieldsOf } from './alert-fields.ts';
-import { AlertForm } from './alert-form.svelte.ts';
+import { alertKind, fieldsOf, suggestedName } from './alert-kind.ts';
 
 const ME = 'demo-awa';
 const rice = aProduct('riz', 500, 'Riz brisé');
@@ -16,9 +16,9 @@ function desk(alerts: Alert[] = []) {
     product: (id: string) =>
       id === rice._id ? { id: rice._id, product: rice, onHand: 3, status: 'OK' as const, countedAt: '' } : undefined,
   };
-  const form = (editing: Alert | null = null) => new AlertForm({ replica, model, me: ME }, editing);
+  const form = (editing: Alert | null = null) => new DocumentForm(replica, alertKind(model, ME), editing);
   const saved = () => [...replica.docs.values()].at(-1) as Alert;
-  return { replica, form, saved };
+  return { replica, model, form, saved };
 }
 
 const anAlert = (conditions: Alert['conditions'] = {}): Alert =>
@@ -51,11 +51,12 @@ it('creates a valid alert from a form that nobody touched, under the suggested n
 });
 
 it('suggests a name that says what is watched', () => {
-  const open = desk().form();
-  Object.assign(open.fields, { alertType: 'LOW_STOCK', scope: 'PRODUCTS', productIds: [rice._id] });
-  expect(open.suggested).toBe('Stock faible : Riz brisé');
-  Object.assign(open.fields, { alertType: 'SYNC_SILENCE' });
-  expect(open.suggested).toBe('Téléphone silencieux');
+  const { form, model } = desk();
+  const { fields } = form();
+  Object.assign(fields, { alertType: 'LOW_STOCK', scope: 'PRODUCTS', productIds: [rice._id] });
+  expect(suggestedName(fields, model)).toBe('Stock faible : Riz brisé');
+  Object.assign(fields, { alertType: 'SYNC_SILENCE' });
+  expect(suggestedName(fields, model)).toBe('Téléphone silencieux');
 });
 
 it('stores only the conditions that its type reads', async () => {
@@ -94,8 +95,11 @@ it('says per field what is wrong, and takes it back when the field changes', asy
   });
   expect(await open.save()).toBeNull();
   expect(Object.keys(open.faults).sort()).toEqual(['channels', 'coverageDays', 'productIds', 'quietUntil']);
-  open.touch('productIds');
+  open.fields.productIds = [rice._id];
   expect(open.faults.productIds).toBeUndefined();
+  // Who is told and how are judged together.
+  open.fields.recipients = [ME];
+  expect(Object.keys(open.faults).sort()).toEqual(['coverageDays', 'quietUntil']);
   expect(replica.docs.size).toBe(0);
 });
 

@@ -21,7 +21,7 @@ const alert = newDocument<Alert>(
 it('switches an alert off and on', async () => {
   const replica = new FakeReplica();
   const writer = new AlertWriter(replica);
-  expect(await writer.setActive(alert, false)).toBe(true);
+  expect(await writer.revise(alert, { isActive: false })).toBe(true);
   expect(replica.docs.get(alert._id)).toMatchObject({ isActive: false, edits: { isActive: [expect.any(String)] } });
 });
 
@@ -36,6 +36,6 @@ it('says why nothing was written', async () => {
   const replica = new FakeReplica();
   replica.failure = new ReplicaError('storage-full', 'full');
   const writer = new AlertWriter(replica);
-  expect(await writer.setActive(alert, false)).toBe(false);
+  expect(await writer.revise(alert, { isActive: false })).toBe(false);
   expect([writer.fault, writer.saving]).toEqual(['storage-full', false]);
 });

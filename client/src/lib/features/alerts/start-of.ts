@@ -1,5 +1,5 @@
 import { ALERT_TYPES, productId } from '@digiboost/domain/documents';
-import type { AlertFields } from './alert-fields.ts';
+import type { AlertFields } from './alert-kind.ts';
 
 /** What a new alert opens with when another screen asks for one: `?type=LOW_STOCK&produit=<key>`. */
 export function startOf(params: URLSearchParams): Partial<AlertFields> {

@@ -11,8 +11,7 @@ import { lineAmount } from '@digiboost/domain/shared/money';
 import { type Purchases, unpackPurchases } from '../../insight/packed-purchases.ts';
 import type { ShopInsight } from '../../insight/types.ts';
 import type { ShopModel } from '../../model/types.ts';
-import { DocumentWriter } from '../../replica/document-writer.svelte.ts';
-import type { Replica } from '../../replica/types.ts';
+import { DocumentWriter, type WritingReplica } from '../../replica/document-writer.svelte.ts';
 
 /** A budget is looked at once the typing pauses. */
 const TYPING_MS = 200;
@@ -58,21 +57,19 @@ export class PurchasePlan extends DocumentWriter {
   readonly total = $derived.by(() => [...this.#costs.values()].reduce((sum, cost) => sum + cost, 0));
   readonly #model: Pick<ShopModel, 'orders'>;
   readonly #insight: Pick<ShopInsight, 'outlook' | 'revision' | 'ask'>;
-  readonly #replica: Pick<Replica, 'put' | 'author' | 'newId'>;
   #turn = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     model: Pick<ShopModel, 'orders'>,
     insight: Pick<ShopInsight, 'outlook' | 'revision' | 'ask'>,
-    replica: Pick<Replica, 'put' | 'author' | 'newId'>,
+    replica: WritingReplica,
     budget: number | null = null,
   ) {
     super(replica);
     this.budget = budget;
     this.#model = model;
     this.#insight = insight;
-    this.#replica = replica;
   }
 
   /** Asks for the advice again whenever the shop or the budget changes: call in an $effect. */
@@ -154,8 +151,8 @@ export class PurchasePlan extends DocumentWriter {
     if (!supplierId) return [];
     const orders: Order[] = [];
     for (let from = 0; from < lines.length; from += LIMITS.order.lines) {
-      const author = this.#replica.author();
-      const id = this.#replica.newId('order', author.at);
+      const author = this.replica.author();
+      const id = this.replica.newId('order', author.at);
       const part = lines.slice(from, from + LIMITS.order.lines);
       orders.push(draftOrder({ id, supplierId, lines: part, expectedDay: arrival }, author));
     }

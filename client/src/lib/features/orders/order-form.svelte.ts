@@ -1,5 +1,7 @@
 import type { Order, OrderLine, ProductId } from '@digiboost/domain/documents';
 import { lineAmount } from '@digiboost/domain/shared/money';
+import { DocumentForm } from '../../replica/document-form.svelte.ts';
+import type { WritingReplica } from '../../replica/document-writer.svelte.ts';
 
 /** One line as it is typed; null while the text is no number. */
 export interface TypedLine {
@@ -8,45 +10,63 @@ export interface TypedLine {
   unitCost: number | null;
 }
 
+/** A draft order as its form holds it. */
+export interface DraftFields {
+  lines: TypedLine[];
+  note: string;
+}
+
+/** FCFA of what is typed so far. */
+export const typedTotal = (lines: readonly TypedLine[]): number =>
+  lines.reduce((sum, { quantity, unitCost }) => sum + lineAmount(quantity ?? 0, unitCost ?? 0), 0);
+
+/** The lines of which there is something, as they can be stored; null while one of them is no number. */
+export function typedLines(lines: readonly TypedLine[]): OrderLine[] | null {
+  const done: OrderLine[] = [];
+  for (const { productId, quantity, unitCost } of lines) {
+    if (quantity === null || unitCost === null) return null;
+    if (quantity > 0) done.push({ productId, quantity, unitCost });
+  }
+  return done;
+}
+
+const contentOf = ({ lines, note }: DraftFields) => ({
+  lines: typedLines(lines) ?? [],
+  note: note.trim() || undefined,
+});
+
 /** A draft order while its lines are typed. */
-export class OrderForm {
+export class OrderForm extends DocumentForm<Order, DraftFields> {
   readonly #order: Order;
-  lines = $state<TypedLine[]>([]);
-  note = $state('');
 
-  constructor(order: Order) {
+  constructor(replica: WritingReplica, order: Order, newest: () => Order | undefined) {
+    const fieldsOf = (): DraftFields => ({ lines: order.lines.map((line) => ({ ...line })), note: order.note ?? '' });
+    // An order that was sent meanwhile stays as it was sent.
+    const own = (fields: DraftFields, now: Order | null) => (now?.status === 'DRAFT' ? contentOf(fields) : {});
+    super(replica, { fieldsOf, faultsOf: () => ({}), contentOf: own, newest }, order);
     this.#order = order;
-    this.lines = order.lines.map((line) => ({ ...line }));
-    this.note = order.note ?? '';
   }
 
-  /** FCFA of what is typed so far. */
   get total(): number {
-    return this.lines.reduce((sum, { quantity, unitCost }) => sum + lineAmount(quantity ?? 0, unitCost ?? 0), 0);
+    return typedTotal(this.fields.lines);
   }
 
-  /** The lines as they can be stored; null while one of them is no number. */
   get complete(): readonly OrderLine[] | null {
-    const done: OrderLine[] = [];
-    for (const { productId, quantity, unitCost } of this.lines) {
-      if (quantity === null || unitCost === null) return null;
-      if (quantity > 0) done.push({ productId, quantity, unitCost });
-    }
-    return done;
+    return typedLines(this.fields.lines);
   }
 
   /** Something typed differs from the order. */
   get changed(): boolean {
-    return (
-      JSON.stringify(this.complete) !== JSON.stringify(this.#order.lines) || this.note !== (this.#order.note ?? '')
-    );
+    const { lines, note } = this.#order;
+    return JSON.stringify(this.complete) !== JSON.stringify(lines) || this.fields.note !== (note ?? '');
   }
 
   add(line: OrderLine): void {
-    if (!this.lines.some(({ productId }) => productId === line.productId)) this.lines.push({ ...line });
+    const { lines } = this.fields;
+    if (!lines.some(({ productId }) => productId === line.productId)) lines.push({ ...line });
   }
 
   remove(productId: ProductId): void {
-    this.lines = this.lines.filter((line) => line.productId !== productId);
+    this.fields.lines = this.fields.lines.filter((line) => line.productId !== productId);
   }
 }

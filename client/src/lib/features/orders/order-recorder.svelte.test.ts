@@ -47,13 +47,13 @@ const heldOrder = (replica: FakeReplica): Order => {
 describe('an order on its way', () => {
   it('is edited, sent with what was typed, received in parts at the price paid, and closed', async () => {
     const { replica, draft, recorder } = open();
-    const form = new OrderForm(draft);
+    const form = new OrderForm(replica, draft, () => draft);
     expect(form.changed).toBe(false);
-    const [first] = form.lines;
+    const [first] = form.fields.lines;
     if (first) first.quantity = 30;
-    form.note = ' Appelez avant ';
+    form.fields.note = ' Appelez avant ';
     expect(form.changed).toBe(true);
-    expect(await recorder.send(draft, form.complete ?? [], form.note, 2.5)).toBe(true);
+    expect(await recorder.send(draft, form.complete ?? [], form.fields.note, 2.5)).toBe(true);
     const sent = heldOrder(replica);
     expect(sent).toMatchObject({ status: 'SENT', expectedDay: '2026-03-04', note: 'Appelez avant' });
     expect(sent.lines[0]?.quantity).toBe(30);
@@ -94,20 +94,36 @@ describe('an order on its way', () => {
 
   it('stores nothing when the phone is full or a value is not accepted', async () => {
     const { replica, draft, recorder } = open();
-    expect(await recorder.edit(draft, [{ productId: rice._id, quantity: 1.23456, unitCost: 1 }], 'x'.repeat(501))).toBe(
-      false,
-    );
-    expect(recorder.fault).toBe('invalid-document');
+    const form = new OrderForm(replica, draft, () => draft);
+    form.fields.note = 'x'.repeat(501);
+    expect(await form.save()).toBeNull();
+    expect(form.fault).toBe('invalid-document');
     replica.failure = new ReplicaError('storage-full', 'quota');
     expect(await recorder.cancel(draft)).toBe(false);
     expect(recorder.fault).toBe('storage-full');
     expect(replica.docs.size).toBe(0);
   });
 
+  it('keeps the lines and the note of a draft, not of an order that was sent meanwhile', async () => {
+    const { draft, replica } = open();
+    let now = draft;
+    const form = new OrderForm(replica, draft, () => now);
+    form.remove(oil._id);
+    form.fields.note = ' ';
+    expect(await form.save()).toBe(draft._id);
+    expect(heldOrder(replica).lines.map(({ productId }) => productId)).toEqual([rice._id]);
+    expect(heldOrder(replica)).not.toHaveProperty('note');
+    now = { ...heldOrder(replica), status: 'SENT' };
+    replica.docs.clear();
+    form.remove(rice._id);
+    await form.save();
+    expect(replica.docs.size).toBe(0);
+  });
+
   it('what is typed and is no number cannot be stored', () => {
-    const { draft } = open();
-    const form = new OrderForm(draft);
-    const [first] = form.lines;
+    const { draft, replica } = open();
+    const form = new OrderForm(replica, draft, () => draft);
+    const [first] = form.fields.lines;
     if (first) first.quantity = null;
     expect(form.complete).toBeNull();
     form.remove(rice._id);

@@ -1,15 +1,10 @@
-import type { Order, ProductId } from '@digiboost/domain/documents';
+import type { Order, OrderLine } from '@digiboost/domain/documents';
 import { missing } from '@digiboost/domain/purchase';
-import { lineAmount } from '@digiboost/domain/shared/money';
-import type { Delivered } from './order-recorder.svelte.ts';
+import { type TypedLine, typedLines, typedTotal } from './order-form.svelte.ts';
 
 /** One product of a delivery as it is typed: units expected, units that came, FCFA paid per unit. */
-export interface ReceiptLine {
-  readonly productId: ProductId;
+export interface ReceiptLine extends TypedLine {
   readonly expected: number;
-  readonly asked: number;
-  quantity: number | null;
-  unitCost: number | null;
 }
 
 /** A delivery while it is written down: at first everything that is still missing, at the prices of the order. */
@@ -20,22 +15,17 @@ export class ReceiptForm {
     const open = missing(order);
     this.lines = order.lines.flatMap(({ productId, unitCost }) => {
       const expected = open.get(productId);
-      return expected === undefined ? [] : [{ productId, expected, asked: unitCost, quantity: expected, unitCost }];
+      return expected === undefined ? [] : [{ productId, expected, quantity: expected, unitCost }];
     });
   }
 
   get total(): number {
-    return this.lines.reduce((sum, { quantity, unitCost }) => sum + lineAmount(quantity ?? 0, unitCost ?? 0), 0);
+    return typedTotal(this.lines);
   }
 
   /** Products that came, as they can be stored; null while something typed is no number. */
-  get delivered(): Delivered[] | null {
-    const came: Delivered[] = [];
-    for (const { productId, quantity, unitCost } of this.lines) {
-      if (quantity === null || unitCost === null) return null;
-      if (quantity > 0) came.push({ productId, quantity, unitCost });
-    }
-    return came;
+  get delivered(): OrderLine[] | null {
+    return typedLines(this.lines);
   }
 
   /** Everything came, or nothing. */

@@ -1,8 +1,8 @@
-import { type Category, categoryId, newDocument, revise } from '@digiboost/domain/documents';
+import { type Category, categoryId, newDocument } from '@digiboost/domain/documents';
 import { fold } from '@digiboost/domain/french';
 import { catalogue } from '../../i18n/fr/catalogue.ts';
+import { type FormKind, faultsAmong } from '../../replica/document-form.svelte.ts';
 import { present } from '../../replica/present.ts';
-import type { EntityKind } from './catalogue-editor.svelte.ts';
 
 const words = catalogue.categories;
 
@@ -12,22 +12,23 @@ export interface CategoryFields {
   description: string;
 }
 
-/** How the categories are edited: no two of one name. */
-export const CATEGORY_KIND: EntityKind<Category, CategoryFields> = {
-  fields: (doc) => ({ name: doc?.name ?? '', description: doc?.description ?? '' }),
-  faults: ({ name }, others) => {
-    if (!name.trim()) return { name: words.nameFault };
-    return others.some((other) => fold(other.name) === fold(name)) ? { name: words.usedName } : {};
-  },
-  create: (fields, key, author) =>
-    newDocument<Category>(
-      { ...present(categoryContent(fields)), _id: categoryId(key), type: 'category', isActive: true },
-      author,
-    ),
-  revise: (doc, fields, author) => revise(doc, categoryContent(fields), author),
-  activate: (doc, isActive, author) => revise(doc, { isActive }, author),
-};
+const contentOf = ({ name, description }: CategoryFields) => ({
+  name: name.trim(),
+  description: description.trim() || undefined,
+});
 
-function categoryContent({ name, description }: CategoryFields) {
-  return { name: name.trim(), description: description.trim() || undefined };
-}
+/** How the categories are edited: no two of one name. `held`: those of the shop. */
+export const categoryKind = (held: () => readonly Category[]): FormKind<Category, CategoryFields> => ({
+  fieldsOf: (doc) => ({ name: doc?.name ?? '', description: doc?.description ?? '' }),
+  faultsOf: ({ name }, self) =>
+    faultsAmong<CategoryFields>([
+      ['name', !name.trim(), words.nameFault],
+      ['name', held().some((other) => other._id !== self?._id && fold(other.name) === fold(name)), words.usedName],
+    ]),
+  contentOf,
+  newest: ({ _id }) => held().find((doc) => doc._id === _id),
+  create(fields, replica) {
+    const own = { _id: categoryId(replica.newKey()), type: 'category', isActive: true } as const;
+    return [newDocument<Category>({ ...present(contentOf(fields)), ...own }, replica.author())];
+  },
+});

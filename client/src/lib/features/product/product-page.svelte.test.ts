@@ -58,14 +58,12 @@ describe('a product page', () => {
 
   it('archives, and takes a lost edit back', async () => {
     const { page, replica } = await open();
-    expect(await page.setActive(rice, false)).toBe(true);
+    expect(await page.revise(rice, { isActive: false })).toBe(true);
     const archived = replica.docs.get(rice._id) as Product;
     expect(archived.isActive).toBe(false);
-    await page.restore(archived, { field: 'salePrice', value: 425, at, by: 'modou', deviceId: 'phone2' });
+    await page.revise(archived, { salePrice: 425 });
     expect(replica.docs.get(rice._id)).toMatchObject({ salePrice: 425, isActive: false });
-    expect(await page.restore(archived, { field: 'salePrice', value: 'x', at, by: 'modou', deviceId: 'phone2' })).toBe(
-      false,
-    );
+    expect(await page.revise(archived, { salePrice: 'x' as never })).toBe(false);
     expect(page.fault).toBe('invalid-document');
   });
 

@@ -1,10 +1,7 @@
 import {
-  type LostEdit,
   type Movement,
   type Order,
-  type Product,
   type ProductId,
-  revise,
   type Sale,
   type ShopDocument,
   type Void,
@@ -14,8 +11,7 @@ import type { Entry } from '@digiboost/domain/ledger';
 import { withVoidedReception } from '@digiboost/domain/purchase';
 import { type Day, dayOfNumber } from '@digiboost/domain/shared/day';
 import type { ShopModel } from '../../model/types.ts';
-import { DocumentWriter } from '../../replica/document-writer.svelte.ts';
-import type { Replica } from '../../replica/types.ts';
+import { DocumentWriter, type WritingReplica } from '../../replica/document-writer.svelte.ts';
 
 /** A line of a product's history: its ledger entry, the document behind it when this phone holds it, and its void. */
 export interface HistoryLine {
@@ -27,7 +23,7 @@ export interface HistoryLine {
 const HELD = 500;
 const PAGE = 20;
 
-/** A product's history, and what its page can do: archive it, take a lost edit back, void a movement. */
+/** A product's history, and what its page can do: change the product, void a movement. */
 export class ProductPage extends DocumentWriter {
   entries = $state.raw<readonly Entry[] | null>(null);
   lines = $state.raw<readonly HistoryLine[]>([]);
@@ -37,16 +33,11 @@ export class ProductPage extends DocumentWriter {
   #shown = $state(PAGE);
   readonly more = $derived((this.entries?.length ?? 0) > this.#shown);
   readonly #model: Pick<ShopModel, 'entries' | 'activity' | 'heldFrom'>;
-  readonly #replica: Pick<Replica, 'put' | 'get' | 'author'>;
   #asked = 0;
 
-  constructor(
-    model: Pick<ShopModel, 'entries' | 'activity' | 'heldFrom'>,
-    replica: Pick<Replica, 'put' | 'get' | 'author'>,
-  ) {
+  constructor(model: Pick<ShopModel, 'entries' | 'activity' | 'heldFrom'>, replica: WritingReplica) {
     super(replica);
     this.#model = model;
-    this.#replica = replica;
   }
 
   /** Reads the history again. Of two readings the later one stands. */
@@ -76,22 +67,12 @@ export class ProductPage extends DocumentWriter {
     await this.load(productId);
   }
 
-  /** Archives a product, or puts it on sale again; true once durable. */
-  setActive(product: Product, isActive: boolean): Promise<boolean> {
-    return this.write(() => [revise(product, { isActive }, this.#replica.author())]);
-  }
-
-  /** Gives a field the value that had lost to a later edit. */
-  restore(product: Product, lost: LostEdit): Promise<boolean> {
-    return this.write(() => [revise(product, { [lost.field]: lost.value }, this.#replica.author())]);
-  }
-
   /** Voids a movement, as if it had never been; the order whose goods it recorded waits for them again. */
   voidMovement(movement: Movement): Promise<boolean> {
     return this.write(async () => {
-      const author = this.#replica.author();
+      const author = this.replica.author();
       const cancelled = voidOf(movement, author);
-      const order = movement.orderId ? await this.#replica.get<Order>(movement.orderId as Order['_id']) : null;
+      const order = movement.orderId ? await this.replica.get<Order>(movement.orderId as Order['_id']) : null;
       const waiting = order?.type === 'order' ? withVoidedReception(order, movement._id, author) : null;
       return waiting && waiting !== order ? [cancelled, waiting] : [cancelled];
     });
@@ -102,7 +83,7 @@ export class ProductPage extends DocumentWriter {
     return Promise.all(
       entries.map(async (entry) => ({
         entry,
-        doc: await this.#replica.get(entry.eventId as ShopDocument['_id']).catch(() => null),
+        doc: await this.replica.get(entry.eventId as ShopDocument['_id']).catch(() => null),
         voided: voids.has(`void:${entry.eventId}`),
       })),
     );

@@ -3,15 +3,14 @@ import {
   isWithin,
   LIMITS,
   newDocument,
-  revise,
   type Supplier,
   supplierId,
 } from '@digiboost/domain/documents';
 import { fold } from '@digiboost/domain/french';
 import { isEmail } from '@digiboost/domain/shared/email';
 import { catalogue } from '../../i18n/fr/catalogue.ts';
+import { type FormKind, faultsAmong } from '../../replica/document-form.svelte.ts';
 import { present } from '../../replica/present.ts';
-import type { EntityKind } from './catalogue-editor.svelte.ts';
 
 const words = catalogue.suppliers;
 
@@ -27,9 +26,18 @@ export interface SupplierFields {
 
 const PHONE = /^\+?[\d\s().-]{6,20}$/;
 
+const contentOf = (fields: SupplierFields, doc: Supplier | null) => ({
+  name: fields.name.trim(),
+  code: fields.code.trim() || (doc?.code ?? ''),
+  contact: fields.contact.trim() || undefined,
+  phone: fields.phone.trim() || undefined,
+  email: fields.email.trim() || undefined,
+  leadTimeDays: fields.leadTimeDays ?? DEFAULT_LEAD_TIME_DAYS,
+});
+
 /** How the suppliers are edited: no two of one name or code, a code of our own where none is typed. */
-export const SUPPLIER_KIND: EntityKind<Supplier, SupplierFields> = {
-  fields: (doc) => ({
+export const supplierKind = (held: () => readonly Supplier[]): FormKind<Supplier, SupplierFields> => ({
+  fieldsOf: (doc) => ({
     name: doc?.name ?? '',
     code: doc?.code ?? '',
     contact: doc?.contact ?? '',
@@ -37,40 +45,25 @@ export const SUPPLIER_KIND: EntityKind<Supplier, SupplierFields> = {
     email: doc?.email ?? '',
     leadTimeDays: doc?.leadTimeDays ?? DEFAULT_LEAD_TIME_DAYS,
   }),
-  faults: ({ name, code, phone, email, leadTimeDays: days }, others) => {
-    const same = (field: 'name' | 'code', text: string): boolean =>
+  faultsOf({ name, code, phone, email, leadTimeDays: days }, self) {
+    const others = held().filter(({ _id }) => _id !== self?._id);
+    const isUsed = (field: 'name' | 'code', text: string): boolean =>
       text.trim() !== '' && others.some((other) => fold(other[field]) === fold(text));
-    const wrong: [string, boolean, string][] = [
+    return faultsAmong<SupplierFields>([
       ['name', !name.trim(), words.nameFault],
-      ['name', same('name', name), words.usedName],
-      ['code', same('code', code), words.usedCode],
+      ['name', isUsed('name', name), words.usedName],
+      ['code', isUsed('code', code), words.usedCode],
       ['phone', phone.trim() !== '' && !PHONE.test(phone.trim()), words.phoneFault],
       ['email', email.trim() !== '' && !isEmail(email), words.emailFault],
       ['leadTimeDays', !isWithin(days, LIMITS.supplier.leadTimeDays) || !Number.isInteger(days), words.leadTimeFault],
-    ];
-    return Object.fromEntries(wrong.filter(([, isWrong]) => isWrong).map(([field, , sentence]) => [field, sentence]));
+    ]);
   },
-  create: (fields, key, author) =>
-    newDocument<Supplier>(
-      {
-        ...present(supplierContent(fields, `F-${key.slice(-6).toUpperCase()}`)),
-        _id: supplierId(key),
-        type: 'supplier',
-        isActive: true,
-      },
-      author,
-    ),
-  revise: (doc, fields, author) => revise(doc, supplierContent(fields, doc.code), author),
-  activate: (doc, isActive, author) => revise(doc, { isActive }, author),
-};
-
-function supplierContent(fields: SupplierFields, code: string) {
-  return {
-    name: fields.name.trim(),
-    code: fields.code.trim() || code,
-    contact: fields.contact.trim() || undefined,
-    phone: fields.phone.trim() || undefined,
-    email: fields.email.trim() || undefined,
-    leadTimeDays: fields.leadTimeDays ?? DEFAULT_LEAD_TIME_DAYS,
-  };
-}
+  contentOf,
+  newest: ({ _id }) => held().find((doc) => doc._id === _id),
+  create(fields, replica) {
+    const key = replica.newKey();
+    const code = fields.code.trim() || `F-${key.slice(-6).toUpperCase()}`;
+    const own = { _id: supplierId(key), type: 'supplier', isActive: true } as const;
+    return [newDocument<Supplier>({ ...present(contentOf({ ...fields, code }, null)), ...own }, replica.author())];
+  },
+});

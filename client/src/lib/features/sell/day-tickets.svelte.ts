@@ -1,8 +1,7 @@
 import { move, type ProductId, type Sale, type ShopDocument, voidOf } from '@digiboost/domain/documents';
 import { lineAmount } from '@digiboost/domain/shared/money';
 import type { ProductRow, ShopModel, Ticket } from '../../model/types.ts';
-import { DocumentWriter } from '../../replica/document-writer.svelte.ts';
-import type { Replica } from '../../replica/types.ts';
+import { DocumentWriter, type WritingReplica } from '../../replica/document-writer.svelte.ts';
 
 /** FCFA of a ticket. */
 export const saleTotal = (sale: Sale): number =>
@@ -53,19 +52,11 @@ export class DayTickets extends DocumentWriter {
   readonly summary = $derived(summaryOf(this.tickets ?? []));
 
   readonly #model: Pick<ShopModel, 'tickets'>;
-  readonly #replica: Pick<Replica, 'put' | 'author' | 'newId'>;
-  readonly #timezone: () => string;
   #asked = 0;
 
-  constructor(
-    model: Pick<ShopModel, 'tickets'>,
-    replica: Pick<Replica, 'put' | 'author' | 'newId'>,
-    timezone: () => string,
-  ) {
-    super(replica);
+  constructor(model: Pick<ShopModel, 'tickets'>, replica: WritingReplica, timezone: () => string) {
+    super(replica, timezone);
     this.#model = model;
-    this.#replica = replica;
-    this.#timezone = timezone;
   }
 
   /** Reads the tickets of `day`, newest first. Of two readings the later one stands. */
@@ -84,13 +75,12 @@ export class DayTickets extends DocumentWriter {
     options: { reason?: string; returned?: readonly ProductId[]; returnReason: string },
   ): Promise<boolean> {
     return this.write(() => {
-      const author = this.#replica.author();
+      const author = this.replica.author();
       const docs: ShopDocument[] = [voidOf(sale, author, options.reason)];
       for (const { productId, quantity } of sale.lines) {
         if (!options.returned?.includes(productId)) continue;
-        const id = this.#replica.newId('movement', author.at);
         const entry = { productId, movementType: 'ENTRY', quantity, reason: options.returnReason } as const;
-        docs.push(move(entry, { author, id, timezone: this.#timezone() }));
+        docs.push(move(entry, this.recording('movement', author)));
       }
       return docs;
     });

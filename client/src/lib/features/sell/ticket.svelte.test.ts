@@ -70,7 +70,7 @@ describe('recording a ticket', () => {
     replica.failure = new ReplicaError('storage-full', 'quota');
     ticket.add(rice);
     expect(await ticket.record()).toBe(false);
-    expect(ticket.fault).toEqual({ code: 'storage-full' });
+    expect(ticket.problem).toEqual({ code: 'storage-full' });
     expect(ticket.recorded).toBeNull();
     expect(ticket.quantityOf(rice._id)).toBe(1);
     await ticket.close();
@@ -89,19 +89,19 @@ describe('recording a ticket', () => {
     ticket.add(rice);
     expect(await ticket.record()).toBe(true);
     expect(ticket.lines).toEqual([]);
-    expect(ticket.fault).toBeNull();
+    expect(ticket.problem).toBeNull();
   });
 
   it('asks for what is missing and records nothing', async () => {
     const { ticket, replica } = await open();
     expect(await ticket.record()).toBe(false);
-    expect(ticket.fault).toEqual({ code: 'empty' });
+    expect(ticket.problem).toEqual({ code: 'empty' });
     ticket.add(rice);
     ticket.setPayment('CREDIT');
     expect(await ticket.record()).toBe(false);
-    expect(ticket.fault).toEqual({ code: 'customer' });
+    expect(ticket.problem).toEqual({ code: 'customer' });
     ticket.setCustomer('Modou');
-    expect(ticket.fault).toBeNull();
+    expect(ticket.problem).toBeNull();
     ticket.setQuantity(rice._id, null);
     expect(await ticket.record()).toBe(false);
     expect(replica.docs.size).toBe(0);

@@ -1,17 +1,15 @@
 import {
   deliver,
-  documentFault,
   miss,
   type Payment,
   type Product,
   type ProductId,
   type Sale,
   type SaleLine,
-  type Void,
   voidOf,
 } from '@digiboost/domain/documents';
-import type { Replica, ReplicaErrorCode } from '../../replica/types.ts';
-import { writeFaultOf } from '../../replica/write-fault.ts';
+import { DocumentWriter, type WritingReplica } from '../../replica/document-writer.svelte.ts';
+import type { ReplicaErrorCode } from '../../replica/types.ts';
 import {
   addToDraft,
   type DraftFault,
@@ -28,7 +26,7 @@ import type { DraftSlot } from './draft-slot.ts';
 
 /** What the ticket needs from the rest of the app. */
 export interface TicketDeps {
-  readonly replica: Pick<Replica, 'put' | 'get' | 'author' | 'newId'>;
+  readonly replica: WritingReplica;
   readonly timezone: () => string;
   /** Holds a new version of the app back; returns how to let go. */
   readonly holdUpdates: () => () => void;
@@ -48,12 +46,11 @@ export interface RecordedTicket {
 const MISSED_AGAIN_MS = 800;
 
 /** The ticket in progress: kept on the phone at every change, recorded once. */
-export class TicketController {
+export class TicketController extends DocumentWriter {
   #draft = $state.raw<TicketDraft>(EMPTY_DRAFT);
   /** FCFA that the customer handed over, for the change; not recorded. */
   received = $state<number | null>(null);
-  saving = $state(false);
-  fault = $state.raw<TicketFault | null>(null);
+  #wrong = $state.raw<DraftFault | null>(null);
   recorded = $state.raw<RecordedTicket | null>(null);
   /** The ticket left by a page that died had been recorded after all. */
   restoredSold = $state(false);
@@ -65,15 +62,18 @@ export class TicketController {
   /** To give back to the customer; negative when money is missing. */
   readonly change = $derived(this.received === null ? null : this.received - this.total);
 
-  readonly #deps: TicketDeps;
+  readonly problem: TicketFault | null = $derived(this.#wrong ?? (this.fault && { code: this.fault }));
+
+  readonly #holdUpdates: () => () => void;
   #slot: DraftSlot | null = null;
   #keeping: Promise<void> = Promise.resolve();
   #release: (() => void) | null = null;
   #closed = false;
   readonly #missedAt = new Map<ProductId, number>();
 
-  constructor(deps: TicketDeps) {
-    this.#deps = deps;
+  constructor({ replica, timezone, holdUpdates }: TicketDeps) {
+    super(replica, timezone);
+    this.#holdUpdates = holdUpdates;
   }
 
   /** Takes the place in which the ticket is kept, and what was left there. What was tapped meanwhile is added to it. */
@@ -84,7 +84,7 @@ export class TicketController {
     const left = slot.restored;
     if (!left) return this.#keep();
     const { saleId, ...draft } = left;
-    if (saleId && (await this.#deps.replica.get<Sale>(saleId).catch(() => null))) {
+    if (saleId && (await this.replica.get<Sale>(saleId).catch(() => null))) {
       this.restoredSold = true;
       return this.#keep();
     }
@@ -144,13 +144,8 @@ export class TicketController {
   /** Records the ticket; true once it is durable on this phone. On a failure the ticket stays as it was. */
   async record(): Promise<boolean> {
     return this.#record(draftFault(this.#draft), (draft) => {
-      const author = this.#deps.replica.author();
-      const id = this.#deps.replica.newId('sale', author.at);
       const { payment, customerName } = draft;
-      return deliver(
-        { lines: saleLines(draft), payment, customerName },
-        { author, id, timezone: this.#deps.timezone() },
-      );
+      return deliver({ lines: saleLines(draft), payment, customerName }, this.recording('sale'));
     });
   }
 
@@ -166,61 +161,46 @@ export class TicketController {
     if (now - (this.#missedAt.get(product._id) ?? 0) < MISSED_AGAIN_MS) return null;
     this.#missedAt.set(product._id, now);
     const sale = this.#missed([{ productId: product._id, quantity: 1, unitPrice: product.salePrice }]);
-    return (await this.#put(sale)) ? sale : null;
+    return (await this.put([sale])) ? sale : null;
   }
 
   /** Takes a missed sale back. */
   async undo(sale: Sale): Promise<boolean> {
-    return this.#put(voidOf(sale, this.#deps.replica.author()));
+    return this.put([voidOf(sale, this.replica.author())]);
   }
 
   async #record(fault: DraftFault | null, saleOf: (draft: TicketDraft) => Sale): Promise<boolean> {
     if (this.saving) return false;
-    this.fault = fault;
+    this.#wrong = fault;
+    this.fault = null;
     if (fault) return false;
-    this.saving = true;
-    try {
+    const { total, change } = this;
+    const stored = await this.store(async (): Promise<[Sale]> => {
       const sale = saleOf(this.#draft);
-      const { total, change } = this;
       // Kept first: killed between here and the end, the phone finds by this id whether the ticket was sold.
       await this.#keep({ ...this.#draft, saleId: sale._id });
-      if (!(await this.#put(sale))) return false;
+      return [sale];
+    });
+    if (stored) {
+      const [sale] = stored;
       const paidInCash = sale.status === 'DELIVERED' && sale.payment === 'CASH';
       this.recorded = { sale, total, change: paidInCash && change !== null && change >= 0 ? change : null };
       this.received = null;
       this.#draft = EMPTY_DRAFT;
       this.#hold();
-      return true;
-    } finally {
-      this.saving = false;
-      void this.#keep();
     }
+    void this.#keep();
+    return stored !== null;
   }
 
   #missed(lines: SaleLine[]): Sale {
-    const author = this.#deps.replica.author();
-    const id = this.#deps.replica.newId('sale', author.at);
-    return miss({ lines }, { author, id, timezone: this.#deps.timezone() });
-  }
-
-  async #put(doc: Sale | Void): Promise<boolean> {
-    try {
-      if (documentFault(doc)) this.fault = { code: 'invalid-document' };
-      else {
-        await this.#deps.replica.put([doc]);
-        return true;
-      }
-    } catch (error) {
-      // The answer may have been lost on its way from the worker, not the sale.
-      if (await this.#deps.replica.get(doc._id).catch(() => null)) return true;
-      this.fault = { code: writeFaultOf(error) };
-    }
-    return false;
+    return miss({ lines }, this.recording('sale'));
   }
 
   #change(draft: TicketDraft): void {
     if (this.saving) return;
     this.#draft = draft;
+    this.#wrong = null;
     this.fault = null;
     this.recorded = null;
     this.#hold();
@@ -229,7 +209,7 @@ export class TicketController {
 
   #hold(): void {
     const busy = this.#draft.lines.length > 0;
-    if (busy) this.#release ??= this.#deps.holdUpdates();
+    if (busy) this.#release ??= this.#holdUpdates();
     else {
       this.#release?.();
       this.#release = null;

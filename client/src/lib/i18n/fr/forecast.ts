@@ -106,7 +106,6 @@ export const forecast = {
   purchase: 'À commander',
   orders: 'Commandes',
   computing: 'Calcul des prévisions…',
-  copying: 'La boutique arrive sur ce téléphone',
   copyingHelp: 'Les prévisions seront là dans quelques secondes, avec du réseau.',
   noProducts: 'Aucun produit à prévoir',
   noProductsHelp: 'Créez vos produits ou importez votre fichier Excel : les prévisions suivront les ventes.',

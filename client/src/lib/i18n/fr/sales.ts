@@ -96,10 +96,7 @@ export const sales = {
     periodTitle: 'Aucune vente sur cette période',
     periodText: 'Choisissez une autre période ci-dessus.',
   },
-  copying: {
-    title: 'La boutique arrive sur ce téléphone',
-    text: 'Les ventes seront là dans quelques secondes, avec du réseau.',
-  },
+  copyingHelp: 'Les ventes seront là dans quelques secondes, avec du réseau.',
   list: {
     title: 'Tickets',
     label: 'Tickets de la période',

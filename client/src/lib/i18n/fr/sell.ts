@@ -19,7 +19,6 @@ export const sell = {
   nothingFound: 'Aucun produit trouvé',
   nothingFoundHelp: 'Essayez un autre mot, ou créez le produit.',
   createProduct: 'Créer un produit',
-  copying: 'La boutique arrive sur ce téléphone',
   copyingHelp: 'Les produits seront là dans quelques secondes, avec du réseau.',
   noProducts: 'Aucun produit à vendre',
   noProductsHelp: 'Créez vos produits une fois ; vous les vendrez ensuite en deux gestes.',

@@ -80,7 +80,6 @@ export const stock = {
   count: 'Inventaire',
   categories: 'Catégories',
   suppliers: 'Fournisseurs',
-  copying: 'La boutique arrive sur ce téléphone',
   copyingHelp: 'Les produits seront là dans quelques secondes, avec du réseau.',
   none: 'Aucun produit pour l’instant',
   noneHelp: 'Créez votre premier produit, ou importez votre fichier Excel.',

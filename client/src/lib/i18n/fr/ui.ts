@@ -12,6 +12,7 @@ export const ui = {
   notUnitCost: 'Tapez un montant à partir de zéro, par exemple 1 250 ou 12,50.',
   notQuantity: 'Tapez une quantité à partir de zéro, par exemple 3 ou 1,5.',
   loading: 'Chargement…',
+  copying: 'La boutique arrive sur ce téléphone',
   notifications: 'Messages',
   listSize: (count: number, one: string, many?: string) => plural(count, one, many),
 };

@@ -1,9 +1,10 @@
 import { type Count, documentFault, type Product } from '@digiboost/domain/documents';
 import { describe, expect, it } from 'vitest';
 import type { ProductRow } from '../../model/types.ts';
+import { DocumentForm } from '../../replica/document-form.svelte.ts';
 import { ReplicaError } from '../../replica/types.ts';
 import { aProduct, FakeReplica } from '../testing/fake-replica.ts';
-import { ProductForm } from './product-form.svelte.ts';
+import { productKind } from './product-kind.ts';
 
 const rowOf = (product: Product): ProductRow => ({
   id: product._id,
@@ -17,14 +18,14 @@ function open(editing: Product | null, held: Product[] = editing ? [editing] : [
   const replica = new FakeReplica();
   const rows = held.map(rowOf);
   const model = { products: rows, product: (id: string) => rows.find((row) => row.id === id), shop: null };
-  return { form: new ProductForm({ replica, model }, editing), replica };
+  return { form: new DocumentForm(replica, productKind(model), editing), replica };
 }
 
 describe('a new product', () => {
   it('is created with what was counted on the shelf, in one write', async () => {
     const { form, replica } = open(null);
     Object.assign(form.fields, { name: ' <img src=x onerror=alert(1)> ', salePrice: 1500, purchasePrice: 1200.5 });
-    form.initialStock = 12.5;
+    form.fields.initialStock = 12.5;
     const id = await form.save();
     const [product, count] = [...replica.docs.values()] as [Product, Count];
     expect(product._id).toBe(id);
@@ -44,7 +45,7 @@ describe('a new product', () => {
   it('says what is missing, field by field, and writes nothing', async () => {
     const { form, replica } = open(null, [aProduct('riz', 450, 'Riz')]);
     Object.assign(form.fields, { unit: ' ', code: 'RIZ', minStock: 5, maxStock: 5, packSize: 0 });
-    form.initialStock = -1;
+    form.fields.initialStock = -1;
     expect(await form.save()).toBeNull();
     expect(Object.keys(form.faults).sort()).toEqual([
       'code',
@@ -56,7 +57,7 @@ describe('a new product', () => {
       'salePrice',
       'unit',
     ]);
-    form.touch('name');
+    form.fields.name = 'S';
     expect(form.faults.name).toBeUndefined();
     expect(form.faults.unit).toBeDefined();
     expect(replica.docs.size).toBe(0);
@@ -80,7 +81,7 @@ describe('an edited product', () => {
     const replica = new FakeReplica();
     const rows = [rowOf(elsewhere)];
     const model = { products: rows, product: () => rows[0], shop: null };
-    const form = new ProductForm({ replica, model }, rice);
+    const form = new DocumentForm(replica, productKind(model), rice);
     form.fields.name = 'Riz brisé';
     form.fields.barcode = '123';
     await form.save();

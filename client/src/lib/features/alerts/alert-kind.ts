@@ -1,6 +1,20 @@
-import type { Alert, AlertChannel, AlertConditions, AlertType, Category, Product } from '@digiboost/domain/documents';
-import { conditionsSchema, LIMITS, type ThresholdName } from '@digiboost/domain/documents';
+import {
+  type Alert,
+  type AlertChannel,
+  type AlertConditions,
+  type AlertType,
+  alertId,
+  type Category,
+  conditionsSchema,
+  LIMITS,
+  newDocument,
+  type Product,
+  type ThresholdName,
+} from '@digiboost/domain/documents';
 import { alertForm as words } from '../../i18n/fr/alert-form.ts';
+import type { ShopModel } from '../../model/types.ts';
+import { type DocumentForm, type FieldFaults, type FormKind, faultsAmong } from '../../replica/document-form.svelte.ts';
+import { present } from '../../replica/present.ts';
 import { isEmail, isPhone } from './contact.ts';
 
 export type Scope = 'ALL' | 'CATEGORIES' | 'PRODUCTS';
@@ -43,8 +57,6 @@ export interface AlertFields {
   quietFrom: string;
   quietUntil: string;
 }
-
-export type AlertFaults = Partial<Record<keyof AlertFields, string>>;
 
 /** What the form of a new alert opens with: a rupture of anything, told to who makes it once a day. */
 export const newFields = (me: string): AlertFields => ({
@@ -136,31 +148,78 @@ export function conditionsOf(fields: AlertFields): AlertConditions {
 }
 
 /** What is wrong with what was typed, in a sentence per field. */
-export function faultsOf(fields: AlertFields): AlertFaults {
-  const faults: AlertFaults = {};
-  const check = (field: keyof AlertFields, wrong: boolean, sentence: string): void => {
-    if (wrong) faults[field] ??= sentence;
-  };
-  const { scope, channels, recipients } = fields;
+export function faultsOf(fields: AlertFields): FieldFaults<AlertFields> {
+  const { scope, channels, recipients, quiet, quietFrom, quietUntil } = fields;
   const scoped = isScoped(fields.alertType);
-  check('name', fields.name.trim().length > LIMITS.alert.name, words.faults.tooLong);
-  check('categoryIds', scoped && scope === 'CATEGORIES' && fields.categoryIds.length === 0, words.faults.categories);
-  check('productIds', scoped && scope === 'PRODUCTS' && fields.productIds.length === 0, words.faults.products);
-  check('productIds', fields.productIds.length > LIMITS.alert.products, words.faults.tooMany);
-  for (const name of thresholdsOf(fields)) {
-    const value = typed(name, fields[name]);
-    const isWrong = value === undefined || !conditionsSchema.safeParse({ [name]: value }).success;
-    check(name, isWrong || (name !== 'rate' && !Number.isInteger(value)), words.faults[name]);
-  }
-  check('recipients', channels.length > 0 && recipients.length === 0, words.faults.recipients);
-  check('recipients', recipients.length > LIMITS.alert.recipients, words.faults.tooManyRecipients);
   const unreachable = (has: (recipient: string) => boolean, channel: 'WHATSAPP' | 'EMAIL'): boolean =>
     channels.length > 0 && !channels.includes(channel) && recipients.some(has);
-  check('channels', unreachable(isPhone, 'WHATSAPP'), words.unreachable.WHATSAPP);
-  check('channels', unreachable(isEmail, 'EMAIL'), words.unreachable.EMAIL);
-  check('digestAt', fields.digest && !fields.digestAt, words.faults.time);
-  check('quietFrom', fields.quiet && !fields.quietFrom, words.faults.time);
-  check('quietUntil', fields.quiet && !fields.quietUntil, words.faults.time);
-  check('quietUntil', fields.quiet && fields.quietFrom === fields.quietUntil, words.faults.sameTimes);
-  return faults;
+  const isOutOfRange = (name: ThresholdName): boolean => {
+    const value = typed(name, fields[name]);
+    const isWrong = value === undefined || !conditionsSchema.safeParse({ [name]: value }).success;
+    return isWrong || (name !== 'rate' && !Number.isInteger(value));
+  };
+  return faultsAmong<AlertFields>([
+    ['name', fields.name.trim().length > LIMITS.alert.name, words.faults.tooLong],
+    ['categoryIds', scoped && scope === 'CATEGORIES' && fields.categoryIds.length === 0, words.faults.categories],
+    ['productIds', scoped && scope === 'PRODUCTS' && fields.productIds.length === 0, words.faults.products],
+    ['productIds', fields.productIds.length > LIMITS.alert.products, words.faults.tooMany],
+    ...thresholdsOf(fields).map((name) => [name, isOutOfRange(name), words.faults[name]] as const),
+    ['recipients', channels.length > 0 && recipients.length === 0, words.faults.recipients],
+    ['recipients', recipients.length > LIMITS.alert.recipients, words.faults.tooManyRecipients],
+    ['channels', unreachable(isPhone, 'WHATSAPP'), words.unreachable.WHATSAPP],
+    ['channels', unreachable(isEmail, 'EMAIL'), words.unreachable.EMAIL],
+    ['digestAt', fields.digest && !fields.digestAt, words.faults.time],
+    ['quietFrom', quiet && !quietFrom, words.faults.time],
+    ['quietUntil', quiet && !quietUntil, words.faults.time],
+    ['quietUntil', quiet && quietFrom === quietUntil, words.faults.sameTimes],
+  ]);
 }
+
+/** The form of an alert. */
+export type AlertForm = DocumentForm<Alert, AlertFields>;
+
+type Model = Pick<ShopModel, 'alerts' | 'categories' | 'product'>;
+
+/** A name that says what is watched, for whoever types none. */
+export function suggestedName({ alertType, scope, categoryIds, productIds }: AlertFields, model: Model): string {
+  const isNarrow = isScoped(alertType) && scope !== 'ALL';
+  const names =
+    scope === 'CATEGORIES'
+      ? model.categories.filter(({ _id }) => categoryIds.includes(_id)).map(({ name }) => name)
+      : productIds.map((id) => model.product(id)?.product.name ?? '');
+  const first = names.filter(Boolean).slice(0, 2).join(', ') + (names.length > 2 ? '…' : '');
+  return words.suggested(alertType, isNarrow ? first : '');
+}
+
+/** The alert's own fields as its form says them. */
+export const contentOf = (fields: AlertFields, model: Model, alert: Alert | null) => ({
+  name: fields.name.trim() || suggestedName(fields, model).slice(0, LIMITS.alert.name),
+  // What is open was opened by the type that the alert has.
+  alertType: alert?.alertType ?? fields.alertType,
+  conditions: conditionsOf(fields),
+  channels: fields.channels,
+  recipients: fields.recipients,
+});
+
+/** How the alerts are edited. `me`: the first to be told; `start`: what another screen asks a new one to open with. */
+export const alertKind = (
+  model: Model,
+  me: string,
+  start: Partial<AlertFields> = {},
+): FormKind<Alert, AlertFields> => ({
+  fieldsOf: (alert) => (alert ? fieldsOf(alert, me) : { ...newFields(me), ...start }),
+  faultsOf,
+  together: [
+    ['scope', 'categoryIds', 'productIds'],
+    ['channels', 'recipients'],
+    ['digest', 'digestAt'],
+    ['quiet', 'quietFrom', 'quietUntil'],
+  ],
+  contentOf: (fields, alert) => contentOf(fields, model, alert),
+  newest: ({ _id }) => model.alerts.find((alert) => alert._id === _id),
+  create(fields, replica) {
+    const content = contentOf(fields, model, null);
+    const own = { _id: alertId(replica.newKey()), type: 'alert', isActive: true } as const;
+    return [newDocument<Alert>({ ...content, conditions: present(content.conditions), ...own }, replica.author())];
+  },
+});

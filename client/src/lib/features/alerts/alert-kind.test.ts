@@ -8,7 +8,7 @@ import {
   newFields,
   THRESHOLDS,
   thresholdsOf,
-} from './alert-fields.ts';
+} from './alert-kind.ts';
 
 const ME = 'demo-awa';
 const fields = (changes: Partial<AlertFields>): AlertFields => ({ ...newFields(ME), ...changes });
