@@ -1,8 +1,9 @@
 import type { Result } from '@digiboost/domain/shared/result';
+import { Caller, serve } from '../workers/protocol.ts';
 import { DEVICE_TIME } from './clock.ts';
 import { deviceOf, pageMemory } from './identity.ts';
-import { channelName, type FromWorker, type ToWorker } from './messages.ts';
 import { ReplicaClient } from './replica-client.ts';
+import { channelName, type PageService, type WorkerService } from './services.ts';
 import type { Replica } from './types.ts';
 
 export interface OpenReplicaOptions {
@@ -22,21 +23,28 @@ const LOOK_AT_CLOCK_MS = 5_000;
 export function openReplica({ tenantId, userId, accessToken, start }: OpenReplicaOptions): Replica {
   const memory = pageMemory();
   const device = deviceOf(memory);
-  let worker: Worker | undefined;
+  let own: { readonly worker: Worker; readonly caller: Caller<WorkerService> } | undefined;
   let isClosed = false;
-  const tell = (message: ToWorker): void => worker?.postMessage(message);
+  // A worker that ended answers nothing; the next one is asked by the page that opens it.
+  const unanswered = (): undefined => undefined;
   const open = (): void => {
     if (isClosed) return;
-    worker = new Worker(new URL('./leader/replica.worker.ts', import.meta.url), { type: 'module', name: 'replica' });
-    worker.onmessage = async ({ data }: MessageEvent<FromWorker>) => {
-      if (data.kind === 'closed') {
-        worker?.terminate();
-        return;
-      }
-      const answer = await accessToken(data.refused).catch(() => ({ ok: false, error: 'offline' }) as const);
-      tell({ kind: 'token', id: data.id, token: answer.ok ? { value: answer.value } : { fault: answer.error } });
-    };
-    tell({ kind: 'open', tenantId, device });
+    const worker = new Worker(new URL('./leader/replica.worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'replica',
+    });
+    serve<PageService>(worker, {
+      methods: {
+        async token(refused) {
+          const answer = await accessToken(refused ?? undefined).catch(
+            () => ({ ok: false, error: 'offline' }) as const,
+          );
+          return answer.ok ? { value: answer.value } : { fault: answer.error };
+        },
+      },
+    });
+    own = { worker, caller: new Caller<WorkerService>(worker) };
+    own.caller.ask('open', tenantId, device).catch(unanswered);
   };
   const wake = (): void => client.wake();
   let inSight = document.visibilityState === 'visible';
@@ -55,13 +63,13 @@ export function openReplica({ tenantId, userId, accessToken, start }: OpenReplic
     channel: new BroadcastChannel(channelName(tenantId)),
     memory,
     time: DEVICE_TIME,
-    takeOver: () => tell({ kind: 'take-over' }),
+    takeOver: () => void own?.caller.ask('takeOver').catch(unanswered),
     onClose: () => {
       clearInterval(watch);
       window.removeEventListener('online', wake);
       document.removeEventListener('visibilitychange', whenVisible);
       isClosed = true;
-      tell({ kind: 'close' });
+      void own?.caller.ask('close').then(() => own?.worker.terminate(), unanswered);
     },
   });
   window.addEventListener('online', wake);

@@ -1,10 +1,11 @@
 import { type Author, type ShopDocument, type TimedType, timedId } from '@digiboost/domain/documents';
 import type { Instant } from '@digiboost/domain/shared/day';
+import { Caller } from '../workers/protocol.ts';
 import { type PhoneTime, SteadyClock, TOLERANCE_MS } from './clock.ts';
 import { UNKNOWN_STATUS } from './exchange/status.ts';
 import { type Memory, randomKey } from './identity.ts';
-import type { Channel, MethodName, Methods, Reply, Request } from './messages.ts';
-import { type RefusedDocument, type Replica, ReplicaError, type SyncStatus } from './types.ts';
+import type { Channel, LeaderService } from './services.ts';
+import { type RefusedDocument, type Replica, ReplicaError, type ReplicaErrorCode, type SyncStatus } from './types.ts';
 
 export interface ReplicaClientOptions {
   readonly tenantId: string;
@@ -18,11 +19,7 @@ export interface ReplicaClientOptions {
   onClose(): void;
 }
 
-interface Waiting {
-  readonly request: Request;
-  resolve(value: unknown): void;
-  reject(error: ReplicaError): void;
-}
+type Methods = LeaderService['methods'];
 
 const ASK_AGAIN_MS = 2_000;
 /** Longer than any pause of a busy phone; a worker that is frozen in the background does not come back sooner. */
@@ -36,13 +33,12 @@ export class ReplicaClient implements Replica {
   readonly #options: ReplicaClientOptions;
   readonly #tab = randomKey(4);
   readonly #clock: SteadyClock;
-  readonly #waiting = new Map<string, Waiting>();
+  readonly #leader: Caller<LeaderService>;
   readonly #listeners = new Set<(status: SyncStatus) => void>();
   #status: SyncStatus;
   #count = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
   #heardAt: number;
-  #closed = false;
   #leapt = false;
 
   constructor(options: ReplicaClientOptions) {
@@ -53,8 +49,19 @@ export class ReplicaClient implements Replica {
     this.#clock = new SteadyClock(options.time, this.#status.clockOffsetMs, last, (ms) => {
       if (Math.abs(ms) > TOLERANCE_MS) this.#leapt = true;
     });
-    options.channel.onmessage = ({ data }: MessageEvent<Reply | Request>) => this.#receive(data);
-    this.#post({ kind: 'hello' });
+    this.#leader = new Caller<LeaderService>(options.channel, {
+      name: this.#tab,
+      // Whatever fails over there is made a replica's fault there.
+      toError: ({ code, message }) => new ReplicaError(code as ReplicaErrorCode, message),
+    });
+    this.#leader.subscribe('leading', () => {
+      this.#heardAt = options.time.elapsed();
+      this.#leader.repeat();
+    });
+    this.#leader.subscribe('status', (status) => {
+      this.#heardAt = options.time.elapsed();
+      this.#take(status);
+    });
   }
 
   get status(): SyncStatus {
@@ -62,8 +69,7 @@ export class ReplicaClient implements Replica {
   }
 
   async put(docs: readonly ShopDocument[]): Promise<void> {
-    // Svelte's state proxies cannot be cloned into a message.
-    await this.#ask('put', JSON.parse(JSON.stringify(docs)) as ShopDocument[], this.#clock.correctionMs);
+    await this.#ask('put', docs, this.#clock.correctionMs, this.#options.device);
     this.#options.memory.setItem(this.#key('last'), String(this.#clock.lastMs));
   }
 
@@ -72,14 +78,11 @@ export class ReplicaClient implements Replica {
   }
 
   async range<D extends ShopDocument>(query: Parameters<Replica['range']>[0]): Promise<D[]> {
-    return (await this.#ask('range', { ...query })) as D[];
+    return (await this.#ask('range', query)) as D[];
   }
 
   fetch(ranges: Parameters<Replica['fetch']>[0]): ReturnType<Replica['fetch']> {
-    return this.#ask(
-      'fetch',
-      ranges.map(({ from, to }) => ({ from, to })),
-    );
+    return this.#ask('fetch', ranges);
   }
 
   refused(): Promise<RefusedDocument[]> {
@@ -133,30 +136,22 @@ export class ReplicaClient implements Replica {
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
     clearInterval(this.#timer);
-    for (const { reject } of this.#waiting.values()) reject(new ReplicaError('closed', 'the replica was closed'));
-    this.#waiting.clear();
+    this.#leader.end(new ReplicaError('closed', 'the replica was closed'));
     this.#listeners.clear();
     this.#options.onClose();
     this.#options.channel.close();
   }
 
-  #ask<M extends MethodName>(method: M, ...args: Parameters<Methods[M]>): Promise<Awaited<ReturnType<Methods[M]>>> {
-    if (this.#closed) return Promise.reject(new ReplicaError('closed', 'the replica was closed'));
-    this.#count += 1;
-    const id = `${this.#tab}-${this.#count}`;
-    const request = { kind: 'request', id, device: this.#options.device, method, args } as unknown as Request;
-    return new Promise((resolve, reject) => {
-      if (this.#waiting.size === 0) this.#heardAt = this.#options.time.elapsed();
-      this.#waiting.set(id, { request, resolve: resolve as (value: unknown) => void, reject });
-      this.#timer ??= setInterval(() => this.#insist(), ASK_AGAIN_MS);
-      this.#post(request);
-    });
+  #ask<M extends keyof Methods>(method: M, ...args: Parameters<Methods[M]>): Promise<Awaited<ReturnType<Methods[M]>>> {
+    if (this.#leader.waiting === 0) this.#heardAt = this.#options.time.elapsed();
+    const answer = this.#leader.ask(method, ...args);
+    if (this.#leader.waiting > 0) this.#timer ??= setInterval(() => this.#insist(), ASK_AGAIN_MS);
+    return answer;
   }
 
   #insist(): void {
-    if (this.#waiting.size === 0) {
+    if (this.#leader.waiting === 0) {
       clearInterval(this.#timer);
       this.#timer = undefined;
       return;
@@ -165,39 +160,8 @@ export class ReplicaClient implements Replica {
       this.#heardAt = this.#options.time.elapsed();
       this.#options.takeOver();
     }
-    this.#post({ kind: 'hello' });
-    this.#sendAll();
-  }
-
-  #sendAll(): void {
-    for (const { request } of this.#waiting.values()) this.#post(request);
-  }
-
-  #receive(reply: Reply | Request): void {
-    switch (reply.kind) {
-      case 'leading':
-        this.#heardAt = this.#options.time.elapsed();
-        this.#sendAll();
-        break;
-      case 'status':
-        this.#heardAt = this.#options.time.elapsed();
-        this.#take(reply.status);
-        break;
-      case 'answer':
-        this.#settle(reply.id)?.resolve(reply.value);
-        break;
-      case 'failure':
-        this.#settle(reply.id)?.reject(new ReplicaError(reply.code, reply.message));
-        break;
-      // What other tabs ask is not for this one.
-      default:
-    }
-  }
-
-  #settle(id: string): Waiting | undefined {
-    const waiting = this.#waiting.get(id);
-    this.#waiting.delete(id);
-    return waiting;
+    this.#leader.subscribeAgain();
+    this.#leader.repeat();
   }
 
   #take(status: SyncStatus): void {
@@ -210,10 +174,6 @@ export class ReplicaClient implements Replica {
     }
     this.#status = status;
     for (const listener of this.#listeners) listener(status);
-  }
-
-  #post(message: Request): void {
-    if (!this.#closed) this.#options.channel.postMessage(message);
   }
 
   #key(name: string): string {

@@ -22,7 +22,7 @@ function aServer() {
   const server = serve<Greeter>(channel(), {
     methods: {
       greet: (name) => `Bonjour ${name}`,
-      slow: () => new Promise<number>((resolve) => slow.push(resolve)) as unknown as number,
+      slow: () => new Promise<number>((resolve) => slow.push(resolve)),
       fail: () => {
         throw new RangeError('no');
       },

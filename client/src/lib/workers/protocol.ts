@@ -35,6 +35,13 @@ type Message =
 type MethodOf<S extends Service> = keyof S['methods'] & string;
 type TopicOf<S extends Service> = keyof S['news'] & string;
 
+/** The methods of a service as the end that answers has them: at once or later. */
+type Answering<S extends Service> = {
+  readonly [M in MethodOf<S>]: (
+    ...args: Parameters<S['methods'][M]>
+  ) => ReturnType<S['methods'][M]> | Promise<ReturnType<S['methods'][M]>>;
+};
+
 interface Waiting {
   readonly message: Message;
   resolve(value: unknown): void;
@@ -133,7 +140,7 @@ export class Caller<S extends Service> {
 }
 
 export interface ServerOptions<S extends Service> {
-  readonly methods: S['methods'];
+  readonly methods: Answering<S>;
   /** Somebody wants the news of a topic, or no longer. */
   onSubscribe?(topic: TopicOf<S>, isOn: boolean): void;
   toFailure?(error: unknown): Failure;
@@ -159,7 +166,8 @@ export function serve<S extends Service>(
   const answer = async (id: string, method: string, args: readonly unknown[]): Promise<void> => {
     underWay.add(id);
     try {
-      const called = methods[method] as ((...given: readonly unknown[]) => unknown) | undefined;
+      const named = methods as unknown as Readonly<Record<string, (...given: readonly unknown[]) => unknown>>;
+      const called = named[method];
       if (!called) throw new Error(`There is no method ${method}.`);
       post({ kind: 'answer', id, value: await called(...args) });
     } catch (error) {

@@ -1,5 +1,5 @@
 import { ageMs, DEVICE_TIME, type Reading, read } from '../clock.ts';
-import type { FromWorker, TokenAnswer } from '../messages.ts';
+import type { TokenAnswer } from '../services.ts';
 import { RemoteError } from './transport.ts';
 
 const PATIENCE_MS = 45_000;
@@ -8,12 +8,10 @@ const KEPT_MS = 30_000;
 
 /** Access tokens from the worker's own page, where the session lives. */
 export class Tokens {
-  readonly #ask: (message: FromWorker) => void;
-  readonly #waiting = new Map<number, (answer: TokenAnswer) => void>();
+  readonly #ask: (refused: string | null) => Promise<TokenAnswer>;
   #held: { readonly value: string; readonly at: Reading } | null = null;
-  #asked = 0;
 
-  constructor(ask: (message: FromWorker) => void) {
+  constructor(ask: (refused: string | null) => Promise<TokenAnswer>) {
     this.#ask = ask;
   }
 
@@ -22,7 +20,7 @@ export class Tokens {
     if (this.#held && this.#held.value !== refused && ageMs(DEVICE_TIME, this.#held.at) < KEPT_MS)
       return this.#held.value;
     this.#held = null;
-    const answer = await this.#question(refused);
+    const answer = await this.#answer(refused);
     if ('fault' in answer) {
       if (answer.fault === 'signed-out') return null;
       throw new RemoteError('offline', 'the session could not be renewed');
@@ -31,22 +29,16 @@ export class Tokens {
     return answer.value;
   }
 
-  /** The page's answer to the question `id`. */
-  answer(id: number, answer: TokenAnswer): void {
-    this.#waiting.get(id)?.(answer);
-    this.#waiting.delete(id);
-  }
-
-  #question(refused: string | undefined): Promise<TokenAnswer> {
-    this.#asked += 1;
-    const id = this.#asked;
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => this.answer(id, { fault: 'offline' }), PATIENCE_MS);
-      this.#waiting.set(id, (answer) => {
-        clearTimeout(timer);
-        resolve(answer);
-      });
-      this.#ask({ kind: 'token', id, refused });
+  /** The page's answer; a page that is frozen in the background does not give any. */
+  async #answer(refused: string | undefined): Promise<TokenAnswer> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<TokenAnswer>((resolve) => {
+      timer = setTimeout(() => resolve({ fault: 'offline' }), PATIENCE_MS);
     });
+    try {
+      return await Promise.race([this.#ask(refused ?? null), late]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 }

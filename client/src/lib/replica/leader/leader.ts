@@ -1,4 +1,5 @@
-import type { Channel, Methods, Reply, Request } from '../messages.ts';
+import { type Server, serve } from '../../workers/protocol.ts';
+import type { Channel, LeaderService } from '../services.ts';
 import { toReplicaError } from '../store/store.ts';
 import type { SyncStatus } from '../types.ts';
 import type { Engine } from './engine.ts';
@@ -15,34 +16,52 @@ export interface LeaderOptions {
 /** The exchange meets a lost database at each of its tries; opening it each time would do nothing but that. */
 const REOPEN_AFTER_MS = 30_000;
 
-type Call = Exclude<Request, { kind: 'hello' }>;
-
 /** Answers every tab's requests with one engine. Says that it leads before the engine is open, so that nobody worries. */
 export class Leader {
   readonly #options: LeaderOptions;
-  readonly #underWay = new Set<string>();
+  readonly #server: Server<LeaderService>;
   #engine: Promise<Engine>;
   #openedAt = 0;
   #closed = false;
 
   constructor(options: LeaderOptions) {
     this.#options = options;
+    this.#server = serve<LeaderService>(options.channel, {
+      methods: {
+        put: (docs, clockOffsetMs, device) =>
+          this.#with(async (engine) => {
+            await engine.addDevice(device);
+            await engine.put(docs, clockOffsetMs);
+          }),
+        get: (id) => this.#with((engine) => engine.get(id)),
+        range: (query) => this.#with((engine) => engine.range(query)),
+        fetch: (ranges) => this.#with((engine) => engine.fetch(ranges)),
+        refused: () => this.#with((engine) => engine.refused()),
+        unsent: () => this.#with((engine) => engine.unsent()),
+        tellTime: (at) => this.#with((engine) => engine.tellTime(at)),
+        doubtTime: () => this.#with((engine) => engine.doubtTime()),
+        syncNow: () => this.#with((engine) => engine.syncNow()),
+        wake: () => this.#with((engine) => engine.wake()),
+      },
+      onSubscribe: (topic) => (topic === 'leading' ? this.#lead() : this.#tellStatus()),
+      toFailure: toReplicaError,
+    });
     this.#engine = this.#open();
-    options.channel.onmessage = ({ data }: MessageEvent<Request>) => this.#receive(data);
     this.#lead();
+    this.#tellStatus();
   }
 
   /** Stops answering and closes the engine. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#options.channel.onmessage = null;
+    this.#server.close();
     await (await this.#engine.catch(() => null))?.close();
   }
 
   async #open(): Promise<Engine> {
     this.#openedAt = performance.now();
     const engine = await this.#options.open(
-      (status) => this.#post({ kind: 'status', status }),
+      (status) => this.#server.tell('status', status),
       () => this.#lost(),
     );
     if (!this.#closed) engine.start();
@@ -55,85 +74,36 @@ export class Leader {
     this.#engine.catch(this.#options.report);
   }
 
-  #receive(request: Request): void {
-    if (this.#closed) return;
-    if (request.kind === 'hello') {
-      this.#lead();
-      return;
-    }
-    if (request.kind !== 'request' || this.#underWay.has(request.id)) return;
-    this.#underWay.add(request.id);
-    this.#answer(request)
-      .catch(this.#options.report)
-      .finally(() => this.#underWay.delete(request.id));
+  #lead(): void {
+    this.#server.tell('leading', this.#options.key);
   }
 
-  #lead(): void {
-    this.#post({ kind: 'leading', leader: this.#options.key });
+  #tellStatus(): void {
     this.#engine.then(
-      (engine) => this.#post({ kind: 'status', status: engine.status }),
+      (engine) => this.#server.tell('status', engine.status),
+      // Whoever asks for something is told why.
       () => undefined,
     );
-  }
-
-  async #answer(call: Call): Promise<void> {
-    const { id } = call;
-    try {
-      this.#post({ kind: 'answer', id, value: await this.#perform(call) });
-    } catch (error) {
-      const { code, message } = toReplicaError(error);
-      this.#post({ kind: 'failure', id, code, message });
-    }
   }
 
   /**
    * The browser drops a database connection at will, and PouchDB drops its own when a write failed, for want of space
    * too: it is opened once more. Every method may be repeated.
    */
-  async #perform(call: Call): Promise<unknown> {
+  async #with<T>(work: (engine: Engine) => T | Promise<T>): Promise<T> {
     const used = this.#engine;
     try {
-      return await perform(await used, call);
+      return await work(await used);
     } catch (error) {
       if (!toReplicaError(error).code.startsWith('storage-') || this.#closed) throw error;
       this.#options.report(error);
       if (this.#engine === used) this.#engine = this.#reopen(used);
-      return perform(await this.#engine, call);
+      return work(await this.#engine);
     }
   }
 
   async #reopen(used: Promise<Engine>): Promise<Engine> {
     await (await used.catch(() => null))?.close().catch(this.#options.report);
     return this.#open();
-  }
-
-  #post(reply: Reply): void {
-    if (!this.#closed) this.#options.channel.postMessage(reply);
-  }
-}
-
-async function perform(engine: Engine, call: Call): Promise<ReturnType<Methods[keyof Methods]>> {
-  switch (call.method) {
-    case 'put':
-      await engine.addDevice(call.device);
-      return engine.put(...call.args);
-    case 'get':
-      return engine.get(...call.args);
-    case 'range':
-      return engine.range(...call.args);
-    case 'fetch':
-      return engine.fetch(...call.args);
-    case 'refused':
-      return engine.refused();
-    case 'unsent':
-      return engine.unsent();
-    case 'tellTime':
-      return engine.tellTime(...call.args);
-    case 'doubtTime':
-      return engine.doubtTime();
-    case 'syncNow':
-      return engine.syncNow();
-    case 'wake':
-      return engine.wake();
   }
 }

@@ -1,10 +1,11 @@
 import idbAdapter from 'pouchdb-adapter-idb';
 import PouchDB from 'pouchdb-core';
 import { createProjector } from '../../model/projector.ts';
+import { Caller, serve } from '../../workers/protocol.ts';
 import { DEVICE_TIME } from '../clock.ts';
 import { Tokens } from '../exchange/tokens.ts';
 import { countTraffic } from '../exchange/traffic.ts';
-import { channelName, type FromWorker, type ToWorker } from '../messages.ts';
+import { channelName, type PageService, type WorkerService } from '../services.ts';
 import { demandStrictDurability } from '../store/durability.ts';
 import type { Pouch } from '../store/pouch.ts';
 import { ReplicaError, type SyncStatus } from '../types.ts';
@@ -16,9 +17,9 @@ import { Leader } from './leader.ts';
 demandStrictDurability();
 PouchDB.plugin(idbAdapter);
 
-const post = (message: FromWorker): void => self.postMessage(message);
 const report = (error: unknown): void => console.error(error);
-const tokens = new Tokens(post);
+const page = new Caller<PageService>(self);
+const tokens = new Tokens((refused) => page.ask('token', refused));
 let stand: ((how: LockOptions) => Promise<void>) | null = null;
 let retire: () => void = () => undefined;
 
@@ -82,22 +83,18 @@ function candidate(tenantId: string, device: string): (how: LockOptions) => Prom
   };
 }
 
-self.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
-  switch (data.kind) {
-    case 'open':
-      stand = candidate(data.tenantId, data.device);
+serve<WorkerService>(self, {
+  methods: {
+    open(tenantId, device) {
+      stand = candidate(tenantId, device);
       stand({}).catch(report);
-      break;
-    case 'take-over':
+    },
+    takeOver() {
       stand?.({ steal: true }).catch(report);
-      break;
-    case 'token':
-      tokens.answer(data.id, data.token);
-      break;
-    case 'close':
+    },
+    close() {
       stand = null;
       retire();
-      post({ kind: 'closed' });
-      break;
-  }
-};
+    },
+  },
+});
