@@ -30,7 +30,7 @@ const bearer = (req: Request): string | null => /^Bearer (\S+)$/i.exec(req.heade
 export function guard(users: UserStore, key: SigningKey, now: () => Date): Guard {
   const caller = async (req: Request): Promise<User | null> => {
     const token = bearer(req);
-    const said = token === null ? null : await readAccessToken(key, token, now());
+    const said = token === null ? null : readAccessToken(key, token, now());
     const doc = said === null ? null : await users.document(said.userId);
     return doc?.isActive ? toUser(doc) : null;
   };

@@ -47,7 +47,7 @@ export function sessionService(
   });
 
   const session = async (user: User, issued: IssuedToken, now: Date): Promise<Session> => ({
-    accessToken: await signAccessToken(key, user, now),
+    accessToken: signAccessToken(key, user, now),
     refreshToken: issued.token,
     expiresIn: ACCESS_TOKEN_SECONDS,
     user: await account(user),

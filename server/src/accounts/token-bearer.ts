@@ -12,7 +12,7 @@ export function tokenBearers(key: SigningKey, now: () => Date): (token: string) 
   return async (token) => {
     const known = remembered.get(token);
     if (known && known.until > now().getTime()) return known;
-    const said = await readAccessToken(key, token, now());
+    const said = readAccessToken(key, token, now());
     if (said === null) return null;
     const bearer = { person: said.userId, tenantId: said.tenantId, until: said.until };
     remembered.set(token, bearer);
