@@ -1,4 +1,5 @@
 import type { Role } from '@digiboost/domain/documents';
+import type { LookUp } from '../couch/look-up.ts';
 
 /** A role in a shop, or the platform's administrator, who has no shop. */
 export type AccountRole = Role | 'platform';
@@ -55,6 +56,16 @@ export const toUser = (doc: UserDocument): User => ({
   whatsapp: doc.whatsapp ?? null,
   createdAt: doc.createdAt,
 });
+
+/** The user with an e-mail address. */
+export const USER_BY_EMAIL: LookUp = { name: 'user_email', only: { type: 'user' }, fields: ['email'] };
+
+/** The active users with a WhatsApp number. */
+export const USERS_BY_NUMBER: LookUp = {
+  name: 'active_user_number',
+  only: { type: 'user', isActive: true },
+  fields: ['whatsapp'],
+};
 
 /** An e-mail address as it is compared: trimmed, NFC, lower case. */
 export const normaliseEmail = (email: string): string => email.trim().normalize('NFC').toLowerCase();

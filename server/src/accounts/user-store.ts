@@ -8,6 +8,7 @@ import {
   isUserId,
   normaliseEmail,
   toUser,
+  USER_BY_EMAIL,
   type User,
   type UserDocument,
   userIdPrefix,
@@ -65,9 +66,8 @@ export function userStore(control: Database): UserStore {
   return {
     document,
     async byEmail(email) {
-      const held = await reservation(email);
-      // The same number of reads whether the address is known or not.
-      return document(held?.userId ?? 'nobody');
+      const [found] = await control.find<UserDocument>(USER_BY_EMAIL, { values: [normaliseEmail(email)], limit: 1 });
+      return found ?? null;
     },
     async list(tenantId) {
       const from = `user:${userIdPrefix(tenantId)}`;

@@ -2,6 +2,7 @@ import { couchAdmin } from '@digiboost/couch/provisioning';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectCouch, type Database, sequenceNumber, updateBy } from './client.ts';
 import { CouchError } from './couch-error.ts';
+import type { LookUp } from './look-up.ts';
 import { openTestCouch, type TestCouch } from './testing/couch.ts';
 
 let couch: TestCouch;
@@ -93,6 +94,41 @@ describe('a database', () => {
       expect((await db.put({ _id: `email:${id}` })).ok).toBe(true);
       expect((await db.get(`email:${id}`))?._id).toBe(`email:${id}`);
     }
+  });
+});
+
+describe('looking up', () => {
+  const BY_COLOUR: LookUp = { name: 'ripe_colour', only: { type: 'fruit', isRipe: true }, fields: ['colour', 'at'] };
+  const fruit = (id: string, colour: string, at: string, isRipe = true) =>
+    Object.assign({ _id: `fruit:${id}` }, { type: 'fruit', colour, at, isRipe });
+
+  it('finds what matches in the order of the index, from either end, and what has been written since', async () => {
+    for (const doc of [fruit('a', 'red', '3'), fruit('b', 'red', '1'), fruit('c', 'green', '2')]) await db.put(doc);
+    await db.put(fruit('d', 'red', '2', false));
+    await db.put(Object.assign({ _id: 'fruit:e' }, { type: 'fruit', colour: 'red', isRipe: true }));
+    const ids = async (colour: string, limit = 10, isDescending = false) =>
+      (await db.find(BY_COLOUR, { values: [colour], limit, isDescending })).map(({ _id }) => _id.slice(-1));
+    expect(await ids('red')).toEqual(['b', 'a']);
+    expect(await ids('red', 1, true)).toEqual(['a']);
+    expect(await ids('blue')).toEqual([]);
+    await db.put(fruit('f', 'red', '2'));
+    await db.update('fruit:a', (doc) => doc && { ...doc, isRipe: false });
+    expect(await ids('red')).toEqual(['b', 'f']);
+  });
+
+  it('makes the index that it needs once, however many ask for it at once', async () => {
+    const by: LookUp = { ...BY_COLOUR, name: 'asked_at_once' };
+    const found = await Promise.all(
+      Array.from({ length: 6 }, () =>
+        connectCouch(couch.url)
+          .database(db.name)
+          .find(by, { values: ['red'], limit: 9 }),
+      ),
+    );
+    expect(new Set(found.map((docs) => docs.length)).size).toBe(1);
+    const { body } = await couchAdmin(couch.url).request('GET', `/${db.name}/_index`);
+    const { indexes } = body as { indexes: { name: string }[] };
+    expect(indexes.filter(({ name }) => name === by.name)).toHaveLength(1);
   });
 });
 

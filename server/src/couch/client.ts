@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import nano from 'nano';
 import { CouchError } from './couch-error.ts';
+import { type Asked, type LookUp, lookUpBy } from './look-up.ts';
 
 /** A stored document. */
 export interface Stored {
@@ -25,6 +26,8 @@ export interface Database {
    */
   update<D extends Stored>(id: string, change: (doc: D | null) => D | null, known?: D | null): Promise<D | null>;
   remove(doc: { readonly _id: string; readonly _rev: string }): Promise<void>;
+  /** Looks documents up by an index, from its first or last on. */
+  find<D extends Stored>(by: LookUp, asked: Asked): Promise<D[]>;
   /** Documents with from <= id < to. */
   range<D extends Stored>(from: string, to: string): Promise<D[]>;
   request<T>(method: 'get' | 'post', path: string, body?: unknown, query?: Record<string, unknown>): Promise<T>;
@@ -128,10 +131,10 @@ export function connectCouch(url: string): Couch {
 
   const database = (name: string): Database => {
     const own = documentsOf(name);
-    return { ...own, update: updateBy(own) };
+    return { ...own, update: updateBy(own), find: lookUpBy(own.request) };
   };
 
-  const documentsOf = (name: string): Omit<Database, 'update'> => ({
+  const documentsOf = (name: string): Omit<Database, 'update' | 'find'> => ({
     name,
     async exists() {
       try {

@@ -1,6 +1,5 @@
-import { toUser, type User, type UserDocument } from '../accounts/user-document.ts';
+import { toUser, USERS_BY_NUMBER, type User, type UserDocument } from '../accounts/user-document.ts';
 import type { Database } from '../couch/client.ts';
-import { documentsOf } from './outbox/outbox-views.ts';
 
 /** What the control database knows of a telephone number on WhatsApp. */
 interface NumberDocument {
@@ -61,7 +60,7 @@ export function numbersStore(control: Database, now: () => Date): Numbers {
         stopped === (stoppedAt !== null) ? null : { stoppedAt: stopped ? at.toISOString() : null },
       ),
     async usersOf(number) {
-      const docs = await documentsOf<UserDocument>(control, 'users_by_number', { key: number, limit: MAX_USERS });
+      const docs = await control.find<UserDocument>(USERS_BY_NUMBER, { values: [number], limit: MAX_USERS });
       return docs.map(toUser);
     },
   };

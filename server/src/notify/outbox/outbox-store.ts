@@ -1,6 +1,7 @@
 import type { Instant } from '@digiboost/domain/shared/day';
 import type { Result } from '@digiboost/domain/shared/result';
 import type { Database } from '../../couch/client.ts';
+import type { LookUp } from '../../couch/look-up.ts';
 import { type DeliveryDocument, deliveryDocumentId } from './delivery-document.ts';
 import { askOutbox, DUE, documentsOf } from './outbox-views.ts';
 
@@ -53,19 +54,31 @@ interface BulkRow {
 /** No retry, claim or report is ever put off further than this, ms: what is due later was put off by a wrong clock. */
 export const LONGEST_WAIT_MS = 65 * 60_000;
 
+const ofTenant = ['delivery.tenantId', 'stateAt'] as const;
+const FAILED: LookUp = {
+  name: 'failed_delivery_tenant',
+  only: { type: 'delivery', state: { $in: ['FAILED', 'DOUBTFUL'] } },
+  fields: ofTenant,
+};
+const LOCAL: LookUp = {
+  name: 'local_delivery_tenant',
+  only: { type: 'delivery', provider: 'local' },
+  fields: ofTenant,
+};
+const SENT_TO: LookUp = {
+  name: 'tried_whatsapp_number',
+  only: { type: 'delivery', 'delivery.channel': 'WHATSAPP' },
+  fields: ['delivery.address', 'attemptedAt'],
+};
+
 /** The time in a key of the view `due`. */
 const timeOf = (key: unknown): string => String((key as readonly unknown[])[1]);
 
 /** The deliveries kept in `control`. */
 export function outboxStore(control: Database): OutboxStore {
   const at = (ms: number) => new Date(ms).toISOString();
-  const listed = (tenantId: string, list: string, limit: number) =>
-    documentsOf<DeliveryDocument>(control, 'listed_by_tenant', {
-      startkey: [tenantId, list, {}],
-      endkey: [tenantId, list],
-      descending: true,
-      limit,
-    });
+  const newest = (by: LookUp, of: string, limit: number) =>
+    control.find<DeliveryDocument>(by, { values: [of], limit, isDescending: true });
   return {
     async insert(docs) {
       if (docs.length === 0) return [];
@@ -120,14 +133,8 @@ export function outboxStore(control: Database): OutboxStore {
       }
       return old.length;
     },
-    failed: (tenantId, limit) => listed(tenantId, 'failed', limit),
-    local: (tenantId, limit) => listed(tenantId, 'local', limit),
-    sentTo: (number, limit) =>
-      documentsOf<DeliveryDocument>(control, 'sent_by_number', {
-        startkey: [number, {}],
-        endkey: [number],
-        descending: true,
-        limit,
-      }),
+    failed: (tenantId, limit) => newest(FAILED, tenantId, limit),
+    local: (tenantId, limit) => newest(LOCAL, tenantId, limit),
+    sentTo: (number, limit) => newest(SENT_TO, number, limit),
   };
 }

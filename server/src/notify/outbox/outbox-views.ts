@@ -18,30 +18,12 @@ const OUTBOX = {
   emit([done ? ${DUE.removal} : waits ? ${DUE.waiting} : ${DUE.busy}, doc.dueAt], null);
 }`,
     },
-    listed_by_tenant: {
-      map: `function (doc) {
-  if (doc.type !== 'delivery') return;
-  if (doc.state === 'FAILED' || doc.state === 'DOUBTFUL') emit([doc.delivery.tenantId, 'failed', doc.stateAt], null);
-  if (doc.provider === 'local') emit([doc.delivery.tenantId, 'local', doc.stateAt], null);
-}`,
-    },
-    sent_by_number: {
-      map: `function (doc) {
-  if (doc.type !== 'delivery' || doc.delivery.channel !== 'WHATSAPP' || !doc.attemptedAt) return;
-  emit([doc.delivery.address, doc.attemptedAt], null);
-}`,
-    },
     made_by_tenant: {
       map: `function (doc) {
   if (doc.type !== 'delivery' || doc.delivery.unsent) return;
   emit([doc.delivery.tenantId, doc.delivery.alertType === 'REPLY' ? 'reply' : 'alert', doc.createdAt], null);
 }`,
       reduce: '_count',
-    },
-    users_by_number: {
-      map: `function (doc) {
-  if (doc.type === 'user' && doc.whatsapp && doc.isActive) emit(doc.whatsapp, null);
-}`,
     },
   },
 } as const;

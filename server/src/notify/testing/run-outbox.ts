@@ -75,6 +75,10 @@ function mortal(database: Database, reach: () => void): Database {
       reach();
       return database.put(doc);
     },
+    find(by, asked) {
+      reach();
+      return database.find(by, asked);
+    },
     request(method, path, body, query) {
       reach();
       return database.request(method, path, body, query);
