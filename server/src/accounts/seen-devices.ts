@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { AnsweredCall } from '../http/door.ts';
 import type { DeviceStore } from './device-store.ts';
@@ -13,7 +14,7 @@ const SHOP = /^shop_(.+)$/;
  * be read without checking it again. Never keeps a call waiting, and a note that fails is made with a later call.
  */
 export function seenDevices(store: DeviceStore, log: Logger, now: () => Date): (call: AnsweredCall) => void {
-  const noted = new Map<string, number>();
+  const noted = new LRUCache<string, number>({ max: MOST_REMEMBERED });
   return ({ database, token, device }) => {
     const tenantId = SHOP.exec(database)?.[1];
     if (tenantId === undefined || device === undefined || !DEVICE.test(device)) return;
@@ -24,7 +25,6 @@ export function seenDevices(store: DeviceStore, log: Logger, now: () => Date): (
     if (last !== undefined && ms >= last && ms - last < EVERY_MS) return;
     const userId = subjectOf(token);
     if (userId === null) return;
-    if (noted.size >= MOST_REMEMBERED) noted.clear();
     noted.set(key, ms);
     store.note(tenantId, { device, userId, lastSeen: at.toISOString() }).catch((err: unknown) => {
       noted.delete(key);

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Database } from '../couch/client.ts';
 
 const QUARTER_MS = 15 * 60_000;
@@ -18,7 +19,7 @@ interface Entry<T> {
  * `shops` that were asked for last are kept.
  */
 export function kept<T>(compute: OfShop<T>, shops: number): OfShop<T> {
-  const known = new Map<string, Entry<T>>();
+  const known = new LRUCache<string, Entry<T>>({ max: shops });
   const following = new Map<string, Promise<T>>();
 
   const figuresOf: OfShop<T> = async (shop, now) => {
@@ -26,12 +27,7 @@ export function kept<T>(compute: OfShop<T>, shops: number): OfShop<T> {
     const found = known.get(shop.name);
     if (found?.version !== version && found?.isUnderWay) return after(found, shop, now);
     const entry = found?.version === version ? found : begun(version, shop, now);
-    known.delete(shop.name);
     known.set(shop.name, entry);
-    for (const [oldest] of known) {
-      if (known.size <= shops) break;
-      known.delete(oldest);
-    }
     return entry.figures;
   };
 
@@ -42,7 +38,7 @@ export function kept<T>(compute: OfShop<T>, shops: number): OfShop<T> {
     };
     entry.figures.then(ended, () => {
       ended();
-      if (known.get(shop.name) === entry) known.delete(shop.name);
+      if (known.peek(shop.name) === entry) known.delete(shop.name);
     });
     return entry;
   }

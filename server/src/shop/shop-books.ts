@@ -4,6 +4,7 @@ import type { BackTest } from '@digiboost/domain/forecast';
 import { ledgersOf } from '@digiboost/domain/ledger';
 import { businessDay } from '@digiboost/domain/shared/clock';
 import { ForecastBook, type Read, type ShopBook, type ShopOutlook } from '@digiboost/domain/shop';
+import { LRUCache } from 'lru-cache';
 import type { Database } from '../couch/client.ts';
 import { mergedDocuments, shopDocument } from './catalogue.ts';
 import { kept, type OfShop } from './kept.ts';
@@ -22,19 +23,14 @@ export interface WholeBook extends Read<ShopBook, 'categories' | 'suppliers' | '
 
 /** Every shop's book, read anew when its database has changed. */
 export function shopBooks(): OfShop<WholeBook> {
-  const memories = new Map<string, ShopMemory>();
+  const memories = new LRUCache<string, ShopMemory>({ max: KEPT_SHOPS });
   return kept(async (shop, now) => {
     const before = memories.get(shop.name);
     const memory = {
       activity: await shopActivity(shop, before?.activity),
       forecasts: before?.forecasts ?? new ForecastBook(),
     };
-    memories.delete(shop.name);
     memories.set(shop.name, memory);
-    for (const [oldest] of memories) {
-      if (memories.size <= KEPT_SHOPS) break;
-      memories.delete(oldest);
-    }
     return readBook(shop, now, memory);
   }, KEPT_SHOPS);
 }

@@ -1,7 +1,9 @@
 import { tenantDatabase } from '@digiboost/couch/provisioning';
+import { LRUCache } from 'lru-cache';
 import type { TenantStore } from '../accounts/tenant-store.ts';
 
 const FOREIGN_MS = 60_000;
+const MOST_FOREIGN = 10_000;
 const SHOP = /^shop_/;
 
 /** The shops of this installation by their databases: others may live on the same CouchDB. */
@@ -14,7 +16,7 @@ export interface Shops {
 /** Knows the tenants; the list is read again when a database appears that nobody has heard of. */
 export function knownShops(tenants: Pick<TenantStore, 'list'>, now: () => Date): Shops {
   let known = new Map<string, string>();
-  const foreign = new Map<string, number>();
+  const foreign = new LRUCache<string, number>({ max: MOST_FOREIGN });
   let reading: Promise<void> | null = null;
 
   const read = (): Promise<void> => {

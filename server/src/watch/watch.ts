@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '@digiboost/domain/shared/day';
+import { LRUCache } from 'lru-cache';
 import cron from 'node-cron';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
@@ -79,6 +80,13 @@ export function createWatch(parts: WatchParts): Watch {
   const lease = createLease(control, randomUUID(), now);
   const shops = knownShops(tenants.store, now);
   const memories = new Map<string, Memory>();
+  const recent = new LRUCache<string, Memory>({
+    max: KEPT_FORECASTS,
+    noDisposeOnSet: true,
+    dispose: (old) => {
+      old.forecast = null;
+    },
+  });
 
   let task: { stop(): unknown } | null = null;
   let leaseTimer: NodeJS.Timeout | null = null;
@@ -97,15 +105,14 @@ export function createWatch(parts: WatchParts): Watch {
       seq: null,
       wakeAt: null,
     };
-    memories.delete(tenantId);
     memories.set(tenantId, memory);
-    let kept = memories.size;
-    for (const old of memories.values()) {
-      if (kept <= KEPT_FORECASTS) break;
-      old.forecast = null;
-      kept -= 1;
-    }
+    recent.set(tenantId, memory);
     return memory;
+  }
+
+  function forget(): void {
+    memories.clear();
+    recent.clear();
   }
 
   async function check(tenantId: string): Promise<number | null> {
@@ -170,8 +177,7 @@ export function createWatch(parts: WatchParts): Watch {
     }
     if (isMine && !duty) {
       // Another server may have watched meanwhile.
-      memories.clear();
-      const forget = () => memories.clear();
+      forget();
       const beginning = Duty.begin({ couchUrl, couch, control, shops, check, checked, forget, log, now });
       duty = await beginning.catch((err: unknown) => {
         log.warn({ err }, 'the watch could not begin');
