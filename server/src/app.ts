@@ -52,8 +52,8 @@ export interface AppParts {
 /** The whole HTTP application: API, shops' databases and the app's files. */
 export function createApp({ config, log, couch, services, notify, watch, now, register }: AppParts): Express {
   const { limits, publicUrl } = config;
-  const { users, tenants, sessions, key } = services;
-  const guard = createGuard(users.store, key, now);
+  const { users, tenants, sessions, families, ended, key } = services;
+  const guard = createGuard(users.store, families, key, now);
 
   const app = express();
   app.set('trust proxy', config.trustProxy);
@@ -69,7 +69,8 @@ export function createApp({ config, log, couch, services, notify, watch, now, re
     door({
       relay: couchRelay(config.couchUrl, log),
       turnstile: new Turnstile(),
-      identify: tokenBearers(key, now),
+      identify: tokenBearers(key, ended, now),
+      whenEnded: ended.whenEnded,
       onAnswered: seenDevices(services.devices, log, now),
       now,
     }),

@@ -54,6 +54,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const server = createServer(createApp({ config, log, couch, services, notify, watch, now, register }));
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.headersTimeout = KEEP_ALIVE_MS + 5_000;
+  const { ended } = services;
+  await ended.start(now, log);
   const url = await listen(server, config.port, config.host);
   // Not before: a server that finds its port taken sends nothing.
   await notify.start(url);
@@ -66,6 +68,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await watch.stop();
       await close(server);
       await notify.stop();
+      ended.stop();
     },
   };
 }

@@ -9,13 +9,14 @@ export const ACCESS_TOKEN_SECONDS = 15 * 60;
 
 const secondsOf = (now: Date): number => Math.floor(now.getTime() / 1_000);
 
-/** A signed ES256 token for `user`; CouchDB reads `sub` and `_couchdb.roles` from it. */
-export const signAccessToken = (key: SigningKey, user: User, now: Date): string =>
+/** A signed ES256 token for `user` in one session; CouchDB reads `sub` and `_couchdb.roles` from it. */
+export const signAccessToken = (key: SigningKey, user: User, sessionId: string, now: Date): string =>
   jwt.sign(
     {
       tenant: user.tenantId,
       role: user.role,
       name: user.name,
+      sid: sessionId,
       '_couchdb.roles': user.tenantId === null ? [] : [`${user.tenantId}:${user.role}`],
       iat: secondsOf(now),
     },
@@ -34,6 +35,7 @@ const claims = z.object({
   sub: z.string(),
   tenant: z.string().nullable(),
   role: z.string(),
+  sid: z.string(),
   jti: z.string(),
   iat: z.number(),
   exp: z.number(),
@@ -44,6 +46,7 @@ export interface AccessToken {
   readonly userId: string;
   /** Null for the platform's administrator. */
   readonly tenantId: string | null;
+  readonly sessionId: string;
   /** Milliseconds since 1970. */
   readonly until: number;
 }
@@ -55,8 +58,8 @@ export function readAccessToken(key: SigningKey, token: string, now: Date): Acce
       jwt.verify(token, key.publicKey, { algorithms: ['ES256'], clockTimestamp: secondsOf(now) }),
     );
     if (!said.success) return null;
-    const { sub, tenant, exp } = said.data;
-    return { userId: sub, tenantId: tenant, until: exp * 1_000 };
+    const { sub, tenant, sid, exp } = said.data;
+    return { userId: sub, tenantId: tenant, sessionId: sid, until: exp * 1_000 };
   } catch {
     // Whatever is wrong with it, the caller is nobody.
     return null;

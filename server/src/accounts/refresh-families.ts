@@ -1,6 +1,7 @@
 import { type KeyObject, randomBytes } from 'node:crypto';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import type { Database } from '../couch/client.ts';
+import type { EndedSessions } from './ended-sessions.ts';
 import { type RefreshTokenId, readRefreshToken, writeRefreshToken } from './refresh-token.ts';
 
 /** Days that a refresh token lives after it was given. */
@@ -9,12 +10,14 @@ export const REFRESH_TOKEN_DAYS = 7;
 const GRACE_MS = 60_000;
 const LIFETIME_MS = REFRESH_TOKEN_DAYS * 86_400_000;
 
-/** The tokens that follow from one login on one device. */
+/** The tokens that follow from one login on one device: a session. */
 interface FamilyDocument {
   readonly _id: string;
   readonly _rev?: string;
   readonly type: 'refreshFamily';
   readonly userId: string;
+  /** The person's `sessionVersion` when it began; absent: 0. */
+  readonly version?: number;
   readonly generation: number;
   /** The generation that the present token replaced; when absent, the one before. */
   readonly replaced?: number;
@@ -23,9 +26,11 @@ interface FamilyDocument {
   readonly revokedAt?: string;
 }
 
-/** A token to hand out, and whose it is. */
+/** A token to hand out, whose it is, of which session and of which version of the person. */
 export interface IssuedToken {
   readonly userId: string;
+  readonly sessionId: string;
+  readonly version: number;
   readonly token: string;
 }
 
@@ -33,8 +38,10 @@ export type RefreshRefusal = 'session-expired' | 'session-revoked';
 
 /** Families of rotating refresh tokens. */
 export interface RefreshFamilies {
-  /** A new family, for a login. */
-  open(userId: string, now: Date): Promise<IssuedToken>;
+  /** A new family, for a login of a person of this version. */
+  open(userId: string, version: number, now: Date): Promise<IssuedToken>;
+  /** Reads a session; the answer tells whether it is still one of a person of that version. */
+  isOpen(session: { userId: string; sessionId: string }): Promise<(version: number) => boolean>;
   /**
    * The next token. The token just replaced gets the same next one again for 60 s. Later, as long as that next one was
    * never used, its answer was lost on the network: another takes its place. Any other token has been copied, and
@@ -49,12 +56,24 @@ export interface RefreshFamilies {
 
 const familyKey = ({ userId, familyId }: Pick<RefreshTokenId, 'userId' | 'familyId'>): string =>
   `refresh:${userId}:${familyId}`;
+const sessionOf = (key: string): string => key.slice(key.lastIndexOf(':') + 1);
+const isRevoked = (outcome: Result<IssuedToken, RefreshRefusal>): boolean =>
+  !outcome.ok && outcome.error === 'session-revoked';
 const isOver = (family: FamilyDocument, now: Date): boolean =>
   now.getTime() - Date.parse(family.rotatedAt) > LIFETIME_MS;
 
-/** The families kept in `control`, whose tokens `secret` authenticates. */
-export function refreshFamilies(control: Database, secret: KeyObject): RefreshFamilies {
-  const issue = (id: RefreshTokenId): IssuedToken => ({ userId: id.userId, token: writeRefreshToken(secret, id) });
+/** The families kept in `control`, whose tokens `secret` authenticates; `ended` is told of each that ends. */
+export function refreshFamilies(
+  control: Database,
+  secret: KeyObject,
+  ended: Pick<EndedSessions, 'add'>,
+): RefreshFamilies {
+  const issue = (id: RefreshTokenId, version: number): IssuedToken => ({
+    userId: id.userId,
+    sessionId: id.familyId,
+    version,
+    token: writeRefreshToken(secret, id),
+  });
   /** What a token of a family gets, and the family after it when it changes. */
   function following(
     family: FamilyDocument,
@@ -63,15 +82,15 @@ export function refreshFamilies(control: Database, secret: KeyObject): RefreshFa
   ): { readonly outcome: Result<IssuedToken, RefreshRefusal>; readonly family?: FamilyDocument } {
     if (family.revokedAt) return { outcome: fail('session-revoked') };
     if (isOver(family, now)) return { outcome: fail('session-expired') };
-    const { generation, replaced = generation - 1 } = family;
+    const { generation, replaced = generation - 1, version = 0 } = family;
     if (id.generation !== generation && id.generation !== replaced) {
       return { outcome: fail('session-revoked'), family: { ...family, revokedAt: now.toISOString() } };
     }
     const isFresh = now.getTime() - Date.parse(family.rotatedAt) <= GRACE_MS;
-    if (id.generation === replaced && isFresh) return { outcome: ok(issue({ ...id, generation })) };
+    if (id.generation === replaced && isFresh) return { outcome: ok(issue({ ...id, generation }, version)) };
     // A lost answer's token is skipped: whoever holds it after all is found out when it is used.
     const next = { ...family, generation: generation + 1, replaced: id.generation, rotatedAt: now.toISOString() };
-    return { outcome: ok(issue({ ...id, generation: next.generation })), family: next };
+    return { outcome: ok(issue({ ...id, generation: next.generation }, version)), family: next };
   }
 
   const familiesOf = (userId: string) =>
@@ -81,10 +100,11 @@ export function refreshFamilies(control: Database, secret: KeyObject): RefreshFa
     await control.update<FamilyDocument>(id, (family) =>
       family && !family.revokedAt ? { ...family, revokedAt: now.toISOString() } : null,
     );
+    ended.add(sessionOf(id));
   };
 
   return {
-    async open(userId, now) {
+    async open(userId, version, now) {
       for (const old of await familiesOf(userId)) {
         if (old._rev && isOver(old, now)) await control.remove({ _id: old._id, _rev: old._rev });
       }
@@ -94,12 +114,18 @@ export function refreshFamilies(control: Database, secret: KeyObject): RefreshFa
         _id: familyKey({ userId, familyId }),
         type: 'refreshFamily',
         userId,
+        version,
         generation: 0,
         createdAt: at,
         rotatedAt: at,
       };
       if (!(await control.put(family)).ok) throw new Error('Two refresh families were given one id');
-      return issue({ userId, familyId, generation: 0 });
+      return issue({ userId, familyId, generation: 0 }, version);
+    },
+
+    async isOpen({ userId, sessionId }) {
+      const family = await control.get<FamilyDocument>(familyKey({ userId, familyId: sessionId }));
+      return (version) => family !== null && !family.revokedAt && (family.version ?? 0) === version;
     },
 
     async rotate(token, now) {
@@ -111,6 +137,7 @@ export function refreshFamilies(control: Database, secret: KeyObject): RefreshFa
         outcome = next?.outcome ?? fail('session-expired');
         return next?.family ?? null;
       });
+      if (isRevoked(outcome)) ended.add(id.familyId);
       return outcome;
     },
 

@@ -1,8 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { sendProblem } from '../http/problem.ts';
 import { readAccessToken } from './access-token.ts';
+import type { RefreshFamilies } from './refresh-families.ts';
 import type { SigningKey } from './signing-key.ts';
-import { type AccountRole, toUser, type User } from './user-document.ts';
+import { type AccountRole, sessionVersionOf, toUser, type User } from './user-document.ts';
 import type { UserStore } from './user-store.ts';
 
 /** A user of a shop. */
@@ -23,16 +24,19 @@ export interface Guard {
 
 const bearer = (req: Request): string | null => /^Bearer (\S+)$/i.exec(req.headers.authorization ?? '')?.[1] ?? null;
 
-/**
- * Who calls is read anew from the database each time: a deactivation or another role holds at once here, and within
- * the 15 minutes of an access token in CouchDB.
- */
-export function guard(users: UserStore, key: SigningKey, now: () => Date): Guard {
+/** Who calls, and whether their session is open, is read anew from the database each time: what ends it holds at once. */
+export function guard(
+  users: UserStore,
+  families: Pick<RefreshFamilies, 'isOpen'>,
+  key: SigningKey,
+  now: () => Date,
+): Guard {
   const caller = async (req: Request): Promise<User | null> => {
     const token = bearer(req);
     const said = token === null ? null : readAccessToken(key, token, now());
-    const doc = said === null ? null : await users.document(said.userId);
-    return doc?.isActive ? toUser(doc) : null;
+    if (said === null) return null;
+    const [doc, isOpen] = await Promise.all([users.document(said.userId), families.isOpen(said)]);
+    return doc?.isActive && isOpen(sessionVersionOf(doc)) ? toUser(doc) : null;
   };
 
   const user =

@@ -1,7 +1,8 @@
 import { type CouchAdmin, provisionTenant } from '@digiboost/couch/provisioning';
 import type { Couch, Database } from '../couch/client.ts';
 import { type DeviceStore, deviceStore } from './device-store.ts';
-import { refreshFamilies } from './refresh-families.ts';
+import { type EndedSessions, endedSessions } from './ended-sessions.ts';
+import { type RefreshFamilies, refreshFamilies } from './refresh-families.ts';
 import { type SessionService, sessionService } from './session-service.ts';
 import type { SigningKey } from './signing-key.ts';
 import { type TenantService, tenantService } from './tenant-service.ts';
@@ -14,6 +15,8 @@ export interface Services {
   readonly control: Database;
   readonly key: SigningKey;
   readonly sessions: SessionService;
+  readonly families: RefreshFamilies;
+  readonly ended: EndedSessions;
   readonly users: { readonly store: UserStore; readonly service: UserService };
   readonly tenants: { readonly store: TenantStore; readonly service: TenantService };
   readonly devices: DeviceStore;
@@ -27,13 +30,16 @@ export function createServices(parts: {
   readonly key: SigningKey;
 }): Services {
   const control = parts.couch.database(parts.controlDatabase);
-  const families = refreshFamilies(control, parts.key.refreshSecret);
+  const ended = endedSessions(control);
+  const families = refreshFamilies(control, parts.key.refreshSecret, ended);
   const users = userStore(control);
   const tenants = tenantStore(parts.couch, control);
   return {
     control,
     key: parts.key,
     sessions: sessionService(users, tenants, families, parts.key),
+    families,
+    ended,
     devices: deviceStore(control),
     users: { store: users, service: userService(users, families) },
     tenants: {

@@ -4,7 +4,7 @@ import { passwordMatches } from './password.ts';
 import type { IssuedToken, RefreshFamilies, RefreshRefusal } from './refresh-families.ts';
 import type { SigningKey } from './signing-key.ts';
 import type { TenantStore } from './tenant-store.ts';
-import { toUser, type User } from './user-document.ts';
+import { sessionVersionOf, toUser, type User, type UserDocument } from './user-document.ts';
 import type { UserStore } from './user-store.ts';
 
 /** A user as the signed-in phone knows itself. */
@@ -47,11 +47,15 @@ export function sessionService(
   });
 
   const session = async (user: User, issued: IssuedToken, now: Date): Promise<Session> => ({
-    accessToken: signAccessToken(key, user, now),
+    accessToken: signAccessToken(key, user, issued.sessionId, now),
     refreshToken: issued.token,
     expiresIn: ACCESS_TOKEN_SECONDS,
     user: await account(user),
   });
+
+  /** Whether nothing has signed the person out since the session began. */
+  const isStillOf = (doc: UserDocument | null, { version }: IssuedToken): boolean =>
+    doc?.isActive === true && sessionVersionOf(doc) === version;
 
   return {
     account,
@@ -62,7 +66,13 @@ export function sessionService(
       const user = toUser(doc);
       // Said only to whoever knows the password.
       if (!user.isActive) return fail('account-disabled');
-      return ok(await session(user, await families.open(user.id, now), now));
+      const issued = await families.open(user.id, sessionVersionOf(doc), now);
+      // The password or the role may have changed while the hash was compared.
+      if (!isStillOf(await users.document(user.id), issued)) {
+        await families.revoke(issued.token, now);
+        return fail('invalid-credentials');
+      }
+      return ok(await session(user, issued, now));
     },
     async refresh(token, now) {
       const issued = await families.rotate(token, now);
@@ -70,6 +80,10 @@ export function sessionService(
       const doc = await users.document(issued.value.userId);
       if (!doc) return fail('session-expired');
       if (!doc.isActive) return fail('account-disabled');
+      if (!isStillOf(doc, issued.value)) {
+        await families.revoke(issued.value.token, now);
+        return fail('session-revoked');
+      }
       return ok(await session(toUser(doc), issued.value, now));
     },
     logout: (token, now) => families.revoke(token, now),

@@ -1,20 +1,29 @@
 import { LRUCache } from 'lru-cache';
 import type { TokenBearer } from '../http/door.ts';
 import { readAccessToken } from './access-token.ts';
+import type { EndedSessions } from './ended-sessions.ts';
 import type { SigningKey } from './signing-key.ts';
 
 /** Tokens whose signature need not be checked again at each request. */
 const MOST_REMEMBERED = 10_000;
 
-/** Whose a token is; null for one that is not valid, or no longer. */
-export function tokenBearers(key: SigningKey, now: () => Date): (token: string) => Promise<TokenBearer | null> {
+/** Whose a token is; null for one that is not valid, or no longer, or whose session has ended. */
+export function tokenBearers(
+  key: SigningKey,
+  ended: Pick<EndedSessions, 'has'>,
+  now: () => Date,
+): (token: string) => Promise<TokenBearer | null> {
   const remembered = new LRUCache<string, TokenBearer>({ max: MOST_REMEMBERED });
+
+  const read = (token: string): TokenBearer | null => {
+    const said = readAccessToken(key, token, now());
+    return said && { person: said.userId, tenantId: said.tenantId, session: said.sessionId, until: said.until };
+  };
+
   return async (token) => {
     const known = remembered.get(token);
-    if (known && known.until > now().getTime()) return known;
-    const said = readAccessToken(key, token, now());
-    if (said === null) return null;
-    const bearer = { person: said.userId, tenantId: said.tenantId, until: said.until };
+    const bearer = known && known.until > now().getTime() ? known : read(token);
+    if (bearer === null || ended.has(bearer.session)) return null;
     remembered.set(token, bearer);
     return bearer;
   };

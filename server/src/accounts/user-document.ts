@@ -16,6 +16,8 @@ export interface UserDocument {
   readonly tenantId: string | null;
   readonly passwordHash: string;
   readonly isActive: boolean;
+  /** Raised by what signs the person out everywhere; sessions that began under another one are over. Absent: 0. */
+  readonly sessionVersion?: number;
   /** Telephone number in E.164 for WhatsApp. */
   readonly whatsapp?: string;
   readonly createdAt: string;
@@ -44,6 +46,9 @@ export interface User {
   readonly whatsapp: string | null;
   readonly createdAt: string;
 }
+
+/** Under which version of a person sessions begin now. */
+export const sessionVersionOf = (doc: UserDocument): number => doc.sessionVersion ?? 0;
 
 /** The user in a document, without the password hash. */
 export const toUser = (doc: UserDocument): User => ({

@@ -187,10 +187,11 @@ describe('PATCH users', () => {
     expect((await world.signIn(left.email, PASSWORD)).id).toBe(left.id);
   });
 
-  it('gives the new role in the next token', async () => {
-    const user = await world.newUser(shop, 'viewer');
-    await patch(user.id, { role: 'user' });
-    const { body } = await world.call('GET', '/api/v1/auth/me', { token: user.token });
+  it('gives the new role to whoever signs in again', async () => {
+    const { id, email } = await world.newUser(shop, 'viewer');
+    await patch(id, { role: 'user' });
+    const { token } = await world.signIn(email, PASSWORD);
+    const { body } = await world.call('GET', '/api/v1/auth/me', { token });
     expect(body.user?.role).toBe('user');
   });
 

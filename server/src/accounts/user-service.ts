@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import { oneByOne } from '../couch/one-by-one.ts';
 import { hashPassword } from './password.ts';
 import type { RefreshFamilies } from './refresh-families.ts';
-import type { User, UserDocument } from './user-document.ts';
+import { sessionVersionOf, type User, type UserDocument } from './user-document.ts';
 import type { UserStore } from './user-store.ts';
 
 /** What a shop's administrator gives for a new user. */
@@ -66,19 +66,21 @@ export function userService(users: UserStore, families: RefreshFamilies): UserSe
         if (losesAdmin && (await isLastAdmin(tenantId, id))) return fail('last-admin');
         const changed = await users.change(doc, edited);
         if (!changed) return fail('not-found');
-        const signsOut = next.role !== doc.role || !next.isActive || next.passwordHash !== doc.passwordHash;
-        if (signsOut) await families.revokeAll(id, now);
+        if (signsOut(doc, next)) await families.revokeAll(id, now);
         return ok(changed);
       }),
   };
 }
+
+const signsOut = (before: UserDocument, after: UserDocument): boolean =>
+  after.role !== before.role || !after.isActive || after.passwordHash !== before.passwordHash;
 
 type Revision = Omit<UserChanges, 'password'> & { readonly passwordHash: string | undefined };
 
 function revised(doc: UserDocument, changes: Revision, by: string, now: Date): UserDocument {
   const { whatsapp: before, ...rest } = doc;
   const whatsapp = changes.whatsapp === undefined ? before : (changes.whatsapp ?? undefined);
-  return {
+  const next: UserDocument = {
     ...rest,
     name: changes.name ?? doc.name,
     role: changes.role ?? doc.role,
@@ -88,4 +90,5 @@ function revised(doc: UserDocument, changes: Revision, by: string, now: Date): U
     updatedAt: now.toISOString(),
     updatedBy: by,
   };
+  return signsOut(doc, next) ? { ...next, sessionVersion: sessionVersionOf(doc) + 1 } : next;
 }

@@ -10,9 +10,13 @@ export interface LookUp {
   readonly fields: readonly [string, ...string[]];
 }
 
-/** The documents whose first fields are `values`, sorted by the other fields, from the last when `isDescending`. */
+/**
+ * The documents whose first fields are `values`, sorted by the other fields, from the last when `isDescending`; of the
+ * next field, not less than `from`.
+ */
 export interface Asked {
   readonly values: readonly [string, ...string[]];
+  readonly from?: string;
   readonly limit: number;
   readonly isDescending?: boolean;
 }
@@ -45,10 +49,13 @@ export function lookUpBy(request: Request) {
       if (!(error instanceof CouchError && error.status === 409)) throw error;
     });
 
-  return async <D>(by: LookUp, { values, limit, isDescending = false }: Asked): Promise<D[]> => {
+  return async <D>(by: LookUp, { values, from, limit, isDescending = false }: Asked): Promise<D[]> => {
     await indexed(by);
     const { name, only, fields } = by;
-    const wanted = fields.map((field, place) => [field, values[place] ?? { $gt: null }]);
+    const wanted = fields.map((field, place) => [
+      field,
+      values[place] ?? (place === values.length && from !== undefined ? { $gte: from } : { $gt: null }),
+    ]);
     const { docs } = await request<{ docs: D[] }>('post', '_find', {
       selector: { ...only, ...Object.fromEntries(wanted) },
       sort: fields.map((field) => ({ [field]: isDescending ? 'desc' : 'asc' })),

@@ -6,11 +6,12 @@ import { type ProblemCode, sendProblem } from './problem.ts';
 import { readBytes } from './read-bytes.ts';
 import { type Caller, TooMuch, type Turnstile } from './turnstile.ts';
 
-/** Who a valid token names, of which shop, and until when (ms since 1970). */
+/** Who a valid token names, of which shop and session, and until when (ms since 1970). */
 export interface TokenBearer {
   readonly person: string;
   /** Null for somebody of no shop. */
   readonly tenantId: string | null;
+  readonly session: string;
   readonly until: number;
 }
 
@@ -28,6 +29,8 @@ export interface DoorParts {
   readonly now: () => Date;
   /** Whose token it is; null for one that is not valid. */
   identify(token: string): Promise<TokenBearer | null>;
+  /** Calls `end` when the session ends, at once when it has; the result forgets it. */
+  whenEnded(session: string, end: () => void): () => void;
   onAnswered(call: AnsweredCall): void;
 }
 
@@ -93,11 +96,13 @@ async function passRequest(parts: DoorParts, entry: Entry): Promise<void> {
 async function passFeed(parts: DoorParts, entry: Entry): Promise<void> {
   const { res, caller, bearer } = entry;
   const answer = relay(parts, entry, undefined);
-  // It ends with its token: from then on the phone has to say anew who it is.
+  // It ends with its token or its session: from then on the phone has to say anew who it is.
   const ends = setTimeout(answer.end, Math.min(bearer.until - parts.now().getTime(), DAY_MS));
   const forget = parts.turnstile.open(caller, answer);
+  const unwatch = parts.whenEnded(bearer.session, answer.end);
   res.once('close', () => {
     clearTimeout(ends);
+    unwatch();
     forget();
   });
 }

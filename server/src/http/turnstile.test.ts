@@ -116,14 +116,14 @@ describe('the feeds of a person', () => {
   });
 
   it('end with their token', async () => {
-    const identify = async () => ({ person: 'awa', tenantId: 'demo', until: Date.now() + 300 });
+    const identify = async () => ({ person: 'awa', tenantId: 'demo', session: 'awa', until: Date.now() + 300 });
     const url = await doorTo((_req, res) => void res.writeHead(200).write(OPENING), { identify });
     const answer = await feed(`${url}/db/shop_demo`, 'awa');
     expect(await answer.json()).toEqual({ results: [], last_seq: '7-abc', pending: 0 });
   });
 
   it('that have begun to tell something are cut rather than told to be whole', async () => {
-    const identify = async () => ({ person: 'awa', tenantId: 'demo', until: Date.now() + 300 });
+    const identify = async () => ({ person: 'awa', tenantId: 'demo', session: 'awa', until: Date.now() + 300 });
     const url = await doorTo((_req, res) => void res.writeHead(200).write(`${OPENING}{"id":"sale`), { identify });
     const answer = await feed(`${url}/db/shop_demo`, 'awa');
     await expect(answer.text()).rejects.toThrow();

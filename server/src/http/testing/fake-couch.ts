@@ -12,7 +12,12 @@ import { type Allowances, Turnstile } from '../turnstile.ts';
 export const HEADERS = { authorization: 'Bearer abc' };
 
 /** The token of a person is their name; it holds for a quarter of an hour. */
-const identify = async (token: string) => ({ person: token, tenantId: 'demo', until: Date.now() + 900_000 });
+const identify = async (token: string) => ({
+  person: token,
+  tenantId: 'demo',
+  session: token,
+  until: Date.now() + 900_000,
+});
 
 const open: Server[] = [];
 
@@ -33,6 +38,7 @@ export async function doorTo(
     relay: couchRelay(couch.replace('//', '//admin:secret@'), log),
     turnstile: new Turnstile(options.allowances),
     identify,
+    whenEnded: () => () => undefined,
     onAnswered: () => undefined,
     now: () => new Date(),
     ...options,
