@@ -6,6 +6,9 @@ import { clearRefreshCookie, refreshTokenOf, setRefreshCookie } from './cookie.t
 import type { Guard } from './require-user.ts';
 import type { Session, SessionService } from './session-service.ts';
 
+/** A phone's own secret: 32 random bytes, in letters that no header or log changes. */
+const phoneKey = z.string().regex(/^[\w-]{43,128}$/, { error: 'La clé du téléphone n’est pas valable.' });
+
 const loginBody = z.strictObject({
   email: z
     .string({ error: 'Indiquez votre e-mail.' })
@@ -17,7 +20,10 @@ const loginBody = z.strictObject({
     .string({ error: 'Indiquez votre mot de passe.' })
     .min(1, { error: 'Indiquez votre mot de passe.' })
     .max(200),
+  key: phoneKey.optional(),
 });
+
+const refreshBody = z.strictObject({ key: phoneKey, next: phoneKey });
 
 const answer = ({ accessToken, expiresIn, user }: Session) => ({ accessToken, expiresIn, user });
 
@@ -36,7 +42,7 @@ export function authRoutes(parts: {
   router.post('/login', ownOrigin, loginLimit, async (req, res) => {
     const body = readBody(loginBody, req, res);
     if (!body) return;
-    const session = await sessions.login(body.email, body.password, now());
+    const session = await sessions.login(body.email, body.password, body.key ?? null, now());
     if (!session.ok) return sendProblem(res, session.error);
     setRefreshCookie(req, res, session.value.refreshToken, publicUrl);
     res.json(answer(session.value));
@@ -45,7 +51,10 @@ export function authRoutes(parts: {
   router.post('/refresh', ownOrigin, async (req, res) => {
     const token = refreshTokenOf(req);
     if (token === null) return sendProblem(res, 'session-expired');
-    const session = await sessions.refresh(token, now());
+    // A phone that has told no key has nothing to prove.
+    const proof = req.body === undefined ? null : readBody(refreshBody, req, res);
+    if (res.headersSent) return;
+    const session = await sessions.refresh(token, proof, now());
     if (!session.ok) {
       clearRefreshCookie(req, res, publicUrl);
       return sendProblem(res, session.error);

@@ -1,4 +1,4 @@
-import { type KeyObject, randomBytes } from 'node:crypto';
+import { createHash, type KeyObject, randomBytes } from 'node:crypto';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import type { Database } from '../couch/client.ts';
 import type { EndedSessions } from './ended-sessions.ts';
@@ -6,8 +6,6 @@ import { type RefreshTokenId, readRefreshToken, writeRefreshToken } from './refr
 
 /** Days that a refresh token lives after it was given. */
 export const REFRESH_TOKEN_DAYS = 7;
-/** Milliseconds during which the token just replaced gets the same next one again: two tabs may ask at once. */
-const GRACE_MS = 60_000;
 const LIFETIME_MS = REFRESH_TOKEN_DAYS * 86_400_000;
 
 /** The tokens that follow from one login on one device: a session. */
@@ -21,6 +19,10 @@ interface FamilyDocument {
   readonly generation: number;
   /** The generation that the present token replaced; when absent, the one before. */
   readonly replaced?: number;
+  /** The hash of the key that the phone has announced for its next refresh; absent: it told none. */
+  readonly keyHash?: string;
+  /** The hash of the key with which the token before was replaced. */
+  readonly replacedKeyHash?: string;
   readonly createdAt: string;
   readonly rotatedAt: string;
   readonly revokedAt?: string;
@@ -34,20 +36,30 @@ export interface IssuedToken {
   readonly token: string;
 }
 
+/**
+ * What only the phone that signed in knows: the key that it announced at the refresh before (or at the login), and the
+ * one that it announces now. It sends the same pair until it hears the answer.
+ */
+export interface PhoneProof {
+  readonly key: string;
+  readonly next: string;
+}
+
 export type RefreshRefusal = 'session-expired' | 'session-revoked';
 
 /** Families of rotating refresh tokens. */
 export interface RefreshFamilies {
-  /** A new family, for a login of a person of this version. */
-  open(userId: string, version: number, now: Date): Promise<IssuedToken>;
+  /** A new family, for a login of a person of this version; `key`: what the phone will prove itself by. */
+  open(userId: string, version: number, key: string | null, now: Date): Promise<IssuedToken>;
   /** Reads a session; the answer tells whether it is still one of a person of that version. */
   isOpen(session: { userId: string; sessionId: string }): Promise<(version: number) => boolean>;
   /**
-   * The next token. The token just replaced gets the same next one again for 60 s. Later, as long as that next one was
-   * never used, its answer was lost on the network: another takes its place. Any other token has been copied, and
-   * revokes its family.
+   * The next token, for the phone that holds the session's key. The token just replaced gets the same next one again,
+   * however much later, when its request is repeated: the answer was lost on the network. With another announced key,
+   * another token takes the place of the lost one. Without the session's key, or any older, the token has been copied,
+   * and its family is revoked. A phone that told no key can use the present token alone.
    */
-  rotate(token: string, now: Date): Promise<Result<IssuedToken, RefreshRefusal>>;
+  rotate(token: string, proof: PhoneProof | null, now: Date): Promise<Result<IssuedToken, RefreshRefusal>>;
   /** Ends the family of one token; nothing to do for a token that is not ours. */
   revoke(token: string, now: Date): Promise<void>;
   /** Ends every family of a user, on all devices. */
@@ -56,11 +68,21 @@ export interface RefreshFamilies {
 
 const familyKey = ({ userId, familyId }: Pick<RefreshTokenId, 'userId' | 'familyId'>): string =>
   `refresh:${userId}:${familyId}`;
+const hashOf = (key: string): string => createHash('sha256').update(key).digest('base64url');
 const sessionOf = (key: string): string => key.slice(key.lastIndexOf(':') + 1);
 const isRevoked = (outcome: Result<IssuedToken, RefreshRefusal>): boolean =>
   !outcome.ok && outcome.error === 'session-revoked';
 const isOver = (family: FamilyDocument, now: Date): boolean =>
   now.getTime() - Date.parse(family.rotatedAt) > LIFETIME_MS;
+
+/**
+ * Whether a token comes from the phone that signed in. A power cut may take back what a phone wrote last, its cookie or
+ * its key: either of the last two keys proves it.
+ */
+function isProven({ keyHash, replacedKeyHash }: FamilyDocument, isPresent: boolean, proof: PhoneProof | null): boolean {
+  if (keyHash === undefined) return isPresent;
+  return proof !== null && [keyHash, replacedKeyHash].includes(hashOf(proof.key));
+}
 
 /** The families kept in `control`, whose tokens `secret` authenticates; `ended` is told of each that ends. */
 export function refreshFamilies(
@@ -78,18 +100,26 @@ export function refreshFamilies(
   function following(
     family: FamilyDocument,
     id: RefreshTokenId,
+    proof: PhoneProof | null,
     now: Date,
   ): { readonly outcome: Result<IssuedToken, RefreshRefusal>; readonly family?: FamilyDocument } {
     if (family.revokedAt) return { outcome: fail('session-revoked') };
     if (isOver(family, now)) return { outcome: fail('session-expired') };
     const { generation, replaced = generation - 1, version = 0 } = family;
-    if (id.generation !== generation && id.generation !== replaced) {
+    const isPresent = id.generation === generation;
+    if (!(isPresent || id.generation === replaced) || !isProven(family, isPresent, proof)) {
       return { outcome: fail('session-revoked'), family: { ...family, revokedAt: now.toISOString() } };
     }
-    const isFresh = now.getTime() - Date.parse(family.rotatedAt) <= GRACE_MS;
-    if (id.generation === replaced && isFresh) return { outcome: ok(issue({ ...id, generation }, version)) };
+    const keys = proof && { keyHash: hashOf(proof.next), replacedKeyHash: hashOf(proof.key) };
+    if (!isPresent && keys?.keyHash === family.keyHash) return { outcome: ok(issue({ ...id, generation }, version)) };
     // A lost answer's token is skipped: whoever holds it after all is found out when it is used.
-    const next = { ...family, generation: generation + 1, replaced: id.generation, rotatedAt: now.toISOString() };
+    const next = {
+      ...family,
+      ...keys,
+      generation: generation + 1,
+      replaced: id.generation,
+      rotatedAt: now.toISOString(),
+    };
     return { outcome: ok(issue({ ...id, generation: next.generation }, version)), family: next };
   }
 
@@ -104,7 +134,7 @@ export function refreshFamilies(
   };
 
   return {
-    async open(userId, version, now) {
+    async open(userId, version, key, now) {
       for (const old of await familiesOf(userId)) {
         if (old._rev && isOver(old, now)) await control.remove({ _id: old._id, _rev: old._rev });
       }
@@ -116,6 +146,7 @@ export function refreshFamilies(
         userId,
         version,
         generation: 0,
+        ...(key === null ? {} : { keyHash: hashOf(key) }),
         createdAt: at,
         rotatedAt: at,
       };
@@ -128,12 +159,12 @@ export function refreshFamilies(
       return (version) => family !== null && !family.revokedAt && (family.version ?? 0) === version;
     },
 
-    async rotate(token, now) {
+    async rotate(token, proof, now) {
       const id = readRefreshToken(secret, token);
       if (!id) return fail('session-expired');
       let outcome: Result<IssuedToken, RefreshRefusal> = fail('session-expired');
       await control.update<FamilyDocument>(familyKey(id), (family) => {
-        const next = family && following(family, id, now);
+        const next = family && following(family, id, proof, now);
         outcome = next?.outcome ?? fail('session-expired');
         return next?.family ?? null;
       });

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import { ACCESS_TOKEN_SECONDS, signAccessToken } from './access-token.ts';
 import { passwordMatches } from './password.ts';
-import type { IssuedToken, RefreshFamilies, RefreshRefusal } from './refresh-families.ts';
+import type { IssuedToken, PhoneProof, RefreshFamilies, RefreshRefusal } from './refresh-families.ts';
 import type { SigningKey } from './signing-key.ts';
 import type { TenantStore } from './tenant-store.ts';
 import { sessionVersionOf, toUser, type User, type UserDocument } from './user-document.ts';
@@ -25,8 +25,13 @@ export type LoginRefusal = 'invalid-credentials' | 'account-disabled';
 
 /** Logins and the sessions that follow from them. */
 export interface SessionService {
-  login(email: string, password: string, now: Date): Promise<Result<Session, LoginRefusal>>;
-  refresh(token: string, now: Date): Promise<Result<Session, RefreshRefusal | 'account-disabled'>>;
+  /** `key`: what the phone will prove itself by when it refreshes. */
+  login(email: string, password: string, key: string | null, now: Date): Promise<Result<Session, LoginRefusal>>;
+  refresh(
+    token: string,
+    proof: PhoneProof | null,
+    now: Date,
+  ): Promise<Result<Session, RefreshRefusal | 'account-disabled'>>;
   logout(token: string, now: Date): Promise<void>;
   account(user: User): Promise<Account>;
 }
@@ -59,14 +64,14 @@ export function sessionService(
 
   return {
     account,
-    async login(email, password, now) {
+    async login(email, password, key, now) {
       const doc = await users.byEmail(email);
       const matches = await passwordMatches(doc?.passwordHash ?? null, password);
       if (!doc || !matches) return fail('invalid-credentials');
       const user = toUser(doc);
       // Said only to whoever knows the password.
       if (!user.isActive) return fail('account-disabled');
-      const issued = await families.open(user.id, sessionVersionOf(doc), now);
+      const issued = await families.open(user.id, sessionVersionOf(doc), key, now);
       // The password or the role may have changed while the hash was compared.
       if (!isStillOf(await users.document(user.id), issued)) {
         await families.revoke(issued.token, now);
@@ -74,8 +79,8 @@ export function sessionService(
       }
       return ok(await session(user, issued, now));
     },
-    async refresh(token, now) {
-      const issued = await families.rotate(token, now);
+    async refresh(token, proof, now) {
+      const issued = await families.rotate(token, proof, now);
       if (!issued.ok) return issued;
       const doc = await users.document(issued.value.userId);
       if (!doc) return fail('session-expired');

@@ -59,10 +59,10 @@ export function httpAuthApi(fetcher: typeof fetch = (...call) => fetch(...call))
   const json = (response: Response): Promise<unknown> => response.json().catch(() => null);
 
   return {
-    async login(email, password): Promise<Result<Grant, SignInFailure>> {
+    async login(email, password, key): Promise<Result<Grant, SignInFailure>> {
       let response: Response;
       try {
-        response = await post('login', { email, password });
+        response = await post('login', { email, password, key });
       } catch {
         return fail({ code: 'no-network', retryAfterMs: null });
       }
@@ -76,9 +76,9 @@ export function httpAuthApi(fetcher: typeof fetch = (...call) => fetch(...call))
       return grant.user.tenantId ? ok(grant) : fail({ code: 'not-a-shop', retryAfterMs: null });
     },
 
-    async refresh() {
+    async refresh(proof) {
       try {
-        const response = await post('refresh');
+        const response = await post('refresh', proof);
         const body = await json(response);
         const ended = response.status === 401 || (isRecord(body) && body.code === DISABLED);
         if (ended) return fail('signed-out');

@@ -1,5 +1,5 @@
 import { httpAuthApi } from './auth-api.ts';
-import { DurableUser } from './durable-user.ts';
+import { DurableSession } from './durable-session.ts';
 import { Session } from './session.ts';
 
 export { isPin } from './pin.ts';
@@ -9,5 +9,5 @@ export type { SessionUser, SignInFault, TokenFault } from './types.ts';
 export const session = new Session({
   api: httpAuthApi(),
   storage: globalThis.localStorage,
-  durable: new DurableUser(),
+  durable: new DurableSession(),
 });

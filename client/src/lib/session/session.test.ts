@@ -1,5 +1,6 @@
 import { fail, ok } from '@digiboost/domain/shared/result';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { keysInMemory } from './phone-key.ts';
 import { LOCK_AFTER_MS, Session } from './session.ts';
 import type { AuthApi, Grant, SessionUser } from './types.ts';
 
@@ -41,7 +42,7 @@ beforeEach(() => {
 describe('signing in', () => {
   it('opens afterwards without asking the server', async () => {
     await open().signIn(' awa@boutique.sn ', 'secret');
-    expect(login).toHaveBeenCalledWith('awa@boutique.sn', 'secret');
+    expect(login).toHaveBeenCalledWith('awa@boutique.sn', 'secret', expect.any(String));
     const later = open();
     expect(later.user).toEqual(awa);
     expect(later.canWrite).toBe(true);
@@ -51,6 +52,7 @@ describe('signing in', () => {
   it('is found again when the quick memory was lost, and not after a sign-out', async () => {
     let kept: SessionUser | null = null;
     const durable = {
+      ...keysInMemory(),
       read: async () => kept,
       write: async (user: SessionUser | null) => {
         kept = user;

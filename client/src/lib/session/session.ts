@@ -1,8 +1,9 @@
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import { createSubscriber } from 'svelte/reactivity';
 import { ageMs, DEVICE_TIME, type PhoneTime, type Reading, read } from '../replica/clock.ts';
-import type { DurableUser } from './durable-user.ts';
+import type { DurableSession } from './durable-session.ts';
 import { SessionMemory } from './memory.ts';
+import { type KeyStore, keysInMemory, refreshWithKey, signInWithKey } from './phone-key.ts';
 import { createPin, type PinOutcome, tryPin } from './pin.ts';
 import type { AuthApi, Grant, SessionUser, SignInFailure, TokenFault } from './types.ts';
 
@@ -13,8 +14,8 @@ export const LOCK_AFTER_MS = 5 * 60_000;
 
 interface SessionDeps {
   readonly api: AuthApi;
-  /** Where the person is written down for good; see durable-user.ts. */
-  readonly durable?: Pick<DurableUser, 'read' | 'write'>;
+  /** Where the person and the phone's keys are written down for good; see durable-session.ts. */
+  readonly durable?: Pick<DurableSession, 'read' | 'write' | 'readKeys' | 'writeKeys'>;
   readonly storage: Storage | undefined;
   readonly time?: PhoneTime;
 }
@@ -27,6 +28,7 @@ export class Session {
   readonly #api: AuthApi;
   readonly #memory: SessionMemory;
   readonly #durable: SessionDeps['durable'];
+  readonly #keys: KeyStore;
   readonly #time: PhoneTime;
   #user: SessionUser | null;
   #expired = false;
@@ -47,6 +49,7 @@ export class Session {
     this.#triedAt = time.elapsed();
     this.#memory = new SessionMemory(storage);
     this.#durable = durable;
+    this.#keys = durable ?? keysInMemory();
     this.#user = this.#memory.user;
     this.#locked = this.#memory.pin !== null;
   }
@@ -110,7 +113,7 @@ export class Session {
     if (known && known !== email.trim().toLowerCase() && this.unsent > 0) {
       return fail({ code: 'other-account', retryAfterMs: null });
     }
-    const answer = await this.#api.login(email.trim(), password);
+    const answer = await signInWithKey(this.#keys, (key) => this.#api.login(email.trim(), password, key));
     if (!answer.ok) return answer;
     this.#memory.logoutOwed = false;
     if (this.#locked) this.#memory.pin = null;
@@ -217,7 +220,7 @@ export class Session {
 
   async #refresh(): Promise<Result<string, TokenFault>> {
     const before = this.#user?.id;
-    const answer = await this.#api.refresh();
+    const answer = await refreshWithKey(this.#keys, (proof) => this.#api.refresh(proof));
     // Signed out meanwhile, or the cookie is another person's: nothing may be sent in this one's name.
     if (this.#user?.id !== before || (answer.ok && answer.value.user.id !== before)) return fail('signed-out');
     if (answer.ok) {

@@ -1,4 +1,5 @@
 import type { Result } from '@digiboost/domain/shared/result';
+import type { PhoneProof } from './phone-key.ts';
 
 /** Who is signed in on this phone, as the server names them. */
 export interface SessionUser {
@@ -39,8 +40,9 @@ export type TokenFault = 'signed-out' | 'offline';
 
 /** The three calls of the server's auth. */
 export interface AuthApi {
-  login(email: string, password: string): Promise<Result<Grant, SignInFailure>>;
-  refresh(): Promise<Result<Grant, TokenFault>>;
+  /** `key`: by what the server will know this phone. */
+  login(email: string, password: string, key: string): Promise<Result<Grant, SignInFailure>>;
+  refresh(proof: PhoneProof): Promise<Result<Grant, TokenFault>>;
   /** Whether the server heard it. */
   logout(): Promise<boolean>;
 }
