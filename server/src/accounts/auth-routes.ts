@@ -49,7 +49,7 @@ export function authRoutes(parts: {
   });
 
   router.post('/refresh', ownOrigin, async (req, res) => {
-    const token = refreshTokenOf(req);
+    const token = refreshTokenOf(req, publicUrl);
     if (token === null) return sendProblem(res, 'session-expired');
     // A phone that has told no key has nothing to prove.
     const proof = req.body === undefined ? null : readBody(refreshBody, req, res);
@@ -64,7 +64,7 @@ export function authRoutes(parts: {
   });
 
   router.post('/logout', ownOrigin, async (req, res) => {
-    const token = refreshTokenOf(req);
+    const token = refreshTokenOf(req, publicUrl);
     if (token !== null) await sessions.logout(token, now());
     clearRefreshCookie(req, res, publicUrl);
     res.status(204).end();

@@ -11,6 +11,11 @@ const PROBLEMS = {
   'account-disabled': [403, 'Account disabled', 'Ce compte est désactivé. Adressez-vous au gérant de la boutique.'],
   forbidden: [403, 'Forbidden', 'Votre rôle ne permet pas cette action.'],
   'origin-refused': [403, 'Origin refused', 'Cette demande vient d’un autre site : elle est refusée.'],
+  'host-refused': [
+    403,
+    'Host refused',
+    'Cette adresse n’est pas celle de l’application. Ouvrez-la à son adresse habituelle.',
+  ],
   'not-found': [404, 'Not found', 'Ce que vous cherchez n’existe pas.'],
   'message-gone': [
     404,

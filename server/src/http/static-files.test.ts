@@ -94,7 +94,9 @@ describe('security headers', () => {
         headers: { origin: 'https://boutique.example' },
       });
       expect(headers.get('strict-transport-security')).toContain('max-age=31536000');
-      expect(headers.get('set-cookie')).toContain('Secure');
+      expect(headers.get('set-cookie')).toMatch(
+        /^__Host-refresh=[^;]+; Max-Age=604800; Path=\/;.*; HttpOnly; Secure; SameSite=Strict$/,
+      );
     } finally {
       await secure.close();
     }

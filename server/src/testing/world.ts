@@ -151,6 +151,8 @@ export async function createWorld(options: Partial<ServerOptions> = {}, opening 
   return world;
 }
 
+const REFRESH_COOKIE = /^(?:__Host-)?refresh=([^;]*)/;
+
 async function send<B>(url: string, method: string, path: string, call: Call = {}): Promise<Answer<B>> {
   const headers = new Headers(call.headers);
   if (call.body !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json');
@@ -163,12 +165,12 @@ async function send<B>(url: string, method: string, path: string, call: Call = {
   });
   const text = await answer.text();
   const isJson = answer.headers.get('content-type')?.includes('json') ?? false;
-  const cookie = answer.headers.getSetCookie().find((value) => value.startsWith('refresh='));
+  const cookie = answer.headers.getSetCookie().find((value) => REFRESH_COOKIE.test(value));
   return {
     status: answer.status,
     headers: answer.headers,
     body: isJson && text !== '' ? JSON.parse(text) : {},
     text,
-    refreshToken: cookie === undefined ? null : (/^refresh=([^;]*)/.exec(cookie)?.[1] ?? ''),
+    refreshToken: cookie === undefined ? null : (REFRESH_COOKIE.exec(cookie)?.[1] ?? ''),
   };
 }
