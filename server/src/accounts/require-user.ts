@@ -24,7 +24,7 @@ export interface Guard {
 
 const bearer = (req: Request): string | null => /^Bearer (\S+)$/i.exec(req.headers.authorization ?? '')?.[1] ?? null;
 
-/** Who calls, and whether their session is open, is read anew from the database each time: what ends it holds at once. */
+/** Who calls, and whether their session is open, is read anew each time: what ends it holds at once. */
 export function guard(
   users: UserStore,
   families: Pick<RefreshFamilies, 'isOpen'>,
