@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import type { RequestHandler } from 'express';
 import { sendProblem } from './problem.ts';
 
-/** A computer's own names in its own network, which nobody can register. */
+/** A computer's own names in its own network, which nobody can register; nor can they one below localhost. */
 const OWN_NAMES = ['localhost', hostname().toLowerCase(), `${hostname().toLowerCase()}.local`];
 
 /**
@@ -14,7 +14,7 @@ function isOwnHost(host: string, publicHost: string | undefined): boolean {
   if (host === publicHost) return true;
   if (!URL.canParse(`http://${host}`)) return false;
   const name = new URL(`http://${host}`).hostname.replace(/^\[|\]$/g, '');
-  return isIP(name) !== 0 || OWN_NAMES.includes(name);
+  return isIP(name) !== 0 || OWN_NAMES.includes(name) || name.endsWith('.localhost');
 }
 
 /**

@@ -73,7 +73,7 @@ describe('a page whose own name was made to point here', () => {
 
 describe('the app’s own page', () => {
   it('passes under the public name, and on the computer itself under its address or own name', async () => {
-    const names = ['localhost:3000', '127.0.0.1:3000', '192.168.1.12:3000', '[::1]:3000'];
+    const names = ['localhost:3000', 'boutique.localhost', '127.0.0.1:3000', '192.168.1.12:3000', '[::1]:3000'];
     for (const name of names) expect(await post(near, 'refresh', from(name))).toEqual([401, 'session-expired']);
     expect(await post(known, 'refresh', from('boutique.example', 'https'))).toEqual([401, 'session-expired']);
   });
