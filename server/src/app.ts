@@ -3,6 +3,7 @@ import express, { type Express, Router } from 'express';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import { authRoutes } from './accounts/auth-routes.ts';
+import { knownDevices } from './accounts/known-device.ts';
 import { loginLimit } from './accounts/login-limit.ts';
 import { guard as createGuard } from './accounts/require-user.ts';
 import { seenDevices } from './accounts/seen-devices.ts';
@@ -94,6 +95,7 @@ export function createApp({ config, log, couch, services, notify, watch, now, re
       sessions,
       guard,
       loginLimit: loginLimit(limits.failedLogins),
+      devices: knownDevices(key.deviceSecret, publicUrl),
       ownOrigin: sameOrigin(publicUrl),
       publicUrl,
       now,

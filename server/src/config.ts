@@ -38,7 +38,7 @@ export interface ServerConfig {
   readonly limits: {
     /** API requests per minute and IP address. */
     readonly requestsPerMinute: number;
-    /** Failed logins per account and IP address in 15 minutes. */
+    /** Failed logins of one account, or of one device that knows it, before further ones have to wait. */
     readonly failedLogins: number;
   };
   /** The providers that carry messages to people. */

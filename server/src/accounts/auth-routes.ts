@@ -1,10 +1,14 @@
 import { type RequestHandler, Router } from 'express';
 import { z } from 'zod';
 import { sendProblem } from '../http/problem.ts';
+import { addressOf, networkOf } from '../http/rate-limit.ts';
 import { isVisibleText, readBody } from '../http/validate.ts';
 import { clearRefreshCookie, refreshTokenOf, setRefreshCookie } from './cookie.ts';
+import type { KnownDevices } from './known-device.ts';
+import type { LoginLimit } from './login-limit.ts';
 import type { Guard } from './require-user.ts';
 import type { Session, SessionService } from './session-service.ts';
+import { normaliseEmail } from './user-document.ts';
 
 /** A phone's own secret: 32 random bytes, in letters that no header or log changes. */
 const phoneKey = z.string().regex(/^[\w-]{43,128}$/, { error: 'La clé du téléphone n’est pas valable.' });
@@ -31,19 +35,33 @@ const answer = ({ accessToken, expiresIn, user }: Session) => ({ accessToken, ex
 export function authRoutes(parts: {
   readonly sessions: SessionService;
   readonly guard: Guard;
-  readonly loginLimit: RequestHandler;
+  readonly loginLimit: LoginLimit;
+  readonly devices: KnownDevices;
   readonly ownOrigin: RequestHandler;
   readonly publicUrl: string | undefined;
   readonly now: () => Date;
 }): Router {
-  const { sessions, guard, loginLimit, ownOrigin, publicUrl, now } = parts;
+  const { sessions, guard, loginLimit, devices, ownOrigin, publicUrl, now } = parts;
   const router = Router();
 
-  router.post('/login', ownOrigin, loginLimit, async (req, res) => {
+  router.post('/login', ownOrigin, async (req, res) => {
     const body = readBody(loginBody, req, res);
     if (!body) return;
+    const attempt = loginLimit.begin({
+      account: normaliseEmail(body.email),
+      address: addressOf(req),
+      network: networkOf(req),
+      device: devices.of(req, body.email),
+    });
+    if (typeof attempt === 'number') {
+      res.setHeader('Retry-After', String(Math.ceil(attempt / 1_000)));
+      return sendProblem(res, 'too-many-logins');
+    }
     const session = await sessions.login(body.email, body.password, body.key ?? null, now());
+    // Only a wrong password is a failure: nobody else learns that an account is closed.
+    if (session.ok || session.error !== 'invalid-credentials') attempt.forgive();
     if (!session.ok) return sendProblem(res, session.error);
+    devices.remember(req, res, body.email);
     setRefreshCookie(req, res, session.value.refreshToken, publicUrl);
     res.json(answer(session.value));
   });

@@ -1,25 +1,101 @@
-import type { Request, RequestHandler } from 'express';
-import { addressOf, keyOf, limited } from '../http/rate-limit.ts';
-import { normaliseEmail } from './user-document.ts';
+import { LRUCache } from 'lru-cache';
+import { keyOf } from '../http/rate-limit.ts';
 
-const WINDOW_MS = 15 * 60_000;
+const FIRST_WAIT_MS = 30_000;
+const LONGEST_WAIT_MS = 15 * 60_000;
+const MINUTE_MS = 60_000;
+/** Accounts, addresses, networks and devices whose failures are kept. */
+const MOST = 50_000;
 
-/** The account that a login names; the body has not been validated yet, and may hold anything. */
-function accountOf(req: Request): string {
-  const email: unknown = req.body?.email;
-  return typeof email === 'string' ? normaliseEmail(email) : '';
+/** How failures add up: so many cost nothing, and one is forgiven each time this passes. */
+interface Counting {
+  readonly free: number;
+  readonly forgivenEveryMs: number;
 }
 
-/** What failed logins are counted by: the account that they name, from the address that they come from. */
-export const loginKey = (req: Request): string => keyOf(addressOf(req), accountOf(req));
+/** Who tries to sign in; `device`: the mark of one that has signed in to this account before. */
+export interface LoginTry {
+  readonly account: string;
+  readonly address: string;
+  readonly network: string;
+  readonly device: string | null;
+}
 
-/** At most `limit` failed logins in 15 minutes for one account from one IP address; only a wrong password counts. */
-export const loginLimit = (limit: number): RequestHandler =>
-  limited('too-many-logins', {
-    windowMs: WINDOW_MS,
-    limit,
-    identifier: 'login',
-    skipSuccessfulRequests: true,
-    requestWasSuccessful: (_req, res) => res.statusCode !== 401,
-    keyGenerator: loginKey,
-  });
+/** A try that may be made: it counts as a failure until it is forgiven. */
+export interface AllowedTry {
+  forgive(): void;
+}
+
+/** Failed logins, and how long the next try has to wait. */
+export interface LoginLimit {
+  /** The try, or how long to wait for it, ms. */
+  begin(by: LoginTry): AllowedTry | number;
+}
+
+/**
+ * After a few failures each further try waits, twice as long each time up to a quarter of an hour: for an account, for
+ * an address, for a network. A device that knows the account has a count of its own and none of these: nobody else's
+ * tries lock its owner out. `failures`: what an account and a device may cost; `elapsed`: ms of a clock nobody sets.
+ */
+export function loginLimit(failures: number, elapsed = () => performance.now()): LoginLimit {
+  const counters = {
+    account: new Failures({ free: failures, forgivenEveryMs: 15 * MINUTE_MS }),
+    address: new Failures({ free: 4 * failures, forgivenEveryMs: MINUTE_MS }),
+    network: new Failures({ free: 20 * failures, forgivenEveryMs: MINUTE_MS / 5 }),
+    device: new Failures({ free: failures, forgivenEveryMs: 3 * MINUTE_MS }),
+  };
+  return {
+    begin(by) {
+      const at = elapsed();
+      const { account, address, network, device } = by;
+      const counted =
+        device === null
+          ? ([
+              [counters.account, keyOf(account)],
+              [counters.address, keyOf(address)],
+              [counters.network, keyOf(network)],
+            ] as const)
+          : ([[counters.device, keyOf(account, device)]] as const);
+      const waitMs = Math.max(...counted.map(([counter, key]) => counter.waitMs(key, at)));
+      if (waitMs > 0) return waitMs;
+      // Before the password is compared: tries made at once must not all be the first.
+      for (const [counter, key] of counted) counter.add(key, at);
+      return {
+        forgive: () => {
+          for (const [counter, key] of counted) counter.forgive(key);
+        },
+      };
+    },
+  };
+}
+
+/** Failures of one kind, by whom. */
+class Failures {
+  readonly #kept = new LRUCache<string, { readonly count: number; readonly at: number }>({ max: MOST });
+  readonly #counting: Counting;
+
+  constructor(counting: Counting) {
+    this.#counting = counting;
+  }
+
+  waitMs(key: string, at: number): number {
+    const count = Math.ceil(this.#countAt(key, at));
+    if (count < this.#counting.free) return 0;
+    const wholeMs = Math.min(FIRST_WAIT_MS * 2 ** (count - this.#counting.free), LONGEST_WAIT_MS);
+    return Math.max(0, wholeMs - (at - (this.#kept.get(key)?.at ?? at)));
+  }
+
+  add(key: string, at: number): void {
+    this.#kept.set(key, { count: this.#countAt(key, at) + 1, at });
+  }
+
+  forgive(key: string): void {
+    const kept = this.#kept.get(key);
+    if (kept) this.#kept.set(key, { ...kept, count: Math.max(0, kept.count - 1) });
+  }
+
+  #countAt(key: string, at: number): number {
+    const kept = this.#kept.get(key);
+    return kept ? Math.max(0, kept.count - (at - kept.at) / this.#counting.forgivenEveryMs) : 0;
+  }
+}

@@ -17,6 +17,8 @@ export interface SigningKey {
   readonly publicKeyPem: string;
   /** Authenticates refresh tokens; derived, so that there is one secret to keep. */
   readonly refreshSecret: KeyObject;
+  /** Authenticates the marks of devices that have signed in; derived too. */
+  readonly deviceSecret: KeyObject;
   /** Signs the links in e-mails; derived too. */
   readonly mailSecret: KeyObject;
 }
@@ -39,6 +41,7 @@ export async function loadSigningKey(privateKeyPem: string, kid?: string): Promi
     publicKey,
     publicKeyPem: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
     refreshSecret: derived('digiboost refresh token'),
+    deviceSecret: derived('digiboost known device'),
     mailSecret: derived('digiboost mail link'),
   };
 }

@@ -50,7 +50,7 @@ const PROBLEMS = {
     'Too many messages',
     'La boutique a atteint son nombre de messages pour 24 heures. Recommencez demain.',
   ],
-  'too-many-logins': [429, 'Too many failed logins', 'Trop d’essais. Patientez quinze minutes avant de recommencer.'],
+  'too-many-logins': [429, 'Too many failed logins', 'Trop d’essais. Patientez un moment, puis recommencez.'],
   'internal-error': [500, 'Internal error', 'Le serveur a rencontré une erreur. Recommencez plus tard.'],
   'database-unavailable': [
     503,

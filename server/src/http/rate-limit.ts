@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isIPv4, isIPv6 } from 'node:net';
 import type { Request, RequestHandler } from 'express';
 import { ipKeyGenerator, type Options, rateLimit } from 'express-rate-limit';
 import { type ProblemCode, sendProblem } from './problem.ts';
@@ -7,6 +8,12 @@ const MINUTE_MS = 60_000;
 
 /** Where a request comes from: an IPv6 address stands for the network that one subscriber has. */
 export const addressOf = (req: Request): string => ipKeyGenerator(req.ip ?? 'unknown');
+
+/** The network that a request comes from: 256 neighbouring addresses of IPv4, or what IPv6 gives one site. */
+export function networkOf(req: Request): string {
+  const address = (req.ip ?? 'unknown').replace(/^::ffff:(?=[\d.]+$)/, '');
+  return isIPv4(address) ? address.replace(/\.\d+$/, '') : isIPv6(address) ? ipKeyGenerator(address, 48) : address;
+}
 
 /** A key of fixed length: what a request says of itself may be of any, and the counters are kept for minutes. */
 export const keyOf = (...parts: readonly string[]): string =>

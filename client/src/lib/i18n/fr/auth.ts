@@ -25,7 +25,7 @@ export const auth = {
     'server-down': 'Le serveur ne répond pas pour le moment. Réessayez dans une minute.',
     'not-a-shop': 'Ce compte gère la plateforme, il n’a pas de boutique. Utilisez un compte de boutique.',
     disabled: 'Ce compte est désactivé. Demandez à l’administrateur de la boutique de le réactiver.',
-    'too-many': 'Trop d’essais. Attendez 15 minutes, puis réessayez.',
+    'too-many': 'Trop d’essais. Attendez un moment, puis réessayez.',
     'other-account': 'Des documents attendent d’être envoyés avec un autre compte.',
   },
   tooManyFor: (ms: number) => `Trop d’essais. Réessayez dans ${formatDuration(ms)}.`,
