@@ -29,7 +29,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'create-tenant': async (installation, options) => {
     const password = passwordOf(options['admin-password']);
     const admin = { email: options['admin-email'], name: options['admin-name'] ?? 'Gérant', password: password.value };
-    const input = checked(tenantInput.safeParse({ id: options.id, name: options.name, admin }));
+    const input = checked(await tenantInput.safeParseAsync({ id: options.id, name: options.name, admin }));
     const created = await (await installation.platform()).createTenant(input);
     if (!created.ok) throw new OperatorError(REFUSALS[created.error]);
     return `The shop ${created.value.tenant.id} is ready; ${input.admin.email} is its administrator.${password.said}`;
@@ -37,7 +37,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 
   'create-user': async (installation, { tenant = '', email, role, name, password: given }) => {
     const password = passwordOf(given);
-    const input = checked(userInput.safeParse({ email, role, name: name ?? email, password: password.value }));
+    const input = checked(
+      await userInput.safeParseAsync({ email, role, name: name ?? email, password: password.value }),
+    );
     const created = await (await installation.platform()).createUser(tenant, input);
     if (!created.ok) throw new OperatorError(REFUSALS[created.error]);
     return `${input.email} is ${input.role} of the shop ${tenant}.${password.said}`;
@@ -45,7 +47,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 
   'create-platform-admin': async (installation, { email, name, password: given }) => {
     const password = passwordOf(given);
-    const input = checked(platformAdminInput.safeParse({ email, name: name ?? email, password: password.value }));
+    const input = checked(
+      await platformAdminInput.safeParseAsync({ email, name: name ?? email, password: password.value }),
+    );
     const created = await (await installation.platform()).createPlatformAdmin(input);
     if (!created.ok) throw new OperatorError(REFUSALS[created.error]);
     return `${input.email} administers the platform.${password.said}`;

@@ -59,7 +59,7 @@ export async function secretsOf(folder: string): Promise<Secrets> {
       privateKey: await exportPKCS8(privateKey),
       publicKey: await exportSPKI(publicKey),
     },
-    demoPassword: randomBytes(6).toString('base64url'),
+    demoPassword: randomBytes(9).toString('base64url'),
   };
   await writeOnce(folder, file, JSON.stringify(secrets, null, 2));
   return (await readSecrets(file)) ?? secrets;

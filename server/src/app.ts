@@ -54,6 +54,7 @@ export interface AppParts {
 export function createApp({ config, log, couch, services, notify, watch, now, register }: AppParts): Express {
   const { limits, publicUrl } = config;
   const { users, tenants, sessions, families, ended, key } = services;
+  const logins = loginLimit(limits.failedLogins);
   const guard = createGuard(users.store, families, key, now);
 
   const app = express();
@@ -94,14 +95,14 @@ export function createApp({ config, log, couch, services, notify, watch, now, re
     authRoutes({
       sessions,
       guard,
-      loginLimit: loginLimit(limits.failedLogins),
+      loginLimit: logins,
       devices: knownDevices(key.deviceSecret, publicUrl),
       ownOrigin: sameOrigin(publicUrl),
       publicUrl,
       now,
     }),
   );
-  api.use('/users', userRoutes(users.service, guard, now));
+  api.use('/users', userRoutes(users.service, guard, logins, now));
   api.use('/tenants', tenantRoutes(tenants.service, guard, now));
   api.use('/dashboards', dashboardRoutes(tenants.store, guard, now, books));
   api.use('/analytics', analyticsRoutes(tenants.store, guard, now, books));

@@ -34,6 +34,7 @@ export const screensOf = (product: string, ticket: string): readonly (readonly [
   ['import', '/reglages/import'],
   ['synchronisation', '/reglages/synchronisation'],
   ['notifications', '/reglages/notifications'],
+  ['mot-de-passe', '/reglages/mot-de-passe'],
   ['code-pin', '/reglages/code-pin'],
   ['inconnu', '/stock/inconnu'],
   ['perdu', '/nulle-part'],

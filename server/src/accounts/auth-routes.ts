@@ -5,7 +5,7 @@ import { addressOf, networkOf } from '../http/rate-limit.ts';
 import { isVisibleText, readBody } from '../http/validate.ts';
 import { clearRefreshCookie, refreshTokenOf, setRefreshCookie } from './cookie.ts';
 import type { KnownDevices } from './known-device.ts';
-import type { LoginLimit } from './login-limit.ts';
+import { type LoginLimit, sendWait } from './login-limit.ts';
 import type { Guard } from './require-user.ts';
 import type { Session, SessionService } from './session-service.ts';
 import { normaliseEmail } from './user-document.ts';
@@ -53,10 +53,7 @@ export function authRoutes(parts: {
       network: networkOf(req),
       device: devices.of(req, body.email),
     });
-    if (typeof attempt === 'number') {
-      res.setHeader('Retry-After', String(Math.ceil(attempt / 1_000)));
-      return sendProblem(res, 'too-many-logins');
-    }
+    if (typeof attempt === 'number') return sendWait(res, attempt);
     const session = await sessions.login(body.email, body.password, body.key ?? null, now());
     // Only a wrong password is a failure: nobody else learns that an account is closed.
     if (session.ok || session.error !== 'invalid-credentials') attempt.forgive();

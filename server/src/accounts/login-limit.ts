@@ -1,4 +1,6 @@
+import type { Response } from 'express';
 import { LRUCache } from 'lru-cache';
+import { sendProblem } from '../http/problem.ts';
 import { keyOf } from '../http/rate-limit.ts';
 
 const FIRST_WAIT_MS = 30_000;
@@ -67,6 +69,12 @@ export function loginLimit(failures: number, elapsed = () => performance.now()):
       };
     },
   };
+}
+
+/** Answers a try that has to wait. */
+export function sendWait(res: Response, waitMs: number): void {
+  res.setHeader('Retry-After', String(Math.ceil(waitMs / 1_000)));
+  sendProblem(res, 'too-many-logins');
 }
 
 /** Failures of one kind, by whom. */

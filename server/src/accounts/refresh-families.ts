@@ -62,8 +62,8 @@ export interface RefreshFamilies {
   rotate(token: string, proof: PhoneProof | null, now: Date): Promise<Result<IssuedToken, RefreshRefusal>>;
   /** Ends the family of one token; nothing to do for a token that is not ours. */
   revoke(token: string, now: Date): Promise<void>;
-  /** Ends every family of a user, on all devices. */
-  revokeAll(userId: string, now: Date): Promise<void>;
+  /** Ends every family of a user, on all devices; all but the session `kept`, which goes on under `version`. */
+  revokeAll(userId: string, now: Date, kept?: { sessionId: string; version: number }): Promise<void>;
 }
 
 const familyKey = ({ userId, familyId }: Pick<RefreshTokenId, 'userId' | 'familyId'>): string =>
@@ -177,8 +177,11 @@ export function refreshFamilies(
       if (id) await end(familyKey(id), now);
     },
 
-    async revokeAll(userId, now) {
-      for (const family of await familiesOf(userId)) await end(family._id, now);
+    async revokeAll(userId, now, kept) {
+      for (const { _id } of await familiesOf(userId)) {
+        if (kept?.sessionId !== sessionOf(_id)) await end(_id, now);
+        else await control.update<FamilyDocument>(_id, (family) => family && { ...family, version: kept.version });
+      }
     },
   };
 }

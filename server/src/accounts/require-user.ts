@@ -10,7 +10,12 @@ import type { UserStore } from './user-store.ts';
 export type Member = User & { readonly tenantId: string };
 
 /** A route of somebody signed in. */
-export type UserHandler<U extends User = User> = (req: Request, res: Response, user: U) => Promise<void>;
+export type UserHandler<U extends User = User> = (
+  req: Request,
+  res: Response,
+  user: U,
+  sessionId: string,
+) => Promise<void>;
 
 /** Routes that only some may call. */
 export interface Guard {
@@ -31,34 +36,35 @@ export function guard(
   key: SigningKey,
   now: () => Date,
 ): Guard {
-  const caller = async (req: Request): Promise<User | null> => {
+  const caller = async (req: Request): Promise<{ user: User; sessionId: string } | null> => {
     const token = bearer(req);
     const said = token === null ? null : readAccessToken(key, token, now());
     if (said === null) return null;
     const [doc, isOpen] = await Promise.all([users.document(said.userId), families.isOpen(said)]);
-    return doc?.isActive && isOpen(sessionVersionOf(doc)) ? toUser(doc) : null;
+    const { sessionId } = said;
+    return doc?.isActive && isOpen(sessionVersionOf(doc)) ? { user: toUser(doc), sessionId } : null;
   };
 
   const user =
     (handler: UserHandler): RequestHandler =>
     async (req, res) => {
       const found = await caller(req);
-      if (found) await handler(req, res, found);
+      if (found) await handler(req, res, found.user, found.sessionId);
       else sendProblem(res, 'not-authenticated');
     };
 
   return {
     user,
     member: (roles, handler) =>
-      user(async (req, res, found) => {
+      user(async (req, res, found, sessionId) => {
         const { tenantId } = found;
         if (tenantId === null || !roles.includes(found.role)) return sendProblem(res, 'forbidden');
-        await handler(req, res, { ...found, tenantId });
+        await handler(req, res, { ...found, tenantId }, sessionId);
       }),
     platform: (handler) =>
-      user(async (req, res, found) => {
+      user(async (req, res, found, sessionId) => {
         if (found.role !== 'platform') return sendProblem(res, 'forbidden');
-        await handler(req, res, found);
+        await handler(req, res, found, sessionId);
       }),
   };
 }

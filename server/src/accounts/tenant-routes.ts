@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { sendProblem } from '../http/problem.ts';
-import { readBody } from '../http/validate.ts';
+import { readBodySlowly } from '../http/validate.ts';
 import type { Guard } from './require-user.ts';
 import { tenantInput } from './tenant-input.ts';
 import type { TenantService } from './tenant-service.ts';
@@ -19,7 +19,7 @@ export function tenantRoutes(tenants: TenantService, guard: Guard, now: () => Da
   router.post(
     '/',
     guard.platform(async (req, res, user) => {
-      const body = readBody(tenantInput, req, res);
+      const body = await readBodySlowly(tenantInput, req, res);
       if (!body) return;
       const created = await tenants.create(body, user.id, now());
       if (!created.ok) return sendProblem(res, created.error);

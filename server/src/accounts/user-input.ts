@@ -1,6 +1,7 @@
 import { PHONE_FAULTS, parsePhone } from '@digiboost/domain/shared/phone';
 import { z } from 'zod';
 import { isVisibleText } from '../http/validate.ts';
+import { isHardToGuess } from './password-strength.ts';
 
 /** The fields of a user as they come from a request, with the sentences for people. */
 export const email = z
@@ -16,10 +17,25 @@ export const personName = z
   .max(120, { error: 'Ce nom est trop long (120 caractères au plus).' })
   .refine(isVisibleText, { error: 'Ce nom contient des caractères qui ne s’affichent pas.' });
 
+const SHORTEST = 10;
+
 export const newPassword = z
   .string({ error: 'Indiquez un mot de passe.' })
-  .min(8, { error: 'Le mot de passe doit avoir au moins 8 caractères.' })
+  .min(SHORTEST, { error: 'Le mot de passe doit avoir au moins 10 caractères.' })
   .max(200, { error: 'Le mot de passe est trop long (200 caractères au plus).' });
+
+/** `schema`, whose password, where there is one, is not easy to guess for who knows the person. */
+export const withHardPassword = <
+  S extends z.ZodType<{ password?: string | undefined; email?: string; name?: string | undefined }>,
+>(
+  schema: S,
+) =>
+  schema.superRefine(async ({ password, email = '', name = '' }, context) => {
+    if (password === undefined || password.length < SHORTEST || (await isHardToGuess(password, [email, name]))) return;
+    context.issues.push({ code: 'custom', path: ['password'], message: EASY, input: undefined });
+  });
+
+const EASY = 'Ce mot de passe est trop facile à deviner. Assemblez trois ou quatre mots sans rapport entre eux.';
 
 export const role = z.enum(['admin', 'user', 'viewer'], { error: 'Le rôle doit être admin, user ou viewer.' });
 
@@ -32,27 +48,42 @@ export const whatsapp = z.string({ error: 'Indiquez un numéro.' }).transform((t
 });
 
 /** A new user of a shop, as they come from a request. */
-export const userInput = z.strictObject({
-  email,
-  name: personName,
-  role,
-  password: newPassword,
-  whatsapp: whatsapp.nullish().transform((number) => number ?? undefined),
-});
+export const userInput = withHardPassword(
+  z.strictObject({
+    email,
+    name: personName,
+    role,
+    password: newPassword,
+    whatsapp: whatsapp.nullish().transform((number) => number ?? undefined),
+  }),
+);
 
 /** What everybody may change about themselves. */
 export const ownChanges = z.strictObject({ whatsapp: whatsapp.nullable() });
 
 /** A new administrator of the platform, as they come from the command line. */
-export const platformAdminInput = z.strictObject({ email, name: personName, password: newPassword });
+export const platformAdminInput = withHardPassword(z.strictObject({ email, name: personName, password: newPassword }));
+
+/** Another password of one's own, with the present one. */
+export const ownPassword = withHardPassword(
+  z.strictObject({
+    current: z
+      .string({ error: 'Tapez votre mot de passe actuel.' })
+      .min(1, { error: 'Tapez votre mot de passe actuel.' })
+      .max(200),
+    password: newPassword,
+  }),
+);
 
 /** What changes about a user, as it comes from a request. */
-export const userChanges = z
-  .strictObject({
-    name: personName.optional(),
-    role: role.optional(),
-    isActive: z.boolean({ error: 'Indiquez vrai ou faux.' }).optional(),
-    password: newPassword.optional(),
-    whatsapp: whatsapp.nullable().optional(),
-  })
-  .refine((changes) => Object.keys(changes).length > 0, { error: 'Indiquez au moins un champ à modifier.' });
+export const userChanges = withHardPassword(
+  z
+    .strictObject({
+      name: personName.optional(),
+      role: role.optional(),
+      isActive: z.boolean({ error: 'Indiquez vrai ou faux.' }).optional(),
+      password: newPassword.optional(),
+      whatsapp: whatsapp.nullable().optional(),
+    })
+    .refine((changes) => Object.keys(changes).length > 0, { error: 'Indiquez au moins un champ à modifier.' }),
+);

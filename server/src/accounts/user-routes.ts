@@ -1,8 +1,10 @@
 import { Router } from 'express';
 import { sendProblem } from '../http/problem.ts';
-import { readBody } from '../http/validate.ts';
+import { addressOf, networkOf } from '../http/rate-limit.ts';
+import { readBody, readBodySlowly } from '../http/validate.ts';
+import { type LoginLimit, sendWait } from './login-limit.ts';
 import type { Guard } from './require-user.ts';
-import { ownChanges, userChanges, userInput } from './user-input.ts';
+import { ownChanges, ownPassword, userChanges, userInput } from './user-input.ts';
 import type { UserService } from './user-service.ts';
 
 const EVERYBODY = ['admin', 'user', 'viewer'] as const;
@@ -11,7 +13,7 @@ const EVERYBODY = ['admin', 'user', 'viewer'] as const;
  * GET and POST users, PATCH users/:id: a shop's administrator and that shop's users. users/me: everybody and
  * themselves.
  */
-export function userRoutes(users: UserService, guard: Guard, now: () => Date): Router {
+export function userRoutes(users: UserService, guard: Guard, limit: LoginLimit, now: () => Date): Router {
   const router = Router();
 
   router.get(
@@ -24,7 +26,7 @@ export function userRoutes(users: UserService, guard: Guard, now: () => Date): R
   router.post(
     '/',
     guard.member(['admin'], async (req, res, admin) => {
-      const body = readBody(userInput, req, res);
+      const body = await readBodySlowly(userInput, req, res);
       if (!body) return;
       const created = await users.create(admin.tenantId, body, admin.id, now());
       if (!created.ok) return sendProblem(res, created.error);
@@ -50,10 +52,26 @@ export function userRoutes(users: UserService, guard: Guard, now: () => Date): R
     }),
   );
 
+  router.put(
+    '/me/password',
+    guard.user(async (req, res, { id, email }, sessionId) => {
+      const body = await readBodySlowly(ownPassword, req, res);
+      if (!body) return;
+      // A session is as good as a known device: whoever found the phone open guesses no more often than at the login.
+      const by = { account: email, address: addressOf(req), network: networkOf(req), device: sessionId };
+      const attempt = limit.begin(by);
+      if (typeof attempt === 'number') return sendWait(res, attempt);
+      const changed = await users.changePassword({ id, sessionId }, body.current, body.password, now());
+      if (!changed.ok) return sendProblem(res, changed.error);
+      attempt.forgive();
+      res.json({ user: changed.value });
+    }),
+  );
+
   router.patch(
     '/:id',
     guard.member(['admin'], async (req, res, admin) => {
-      const body = readBody(userChanges, req, res);
+      const body = await readBodySlowly(userChanges, req, res);
       if (!body) return;
       const changed = await users.change(admin.tenantId, String(req.params.id), body, admin.id, now());
       if (!changed.ok) return sendProblem(res, changed.error);

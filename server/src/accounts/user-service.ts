@@ -1,7 +1,7 @@
 import type { Role } from '@digiboost/domain/documents';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import { oneByOne } from '../couch/one-by-one.ts';
-import { hashPassword } from './password.ts';
+import { hashPassword, passwordMatches } from './password.ts';
 import type { RefreshFamilies } from './refresh-families.ts';
 import { sessionVersionOf, type User, type UserDocument } from './user-document.ts';
 import type { UserStore } from './user-store.ts';
@@ -36,6 +36,13 @@ export interface UserService {
     by: string,
     now: Date,
   ): Promise<Result<User, 'not-found' | 'last-admin'>>;
+  /** Another password of one's own: signs out everywhere but in the session that asks. */
+  changePassword(
+    who: { readonly id: string; readonly sessionId: string },
+    current: string,
+    password: string,
+    now: Date,
+  ): Promise<Result<User, 'not-found' | 'wrong-password'>>;
 }
 
 export function userService(users: UserStore, families: RefreshFamilies): UserService {
@@ -69,6 +76,22 @@ export function userService(users: UserStore, families: RefreshFamilies): UserSe
         if (signsOut(doc, next)) await families.revokeAll(id, now);
         return ok(changed);
       }),
+
+    async changePassword({ id, sessionId }, current, password, now) {
+      const doc = await users.document(id);
+      if (doc === null) return fail('not-found');
+      if (!(await passwordMatches(doc.passwordHash, current))) return fail('wrong-password');
+      const passwordHash = await hashPassword(password);
+      let version = 0;
+      const changed = await users.change(doc, (before) => {
+        const next = revised(before, { passwordHash }, id, now);
+        version = sessionVersionOf(next);
+        return next;
+      });
+      if (changed === null) return fail('not-found');
+      await families.revokeAll(id, now, { sessionId, version });
+      return ok(changed);
+    },
   };
 }
 

@@ -5,6 +5,7 @@ const PROBLEMS = {
   'invalid-request': [400, 'Invalid request', 'La demande est incomplète ou mal écrite. Corrigez les champs signalés.'],
   'invalid-path': [400, 'Invalid path', 'Cette adresse n’est pas valable.'],
   'invalid-credentials': [401, 'Invalid credentials', 'E-mail ou mot de passe incorrect.'],
+  'wrong-password': [422, 'Wrong password', 'Votre mot de passe actuel n’est pas celui-là. Rien n’a changé.'],
   'not-authenticated': [401, 'Not authenticated', 'Connectez-vous pour continuer.'],
   'session-expired': [401, 'Session expired', 'Votre session a expiré. Connectez-vous de nouveau.'],
   'session-revoked': [401, 'Session revoked', 'Votre session a été fermée par sécurité. Connectez-vous de nouveau.'],

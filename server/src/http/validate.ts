@@ -14,11 +14,25 @@ const fieldErrors = (error: z.ZodError): FieldError[] =>
 
 /** The request's body as `schema` reads it, or null once a problem has been answered. */
 export function readBody<S extends z.ZodType>(schema: S, req: Request, res: Response): z.infer<S> | null {
-  if (!req.is('application/json')) {
-    sendProblem(res, 'unsupported-media-type');
-    return null;
-  }
-  const parsed = schema.safeParse(req.body);
+  return isJson(req, res) ? dataOf(schema.safeParse(req.body), res) : null;
+}
+
+/** As readBody, of a schema that takes its time. */
+export async function readBodySlowly<S extends z.ZodType>(
+  schema: S,
+  req: Request,
+  res: Response,
+): Promise<z.infer<S> | null> {
+  return isJson(req, res) ? dataOf(await schema.safeParseAsync(req.body), res) : null;
+}
+
+function isJson(req: Request, res: Response): boolean {
+  if (req.is('application/json')) return true;
+  sendProblem(res, 'unsupported-media-type');
+  return false;
+}
+
+function dataOf<T>(parsed: z.ZodSafeParseResult<T>, res: Response): T | null {
   if (parsed.success) return parsed.data;
   sendProblem(res, 'invalid-request', fieldErrors(parsed.error));
   return null;
@@ -26,8 +40,5 @@ export function readBody<S extends z.ZodType>(schema: S, req: Request, res: Resp
 
 /** The address's parameters as `schema` reads them, or null once a problem has been answered. */
 export function readQuery<S extends z.ZodType>(schema: S, req: Request, res: Response): z.infer<S> | null {
-  const parsed = schema.safeParse(req.query);
-  if (parsed.success) return parsed.data;
-  sendProblem(res, 'invalid-request', fieldErrors(parsed.error));
-  return null;
+  return dataOf(schema.safeParse(req.query), res);
 }

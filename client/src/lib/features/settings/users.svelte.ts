@@ -54,7 +54,7 @@ export class Users {
 export const readNumber = (text: string): Result<string | null, PhoneFault> =>
   text.trim() === '' ? ok(null) : parsePhone(text);
 
-const SHORTEST_PASSWORD = 8;
+const SHORTEST_PASSWORD = 10;
 
 /** What is typed about one person. */
 export class UserForm {

@@ -43,6 +43,18 @@ export const auth = {
     sent: 'Tout est envoyé. Vous pouvez vous déconnecter.',
     fileName: (day: string) => `digiboost-non-envoye-${day}.json`,
   },
+  ownPassword: {
+    title: 'Mon mot de passe',
+    text: 'Le changer vous déconnecte de vos autres appareils. Celui-ci reste connecté.',
+    current: 'Mot de passe actuel',
+    next: 'Nouveau mot de passe',
+    hint: '10 caractères au moins : trois ou quatre mots sans rapport entre eux.',
+    save: 'Changer le mot de passe',
+    saved: 'Votre mot de passe est changé.',
+    missing: 'Tapez votre mot de passe actuel.',
+    short: 'Donnez un mot de passe de 10 caractères au moins.',
+    needsNetwork: 'Le mot de passe se change avec du réseau. Rapprochez-vous du réseau, puis réessayez.',
+  },
   pin: {
     title: 'Code PIN',
     enter: 'Tapez votre code PIN',
