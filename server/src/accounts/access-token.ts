@@ -7,6 +7,18 @@ import type { User } from './user-document.ts';
 /** Seconds that an access token lives. */
 export const ACCESS_TOKEN_SECONDS = 15 * 60;
 
+/** How far the clocks of two servers may differ, s. */
+const SLACK_SECONDS = 60;
+
+/**
+ * Whether a token that ends at `until` (ms since 1970) is in its life: not over, and not further from its end than any
+ * that is made now. One made while the clock was ahead would else live until that time comes.
+ */
+export const isInItsLife = (until: number, now: Date): boolean => {
+  const leftMs = until - now.getTime();
+  return leftMs > 0 && leftMs <= (ACCESS_TOKEN_SECONDS + SLACK_SECONDS) * 1_000;
+};
+
 const secondsOf = (now: Date): number => Math.floor(now.getTime() / 1_000);
 
 /** A signed ES256 token for `user` in one session; CouchDB reads `sub` and `_couchdb.roles` from it. */
@@ -59,6 +71,7 @@ export function readAccessToken(key: SigningKey, token: string, now: Date): Acce
     );
     if (!said.success) return null;
     const { sub, tenant, sid, exp } = said.data;
+    if (!isInItsLife(exp * 1_000, now)) return null;
     return { userId: sub, tenantId: tenant, sessionId: sid, until: exp * 1_000 };
   } catch {
     // Whatever is wrong with it, the caller is nobody.

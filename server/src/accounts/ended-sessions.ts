@@ -44,7 +44,8 @@ export function endedSessions(control: Pick<Database, 'find'>): EndedSessions {
   };
 
   async function catchUp(now: Date): Promise<void> {
-    const from = (caughtUpAt ?? now.getTime() - TOKEN_MS) - SLACK_MS;
+    // The clock may have been ahead the last time.
+    const from = Math.min(caughtUpAt ?? now.getTime() - TOKEN_MS, now.getTime()) - SLACK_MS;
     const asked = { values: ['refreshFamily'], from: new Date(from).toISOString(), limit: MOST } as const;
     for (const { _id } of await control.find(BY_END, asked)) {
       const session = _id.slice(_id.lastIndexOf(':') + 1);

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { TokenBearer } from '../http/door.ts';
-import { readAccessToken } from './access-token.ts';
+import { isInItsLife, readAccessToken } from './access-token.ts';
 import type { EndedSessions } from './ended-sessions.ts';
 import type { SigningKey } from './signing-key.ts';
 
@@ -22,7 +22,7 @@ export function tokenBearers(
 
   return async (token) => {
     const known = remembered.get(token);
-    const bearer = known && known.until > now().getTime() ? known : read(token);
+    const bearer = known && isInItsLife(known.until, now()) ? known : read(token);
     if (bearer === null || ended.has(bearer.session)) return null;
     remembered.set(token, bearer);
     return bearer;

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '@digiboost/domain/shared/day';
 import { LRUCache } from 'lru-cache';
-import cron from 'node-cron';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Services } from '../accounts/services.ts';
@@ -15,6 +14,7 @@ import { Duty } from './duty.ts';
 import { findForks } from './forks.ts';
 import { createLease } from './lease.ts';
 import { watchMetrics } from './metrics.ts';
+import { everyMinute } from './minute.ts';
 import { recordState } from './record-state.ts';
 import type { ShopMemory } from './shop-facts.ts';
 import { knownShops } from './shops.ts';
@@ -88,7 +88,7 @@ export function createWatch(parts: WatchParts): Watch {
     },
   });
 
-  let task: { stop(): unknown } | null = null;
+  let minute: { stop(): void } | null = null;
   let leaseTimer: NodeJS.Timeout | null = null;
   let turn: Promise<void> = Promise.resolve();
   let duty: Duty | null = null;
@@ -216,11 +216,11 @@ export function createWatch(parts: WatchParts): Watch {
       await inTurn();
       leaseTimer = setInterval(() => void inTurn(), LEASE_EVERY_MS);
       leaseTimer.unref();
-      task = cron.schedule('* * * * *', () => tick());
+      minute = everyMinute(tick);
     },
     async stop() {
       if (leaseTimer) clearInterval(leaseTimer);
-      task?.stop();
+      minute?.stop();
       await turn;
       await ticking;
       const held = duty !== null;
