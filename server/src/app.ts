@@ -27,6 +27,7 @@ import { requestLog } from './http/log.ts';
 import { metrics } from './http/metrics.ts';
 import { sameOrigin } from './http/origin.ts';
 import { requestRateLimit } from './http/rate-limit.ts';
+import { standingEvents } from './http/standing-events.ts';
 import { staticFiles } from './http/static-files.ts';
 import { Turnstile } from './http/turnstile.ts';
 import { mailRoutes, ownMailRoutes } from './notify/mail-routes.ts';
@@ -74,6 +75,7 @@ export function createApp({ config, log, couch, services, notify, watch, now, re
       identify: tokenBearers(key, ended, now),
       whenEnded: ended.whenEnded,
       onAnswered: seenDevices(services.devices, log, now),
+      checkEvents: standingEvents(couch),
       now,
     }),
   );

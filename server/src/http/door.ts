@@ -4,6 +4,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { CouchRelay } from './couch-relay.ts';
 import { type ProblemCode, sendProblem } from './problem.ts';
 import { readBytes } from './read-bytes.ts';
+import type { CheckEvents, Write } from './standing-events.ts';
 import { type Caller, TooMuch, type Turnstile } from './turnstile.ts';
 
 /** Who a valid token names, of which shop and session, and until when (ms since 1970). */
@@ -32,6 +33,7 @@ export interface DoorParts {
   /** Calls `end` when the session ends, at once when it has; the result forgets it. */
   whenEnded(session: string, end: () => void): () => void;
   onAnswered(call: AnsweredCall): void;
+  readonly checkEvents: CheckEvents;
 }
 
 /**
@@ -77,20 +79,23 @@ interface Entry {
 const isFeed = ({ query }: Admitted): boolean => query.get('feed') === 'longpoll';
 
 async function passRequest(parts: DoorParts, entry: Entry): Promise<void> {
-  const { req, res, admitted, caller } = entry;
+  const { req, res, admitted, caller, database } = entry;
   const { turnstile } = parts;
   const left = new AbortController();
   res.once('close', () => left.abort());
   const leave = await turnstile.lane(caller, left.signal);
   if (res.closed) return leave();
-  res.once('close', leave);
+  const over = new Promise<void>((resolve) => res.once('close', resolve));
+  void over.then(leave);
   const bytes = await readBytes(req, res, admitted.request.bytes);
   if (!bytes.ok) return sendProblem(res, bytes.error);
   turnstile.count(caller, 'bytes', bytes.value.length);
   const body = admitBody(admitted, bytes.value);
   if (!body.ok) return refuse(res, body.error);
   if (body.value !== undefined) turnstile.count(caller, 'rows', admitted.request.rows(body.value));
-  relay(parts, entry, body.value);
+  const isWrite = admitted.path === '/_bulk_docs';
+  const passed = isWrite ? await parts.checkEvents(database, body.value as Write, over) : body.value;
+  if (!res.closed) relay(parts, entry, passed);
 }
 
 async function passFeed(parts: DoorParts, entry: Entry): Promise<void> {
