@@ -26,9 +26,11 @@ const DAYS = 120;
  */
 export function workedShop(today: Day): WorkedShop {
   let n = 0;
-  // The first minutes of today, so that nothing lies ahead of the clock.
-  const at = (ago: number): Instant =>
-    `${addDays(today, -ago)}T${ago === 0 ? '00' : '12'}:${String(n % 60).padStart(2, '0')}:00.000Z`;
+  // The first minute of today, so that nothing lies ahead of the clock.
+  const at = (ago: number): Instant => {
+    const part = String(n % 60).padStart(2, '0');
+    return `${addDays(today, -ago)}T${ago === 0 ? `00:00:${part}` : `12:${part}:00`}.000Z`;
+  };
   const timed = (ago: number) => ({ at: at(ago), n: n++ });
   const line = (key: string, quantity: number, unitPrice: number) => ({
     productId: `product:${key}` as const,
