@@ -203,7 +203,7 @@ test('README names no more places than these, and all of them are there', async 
   expect(kinds).toEqual(
     expect.arrayContaining(['Adding a KPI', 'Adding a document type', 'Adding an alert', 'Adding an analysis']),
   );
-  for (const recipe of recipes) {
+  for (const recipe of recipes.filter((text) => /^\d\. /m.test(text))) {
     const places = [...recipe.matchAll(/^\d\. `([^`]+)`/gm)].map(([, path = '']) => path);
     expect(places.length, recipe).toBeGreaterThan(0);
     expect(recipe.match(/^\d\. /gm)?.length, recipe).toBeLessThanOrEqual(MOST_PLACES);

@@ -1,6 +1,7 @@
 import type { DocumentOf } from '@digiboost/domain/documents';
 import { compareNames } from '@digiboost/domain/french';
 import { addDays, type Day, type Instant } from '@digiboost/domain/shared/day';
+import { must } from '@digiboost/domain/shared/must';
 import { LazyList } from './lazy-list.svelte.ts';
 import { order } from './notices.ts';
 import type { ListedDocument, ListedType } from './records.ts';
@@ -18,8 +19,8 @@ interface Listing<D> {
   isListed?(doc: D, today: Day): boolean;
 }
 
-/** What is particular to some types; any other that the registry has listed is listed by id. */
-const LISTINGS: { readonly [T in ListedType]?: Listing<DocumentOf<T>> } = {
+/** Every type that the registry has listed, one line each. */
+const LISTINGS: { readonly [T in ListedType]: Listing<DocumentOf<T>> } = {
   order: { compare: (a, b) => order(b.at, a.at) },
   alert: { compare: (a, b) => compareNames(a.name, b.name) },
   alertEvent: {
@@ -36,20 +37,20 @@ interface Reader {
 
 /** The documents that screens list as they are, each list read when it is first looked at. */
 export class DocumentLists {
-  readonly #lists = new Map<ListedType, LazyList<ListedDocument>>();
+  // Made at once: a screen's derived does not follow what is made while it is worked out.
+  readonly #lists: ReadonlyMap<ListedType, LazyList<ListedDocument>>;
   readonly #reader: Reader;
   readonly #now: () => Instant;
 
   constructor(reader: Reader, now: () => Instant) {
     this.#reader = reader;
     this.#now = now;
+    this.#lists = new Map((Object.keys(LISTINGS) as ListedType[]).map((type) => [type, this.#made(type)]));
   }
 
   /** The documents of one type. */
   of<T extends ListedType>(type: T): LazyList<DocumentOf<T>> {
-    const known = this.#lists.get(type) ?? this.#made(type);
-    this.#lists.set(type, known);
-    return known as unknown as LazyList<DocumentOf<T>>;
+    return must(this.#lists.get(type), 'list') as unknown as LazyList<DocumentOf<T>>;
   }
 
   /** Changed documents, from a notice. */
@@ -59,8 +60,6 @@ export class DocumentLists {
 
   /** All documents, from a notice. */
   replace(docs: readonly ListedDocument[]): void {
-    // Those that nobody looked at yet too: what the first copy tells is not stored yet.
-    for (const { type } of docs) this.of(type);
     for (const [type, list] of this.#lists) list.replace(this.#listed(type, docs));
   }
 
@@ -83,4 +82,4 @@ export class DocumentLists {
   }
 }
 
-const listingOf = (type: ListedType): Listing<ListedDocument> => (LISTINGS[type] ?? {}) as Listing<ListedDocument>;
+const listingOf = (type: ListedType): Listing<ListedDocument> => LISTINGS[type] as Listing<ListedDocument>;

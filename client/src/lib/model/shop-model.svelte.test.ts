@@ -193,6 +193,21 @@ describe('ShopModel', () => {
     expect(await offline.heldFrom()).toBeNull();
   });
 
+  it('tells a screen that looked before anything was read', async () => {
+    const name = newName();
+    await openProjector(name, [...SHOP, anAlert()]);
+    const model = openModel(name);
+    const seen: boolean[] = [];
+    const stop = $effect.root(() => {
+      const isReady = $derived(model.alertsLoaded && model.ordersLoaded);
+      $effect(() => {
+        seen.push(isReady);
+      });
+    });
+    await vi.waitFor(() => expect(seen).toEqual([false, true]));
+    stop();
+  });
+
   it('lists orders, alerts, what they noticed and who saw it, read when they are looked at', async () => {
     const name = newName();
     const old = { triggeredAt: '2025-10-01T08:00:00.000Z' };
