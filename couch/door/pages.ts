@@ -12,6 +12,8 @@ export const PAGE = {
   rows: 10_000,
   /** Queries of a view in one question, or keys when it is asked by keys. */
   queries: 500,
+  /** Queries of a whole view, or of many of its days, in one question. */
+  wideQueries: 4,
   /** Days whose totals one query asks for. */
   days: 92,
 } as const;

@@ -195,12 +195,22 @@ const askView = ([{ ddoc, name }, query]: readonly [View, z.ZodMiniType]): DoorR
   method: 'POST',
   path: ['_design', ddoc, '_view', name, 'queries'],
   query: parameters({}),
-  body: z
-    .strictObject({ queries: listOf(query, PAGE.queries) })
-    .check(z.refine((body) => countKeys(body) <= PAGE.queries, 'too many keys')),
+  body: z.strictObject({ queries: listOf(query, PAGE.queries) }).check(
+    z.refine((body) => countKeys(body) <= PAGE.queries, 'too many keys'),
+    z.refine((body) => countWide(body) <= PAGE.wideQueries, 'too much of a view at once'),
+  ),
   bytes: 256 * KB,
-  rows: countKeys,
+  rows: (body) => countKeys(body) + WIDE_ROWS * countWide(body),
 });
+
+/** What a query of a whole view, or of many days, is counted as. */
+const WIDE_ROWS = 500;
+
+/** Queries that read neither the keys that they name nor one product alone. */
+function countWide(body: unknown): number {
+  const { queries } = body as { queries: readonly { keys?: unknown; startkey?: readonly unknown[] }[] };
+  return queries.filter(({ keys, startkey }) => keys === undefined && startkey?.length !== 2).length;
+}
 
 function countKeys(body: unknown): number {
   const { queries } = body as { queries: readonly { keys?: readonly unknown[] }[] };
