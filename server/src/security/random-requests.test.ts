@@ -5,10 +5,12 @@ import { aSupplier } from '@digiboost/domain/documents/testing/examples';
 import express from 'express';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectCouch } from '../couch/client.ts';
 import { openEngine, openTestCouch } from '../couch/testing/couch.ts';
 import { couchRelay } from '../http/couch-relay.ts';
 import { door } from '../http/door.ts';
 import { errorHandler } from '../http/errors.ts';
+import { standingEvents } from '../http/standing-events.ts';
 import { Turnstile } from '../http/turnstile.ts';
 import { createWorld, type TestShop, type World } from '../testing/world.ts';
 import { type RandomRequest, randomRequests } from './testing/random-requests.ts';
@@ -67,7 +69,14 @@ describe('the door, asked at random', () => {
     const parts = {
       relay: couchRelay(world.couchUrl, log),
       turnstile: new Turnstile({ person: UNBOUNDED, shop: UNBOUNDED }),
-      identify: async (token: string) => ({ person: token.slice(-20), tenantId: shop.id, until: Date.now() + 900_000 }),
+      identify: async (token: string) => ({
+        person: token.slice(-20),
+        tenantId: shop.id,
+        session: 'one',
+        until: Date.now() + 900_000,
+      }),
+      whenEnded: () => () => undefined,
+      checkEvents: standingEvents(connectCouch(world.couchUrl)),
       onAnswered: () => undefined,
       now: () => new Date(),
     };
