@@ -4,6 +4,7 @@ import {
   lastCountByProduct,
   stockByProduct,
   ticketsByDayAndSettlement,
+  toldByProduct,
   type View,
 } from '@digiboost/design-docs';
 import { hasModestExtent } from '@digiboost/domain/documents/extent';
@@ -178,6 +179,7 @@ const VIEW_QUERIES: readonly (readonly [View, z.ZodMiniType])[] = [
     ]),
   ],
   [lastCountByProduct, z.strictObject({ group: z.literal(true) })],
+  [toldByProduct, z.strictObject({ group: z.literal(true) })],
   [countsByProductAndTime, z.strictObject({ keys: listOf(z.tuple([product, instant]), PAGE.queries) })],
   [
     activityByDayAndProduct,

@@ -11,7 +11,16 @@ import { aMovement, anAlert, aProduct, aSale } from '@digiboost/domain/documents
 import { HISTORY_PRODUCTS, histories } from '@digiboost/domain/documents/testing/histories';
 import { forecastShop } from '@digiboost/domain/forecast';
 import type { ProductSold } from '@digiboost/domain/kpis';
-import { type DayRow, daysOf, type Entry, entriesOf, lastCount, NO_COUNT, stockMilli } from '@digiboost/domain/ledger';
+import {
+  type DayRow,
+  daysOf,
+  type Entry,
+  entriesOf,
+  lastCount,
+  NO_COUNT,
+  stockMilli,
+  tellsStock,
+} from '@digiboost/domain/ledger';
 import { addDays, type Instant } from '@digiboost/domain/shared/day';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
 import { demandOf, productOutlook, soldLine } from '@digiboost/domain/shop';
@@ -56,7 +65,7 @@ const steady: LedgerEvent[] = [
   ),
 ];
 
-type Ledger = { product: Product; onHandMilli: number; days: DayRow[] };
+type Ledger = { product: Product; onHandMilli: number; isKnown: boolean; days: DayRow[] };
 
 /** What follows from each product's ledger: both sides make it in the same way from days and stock. */
 function foresight(ledgers: readonly Ledger[]): Pick<AlertFacts, 'outlook' | 'sold'> {
@@ -103,11 +112,12 @@ async function factsFromViews(ask: AskView, limit: number): Promise<AlertFacts> 
   const ledgers = products.map((product) => ({
     product,
     onHandMilli: stock.get(product._id)?.milli ?? 0,
+    isKnown: stock.get(product._id)?.isKnown ?? false,
     days: days.filter(({ productId }) => productId === product._id),
   }));
   return {
     ...common,
-    onHand: new Map([...stock].map(([id, { milli }]) => [id, fromMilli(milli)])),
+    onHand: new Map([...stock].flatMap(([id, { milli, isKnown }]) => (isKnown ? [[id, fromMilli(milli)]] : []))),
     changes: (id) => all.get(id) ?? newest.get(id) ?? null,
     sales: days,
     devices: devicesOf(await lastRecords(ask)),
@@ -127,6 +137,7 @@ function factsFromDocuments(events: readonly LedgerEvent[]): AlertFacts {
     (product): Ledger => ({
       product,
       onHandMilli: stockMilli(of(product._id)),
+      isKnown: of(product._id).some(({ kind }) => tellsStock(kind)),
       days: [
         ...(daysOf(of(product._id).filter(({ kind }) => kind !== 'COUNT'))
           .get(product._id)
@@ -136,7 +147,9 @@ function factsFromDocuments(events: readonly LedgerEvent[]): AlertFacts {
   );
   return {
     ...common,
-    onHand: new Map(ledgers.map(({ product, onHandMilli }) => [product._id, fromMilli(onHandMilli)])),
+    onHand: new Map(
+      ledgers.flatMap(({ product, onHandMilli, isKnown }) => (isKnown ? [[product._id, fromMilli(onHandMilli)]] : [])),
+    ),
     changes(id) {
       const count = lastCount(of(id));
       const rows = of(id)

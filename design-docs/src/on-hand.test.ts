@@ -9,8 +9,12 @@ const stockOf = async (docs: ShopDocument[]) => (await onHand(inMemory(docs, pla
 
 describe('stock on hand from the views', () => {
   test('without a count starts from zero and may be negative', async () => {
-    expect(await stockOf([aMovement({ quantity: 10 }), aSale({ n: 2 })])).toEqual({ milli: 8000, countedAtMs: null });
-    expect(await stockOf([aSale()])).toEqual({ milli: -2000, countedAtMs: null });
+    expect(await stockOf([aMovement({ quantity: 10 }), aSale({ n: 2 })])).toEqual({
+      milli: 8000,
+      isKnown: true,
+      countedAtMs: null,
+    });
+    expect(await stockOf([aSale()])).toEqual({ milli: -2000, isKnown: false, countedAtMs: null });
     expect(await stockOf([])).toBeUndefined();
   });
 
@@ -23,7 +27,7 @@ describe('stock on hand from the views', () => {
       aSale({ at: at('12:00:00'), n: 5 }),
       aSale({ at: at('12:00:01'), n: 6 }),
     ];
-    expect(await stockOf(docs)).toEqual({ milli: 28_500, countedAtMs: Date.parse(at('12:00:00')) });
+    expect(await stockOf(docs)).toEqual({ milli: 28_500, isKnown: true, countedAtMs: Date.parse(at('12:00:00')) });
   });
 
   test('a count alone is the stock, even of nothing', async () => {

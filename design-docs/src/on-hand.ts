@@ -1,10 +1,10 @@
 import type { ProductId } from '@digiboost/domain/documents/product';
+import type { KnownStock } from '@digiboost/domain/ledger';
 import type { AskView } from './view.ts';
-import { countsByProductAndTime, lastCountByProduct, stockByProduct } from './views.ts';
+import { countsByProductAndTime, lastCountByProduct, stockByProduct, toldByProduct } from './views.ts';
 
 /** A product's stock on hand, in thousandths of its unit, and when it was last counted (ms since 1970; null: never). */
-export interface OnHand {
-  readonly milli: number;
+export interface OnHand extends KnownStock {
   readonly countedAtMs: number | null;
 }
 
@@ -14,12 +14,15 @@ export interface OnHand {
  * counts. A product that is missing from the answer has none (zero).
  */
 export async function onHand(ask: AskView): Promise<Map<ProductId, OnHand>> {
-  const [[changes], [counted]] = await Promise.all([
+  const [[changes], [counted], [told]] = await Promise.all([
     ask(stockByProduct, [{ group_level: 1 }]),
     ask(lastCountByProduct, [{ group: true }]),
+    ask(toldByProduct, [{ group: true }]),
   ]);
+  const known = new Set((told?.rows ?? []).map(({ key }) => key));
   const stock = new Map<ProductId, OnHand>();
-  for (const { key, value } of changes?.rows ?? []) stock.set(key[0], { milli: value, countedAtMs: null });
+  for (const { key, value } of changes?.rows ?? [])
+    stock.set(key[0], { milli: value, isKnown: known.has(key[0]), countedAtMs: null });
 
   const lastCounts = (counted?.rows ?? []).map(({ key, value }) => ({ product: key, atMs: value.max }));
   if (lastCounts.length === 0) return stock;
@@ -33,7 +36,7 @@ export async function onHand(ask: AskView): Promise<Map<ProductId, OnHand>> {
   const found = countedMilli(counts?.rows ?? []);
   lastCounts.forEach(({ product, atMs }, index) => {
     const change = since[index]?.rows[0]?.value ?? 0;
-    stock.set(product, { milli: (found.get(product) ?? 0) + change, countedAtMs: atMs });
+    stock.set(product, { milli: (found.get(product) ?? 0) + change, isKnown: true, countedAtMs: atMs });
   });
   return stock;
 }

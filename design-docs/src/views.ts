@@ -15,6 +15,7 @@ import type {
 import type { CountsByProductAndTimeKey, CountsByProductAndTimeValue } from './stock/counts_by_product_and_time.ts';
 import type { LastCountByProductKey, LastCountByProductStats } from './stock/last_count_by_product.ts';
 import type { StockByProductKey, StockByProductValue } from './stock/stock_by_product.ts';
+import type { ToldByProductKey } from './stock/told_by_product.ts';
 import type { View } from './view.ts';
 
 // Types only from the views' files: whoever asks a view does not carry its code.
@@ -32,6 +33,12 @@ export const lastCountByProduct: View<LastCountByProductKey, LastCountByProductS
 export const countsByProductAndTime: View<CountsByProductAndTimeKey, CountsByProductAndTimeValue> = {
   ddoc: 'stock',
   name: 'counts_by_product_and_time',
+};
+/** The reduce counts what was told of each product. */
+export const toldByProduct: View<ToldByProductKey, number> = {
+  ddoc: 'stock',
+  name: 'told_by_product',
+  reduce: '_count',
 };
 export const activityByDayAndProduct: View<ActivityByDayAndProductKey, ActivityByDayAndProductValue> = {
   ddoc: 'sales',
@@ -71,6 +78,7 @@ export const VIEWS: readonly View[] = [
   stockByProduct,
   lastCountByProduct,
   countsByProductAndTime,
+  toldByProduct,
   activityByDayAndProduct,
   ticketsByDayAndSettlement,
   openEventsByAlert,

@@ -10,6 +10,7 @@ import { map as ticketsByDayAndSettlement } from '../src/sales/tickets_by_day_an
 import { map as countsByProductAndTime } from '../src/stock/counts_by_product_and_time.ts';
 import { map as lastCountByProduct } from '../src/stock/last_count_by_product.ts';
 import { map as stockByProduct } from '../src/stock/stock_by_product.ts';
+import { map as toldByProduct } from '../src/stock/told_by_product.ts';
 import type { AskView, Reduce, View, ViewAnswer, ViewQuery, ViewRow } from '../src/view.ts';
 
 /** A map by the name of its view: gives the rows that it emits for one document. */
@@ -20,6 +21,7 @@ const PLAIN: Readonly<Record<string, PlainMap>> = {
   'stock/stock_by_product': stockByProduct,
   'stock/last_count_by_product': lastCountByProduct,
   'stock/counts_by_product_and_time': countsByProductAndTime,
+  'stock/told_by_product': toldByProduct,
   'sales/activity_by_day_and_product': activityByDayAndProduct,
   'sales/tickets_by_day_and_settlement': ticketsByDayAndSettlement,
   'alerts/open_events_by_alert': openEventsByAlert,

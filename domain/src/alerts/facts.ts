@@ -42,7 +42,7 @@ export interface AlertFacts {
   readonly today: Day;
   /** All of them; only the active ones are judged. */
   readonly products: readonly Product[];
-  /** Units; a product that is missing has none. */
+  /** Units; of a product that is missing nobody has counted nor received any. */
   readonly onHand: ReadonlyMap<ProductId, number>;
   /** The changes that lead to the stock on hand, or null when they are not at hand. */
   readonly changes: (product: ProductId) => StockChanges | null;

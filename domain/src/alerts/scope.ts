@@ -10,10 +10,13 @@ export function scopeOf({ productIds = [], categoryIds = [] }: AlertConditions):
   return ({ _id, categoryId }) => products.has(_id) || (categoryId !== undefined && categories.has(categoryId));
 }
 
-/** The active products that the conditions speak of, with their stock on hand in units. */
+/** The active products that the conditions speak of and whose stock is known, with their stock on hand in units. */
 export function watched(conditions: AlertConditions, { products, onHand }: AlertFacts) {
   const isMeant = scopeOf(conditions);
   return products
     .filter((product) => product.isActive && isMeant(product))
-    .map((product) => ({ product, onHand: onHand.get(product._id) ?? 0 }));
+    .flatMap((product) => {
+      const units = onHand.get(product._id);
+      return units === undefined ? [] : [{ product, onHand: units }];
+    });
 }

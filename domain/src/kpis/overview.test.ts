@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import type { LedgerEvent } from '../documents/ledger-event.ts';
 import { aMovement, aProduct, aSale, aVoid } from '../documents/testing/examples.ts';
 import { addTicket, type DayTotals, entriesOf, stockOnHand, ticketEffect } from '../ledger/index.ts';
+import { toMilli } from '../shared/quantity.ts';
 import { overview } from './overview.ts';
+import { shelfLine } from './stock-status.ts';
 
 /** The overview as any device makes it: straight from the documents. */
 function overviewOf(events: LedgerEvent[], today: string) {
@@ -11,7 +13,11 @@ function overviewOf(events: LedgerEvent[], today: string) {
   for (const effect of events.map(ticketEffect))
     if (effect) days.set(effect.day, addTicket(days.get(effect.day), effect));
   const product = aProduct({ categoryId: 'category:cereales' });
-  return overview([{ product, onHand: stock.get(product._id) ?? 0 }], [...days.values()], today);
+  return overview(
+    [shelfLine({ product, onHandMilli: toMilli(stock.get(product._id) ?? 0), isKnown: true })],
+    [...days.values()],
+    today,
+  );
 }
 
 test('a shop of one product, worked by hand', () => {
@@ -27,7 +33,7 @@ test('a shop of one product, worked by hand', () => {
   ];
   const result = overviewOf(events, '2026-03-02');
   // 12 - 2 - 3 = 7 on hand, above the minimum of 5, at 400
-  expect(result.stock).toEqual({ products: 1, ruptures: 0, low: 0 });
+  expect(result.stock).toEqual({ products: 1, ruptures: 0, low: 0, unknown: 0 });
   expect(result.valuation).toEqual({ total: 2800, byCategory: [{ categoryId: 'category:cereales', value: 2800 }] });
   expect(result.sales.today).toEqual({
     days: 1,

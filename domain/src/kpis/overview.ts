@@ -3,13 +3,13 @@ import { addDays, type Day } from '../shared/day.ts';
 import { revenue } from './revenue.ts';
 import { serviceRate } from './service-rate.ts';
 import { stockHealth } from './stock-health.ts';
-import type { StockLine } from './stock-status.ts';
+import type { ShelfLine } from './stock-status.ts';
 import { valuation } from './valuation.ts';
 
 /** The figures of the Accueil that follow from the stock lines, one line each. */
 export const STOCK_FIGURES = { stock: stockHealth, valuation } as const satisfies Record<
   string,
-  (lines: readonly StockLine[]) => unknown
+  (lines: readonly ShelfLine[]) => unknown
 >;
 
 /** The figures of the Accueil that follow from the days' totals, and so from what day it is: one line each. */
@@ -35,7 +35,7 @@ export interface Overview extends StockFigures, SalesFigures {
 }
 
 /** The overview of a shop on `today`; `totals` are of its first day and of the last 60 at least. An empty shop gives zeros. */
-export const overview = (lines: readonly StockLine[], totals: readonly DayTotals[], today: Day): Overview => ({
+export const overview = (lines: readonly ShelfLine[], totals: readonly DayTotals[], today: Day): Overview => ({
   today,
   ...(made(STOCK_FIGURES, lines) as StockFigures),
   ...(made(SALES_FIGURES, totals, today) as SalesFigures),

@@ -1,15 +1,18 @@
-import { type StockLine, type StockStatus, stockStatus } from './stock-status.ts';
+import type { ShelfLine, StockStatus } from './stock-status.ts';
 
 /** How many active products stand in each status. */
 export interface StockHealth {
   readonly products: number;
   readonly ruptures: number;
   readonly low: number;
+  /** To count: never counted nor received. */
+  readonly unknown: number;
 }
 
 /** Counts active products by status; archived ones do not count. */
-export function stockHealth(lines: readonly StockLine[]): StockHealth {
-  const count: Record<StockStatus, number> = { RUPTURE: 0, LOW: 0, OK: 0 };
-  for (const { product, onHand } of lines) if (product.isActive) count[stockStatus(onHand, product.minStock)] += 1;
-  return { products: count.RUPTURE + count.LOW + count.OK, ruptures: count.RUPTURE, low: count.LOW };
+export function stockHealth(lines: readonly ShelfLine[]): StockHealth {
+  const count: Record<StockStatus, number> = { UNKNOWN: 0, RUPTURE: 0, LOW: 0, OK: 0 };
+  for (const { product, status } of lines) if (product.isActive) count[status] += 1;
+  const { UNKNOWN: unknown, RUPTURE: ruptures, LOW: low, OK: ok } = count;
+  return { products: unknown + ruptures + low + ok, ruptures, low, unknown };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { aProduct } from '../documents/testing/examples.ts';
 import { stockHealth } from './stock-health.ts';
-import { type StockStatus, stockStatus } from './stock-status.ts';
+import { type StockStatus, shelfLine, stockStatus } from './stock-status.ts';
 
 test.each<[number, number, StockStatus]>([
   [-3, 5, 'RUPTURE'],
@@ -12,12 +12,19 @@ test.each<[number, number, StockStatus]>([
   [5.001, 5, 'OK'],
   [1, 0, 'OK'],
 ])('%d on hand with a minimum of %d is %s', (onHand, minStock, status) => {
-  expect(stockStatus(onHand, minStock)).toBe(status);
+  expect(stockStatus({ product: aProduct({ minStock }), onHand }, true)).toBe(status);
+});
+
+test.each([-2, 0, 3])('%d on hand that nobody counted nor received is to be counted', (onHand) => {
+  expect(stockStatus({ product: aProduct(), onHand }, false)).toBe('UNKNOWN');
 });
 
 test('health counts active products only', () => {
-  const lines = [0, -1, 5, 6, 100].map((onHand) => ({ product: aProduct(), onHand }));
-  const archived = { product: aProduct({ isActive: false }), onHand: 0 };
-  expect(stockHealth([...lines, archived])).toEqual({ products: 5, ruptures: 2, low: 1 });
-  expect(stockHealth([])).toEqual({ products: 0, ruptures: 0, low: 0 });
+  const lines = [0, -1, 5, 6, 100].map((onHand) =>
+    shelfLine({ product: aProduct(), onHandMilli: onHand * 1000, isKnown: true }),
+  );
+  const archived = shelfLine({ product: aProduct({ isActive: false }), onHandMilli: 0, isKnown: true });
+  const fresh = shelfLine({ product: aProduct(), onHandMilli: 0, isKnown: false });
+  expect(stockHealth([...lines, archived, fresh])).toEqual({ products: 6, ruptures: 2, low: 1, unknown: 1 });
+  expect(stockHealth([])).toEqual({ products: 0, ruptures: 0, low: 0, unknown: 0 });
 });

@@ -35,6 +35,12 @@ export interface Entry {
   readonly counted: number | null;
 }
 
+/**
+ * Whether something says what lies on the shelf: a count, a reception or a correction. A sale or a loss alone does not, and
+ * a void takes no knowledge back: so that it does not matter in which order they are heard of.
+ */
+export const tellsStock = (kind: EntryKind): boolean => kind === 'COUNT' || kind === 'ENTRY' || kind === 'ADJUSTMENT';
+
 const NOTHING = { delta: 0, sold: 0, revenue: 0, missed: 0, missedRevenue: 0, counted: null };
 // 0 - 0 rather than -0, which JSON and deep equality would tell apart.
 const negative = (value: number): number => 0 - value;

@@ -5,25 +5,37 @@ import type { DayRow } from './day-row.ts';
 export interface LedgerProduct {
   readonly product: Product;
   readonly onHandMilli: number;
+  /** Its stock was counted or received at least once. */
+  readonly isKnown: boolean;
   readonly days: readonly DayRow[];
 }
 
 /** A product with its days at hand, where they are made each time they are asked for. */
-export const withDays = ({ product, onHandMilli, days }: LedgerProduct): LedgerProduct => ({
+export const withDays = ({ product, onHandMilli, isKnown, days }: LedgerProduct): LedgerProduct => ({
   product,
   onHandMilli,
+  isKnown,
   days,
 });
 
-/** `products` with their stock on hand (thousandths; none where nothing is said) and their `rows`, in any order. */
+/** A product's stock on hand, in thousandths, and whether it was ever counted or received. */
+export interface KnownStock {
+  readonly milli: number;
+  readonly isKnown: boolean;
+}
+
+const UNTOUCHED: KnownStock = { milli: 0, isKnown: false };
+
+/** `products` with their stock on hand (none where nothing is said) and their `rows`, in any order. */
 export function ledgersOf(
   products: Iterable<Product>,
-  onHandMilli: (id: ProductId) => number | undefined,
+  stock: { get(id: ProductId): KnownStock | undefined },
   rows: Iterable<DayRow>,
 ): Map<ProductId, LedgerProduct> {
   const ledgers = new Map<ProductId, LedgerProduct & { readonly days: DayRow[] }>();
   for (const product of products) {
-    ledgers.set(product._id, { product, onHandMilli: onHandMilli(product._id) ?? 0, days: [] });
+    const { milli, isKnown } = stock.get(product._id) ?? UNTOUCHED;
+    ledgers.set(product._id, { product, onHandMilli: milli, isKnown, days: [] });
   }
   for (const row of rows) ledgers.get(row.productId)?.days.push(row);
   return ledgers;

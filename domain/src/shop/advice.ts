@@ -33,9 +33,10 @@ export function purchaseAdvice(book: Read<ShopBook, 'suppliers' | 'orders' | 'ex
   const { suppliers, orders, expected } = book;
   const terms = termsOf({ shop: book.shop, today: expected.today });
   const coming = onOrder(orders);
-  const inputs = activeOf(book).flatMap(({ product, onHandMilli }): PurchaseInput[] => {
+  const inputs = activeOf(book).flatMap(({ product, onHandMilli, isKnown }): PurchaseInput[] => {
     const own = expected.products.get(product._id);
-    if (!own) return [];
+    // Of what nobody counted it is not known what is missing.
+    if (!own || !isKnown) return [];
     const ordered = coming.get(product._id) ?? 0;
     return [{ product, onHand: fromMilli(onHandMilli), onOrder: ordered, demand: demandCurve(own.forecast) }];
   });

@@ -31,7 +31,9 @@ export function alertFacts(book: ShopBook, noticed: Noticed, about: ReadonlySet<
     ...noticed,
     today,
     products: [...products.values()].map(({ product }) => product),
-    onHand: new Map([...products].map(([id, { onHandMilli }]) => [id, fromMilli(onHandMilli)])),
+    onHand: new Map(
+      [...products].flatMap(([id, { onHandMilli, isKnown }]) => (isKnown ? [[id, fromMilli(onHandMilli)]] : [])),
+    ),
     outlook: expected && { origin: expected.today, products: { get: foresight } },
     supplierName: ({ supplierId }) => (supplierId && suppliers?.get(supplierId)?.name) || null,
   };

@@ -9,7 +9,7 @@ import { fromMilli } from '../shared/quantity.ts';
 export interface Expected {
   readonly forecast: ProductForecast;
   readonly stockOut: StockOut;
-  /** Days that the stock lasts; null when no demand is expected. */
+  /** Days that the stock lasts; null when no demand is expected, or when nobody has counted the stock yet. */
   readonly coverage: number | null;
   /** Expected demand a day, over the horizon of the forecast. */
   readonly perDay: number;
@@ -40,7 +40,7 @@ export function expectedOf(ledger: LedgerProduct, forecast: ProductForecast, tod
   return {
     forecast,
     stockOut: stockOut(forecast, stockForToday(ledger, forecast, today)),
-    coverage: coverage(fromMilli(ledger.onHandMilli), perDay),
+    coverage: ledger.isKnown ? coverage(fromMilli(ledger.onHandMilli), perDay) : null,
     perDay,
   };
 }

@@ -22,6 +22,7 @@ const outlookOf = (ledger: LedgerProduct) => {
 const steady = (onHand: number): LedgerProduct => ({
   product: aProduct(),
   onHandMilli: onHand * 1000,
+  isKnown: true,
   days: [
     line(101, (onHand + 400) * 1000),
     ...Array.from({ length: 100 }, (_, index) => line(100 - index, -4000, 4000)),
@@ -50,7 +51,7 @@ test('what today has sold already does not bring the rupture nearer', () => {
 });
 
 test('nothing is expected of a product without a history', () => {
-  const result = outlookOf({ product: aProduct(), onHandMilli: 5000, days: [] });
+  const result = outlookOf({ product: aProduct(), onHandMilli: 5000, isKnown: true, days: [] });
   expect(result).toMatchObject({ coverage: null, perDay: 0, lastSold: null, rotation: null });
   expect(result.stockOut.reliability).toBe('INSUFFICIENT');
 });
@@ -76,6 +77,7 @@ test('the shelf is empty on the same days for the forecast and for availability'
       const ledger = {
         product: aProduct(),
         onHandMilli,
+        isKnown: true,
         days: lines.map(({ before, delta, sold }) => line(before, delta, sold)),
       };
       const { demand, empty } = demandOf(ledger, TODAY);
@@ -86,7 +88,12 @@ test('the shelf is empty on the same days for the forecast and for availability'
 });
 
 test('archived products neither sleep nor count as missing', () => {
-  const asleep = { product: aProduct(), onHandMilli: 5000, days: [line(90, 6000), line(80, -1000, 1000)] };
+  const asleep = {
+    product: aProduct(),
+    onHandMilli: 5000,
+    isKnown: true,
+    days: [line(90, 6000), line(80, -1000, 1000)],
+  };
   const archived = { ...asleep, product: aProduct({ _id: 'product:ancien', isActive: false }) };
   const { availability, dormant } = shelfFigures({
     today: TODAY,

@@ -105,12 +105,14 @@ export function shelfFigures(
 ): Pick<ShopOutlook, 'availability' | 'dormant'> {
   const active = activeOf(book).map(withDays);
   const timezone = book.shop?.settings.timezone;
-  const shelves = active.map(({ product, days, onHandMilli }) => ({
-    id: product._id,
-    days,
-    onHandMilli,
-    salePrice: product.salePrice,
-  }));
+  const shelves = active
+    .filter(({ isKnown }) => isKnown)
+    .map(({ product, days, onHandMilli }) => ({
+      id: product._id,
+      days,
+      onHandMilli,
+      salePrice: product.salePrice,
+    }));
   const sold = active.map((ledger) => soldLine(ledger, timezone));
   return { availability: availability(shelves, book.today), dormant: dormancy(sold, book.today) };
 }

@@ -21,7 +21,7 @@ test('a product’s past, worked by hand', () => {
   // 10 received, 4 sold at 500 five days ago, 2 at 450 today; 1 refused yesterday. Each costs 400.
   const days = [line(5, 6000, 4000, 2000), line(1, 0, 0, 0, 1000), line(0, -2000, 2000, 900)];
   const product = aProduct({ purchasePrice: 400 });
-  const result = productAnalysis({ product, onHandMilli: 4000, days }, null, TODAY);
+  const result = productAnalysis({ product, onHandMilli: 4000, isKnown: true, days }, null, TODAY);
   expect(result).toMatchObject({
     from: addDays(TODAY, -5),
     sold: [4, 0, 0, 0, 0, 2],
@@ -41,7 +41,7 @@ test('a product’s past, worked by hand', () => {
 });
 
 test('a product of which nothing is known has one day', () => {
-  const result = productAnalysis({ product: aProduct(), onHandMilli: 0, days: [] }, null, TODAY);
+  const result = productAnalysis({ product: aProduct(), onHandMilli: 0, isKnown: false, days: [] }, null, TODAY);
   expect(result).toMatchObject({ from: TODAY, sold: [0], stock: [0] });
   expect(result.periods[2]).toMatchObject({ margin: 0, marginRate: null });
 });

@@ -2,11 +2,18 @@ import { onHand } from '@digiboost/design-docs';
 import type { Product } from '@digiboost/domain/documents';
 import { compareNames, formatQuantity, oneLine } from '@digiboost/domain/french';
 import { fold } from '@digiboost/domain/import';
+import { type StockStatus, stockStatus } from '@digiboost/domain/kpis';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
 import type { Database } from '../couch/client.ts';
 import { mergedDocuments } from '../shop/catalogue.ts';
 import { askViews } from '../shop/shop-views.ts';
 
+const SIGNS: Readonly<Record<StockStatus, string>> = {
+  UNKNOWN: ' – à compter',
+  RUPTURE: ' – RUPTURE',
+  LOW: ' – stock faible',
+  OK: '',
+};
 const LISTED = 10;
 const MAX_NAME = 80;
 
@@ -25,8 +32,9 @@ export async function stockAnswer(shop: Database, asked: string): Promise<string
     .sort((a, b) => compareNames(a.name, b.name));
   if (found.length === 0) return `Aucun produit ne correspond à « ${asked} ».`;
   const lines = found.slice(0, LISTED).map((product) => {
-    const units = fromMilli(stock.get(product._id)?.milli ?? 0);
-    const sign = units <= 0 ? ' – RUPTURE' : units <= product.minStock ? ' – stock faible' : '';
+    const { milli = 0, isKnown = false } = stock.get(product._id) ?? {};
+    const units = fromMilli(milli);
+    const sign = SIGNS[stockStatus({ product, onHand: units }, isKnown)];
     return `• ${oneLine(product.name, MAX_NAME)} : *${formatQuantity(units, oneLine(product.unit))}*${sign}`;
   });
   const rest = found.length - lines.length;

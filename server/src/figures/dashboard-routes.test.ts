@@ -13,10 +13,11 @@ import {
   type TicketContent,
 } from '@digiboost/domain/documents';
 import { aCount, aMovement, aProduct, aSale, aVoid } from '@digiboost/domain/documents/testing/examples';
-import { type Overview, overview } from '@digiboost/domain/kpis';
-import { addTicket, type DayTotals, entriesOf, stockOnHand, ticketEffect } from '@digiboost/domain/ledger';
+import { type Overview, overview, shelfLine } from '@digiboost/domain/kpis';
+import { addTicket, type DayTotals, entriesOf, stockOnHand, tellsStock, ticketEffect } from '@digiboost/domain/ledger';
 import { businessDay } from '@digiboost/domain/shared/clock';
 import { addDays } from '@digiboost/domain/shared/day';
+import { toMilli } from '@digiboost/domain/shared/quantity';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorld, type TestShop, type World } from '../testing/world.ts';
 
@@ -63,13 +64,20 @@ const served = async (token = shop.admin.token) =>
 
 /** The overview as a phone that holds every document computes it. */
 function onPhone(products: readonly Product[], events: readonly LedgerEvent[]): Overview {
-  const stock = stockOnHand(events.flatMap(entriesOf));
+  const entries = events.flatMap(entriesOf);
+  const stock = stockOnHand(entries);
   const totals = new Map<string, DayTotals>();
   for (const one of events) {
     const effect = ticketEffect(one);
     if (effect) totals.set(effect.day, addTicket(totals.get(effect.day), effect));
   }
-  const lines = products.map((item) => ({ product: item, onHand: stock.get(item._id) ?? 0 }));
+  const lines = products.map((product) =>
+    shelfLine({
+      product,
+      onHandMilli: toMilli(stock.get(product._id) ?? 0),
+      isKnown: entries.some(({ productId, kind }) => productId === product._id && tellsStock(kind)),
+    }),
+  );
   return overview(lines, [...totals.values()], today());
 }
 
@@ -107,7 +115,7 @@ describe('GET dashboards/overview', () => {
     await store([...products, ...events]);
     const figures = await served();
     expect(figures).toEqual(onPhone(products, events.filter(isLedgerEvent)));
-    expect(figures.stock).toEqual({ products: 4, ruptures: 2, low: 1 });
+    expect(figures.stock).toEqual({ products: 4, ruptures: 1, low: 1, unknown: 1 });
     expect(figures.service.missedSales).toBe(1);
     expect(figures.sales.today.current).toBe(950);
   });

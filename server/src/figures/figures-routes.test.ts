@@ -87,7 +87,8 @@ test('the stock is filtered, sorted and cut', async () => {
   const codes = async (query: string) =>
     (await get<StockDetail>(`dashboards/stock-detail?${query}`)).body.products.map(({ code }) => code).join(' ');
   expect(await codes('status=ARCHIVED')).toBe('ANCIEN');
-  expect(await codes('status=RUPTURE')).toBe('JAMAIS');
+  expect(await codes('status=UNKNOWN')).toBe('JAMAIS');
+  expect(await codes('status=RUPTURE')).toBe('');
   expect(await codes('q=RI')).toBe('RIZ');
   expect(await codes('sort=name&order=desc&limit=2&offset=1')).toBe('RIZ LAIT');
   const coverage = (await get<StockDetail>('dashboards/stock-detail?sort=coverage')).body.products.map(

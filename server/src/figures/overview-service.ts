@@ -1,9 +1,9 @@
 import { dayTotals, onHand, ticketsByDayAndSettlement } from '@digiboost/design-docs';
 import type { Product } from '@digiboost/domain/documents';
-import { type Overview, overview } from '@digiboost/domain/kpis';
+import { type Overview, overview, shelfLine } from '@digiboost/domain/kpis';
+import { ledgersOf } from '@digiboost/domain/ledger';
 import { businessDay } from '@digiboost/domain/shared/clock';
 import { addDays } from '@digiboost/domain/shared/day';
-import { fromMilli } from '@digiboost/domain/shared/quantity';
 import type { Database } from '../couch/client.ts';
 import { mergedDocuments, shopDocument } from '../shop/catalogue.ts';
 import { askViews } from '../shop/shop-views.ts';
@@ -26,6 +26,6 @@ export async function shopOverview(shop: Database, now: Date): Promise<Overview>
       { group: true, endkey: [from], inclusive_end: false, limit: 1 },
     ]),
   ]);
-  const lines = products.map((product) => ({ product, onHand: fromMilli(stock.get(product._id)?.milli ?? 0) }));
+  const lines = [...ledgersOf(products, stock, []).values()].map(shelfLine);
   return overview(lines, dayTotals([...(oldest?.rows ?? []), ...(recent?.rows ?? [])]), today);
 }

@@ -14,7 +14,9 @@ const word = (error: string) => z.string({ error }).trim().min(1, { error }).max
 /** What GET dashboards/stock-detail may be asked. */
 export const stockQuery = z.strictObject({
   status: z
-    .enum(['RUPTURE', 'LOW', 'OK', 'ARCHIVED'], { error: 'L’état doit être RUPTURE, LOW, OK ou ARCHIVED.' })
+    .enum(['UNKNOWN', 'RUPTURE', 'LOW', 'OK', 'ARCHIVED'], {
+      error: 'L’état doit être UNKNOWN, RUPTURE, LOW, OK ou ARCHIVED.',
+    })
     .optional(),
   categoryId: word('Indiquez une catégorie.').optional(),
   supplierId: word('Indiquez un fournisseur.').optional(),

@@ -7,12 +7,12 @@ import {
   type StockHealth,
   salesReport,
   serviceRate,
+  shelfLine,
   stockHealth,
   type Valuation,
   valuation,
 } from '@digiboost/domain/kpis';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
-import { fromMilli } from '@digiboost/domain/shared/quantity';
 import { isPredictedRupture, RUPTURE_DAYS, turnover } from '@digiboost/domain/shop';
 import type { WholeBook } from '../shop/shop-books.ts';
 
@@ -38,7 +38,7 @@ export interface ShopKpis {
 export function shopKpis(shop: WholeBook, { days }: { readonly days: number }): ShopKpis {
   const { today } = shop;
   const products = [...shop.products.values()];
-  const lines = products.map(({ product, onHandMilli }) => ({ product, onHand: fromMilli(onHandMilli) }));
+  const lines = products.map(shelfLine);
   const sales = salesReport({ products, days: shop.totals }, { from: addDays(today, 1 - days), to: today });
   const shelf = shop.expected;
   const outlooks = [...shop.expected.products.values()];

@@ -3,14 +3,13 @@ import { compareNames } from '@digiboost/domain/french';
 import {
   type StockHealth,
   type StockStatus,
+  shelfLine,
   stockHealth,
-  stockStatus,
   stockValue,
   valuation,
 } from '@digiboost/domain/kpis';
 import type { LedgerProduct } from '@digiboost/domain/ledger';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
-import { fromMilli } from '@digiboost/domain/shared/quantity';
 import type { ProductOutlook } from '@digiboost/domain/shop';
 import type { WholeBook } from '../shop/shop-books.ts';
 import type { StockQuery } from './queries.ts';
@@ -86,8 +85,9 @@ export function outlookRow({ stockOut, ...outlook }: ProductOutlook, today: Day)
 }
 
 /** One product as the API says it. */
-export function stockRow(shop: WholeBook, { product, onHandMilli }: LedgerProduct): StockDetailRow {
-  const onHand = fromMilli(onHandMilli);
+export function stockRow(shop: WholeBook, ledger: LedgerProduct): StockDetailRow {
+  const line = shelfLine(ledger);
+  const { product, onHand } = line;
   const { _id: id, code, name, unit, isActive, minStock, maxStock, purchasePrice, salePrice } = product;
   const { categoryId, supplierId } = product;
   const outlook = shop.expected.products.get(id);
@@ -100,12 +100,12 @@ export function stockRow(shop: WholeBook, { product, onHandMilli }: LedgerProduc
     supplier: supplierId ? { id: supplierId, name: shop.suppliers.get(supplierId)?.name ?? null } : null,
     isActive,
     onHand,
-    status: stockStatus(onHand, minStock),
+    status: line.status,
     minStock,
     maxStock: maxStock ?? null,
     purchasePrice,
     salePrice,
-    value: stockValue({ product, onHand }),
+    value: stockValue(line),
     outlook: outlook ? outlookRow(outlook, shop.today) : null,
   };
 }
@@ -143,7 +143,7 @@ export function stockDetail(shop: WholeBook, query: StockQuery): StockDetail {
       (supplierId === undefined || product.supplierId === supplierId) &&
       (words === undefined || `${product.name} ${product.code}`.toLocaleLowerCase('fr').includes(words)),
   );
-  const lines = scope.map(({ product, onHandMilli }) => ({ product, onHand: fromMilli(onHandMilli) }));
+  const lines = scope.map(shelfLine);
   const rows = scope
     .map((ledger) => stockRow(shop, ledger))
     .filter((row) => row.isActive === (status !== 'ARCHIVED'))

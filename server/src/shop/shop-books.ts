@@ -56,7 +56,7 @@ async function readBook(database: Database, now: Date, { activity, forecasts }: 
   const read = {
     today: businessDay(now.toISOString(), shop?.settings.timezone),
     shop,
-    products: ledgersOf(products, (id) => stock.get(id)?.milli, rows),
+    products: ledgersOf(products, stock, rows),
     categories: byId(categories),
     suppliers: byId(suppliers),
     orders,

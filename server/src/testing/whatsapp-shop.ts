@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { deliveryId, sentKey } from '@digiboost/domain/alerts';
 import type { AlertDetails, AlertEvent, Product } from '@digiboost/domain/documents';
-import { aMovement, anAlert, aProduct, aSupplier } from '@digiboost/domain/documents/testing/examples';
+import { aCount, aMovement, anAlert, aProduct, aSupplier } from '@digiboost/domain/documents/testing/examples';
 import { connectCouch, type Database } from '../couch/client.ts';
 import type { Delivery } from '../notify/delivery.ts';
 import type { SignedIn, TestShop, World } from './world.ts';
@@ -40,6 +40,7 @@ export async function aWhatsAppShop(world: World, number = aNumber()): Promise<W
   const scented = aProduct({ ...rice, _id: 'product:parfume', code: 'RIZP', name: 'Riz parfumé 5 kg', minStock: 2 });
   const oil = aProduct({ ...rice, _id: 'product:huile', code: 'HUI', name: 'Huile d’arachide', unit: 'bidon' });
   const entry = aMovement({ productId: scented._id, quantity: 12 });
+  const counts = [rice, oil].map(({ _id }, n) => aCount({ productId: _id, counted: 0, n: n + 1 }));
   const alert = anAlert({
     _id: 'alert:ruptures',
     alertType: 'RUPTURE',
@@ -47,7 +48,7 @@ export async function aWhatsAppShop(world: World, number = aNumber()): Promise<W
     channels: [],
     recipients: [],
   });
-  const docs = [supplier, rice, scented, oil, entry, alert];
+  const docs = [supplier, rice, scented, oil, entry, ...counts, alert];
   const rows = await database.request<{ error?: string }[]>('post', '_bulk_docs', { docs });
   if (rows.some(({ error }) => error)) throw new Error(`The shop could not be stored: ${JSON.stringify(rows)}`);
   const event = await opened(database, rice, { stock: 0, minStock: 5 });

@@ -9,7 +9,7 @@ import { checkShop } from './check-shop.ts';
 import { findForks } from './forks.ts';
 import { watchMetrics } from './metrics.ts';
 import { recordState } from './record-state.ts';
-import { openWatchBench, ruptureAlert, stockedShop, type WatchBench } from './testing/watch-bench.ts';
+import { countedEmpty, openWatchBench, ruptureAlert, stockedShop, type WatchBench } from './testing/watch-bench.ts';
 
 let bench: WatchBench;
 beforeAll(async () => {
@@ -195,7 +195,8 @@ test('a shop that has sent all its messages of the day says so on the event, and
 test('quantities beyond all measure and names of anything do not keep the other alerts from being told', async () => {
   const exits = Array.from({ length: 1_001 }, (_, n) => aMovement({ n, movementType: 'EXIT', quantity: 1e6 }));
   const odd = aProduct({ _id: 'product:odd', name: `a${'😀'.repeat(99)}` });
-  const shop = await bench.shop(aShop(), aProduct(), odd, ...exits, ruptureAlert());
+  const products = [aProduct(), odd];
+  const shop = await bench.shop(aShop(), ...products, ...countedEmpty(products), ...exits, ruptureAlert());
   await check(shop.id);
   expect((await shop.events()).map(({ details }) => details.stock).sort()).toEqual([-1e9, 0]);
   const told = [...bench.outbox.deliveries.values()].filter(({ tenantId }) => tenantId === shop.id);
@@ -207,7 +208,7 @@ test('quantities beyond all measure and names of anything do not keep the other 
 
 test('hundreds of ruptures at once open in parts', async () => {
   const products = Array.from({ length: 700 }, (_, n) => aProduct({ _id: `product:p${n}`, code: `P${n}` }));
-  const shop = await bench.shop(aShop(), ...products, ruptureAlert());
+  const shop = await bench.shop(aShop(), ...products, ...countedEmpty(products), ruptureAlert());
   expect((await check(shop.id)).again).toBe(true);
   expect(await shop.events()).toHaveLength(500);
   expect((await check(shop.id)).again).toBe(false);
@@ -217,7 +218,7 @@ test('hundreds of ruptures at once open in parts', async () => {
 test('what became of messages to many people about many products is on every event', async () => {
   const products = Array.from({ length: 12 }, (_, n) => aProduct({ _id: `product:p${n}`, code: `P${n}` }));
   const recipients = Array.from({ length: 10 }, (_, n) => `+22177000000${n}`);
-  const shop = await bench.shop(aShop(), ...products, ruptureAlert({ recipients }));
+  const shop = await bench.shop(aShop(), ...products, ...countedEmpty(products), ruptureAlert({ recipients }));
   await check(shop.id);
   const told = [...bench.outbox.deliveries.values()].filter(({ tenantId }) => tenantId === shop.id);
   expect(told).toHaveLength(10);

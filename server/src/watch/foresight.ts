@@ -31,7 +31,7 @@ export async function forecastOf(
 ): Promise<ShopForecast> {
   const rows = await activityOf(ask, addDays(today, -DAYS), today);
   const active = products.filter(({ isActive }) => isActive);
-  const ledgers = [...ledgersOf(active, (id) => stock.get(id)?.milli, rows).values()];
+  const ledgers = [...ledgersOf(active, stock, rows).values()];
   const forecasts = forecastProducts(
     ledgers.map((ledger) => demandOf(ledger, today)),
     today,

@@ -83,7 +83,7 @@ export async function judge(shop: CheckedShop, memory: ShopMemory): Promise<Judg
   if (isQuarter && (needs.has('sales') || needs.has('devices'))) memory.quarterAt = nowMs;
 
   const read = { today, shop: document, categories: null, suppliers: null, orders: null, totals: null };
-  const ledgers = ledgersOf(products, (id) => stock.get(id)?.milli, trade ?? []);
+  const ledgers = ledgersOf(products, stock, trade ?? []);
   const book: ShopBook = {
     ...read,
     products: ledgers,
@@ -154,7 +154,7 @@ async function withWords(
     mergedDocuments<Order>(database, 'order'),
     refreshForecast(shop, memory, facts.products, stock, facts.today, false),
   ]);
-  const products = ledgersOf(facts.products, (id) => stock.get(id)?.milli, trade);
+  const products = ledgersOf(facts.products, stock, trade);
   const whole: ShopBook = {
     ...book,
     products,

@@ -2,7 +2,14 @@ import { deliveryId } from '@digiboost/domain/alerts';
 import { type AlertEvent, acknowledgementOf } from '@digiboost/domain/documents';
 import { aMovement, aProduct, aSale } from '@digiboost/domain/documents/testing/examples';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openWatchBench, ruptureAlert, stockedShop, type WatchBench, type WatchedShop } from './testing/watch-bench.ts';
+import {
+  countedEmpty,
+  openWatchBench,
+  ruptureAlert,
+  stockedShop,
+  type WatchBench,
+  type WatchedShop,
+} from './testing/watch-bench.ts';
 
 let bench: WatchBench;
 beforeEach(async () => {
@@ -98,7 +105,7 @@ describe('the watch', () => {
 
   test('puts many ruptures at once into one message', async () => {
     const products = ['a', 'b', 'c', 'd', 'e'].map((key) => aProduct({ _id: `product:${key}`, name: key, code: key }));
-    const shop = await bench.shop(...stockedShop(), ...products, ruptureAlert());
+    const shop = await bench.shop(...stockedShop(), ...products, ...countedEmpty(products), ruptureAlert());
     const watch = await bench.watch();
     await bench.until(shop.events, (events) => events.length === 5);
     await watch.idle();

@@ -16,7 +16,7 @@ function outlookOf(ids: readonly string[]): ShopOutlook {
   );
   const products = forecasts.map((forecast, index) => {
     const product = aProduct({ _id: `product:${forecast.id}` });
-    return productOutlook({ product, onHandMilli: index * 3000, days: [] }, forecast, TODAY);
+    return productOutlook({ product, onHandMilli: index * 3000, isKnown: true, days: [] }, forecast, TODAY);
   });
   return {
     today: TODAY,

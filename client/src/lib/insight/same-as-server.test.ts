@@ -98,12 +98,14 @@ test('a phone that holds sixty days expects what the whole ledger says', async (
     serviceTarget: DEFAULT_SETTINGS.serviceTarget,
   };
   const coming = onOrder(SHOP.orders);
-  const inputs = active.map(({ product, onHandMilli }, index) => ({
-    product,
-    onHand: fromMilli(onHandMilli),
-    onOrder: coming.get(product._id) ?? 0,
-    demand: demandCurve(must(forecasts[index])),
-  }));
+  const inputs = active
+    .map(({ product, onHandMilli }, index) => ({
+      product,
+      onHand: fromMilli(onHandMilli),
+      onOrder: coming.get(product._id) ?? 0,
+      demand: demandCurve(must(forecasts[index])),
+    }))
+    .filter((_input, index) => active[index]?.isKnown);
   const recommended = recommendShop(inputs, suppliers, terms);
   const budget = Math.round(sumOf([...recommended.values()].map(({ cost }) => cost)) / 2);
   const bought = unpackPurchases((await analyst.ask('purchases', { budget })) as PackedPurchases);

@@ -1,5 +1,12 @@
 import type { Alert, AlertEvent, Product, ProductId, SaleId } from '@digiboost/domain/documents';
-import { type DayColumns, type DayRow, type Entry, type LedgerProduct, rowsOf } from '@digiboost/domain/ledger';
+import {
+  type DayColumns,
+  type DayRow,
+  type Entry,
+  type KnownStock,
+  type LedgerProduct,
+  rowsOf,
+} from '@digiboost/domain/ledger';
 import type { Day } from '@digiboost/domain/shared/day';
 import type { Read, ShopBook, ShopOutlook } from '@digiboost/domain/shop';
 
@@ -7,11 +14,13 @@ import type { Read, ShopBook, ShopOutlook } from '@digiboost/domain/shop';
 export class ProductData implements LedgerProduct {
   readonly product: Product;
   readonly onHandMilli: number;
+  readonly isKnown: boolean;
   readonly columns: DayColumns;
 
-  constructor(product: Product, onHandMilli: number, columns: DayColumns) {
+  constructor(product: Product, { milli, isKnown }: KnownStock, columns: DayColumns) {
     this.product = product;
-    this.onHandMilli = onHandMilli;
+    this.onHandMilli = milli;
+    this.isKnown = isKnown;
     this.columns = columns;
   }
 

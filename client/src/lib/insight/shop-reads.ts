@@ -58,8 +58,8 @@ function joined(
 ): ProductData[] {
   const heldOf = new Map(held.map((columns) => [columns.id, columns]));
   const archivedOf = new Map(archived.map((columns) => [columns.id, columns]));
-  return records.flatMap(({ id, product, milli }) =>
-    product ? [new ProductData(product, milli, mergeColumns(id, archivedOf.get(id), heldOf.get(id)))] : [],
+  return records.flatMap(({ id, product, milli, isKnown }) =>
+    product ? [new ProductData(product, { milli, isKnown }, mergeColumns(id, archivedOf.get(id), heldOf.get(id)))] : [],
   );
 }
 

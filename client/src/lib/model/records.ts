@@ -14,7 +14,7 @@ import type { Instant } from '@digiboost/domain/shared/day';
  * The form of the projections. Raise it when a projected record or what is computed into it changes: the projections
  * are then dropped and rebuilt from the replica's documents and the archive.
  */
-export const PROJECTION_VERSION = 3;
+export const PROJECTION_VERSION = 4;
 
 /** The tables that can be rebuilt at any time. */
 export const LIVE_TABLES = [
@@ -48,6 +48,8 @@ export interface ProductRecord {
   readonly milli: number;
   /** What it starts from: the last count, or the opening at the archive's cutoff. */
   readonly base: StockBase;
+  /** It was counted or received at least once. */
+  readonly isKnown: boolean;
 }
 
 /** Stock of one product before every held event; `at` is its last count by then, '' when there was none. Thousandths. */
@@ -55,6 +57,8 @@ export interface Opening {
   readonly id: ProductId;
   readonly at: Instant;
   readonly milli: number;
+  /** It was counted or received before; absent in what was stored when nobody asked. */
+  readonly isKnown?: boolean;
 }
 
 /** Everything the first screen paints. `recent` lets the figures roll to a new day without any other record. */

@@ -68,7 +68,7 @@ export function eventsOf(docs: readonly ShopDocument[]): LedgerEvent[] {
 
 /** Projects a whole snapshot in memory. */
 export function projectSnapshot(snapshot: Omit<Snapshot, 'localSeq'>): SnapshotProjection {
-  const { docs, unsent, onHand, countedAt, tickets, cutoff } = snapshot;
+  const { docs, unsent, onHand, countedAt, known, tickets, cutoff } = snapshot;
   const own = eventsOf(unsent);
   const ownIds = new Set(own.map((event) => event._id));
   // What this phone holds of the window may include what the server has not counted.
@@ -105,7 +105,7 @@ export function projectSnapshot(snapshot: Omit<Snapshot, 'localSeq'>): SnapshotP
     const at = countedAt.get(id) ?? '';
     let milli = toMilli(onHand.get(id) ?? 0);
     for (const entry of held) if (entry.at > at) milli -= entry.delta;
-    const opening = { id, at, milli };
+    const opening = { id, at, milli, isKnown: known.has(id) };
     openings.push(opening);
     const record = openRecord(id, opening);
     const entries = [...held, ...(ownByProduct.get(id) ?? [])];

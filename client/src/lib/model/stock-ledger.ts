@@ -1,8 +1,7 @@
 import type { ProductId } from '@digiboost/domain/documents';
-import { stockStatus } from '@digiboost/domain/kpis';
-import { type Entry, lastCount, NO_COUNT, type StockBase, stockMilli } from '@digiboost/domain/ledger';
+import { shelfLine } from '@digiboost/domain/kpis';
+import { type Entry, lastCount, NO_COUNT, type StockBase, stockMilli, tellsStock } from '@digiboost/domain/ledger';
 import type { Instant } from '@digiboost/domain/shared/day';
-import { fromMilli } from '@digiboost/domain/shared/quantity';
 import type { Opening, ProductRecord } from './records.ts';
 import type { ProductRow } from './types.ts';
 
@@ -12,6 +11,7 @@ export const openRecord = (id: ProductId, opening?: Opening): ProductRecord => (
   product: null,
   milli: opening?.milli ?? 0,
   base: opening ? { at: opening.at, eventId: '', milli: opening.milli } : NO_COUNT,
+  isKnown: opening ? (opening.isKnown ?? true) : false,
 });
 
 /**
@@ -44,18 +44,19 @@ export function withEntries(
   base: StockBase,
   laterHeld: readonly Entry[],
 ): ProductRecord {
+  const isKnown = record.isKnown || fresh.some(({ kind }) => tellsStock(kind));
   if (base === record.base) {
     let milli = record.milli;
     for (const entry of fresh) if (entry.at > base.at) milli += entry.delta;
-    return { ...record, milli };
+    return { ...record, milli, isKnown };
   }
   const deltas = [...laterHeld, ...fresh].filter((entry) => entry.kind !== 'COUNT');
-  return { ...record, base, milli: stockMilli(deltas, base) };
+  return { ...record, base, milli: stockMilli(deltas, base), isKnown };
 }
 
 /** The product as screens read it, or null while its document has not arrived. */
-export function productRow({ id, product, milli, base }: ProductRecord): ProductRow | null {
+export function productRow({ id, product, milli, base, isKnown }: ProductRecord): ProductRow | null {
   if (!product) return null;
-  const onHand = fromMilli(milli);
-  return { id, product, onHand, status: stockStatus(onHand, product.minStock), countedAt: base.at };
+  const line = shelfLine({ product, onHandMilli: milli, isKnown });
+  return { id, ...line, countedAt: base.at };
 }

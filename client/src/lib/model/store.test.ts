@@ -46,7 +46,7 @@ describe('the stored projections', () => {
     expect([catalog, documents]).toEqual([expect.arrayContaining(['_id']), expect.arrayContaining(['_id'])]);
     // Another form needs another PROJECTION_VERSION, which rebuilds what phones hold of the old one.
     expect([PROJECTION_VERSION, shape]).toEqual([
-      3,
+      4,
       {
         archive: ['', 'cutoff', 'isPartial', 'late', 'seenSeq'],
         archivedDays: ['days', 'id', 'values'],
@@ -66,10 +66,10 @@ describe('the stored projections', () => {
           'sold',
         ],
         live: ['localSeq', 'snapshotNeeded'],
-        openings: ['at', 'id', 'milli'],
+        openings: ['at', 'id', 'isKnown', 'milli'],
         overview: ['overview.today', 'recent'],
         productDays: ['days', 'id', 'values'],
-        products: ['base.at', 'base.eventId', 'base.milli', 'id', 'milli'],
+        products: ['base.at', 'base.eventId', 'base.milli', 'id', 'isKnown', 'milli'],
       },
     ]);
   });

@@ -63,6 +63,8 @@ export interface Preview {
   readonly onHand: ReadonlyMap<ProductId, number>;
   /** Instant of each counted product's last count. */
   readonly countedAt: ReadonlyMap<ProductId, Instant>;
+  /** Products whose stock was counted or received at least once. */
+  readonly known: ReadonlySet<ProductId>;
   /** Every day of the shop. */
   readonly tickets: readonly TicketTotal[];
 }

@@ -4,7 +4,7 @@ import type { Product } from '../../documents/product.ts';
 import type { Supplier } from '../../documents/supplier.ts';
 import { aCount, aMovement, anOrder, aProduct, aSale, aSupplier, aVoid } from '../../documents/testing/examples.ts';
 import { daysOf } from '../../ledger/day-row.ts';
-import { entriesOf } from '../../ledger/entries.ts';
+import { entriesOf, tellsStock } from '../../ledger/entries.ts';
 import type { LedgerProduct } from '../../ledger/ledger-product.ts';
 import { stockOnHand } from '../../ledger/stock.ts';
 import { addDays, type Day, dayNumber, type Instant } from '../../shared/day.ts';
@@ -109,6 +109,7 @@ export function ledgersOf({ products, events }: WorkedShop): LedgerProduct[] {
   return products.map((product) => ({
     product,
     onHandMilli: toMilli(onHand.get(product._id) ?? 0),
+    isKnown: entries.some(({ productId, kind }) => productId === product._id && tellsStock(kind)),
     days: [...(days.get(product._id)?.values() ?? [])],
   }));
 }

@@ -3,8 +3,8 @@ import { createServer, type ServerResponse } from 'node:http';
 import net, { type AddressInfo, type Socket } from 'node:net';
 import { Writable } from 'node:stream';
 import { couchAdmin, provisionTenant, tenantDatabase } from '@digiboost/couch/provisioning';
-import type { Alert, AlertEvent, ShopDocument } from '@digiboost/domain/documents';
-import { aMovement, anAlert, aProduct, aShop } from '@digiboost/domain/documents/testing/examples';
+import type { Alert, AlertEvent, Count, Product, ShopDocument } from '@digiboost/domain/documents';
+import { aCount, aMovement, anAlert, aProduct, aShop } from '@digiboost/domain/documents/testing/examples';
 import type { Instant } from '@digiboost/domain/shared/day';
 import { Registry } from 'prom-client';
 import { createServices, type Services } from '../../accounts/services.ts';
@@ -61,6 +61,10 @@ const PATIENCE_MS = 40_000;
 /** The alert on every rupture, told to one number. */
 export const ruptureAlert = (changes: Partial<Alert> = {}): Alert =>
   anAlert({ recipients: ['+221771234567'], channels: ['WHATSAPP'], ...changes });
+
+/** That there was nothing of `products` on the shelf long before START. */
+export const countedEmpty = (products: readonly Product[]): Count[] =>
+  products.map(({ _id: productId }, n) => aCount({ at: '2026-02-01T08:00:00.000Z', n, productId, counted: 0 }));
 
 /** A shop with rice: 10 kg on the shelf since the morning. */
 export const stockedShop = (): ShopDocument[] => [

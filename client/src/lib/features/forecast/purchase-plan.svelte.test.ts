@@ -61,7 +61,12 @@ function open(rows: readonly ProductRow[], perDay: readonly number[], orders: re
     expected: outlook,
     orders,
     suppliers: new Map([[SUPPLIER, supplier]]),
-    products: new Map(rows.map(({ id, product, onHand }) => [id, new ProductData(product, toMilli(onHand), NO_DAYS)])),
+    products: new Map(
+      rows.map(({ id, product, onHand }) => [
+        id,
+        new ProductData(product, { milli: toMilli(onHand), isKnown: true }, NO_DAYS),
+      ]),
+    ),
   });
   const asked = vi.fn(async (_name: string, args: { budget: number | null }) => purchases(shop, args));
   const insight = { outlook, revision: 0, ask: asked as unknown as ShopInsight['ask'] };

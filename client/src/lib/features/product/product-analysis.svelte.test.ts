@@ -9,7 +9,7 @@ import { ProductAnalysisPage } from './product-analysis.svelte.ts';
 const rice = aProduct('riz', 450);
 const received = aMovement({ n: 1, productId: rice._id, quantity: 10, unitCost: 355, supplierId: 'supplier:sandaga' });
 const past: NonNullable<Analyses['product']['result']> = {
-  ...productAnalysis({ product: rice, onHandMilli: 10_000, days: [] }, null, '2026-03-02'),
+  ...productAnalysis({ product: rice, onHandMilli: 10_000, isKnown: true, days: [] }, null, '2026-03-02'),
   rotation: null,
   isPartial: false,
 };

@@ -26,7 +26,7 @@ export const NO_FILTERS: StockFilters = {
 };
 export const NONE = 'none';
 
-const SEVERITY: Record<StockStatus, number> = { RUPTURE: 0, LOW: 1, OK: 2 };
+const SEVERITY: Record<StockStatus, number> = { RUPTURE: 0, LOW: 1, UNKNOWN: 2, OK: 3 };
 
 /** What each order measures; null: not known, which comes last in both directions. */
 const SORTS: Record<SortKey, (row: ProductRow, outlook: ProductOutlook | undefined) => number | null> = {
@@ -87,6 +87,7 @@ const STATUS_WORDS: Record<StatusFilter, string> = {
   RUPTURE: 'rupture',
   LOW: 'faible',
   OK: 'disponible',
+  UNKNOWN: 'a-compter',
   DORMANT: 'dormant',
   ARCHIVED: 'archive',
 };

@@ -1,4 +1,4 @@
-import { plural } from '@digiboost/domain/french';
+import { formatNumber, plural } from '@digiboost/domain/french';
 
 /** Words of the Accueil. */
 export const home = {
@@ -27,6 +27,10 @@ export const home = {
   stock: 'Santé du stock',
   ruptures: 'En rupture',
   low: 'Stock faible',
+  toCount: (count: number) =>
+    count === 1
+      ? '1 produit à compter : son stock n’est pas connu.'
+      : `${formatNumber(count)} produits à compter : leur stock n’est pas connu.`,
   alerts: 'Alertes',
   available: 'En stock',
   noRupture: 'Aucun produit en rupture.',

@@ -24,7 +24,6 @@ export const product = {
   unknown: 'Ce produit n’existe pas',
   unknownHelp: 'Il n’est pas encore arrivé sur ce téléphone, ou le lien est incomplet.',
   backToStock: 'Voir le stock',
-  statuses: { RUPTURE: 'Rupture', LOW: 'Stock faible', OK: 'Disponible' },
   archived: 'Archivé',
   onHand: 'En stock',
   value: 'Valeur',

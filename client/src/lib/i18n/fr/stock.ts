@@ -3,7 +3,12 @@ import type { StockStatus } from '@digiboost/domain/kpis';
 import { coverageDays, coverageShort } from './coverage.ts';
 import { replicaErrors } from './replica-errors.ts';
 
-const statuses: Record<StockStatus, string> = { RUPTURE: 'Rupture', LOW: 'Stock faible', OK: 'Disponible' };
+const statuses: Record<StockStatus, string> = {
+  UNKNOWN: 'À compter',
+  RUPTURE: 'Rupture',
+  LOW: 'Stock faible',
+  OK: 'Disponible',
+};
 
 /** Why goods leave the shelf other than by a sale. */
 const exitReasons = {
@@ -75,6 +80,7 @@ export const stock = {
   products: (count: number) => plural(count, 'produit'),
   ruptures: (count: number) => plural(count, 'rupture'),
   low: (count: number) => plural(count, 'faible'),
+  toCount: (count: number) => `${count} à compter`,
   value: (amount: number) => `valeur ${formatMoney(amount)}`,
   newProduct: 'Nouveau produit',
   count: 'Inventaire',

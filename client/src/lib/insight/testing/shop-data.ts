@@ -1,5 +1,5 @@
 import type { LedgerEvent, Product, ProductId } from '@digiboost/domain/documents';
-import { daysOf, type Entry, entriesOf, stockMilli, toColumns } from '@digiboost/domain/ledger';
+import { daysOf, type Entry, entriesOf, stockMilli, tellsStock, toColumns } from '@digiboost/domain/ledger';
 import { ProductData, type ShopData } from '../shop-data.ts';
 
 /** A shop in which there is nothing but what `parts` say. */
@@ -33,8 +33,16 @@ export function ledgersOf(
     products: new Map(
       products.map((product): [ProductId, ProductData] => {
         const id = product._id;
+        const lines = linesOf(id);
         const columns = toColumns(id, byProduct.get(id));
-        return [id, new ProductData(product, stockMilli(linesOf(id)), columns)];
+        return [
+          id,
+          new ProductData(
+            product,
+            { milli: stockMilli(lines), isKnown: lines.some(({ kind }) => tellsStock(kind)) },
+            columns,
+          ),
+        ];
       }),
     ),
     newestLines: async (id, limit) =>

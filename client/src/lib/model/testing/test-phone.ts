@@ -99,6 +99,7 @@ export class Phone {
     ]);
     return {
       onHand: Object.fromEntries(products.flatMap(({ id, product, milli }) => (product ? [[id, milli / 1000]] : []))),
+      known: Object.fromEntries(products.flatMap(({ id, product, isKnown }) => (product ? [[id, isKnown]] : []))),
       days: byDay([...days]),
       overview: overview?.overview,
       activity: sortedActivity(activity),

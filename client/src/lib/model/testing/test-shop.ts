@@ -1,5 +1,5 @@
 import { isLedgerEvent, type LedgerEvent, type ProductId, type ShopDocument } from '@digiboost/domain/documents';
-import { overview } from '@digiboost/domain/kpis';
+import { overview, shelfLine } from '@digiboost/domain/kpis';
 import {
   addTicket,
   type DayRow,
@@ -8,10 +8,12 @@ import {
   type Entry,
   entriesOf,
   stockOnHand,
+  tellsStock,
   ticketEffect,
   toDayValues,
 } from '@digiboost/domain/ledger';
 import { type Day, dayOfNumber, type Instant } from '@digiboost/domain/shared/day';
+import { toMilli } from '@digiboost/domain/shared/quantity';
 import type { ArchivePage, Snapshot } from '../../replica/projector.ts';
 import { eventTime } from '../snapshot.ts';
 
@@ -29,6 +31,10 @@ export function totalsOf(events: readonly LedgerEvent[]): Map<Day, DayTotals> {
   return days;
 }
 
+/** The products of which something says what lies on their shelf. */
+const knownAmong = (entries: readonly Entry[]): Set<ProductId> =>
+  new Set(entries.flatMap(({ productId, kind }) => (tellsStock(kind) ? [productId] : [])));
+
 /** What the server answers that knows `docs`. */
 export function serverSnapshot(docs: readonly ShopDocument[], cutoff: Instant): Omit<Snapshot, 'unsent' | 'localSeq'> {
   const events = unique(docs.filter(isLedgerEvent));
@@ -41,6 +47,7 @@ export function serverSnapshot(docs: readonly ShopDocument[], cutoff: Instant): 
     docs: docs.filter((doc) => !isLedgerEvent(doc) || eventTime(doc) >= cutoff),
     onHand: stockOnHand(events.flatMap(entriesOf)),
     countedAt,
+    known: knownAmong(events.flatMap(entriesOf)),
     tickets: events.flatMap((event) => ticketEffect(event) ?? []),
     cutoff,
   };
@@ -71,9 +78,13 @@ export function reference(docs: readonly ShopDocument[], today: Day) {
   const onHand = stockOnHand(entries);
   const products = [...new Map(docs.flatMap((doc) => (doc.type === 'product' ? [[doc._id, doc]] : []))).values()];
   const days = [...totalsOf(events).values()];
-  const lines = products.map((doc) => ({ product: doc, onHand: onHand.get(doc._id) ?? 0 }));
+  const known = knownAmong(entries);
+  const lines = products.map((product) =>
+    shelfLine({ product, onHandMilli: toMilli(onHand.get(product._id) ?? 0), isKnown: known.has(product._id) }),
+  );
   return {
     onHand: Object.fromEntries(lines.map((line) => [line.product._id, line.onHand])),
+    known: Object.fromEntries(lines.map(({ product }) => [product._id, known.has(product._id)])),
     days: byDay(days),
     overview: overview(lines, days, today),
     activity: sortedActivity(activityTotals(entries)),
