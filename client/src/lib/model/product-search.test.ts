@@ -53,6 +53,7 @@ describe('productByCode', () => {
     expect(productByCode(rows, 'p3')?.id).toBe('product:p3');
     expect(productByCode(rows, '777')).toBeUndefined();
     expect(productByCode(rows, '6181')).toBeUndefined();
+    expect(productByCode(rows, '06181234567890')?.id).toBe('product:p2');
     expect(productByCode(rows, '')).toBeUndefined();
   });
 });

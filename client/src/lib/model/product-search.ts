@@ -1,10 +1,12 @@
 import type { Product } from '@digiboost/domain/documents';
 import { fold } from '@digiboost/domain/french';
+import { barcodeKey } from '@digiboost/domain/shared/gtin';
 import type { ProductRow } from './types.ts';
 
 interface Folded {
   readonly name: string;
   readonly code: string;
+  /** As it is compared: 12 and 13 digits may be one number. */
   readonly barcode: string;
   readonly all: string;
 }
@@ -17,8 +19,8 @@ function foldedOf(product: Product): Folded {
   if (!folded) {
     const name = fold(product.name);
     const code = fold(product.code);
-    const barcode = product.barcode ?? '';
-    folded = { name, code, barcode, all: `${name}\n${code}\n${barcode}` };
+    const barcode = barcodeKey(product.barcode ?? '');
+    folded = { name, code, barcode, all: `${name}\n${code}\n${fold(product.barcode ?? '')}\n${barcode}` };
     cache.set(product, folded);
   }
   return folded;
@@ -27,8 +29,9 @@ function foldedOf(product: Product): Folded {
 /** How well `product` answers the folded `query` of `words`: 0 best, null when a word is nowhere in it. */
 function rankOf(product: Product, query: string, words: readonly string[]): number | null {
   const { name, code, barcode, all } = foldedOf(product);
+  if (barcode && barcode === barcodeKey(query)) return 0;
   if (!words.every((word) => all.includes(word))) return null;
-  if (code === query || barcode === query) return 0;
+  if (code === query) return 0;
   if (name.startsWith(query)) return 1;
   const first = words[0] ?? '';
   if (name.startsWith(first)) return 2;
@@ -57,7 +60,9 @@ export function productByCode(rows: readonly ProductRow[], text: string): Produc
   if (!wanted) return undefined;
   const active = rows.filter((row) => row.product.isActive);
   const code = fold(wanted);
+  const barcode = barcodeKey(wanted);
   return (
-    active.find((row) => row.product.barcode === wanted) ?? active.find((row) => foldedOf(row.product).code === code)
+    active.find((row) => foldedOf(row.product).barcode === barcode) ??
+    active.find((row) => foldedOf(row.product).code === code)
   );
 }

@@ -10,6 +10,7 @@ import {
   settingsOf,
 } from '@digiboost/domain/documents';
 import { fold } from '@digiboost/domain/french';
+import { barcodeKey } from '@digiboost/domain/shared/gtin';
 import { productForm as words } from '../../i18n/fr/product-form.ts';
 import type { ShopModel } from '../../model/types.ts';
 import { type FieldFaults, type FormKind, faultsAmong } from '../../replica/document-form.svelte.ts';
@@ -70,10 +71,10 @@ export const productKind = (model: Model): FormKind<Product, ProductFields> => (
 function faultsOf(fields: ProductFields, { products }: Model, self: Product | null): FieldFaults<ProductFields> {
   const { salePrice, purchasePrice, minStock, maxStock, packSize } = fields;
   const others = products.filter((row) => row.id !== self?._id);
-  const [code, barcode] = [fold(fields.code), fields.barcode.trim()];
+  const [code, barcode] = [fold(fields.code), barcodeKey(fields.barcode)];
   const sameCode = code ? others.find((row) => fold(row.product.code) === code) : undefined;
   const onSale = others.filter(({ product }) => product.isActive);
-  const sameBarcode = barcode ? onSale.find(({ product }) => product.barcode === barcode) : undefined;
+  const sameBarcode = barcode ? onSale.find(({ product }) => barcodeKey(product.barcode ?? '') === barcode) : undefined;
   const limits = Object.entries(LIMITS.product) as [keyof typeof LIMITS.product, number][];
   return faultsAmong<ProductFields>([
     ['name', !fields.name.trim(), words.faults.name],

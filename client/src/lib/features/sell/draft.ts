@@ -63,7 +63,7 @@ export const draftLineAmount = (line: DraftLine): number =>
   line.quantity === null || line.unitPrice === null ? 0 : lineAmount(line.quantity, line.unitPrice);
 
 /** FCFA of the whole ticket. */
-export const draftTotal = (draft: TicketDraft): number =>
+export const draftTotal = (draft: Pick<TicketDraft, 'lines'>): number =>
   draft.lines.reduce((sum, line) => sum + draftLineAmount(line), 0);
 
 /** What must be mended first, or null when the ticket can be recorded. A credit says who owes. */

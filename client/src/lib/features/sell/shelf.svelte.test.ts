@@ -1,4 +1,5 @@
-import type { Sale } from '@digiboost/domain/documents';
+import type { ProductId } from '@digiboost/domain/documents';
+import { aSale } from '@digiboost/domain/documents/testing/examples';
 import { describe, expect, it } from 'vitest';
 import type { ProductRow, Ticket } from '../../model/types.ts';
 import { aProduct } from '../testing/fake-replica.ts';
@@ -9,7 +10,10 @@ const row = (key: string, name: string, barcode?: string): ProductRow => {
   return { id: product._id, product, onHand: 0, status: 'RUPTURE', countedAt: '' };
 };
 const products = [row('ail', 'Ail'), row('riz', 'Riz brisé'), row('sel', 'Sel', '6181')];
-const sold = (id: string): Ticket => ({ sale: { lines: [{ productId: id }] } as unknown as Sale, voided: null });
+const sold = (id: string): Ticket => ({
+  sale: aSale({ lines: [{ productId: id as ProductId, quantity: 1, unitPrice: 100 }] }),
+  voided: null,
+});
 
 function memoryStorage(): Storage {
   const held = new Map<string, string>();

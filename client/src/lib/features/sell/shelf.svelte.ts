@@ -3,6 +3,7 @@ import { productByCode, searchProducts } from '../../model/product-search.ts';
 import type { ProductRow, ShopModel } from '../../model/types.ts';
 import { mostSold, sellable } from './popular.ts';
 import { keepRanking, keptRanking } from './ranking.ts';
+import { NOTHING_USUAL, type Usual, usualOf } from './usual.ts';
 
 const RANKED_DAYS = 30;
 const RANKED_TICKETS = 400;
@@ -13,6 +14,8 @@ export class Shelf {
   #ranking = $state.raw<readonly string[]>([]);
   /** The order is known: only the first opening on a phone waits for it. */
   ranked = $state(false);
+  /** What the last tickets look like. */
+  usual: Usual = NOTHING_USUAL;
   readonly #model: Pick<ShopModel, 'products' | 'tickets'>;
   readonly #tenant: string;
   readonly #storage: Storage | undefined;
@@ -27,13 +30,19 @@ export class Shelf {
     this.ranked = this.#ranking.length > 0;
   }
 
-  /** Renews the order from the last tickets, for the next opening: it never moves under a finger. */
+  /** Reads the last tickets: what is usual, and the order of the next opening, as it never moves under a finger. */
   async rank(today: Day): Promise<void> {
     const tickets = await this.#model.tickets(addDays(today, -RANKED_DAYS), today, RANKED_TICKETS).catch(() => []);
+    this.usual = usualOf(tickets);
     const fresh = mostSold(tickets);
     keepRanking(this.#tenant, fresh, this.#storage);
     if (!this.ranked) this.#ranking = fresh;
     this.ranked = true;
+  }
+
+  /** What can be sold, in the order of the shelf. */
+  get rows(): readonly ProductRow[] {
+    return this.#rows;
   }
 
   /** The product that carries exactly this barcode or code. */

@@ -55,6 +55,10 @@ export class TicketController extends DocumentWriter {
   /** The ticket left by a page that died had been recorded after all. */
   restoredSold = $state(false);
 
+  /** What is being typed, as it stands. */
+  get draft(): TicketDraft {
+    return this.#draft;
+  }
   readonly lines: readonly DraftLine[] = $derived(this.#draft.lines);
   readonly payment = $derived(this.#draft.payment);
   readonly customerName = $derived(this.#draft.customerName);

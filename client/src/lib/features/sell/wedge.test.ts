@@ -1,27 +1,68 @@
 import { describe, expect, it } from 'vitest';
-import { KeyboardWedge } from './wedge.ts';
+import { type Burst, KeyboardWedge } from './wedge.ts';
 
-function type(keys: readonly string[], gap: number, wedge = new KeyboardWedge(), from = 1000): string | null {
-  let read: string | null = null;
-  for (const [index, key] of keys.entries()) read = wedge.read({ key, timeStamp: from + index * gap });
+interface Press {
+  readonly key: string;
+  readonly code?: string;
+  /** Milliseconds since the key before. */
+  readonly after: number;
+}
+
+const keys = (text: string, after: number): Press[] => [...text].map((key) => ({ key, after }));
+const ENTER = { key: 'Enter', after: 8 };
+
+function press(presses: readonly Press[], wedge = new KeyboardWedge(), from = 1000): Burst {
+  let read: Burst = null;
+  let timeStamp = from;
+  for (const { key, code = '', after } of presses) {
+    timeStamp += after;
+    read = wedge.read({ key, code, timeStamp });
+  }
   return read;
 }
 
 describe('KeyboardWedge', () => {
-  it('reads a burst that ends with Enter', () => {
-    expect(type([...'6181234567890', 'Enter'], 8)).toBe('6181234567890');
-    expect(type(['Shift', 'A', 'Shift', 'B', '1', '2', 'Tab'], 8)).toBe('AB12');
+  it('reads a burst that ends with Enter or Tab', () => {
+    expect(press([...keys('6181234567890', 8), ENTER])).toEqual({ code: '6181234567890' });
+    const shift = { key: 'Shift', after: 8 };
+    expect(press([shift, ...keys('A', 8), shift, ...keys('B12', 8), { key: 'Tab', after: 8 }])).toEqual({
+      code: 'AB12',
+    });
   });
 
-  it('takes no notice of a person', () => {
-    expect(type([...'6181234567890', 'Enter'], 150)).toBeNull();
-    expect(type([...'12', 'Enter'], 8)).toBeNull();
+  it('reads a scanner that pauses, and one that is slow all along', () => {
+    expect(press([...keys('69792911', 8), ...keys('0', 75), ...keys('035', 8), ENTER])).toEqual({
+      code: '697929110035',
+    });
+    expect(press([...keys('96385074', 80), { key: 'Enter', after: 80 }])).toEqual({ code: '96385074' });
+  });
+
+  it('never takes the tail of a code for a code', () => {
+    expect(
+      press([...keys('6979291', 8), ...keys('10035', 8).map((key, n) => ({ ...key, after: n ? 8 : 160 })), ENTER]),
+    ).toEqual({ torn: true });
+  });
+
+  it('takes no notice of a person, however fast', () => {
+    expect(press([...keys('6181234567890', 150), { key: 'Enter', after: 150 }])).toBeNull();
+    expect(press([...keys('lait', 85), { key: 'Enter', after: 85 }])).toBeNull();
+    expect(press([...keys('12', 8), ENTER])).toBeNull();
+  });
+
+  it('reads the places of digits, which type other characters on a French keyboard', () => {
+    const azerty = Object.entries({ Digit6: '-', Digit1: '&', Digit8: '_', Digit0: 'à' });
+    expect(press([...azerty.map(([code, key]) => ({ key, code, after: 8 })), ENTER])).toEqual({ code: '6180' });
+    expect(
+      press([...[...'618'].map((key) => ({ key, code: `Numpad${key}`, after: 8 })), ...keys('9', 8), ENTER]),
+    ).toEqual({
+      code: '6189',
+    });
   });
 
   it('forgets what was typed by hand before the burst, and the burst before', () => {
     const wedge = new KeyboardWedge();
-    type([...'riz'], 200, wedge);
-    expect(type([...'12345', 'Enter'], 5, wedge, 9000)).toBe('12345');
-    expect(type([...'67890', 'Enter'], 5, wedge, 9500)).toBe('67890');
+    press(keys('riz', 200), wedge);
+    expect(press([...keys('12345', 5), ENTER], wedge, 9000)).toEqual({ code: '12345' });
+    expect(press([...keys('67890', 5), ENTER], wedge, 9500)).toEqual({ code: '67890' });
   });
 });

@@ -1,30 +1,85 @@
-/** A scanner types faster than a person: this many milliseconds between keys at most. */
-const GAP_MS = 60;
+/** Characters of one code follow each other within this many milliseconds, a scanner's short pauses included. */
+const GAP_MS = 100;
+/** On the average a scanner types this fast; a person who types as fast for a whole code does not exist. */
+const AVERAGE_MS = 50;
+/** After a pause this long what follows has nothing to do with what came before. */
+const APART_MS = 1_000;
 const SHORTEST = 4;
+/** Digits that long without a pause come from a scanner, even from a slow one. */
+const NUMBER = /^\d{8,}$/;
 
 interface Key {
   readonly key: string;
+  /** The key's place on the keyboard, whatever the layout that the phone gives it. */
+  readonly code: string;
   readonly timeStamp: number;
 }
 
+/** What a key ended: a whole code, one of which a part was lost on the way, or nothing. */
+export type Burst = { readonly code: string } | { readonly torn: true } | null;
+
 /**
  * Recognises a barcode scanner that behaves as a keyboard: a burst of characters that ends with Enter (or Tab). Give it
- * every key; it returns the code when one is complete, else null.
+ * every key. The end of a code that a pause cut in two is no code of its own: it could be that of another product.
  */
 export class KeyboardWedge {
-  #code = '';
+  #typed = '';
+  #began = 0;
   #last = Number.NEGATIVE_INFINITY;
+  #torn = false;
 
-  read({ key, timeStamp }: Key): string | null {
-    const burst = timeStamp - this.#last <= GAP_MS;
-    this.#last = timeStamp;
+  /** Whether the key that was read last began something new. */
+  starts = false;
+
+  read({ key, code, timeStamp }: Key): Burst {
+    const gap = timeStamp - this.#last;
+    const goesOn = gap <= GAP_MS;
+    this.starts = false;
     if (key === 'Enter' || key === 'Tab') {
-      const code = burst ? this.#code : '';
-      this.#code = '';
-      return code.length >= SHORTEST ? code : null;
+      const burst = goesOn ? this.#burst() : null;
+      this.#typed = '';
+      this.#torn = false;
+      return burst;
     }
     // Shift and the like come between the characters of a code.
-    if (key.length === 1) this.#code = burst ? this.#code + key : key;
+    if (key.length !== 1) return null;
+    if (!goesOn) {
+      this.#torn = gap <= APART_MS && (this.#torn || this.#burst() !== null);
+      this.#typed = '';
+      this.#began = timeStamp;
+      this.starts = true;
+    }
+    this.#last = timeStamp;
+    // On a French keyboard the place of 1 types "&": a scanner presses places.
+    this.#typed += /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1] ?? key;
     return null;
+  }
+
+  #burst(): Burst {
+    const { length } = this.#typed;
+    if (length < SHORTEST) return null;
+    const average = (this.#last - this.#began) / (length - 1);
+    if (average > AVERAGE_MS && !NUMBER.test(this.#typed)) return null;
+    return this.#torn ? { torn: true } : { code: this.#typed };
+  }
+}
+
+/** A field in which a code may land because the focus is there; it gets back what it held when the code began. */
+export class FieldUnderScan {
+  #field: HTMLInputElement | HTMLTextAreaElement | null = null;
+  #value = '';
+
+  /** Call before each key that begins something new. */
+  remember(target: EventTarget | null): void {
+    const isField = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+    this.#field = isField ? target : null;
+    this.#value = isField ? target.value : '';
+  }
+
+  giveBack(): void {
+    const field = this.#field;
+    if (!field || field.value === this.#value) return;
+    field.value = this.#value;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
   }
 }

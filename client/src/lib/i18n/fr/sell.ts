@@ -24,6 +24,11 @@ export const sell = {
   noProductsHelp: 'Créez vos produits une fois ; vous les vendrez ensuite en deux gestes.',
   viewerOnly: 'Votre compte permet de consulter, pas de vendre.',
   unknownCode: (code: string) => `Aucun produit ne porte le code ${code}.`,
+  tornCode: 'Le code n’est pas arrivé en entier. Passez-le encore une fois.',
+  giveCode: 'Donner à un produit',
+  giveCodeTitle: (code: string) => `Donner le code ${code}`,
+  replacesCode: (code: string) => `porte déjà ${code}`,
+  codeGiven: (name: string) => `${name} porte maintenant ce code.`,
   added: (name: string, quantity: number) => `${name} : ${formatQuantity(quantity)} sur le ticket`,
   stockLeft: (quantity: number) => `Stock ${formatQuantity(quantity)}`,
   addOne: 'Ajouter',
@@ -63,6 +68,20 @@ export const sell = {
   keep: 'Garder le ticket',
   record: 'Enregistrer',
   recorded: 'Enregistré',
+  doubt: {
+    title: 'Vérifiez ce ticket',
+    text: 'Un chiffre est très loin de ce que vous vendez d’habitude. Une faute de frappe ?',
+    quantity: (name: string, quantity: number, usual: number) =>
+      `${name} : ${formatQuantity(quantity)} (d’habitude ${formatQuantity(usual)} au plus)`,
+    price: (name: string, price: number, usual: number) =>
+      `${name} : ${formatMoney(price)} l’unité (prix du produit : ${formatMoney(usual)})`,
+    total: (total: number, usual: number) =>
+      usual > 0
+        ? `Total : ${formatMoney(total)} (d’habitude ${formatMoney(usual)} au plus)`
+        : `Total : ${formatMoney(total)}`,
+    mend: 'Corriger',
+    record: 'Enregistrer quand même',
+  },
   restoredSold: 'Votre dernier ticket avait bien été enregistré.',
 
   faults: {

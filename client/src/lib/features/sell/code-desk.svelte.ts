@@ -1,0 +1,43 @@
+import { sell } from '../../i18n/fr/sell.ts';
+import type { ProductRow } from '../../model/types.ts';
+import { FieldUnderScan, KeyboardWedge } from './wedge.ts';
+
+/** What the codes that are read need from the till. */
+export interface CodeDeskDeps {
+  byCode(code: string): ProductRow | undefined;
+  /** Puts one more on the ticket, and says so in words. */
+  add(row: ProductRow): string;
+  say(text: string): void;
+}
+
+/** Where barcodes arrive, from the camera and from a scanner that types, and where those go that nobody knows. */
+export class CodeDesk {
+  /** The last code that no product carries, until somebody deals with it. */
+  unknown = $state('');
+  readonly #deps: CodeDeskDeps;
+  readonly #wedge = new KeyboardWedge();
+  readonly #field = new FieldUnderScan();
+
+  constructor(deps: CodeDeskDeps) {
+    this.#deps = deps;
+  }
+
+  /** Takes a code, and says in words what became of it. */
+  take(code: string): string {
+    const row = this.#deps.byCode(code);
+    this.unknown = row ? '' : code;
+    return row ? this.#deps.add(row) : sell.unknownCode(code);
+  }
+
+  /** Hears a key before any field does: a code belongs to the till wherever the focus is. */
+  readonly hear = (event: KeyboardEvent): void => {
+    const burst = this.#wedge.read(event);
+    if (this.#wedge.starts) this.#field.remember(event.target);
+    if (!burst) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#field.giveBack();
+    if ('code' in burst) this.take(burst.code);
+    else this.#deps.say(sell.tornCode);
+  };
+}

@@ -1,0 +1,53 @@
+import { voidOf } from '@digiboost/domain/documents';
+import { aSale } from '@digiboost/domain/documents/testing/examples';
+import { describe, expect, it } from 'vitest';
+import type { Ticket } from '../../model/types.ts';
+import { addToDraft, EMPTY_DRAFT, type TicketDraft, withLine } from './draft.ts';
+import { doubtsAbout, NOTHING_USUAL, usualOf } from './usual.ts';
+
+const RICE = 'product:riz';
+const ticket = (quantity: number, voided = false): Ticket => {
+  const sale = aSale({ lines: [{ productId: RICE, quantity, unitPrice: 500 }] });
+  const author = { at: '2026-03-01T08:00:00.000Z', by: 'awa', deviceId: 'phone' };
+  return { sale, voided: voided ? voidOf(sale, author) : null };
+};
+const draft = (quantity: number, unitPrice = 500): TicketDraft =>
+  withLine(addToDraft(EMPTY_DRAFT, { _id: RICE, salePrice: 500 }), RICE, { quantity, unitPrice });
+const price = (): number => 500;
+
+describe('usualOf', () => {
+  it('knows the largest line and ticket, voided ones apart', () => {
+    const usual = usualOf([ticket(3), ticket(2), ticket(900, true)]);
+    expect([...usual.quantities]).toEqual([[RICE, 3]]);
+    expect(usual.total).toBe(1500);
+  });
+});
+
+describe('doubtsAbout', () => {
+  const usual = usualOf([ticket(3)]);
+
+  it('asks about a barcode typed into the quantity', () => {
+    expect(doubtsAbout(draft(296_385_074), usual, price)).toEqual([
+      { about: 'quantity', productId: RICE, quantity: 296_385_074, usual: 3 },
+    ]);
+    expect(doubtsAbout(draft(30), usual, price)).toEqual([]);
+    expect(doubtsAbout(draft(31), usual, price)).toHaveLength(1);
+    expect(doubtsAbout(draft(101), NOTHING_USUAL, price)).toHaveLength(1);
+    expect(doubtsAbout(draft(100), NOTHING_USUAL, price)).toEqual([]);
+  });
+
+  it('asks about a price with a zero too many or too few', () => {
+    expect(doubtsAbout(draft(1, 50_000), usual, price)).toEqual([
+      { about: 'price', productId: RICE, unitPrice: 50_000, usual: 500 },
+    ]);
+    expect(doubtsAbout(draft(1, 5), usual, price)).toHaveLength(1);
+    expect(doubtsAbout(draft(1, 0), usual, price)).toEqual([]);
+    expect(doubtsAbout(draft(1, 5000), usual, () => 0)).toEqual([]);
+  });
+
+  it('asks about a total that no single line explains', () => {
+    const large = { ...usual, quantities: new Map([[RICE as never, 1000]]) };
+    expect(doubtsAbout(draft(2001), large, price)).toEqual([{ about: 'total', total: 1_000_500, usual: 1500 }]);
+    expect(doubtsAbout(draft(2000), large, price)).toEqual([]);
+  });
+});
