@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import { authRoutes } from './accounts/auth-routes.ts';
 import { knownDevices } from './accounts/known-device.ts';
-import { loginLimit } from './accounts/login-limit.ts';
+import { addressLimit, loginLimit } from './accounts/login-limit.ts';
 import { guard as createGuard } from './accounts/require-user.ts';
 import { seenDevices } from './accounts/seen-devices.ts';
 import type { Services } from './accounts/services.ts';
@@ -104,7 +104,7 @@ export function createApp({ config, log, couch, services, notify, watch, now, re
       now,
     }),
   );
-  api.use('/users', userRoutes(users.service, guard, logins, now));
+  api.use('/users', userRoutes(users.service, guard, { logins, addresses: addressLimit(limits.failedLogins) }, now));
   api.use('/tenants', tenantRoutes(tenants.service, guard, now));
   api.use('/dashboards', dashboardRoutes(tenants.store, guard, now, books));
   api.use('/analytics', analyticsRoutes(tenants.store, guard, now, books));

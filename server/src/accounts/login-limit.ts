@@ -58,15 +58,31 @@ export function loginLimit(failures: number, elapsed = () => performance.now()):
               [counters.network, keyOf(network)],
             ] as const)
           : ([[counters.device, keyOf(account, device)]] as const);
-      const waitMs = Math.max(...counted.map(([counter, key]) => counter.waitMs(key, at)));
-      if (waitMs > 0) return waitMs;
-      // Before the password is compared: tries made at once must not all be the first.
-      for (const [counter, key] of counted) counter.add(key, at);
-      return {
-        forgive: () => {
-          for (const [counter, key] of counted) counter.forgive(key);
-        },
-      };
+      return beginAll(counted, at);
+    },
+  };
+}
+
+/** How often a shop may ask in vain for an e-mail address: each refusal tells that somebody has an account. */
+export interface AddressLimit {
+  begin(tenantId: string): AllowedTry | number;
+}
+
+/** After `failures` refused addresses of one shop, of which one is forgiven each quarter of an hour, it waits. */
+export function addressLimit(failures: number, elapsed = () => performance.now()): AddressLimit {
+  const refused = new Failures({ free: failures, forgivenEveryMs: 15 * MINUTE_MS });
+  return { begin: (tenantId) => beginAll([[refused, keyOf(tenantId)]], elapsed()) };
+}
+
+/** The try, when nobody whom it concerns has to wait. */
+function beginAll(counted: readonly (readonly [Failures, string])[], at: number): AllowedTry | number {
+  const waitMs = Math.max(...counted.map(([counter, key]) => counter.waitMs(key, at)));
+  if (waitMs > 0) return waitMs;
+  // Before the password is compared: tries made at once must not all be the first.
+  for (const [counter, key] of counted) counter.add(key, at);
+  return {
+    forgive: () => {
+      for (const [counter, key] of counted) counter.forgive(key);
     },
   };
 }

@@ -75,9 +75,10 @@ describe('POST users', () => {
 
   it('gives an address that two ask for at once to one of them', async () => {
     const input = person();
-    const answers = await Promise.all(Array.from({ length: 6 }, () => post(input)));
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409, 409]);
-    const { body } = await list(shop.admin.token);
+    const { token } = (await world.newShop()).admin;
+    const answers = await Promise.all(Array.from({ length: 5 }, () => post(input, token)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409]);
+    const { body } = await list(token);
     expect(body.users?.filter((user) => user.email === input.email)).toHaveLength(1);
   });
 

@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { sendProblem } from '../http/problem.ts';
 import { addressOf, networkOf } from '../http/rate-limit.ts';
 import { readBody, readBodySlowly } from '../http/validate.ts';
-import { type LoginLimit, sendWait } from './login-limit.ts';
+import { type AddressLimit, type LoginLimit, sendWait } from './login-limit.ts';
 import type { Guard } from './require-user.ts';
 import { ownChanges, ownPassword, userChanges, userInput } from './user-input.ts';
 import type { UserService } from './user-service.ts';
@@ -13,7 +13,12 @@ const EVERYBODY = ['admin', 'user', 'viewer'] as const;
  * GET and POST users, PATCH users/:id: a shop's administrator and that shop's users. users/me: everybody and
  * themselves.
  */
-export function userRoutes(users: UserService, guard: Guard, limit: LoginLimit, now: () => Date): Router {
+export function userRoutes(
+  users: UserService,
+  guard: Guard,
+  limits: { readonly logins: LoginLimit; readonly addresses: AddressLimit },
+  now: () => Date,
+): Router {
   const router = Router();
 
   router.get(
@@ -28,7 +33,10 @@ export function userRoutes(users: UserService, guard: Guard, limit: LoginLimit, 
     guard.member(['admin'], async (req, res, admin) => {
       const body = await readBodySlowly(userInput, req, res);
       if (!body) return;
+      const attempt = limits.addresses.begin(admin.tenantId);
+      if (typeof attempt === 'number') return sendWait(res, attempt);
       const created = await users.create(admin.tenantId, body, admin.id, now());
+      if (created.ok) attempt.forgive();
       if (!created.ok) return sendProblem(res, created.error);
       res.status(201).location(`/api/v1/users/${created.value.id}`).json({ user: created.value });
     }),
@@ -59,7 +67,7 @@ export function userRoutes(users: UserService, guard: Guard, limit: LoginLimit, 
       if (!body) return;
       // A session is as good as a known device: whoever found the phone open guesses no more often than at the login.
       const by = { account: email, address: addressOf(req), network: networkOf(req), device: sessionId };
-      const attempt = limit.begin(by);
+      const attempt = limits.logins.begin(by);
       if (typeof attempt === 'number') return sendWait(res, attempt);
       const changed = await users.changePassword({ id, sessionId }, body.current, body.password, now());
       if (!changed.ok) return sendProblem(res, changed.error);
