@@ -215,3 +215,17 @@ test('README names no more places than these, and all of them are there', async 
     }
   }
 });
+
+test('nothing else must be told of each type: such a table is the list itself', async () => {
+  const lists = ['domain/src/alerts/kinds.ts'];
+  const told: string[] = [];
+  for (const room of ['domain/src', 'design-docs/src', 'couch', 'server/src', 'client/src', 'scripts']) {
+    for (const path of await readdir(room, { recursive: true })) {
+      if (!/\.(ts|svelte)$/.test(path) || /node_modules|dist|\.test\.ts$/.test(path)) continue;
+      const text = await readFile(`${room}/${path}`, 'utf8');
+      if (/(?<!Partial<)Record<\s*(AlertType|DocumentTypeName|ListedType|ThresholdName)\b/.test(text))
+        told.push(`${room}/${path}`);
+    }
+  }
+  expect(told).toEqual(lists);
+});

@@ -1,14 +1,6 @@
-import { ALERT_TYPES, type Alert, conditionsSchema } from '@digiboost/domain/documents';
+import { ALERT_THRESHOLDS, ALERT_TYPES, type Alert, conditionsSchema } from '@digiboost/domain/documents';
 import { expect, it } from 'vitest';
-import {
-  type AlertFields,
-  conditionsOf,
-  faultsOf,
-  fieldsOf,
-  newFields,
-  THRESHOLDS,
-  thresholdsOf,
-} from './alert-kind.ts';
+import { type AlertFields, conditionsOf, faultsOf, fieldsOf, newFields, thresholdsOf } from './alert-kind.ts';
 
 const ME = 'demo-awa';
 const fields = (changes: Partial<AlertFields>): AlertFields => ({ ...newFields(ME), ...changes });
@@ -21,7 +13,7 @@ it.each(ALERT_TYPES)('opens a new %s with nothing to correct, and finds it again
   expect(conditionsSchema.safeParse(asAlert(typed).conditions).success).toBe(true);
   const again = fieldsOf(asAlert(typed), ME);
   expect(conditionsOf(again)).toEqual(conditionsOf(typed));
-  expect(thresholdsOf(again)).toEqual(Object.keys(THRESHOLDS[alertType]));
+  expect(thresholdsOf(again).map(([name]) => name)).toEqual(Object.keys(ALERT_THRESHOLDS[alertType]));
 });
 
 it('refuses a threshold out of its range, or in pieces', () => {
@@ -31,6 +23,12 @@ it('refuses a threshold out of its range, or in pieces', () => {
   expect(faulty({ alertType: 'SYNC_SILENCE', silentHours: 1.5 })).toEqual(['silentHours']);
   expect(faulty({ alertType: 'SERVICE_RATE_DROP', rate: 101, windowDays: null })).toEqual(['rate', 'windowDays']);
   expect(faulty({ alertType: 'SERVICE_RATE_DROP', rate: 92.5 })).toEqual([]);
+  expect(faultsOf(fields({ alertType: 'DORMANT', idleDays: 6 })).idleDays).toBe(
+    'Tapez un nombre de jours entre 7 et 365.',
+  );
+  expect(faultsOf(fields({ alertType: 'SERVICE_RATE_DROP', rate: 0 })).rate).toBe(
+    'Tapez un pourcentage entre 1 et 100.',
+  );
   // Of another type, or not asked for: not read.
   expect(faulty({ alertType: 'RUPTURE', idleDays: null })).toEqual([]);
   expect(faulty({ alertType: 'LOW_STOCK', coverageDays: null })).toEqual([]);

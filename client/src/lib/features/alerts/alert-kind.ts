@@ -1,4 +1,7 @@
+import { ALERT_KINDS, type Threshold } from '@digiboost/domain/alerts';
 import {
+  ALERT_THRESHOLDS,
+  ALERT_TYPES,
   type Alert,
   type AlertChannel,
   type AlertConditions,
@@ -9,6 +12,7 @@ import {
   LIMITS,
   newDocument,
   type Product,
+  type Range,
   type ThresholdName,
 } from '@digiboost/domain/documents';
 import { alertForm as words } from '../../i18n/fr/alert-form.ts';
@@ -19,34 +23,27 @@ import { isEmail, isPhone } from './contact.ts';
 
 export type Scope = 'ALL' | 'CATEGORIES' | 'PRODUCTS';
 
-/** The threshold that each type reads, and what its field opens with. A rate is typed in percent. */
-export const THRESHOLDS = {
-  RUPTURE: {},
-  LOW_STOCK: { coverageDays: 7 },
-  SERVICE_RATE_DROP: { rate: 90, windowDays: 7 },
-  PREDICTED_RUPTURE: { withinDays: 7 },
-  DORMANT: { idleDays: 60 },
-  SYNC_SILENCE: { silentHours: 48 },
-} as const satisfies Record<AlertType, Partial<Record<ThresholdName, number>>>;
+type Named = readonly [name: ThresholdName, threshold: Threshold];
+/** The thresholds that alerts of a type may have. */
+const ownThresholds = (type: AlertType): Named[] =>
+  Object.entries(ALERT_KINDS[type].thresholds) as [ThresholdName, Threshold][];
+const ALL_THRESHOLDS: readonly Named[] = ALERT_TYPES.flatMap(ownThresholds);
 
 /** Types that products and categories narrow. */
-export const isScoped = (type: AlertType): boolean => type !== 'SYNC_SILENCE';
+export const isScoped = (type: AlertType): boolean => ALERT_KINDS[type].about !== 'none';
+
+/** Each threshold as it is typed; null where a number is empty or cannot be read. */
+type TypedThresholds = { [N in ThresholdName]: number | null };
 
 /** An alert as its form holds it: texts as typed, null where a number is empty or cannot be read. */
-export interface AlertFields {
+export interface AlertFields extends TypedThresholds {
   alertType: AlertType;
   name: string;
   scope: Scope;
   categoryIds: Category['_id'][];
   productIds: Product['_id'][];
-  /** LOW_STOCK: below each product's minimum, or below so many days of sales. */
+  /** Whether a threshold that may be left out is asked for: low stock is below each product's minimum, or by coverage. */
   lowBy: 'MINIMUM' | 'COVERAGE';
-  coverageDays: number | null;
-  rate: number | null;
-  windowDays: number | null;
-  withinDays: number | null;
-  idleDays: number | null;
-  silentHours: number | null;
   channels: AlertChannel[];
   recipients: string[];
   /** Hours as text, or 'never'. */
@@ -66,8 +63,7 @@ export const newFields = (me: string): AlertFields => ({
   categoryIds: [],
   productIds: [],
   lowBy: 'MINIMUM',
-  ...{ ...THRESHOLDS.LOW_STOCK, ...THRESHOLDS.SERVICE_RATE_DROP, ...THRESHOLDS.PREDICTED_RUPTURE },
-  ...{ ...THRESHOLDS.DORMANT, ...THRESHOLDS.SYNC_SILENCE },
+  ...thresholdsBy(([, { unit, usual }]) => shown(unit, usual)),
   channels: ['WHATSAPP'],
   recipients: [me],
   repeat: '24',
@@ -81,16 +77,7 @@ export const newFields = (me: string): AlertFields => ({
 /** What the form of a held alert opens with. */
 export function fieldsOf({ name, alertType, conditions, channels, recipients }: Alert, me: string): AlertFields {
   const otherwise = newFields(me);
-  const {
-    productIds = [],
-    categoryIds = [],
-    coverageDays,
-    rate,
-    quietFrom,
-    quietUntil,
-    repeatHours,
-    digestAt,
-  } = conditions;
+  const { productIds = [], categoryIds = [], quietFrom, quietUntil, repeatHours, digestAt } = conditions;
   return {
     ...otherwise,
     alertType,
@@ -98,13 +85,8 @@ export function fieldsOf({ name, alertType, conditions, channels, recipients }: 
     scope: productIds.length > 0 ? 'PRODUCTS' : categoryIds.length > 0 ? 'CATEGORIES' : 'ALL',
     categoryIds: [...categoryIds],
     productIds: [...productIds],
-    lowBy: coverageDays === undefined ? 'MINIMUM' : 'COVERAGE',
-    coverageDays: coverageDays ?? otherwise.coverageDays,
-    rate: rate === undefined ? otherwise.rate : Math.round(rate * 1000) / 10,
-    windowDays: conditions.windowDays ?? otherwise.windowDays,
-    withinDays: conditions.withinDays ?? otherwise.withinDays,
-    idleDays: conditions.idleDays ?? otherwise.idleDays,
-    silentHours: conditions.silentHours ?? otherwise.silentHours,
+    ...thresholdsBy(([name, { unit, usual }]) => shown(unit, conditions[name] ?? usual)),
+    lowBy: conditions.coverageDays === undefined ? 'MINIMUM' : 'COVERAGE',
     channels: [...channels],
     recipients: [...recipients],
     repeat: repeatHours === undefined ? 'never' : String(repeatHours),
@@ -117,29 +99,30 @@ export function fieldsOf({ name, alertType, conditions, channels, recipients }: 
 }
 
 /** The thresholds that this alert's type reads, as its form shows them. */
-export const thresholdsOf = ({ alertType, lowBy }: AlertFields): ThresholdName[] =>
-  alertType === 'LOW_STOCK' && lowBy === 'MINIMUM' ? [] : (Object.keys(THRESHOLDS[alertType]) as ThresholdName[]);
+export const thresholdsOf = ({ alertType, lowBy }: Pick<AlertFields, 'alertType' | 'lowBy'>): Named[] =>
+  ownThresholds(alertType).filter(([, { isOptional }]) => !isOptional || lowBy === 'COVERAGE');
 
-const typed = (name: ThresholdName, value: number | null): number | undefined =>
-  value === null ? undefined : name === 'rate' ? value / 100 : value;
+/** A threshold as its field shows it, and as its condition says it: a rate is typed in percent. */
+const shown = (unit: Threshold['unit'], value: number): number =>
+  unit === 'rate' ? Math.round(value * 1000) / 10 : value;
+const said = (unit: Threshold['unit'], value: number | null): number | undefined =>
+  value === null ? undefined : unit === 'rate' ? value / 100 : value;
+
+/** Each threshold of any type by its name, as `made`. */
+const thresholdsBy = <V>(made: (named: Named) => V) =>
+  Object.fromEntries(ALL_THRESHOLDS.map((named) => [named[0], made(named)])) as { [N in ThresholdName]: V };
 
 /** The conditions that the form says; undefined for what the type does not read or what was left out. */
 export function conditionsOf(fields: AlertFields): AlertConditions {
   const { alertType, scope, categoryIds, productIds, quiet, digest, repeat } = fields;
   const narrowed = isScoped(alertType) ? scope : 'ALL';
-  const thresholds = new Set(thresholdsOf(fields));
-  const threshold = (name: ThresholdName) => (thresholds.has(name) ? typed(name, fields[name]) : undefined);
+  const asked = new Set(thresholdsOf(fields).map(([name]) => name));
   return {
     productIds: narrowed === 'PRODUCTS' && productIds.length > 0 ? productIds : undefined,
     // An alert may name both: what the form does not show stays.
     categoryIds:
       (narrowed === 'CATEGORIES' || narrowed === 'PRODUCTS') && categoryIds.length > 0 ? categoryIds : undefined,
-    coverageDays: threshold('coverageDays'),
-    rate: threshold('rate'),
-    windowDays: threshold('windowDays'),
-    withinDays: threshold('withinDays'),
-    idleDays: threshold('idleDays'),
-    silentHours: threshold('silentHours'),
+    ...thresholdsBy(([name, { unit }]) => (asked.has(name) ? said(unit, fields[name]) : undefined)),
     quietFrom: quiet ? fields.quietFrom : undefined,
     quietUntil: quiet ? fields.quietUntil : undefined,
     repeatHours: repeat === 'never' ? undefined : Number(repeat),
@@ -153,17 +136,20 @@ export function faultsOf(fields: AlertFields): FieldFaults<AlertFields> {
   const scoped = isScoped(fields.alertType);
   const unreachable = (has: (recipient: string) => boolean, channel: 'WHATSAPP' | 'EMAIL'): boolean =>
     channels.length > 0 && !channels.includes(channel) && recipients.some(has);
-  const isOutOfRange = (name: ThresholdName): boolean => {
-    const value = typed(name, fields[name]);
+  const ranges: { readonly [N in ThresholdName]?: Range } = ALERT_THRESHOLDS[fields.alertType];
+  const outOfRange = ([name, { unit }]: Named) => {
+    const value = said(unit, fields[name]);
     const isWrong = value === undefined || !conditionsSchema.safeParse({ [name]: value }).success;
-    return isWrong || (name !== 'rate' && !Number.isInteger(value));
+    const [from, to] = ranges[name] ?? [0, 0];
+    const sentence = words.outOfRange(unit, shown(unit, from), shown(unit, to));
+    return [name, isWrong || (unit !== 'rate' && !Number.isInteger(value)), sentence] as const;
   };
   return faultsAmong<AlertFields>([
     ['name', fields.name.trim().length > LIMITS.alert.name, words.faults.tooLong],
     ['categoryIds', scoped && scope === 'CATEGORIES' && fields.categoryIds.length === 0, words.faults.categories],
     ['productIds', scoped && scope === 'PRODUCTS' && fields.productIds.length === 0, words.faults.products],
     ['productIds', fields.productIds.length > LIMITS.alert.products, words.faults.tooMany],
-    ...thresholdsOf(fields).map((name) => [name, isOutOfRange(name), words.faults[name]] as const),
+    ...thresholdsOf(fields).map(outOfRange),
     ['recipients', channels.length > 0 && recipients.length === 0, words.faults.recipients],
     ['recipients', recipients.length > LIMITS.alert.recipients, words.faults.tooManyRecipients],
     ['channels', unreachable(isPhone, 'WHATSAPP'), words.unreachable.WHATSAPP],
@@ -188,7 +174,7 @@ export function suggestedName({ alertType, scope, categoryIds, productIds }: Ale
       ? model.categories.filter(({ _id }) => categoryIds.includes(_id)).map(({ name }) => name)
       : productIds.map((id) => model.product(id)?.product.name ?? '');
   const first = names.filter(Boolean).slice(0, 2).join(', ') + (names.length > 2 ? '…' : '');
-  return words.suggested(alertType, isNarrow ? first : '');
+  return words.suggested(ALERT_KINDS[alertType].label, isNarrow ? first : '');
 }
 
 /** The alert's own fields as its form says them. */

@@ -1,21 +1,18 @@
-import type { AlertChannel, AlertType } from '@digiboost/domain/documents';
+import type { Threshold } from '@digiboost/domain/alerts';
+import type { AlertChannel } from '@digiboost/domain/documents';
 import { plural } from '@digiboost/domain/french';
-import { alertChannels, alerts, alertTypes } from './alerts.ts';
+import { alertChannels, alerts } from './alerts.ts';
 import { replicaErrors } from './replica-errors.ts';
 
-const typeHints: Record<AlertType, string> = {
-  RUPTURE: 'Dès qu’il n’y a plus rien en rayon.',
-  LOW_STOCK: 'Quand il reste peu, avant la rupture.',
-  SERVICE_RATE_DROP: 'Quand trop de clients repartent sans être servis.',
-  PREDICTED_RUPTURE: 'Quand les ventes annoncent une rupture dans les prochains jours.',
-  DORMANT: 'Quand un produit reste en stock sans aucune vente.',
-  SYNC_SILENCE: 'Quand un téléphone de la boutique ne donne plus de nouvelles.',
+/** What a threshold is typed in, as its fault says it. */
+const units: Record<Threshold['unit'], string> = {
+  day: 'un nombre de jours',
+  hour: 'un nombre d’heures',
+  rate: 'un pourcentage',
 };
 
 /** Words of an alert's form: what is watched, who is told and when. */
 export const alertForm = {
-  types: alertTypes,
-  typeHints,
   channels: alertChannels,
   viewerOnly: 'Votre compte permet de consulter les alertes, pas de les changer.',
   newTitle: 'Nouvelle alerte',
@@ -28,7 +25,7 @@ export const alertForm = {
   typeStays: 'Le type d’une alerte ne change pas : pour surveiller autre chose, créez-en une autre.',
   name: 'Nom de l’alerte',
   nameHint: (suggested: string) => `Laissez vide pour « ${suggested} ».`,
-  suggested: (type: AlertType, scope: string) => (scope ? `${alertTypes[type]} : ${scope}` : alertTypes[type]),
+  suggested: (type: string, scope: string) => (scope ? `${type} : ${scope}` : type),
   scope: 'Produits concernés',
   scopes: { ALL: 'Tous', CATEGORIES: 'Catégories', PRODUCTS: 'Produits' },
   categoriesOf: 'Catégories surveillées',
@@ -44,12 +41,6 @@ export const alertForm = {
   lowBy: 'Seuil',
   lowBys: { MINIMUM: 'Stock minimum', COVERAGE: 'Jours de vente' },
   lowByMinimum: 'Le stock minimum est celui de chaque produit.',
-  coverageDays: 'Prévenir sous (jours de vente)',
-  rate: 'Taux de service minimum (%)',
-  windowDays: 'Calculé sur (jours)',
-  withinDays: 'Rupture prévue d’ici (jours)',
-  idleDays: 'Sans vente depuis (jours)',
-  silentHours: 'Sans nouvelles depuis (heures)',
 
   who: 'Qui prévenir, et comment ?',
   channel: 'Moyens',
@@ -106,18 +97,13 @@ export const alertForm = {
   testSent: (count: number) =>
     count === 1 ? 'Le message d’essai est parti.' : `${count} messages d’essai sont partis.`,
   testNone: 'Aucun message n’est parti.',
+  outOfRange: (unit: Threshold['unit'], from: number, to: number) => `Tapez ${units[unit]} entre ${from} et ${to}.`,
   faults: {
     check: 'Corrigez les champs signalés, puis enregistrez.',
     tooLong: 'C’est trop long (120 caractères au plus).',
     categories: 'Choisissez au moins une catégorie.',
     products: 'Choisissez au moins un produit.',
     tooMany: 'C’est trop : choisissez plutôt des catégories.',
-    coverageDays: 'Tapez un nombre de jours entre 1 et 90.',
-    rate: 'Tapez un pourcentage entre 1 et 100.',
-    windowDays: 'Tapez un nombre de jours entre 1 et 90.',
-    withinDays: 'Tapez un nombre de jours entre 1 et 30.',
-    idleDays: 'Tapez un nombre de jours entre 7 et 365.',
-    silentHours: 'Tapez un nombre d’heures entre 1 et 720.',
     recipients: 'Choisissez au moins une personne à prévenir.',
     tooManyRecipients: '20 destinataires au plus.',
     time: 'Choisissez une heure.',

@@ -1,16 +1,6 @@
-import type { AlertChannel, AlertType, DeliveryState, Severity } from '@digiboost/domain/documents';
+import type { AlertChannel, DeliveryState, Severity } from '@digiboost/domain/documents';
 import { plural } from '@digiboost/domain/french';
 import { replicaErrors } from './replica-errors.ts';
-
-/** What an alert watches. */
-export const alertTypes: Record<AlertType, string> = {
-  RUPTURE: 'Rupture de stock',
-  LOW_STOCK: 'Stock faible',
-  SERVICE_RATE_DROP: 'Baisse du taux de service',
-  PREDICTED_RUPTURE: 'Rupture prévue',
-  DORMANT: 'Produit dormant',
-  SYNC_SILENCE: 'Téléphone silencieux',
-};
 
 /** How somebody is told. */
 export const alertChannels: Record<AlertChannel, string> = {
@@ -35,11 +25,10 @@ const severities: Record<Severity, string> = {
   CRITICAL: 'Urgent',
 };
 
-/** Words of the alerts: which there are, and what they noticed. */
+/** Words of the alerts that are the same for every kind (its own are in domain/alerts): which there are, and what they noticed. */
 export const alerts = {
   title: 'Alertes',
   type: 'Type d’alerte',
-  types: alertTypes,
   channels: alertChannels,
   severities,
 
