@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Product, revise } from '@digiboost/domain/documents';
 import { aProduct, aSale } from '@digiboost/domain/documents/testing/examples';
 import httpAdapter from 'pouchdb-adapter-http';
 import leveldb from 'pouchdb-adapter-leveldb';
 import PouchDB from 'pouchdb-core';
 import replication from 'pouchdb-replication';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Shop, unique, type Workbench } from './workbench.ts';
+import { AWA, type Shop, unique, type Workbench } from './workbench.ts';
 
 const Pouch = PouchDB.plugin(httpAdapter).plugin(leveldb).plugin(replication);
 
@@ -69,7 +70,8 @@ export function describeReplication(bench: () => Workbench): void {
         [one, 'Mil de Kaolack'],
         [two, 'Mil de Thiès'],
       ] as const) {
-        await device.put({ ...(await device.get(id)), name });
+        const held = (await device.get(id)) as unknown as Product;
+        await device.put({ ...revise(held, { name }, { at: held.createdAt, by: AWA, deviceId: 'd2' }) });
       }
       await one.replicate.to(remote(shop.user));
       await two.replicate.to(remote(shop.user));

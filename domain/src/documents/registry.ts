@@ -97,7 +97,9 @@ export type TimedType = TypesThat<{ timed: true }>;
 
 /** What the registry says of the type `name`, whatever that is; undefined when there is none of that name. */
 export const documentType = (name: unknown): DocumentType | undefined =>
-  Object.hasOwn(DOCUMENT_TYPES, String(name)) ? DOCUMENT_TYPES[name as DocumentTypeName] : undefined;
+  typeof name === 'string' && Object.hasOwn(DOCUMENT_TYPES, name)
+    ? DOCUMENT_TYPES[name as DocumentTypeName]
+    : undefined;
 
 /** Why a document may not be stored: the field at fault and a stable code. */
 export interface DocumentFault {

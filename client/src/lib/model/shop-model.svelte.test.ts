@@ -120,7 +120,7 @@ describe('ShopModel', () => {
     const model = openModel(name);
     const projector = await openProjector(name, null);
     await projector.preview(serverSnapshot(SHOP, CUTOFF));
-    await vi.waitFor(() => expect(model.overview?.stock).toEqual({ products: 2, ruptures: 1, low: 0 }));
+    await vi.waitFor(() => expect(model.overview?.stock).toEqual({ products: 2, ruptures: 0, low: 0, unknown: 1 }));
     expect(model.categories.map((category) => category.name)).toEqual(['Céréales']);
     const other = openModel(name);
     await vi.waitFor(() => expect(other.ready).toBe(true));

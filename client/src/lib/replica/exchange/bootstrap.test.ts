@@ -107,7 +107,7 @@ describe('the first copy', () => {
     };
     await one.start();
     await until(() => one.memoryProjector.held.snapshot !== null);
-    expect(seen).toEqual([4, 160]);
+    expect(seen).toEqual([5, 160]);
     await one.stop();
   });
 });
