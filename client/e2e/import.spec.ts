@@ -25,8 +25,9 @@ async function importedTickets(installation: Installation): Promise<number> {
 /** How many products the phone's overview knows, whatever their stock; it is opened for it if need be. */
 async function productsShown(phone: Phone): Promise<number> {
   if (new URL(phone.page.url()).pathname !== '/') await phone.goto('/');
+  // In rupture, low, on the shelf; and those to count, while there are any.
   const tiles = card(phone.page, 'Santé du stock').locator('a[href^="/stock"]');
-  await expect(tiles).toHaveCount(3);
+  await expect(tiles.nth(2)).toBeVisible();
   return (await tiles.allInnerTexts()).map(numberIn).reduce((sum, count) => sum + count);
 }
 
