@@ -43,6 +43,21 @@ describe('KeyboardWedge', () => {
     ).toEqual({ torn: true });
   });
 
+  it('knows a torn code by two characters of its head, and gives the field back what was there before them', () => {
+    const wedge = new KeyboardWedge();
+    const starts: boolean[] = [];
+    const torn = [...keys('06', 8), { key: '1', after: 300 }, ...keys('81100001237', 8)];
+    let timeStamp = 1000;
+    for (const { key, after } of torn) {
+      timeStamp += after;
+      wedge.read({ key, code: '', timeStamp });
+      starts.push(wedge.starts);
+    }
+    expect(starts.indexOf(true)).toBe(0);
+    expect(starts.lastIndexOf(true)).toBe(0);
+    expect(wedge.read({ key: 'Enter', code: '', timeStamp: timeStamp + 8 })).toEqual({ torn: true });
+  });
+
   it('takes no notice of a person, however fast', () => {
     expect(press([...keys('6181234567890', 150), { key: 'Enter', after: 150 }])).toBeNull();
     expect(press([...keys('lait', 85), { key: 'Enter', after: 85 }])).toBeNull();

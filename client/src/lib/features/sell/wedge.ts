@@ -5,6 +5,8 @@ const AVERAGE_MS = 50;
 /** After a pause this long what follows has nothing to do with what came before. */
 const APART_MS = 1_000;
 const SHORTEST = 4;
+/** A person does not type even two characters that fast: they are the head of a code. */
+const HEAD = 2;
 /** Digits that long without a pause come from a scanner, even from a slow one. */
 const NUMBER = /^\d{8,}$/;
 
@@ -28,7 +30,7 @@ export class KeyboardWedge {
   #last = Number.NEGATIVE_INFINITY;
   #torn = false;
 
-  /** Whether the key that was read last began something new. */
+  /** Whether the key that was read last began something new: not when it goes on with a code that was torn. */
   starts = false;
 
   read({ key, code, timeStamp }: Key): Burst {
@@ -44,10 +46,10 @@ export class KeyboardWedge {
     // Shift and the like come between the characters of a code.
     if (key.length !== 1) return null;
     if (!goesOn) {
-      this.#torn = gap <= APART_MS && (this.#torn || this.#burst() !== null);
+      this.#torn = gap <= APART_MS && (this.#torn || this.#typed.length >= HEAD);
       this.#typed = '';
       this.#began = timeStamp;
-      this.starts = true;
+      this.starts = !this.#torn;
     }
     this.#last = timeStamp;
     // On a French keyboard the place of 1 types "&": a scanner presses places.
