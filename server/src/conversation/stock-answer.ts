@@ -2,8 +2,9 @@ import { onHand } from '@digiboost/design-docs';
 import type { Product } from '@digiboost/domain/documents';
 import { compareNames, formatQuantity, oneLine } from '@digiboost/domain/french';
 import { fold } from '@digiboost/domain/import';
-import { type StockStatus, stockStatus } from '@digiboost/domain/kpis';
-import { fromMilli } from '@digiboost/domain/shared/quantity';
+import { type StockStatus, shelfLine } from '@digiboost/domain/kpis';
+import { ledgersOf } from '@digiboost/domain/ledger';
+import { barcodeKey } from '@digiboost/domain/shared/gtin';
 import type { Database } from '../couch/client.ts';
 import { mergedDocuments } from '../shop/catalogue.ts';
 import { askViews } from '../shop/shop-views.ts';
@@ -17,11 +18,14 @@ const SIGNS: Readonly<Record<StockStatus, string>> = {
 const LISTED = 10;
 const MAX_NAME = 80;
 
+const carries = ({ barcode }: Product, asked: string): boolean =>
+  barcode !== undefined && barcodeKey(barcode) === barcodeKey(asked);
+
 /** Whether every word of `asked` begins a word of the product's name, or the product is called by its code. */
 function matches(product: Product, asked: readonly string[]): boolean {
   const words = fold(product.name).split(' ');
   const begins = (word: string) => words.some((own) => own.startsWith(word));
-  return asked.every(begins) || fold(product.code) === asked.join(' ') || product.barcode === asked.join('');
+  return asked.every(begins) || fold(product.code) === asked.join(' ') || carries(product, asked.join(''));
 }
 
 /** The stock of the products that `asked` (already folded) names, in French, from the shop's views. */
@@ -31,11 +35,9 @@ export async function stockAnswer(shop: Database, asked: string): Promise<string
     .filter((product) => product.isActive && matches(product, asked.split(' ')))
     .sort((a, b) => compareNames(a.name, b.name));
   if (found.length === 0) return `Aucun produit ne correspond à « ${asked} ».`;
-  const lines = found.slice(0, LISTED).map((product) => {
-    const { milli = 0, isKnown = false } = stock.get(product._id) ?? {};
-    const units = fromMilli(milli);
-    const sign = SIGNS[stockStatus({ product, onHand: units }, isKnown)];
-    return `• ${oneLine(product.name, MAX_NAME)} : *${formatQuantity(units, oneLine(product.unit))}*${sign}`;
+  const lines = [...ledgersOf(found.slice(0, LISTED), stock, []).values()].map((ledger) => {
+    const { product, onHand: units, status } = shelfLine(ledger);
+    return `• ${oneLine(product.name, MAX_NAME)} : *${formatQuantity(units, oneLine(product.unit))}*${SIGNS[status]}`;
   });
   const rest = found.length - lines.length;
   return [...lines, ...(rest > 0 ? [`… et ${rest} de plus : précisez le nom.`] : [])].join('\n');
