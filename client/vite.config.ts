@@ -20,7 +20,9 @@ const onDemandFolder = (): Plugin => ({
   }),
 });
 
-/** Writes the part of the service worker that shows pushed alerts as a file of its own, which Workbox's file imports. */
+/**
+ * Writes the part of the service worker that shows pushed alerts as a file of its own, which Workbox's file imports.
+ */
 const pushWorker = (): Plugin => ({
   name: 'push-worker',
   apply: 'build',
@@ -97,8 +99,9 @@ export default defineConfig({
   build: {
     rolldownOptions: {
       output: {
-        // The first screen, and what every screen uses, in one chunk: each further file is a round trip through the service
-        // worker before anything is painted. Svelte apart: it changes less often than the app, and is then not sent again.
+        // The first screen, and what every screen uses, in one chunk: each further file is a round trip through the
+        // service worker before anything is painted. Svelte apart: it changes less often than the app, and is then not
+        // sent again.
         codeSplitting: {
           groups: [
             { name: 'svelte', test: /node_modules\/(?:svelte|@sveltejs|esm-env|devalue)\//, priority: 2 },

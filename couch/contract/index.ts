@@ -11,8 +11,6 @@ import { describeValidation } from './validation.ts';
 import { describeViews } from './views.ts';
 import { type CouchUnderTest, Workbench } from './workbench.ts';
 
-export type { CouchUnderTest } from './workbench.ts';
-
 /** What both engines must do alike. `start` gives one to test; the suite leaves nothing behind in it. */
 export function describeCouch(name: string, start: () => Promise<CouchUnderTest>): void {
   describe(name, () => {

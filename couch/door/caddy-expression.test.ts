@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { caddyExpression } from './caddy-expression.ts';
+import { caddyExpression } from './testing/caddy-expression.ts';
 
 const caddyfile = await readFile(new URL('../../deploy/Caddyfile', import.meta.url), 'utf8');
 

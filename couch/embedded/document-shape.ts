@@ -10,7 +10,7 @@ const ANSWER_FIELDS = new Set(['_revs_info', '_conflicts', '_deleted_conflicts',
 const KNOWN_FIELDS = new Set(['_id', '_rev', '_deleted', '_revisions']);
 
 /** CouchDB's identifiers made by the server. */
-export const newId = () => randomUUID().replaceAll('-', '');
+const newId = () => randomUUID().replaceAll('-', '');
 
 /** Refuses an id that is not text, or starts with an underscore outside `_design/` and `_local/`. */
 export function checkId(id: unknown): asserts id is string {

@@ -1,10 +1,9 @@
-export { type CouchAdmin, CouchError, couchAdmin } from './client.ts';
-export { CONTROL_DATABASE, provisionServer, type TokenKey } from './server.ts';
+export { type CouchAdmin, couchAdmin } from './client.ts';
+export { CONTROL_DATABASE, provisionServer } from './server.ts';
 export {
   isTenantId,
   listTenants,
   provisionTenant,
-  type TenantUpgrade,
   tenantDatabase,
   upgradeTenants,
 } from './tenants.ts';

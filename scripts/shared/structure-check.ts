@@ -1,98 +1,52 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
-import ts from 'typescript';
+import { readSources } from './sources.ts';
+import { circles, misplacedSupport, roomsInOrder, sizes, unusedExports, wideComments } from './structure.ts';
 
-/** The server's rooms in their order: a room imports only from those before it, types too. After them comes the app. */
-const ROOMS = ['couch', 'http', 'accounts', 'shop', 'figures', 'alerts', 'notify', 'watch', 'conversation'];
-/** Columns of a comment; the formatter sees to the code. */
-const WIDEST = 120;
-/** Where comments and exports are looked at. */
-const TIDY = /^(?:server|couch|design-docs|scripts)\//;
+/** Small files with one importer that a reader looks up by their name, and why. */
+const LOOKED_UP: readonly (readonly [path: RegExp, why: string])[] = [
+  [/\.svelte$/, 'a component is a file'],
+  [/\.worker\.ts$/, 'a worker is a file'],
+  [/^domain\/src\/(?:documents|alerts|kpis|reports)\//, 'a document, alert, KPI or report is looked up by its name'],
+  [/^domain\/src\/forecast\//, 'a method of forecasting has its name, and its source, in a file'],
+  [/^design-docs\/src\/\w+\/[a-z_]+\.ts$/, 'a view is looked up by its name'],
+  [/^client\/src\/lib\/insight\/analyses\//, 'an analysis is looked up by its name'],
+  [/^client\/src\/lib\/i18n\/fr\//, 'the words of one screen'],
+  [/^client\/manifest\.ts$/, 'what the phone installs is looked up as the manifest'],
+  [/\/(?:backoff|mutex)\.ts$/, 'there is one of each, and it is looked for before another is written'],
+  [/^couch\/door\/modest-json\.ts$|^couch\/embedded\/door\.ts$/, 'what the door asks, and where it is asked'],
+  [/^couch\/embedded\/files\//, 'each is one thing that becomes of a folder of files'],
+  [/^scripts\/bench\//, 'a bench is looked up by its name'],
+  [/^scripts\/demo\//, 'each is one part of the made-up shop'],
+];
 
-const WORD = /[\p{L}_$][\p{L}\p{N}_$]*/gu;
+/** Where the sizes of files are not looked at yet. */
+const UNSIZED = /^server\//;
 
-const isTest = (path: string): boolean => /\.test\.ts$|\/testing\//.test(path);
+/** Large files that are one thing all the same, and why. */
+const LARGE: readonly (readonly [path: RegExp, why: string])[] = [
+  [/^domain\/src\/import\/synonyms\.ts$|^client\/src\/lib\/features\/import\/fr\.ts$/, 'a table of words'],
+  [/^couch\/door\/requests\.ts$/, 'a table: every request of a phone'],
+  [/^couch\/embedded\/data-folder\.ts$/, 'the steps in which a folder of databases is taken, in their order'],
+  [/^client\/src\/lib\/replica\/(?:leader\/engine|store\/store)\.ts$/, 'one class that owns what it holds'],
+  [/^client\/src\/lib\/features\/sell\/SellScreen\.svelte$/, 'the one screen on which all of a sale comes together'],
+  [/^client\/src\/lib\/features\/import\/import-flow\.svelte\.ts$/, 'one class: the steps of an import'],
+];
 
-const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-  encoding: 'utf8',
-})
-  .split('\0')
-  .filter((path) => /\.(?:ts|mjs|svelte)$/.test(path) && !path.endsWith('.d.ts'));
-const texts = new Map(files.flatMap((path) => read(path)));
+const isAmong =
+  (list: readonly (readonly [RegExp, string])[]) =>
+  (path: string): boolean =>
+    list.some(([pattern]) => pattern.test(path));
 
-function read(path: string): [string, string][] {
-  try {
-    return [[path, readFileSync(path, 'utf8')]];
-  } catch {
-    // Deleted, and not yet said to git.
-    return [];
-  }
-}
-
-const faults = [...roomsInOrder(), ...narrowComments(), ...exportsUsed()];
-for (const fault of faults) process.stdout.write(`${fault}\n`);
-if (faults.length > 0) process.exit(1);
-
-/** Imports from a room that comes later. */
-function* roomsInOrder(): Generator<string> {
-  const placeOf = (path: string): number => {
-    const place = ROOMS.indexOf(/^server\/src\/([^/]+)\//.exec(path)?.[1] ?? '');
-    return place < 0 ? ROOMS.length : place;
-  };
-  for (const [path, text] of texts) {
-    if (!path.startsWith('server/src/') || isTest(path)) continue;
-    for (const { fileName } of ts.preProcessFile(text, true, true).importedFiles) {
-      const target = normalize(join(dirname(path), fileName));
-      if (!fileName.startsWith('.') || placeOf(target) <= placeOf(path)) continue;
-      yield `${path}: imports ${target}, which comes later (${ROOMS.join(' < ')} < app)`;
-    }
-  }
-}
-
-/** Comments that a reader has to scroll for. */
-function* narrowComments(): Generator<string> {
-  for (const [path, text] of texts) {
-    if (!TIDY.test(path)) continue;
-    for (const [index, line] of text.split('\n').entries()) {
-      if (line.length <= WIDEST || !/^\s*(?:\/\/|\/?\*|<!--)|\s\/\/ |<!--/.test(line)) continue;
-      yield `${path}:${index + 1}: a comment of ${line.length} columns, ${WIDEST} at most`;
-    }
-  }
-}
-
-/**
- * Exports that no other file names: they are their file's own, or nobody's. A type may stay exported when its file uses
- * it, for it then says what an exported function takes or gives.
- */
-function* exportsUsed(): Generator<string> {
-  const users = new Map<string, Set<string>>();
-  for (const [path, text] of texts) {
-    const own = path.endsWith('/index.ts') ? text.replaceAll(/export (?:type )?\{[^}]*\} from/g, '') : text;
-    for (const [word] of own.matchAll(WORD)) users.set(word, (users.get(word) ?? new Set()).add(path));
-  }
-  for (const [path, text] of texts) {
-    if (!TIDY.test(path) || !path.endsWith('.ts')) continue;
-    for (const { name, isType } of exportsOf(path, text)) {
-      const isUsed = [...(users.get(name) ?? [])].some((user) => user !== path);
-      const isOwn = isType && [...text.matchAll(WORD)].filter(([word]) => word === name).length > 1;
-      if (!isUsed && !isOwn) yield `${path}: exports ${name}, which no other file uses`;
-    }
-  }
-}
-
-function* exportsOf(path: string, text: string): Generator<{ readonly name: string; readonly isType: boolean }> {
-  for (const statement of ts.createSourceFile(path, text, ts.ScriptTarget.Latest).statements) {
-    const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : [];
-    if (!modifiers.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) continue;
-    if (ts.isVariableStatement(statement)) {
-      for (const { name } of statement.declarationList.declarations) {
-        if (ts.isIdentifier(name)) yield { name: name.text, isType: false };
-      }
-    } else if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) {
-      yield { name: statement.name.text, isType: true };
-    } else if ((ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && statement.name) {
-      yield { name: statement.name.text, isType: false };
-    }
-  }
-}
+// What linter and compiler do not see.
+const sources = readSources();
+const findings = [
+  ...circles(sources),
+  ...roomsInOrder(sources),
+  ...unusedExports(sources),
+  ...sizes(sources, { isLookedUp: isAmong(LOOKED_UP), isOne: isAmong(LARGE) }).filter(
+    ({ path }) => !UNSIZED.test(path),
+  ),
+  ...misplacedSupport(sources),
+  ...wideComments(sources),
+];
+for (const { path, line, message } of findings) process.stdout.write(`${path}:${line} ${message}\n`);
+process.exitCode = findings.length > 0 ? 1 : 0;

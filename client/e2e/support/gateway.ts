@@ -12,8 +12,8 @@ import type { AddressInfo } from 'node:net';
 type Moment = 'in the request' | 'after the answer';
 
 /**
- * An HTTP gateway in front of the server, for what a cut line cannot do on purpose: let a request die at a known moment,
- * and serve another version of a file.
+ * An HTTP gateway in front of the server, for what a cut line cannot do on purpose: let a request die at a known
+ * moment, and serve another version of a file.
  */
 export class Gateway {
   readonly #target: RequestOptions;

@@ -24,8 +24,8 @@ const IDLE_ARGS = [
 ];
 
 /**
- * One phone: a Chromium process of its own with a profile that outlives it, behind a network line that can be cut. It can
- * be killed by signal, as when a battery dies, and opened again.
+ * One phone: a Chromium process of its own with a profile that outlives it, behind a network line that can be cut. It
+ * can be killed by signal, as when a battery dies, and opened again.
  */
 export class Phone {
   readonly link: NetworkLink;
@@ -39,7 +39,10 @@ export class Phone {
     this.#profile = profile;
   }
 
-  /** A new phone on the server at `serverUrl`, its browser open on no page; over a line of that speed, or as fast as it goes. */
+  /**
+   * A new phone on the server at `serverUrl`, its browser open on no page; over a line of that speed, or as fast as it
+   * goes.
+   */
   static start(serverUrl: string, speed: LinkSpeed | null = null): Promise<Phone> {
     return Phone.#on(serverUrl, speed, null);
   }

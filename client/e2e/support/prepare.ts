@@ -10,7 +10,8 @@ import { OTHER_SHOPS } from './shops.ts';
 
 /**
  * Once before the first test: builds the app, makes the shops, and signs the demo's manager in on a phone. Tests take
- * copies of both, which costs a tenth of making them. A CouchDB of one's own is not copied: there each test makes its own.
+ * copies of both, which costs a tenth of making them. A CouchDB of one's own is not copied: there each test makes its
+ * own.
  */
 export default async function prepare(): Promise<(() => Promise<void>) | undefined> {
   process.chdir(fileURLToPath(new URL('../../..', import.meta.url)));

@@ -6,7 +6,7 @@ const ENGLISH =
   /\b(?:loading|save|cancel|error|undefined|NaN|null|submit|search|delete|settings|offline|sale|sign in|password|true|false)\b/gi;
 
 /** What breaks a rule of the house on the open screen: page too wide, small text, small targets, a word of English. */
-export async function houseFaults(page: Page): Promise<string[]> {
+async function houseFaults(page: Page): Promise<string[]> {
   const seen = await page.evaluate(() => {
     const shown = (element: Element): boolean =>
       element.checkVisibility({ opacityProperty: true, visibilityProperty: true });

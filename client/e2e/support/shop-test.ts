@@ -3,8 +3,8 @@ import { Installation } from './installation.ts';
 import { Phone } from './phone.ts';
 
 /**
- * A phone that has been the manager's for some time, open on the overview, at `url`. Only the first one of an installation
- * is a copy: the server knows a device by its session, so that a second copy would be taken for a thief.
+ * A phone that has been the manager's for some time, open on the overview, at `url`. Only the first one of an
+ * installation is a copy: the server knows a device by its session, so that a second copy would be taken for a thief.
  */
 export async function managersPhone(installation: Installation, url = installation.url): Promise<Phone> {
   const profile = installation.takePhone();
@@ -22,8 +22,8 @@ export async function managersPhone(installation: Installation, url = installati
 }
 
 /**
- * For tests that each want the product for themselves: an installation of their own, its manager's phone, or a phone that
- * nobody has signed in on.
+ * For tests that each want the product for themselves: an installation of their own, its manager's phone, or a phone
+ * that nobody has signed in on.
  */
 export const test = base.extend<{ installation: Installation; phone: Phone; newPhone: Phone }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern that it needs no other fixture.

@@ -25,7 +25,9 @@ function pathOf(url: string, origin: string): string {
   return parsed && /^https?:$/.test(parsed.protocol) ? parsed.pathname + parsed.search : '';
 }
 
-/** Reads a push. A phone must show something for every push it takes: what cannot be read becomes a general sentence. */
+/**
+ * Reads a push. A phone must show something for every push it takes: what cannot be read becomes a general sentence.
+ */
 export function readPush(text: string, origin: string): PushMessage {
   let data: unknown;
   try {

@@ -2,9 +2,9 @@ import type { Instant } from '../shared/day.ts';
 import type { StockChanges } from './facts.ts';
 
 /**
- * Since when a product's stock (thousandths) has been where `isInside` holds: the instant of the change, or of the count,
- * that brought it there, found by walking back from the stock on hand; `created` when it was there from the beginning.
- * Null when the changes do not reach back far enough.
+ * Since when a product's stock (thousandths) has been where `isInside` holds: the instant of the change, or of the
+ * count, that brought it there, found by walking back from the stock on hand; `created` when it was there from the
+ * beginning. Null when the changes do not reach back far enough.
  */
 export function insideSince(
   onHandMilli: number,

@@ -24,9 +24,9 @@ export interface ToldEarlier {
 
 /**
  * What is due now for the open events of one alert: each event once to each address by each channel, again after each
- * repeat interval while nobody has acknowledged it, never in quiet hours. With a digest all are told in one message a day.
- * Many at once make one message. Nothing is due of an alert that is off, nor of what is closed or acknowledged. `earlier`:
- * what was told of the same subjects within the repeat interval.
+ * repeat interval while nobody has acknowledged it, never in quiet hours. With a digest all are told in one message a
+ * day. Many at once make one message. Nothing is due of an alert that is off, nor of what is closed or acknowledged.
+ * `earlier`: what was told of the same subjects within the repeat interval.
  */
 export function dueMessages(
   alert: Alert,
@@ -106,7 +106,9 @@ const parts = <T>(all: readonly T[], ways: number): T[][] => {
 
 const NOTHING: readonly Told[] = [];
 
-/** What each event has told whom: by its own word, or by that of the message of another, after a crash left it unmarked. */
+/**
+ * What each event has told whom: by its own word, or by that of the message of another, after a crash left it unmarked.
+ */
 function toldByEvent(
   waiting: readonly AlertEvent[],
   openEvents: readonly AlertEvent[],

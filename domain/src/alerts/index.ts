@@ -1,13 +1,12 @@
 export * from './deliveries.ts';
 export * from './evaluate.ts';
 export * from './facts.ts';
-export { judgedAlerts, MOST_ALERTS } from './judged.ts';
-export type { AlertKind, FactName, MessageLine, Opening, Threshold } from './kind.ts';
+export { judgedAlerts } from './judged.ts';
+export type { AlertKind, FactName, Threshold } from './kind.ts';
 export * from './kinds.ts';
 export * from './message.ts';
 export * from './people.ts';
 export * from './scope.ts';
 export * from './sent.ts';
 export * from './sentence.ts';
-export { minuteOfDay, quietFor } from './shop-clock.ts';
-export { RETIRED_HOURS } from './sync-silence.ts';
+export { minuteOfDay } from './shop-clock.ts';

@@ -1,7 +1,7 @@
 import type { Alert } from '../documents/alert.ts';
 
 /** Active alerts of one shop that are judged: one shop must not keep the others of its server waiting. */
-export const MOST_ALERTS = 100;
+const MOST_ALERTS = 100;
 /** Alerts that are judged, times the shop's products. */
 const MOST_JUDGED = 250_000;
 
@@ -9,8 +9,8 @@ const byAge = (a: Alert, b: Alert): number =>
   a.createdAt < b.createdAt || (a.createdAt === b.createdAt && a._id < b._id) ? -1 : 1;
 
 /**
- * The alerts that count in a shop with so many products: the active ones that it made first, a hundred at most, and fewer
- * where there are more than 2,500 products. Phone and server leave the same ones out, and the phone says so.
+ * The alerts that count in a shop with so many products: the active ones that it made first, a hundred at most, and
+ * fewer where there are more than 2,500 products. Phone and server leave the same ones out, and the phone says so.
  */
 export function judgedAlerts(alerts: readonly Alert[], products: number): Alert[] {
   const most = Math.max(1, Math.min(MOST_ALERTS, Math.floor(MOST_JUDGED / Math.max(products, 1))));

@@ -14,7 +14,10 @@ export interface Opening {
   readonly productId?: ProductId;
   /** When it began, from the data; null when the product's changes are wanted to tell. */
   readonly opened: Instant | Day | null;
-  /** False: near enough to keep an open event open, not to open one, so that a figure that trembles does not alarm twice. */
+  /**
+   * False: near enough to keep an open event open, not to open one, so that a figure that trembles does not alarm
+   * twice.
+   */
   readonly opens: boolean;
   readonly severity: Severity;
   readonly details: AlertDetails;
@@ -23,7 +26,10 @@ export interface Opening {
 /** One line of a message: what is said, and its value. */
 export type MessageLine = readonly [label: string, value: string];
 
-/** A number among an alert's conditions, as forms and answers speak of it; how far it goes stands in documents/limits.ts. */
+/**
+ * A number among an alert's conditions, as forms and answers speak of it; how far it goes stands in
+ * documents/limits.ts.
+ */
 export interface Threshold {
   /** A whole number of days or of hours; or a rate of 0..1, which is typed in percent. */
   readonly unit: 'day' | 'hour' | 'rate';

@@ -9,8 +9,9 @@ import { watched } from './scope.ts';
 const COVERAGE_MARGIN = 1.1;
 
 /**
- * Something is left, but no more than the product's minimum; or, with `coverageDays`, less than so many days of expected
- * demand. An event stays open through a rupture: it is the same shortage, and the rupture's own alert speaks of it.
+ * Something is left, but no more than the product's minimum; or, with `coverageDays`, less than so many days of
+ * expected demand. An event stays open through a rupture: it is the same shortage, and the rupture's own alert speaks
+ * of it.
  */
 export const lowStock: AlertKind = {
   type: 'LOW_STOCK',

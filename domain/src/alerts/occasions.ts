@@ -40,16 +40,16 @@ const NEVER: Occasion = { occasion: null, nextAt: null };
 const instant = (ms: number): Instant => new Date(ms).toISOString();
 
 /**
- * When a message reached its provider (ms): when it was queued, as long as nothing has been heard of it. What still waits
- * counts as told now, so that an outage does not end with all the reminders at once.
+ * When a message reached its provider (ms): when it was queued, as long as nothing has been heard of it. What still
+ * waits counts as told now, so that an outage does not end with all the reminders at once.
  */
 export function toldAt({ state, at, toldAt: known = at }: Pick<Sent, 'state' | 'at' | 'toldAt'>, now: Instant): number {
   return state === 'QUEUED' ? Math.min(Date.parse(now), Date.parse(at) + HELD_MS) : Date.parse(known);
 }
 
 /**
- * At once, and again a repeat interval after the last message. A subject whose earlier event was told less than an interval
- * ago waits until the interval is over, so that a shelf that empties four times a morning is told once.
+ * At once, and again a repeat interval after the last message. A subject whose earlier event was told less than an
+ * interval ago waits until the interval is over, so that a shelf that empties four times a morning is told once.
  */
 export function singly({ conditions: { repeatHours } }: Alert, now: Instant): OccasionOf {
   const nowMs = Date.parse(now);
@@ -66,8 +66,8 @@ export function singly({ conditions: { repeatHours } }: Alert, now: Instant): Oc
 }
 
 /**
- * In the latest digest whose time has come, be it yesterday's that an outage kept back: what was noticed before its time
- * and never told, or told so many days ago as the repeat interval has.
+ * In the latest digest whose time has come, be it yesterday's that an outage kept back: what was noticed before its
+ * time and never told, or told so many days ago as the repeat interval has.
  */
 export function daily(
   { conditions: { repeatHours } }: Alert,

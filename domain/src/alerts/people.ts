@@ -19,8 +19,8 @@ const NUMBER = /^\+[1-9]\d{6,14}$/;
 const EMAIL = /^[^\s@,;:<>()[\]\\"]{1,64}@[^\s@,;:<>()[\]\\"]{1,120}\.[^\s@,;:<>()[\]\\".]{2,}$/;
 
 /**
- * How `recipient` (a user's id, a number in E.164 or an e-mail address) is reached by `channel`; null when the channel is
- * not theirs to have (an e-mail address on WhatsApp), nobody can be reached so, or they are no longer of the shop.
+ * How `recipient` (a user's id, a number in E.164 or an e-mail address) is reached by `channel`; null when the channel
+ * is not theirs to have (an e-mail address on WhatsApp), nobody can be reached so, or they are no longer of the shop.
  */
 export function reach(recipient: string, channel: AlertChannel, people: readonly Person[]): Reach | null {
   if (recipient.startsWith('+')) {

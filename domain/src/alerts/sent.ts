@@ -62,8 +62,8 @@ export function marksOf(
 }
 
 /**
- * The earlier entries of `event` for the recipient and channel of `sent` without the names of what they told too, of which
- * the newest message says it again: each repetition would make the document longer by all of them.
+ * The earlier entries of `event` for the recipient and channel of `sent` without the names of what they told too, of
+ * which the newest message says it again: each repetition would make the document longer by all of them.
  */
 export function unnamed(event: AlertEvent, { channel, recipient }: Sent): Record<string, Sent> {
   const found: Record<string, Sent> = {};
@@ -77,14 +77,18 @@ export function unnamed(event: AlertEvent, { channel, recipient }: Sent): Record
   return found;
 }
 
-/** Whether the message that `event` was told by just now is the last one that its recipient gets of it by this channel. */
+/**
+ * Whether the message that `event` was told by just now is the last one that its recipient gets of it by this channel.
+ */
 export const isLastTime = (
   { sent }: Pick<AlertEvent, 'sent'>,
   { channel, recipient }: Pick<DueMessage, 'channel' | 'recipient'>,
 ): boolean =>
   Object.values(sent).filter((one) => one.channel === channel && one.recipient === recipient).length >= MAX_TIMES;
 
-/** What a delivery's state may become: a provider's words may arrive late and in any order, but nothing is unread again. */
+/**
+ * What a delivery's state may become: a provider's words may arrive late and in any order, but nothing is unread again.
+ */
 const RANK: Readonly<Record<Sent['state'], number>> = {
   QUEUED: 0,
   FAILED: 1,
@@ -95,8 +99,8 @@ const RANK: Readonly<Record<Sent['state'], number>> = {
 };
 
 /**
- * `sent` with the news `next` of it. Progress never goes back, but for two cases: what was sent may still fail, and what
- * failed or is in doubt may be queued again. Returns `sent` itself when the news is old.
+ * `sent` with the news `next` of it. Progress never goes back, but for two cases: what was sent may still fail, and
+ * what failed or is in doubt may be queued again. Returns `sent` itself when the news is old.
  */
 export function advance(sent: Sent, next: Pick<Sent, 'state' | 'at' | 'reason'>): Sent {
   if (sent.state === next.state && sent.reason === next.reason) return sent;

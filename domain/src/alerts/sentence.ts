@@ -19,7 +19,10 @@ const CHANNELS: Readonly<Record<AlertChannel, string>> = {
 /** Names beyond these are counted. */
 const MAX_NAMES = 3;
 
-/** What an alert will do, in one French sentence: `Quand un produit de Céréales passe sous son stock minimum, prévenir …` */
+/**
+ * What an alert will do, in one French sentence: `Quand un produit de Céréales passe sous son stock minimum, prévenir
+ * …`
+ */
 export function alertSentence(
   { alertType, conditions, channels, recipients }: Pick<Alert, 'alertType' | 'conditions' | 'channels' | 'recipients'>,
   names: AlertNames,

@@ -14,7 +14,9 @@ const DAY_MINUTES = 1440;
 export const minutesUntil = (time: string, minute: number): number =>
   (minuteOf(time) - minute + DAY_MINUTES) % DAY_MINUTES;
 
-/** Minutes until the quiet hours end, 0 outside them. They may run over midnight; without both bounds there are none. */
+/**
+ * Minutes until the quiet hours end, 0 outside them. They may run over midnight; without both bounds there are none.
+ */
 export function quietFor(from: string | undefined, until: string | undefined, minute: number): number {
   if (from === undefined || until === undefined || from === until) return 0;
   const length = minutesUntil(until, minuteOf(from));

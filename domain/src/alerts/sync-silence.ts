@@ -4,15 +4,15 @@ import type { AlertKind, Opening } from './kind.ts';
 const SILENT_HOURS = 48;
 const HOUR_MS = 3_600_000;
 /** A device silent for so long has left the shop. */
-export const RETIRED_HOURS = 30 * 24;
+const RETIRED_HOURS = 30 * 24;
 /** The same for an alert that waits `silentHours` before it speaks. */
 const retiredAfter = (silentHours: number): number => Math.max(RETIRED_HOURS, 2 * silentHours);
 /** Names under which documents are written that no phone made. */
 const NO_PHONES: ReadonlySet<string> = new Set(['server', 'demo', 'import']);
 
 /**
- * The server has not heard of a phone for hours: what it sold meanwhile is not in safety. Phones silent for 30 days have
- * left the shop.
+ * The server has not heard of a phone for hours: what it sold meanwhile is not in safety. Phones silent for 30 days
+ * have left the shop.
  */
 export const syncSilence: AlertKind = {
   type: 'SYNC_SILENCE',

@@ -6,12 +6,14 @@ import { couchFields, day, editable, instant, key, quantity, reference, text } f
 export const SEVERITIES = ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-/** QUEUED: stored for sending. DOUBTFUL: the provider may have it, its answer was lost. The rest is the provider's word. */
-export const DELIVERY_STATES = ['QUEUED', 'SENT', 'DELIVERED', 'READ', 'FAILED', 'DOUBTFUL'] as const;
+/**
+ * QUEUED: stored for sending. DOUBTFUL: the provider may have it, its answer was lost. The rest is the provider's word.
+ */
+const DELIVERY_STATES = ['QUEUED', 'SENT', 'DELIVERED', 'READ', 'FAILED', 'DOUBTFUL'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** One message of an event to one recipient. */
-export const sentSchema = z.strictObject({
+const sentSchema = z.strictObject({
   channel: z.enum(ALERT_CHANNELS),
   recipient: text(200, 1),
   state: z.enum(DELIVERY_STATES),
@@ -31,7 +33,7 @@ export type Sent = z.infer<typeof sentSchema>;
 const figure = z.optional(z.number());
 
 /** The figures of an event when it opened: what its message is written from. Quantities in `unit`, amounts in FCFA. */
-export const detailsSchema = z.strictObject({
+const detailsSchema = z.strictObject({
   productName: z.optional(text(200)),
   unit: z.optional(text(30)),
   stock: z.optional(quantity),
@@ -86,8 +88,8 @@ export type AlertEvent = z.infer<typeof alertEventSchema>;
 export type AlertEventId = AlertEvent['_id'];
 
 /**
- * The id of what opened `opened` (an instant or a day that follows from the shop's data) for `subject`: whoever sees the
- * same history gives it the same id.
+ * The id of what opened `opened` (an instant or a day that follows from the shop's data) for `subject`: whoever sees
+ * the same history gives it the same id.
  */
 export const alertEventId = (alert: AlertId, subject: string, opened: Instant | Day): AlertEventId =>
   `alertEvent:${alert.slice('alert:'.length)}:${subject.slice(subject.indexOf(':') + 1)}:${opened}`;

@@ -35,7 +35,7 @@ export const reference = <T extends string>(type: T) =>
   z.templateLiteral([`${type}:`, z.string().check(z.regex(/^[a-z0-9][a-z0-9_-]{0,63}$/))]);
 
 /** A person's id, as the server gave it. Never `|`, which divides a stamp, and nothing that cannot be seen. */
-export const person = text(64, 1).check(z.refine((id: string) => !/[|\s\p{C}]/u.test(id), 'person'));
+const person = text(64, 1).check(z.refine((id: string) => !/[|\s\p{C}]/u.test(id), 'person'));
 
 /** What every document carries. `createdAt` is when it was recorded, on the device's clock, in UTC. */
 export const stamped = {

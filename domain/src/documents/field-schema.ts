@@ -26,7 +26,9 @@ interface FieldSchema {
   readonly isOptional: boolean;
 }
 
-/** Of the documents of `schema`, the field that people edit under `name` (`salePrice`, `settings.timezone`), or null. */
+/**
+ * Of the documents of `schema`, the field that people edit under `name` (`salePrice`, `settings.timezone`), or null.
+ */
 function fieldOf(schema: z.ZodMiniType, name: string): FieldSchema | null {
   const [first = '', ...rest] = name.split('.');
   const outer = isEdited(first) ? own(partOf(schema).shape, first) : null;

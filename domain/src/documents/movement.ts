@@ -3,7 +3,7 @@ import { toMilli } from '../shared/quantity.ts';
 import { couchFields, day, instant, movedQuantity, reference, stamped, text, unitCost } from './base.ts';
 import { LIMITS } from './limits.ts';
 
-export const MOVEMENT_TYPES = ['ENTRY', 'EXIT', 'ADJUSTMENT'] as const;
+const MOVEMENT_TYPES = ['ENTRY', 'EXIT', 'ADJUSTMENT'] as const;
 export type MovementType = (typeof MOVEMENT_TYPES)[number];
 
 export const movementContent = {

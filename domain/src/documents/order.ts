@@ -4,7 +4,7 @@ import { couchFields, day, editable, instant, positiveQuantity, reference, text,
 import { LIMITS } from './limits.ts';
 import type { ProductId } from './product.ts';
 
-export const ORDER_STATUSES = ['DRAFT', 'SENT', 'RECEIVED', 'CANCELLED'] as const;
+const ORDER_STATUSES = ['DRAFT', 'SENT', 'RECEIVED', 'CANCELLED'] as const;
 
 /** What is asked of the supplier: units of the product, FCFA per unit. */
 const orderLine = z.strictObject({ productId: reference('product'), quantity: positiveQuantity, unitCost });
@@ -42,7 +42,6 @@ export type Order = z.infer<typeof orderSchema>;
 export type OrderId = Order['_id'];
 export type OrderLine = Order['lines'][number];
 export type OrderReception = NonNullable<Order['receptions']>[string];
-export type OrderStatus = Order['status'];
 
 /** Lines of the same product as one, the later cost standing; those of quantity 0 go. */
 export function onePerProduct(lines: readonly OrderLine[]): OrderLine[] {

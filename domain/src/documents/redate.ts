@@ -32,9 +32,9 @@ const ORDER: readonly string[] = ['order', 'movement', 'sale', 'count', 'void'];
 const rankOf = ({ type }: ShopDocument): number => (ORDER.includes(type) ? ORDER.indexOf(type) : ORDER.length);
 
 /**
- * Those of `docs` that change, at their true time: their instants, the business day and the id that follow from them, and
- * the ids by which they name each other. The time of an event that a person or a file chose (it is not the one at which
- * it was recorded) stays, and so does everything that `known` says already.
+ * Those of `docs` that change, at their true time: their instants, the business day and the id that follow from them,
+ * and the ids by which they name each other. The time of an event that a person or a file chose (it is not the one at
+ * which it was recorded) stays, and so does everything that `known` says already.
  */
 export function redate(docs: readonly ShopDocument[], redating: Redating): Redated[] {
   const renamed = new Map(redating.renamed);

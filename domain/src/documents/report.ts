@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { couchFields, day, editable, instant, reference, stamped, text } from './base.ts';
 import { LIMITS } from './limits.ts';
 
-export const REPORT_TYPES = ['INVENTORY', 'MONTHLY_SUMMARY', 'SALES_ANALYSIS'] as const;
+const REPORT_TYPES = ['INVENTORY', 'MONTHLY_SUMMARY', 'SALES_ANALYSIS'] as const;
 
 /** A report that the server makes by itself. */
 export const reportScheduleSchema = z.strictObject({

@@ -5,7 +5,7 @@ import { LIMITS } from './limits.ts';
 export const PAYMENTS = ['CASH', 'WAVE', 'ORANGE_MONEY', 'CREDIT'] as const;
 export type Payment = (typeof PAYMENTS)[number];
 
-export const saleLineSchema = z.strictObject({
+const saleLineSchema = z.strictObject({
   productId: reference('product'),
   quantity: positiveQuantity,
   /** FCFA per unit, as agreed on this ticket. */

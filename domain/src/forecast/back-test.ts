@@ -16,9 +16,9 @@ export interface BackTest {
 }
 
 /**
- * Forecasts the shop again as of 15, 30, 45 and 60 days before the context's origin, each time from what was known then,
- * and compares with what was asked for; `values` are FCFA per unit. Days on an empty shelf count on neither side. Null
- * when the history does not reach back far enough or nothing was sold.
+ * Forecasts the shop again as of 15, 30, 45 and 60 days before the context's origin, each time from what was known
+ * then, and compares with what was asked for; `values` are FCFA per unit. Days on an empty shelf count on neither side.
+ * Null when the history does not reach back far enough or nothing was sold.
  */
 export function backTest(
   series: readonly DemandSeries[],

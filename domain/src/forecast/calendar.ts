@@ -73,8 +73,8 @@ export function turnCalendar(state: CalendarState, active: readonly number[]): v
 }
 
 /**
- * The factor by which an event of this kind changes a product's demand: its own experience shrunk to the shop's, and the
- * shop's to no effect (gamma-Poisson, as with the weekdays). 1 where the shop has not seen one end.
+ * The factor by which an event of this kind changes a product's demand: its own experience shrunk to the shop's, and
+ * the shop's to no effect (gamma-Poisson, as with the weekdays). 1 where the shop has not seen one end.
  */
 function effectOf(state: CalendarState, product: number, kind: number, dispersion: number): number {
   const shop = state.shop[kind];
@@ -99,8 +99,8 @@ export function eventFactor(
 }
 
 /**
- * Takes in a product's open day during events: `units`, where `weekday` is the weekday's factor and `event` that of all the
- * events. What was expected is counted from the level before the events, for the level itself follows them.
+ * Takes in a product's open day during events: `units`, where `weekday` is the weekday's factor and `event` that of all
+ * the events. What was expected is counted from the level before the events, for the level itself follows them.
  */
 export function learnEvents(
   state: CalendarState,

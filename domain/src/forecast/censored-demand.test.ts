@@ -4,7 +4,8 @@ import { forecastShop } from './forecast-shop.ts';
 import { expectedDemand } from './product-forecast.ts';
 
 test('a shelf that ran out at its second unit, worked by hand', () => {
-  // Negative binomial of mean 2 and variance 4: p = 1/4, 1/4, 3/16, … P(D >= 2) = 1/2, E[max(D - 2, 0)] = 2 - 2 + 2/4 + 1/4.
+  // Negative binomial of mean 2 and variance 4: p = 1/4, 1/4, 3/16, … P(D >= 2) = 1/2, E[max(D - 2, 0)] = 2 - 2 + 2/4 +
+  // 1/4.
   expect(censoredDemand(2, 2, 2, true)).toBeCloseTo(2 + 0.75 / 0.5, 9);
   expect(censoredDemand(0, 2, 2, true)).toBeCloseTo(2, 9);
 });

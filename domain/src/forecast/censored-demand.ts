@@ -1,12 +1,15 @@
 import type { DemandSeries } from './demand-series.ts';
 import { expectedExcess, probabilityAtLeast } from './negative-binomial.ts';
 
-/** A day so improbable that its expectation is not to be computed with: what was sold is taken for what was asked for. */
+/**
+ * A day so improbable that its expectation is not to be computed with: what was sold is taken for what was asked for.
+ */
 const HARDLY_POSSIBLE = 0.001;
 
 /**
- * The demand to expect on a day on which `units` were sold until the shelf was empty: E[D | D >= units], where a whole day
- * would have had `expected` on average (the expectation step of Nahmias 1994, "Demand estimation in lost sales systems").
+ * The demand to expect on a day on which `units` were sold until the shelf was empty: E[D | D >= units], where a whole
+ * day would have had `expected` on average (the expectation step of Nahmias 1994, "Demand estimation in lost sales
+ * systems").
  */
 export function censoredDemand(units: number, expected: number, dispersion: number, whole: boolean): number {
   if (!(expected > 0)) return units;
@@ -30,9 +33,9 @@ export interface KnownDemand {
 }
 
 /**
- * Reads series that end on the same day: a day on an empty shelf tells nothing, but what was asked for or sold all the same
- * is a least demand; so is what was sold on the day before, on which the shelf must have become empty if anything was. If
- * nothing was, it ran out on the first of the days of which no figure is known (NaN), by a sale.
+ * Reads series that end on the same day: a day on an empty shelf tells nothing, but what was asked for or sold all the
+ * same is a least demand; so is what was sold on the day before, on which the shelf must have become empty if anything
+ * was. If nothing was, it ran out on the first of the days of which no figure is known (NaN), by a sale.
  */
 export function knownDemand(series: readonly DemandSeries[]): KnownDemand {
   const n = series.length;

@@ -16,7 +16,8 @@ const row = (back: number, { delta = 0, sold = 0, missed = 0 }): DayRow =>
 
 describe('the demand of a product from its ledger', () => {
   test('a small shop worked by hand: delivered and missed sales, and the days on an empty shelf', () => {
-    // Day by day: 10 come in; 4 sold; 6 sold (shelf empty at the end); nothing; two asked for in vain; 5 come in, 1 sold.
+    // Day by day: 10 come in; 4 sold; 6 sold (shelf empty at the end); nothing; two asked for in vain; 5 come in, 1
+    // sold.
     const rows = [
       row(6, { delta: 10 }),
       row(5, { delta: -4, sold: 4 }),

@@ -12,8 +12,8 @@ export interface DemandSeries {
 }
 
 /**
- * The daily demand of a product (delivered + missed, in units) before `origin`, from its days in any order and its stock
- * on hand after the last of them. It begins with the first day, or `maxDays` before the origin.
+ * The daily demand of a product (delivered + missed, in units) before `origin`, from its days in any order and its
+ * stock on hand after the last of them. It begins with the first day, or `maxDays` before the origin.
  */
 export function demandSeries(
   id: string,

@@ -3,7 +3,9 @@ import { learnReturn, nextRunning, observeRunning, type Returns } from './interr
 import { learnErrors, levelOf, newSmoothers, perEstimate, SMOOTHERS, type Smoothers, smooth } from './smoothers.ts';
 import { learnOwnDay, newOwnWeek, type OwnWeek } from './weekday-profile.ts';
 
-/** Sales above this many times the usual one move the expected demand, not the ordinary level: one wedding, not a trend. */
+/**
+ * Sales above this many times the usual one move the expected demand, not the ordinary level: one wedding, not a trend.
+ */
 const LARGEST_SALE = 8;
 /** Share of a day's news in the demand beyond ordinary sales. */
 const EXTRA_NEWS = 0.005;
@@ -34,7 +36,10 @@ export interface DemandState {
   readonly smoothers: Smoothers;
   readonly week: OwnWeek;
   readonly scatter: Dispersion;
-  /** Units per mean open day while it is asked for; P(it still is) at the end of the last day; further units a day from rare large sales. */
+  /**
+   * Units per mean open day while it is asked for; P(it still is) at the end of the last day; further units a day from
+   * rare large sales.
+   */
   level: number;
   running: number;
   extra: number;

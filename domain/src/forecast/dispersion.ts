@@ -1,6 +1,7 @@
 /**
- * How far demand scatters round a level: the variance of a negative binomial whose rate is itself uncertain. That of days
- * is learnt from days; that of fortnights from what they scatter, by the law that all the shop's products follow (Taylor
+ * How far demand scatters round a level: the variance of a negative binomial whose rate is itself uncertain. That of
+ * days is learnt from days; that of fortnights from what they scatter, by the law that all the shop's products follow
+ * (Taylor
  * 1961, "Aggregation, variance and the mean") and by how far each one keeps to it.
  */
 
@@ -23,7 +24,9 @@ const LEAST_RATE_VARIANCE = 0.003;
 const LEAST_FORTNIGHT = 0.5;
 const FORTNIGHT = 14;
 
-/** What the fortnights of a shop's products scatter: variance = days * dispersion * mean + rates * mean^1.5, in units. */
+/**
+ * What the fortnights of a shop's products scatter: variance = days * dispersion * mean + rates * mean^1.5, in units.
+ */
 export interface ScatterLaw {
   readonly days: number;
   readonly rates: number;
@@ -86,8 +89,9 @@ export function learnFortnight(
 }
 
 /**
- * The shop's law, by least squares of the products' squared errors on its two terms, weighted by the last law's variance
- * and shrunk to the days' own scatter, without which products that are all alike could not tell the terms apart.
+ * The shop's law, by least squares of the products' squared errors on its two terms, weighted by the last law's
+ * variance and shrunk to the days' own scatter, without which products that are all alike could not tell the terms
+ * apart.
  */
 export function learnLaw(products: Iterable<Dispersion>, last: ScatterLaw): ScatterLaw {
   let [daysDays, daysRates, ratesRates] = [PRIOR_FORTNIGHTS, 0, 0];
@@ -117,7 +121,10 @@ export function learnSpread(d: Dispersion, law: ScatterLaw): void {
   d.spread = expected > 0 ? (d.errors + prior) / (expected + prior) : 1;
 }
 
-/** The product's dispersion and rate variance at a level of `level` units a day: variance = dispersion * mean + rateVariance * mean^2. */
+/**
+ * The product's dispersion and rate variance at a level of `level` units a day: variance = dispersion * mean +
+ * rateVariance * mean^2.
+ */
 export function scatterOf(d: Dispersion, law: ScatterLaw, level: number): { dispersion: number; rateVariance: number } {
   const fortnight = Math.max(LEAST_FORTNIGHT, FORTNIGHT * level);
   return {

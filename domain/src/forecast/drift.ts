@@ -1,6 +1,6 @@
 /**
- * Whether the whole shop sells more or less than its products' levels said: the last fortnight's log ratio, times how much
- * such a ratio has told of the next fortnight so far (a regression through 0, shrunk to 0).
+ * Whether the whole shop sells more or less than its products' levels said: the last fortnight's log ratio, times how
+ * much such a ratio has told of the next fortnight so far (a regression through 0, shrunk to 0).
  */
 const MEMORY = 0.97;
 /** Squared log ratios, as of two fortnights off by 7%, that pull the regression to "tells nothing". */
@@ -16,7 +16,9 @@ export interface Drift {
 
 export const newDrift = (): Drift => ({ ratios: [0, 0], cross: 0, squares: 0 });
 
-/** Takes in a week's end: what was sold and expected in the last fortnight, over the products, each over its variance. */
+/**
+ * Takes in a week's end: what was sold and expected in the last fortnight, over the products, each over its variance.
+ */
 export function learnDrift(drift: Drift, sold: number, expected: number): void {
   const ratio = sold > 0 && expected > 0 ? Math.max(-LARGEST, Math.min(LARGEST, Math.log(sold / expected))) : 0;
   // Fortnights two weeks apart do not overlap.

@@ -1,5 +1,4 @@
 export * from './back-test.ts';
-export type { CalendarEvent } from './calendar.ts';
 export { type DemandSeries, demandSeries } from './demand-series.ts';
 export * from './forecast-shop.ts';
 export {

@@ -1,11 +1,14 @@
 /**
- * Whether a product is still asked for: a two-state hidden Markov model, filtered (Hamilton 1989). A sale proves that it
- * runs; each day without one speaks against it, the more the better it sold.
+ * Whether a product is still asked for: a two-state hidden Markov model, filtered (Hamilton 1989). A sale proves that
+ * it runs; each day without one speaks against it, the more the better it sold.
  */
 
 /** P(a running product is interrupted on a day): rarely. */
 const STOPS = 0.0002;
-/** P(an interrupted one comes back on a day): after about a month, as long as the shop has shown fewer returns than these. */
+/**
+ * P(an interrupted one comes back on a day): after about a month, as long as the shop has shown fewer returns than
+ * these.
+ */
 const FIRST_RESUMES = 0.03;
 const PRIOR_RETURNS = 2;
 /**

@@ -1,7 +1,7 @@
 /**
  * Count distributions by mean and variance. Exact recursion of the negative binomial up to GRID expected units; beyond
- * it, the gamma of the same mean and variance by Wilson & Hilferty's cube root (1931) where that is accurate (shape >= 4),
- * else the recursion on a coarser grid. Goods sold by weight have no whole units: they take the finer grid.
+ * it, the gamma of the same mean and variance by Wilson & Hilferty's cube root (1931) where that is accurate (shape >=
+ * 4), else the recursion on a coarser grid. Goods sold by weight have no whole units: they take the finer grid.
  */
 const GRID = 50;
 const ACCURATE_SHAPE = 4;

@@ -25,7 +25,9 @@ export interface ProductForecast {
   readonly interrupted: number;
   /** Probability that an interrupted product comes back on a day. */
   readonly resumes: number;
-  /** Share of what is expected that ordinary sales make; the rest are rare large ones, which no quantile should hold. */
+  /**
+   * Share of what is expected that ordinary sales make; the rest are rare large ones, which no quantile should hold.
+   */
   readonly ordinary: number;
   /** It is sold in whole units. */
   readonly whole: boolean;
@@ -60,7 +62,9 @@ function demandOf(f: ProductForecast, mean: number, days: number): Demand {
   return { nothing, moments: { mean: running, variance, whole: f.whole } };
 }
 
-/** base^exponent for a whole exponent, by squares: a forecast asks for it a hundred times, and Math.pow takes its time. */
+/**
+ * base^exponent for a whole exponent, by squares: a forecast asks for it a hundred times, and Math.pow takes its time.
+ */
 function power(base: number, exponent: number): number {
   let result = 1;
   let square = base;

@@ -14,9 +14,10 @@ const RELIABLE_WIDTH = 4;
 const MEDIUM_WIDTH = 12;
 
 /**
- * The reliability of a stock-out `day` with the 80% interval `from`..`to`; `reached[d]` is the probability of being out by
- * day d, up to TOLERANCE days after `day` or HORIZON. Reliable: the interval is 4 days at most, the day right within 2 days
- * (aim: 9 times in 10), and the product sells regularly, for the narrow interval of a lumpy product is not to be trusted.
+ * The reliability of a stock-out `day` with the 80% interval `from`..`to`; `reached[d]` is the probability of being out
+ * by day d, up to TOLERANCE days after `day` or HORIZON. Reliable: the interval is 4 days at most, the day right within
+ * 2 days (aim: 9 times in 10), and the product sells regularly, for the narrow interval of a lumpy product is not to be
+ * trusted.
  */
 export function reliabilityOf(
   f: ProductForecast,

@@ -2,8 +2,9 @@ import { addDays, type Day } from '../shared/day.ts';
 import type { CalendarEvent } from './calendar.ts';
 
 /**
- * The moving feasts as kept in Senegal. Until 2025: the days announced by the CONACOC, the national commission that watches
- * for the moon (Korité 31 March 2025: dernieresminutes.net; Tabaski 7 June 2025: dakaractu.com; Gamou, the night of
+ * The moving feasts as kept in Senegal. Until 2025: the days announced by the CONACOC, the national commission that
+ * watches for the moon (Korité 31 March 2025: dernieresminutes.net; Tabaski 7 June 2025: dakaractu.com; Gamou, the
+ * night of
  * 4 September 2025: senenews.com; Magal, 23 August 2024: wassarenews.com; the rest of 2024: whatdateis.today and
  * publicholidays.africa). From 2026 on: computed, one day after the Umm al-Qura calendar (as Intl has it), as Senegal's
  * sightings mostly fell in 2024 and 2025; the true day may be one earlier or later. The Gamou is the evening on which
@@ -46,7 +47,8 @@ function payday(year: number, month: number): CalendarEvent {
 const fixedEvents = Array.from({ length: LAST_YEAR - FIRST_YEAR + 1 }, (_, i) => FIRST_YEAR + i).flatMap(
   (year): CalendarEvent[] => [
     ...Array.from({ length: 12 }, (_, month) => payday(year, month)),
-    // Lessons begin in the first or second week of October, by a yearly decree; families buy from the end of September on.
+    // Lessons begin in the first or second week of October, by a yearly decree; families buy from the end of September
+    // on.
     { kind: 'SCHOOL_START', from: `${year}-09-22`, to: `${year}-10-12` },
   ],
 );

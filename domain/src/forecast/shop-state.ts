@@ -58,9 +58,9 @@ export const newShopState = (products: number, kinds: readonly string[] = []): S
 });
 
 /**
- * Takes in one day of every product, in constant time for each; NaN is no knowledge: an empty shelf, or a product that the
- * shop did not have yet. A day on which nothing was sold though several products should have been is a closed one, and
- * says nothing of the demand. `day` is the weekday; `events` are the calendar's kinds of events that fall on it;
+ * Takes in one day of every product, in constant time for each; NaN is no knowledge: an empty shelf, or a product that
+ * the shop did not have yet. A day on which nothing was sold though several products should have been is a closed one,
+ * and says nothing of the demand. `day` is the weekday; `events` are the calendar's kinds of events that fall on it;
  * `atLeast` is AT_LEAST or A_SALE where the shelf ran out in the course of the day.
  */
 export function advanceShop(

@@ -1,7 +1,7 @@
 /**
- * Several recursive estimates of the same level, and the mean of them weighted by how wrong each was of late. Exponential
- * means (Brown 1959) forget at different speeds; TSB (Teunter, Syntetos & Babai 2011) smooths how often a product sells
- * and how much at a time separately, which suits what sells now and then.
+ * Several recursive estimates of the same level, and the mean of them weighted by how wrong each was of late.
+ * Exponential means (Brown 1959) forget at different speeds; TSB (Teunter, Syntetos & Babai 2011) smooths how often a
+ * product sells and how much at a time separately, which suits what sells now and then.
  */
 
 /** Weights of a new day: memories of about 100, 30, 12 and 5 open days. */
@@ -72,7 +72,10 @@ export function levelOf({ estimates, weights }: Smoothers): number {
   return level;
 }
 
-/** Takes in the errors of a fortnight: `estimates` made before it, against `units` sold where a level of 1 meant `factors`. */
+/**
+ * Takes in the errors of a fortnight: `estimates` made before it, against `units` sold where a level of 1 meant
+ * `factors`.
+ */
 export function learnErrors(s: Smoothers, estimates: readonly number[], units: number, factors: number): void {
   const mean = units / factors;
   for (let i = 0; i < SMOOTHERS; i++) {
@@ -97,7 +100,8 @@ export function weigh(s: Smoothers, shopErrors: readonly number[]): void {
     const weeks = scale > 0 ? s.errorWeeks : 0;
     const error = (own + PRIOR_WEEKS * (shopErrors[i] ?? 1)) / (weeks + PRIOR_WEEKS);
     const square = error * error + 1e-9;
-    // The fourth power: an estimate of twice the squared error gets 1/16 of the weight. Nearly the best one, yet no jumps.
+    // The fourth power: an estimate of twice the squared error gets 1/16 of the weight. Nearly the best one, yet no
+    // jumps.
     const weight = 1 / (square * square);
     s.weights[i] = weight;
     sum += weight;

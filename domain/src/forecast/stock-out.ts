@@ -17,8 +17,8 @@ export interface StockOut {
 }
 
 /**
- * The day on which demand will have taken `onHand` units: the distribution of the cumulative demand, inverted. The median
- * day has the least expected absolute error. A stock of 0 or less has run out already: day 0.
+ * The day on which demand will have taken `onHand` units: the distribution of the cumulative demand, inverted. The
+ * median day has the least expected absolute error. A stock of 0 or less has run out already: day 0.
  */
 export function stockOut(f: ProductForecast, onHand: number): StockOut {
   if (onHand <= 0)

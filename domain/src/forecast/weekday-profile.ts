@@ -11,7 +11,9 @@ const OPENING_NEWS = 0.2;
 const USUALLY_OPEN = 0.5;
 /** Expected orders (units over their dispersion) at which a product's own week counts as much as the shop's. */
 const OWN_EQUALS_SHOP = 30;
-/** Selling products expected on a day on which nothing was sold: from here on the shop was closed (P < e^-5 if open). */
+/**
+ * Selling products expected on a day on which nothing was sold: from here on the shop was closed (P < e^-5 if open).
+ */
 const SURELY_OPEN = 5;
 
 const perWeekday = (value: number): number[] => [value, value, value, value, value, value, value];
@@ -46,8 +48,8 @@ export function learnOpening({ open }: WeekdayProfile, day: number, isOpen: bool
 }
 
 /**
- * Takes in an open day: `sold` against the `expected` of a mean open day, both summed over the products and each divided
- * by its dispersion (the quasi-likelihood estimate of a common factor; McCullagh & Nelder 1989, ch. 9).
+ * Takes in an open day: `sold` against the `expected` of a mean open day, both summed over the products and each
+ * divided by its dispersion (the quasi-likelihood estimate of a common factor; McCullagh & Nelder 1989, ch. 9).
  */
 export function learnWeekday(profile: WeekdayProfile, day: number, sold: number, expected: number): void {
   profile.sold[day] = SHOP_MEMORY * (profile.sold[day] ?? 0) + sold;

@@ -5,7 +5,7 @@ const ASPIRATED =
 const CONSONANT = /^(?:y[aeiou]|onz|oui\b|ouistiti)/;
 
 /** Whether the word that begins `text` takes `d’`: a vowel or a mute h comes first. */
-export function isElided(text: string): boolean {
+function isElided(text: string): boolean {
   const plain = text
     .normalize('NFD')
     .replaceAll(/\p{M}/gu, '')

@@ -33,7 +33,9 @@ export function formatMoneyShort(amount: number): string {
 export const formatUnitCost = (amount: number): string =>
   `${formatNumber(amount, Number.isInteger(amount) ? 0 : 2, true)}${NARROW}F`;
 
-/** A quantity, at most 3 decimals, with its unit when given: 12.5, "kg" → "12,5 kg"; 3, "sac" → "3 sacs"; '' for none. */
+/**
+ * A quantity, at most 3 decimals, with its unit when given: 12.5, "kg" → "12,5 kg"; 3, "sac" → "3 sacs"; '' for none.
+ */
 export const formatQuantity = (quantity: number | undefined, unit?: string): string => {
   if (quantity === undefined) return '';
   return unit ? `${formatNumber(quantity, 3)}${NARROW}${unitFor(quantity, unit)}` : formatNumber(quantity, 3);
@@ -60,7 +62,7 @@ interface NumberRule {
  * Reads a number as French is typed: "1 500,00", "1.500", "12,5", "12.5". Null when it is not a number or carries more
  * decimals than `rule` allows. Where three decimals make no sense (money), ".500" is a group of thousands.
  */
-export function parseNumber(text: string, rule: NumberRule): number | null {
+function parseNumber(text: string, rule: NumberRule): number | null {
   const compact = text
     .replace(ANY_SPACE, '')
     .replace(/^[−–]/, '-')

@@ -77,7 +77,10 @@ export function formatDate(day: Day): string {
   return `${ordinal(date)} ${MONTHS[month]} ${year}`;
 }
 
-/** From one day to another, or no known end: "entre jeudi 26 novembre et samedi 28 novembre", "à partir du jeudi 26 novembre". */
+/**
+ * From one day to another, or no known end: "entre jeudi 26 novembre et samedi 28 novembre", "à partir du jeudi 26
+ * novembre".
+ */
 export function formatDayRange(from: Day, to: Day | undefined): string {
   if (to === undefined) return `à partir du ${formatWeekday(from)}`;
   return to === from ? formatWeekday(from) : `entre ${formatWeekday(from)} et ${formatWeekday(to)}`;

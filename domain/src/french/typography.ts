@@ -1,7 +1,9 @@
 /** Narrow no-break space: before double punctuation, inside numbers, and between a number and its unit. */
 export const NARROW = '\u202f';
 
-/** A French sentence with narrow no-break spaces where lines must not break: « ainsi : oui ? », 95 %, 1 500 F, 1,5 L. */
+/**
+ * A French sentence with narrow no-break spaces where lines must not break: « ainsi : oui ? », 95 %, 1 500 F, 1,5 L.
+ */
 export const typeset = (text: string): string =>
   text
     .replaceAll(/ (?=[:;!?»%])/g, NARROW)

@@ -9,7 +9,10 @@ export const ASKS = {
   'cost-to-zero': ['keep', 'take'],
   /** A known code comes with the name of another article. */
   'other-article': ['leave', 'same'],
-  /** A code or a barcode that differs from a known one by what spreadsheets do to numbers, or a known barcode with another code. */
+  /**
+   * A code or a barcode that differs from a known one by what spreadsheets do to numbers, or a known barcode with
+   * another code.
+   */
   'same-product': ['leave', 'same', 'new'],
   /** A known stock would be replaced by a quantity that hardly was counted. */
   'stock-overwritten': ['keep', 'counted', 'delivered'],

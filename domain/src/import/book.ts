@@ -11,11 +11,11 @@ import {
   supplierId,
 } from '../documents/index.ts';
 import { barcodeKey } from '../shared/gtin.ts';
-import { parsePhone } from '../shared/phone.ts';
+import { isSamePhone } from '../shared/phone.ts';
+import type { Existing } from './existing.ts';
 import { entityKey, shortMark, slug } from './keys.ts';
 import { mayHaveBeen, spoiltKey } from './spoilt.ts';
 import { fold } from './text.ts';
-import type { Existing } from './types.ts';
 
 /** How a row names a product; '' for what it does not say. */
 export interface ProductName {
@@ -27,11 +27,6 @@ export interface ProductName {
 const UNIT = 'pièce';
 /** Letters of a code that is made from a name. */
 const CODE_LENGTH = 40;
-/** Whether two telephone numbers are one, however they are written. */
-function samePhone(a: string | undefined, b: string): boolean {
-  const [one, other] = [parsePhone(a ?? ''), parsePhone(b)];
-  return one.ok && other.ok && one.value === other.value;
-}
 
 const lower = (text: string): string => text.trim().toLowerCase();
 
@@ -48,7 +43,6 @@ export class Book {
   readonly #byName = new Map<string, Product['_id'] | 'several'>();
   readonly #categories = new Map<string, Category['_id']>();
   readonly #suppliers = new Map<string, Supplier['_id']>();
-
   /** What the file says of the suppliers' lead times, in days. */
   readonly #leadTimes = new Map<Supplier['_id'], number>();
 
@@ -227,8 +221,8 @@ export class Book {
     const details = longest >= 0 ? { ...given, leadTimeDays: longest } : given;
     const known = this.#current.get(id);
     if (known?.type === 'supplier') {
-      const isSamePhone = details.phone !== undefined && samePhone(known.phone, details.phone);
-      this.revise<Supplier>(known, isSamePhone ? { ...details, phone: known.phone } : details);
+      const isSame = details.phone !== undefined && isSamePhone(known.phone ?? '', details.phone);
+      this.revise<Supplier>(known, isSame ? { ...details, phone: known.phone } : details);
     } else {
       const content = {
         code: name.slice(0, 50),

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { type Category, type Count, documentFault, merge, type Product, type Supplier } from '../documents/index.ts';
 import { must } from '../shared/must.ts';
 import { planCatalogue } from './catalogue.ts';
-import { AUTHOR, importOf, riz } from './fixtures/inputs.ts';
-import type { Cell, ImportPlan } from './types.ts';
+import type { Cell } from './table.ts';
+import { AUTHOR, importOf, riz } from './testing/inputs.ts';
+import type { ImportPlan } from './types.ts';
 
 const HEADER = [
   'Code',

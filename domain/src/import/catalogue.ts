@@ -6,7 +6,8 @@ import { type CountedRow, countedOf, EVENING, newCounts, warnOfLaterCount } from
 import { type DeliveredRow, newDeliveries } from './deliveries.ts';
 import { emptySummary, finishPlan } from './plan.ts';
 import { meantBy, nameField, productName, rowText } from './product-of.ts';
-import { type Row, Sheet } from './rows.ts';
+import type { Row } from './row.ts';
+import { Sheet } from './rows.ts';
 import { isAbsent, parseBoolean } from './text.ts';
 import type { ImportInput, ImportPlan } from './types.ts';
 

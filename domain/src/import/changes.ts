@@ -1,7 +1,7 @@
 import type { Count, Movement, Product, ProductId, ShopDocument } from '../documents/index.ts';
 import { fromMilli, toMilli } from '../shared/quantity.ts';
+import type { Existing } from './existing.ts';
 import { likeness } from './likeness.ts';
-import type { Existing } from './types.ts';
 
 /** What of a known product an import changes: FCFA for prices, units on the shelf for `stock`, words for `name`. */
 export const CHANGED_FIELDS = ['salePrice', 'purchasePrice', 'stock', 'name'] as const;

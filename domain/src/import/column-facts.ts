@@ -1,7 +1,7 @@
 import { readDate } from './dates.ts';
 import { decimalOf, readNumber } from './numbers.ts';
+import type { Cell } from './table.ts';
 import { cellText, fold, isAbsent, isBlank, parseBoolean } from './text.ts';
-import type { Cell } from './types.ts';
 
 /** What the cells of a column are like; shares are of those that are filled. */
 export interface ColumnFacts {

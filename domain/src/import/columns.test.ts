@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { findHeader, missingFields, recogniseColumns as recognise } from './columns.ts';
+import { missingFields, recogniseColumns as recognise } from './columns.ts';
 import { guess } from './guess.ts';
-import type { Cell, ImportKind } from './types.ts';
+import { findHeader } from './header.ts';
+import type { Cell } from './table.ts';
+import type { ImportKind } from './types.ts';
 
 const recogniseColumns = (kind: ImportKind, header: readonly Cell[]) =>
   recognise(kind, { rows: [header], headerIndex: 0 });

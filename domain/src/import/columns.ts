@@ -1,9 +1,9 @@
 import { type ColumnFacts, columnFacts, filledIn, leastFilled, MAX_COLUMNS } from './column-facts.ts';
 import { COLUMN_NAMES, coreOf, type FieldNames, KIND_FIELDS } from './synonyms.ts';
-import { cellText, fold, isBlank } from './text.ts';
-import { type Cell, type Field, IMPORT_KINDS, type ImportKind, type Mapping, type Table } from './types.ts';
+import type { Cell, Field, Mapping, Table } from './table.ts';
+import { cellText, fold } from './text.ts';
+import type { ImportKind } from './types.ts';
 
-const HEADER_SEARCH = 20;
 const LONGEST_NAME = 80;
 /** Rows of data from which a column is judged. */
 const SAMPLE = 200;
@@ -52,7 +52,9 @@ function nameOf(header: Cell): ColumnName {
   return { text, core, words: core.split(' '), isQuestion: /\?\s*$/.test(raw), tax };
 }
 
-/** How well a column's name fits a field: 3 the very name, 2 but for words such as FCFA, 1 and more when it contains it. */
+/**
+ * How well a column's name fits a field: 3 the very name, 2 but for words such as FCFA, 1 and more when it contains it.
+ */
 function fit({ text, core, words }: ColumnName, known: FieldNames): number {
   if (known.names.has(text)) return 3;
   if (core === '' || known.never?.test(text)) return 0;
@@ -208,54 +210,6 @@ export function mappingOf(matches: readonly Match[]): Mapping {
 /** The groups of fields (one of each is needed) that no column holds. */
 export const missingFields = (kind: ImportKind, mapping: Mapping): readonly (readonly Field[])[] =>
   KIND_FIELDS[kind].required.filter((group) => group.every((field) => mapping[field] === undefined));
-
-/** The row that names the columns, and the names as they are to be read: a heading over several of them is part of each. */
-export interface Header {
-  readonly headerIndex: number;
-  readonly header: readonly Cell[];
-}
-
-/** The names of a table's columns. */
-export const headerOf = ({ rows, headerIndex, header }: Table): readonly Cell[] => header ?? rows[headerIndex] ?? [];
-
-/** The row that names the columns: of the first twenty, the one with the best known names; else the first with text. */
-export function findHeader(rows: Table['rows']): Header {
-  let best: Header | null = null;
-  let bestScore = 0;
-  for (let headerIndex = 0; headerIndex < Math.min(rows.length, HEADER_SEARCH); headerIndex++) {
-    const own = rows[headerIndex] ?? [];
-    const score = namesScore(own);
-    if (score > bestScore + 0.01) [best, bestScore] = [{ headerIndex, header: own }, score];
-    const both = underHeadings(rows[headerIndex - 1] ?? [], own);
-    const bothScore = both ? namesScore(both) : 0;
-    if (both && bothScore > bestScore + 0.5) [best, bestScore] = [{ headerIndex, header: both }, bothScore];
-  }
-  if (best) return best;
-  const headerIndex = Math.max(
-    0,
-    rows.findIndex((row) => row.some((cell) => !isBlank(cell))),
-  );
-  return { headerIndex, header: rows[headerIndex] ?? [] };
-}
-
-/** How well the cells of a row are names of columns. */
-function namesScore(row: readonly Cell[]): number {
-  const columns = new Columns(row, []);
-  return Math.max(...IMPORT_KINDS.map((kind) => columns.matches(kind).reduce((sum, match) => sum + match.score, 0)));
-}
-
-/** The names of a row with the headings above them ("Prix" over "Achat" and "Vente"), or null without headings. */
-function underHeadings(above: readonly Cell[], own: readonly Cell[]): Cell[] | null {
-  if (above.filter((cell) => !isBlank(cell)).length < 2) return null;
-  let heading: Cell = '';
-  return Array.from({ length: Math.max(above.length, own.length) }, (_, column) => {
-    const [top, bottom] = [above[column], own[column]];
-    if (!isBlank(top)) heading = top;
-    if (isBlank(bottom)) return top;
-    const over = isBlank(top) ? heading : top;
-    return cellText(over) === cellText(bottom) ? bottom : `${cellText(over)} ${cellText(bottom)}`;
-  });
-}
 
 /** Whether a text is the very name of a column that is known. */
 export function isColumnName(text: string): boolean {

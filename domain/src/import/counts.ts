@@ -2,12 +2,14 @@ import { type Author, type Count, count, type Product, type ProductId, timedId }
 import { instantOf } from '../shared/clock.ts';
 import type { Day } from '../shared/day.ts';
 import { isKnownStock } from './changes.ts';
-import { headerOf } from './columns.ts';
+import type { Existing } from './existing.ts';
+import { headerOf } from './header.ts';
 import { fingerprint } from './keys.ts';
+import { isSameUnit } from './numbers.ts';
 import { repeatedMarks } from './repeated.ts';
-import { isSameUnit, type Row } from './rows.ts';
+import type { Row } from './row.ts';
 import { cellText, fold } from './text.ts';
-import type { Existing, ImportInput, ImportOptions } from './types.ts';
+import type { ImportInput, ImportOptions } from './types.ts';
 
 /** The device part of the ids of what imports record. */
 export const IMPORT_DEVICE = 'import';
@@ -31,7 +33,7 @@ const LEVEL =
   /\b(?:stocks?|inventaires?|compt(?:e|es|ee|ees|age|ages)|restante?s?|reste|solde|dispo(?:nible)?s?|physique|reel(?:le)?s?|rayon|etagere|depot|magasin|on hand|in stock|available|counted|inventory|count|level)\b/;
 
 /** Whether the quantities of a file say how much there is, by the name of their column or by what stands above it. */
-export function looksCounted({ table, mapping }: Pick<ImportInput, 'table' | 'mapping'>): boolean {
+function looksCounted({ table, mapping }: Pick<ImportInput, 'table' | 'mapping'>): boolean {
   const { rows, headerIndex } = table;
   const header = headerOf(table);
   const column = mapping.counted === undefined ? '' : cellText(header[mapping.counted]);
@@ -48,8 +50,8 @@ export interface RowStock {
 const NO_STOCK: RowStock = { counted: null, delivered: null };
 
 /**
- * The stock that a row tells. What only a person can read is asked, and so is a quantity that hardly was counted where it
- * would replace a known stock.
+ * The stock that a row tells. What only a person can read is asked, and so is a quantity that hardly was counted where
+ * it would replace a known stock.
  */
 export function countedOf(row: Row, product: Product, input: ImportInput): RowStock {
   const read = row.peek('counted');
@@ -111,9 +113,9 @@ const markOf = (row: CountedRow, dated: boolean): string =>
   `${row.productId}|${row.counted}${dated ? `|${row.day}` : ''}`;
 
 /**
- * The counts that the rows ask for, without those of an earlier import. A count of a past day is known by its id. One of
- * "now" has no day to tell it from next month's: when at least half of the rows say what one earlier import said, they
- * are that file again, and only what differs is counted (all of it when `recount`).
+ * The counts that the rows ask for, without those of an earlier import. A count of a past day is known by its id. One
+ * of "now" has no day to tell it from next month's: when at least half of the rows say what one earlier import said,
+ * they are that file again, and only what differs is counted (all of it when `recount`).
  */
 export function newCounts(
   rows: readonly CountedRow[],

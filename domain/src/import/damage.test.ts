@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Count, Product } from '../documents/index.ts';
 import { planCatalogue } from './catalogue.ts';
-import { AUTHOR, importOf } from './fixtures/inputs.ts';
-import type { Cell, Existing } from './types.ts';
+import type { Existing } from './existing.ts';
+import type { Cell } from './table.ts';
+import { AUTHOR, importOf } from './testing/inputs.ts';
 
 const ROWS = 1000;
 const HEADER = ['Code', 'Code-barres', 'Désignation', 'Prix d’achat', 'Prix de vente', 'Stock'];

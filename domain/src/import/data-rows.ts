@@ -1,9 +1,10 @@
 import { filledIn, leastFilled } from './column-facts.ts';
-import { headerOf } from './columns.ts';
 import type { FaultCode } from './faults.ts';
+import { headerOf } from './header.ts';
 import { readNumber } from './numbers.ts';
+import type { Cell, Mapping, Table } from './table.ts';
 import { cellText, fold, isAbsent } from './text.ts';
-import type { Cell, ImportKind, Mapping, Table } from './types.ts';
+import type { ImportKind } from './types.ts';
 
 /** What a row under the header is: data, nothing at all, or what people write around their data. */
 export type RowKind = 'data' | 'blank' | Extract<FaultCode, 'total-row' | 'title-row' | 'note-row' | 'header-row'>;

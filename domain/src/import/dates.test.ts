@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../shared/day.ts';
 import { dateOrderOf, orderEvidence, parseTime, readDate } from './dates.ts';
-import type { Cell } from './types.ts';
+import type { Cell } from './table.ts';
 
 const parseDate = (cell: Cell, order: 'dmy' | 'mdy') => {
   const read = readDate(cell, order);

@@ -1,13 +1,16 @@
 import { addDays, type Day, isDay } from '../shared/day.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
+import type { Cell } from './table.ts';
 import { cellText, fold } from './text.ts';
-import type { Cell, DateOrder } from './types.ts';
+import type { DateOrder } from './types.ts';
 
 /** A day, and the time of day (`HH:MM:SS`) when the cell tells one. */
 export interface DayTime {
   readonly day: Day;
   readonly time: string | null;
-  /** Minutes by which the cell's clock is ahead of UTC, where it says so ("Z", "GMT", "+01:00"); else the shop's clock. */
+  /**
+   * Minutes by which the cell's clock is ahead of UTC, where it says so ("Z", "GMT", "+01:00"); else the shop's clock.
+   */
   readonly offset: number | null;
 }
 

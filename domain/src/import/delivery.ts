@@ -5,7 +5,8 @@ import { warnOfLaterCount } from './counts.ts';
 import { type DeliveredRow, NOON, newDeliveries } from './deliveries.ts';
 import { emptySummary, finishPlan } from './plan.ts';
 import { productName, productOf, Unknown } from './product-of.ts';
-import { type Row, Sheet } from './rows.ts';
+import type { Row } from './row.ts';
+import { Sheet } from './rows.ts';
 import type { ImportInput, ImportPlan } from './types.ts';
 
 const CENTS = 100;

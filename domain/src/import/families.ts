@@ -1,5 +1,5 @@
+import type { Cell, Field, Mapping } from './table.ts';
 import { cellText, fold, isAbsent } from './text.ts';
-import type { Cell, Field, Mapping } from './types.ts';
 
 const VARIANT_FIELDS = ['variant', 'variant2', 'variant3'] as const satisfies readonly Field[];
 /** What exports call the only variant of an article. */

@@ -1,4 +1,4 @@
-import type { Field } from './types.ts';
+import type { Field } from './table.ts';
 
 /**
  * What a fault costs: the `row`, which stays out; the `field`, which is left out of a row that is imported; a `look`

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evaluateFormula, type FormulaValue } from './formula.ts';
+import { evaluateFormula } from './formula.ts';
+import type { FormulaValue } from './formula-functions.ts';
 
 const SHEET: Readonly<Record<string, FormulaValue>> = { A1: 10, B1: 'Riz', C2: 10_000, C3: 400, D4: null, E5: 2.5 };
 const read = (sheet: string | null, row: number, column: number): FormulaValue =>

@@ -1,8 +1,10 @@
 import type { Day } from '../shared/day.ts';
-import { Columns, findHeader, headerOf, mappingOf, missingFields } from './columns.ts';
+import { Columns, mappingOf, missingFields } from './columns.ts';
 import { readDate } from './dates.ts';
+import { findHeader, headerOf } from './header.ts';
+import type { Mapping, Table } from './table.ts';
 import { cellText, fold } from './text.ts';
-import { IMPORT_KINDS, type ImportKind, type Mapping, type Table } from './types.ts';
+import { IMPORT_KINDS, type ImportKind } from './types.ts';
 
 /** What a table seems to hold. */
 export interface Guess {
@@ -63,8 +65,8 @@ function likeness(kind: ImportKind, columns: Columns): { score: number; mapping:
 
 /** What speaks for or against a kind beyond the fields that its columns hold. */
 const CHARACTER: Readonly<Record<ImportKind, (mapping: Mapping, columns: Columns) => number>> = {
-  // A day makes no catalogue, nor do lines whose amount is the quantity times the price. Products and quantities without
-  // any price are more often an inventory.
+  // A day makes no catalogue, nor do lines whose amount is the quantity times the price. Products and quantities
+  // without any price are more often an inventory.
   catalogue: ({ purchasePrice, salePrice }, columns) =>
     (purchasePrice === undefined && salePrice === undefined ? -2.5 : 0) +
     (hasSaleDays(columns) ? -4 : 0) +

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lineAmount } from '../shared/money.ts';
 import { fromMilli, toMilli } from '../shared/quantity.ts';
-import { importOf } from './fixtures/inputs.ts';
 import { amountsOf, linesOf } from './line-amounts.ts';
+import { importOf } from './testing/inputs.ts';
 
 describe('linesOf', () => {
   it('keeps an amount that no whole price makes', () => {

@@ -1,7 +1,8 @@
 import { lineAmount } from '../shared/money.ts';
 import { fromMilli, MILLI, toMilli } from '../shared/quantity.ts';
 import { decimalOf, readNumber } from './numbers.ts';
-import type { Cell, ImportInput } from './types.ts';
+import type { Cell } from './table.ts';
+import type { ImportInput } from './types.ts';
 
 /** A column of which so many cells are quantity times price holds amounts of lines. */
 const MOSTLY = 0.5;
@@ -9,8 +10,8 @@ const MOSTLY = 0.5;
 const ALIKE = 0.01;
 
 /**
- * What the column of amounts holds, seen beside the prices: those of the lines (less a discount, or with the tax that the
- * prices leave out), or those of whole tickets, which no line can keep.
+ * What the column of amounts holds, seen beside the prices: those of the lines (less a discount, or with the tax that
+ * the prices leave out), or those of whole tickets, which no line can keep.
  */
 export function amountsOf({ table, mapping, options }: ImportInput): 'line' | 'ticket' {
   const { quantity, unitPrice, total } = mapping;
@@ -37,8 +38,8 @@ export function amountsOf({ table, mapping, options }: ImportInput): 'line' | 't
 }
 
 /**
- * Lines of whole unit prices that make `amount` FCFA of `quantity` units to the franc: a part at the price below, a part
- * at the price above (12 500 for 1 000: 500 at 12, 500 at 13). Both keep at most 3 decimals.
+ * Lines of whole unit prices that make `amount` FCFA of `quantity` units to the franc: a part at the price below, a
+ * part at the price above (12 500 for 1 000: 500 at 12, 500 at 13). Both keep at most 3 decimals.
  */
 export function linesOf(quantity: number, amount: number): { quantity: number; unitPrice: number }[] {
   const milli = toMilli(quantity);

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Decimal, decimalOf as decimals, readDays, readNumber } from './numbers.ts';
-import type { Cell, DecimalStyle } from './types.ts';
+import type { Cell } from './table.ts';
+import type { DecimalStyle } from './types.ts';
 
 const parseNumber = (cell: Cell, decimal: Decimal) => {
   const read = readNumber(cell, decimal);

@@ -1,6 +1,8 @@
+import { unitFor } from '../french/unit.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
+import type { Cell } from './table.ts';
 import { cellText, fold } from './text.ts';
-import type { Cell, DecimalStyle } from './types.ts';
+import type { DecimalStyle } from './types.ts';
 
 /** Which sign separates decimals in a column. */
 export type Decimal = 'comma' | 'dot';
@@ -169,3 +171,13 @@ export function readDays(cell: Cell): number | null {
   if (numbers.length === 0 || numbers.length > 2 || units.length > 1 || factor === undefined) return null;
   return Math.ceil(Math.max(...numbers.map((number) => Number(number.replace(',', '.')))) * factor);
 }
+
+/** Whether the words beside a quantity name the product's unit: "sacs" beside a "sac de 25 kg", "kg", "pièces". */
+export function isSameUnit(written: string, unit: string): boolean {
+  const known = fold(unit);
+  const first = known.split(' ')[0] ?? '';
+  return [known, first, fold(unitFor(2, known)), fold(unitFor(2, first))].includes(written) || isPiece(written, known);
+}
+
+const PIECES = new Set('piece,pieces,pc,pcs,pce,pces,unite,unites,u,un,article,articles,unit,units'.split(','));
+const isPiece = (a: string, b: string): boolean => PIECES.has(a) && PIECES.has(b);

@@ -18,7 +18,9 @@ const PLANNERS: Readonly<Record<ImportKind, Planner>> = {
 /** What importing the file would write, and what is wrong with its rows. Writes nothing. */
 export const planImport: Planner = (input, onProgress) => PLANNERS[input.kind](input, onProgress);
 
-/** The first and the last day that the file's date column tells, or null without any: what the shop must be asked for. */
+/**
+ * The first and the last day that the file's date column tells, or null without any: what the shop must be asked for.
+ */
 export function daysOf(input: Pick<ImportInput, 'table' | 'mapping' | 'options'>): { from: Day; to: Day } | null {
   const { table, mapping, options } = input;
   const column = mapping.date;

@@ -2,9 +2,9 @@ import type { Product } from '../documents/index.ts';
 import { LIMITS } from '../documents/limits.ts';
 import type { Book, ProductName } from './book.ts';
 import { sameArticle } from './likeness.ts';
-import type { Row } from './rows.ts';
-import { isPlaceholder, isScientific } from './spoilt.ts';
-import type { Field, Mapping } from './types.ts';
+import type { Row } from './row.ts';
+import { isScientific } from './spoilt.ts';
+import type { Field, Mapping } from './table.ts';
 
 const UNKNOWN_SHOWN = 200;
 
@@ -134,8 +134,8 @@ function isAnotherArticle(row: Row, { name }: ProductName, known: Product, book:
 }
 
 /**
- * The product that a sale, a count or a delivery means. One that the shop does not know is created when `create` says so
- * (with the content it gives), else the row is at fault.
+ * The product that a sale, a count or a delivery means. One that the shop does not know is created when `create` says
+ * so (with the content it gives), else the row is at fault.
  */
 export function productOf(
   row: Row,
@@ -161,12 +161,3 @@ export const rowText = (row: Row, mapping: Mapping): string =>
   (Object.keys(mapping) as (keyof Mapping)[])
     .map((field) => String(row.cell(field) ?? '').slice(0, 300))
     .join('\u0000');
-
-/** The barcodes that no article of the file has of its own: what systems write for none, and what three rows share. */
-export function sharedBarcodes(cells: Iterable<string>): ReadonlySet<string> {
-  const counts = new Map<string, number>();
-  for (const barcode of cells) if (barcode !== '') counts.set(barcode, (counts.get(barcode) ?? 0) + 1);
-  return new Set(
-    [...counts].filter(([barcode, count]) => count > 2 || isPlaceholder(barcode)).map(([barcode]) => barcode),
-  );
-}

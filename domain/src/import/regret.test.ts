@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Count, Product } from '../documents/index.ts';
-import { importOf, riz } from './fixtures/inputs.ts';
+import type { Existing } from './existing.ts';
 import { planImport } from './plan-import.ts';
-import type { Cell, Existing, ImportKind, ImportOptions } from './types.ts';
+import type { Cell } from './table.ts';
+import { importOf, riz } from './testing/inputs.ts';
+import type { ImportKind, ImportOptions } from './types.ts';
 
 const sucre: Product = { ...riz, _id: 'product:k2', code: 'SUC1', name: 'Sucre 1 kg', salePrice: 750, barcode: '2' };
 const existing: Partial<Existing> = {

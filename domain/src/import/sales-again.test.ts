@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { documentFault, type Sale } from '../documents/index.ts';
-import { importOf, riz } from './fixtures/inputs.ts';
-import { existing, faultsOf, HEADER, productsOf, salesOf } from './fixtures/sales-plans.ts';
+import type { Existing } from './existing.ts';
 import { planSales } from './sales.ts';
-import type { Existing, ImportPlan } from './types.ts';
+import { importOf, riz } from './testing/inputs.ts';
+import { existing, faultsOf, HEADER, productsOf, salesOf } from './testing/sales-plans.ts';
+import type { ImportPlan } from './types.ts';
 
 const lineTexts = (sales: readonly Sale[]): string[] =>
   sales.flatMap((sale) => sale.lines.map((l) => `${sale.day}|${l.productId}|${l.quantity}|${l.unitPrice}`)).sort();

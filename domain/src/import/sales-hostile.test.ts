@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { documentFault } from '../documents/index.ts';
-import { importOf } from './fixtures/inputs.ts';
-import { existing, HEADER, productsOf, salesOf } from './fixtures/sales-plans.ts';
 import { planSales } from './sales.ts';
-import type { Cell } from './types.ts';
+import type { Cell } from './table.ts';
+import { importOf } from './testing/inputs.ts';
+import { existing, HEADER, productsOf, salesOf } from './testing/sales-plans.ts';
 
 describe('hostile files', () => {
   it('writes only valid documents, whatever the cells hold', () => {

@@ -7,7 +7,7 @@ import type { Book } from './book.ts';
 import { NOON } from './deliveries.ts';
 import { amountsOf, linesOf } from './line-amounts.ts';
 import { productName, productOf, rowText, Unknown } from './product-of.ts';
-import type { Row } from './rows.ts';
+import type { Row } from './row.ts';
 import { cellText, fold } from './text.ts';
 import type { SoldLine } from './tickets.ts';
 import type { ImportInput } from './types.ts';
@@ -118,8 +118,8 @@ export class SalesReader {
   }
 
   /**
-   * What was paid: the amount, exact to the franc, and the whole price per unit that makes it, if there is one. An amount
-   * of the row comes before quantity times price, unless the column shows the amounts of whole tickets.
+   * What was paid: the amount, exact to the franc, and the whole price per unit that makes it, if there is one. An
+   * amount of the row comes before quantity times price, unless the column shows the amounts of whole tickets.
    */
   #paid(row: Row, quantity: number | null): Paid | null {
     const hasTotal = this.#amounts === 'line' && row.peek('total')?.ok;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { entriesOf, stockOnHand } from '../ledger/index.ts';
-import { importOf, riz } from './fixtures/inputs.ts';
-import { countsOf, HEADER, salesOf } from './fixtures/sales-plans.ts';
 import { planSales } from './sales.ts';
+import { importOf, riz } from './testing/inputs.ts';
+import { countsOf, HEADER, salesOf } from './testing/sales-plans.ts';
 
 describe('history and the stock on hand', () => {
   const rows = [HEADER, ['12/03/2026', 'RIZ25', '', 2, 12_500], ['14/03/2026', 'MIL', '', 4, 400]];

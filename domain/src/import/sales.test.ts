@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { AUTHOR, importOf, riz } from './fixtures/inputs.ts';
-import { countsOf, existing, faultsOf, HEADER, productsOf, salesOf } from './fixtures/sales-plans.ts';
 import { planSales } from './sales.ts';
-import type { Cell } from './types.ts';
+import type { Cell } from './table.ts';
+import { AUTHOR, importOf, riz } from './testing/inputs.ts';
+import { countsOf, existing, faultsOf, HEADER, productsOf, salesOf } from './testing/sales-plans.ts';
 
 describe('planSales', () => {
   it('groups the rows of a day into one ticket at noon', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Count, documentFault } from '../documents/index.ts';
-import { AUTHOR, importOf, riz } from './fixtures/inputs.ts';
 import { planStock } from './stock.ts';
+import { AUTHOR, importOf, riz } from './testing/inputs.ts';
 import type { ImportPlan } from './types.ts';
 
 const rows = [

@@ -5,7 +5,8 @@ import { type CountedRow, countedOf, EVENING, newCounts, warnOfLaterCount } from
 import { type DeliveredRow, newDeliveries } from './deliveries.ts';
 import { emptySummary, finishPlan } from './plan.ts';
 import { nameField, productName, productOf, Unknown } from './product-of.ts';
-import { type Row, Sheet } from './rows.ts';
+import type { Row } from './row.ts';
+import { Sheet } from './rows.ts';
 import type { ImportInput, ImportPlan } from './types.ts';
 
 /** The counts that an inventory would record: in the evening of the day it tells, or now. */

@@ -1,6 +1,10 @@
-import type { Field, ImportKind } from './types.ts';
+import type { Field } from './table.ts';
+import type { ImportKind } from './types.ts';
 
-/** What a kind of file may hold: its fields, those it cannot do without (one of each group), and what columns are called. */
+/**
+ * What a kind of file may hold: its fields, those it cannot do without (one of each group), and what columns are
+ * called.
+ */
 export interface KindFields {
   readonly fields: readonly Field[];
   /** One field of each group must be mapped. */

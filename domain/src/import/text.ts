@@ -1,4 +1,4 @@
-import type { Cell } from './types.ts';
+import type { Cell } from './table.ts';
 
 // A cell may hold megabytes; nothing that we read is longer than this.
 const LONGEST = 4000;
@@ -26,7 +26,10 @@ const plainNumber = (value: number): string =>
 export const isBlank = (cell: Cell): boolean =>
   cell === null || cell === undefined || (typeof cell === 'string' && (cell === '' || cellText(cell) === ''));
 
-/** Text as it is compared: without accents, case, punctuation or doubled spaces ("Prix d’Achat (FCFA)": "prix d achat fcfa"). */
+/**
+ * Text as it is compared: without accents, case, punctuation or doubled spaces ("Prix d’Achat (FCFA)": "prix d achat
+ * fcfa").
+ */
 export const fold = (text: string): string =>
   text
     .replace(/œ/gi, 'oe')

@@ -5,7 +5,7 @@ import { IMPORT_DEVICE } from './counts.ts';
 import { fingerprint } from './keys.ts';
 
 /** More lines than this make a second ticket, so that one document stays small. */
-export const MAX_TICKET_LINES = 200;
+const MAX_TICKET_LINES = 200;
 
 /** A sold line of a file. Lines with the same ticket fields were sold together. */
 export interface SoldLine {

@@ -1,64 +1,14 @@
-import type { Author, Category, Count, Movement, Product, Sale, ShopDocument, Supplier } from '../documents/index.ts';
-import type { Day, Instant } from '../shared/day.ts';
+import type { Author, ShopDocument } from '../documents/index.ts';
+import type { Day } from '../shared/day.ts';
 import type { Answers, Ask } from './asks.ts';
 import type { ChangedField, ProductChange } from './changes.ts';
+import type { Existing } from './existing.ts';
 import type { RowFault } from './faults.ts';
+import type { Mapping, Table } from './table.ts';
 
 /** What a file holds: the products, what lies on the shelf, what a supplier delivered, or what was sold. */
 export const IMPORT_KINDS = ['catalogue', 'stock', 'delivery', 'sales'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
-
-/** A cell as a spreadsheet or a CSV parser gives it: dates are text or serial numbers. */
-export type Cell = string | number | boolean | null | undefined;
-
-/** A file's rows. `headerIndex` is the row that names the columns; the rows after it are data. */
-export interface Table {
-  readonly rows: readonly (readonly Cell[])[];
-  readonly headerIndex: number;
-  /** The names of the columns where they are more than that row: with the headings above it. */
-  readonly header?: readonly Cell[];
-  /** What the file and its sheet are called. */
-  readonly title?: string;
-}
-
-/** What a column may mean. */
-export const FIELDS = [
-  'code',
-  'barcode',
-  'name',
-  'category',
-  'supplier',
-  'supplierPhone',
-  'leadTimeDays',
-  'purchasePrice',
-  'salePrice',
-  'unit',
-  'minStock',
-  'maxStock',
-  'packSize',
-  'description',
-  'isActive',
-  'isArchived',
-  'counted',
-  'variant',
-  'variant2',
-  'variant3',
-  'group',
-  'rowType',
-  'date',
-  'time',
-  'quantity',
-  'unitPrice',
-  'total',
-  'customer',
-  'orderNumber',
-  'payment',
-  'status',
-] as const;
-export type Field = (typeof FIELDS)[number];
-
-/** Which column (from 0) holds each field. */
-export type Mapping = { readonly [F in Field]?: number };
 
 /** Which of "." and "," separates the decimals: `auto` is decided from the column's cells. */
 export type DecimalStyle = 'auto' | 'comma' | 'dot';
@@ -95,40 +45,6 @@ export const DEFAULT_OPTIONS: ImportOptions = {
   countDay: null,
   recount: false,
   answers: {},
-};
-
-/** What the shop already holds of what the file may touch. */
-export interface Existing {
-  readonly products: readonly Product[];
-  readonly categories: readonly Category[];
-  readonly suppliers: readonly Supplier[];
-  /** Stock on hand in units and the instant of the last count ('' for none), per product id. */
-  readonly stock: ReadonlyMap<string, { readonly onHand: number; readonly countedAt: Instant }>;
-  /** Sales of the file's days that earlier imports made. */
-  readonly imported: readonly Sale[];
-  /** Entries made by earlier imports of deliveries. */
-  readonly deliveries: readonly Movement[];
-  /** Ids of the imported sales and entries that were cancelled since. */
-  readonly voided: ReadonlySet<string>;
-  /** Days of the file on which the app itself recorded sales. */
-  readonly recordedDays: ReadonlySet<Day>;
-  /** Counts made by earlier imports. */
-  readonly counts: readonly Count[];
-  /** Products that an import created and that were archived when it was taken back: importing them again revives them. */
-  readonly takenBack: ReadonlySet<string>;
-}
-
-export const NOTHING_YET: Existing = {
-  products: [],
-  categories: [],
-  suppliers: [],
-  stock: new Map(),
-  imported: [],
-  deliveries: [],
-  voided: new Set(),
-  recordedDays: new Set(),
-  counts: [],
-  takenBack: new Set(),
 };
 
 /** All that decides what an import writes. */

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { documentFault, type Product, type Sale } from '../documents/index.ts';
-import { importOf } from './fixtures/inputs.ts';
 import { guess } from './guess.ts';
 import { planSales } from './sales.ts';
+import { importOf } from './testing/inputs.ts';
 
 const text = readFileSync(new URL('./fixtures/wholesale.csv', import.meta.url), 'utf8');
 const rows = text

@@ -2,10 +2,12 @@ import { dailyStock } from '../ledger/daily-stock.ts';
 import type { DayRow } from '../ledger/day-row.ts';
 import { type Day, dayNumber } from '../shared/day.ts';
 
-/** Days over which availability is taken, the fewest that measure it, and those that tell what a product usually sells. */
-export const AVAILABILITY_DAYS = 30;
+/**
+ * Days over which availability is taken, the fewest that measure it, and those that tell what a product usually sells.
+ */
+const AVAILABILITY_DAYS = 30;
 export const LEAST_AVAILABILITY_DAYS = 7;
-export const USUAL_SALES_DAYS = 180;
+const USUAL_SALES_DAYS = 180;
 
 /** An active product with its ledger by day. */
 export interface StockedProduct {
@@ -17,10 +19,10 @@ export interface StockedProduct {
 }
 
 /**
- * Taux de disponibilité (on-shelf availability): the share of product-days with stock over 30 days, each product weighted
- * by what it usually sells. `rate` is null when no product has usual sales, and for a shop of less than 7 days, in which
- * hardly a shelf has had the time to empty. Not the fill rate, which needs missed sales to be recorded; this needs the
- * stock to be counted.
+ * Taux de disponibilité (on-shelf availability): the share of product-days with stock over 30 days, each product
+ * weighted by what it usually sells. `rate` is null when no product has usual sales, and for a shop of less than 7
+ * days, in which hardly a shelf has had the time to empty. Not the fill rate, which needs missed sales to be recorded;
+ * this needs the stock to be counted.
  */
 export interface Availability {
   readonly rate: number | null;

@@ -8,7 +8,6 @@ export * from './rotation.ts';
 export * from './sales-hours.ts';
 export * from './sales-period.ts';
 export * from './sales-report.ts';
-export type { SalesSum } from './sales-sum.ts';
 export * from './service-rate.ts';
 export * from './stock-health.ts';
 export * from './stock-status.ts';

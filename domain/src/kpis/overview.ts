@@ -7,7 +7,7 @@ import type { ShelfLine } from './stock-status.ts';
 import { valuation } from './valuation.ts';
 
 /** The figures of the Accueil that follow from the stock lines, one line each. */
-export const STOCK_FIGURES = { stock: stockHealth, valuation } as const satisfies Record<
+const STOCK_FIGURES = { stock: stockHealth, valuation } as const satisfies Record<
   string,
   (lines: readonly ShelfLine[]) => unknown
 >;
@@ -34,7 +34,10 @@ export interface Overview extends StockFigures, SalesFigures {
   readonly today: Day;
 }
 
-/** The overview of a shop on `today`; `totals` are of its first day and of the last 60 at least. An empty shop gives zeros. */
+/**
+ * The overview of a shop on `today`; `totals` are of its first day and of the last 60 at least. An empty shop gives
+ * zeros.
+ */
 export const overview = (lines: readonly ShelfLine[], totals: readonly DayTotals[], today: Day): Overview => ({
   today,
   ...(made(STOCK_FIGURES, lines) as StockFigures),

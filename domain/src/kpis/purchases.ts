@@ -30,8 +30,8 @@ type Reception = Pick<Movement, '_id' | 'day' | 'productId' | 'movementType' | '
 type Ordered = Pick<Order, '_id' | 'at' | 'supplierId' | 'lines' | 'status' | 'receptions'>;
 
 /**
- * The purchases of one product, newest first: its receptions, those that the orders tell of (a phone keeps orders longer
- * than movements), and what has not come yet of the orders sent. `receptions` leave out those that were voided.
+ * The purchases of one product, newest first: its receptions, those that the orders tell of (a phone keeps orders
+ * longer than movements), and what has not come yet of the orders sent. `receptions` leave out those that were voided.
  */
 export function purchasesOf(
   productId: ProductId,

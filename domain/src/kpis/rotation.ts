@@ -4,8 +4,8 @@ import { type Day, dayNumber } from '../shared/day.ts';
 import { fromMilli } from '../shared/quantity.ts';
 
 /** Days over which the turnover is taken at most, and those that it needs. */
-export const ROTATION_DAYS = 365;
-export const ROTATION_LEAST_DAYS = 30;
+const ROTATION_DAYS = 365;
+const ROTATION_LEAST_DAYS = 30;
 
 /** What a turnover is made of, so that products can be added up into a category or a shop. FCFA. */
 export interface TurnoverParts {

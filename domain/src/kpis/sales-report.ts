@@ -9,7 +9,7 @@ import { periodBefore, periodSteps, type SalesPeriod, type SalesStep } from './s
 import { PeriodSum, type SalesSum, SumsByDay } from './sales-sum.ts';
 
 /** How many products a ranking names. */
-export const TOP_PRODUCTS = 10;
+const TOP_PRODUCTS = 10;
 
 /** One product's deliveries by day, in any order, each day once; voids already taken off. */
 export interface ProductSales {
@@ -70,7 +70,7 @@ export interface SalesReport extends SalesSum {
 }
 
 /** `current` against `before`. */
-export const changeFrom = (before: number, current: number): Change => ({
+const changeFrom = (before: number, current: number): Change => ({
   difference: current - before,
   ratio: before > 0 ? (current - before) / before : null,
 });

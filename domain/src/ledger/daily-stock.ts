@@ -10,9 +10,9 @@ export interface DailyStock {
 }
 
 /**
- * Stock on each of the `count` days that end with the day `last`, walked back from the stock on hand: what stood there in
- * the evening less what the day brought. More sold than was ever received would give a level below zero: it is taken as
- * zero, so that what a count corrected belongs to the time before it.
+ * Stock on each of the `count` days that end with the day `last`, walked back from the stock on hand: what stood there
+ * in the evening less what the day brought. More sold than was ever received would give a level below zero: it is taken
+ * as zero, so that what a count corrected belongs to the time before it.
  */
 export function dailyStock(days: Iterable<DayRow>, onHandMilli: number, last: number, count: number): DailyStock {
   const first = last - count + 1;

@@ -81,10 +81,10 @@ interface Purchase {
 }
 
 /**
- * The best use found of `budget` FCFA. Pack by pack, always the one that saves the most margin per franc; a pack that no
- * longer fits gives way to fewer of them, then to the next best. Done again with the packs that save the most first, and
- * the better of the two stands: so at least half of what is possible is saved, whatever the prices (Kellerer, Pferschy
- * and Pisinger 2004, 2.5.4). The order in which the lines are given does not matter.
+ * The best use found of `budget` FCFA. Pack by pack, always the one that saves the most margin per franc; a pack that
+ * no longer fits gives way to fewer of them, then to the next best. Done again with the packs that save the most first,
+ * and the better of the two stands: so at least half of what is possible is saved, whatever the prices (Kellerer,
+ * Pferschy and Pisinger 2004, 2.5.4). The order in which the lines are given does not matter.
  */
 export function withinBudget(lines: readonly BudgetLine[], budget: number): BudgetPlan {
   const wanted = lines.filter(({ recommendation }) => recommendation.packs > 0);

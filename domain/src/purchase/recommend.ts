@@ -151,7 +151,9 @@ function daysOf({ leadTimeDays, reviewDays }: PurchaseTerms): { lead: number; ho
   return { lead, horizon: Math.min(lead + Math.max(Math.ceil(reviewDays), 1), LONGEST_DAYS) };
 }
 
-/** Whether a recommendation rests on something: without history and levels, its 0 does not mean that nothing is needed. */
+/**
+ * Whether a recommendation rests on something: without history and levels, its 0 does not mean that nothing is needed.
+ */
 export const isFounded = ({ working: { basis, target } }: Pick<Recommendation, 'working'>): boolean =>
   basis === 'DEMAND' || target > 0;
 

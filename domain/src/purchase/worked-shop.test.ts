@@ -8,8 +8,8 @@ import { budgetLines, bySupplier, recommendShop, type ShopTerms } from './purcha
 import type { PurchaseInput } from './recommend.ts';
 
 /**
- * A shop of five products, small enough to be worked out by hand on Monday 2 March 2026. It orders every 14 days and wants
- * to serve 95 %. Supplier "proche" delivers in 2 days, "loin" in 7; so 16 and 21 days of demand must be covered.
+ * A shop of five products, small enough to be worked out by hand on Monday 2 March 2026. It orders every 14 days and
+ * wants to serve 95 %. Supplier "proche" delivers in 2 days, "loin" in 7; so 16 and 21 days of demand must be covered.
  */
 const TERMS: ShopTerms = { today: '2026-03-02', reviewDays: 14, serviceTarget: 0.95 };
 const SUPPLIERS = new Map<SupplierId, { leadTimeDays: number }>([

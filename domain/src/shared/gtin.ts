@@ -8,7 +8,9 @@ export function gtinOf(text: string): string | null {
   return LENGTHS.has(digits.length) && /^\d+$/.test(digits) ? digits.padStart(LENGTH, '0') : null;
 }
 
-/** What two barcodes of one article have in common: 697929110035 and 0697929110035 are one; other codes as they stand. */
+/**
+ * What two barcodes of one article have in common: 697929110035 and 0697929110035 are one; other codes as they stand.
+ */
 export const barcodeKey = (text: string): string => gtinOf(text) ?? text.trim().toLowerCase();
 
 /** Whether the last digit of a number of 14 digits follows from the others, as in every true trade item number. */

@@ -16,7 +16,9 @@ export type PhoneFault =
   /** A number that begins as none of its country does: in Senegal, with one of the operators' prefixes. */
   | 'prefix';
 
-/** The first two digits of Senegal's numbers: mobiles of the operators, and 33 for fixed lines (ARTP's numbering plan). */
+/**
+ * The first two digits of Senegal's numbers: mobiles of the operators, and 33 for fixed lines (ARTP's numbering plan).
+ */
 export const SENEGAL_PREFIXES = ['70', '75', '76', '77', '78', '33'] as const;
 
 const SENEGAL = '221';
@@ -87,3 +89,9 @@ export function formatPhone(number: string): string {
 
 /** A number for logs: its country code's first digits and the last two, never the whole. */
 export const maskPhone = (number: string): string => `${number.slice(0, 4)}…${number.slice(-2)}`;
+
+/** Whether two telephone numbers are one, however they are written; what is no number is none. */
+export function isSamePhone(a: string, b: string): boolean {
+  const [one, other] = [parsePhone(a), parsePhone(b)];
+  return one.ok && other.ok && one.value === other.value;
+}

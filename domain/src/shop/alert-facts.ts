@@ -9,8 +9,8 @@ import type { ShopBook } from './book.ts';
 type Noticed = Pick<AlertFacts, 'now' | 'changes' | 'sales' | 'sold' | 'devices'>;
 
 /**
- * What the shop's alerts are judged from, as far as its book was read. What to order is worked out of the products `about`
- * alone: it words an event that opens, and judges none.
+ * What the shop's alerts are judged from, as far as its book was read. What to order is worked out of the products
+ * `about` alone: it words an event that opens, and judges none.
  */
 export function alertFacts(book: ShopBook, noticed: Noticed, about: ReadonlySet<ProductId> = new Set()): AlertFacts {
   const { today, products, suppliers, expected } = book;

@@ -15,15 +15,17 @@ export interface Expected {
   readonly perDay: number;
 }
 
-/** What is expected of products, on `today`, the first day that is forecast; of some it may be worked out when asked. */
+/**
+ * What is expected of products, on `today`, the first day that is forecast; of some it may be worked out when asked.
+ */
 export interface Expectations {
   readonly today: Day;
   readonly products: { get(id: ProductId): Expected | undefined };
 }
 
 /**
- * Units from which `today`, the first day of the forecast, is reckoned: what is on hand and what today has sold, as far as
- * it was expected. Without it the evening's stock would be asked for the day's sales a second time.
+ * Units from which `today`, the first day of the forecast, is reckoned: what is on hand and what today has sold, as far
+ * as it was expected. Without it the evening's stock would be asked for the day's sales a second time.
  */
 export function stockForToday({ days, onHandMilli }: LedgerProduct, forecast: ProductForecast, today: Day): number {
   const onHand = fromMilli(onHandMilli);

@@ -83,8 +83,8 @@ export class ForecastBook {
   }
 
   /**
-   * The error that such forecasts had so far, once a day, and when the history turns out to be longer: takes several times
-   * as long as the outlook, which need not wait for it. Null when it is known already.
+   * The error that such forecasts had so far, once a day, and when the history turns out to be longer: takes several
+   * times as long as the outlook, which need not wait for it. Null when it is known already.
    */
   testOnPast(): { readonly backTest: BackTest | null } | null {
     const longest = [...this.#pages.values()].reduce((most, { series }) => Math.max(most, series.demand.length), 0);

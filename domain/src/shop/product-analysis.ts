@@ -8,7 +8,7 @@ import { fromMilli } from '../shared/quantity.ts';
 import { stockForToday } from './expected.ts';
 
 /** Days that an analysis looks back, and the periods that it sums up. */
-export const ANALYSIS_DAYS = 365;
+const ANALYSIS_DAYS = 365;
 const PERIODS = [30, 90, 365] as const;
 
 /** What a product brought in over the last `days` days. FCFA and units. */
@@ -71,12 +71,7 @@ export function productAnalysis(ledger: LedgerProduct, forecast: ProductForecast
 }
 
 /** What a product brought in over the `length` days that end today. */
-export function productPeriod(
-  days: Iterable<DayRow>,
-  purchasePrice: number,
-  today: Day,
-  length: number,
-): ProductPeriod {
+function productPeriod(days: Iterable<DayRow>, purchasePrice: number, today: Day, length: number): ProductPeriod {
   const last = dayNumber(today);
   let sold = 0;
   let missed = 0;

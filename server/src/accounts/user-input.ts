@@ -37,7 +37,7 @@ export const withHardPassword = <
 
 const EASY = 'Ce mot de passe est trop facile à deviner. Assemblez trois ou quatre mots sans rapport entre eux.';
 
-export const role = z.enum(['admin', 'user', 'viewer'], { error: 'Le rôle doit être admin, user ou viewer.' });
+const role = z.enum(['admin', 'user', 'viewer'], { error: 'Le rôle doit être admin, user ou viewer.' });
 
 /** A telephone number, Senegal's without its country code too; stored in E.164. */
 export const whatsapp = z.string({ error: 'Indiquez un numéro.' }).transform((text, context) => {

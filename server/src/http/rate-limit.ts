@@ -24,7 +24,7 @@ type Counting = Pick<Options, 'limit' | 'windowMs' | 'identifier'> &
   Partial<Options> & { readonly keyGenerator: (req: Request) => string };
 
 /** At most `limit` requests of one key in `windowMs`; the others are told `problem`. */
-export const limited = (problem: ProblemCode, counting: Counting): RequestHandler =>
+const limited = (problem: ProblemCode, counting: Counting): RequestHandler =>
   rateLimit({
     standardHeaders: 'draft-8',
     legacyHeaders: false,

@@ -9,7 +9,9 @@ export interface Writing {
   readonly formatDay: (day: Day) => string;
 }
 
-/** Marks by the place of their day among `days`: the last day that is not after it. Marks before all days are left out. */
+/**
+ * Marks by the place of their day among `days`: the last day that is not after it. Marks before all days are left out.
+ */
 export function marksByIndex({ days, marks }: Pick<ChartContent, 'days' | 'marks'>): Map<number, ChartMark[]> {
   const byIndex = new Map<number, ChartMark[]>();
   for (const mark of marks) {

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { type Drafts, openDrafts } from './drafts.ts';
-import { memoryDrafts } from './memory-drafts.ts';
+import { memoryDrafts } from './testing/memory-drafts.ts';
 
 describe.each<[string, () => Drafts]>([
   ['on the phone', () => openDrafts(`t${Math.random()}`)],

@@ -12,7 +12,9 @@ export interface AnalystContext {
   readonly name: string;
   readonly store: Pick<OutlookStore, 'read' | 'write'>;
   now(): Instant;
-  /** Called with every new outlook; with null while a part of the history is still to come: it would say wrong things. */
+  /**
+   * Called with every new outlook; with null while a part of the history is still to come: it would say wrong things.
+   */
   onOutlook(outlook: PackedOutlook | null): void;
   /** Called when something changed that an analysis could see. */
   onChange(): void;
@@ -76,7 +78,9 @@ export class Analyst {
     this.#make();
   }
 
-  /** The answer of the analysis `name` to `args`, of the shop as it is stored now. Throws while there is no copy of it. */
+  /**
+   * The answer of the analysis `name` to `args`, of the shop as it is stored now. Throws while there is no copy of it.
+   */
   async ask(name: string, args: unknown): Promise<unknown> {
     const analysis = (ANALYSES as Readonly<Record<string, Analysis>>)[name];
     if (!analysis) throw new Error(`There is no analysis ${name}.`);

@@ -5,7 +5,8 @@ import type { InsightService } from './insight-service.ts';
 import { OutlookStore } from './outlook-store.ts';
 
 /**
- * The worker in which one tab's analyses are computed, named as the shop: it reads the projections and never writes them.
+ * The worker in which one tab's analyses are computed, named as the shop: it reads the projections and never writes
+ * them.
  */
 
 const analyst = new Analyst({

@@ -10,7 +10,9 @@ import {
 import type { Day } from '@digiboost/domain/shared/day';
 import type { Read, ShopBook, ShopOutlook } from '@digiboost/domain/shop';
 
-/** One product with its whole ledger, archived days too: kept in columns, whose rows are made when they are asked for. */
+/**
+ * One product with its whole ledger, archived days too: kept in columns, whose rows are made when they are asked for.
+ */
 export class ProductData implements LedgerProduct {
   readonly product: Product;
   readonly onHandMilli: number;
@@ -29,7 +31,9 @@ export class ProductData implements LedgerProduct {
   }
 }
 
-/** The shop as an analysis sees it: read from the persisted projections, never changed, the same object while they are. */
+/**
+ * The shop as an analysis sees it: read from the persisted projections, never changed, the same object while they are.
+ */
 export interface ShopData extends Read<ShopBook, 'categories' | 'suppliers' | 'orders' | 'totals'> {
   readonly products: ReadonlyMap<ProductId, ProductData>;
   /** The last outlook that was made; null until there is one. */

@@ -94,8 +94,8 @@ export class ModelReader {
 }
 
 /**
- * All the records that `read` gives in their order, `PAGE` of those after a key at a time; `end`: the last key there may
- * be. Of several pages the last is empty, so that whoever waits for the records has a task of its own.
+ * All the records that `read` gives in their order, `PAGE` of those after a key at a time; `end`: the last key there
+ * may be. Of several pages the last is empty, so that whoever waits for the records has a task of its own.
  */
 async function inPages<T>(
   read: (after?: IDBKeyRange) => Promise<T[]>,

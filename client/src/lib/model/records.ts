@@ -52,7 +52,9 @@ export interface ProductRecord {
   readonly isKnown: boolean;
 }
 
-/** Stock of one product before every held event; `at` is its last count by then, '' when there was none. Thousandths. */
+/**
+ * Stock of one product before every held event; `at` is its last count by then, '' when there was none. Thousandths.
+ */
 export interface Opening {
   readonly id: ProductId;
   readonly at: Instant;

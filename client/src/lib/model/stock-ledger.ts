@@ -21,8 +21,8 @@ export const openRecord = (id: ProductId, opening?: Opening): ProductRecord => (
 const isUsable = (entry: Entry, cutoff: Instant): boolean => entry.at >= cutoff;
 
 /**
- * Whether `entries` hold a count that ought to be the base but came too late to be one. At the base's own instant too: of
- * two counts at one instant the greater id stands, and the server does not tell the id of the one it stands on.
+ * Whether `entries` hold a count that ought to be the base but came too late to be one. At the base's own instant too:
+ * of two counts at one instant the greater id stands, and the server does not tell the id of the one it stands on.
  */
 export const needsSnapshot = (entries: readonly Entry[], base: StockBase, cutoff: Instant): boolean =>
   entries.some((entry) => entry.kind === 'COUNT' && !isUsable(entry, cutoff) && entry.at >= base.at);

@@ -13,7 +13,10 @@ import {
   type TableName,
 } from './records.ts';
 
-/** What one transaction changes; what is missing, null or empty stays. `archive`, `openingDays`, `openings` belong to a snapshot and survive a rebuild. */
+/**
+ * What one transaction changes; what is missing, null or empty stays. `archive`, `openingDays`, `openings` belong to a
+ * snapshot and survive a rebuild.
+ */
 export interface Changes {
   readonly live?: LiveState;
   readonly overview?: OverviewRecord | null;
@@ -82,9 +85,9 @@ export function writesOf(changes: Changes): Write[] {
 }
 
 /**
- * One request per row, of which only the last of a part is awaited: they are answered in their order, and one that fails
- * ends the transaction. In parts, so that a sale that is rung up meanwhile does not wait until thousands of rows are
- * handed over.
+ * One request per row, of which only the last of a part is awaited: they are answered in their order, and one that
+ * fails ends the transaction. In parts, so that a sale that is rung up meanwhile does not wait until thousands of rows
+ * are handed over.
  */
 async function inParts<T>(rows: readonly T[], request: (row: T) => IDBRequest): Promise<void> {
   for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {

@@ -3,8 +3,8 @@ import { fail, ok } from '@digiboost/domain/shared/result';
 import type { ApiCall, ApiFault } from '../session/api-call.ts';
 
 /**
- * Whether this phone can be pushed to: `install` needs the app on the home screen first (iPhone), `denied` was refused in
- * the phone's own settings.
+ * Whether this phone can be pushed to: `install` needs the app on the home screen first (iPhone), `denied` was refused
+ * in the phone's own settings.
  */
 export type PushSupport = 'ready' | 'unsupported' | 'install' | 'denied';
 

@@ -23,8 +23,8 @@ export interface Reading {
 }
 
 /**
- * The phone's clock with a correction, which never goes back: when somebody sets it back while the app runs, the time goes
- * on by the timer. Set forward cannot be told from a sleep: the time goes with it.
+ * The phone's clock with a correction, which never goes back: when somebody sets it back while the app runs, the time
+ * goes on by the timer. Set forward cannot be told from a sleep: the time goes with it.
  */
 export class SteadyClock {
   /** It started behind the last known instant: the time is at least what it tells, and nobody knows how much more. */
@@ -36,8 +36,8 @@ export class SteadyClock {
   #seen: Reading;
 
   /**
-   * `lastMs`: the last instant known before this start, 0 for none. `onLeap`: the clock did not go with the timer, by so
-   * much, and whatever it gave before is before that instant.
+   * `lastMs`: the last instant known before this start, 0 for none. `onLeap`: the clock did not go with the timer, by
+   * so much, and whatever it gave before is before that instant.
    */
   constructor(
     time: PhoneTime,
@@ -174,7 +174,9 @@ function shiftBefore(run: UsedRun, next: Next, offset: number, earliest: number)
   return [...likely, -run.correctionMs].find(fits) ?? Math.min(0, end - run.until);
 }
 
-/** The instant that `given` stands for when the instants of `runs` are moved by `shifts`; before the first run it stays. */
+/**
+ * The instant that `given` stands for when the instants of `runs` are moved by `shifts`; before the first run it stays.
+ */
 export function trueInstant(given: Instant, runs: readonly Run[], shifts: readonly number[]): Instant {
   const ms = Date.parse(given);
   let index = runs.length - 1;
@@ -184,8 +186,9 @@ export function trueInstant(given: Instant, runs: readonly Run[], shifts: readon
 }
 
 /**
- * What has to be added to this phone's clock, ms, when the server wrote `serverMs` between `asked` and `answered`, within
- * `precisionMs`; null when that cannot be told: the phone slept before it looked at the answer, or its clock was set.
+ * What has to be added to this phone's clock, ms, when the server wrote `serverMs` between `asked` and `answered`,
+ * within `precisionMs`; null when that cannot be told: the phone slept before it looked at the answer, or its clock was
+ * set.
  */
 export function measuredOffset(
   serverMs: number,

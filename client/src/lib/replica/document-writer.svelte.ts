@@ -41,7 +41,9 @@ export class DocumentWriter {
     return { author, id: this.replica.newId(type, author.at), timezone: this.timezone };
   }
 
-  /** Stores what `make` gives, all or nothing; true once durable on this phone, false while another write is under way. */
+  /**
+   * Stores what `make` gives, all or nothing; true once durable on this phone, false while another write is under way.
+   */
   protected async write(make: () => readonly ShopDocument[] | Promise<readonly ShopDocument[]>): Promise<boolean> {
     return (await this.store(make)) !== null;
   }

@@ -3,9 +3,9 @@ import type { DayValues, Settlement } from '@digiboost/domain/ledger';
 import type { Day, Instant } from '@digiboost/domain/shared/day';
 
 /**
- * What the read model is fed with. The replica calls one method at a time and waits for it, in the leader's worker only.
- * Every method is atomic (its `localSeq` is stored in the transaction of what it changes) and may be repeated after a
- * kill without changing the result.
+ * What the read model is fed with. The replica calls one method at a time and waits for it, in the leader's worker
+ * only. Every method is atomic (its `localSeq` is stored in the transaction of what it changes) and may be repeated
+ * after a kill without changing the result.
  */
 export interface Projector {
   /** Opens the persisted projections. Called once, before anything else. */

@@ -101,7 +101,9 @@ export class ReplicaClient implements Replica {
     this.#ask('doubtTime').catch(() => undefined);
   }
 
-  /** Looks whether the clock went with the timer since the last look; `inSight`: the phone cannot have slept meanwhile. */
+  /**
+   * Looks whether the clock went with the timer since the last look; `inSight`: the phone cannot have slept meanwhile.
+   */
   lookAtClock(inSight: boolean): void {
     this.#clock.next();
     if (this.#leapt && inSight) this.doubtTime();

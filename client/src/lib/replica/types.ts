@@ -28,9 +28,11 @@ export interface RedatingNote {
 
 /** How the exchange with the server stands. Derived from what the server acknowledged, never from navigator.onLine. */
 export interface SyncStatus {
-  /** opening: the phone's own copy is being opened, nothing is known yet; idle: nothing to do or waiting for changes with an open line; working: sending or receiving; offline: the last try
-   * failed, the next one is at `retryAt`; signed-out: the session expired, sending waits for a sign-in; bootstrapping:
-   * the first copy is under way. */
+  /**
+   * opening: the phone's own copy is being opened, nothing is known yet; idle: nothing to do or waiting for changes
+   * with an open line; working: sending or receiving; offline: the last try failed, the next one is at `retryAt`;
+   * signed-out: the session expired, sending waits for a sign-in; bootstrapping: the first copy is under way.
+   */
   readonly state: 'opening' | 'bootstrapping' | 'working' | 'idle' | 'offline' | 'signed-out';
   /** Documents that the server has not acknowledged, and when the oldest of them was recorded. */
   readonly pending: number;

@@ -3,7 +3,7 @@ import { DurableSession } from './durable-session.ts';
 import { Session } from './session.ts';
 
 export { isPin } from './pin.ts';
-export type { SessionUser, SignInFault, TokenFault } from './types.ts';
+export type { SessionUser, TokenFault } from './types.ts';
 
 /** The session of this tab. */
 export const session = new Session({

@@ -1,8 +1,8 @@
 import type { Result } from '@digiboost/domain/shared/result';
 
 /**
- * By what the server knows this phone at a refresh: the key that it announced last, and the one that a refresh under way
- * announces. A copied cookie is worth nothing without it.
+ * By what the server knows this phone at a refresh: the key that it announced last, and the one that a refresh under
+ * way announces. A copied cookie is worth nothing without it.
  */
 export interface PhoneKeys {
   readonly key: string;

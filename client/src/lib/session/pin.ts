@@ -46,8 +46,8 @@ export const waitAfter = (failures: number): number =>
   failures < FREE_TRIES ? 0 : Math.min(FIRST_WAIT_MS * 2 ** (failures - FREE_TRIES), LONGEST_WAIT_MS);
 
 /**
- * Tries `pin`, `waitedMs` after the last wrong try or the opening of the app: no clock that can be set shortens the wait.
- * While blocked nothing is compared, so that guessing gains nothing.
+ * Tries `pin`, `waitedMs` after the last wrong try or the opening of the app: no clock that can be set shortens the
+ * wait. While blocked nothing is compared, so that guessing gains nothing.
  */
 export async function tryPin(record: PinRecord, pin: string, waitedMs: number): Promise<PinOutcome> {
   if (record.failures >= MOST_TRIES) return { result: 'must-sign-in', record, waitMs: 0, leftBeforeWait: 0 };

@@ -1,6 +1,8 @@
 import { type DBSchema, type IDBPDatabase, type OpenDBCallbacks, openDB } from 'idb';
 
-/** A database of this phone that opens at its first use, and again once the browser or a newer version has closed it. */
+/**
+ * A database of this phone that opens at its first use, and again once the browser or a newer version has closed it.
+ */
 export class LazyDatabase<Tables extends DBSchema> {
   readonly #name: string;
   readonly #version: number;

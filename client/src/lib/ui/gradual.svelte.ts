@@ -2,8 +2,8 @@
 const STEP = 8;
 
 /**
- * How much of a long list or screen is drawn: what is in sight with the first frame, the rest a few at a time after it, so
- * that the page goes on answering. Made with the component that draws it.
+ * How much of a long list or screen is drawn: what is in sight with the first frame, the rest a few at a time after it,
+ * so that the page goes on answering. Made with the component that draws it.
  */
 export class Gradual {
   #drawn = $state(0);

@@ -1,7 +1,7 @@
 /**
- * How pages and workers speak with each other over a port, whichever of the two asks. One end serves: it answers requests
- * and tells news. The other calls: it asks and subscribes. Several may call, and serve one after the other, on a channel:
- * a request carries an id of its own and may be repeated, the same one is never answered twice at once.
+ * How pages and workers speak with each other over a port, whichever of the two asks. One end serves: it answers
+ * requests and tells news. The other calls: it asks and subscribes. Several may call, and serve one after the other, on
+ * a channel: a request carries an id of its own and may be repeated, the same one is never answered twice at once.
  */
 
 type Method = (...args: never[]) => unknown;

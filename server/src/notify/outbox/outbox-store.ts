@@ -52,7 +52,7 @@ interface BulkRow {
 }
 
 /** No retry, claim or report is ever put off further than this, ms: what is due later was put off by a wrong clock. */
-export const LONGEST_WAIT_MS = 65 * 60_000;
+const LONGEST_WAIT_MS = 65 * 60_000;
 
 const ofTenant = ['delivery.tenantId', 'stateAt'] as const;
 const FAILED: LookUp = {

@@ -55,7 +55,7 @@ export interface WatchBench {
   close(): Promise<void>;
 }
 
-export const START = '2026-03-02T12:00:00.000Z';
+const START = '2026-03-02T12:00:00.000Z';
 const PATIENCE_MS = 40_000;
 
 /** The alert on every rupture, told to one number. */

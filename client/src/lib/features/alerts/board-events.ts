@@ -34,8 +34,8 @@ export const subjectKey = (event: Pick<AlertEvent, 'alertId' | 'subject'>): stri
   `${event.alertId}|${event.subject}`;
 
 /**
- * The server's events with what this phone noticed, newest first, each once: of one id, and of one alert and subject that
- * both have open, the server's stands.
+ * The server's events with what this phone noticed, newest first, each once: of one id, and of one alert and subject
+ * that both have open, the server's stands.
  */
 export function boardEvents(
   events: readonly AlertEvent[],

@@ -16,7 +16,9 @@ import { DocumentWriter, type WritingReplica } from '../../replica/document-writ
 /** A budget is looked at once the typing pauses. */
 const TYPING_MS = 200;
 
-/** The purchase list: what is advised, what a budget makes of it, what the person changed, and the orders made of it. */
+/**
+ * The purchase list: what is advised, what a budget makes of it, what the person changed, and the orders made of it.
+ */
 export class PurchasePlan extends DocumentWriter {
   /** The money at hand, FCFA; null: no limit. */
   budget = $state<number | null>(null);

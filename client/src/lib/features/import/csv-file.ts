@@ -1,4 +1,5 @@
 import type { ImportKind } from '@digiboost/domain/import';
+import { saveFile } from '../../ui/save-file.ts';
 
 /** A cell of a CSV file for Excel in French: quoted when needed, and text even when it begins like a formula. */
 function csvCell(text: string): string {
@@ -10,15 +11,9 @@ function csvCell(text: string): string {
 export const csvText = (rows: readonly (readonly string[])[]): string =>
   `\ufeff${rows.map((row) => row.map(csvCell).join(';')).join('\r\n')}\r\n`;
 
-/** Saves a text as a file of this phone. */
-export function saveCsv(name: string, rows: readonly (readonly string[])[]): void {
-  const url = URL.createObjectURL(new Blob([csvText(rows)], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
+/** Saves rows as a CSV file of this phone. */
+export const saveCsv = (name: string, rows: readonly (readonly string[])[]): void =>
+  saveFile(name, csvText(rows), 'text/csv;charset=utf-8');
 
 /** A file to fill in for each kind of import: its name and its rows, the first of which names the columns. */
 export const MODELS: Readonly<Record<ImportKind, { file: string; rows: readonly (readonly string[])[] }>> = {

@@ -43,10 +43,10 @@ function decodeAs(bytes: Uint8Array, encoding: EightBits): string {
 }
 
 /**
- * How French a text reads: letters that French uses, each in its place (a capital does not follow a small letter), names
- * of columns that are known; less what no shop writes.
+ * How French a text reads: letters that French uses, each in its place (a capital does not follow a small letter),
+ * names of columns that are known; less what no shop writes.
  */
-export function frenchness(text: string): number {
+function frenchness(text: string): number {
   const sample = text.slice(0, 20_000);
   let score = 0;
   let before = '';
@@ -106,7 +106,7 @@ const DOUBLE = new RegExp(
 );
 
 /** A text that was written in UTF-8, read as Windows-1252 and written in UTF-8 again, as it was at first. */
-export function withoutDouble(text: string): string {
+function withoutDouble(text: string): string {
   if (!/[ÃÂâÅ]/.test(text)) return text;
   const mended = text.replace(DOUBLE, (group) => {
     const bytes = Uint8Array.from(group, byteOf);

@@ -7,7 +7,7 @@ import type { Replica } from '../../replica/types.ts';
 import type { ServerHistory } from './server-history.ts';
 
 /** Days of which a phone holds every event; of older ones it may hold only totals. */
-export const HELD_DAYS = 60;
+const HELD_DAYS = 60;
 
 export interface ShopSources {
   readonly replica: Pick<Replica, 'range'>;

@@ -1,11 +1,10 @@
-import type { ShopDocument } from '@digiboost/domain/documents';
+import { type Product, revise, type Sale, type ShopDocument, voidOf } from '@digiboost/domain/documents';
 import type { ImportKind, ImportSummary } from '@digiboost/domain/import';
 import { SvelteSet } from 'svelte/reactivity';
 import type { Replica } from '../../replica/types.ts';
 import { updateGate } from '../../update/gate.ts';
 import { type ImportJob, ImportJournal } from './journal.ts';
 import { runJob, startJob } from './runner.ts';
-import { undoDocuments } from './undo.ts';
 
 type Writes = Pick<Replica, 'put' | 'get' | 'author' | 'newKey'>;
 interface About {
@@ -101,3 +100,27 @@ export class ImportJobs {
 /** Runs `work` while no other tab imports. */
 const alone = <T>(name: string, work: () => Promise<T>): Promise<T> =>
   globalThis.navigator?.locks ? navigator.locks.request(name, work) : work();
+
+/**
+ * The documents that take an import back: its sales are voided and the products it created are archived. Counts and
+ * corrected products stay: they say what somebody saw.
+ */
+async function undoDocuments(replica: Writes, job: ImportJob): Promise<{ docs: ShopDocument[]; missing: number }> {
+  const author = replica.author();
+  const docs: ShopDocument[] = [];
+  let missing = 0;
+  for (const id of job.sales) {
+    const sale = await replica.get<Sale>(id as Sale['_id']);
+    if (!sale) {
+      missing++;
+      continue;
+    }
+    docs.push(voidOf(sale, author, 'Import annulé'));
+  }
+  for (const id of job.created) {
+    const product = await replica.get<Product>(id as Product['_id']);
+    const archived = product && revise<Product>(product, { isActive: false }, author);
+    if (archived && archived !== product) docs.push(archived);
+  }
+  return { docs, missing };
+}

@@ -35,8 +35,8 @@ const KEPT_JOBS = 20;
 const batchesOfJob = (id: string): IDBKeyRange => IDBKeyRange.bound([id, 0], [id, Number.MAX_SAFE_INTEGER]);
 
 /**
- * What imports are about to write, kept on this phone until it is written: a phone that dies in the middle goes on where
- * it stopped, and nothing stays half imported unnoticed.
+ * What imports are about to write, kept on this phone until it is written: a phone that dies in the middle goes on
+ * where it stopped, and nothing stays half imported unnoticed.
  */
 export class ImportJournal {
   readonly #db: Promise<IDBPDatabase<JournalSchema>>;

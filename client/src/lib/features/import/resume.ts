@@ -12,8 +12,8 @@ async function hasJournal(tenantId: string): Promise<boolean> {
 }
 
 /**
- * Finishes the import that a dead battery interrupted, if any; when that fails, says so and where to look. What it needs
- * is loaded only on phones that import. Returns what cancels it, until it begins.
+ * Finishes the import that a dead battery interrupted, if any; when that fails, says so and where to look. What it
+ * needs is loaded only on phones that import. Returns what cancels it, until it begins.
  */
 export function resumeImport(replica: Replica, tenantId: string): () => void {
   const timer = setTimeout(() => void resume(replica, tenantId).catch(() => undefined), DELAY_MS);

@@ -64,7 +64,9 @@ export async function startJob(
   return job;
 }
 
-/** Writes what is left of a job, batch by batch; what was written before a kill is written again and changes nothing. */
+/**
+ * Writes what is left of a job, batch by batch; what was written before a kill is written again and changes nothing.
+ */
 export async function runJob(
   journal: ImportJournal,
   writes: Writes,

@@ -16,7 +16,9 @@ export interface ServerHistory {
 /** What is asked of the shop's database on the server. */
 export type ServerAccess = Pick<Remote, 'idsOf' | 'held'>;
 
-/** Imported sales and counts of the days `from`..`to`, and the days on which the app recorded sales, from the server. */
+/**
+ * Imported sales and counts of the days `from`..`to`, and the days on which the app recorded sales, from the server.
+ */
 export async function serverHistory(
   access: ServerAccess,
   from: Day,

@@ -70,7 +70,9 @@ class Reader {
       : cell.v;
   }
 
-  /** A formula without a result, or with the 0 of a program that does not calculate: worked out here where that can be. */
+  /**
+   * A formula without a result, or with the 0 of a program that does not calculate: worked out here where that can be.
+   */
   #unsaved(sheet: string, cell: CellObject): Cell {
     const value = this.#evaluate(sheet, cell, 0);
     if (value !== null) return typeof value === 'number' ? Math.round(value * 1e9) / 1e9 : value;

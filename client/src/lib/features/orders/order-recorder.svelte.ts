@@ -24,7 +24,9 @@ export class OrderRecorder extends DocumentWriter {
     return this.write(() => [closeRest(order, this.replica.author())]);
   }
 
-  /** Puts what came in stock and writes it down in the order; `newCosts` become the purchase prices of those products. */
+  /**
+   * Puts what came in stock and writes it down in the order; `newCosts` become the purchase prices of those products.
+   */
   receive(order: Order, delivered: readonly OrderLine[], newCosts: readonly Product[]): Promise<boolean> {
     return this.write(() => {
       const author = this.replica.author();

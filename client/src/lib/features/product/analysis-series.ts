@@ -7,7 +7,7 @@ import { productHistory } from '../../i18n/fr/product-history.ts';
 import type { StockPoint } from './stock-series.ts';
 
 /** Days of the stock's past that stand beside what lies ahead. */
-export const PAST_DAYS = 45;
+const PAST_DAYS = 45;
 /** Days ahead that are shown at least. */
 const LEAST_AHEAD = 7;
 

@@ -36,7 +36,9 @@ export interface ProductFields {
 
 type Model = Pick<ShopModel, 'products' | 'product' | 'shop'>;
 
-/** How the products are edited: no two of one code, nor on sale with one barcode; a code of our own where none is typed. */
+/**
+ * How the products are edited: no two of one code, nor on sale with one barcode; a code of our own where none is typed.
+ */
 export const productKind = (model: Model): FormKind<Product, ProductFields> => ({
   fieldsOf: (product) => ({
     name: product?.name ?? '',

@@ -56,7 +56,9 @@ export class ProductPage extends DocumentWriter {
     if (asked === this.#asked) this.lines = lines;
   }
 
-  /** Whether something may have happened to a product, in the shop since the day `since`, that is not held in detail. */
+  /**
+   * Whether something may have happened to a product, in the shop since the day `since`, that is not held in detail.
+   */
   mayReachBack(since: Day): boolean {
     return (this.entries?.length ?? 0) >= HELD || (this.#heldFrom !== null && since < this.#heldFrom);
   }

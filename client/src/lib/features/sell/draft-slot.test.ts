@@ -1,6 +1,6 @@
 import { productId } from '@digiboost/domain/documents';
 import { expect, it } from 'vitest';
-import { memoryDrafts } from '../../drafts/memory-drafts.ts';
+import { memoryDrafts } from '../../drafts/testing/memory-drafts.ts';
 import { addToDraft, EMPTY_DRAFT } from './draft.ts';
 import { claimDraftSlot, type TryLock } from './draft-slot.ts';
 

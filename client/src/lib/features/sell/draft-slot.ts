@@ -1,7 +1,9 @@
 import type { Drafts } from '../../drafts/drafts.ts';
 import { readDraft, type TicketDraft } from './draft.ts';
 
-/** Where one open page keeps its ticket. Two pages of one phone never share one, or the same ticket could be sold twice. */
+/**
+ * Where one open page keeps its ticket. Two pages of one phone never share one, or the same ticket could be sold twice.
+ */
 export interface DraftSlot {
   /** The ticket that was left here, if any. */
   readonly restored: TicketDraft | null;

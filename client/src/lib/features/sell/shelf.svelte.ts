@@ -1,8 +1,7 @@
 import { addDays, type Day } from '@digiboost/domain/shared/day';
 import { productByCode, searchProducts } from '../../model/product-search.ts';
 import type { ProductRow, ShopModel } from '../../model/types.ts';
-import { mostSold, sellable } from './popular.ts';
-import { keepRanking, keptRanking } from './ranking.ts';
+import { keepRanking, keptRanking, mostSold, sellable } from './popular.ts';
 import { NOTHING_USUAL, type Usual, usualOf } from './usual.ts';
 
 const RANKED_DAYS = 30;

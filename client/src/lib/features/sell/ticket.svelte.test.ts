@@ -1,6 +1,6 @@
 import type { Sale } from '@digiboost/domain/documents';
 import { describe, expect, it, vi } from 'vitest';
-import { memoryDrafts } from '../../drafts/memory-drafts.ts';
+import { memoryDrafts } from '../../drafts/testing/memory-drafts.ts';
 import { ReplicaError } from '../../replica/types.ts';
 import { aProduct, FakeReplica } from '../testing/fake-replica.ts';
 import { claimDraftSlot } from './draft-slot.ts';

@@ -159,7 +159,9 @@ export class TicketController extends DocumentWriter {
     return this.#record(fault, (draft) => this.#missed(saleLines(draft)));
   }
 
-  /** Records that one unit of a product was asked for and not served; null when it was not (a double tap, a failure). */
+  /**
+   * Records that one unit of a product was asked for and not served; null when it was not (a double tap, a failure).
+   */
   async missed(product: Product): Promise<Sale | null> {
     const now = Date.now();
     if (now - (this.#missedAt.get(product._id) ?? 0) < MISSED_AGAIN_MS) return null;

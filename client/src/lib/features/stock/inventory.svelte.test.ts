@@ -1,6 +1,6 @@
 import type { Count } from '@digiboost/domain/documents';
 import { describe, expect, it } from 'vitest';
-import { memoryDrafts } from '../../drafts/memory-drafts.ts';
+import { memoryDrafts } from '../../drafts/testing/memory-drafts.ts';
 import type { ProductRow } from '../../model/types.ts';
 import { aProduct, FakeReplica } from '../testing/fake-replica.ts';
 import { Inventory } from './inventory.svelte.ts';

@@ -6,7 +6,9 @@ import type { ProductRow } from '../../model/types.ts';
 export type StatusFilter = 'ALL' | StockStatus | 'DORMANT' | 'ARCHIVED';
 export type SortKey = 'name' | 'stock' | 'status' | 'value' | 'coverage' | 'rupture';
 
-/** What the list shows and in which order. `categoryId` and `supplierId`: '' for all, 'none' for products without one. */
+/**
+ * What the list shows and in which order. `categoryId` and `supplierId`: '' for all, 'none' for products without one.
+ */
 export interface StockFilters {
   readonly query: string;
   readonly status: StatusFilter;

@@ -63,7 +63,7 @@ const about = (units: number, unit: string): string => {
 const days = (count: number): string => plural(Math.round(count), 'jour');
 
 /** The packs of a quantity: "6 colis de 10 sacs"; nothing for goods that are bought one by one. */
-export const packsText = (packs: number, packSize: number, unit: string): string =>
+const packsText = (packs: number, packSize: number, unit: string): string =>
   packSize === 1 ? '' : `${plural(packs, 'colis', 'colis')} de ${formatQuantity(packSize, unit)}`;
 
 /** Why this quantity, in sentences: every figure of the working, and nothing else. */

@@ -1,6 +1,9 @@
 import { formatNumber, plural } from '@digiboost/domain/french';
 
-/** Words of the Accueil's figures on what lies ahead; apart from those of its first screen, which does not wait for them. */
+/**
+ * Words of the Accueil's figures on what lies ahead; apart from those of its first screen, which does not wait for
+ * them.
+ */
 export const ahead = {
   ruptures: 'Ruptures prévues',
   within: (count: number) => (count < 2 ? 'produit sous 15 jours' : 'produits sous 15 jours'),

@@ -68,8 +68,8 @@ function factsOf(shop: ShopData, judged: readonly Alert[], now: Instant): AlertF
 }
 
 /**
- * What each product sold and missed on the days that the alerts speak of; null when none does, and while a part of those
- * days is still to come.
+ * What each product sold and missed on the days that the alerts speak of; null when none does, and while a part of
+ * those days is still to come.
  */
 function salesOf(shop: ShopData, judged: readonly Alert[], today: Day): DayRow[] | null {
   const days = salesDays(judged);

@@ -23,7 +23,7 @@ const unique = (events: readonly LedgerEvent[]): LedgerEvent[] => [
   ...new Map(events.map((event) => [event._id, event])).values(),
 ];
 
-export function totalsOf(events: readonly LedgerEvent[]): Map<Day, DayTotals> {
+function totalsOf(events: readonly LedgerEvent[]): Map<Day, DayTotals> {
   const days = new Map<Day, DayTotals>();
   for (const effect of unique(events).map(ticketEffect)) {
     if (effect) days.set(effect.day, addTicket(days.get(effect.day), effect));
@@ -53,7 +53,7 @@ export function serverSnapshot(docs: readonly ShopDocument[], cutoff: Instant): 
   };
 }
 
-export const activityTotals = (entries: readonly Entry[]): DayRow[] =>
+const activityTotals = (entries: readonly Entry[]): DayRow[] =>
   [...daysOf(entries).values()].flatMap((days) => [...days.values()]);
 
 export const serverPage = (

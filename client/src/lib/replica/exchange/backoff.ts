@@ -1,4 +1,6 @@
-/** How long to wait before the next try, in ms: doubling from 1 s to 2 min, with "equal jitter" so that phones spread. */
+/**
+ * How long to wait before the next try, in ms: doubling from 1 s to 2 min, with "equal jitter" so that phones spread.
+ */
 export class Backoff {
   #failures = 0;
   readonly #random: () => number;

@@ -158,8 +158,9 @@ async function fetchWindow(
 
 /**
  * Applies to `docs` what changed since they were read, and asks the figures between two looks at the changes of which
- * the second finds nothing: documents and figures are then of one moment. Returns those figures, and which of our unsent
- * documents the server held at that moment. (The views' own update_seq would not do: it moves with their rows only.)
+ * the second finds nothing: documents and figures are then of one moment. Returns those figures, and which of our
+ * unsent documents the server held at that moment. (The views' own update_seq would not do: it moves with their rows
+ * only.)
  */
 async function reachOneMoment(
   context: BootstrapContext,

@@ -4,7 +4,10 @@ import type { Outbox } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 import type { Timekeeper } from './timekeeper.ts';
 
-/** What the answers of the server tell beside their contents and its time: that it answered, and how much went over the line. */
+/**
+ * What the answers of the server tell beside their contents and its time: that it answered, and how much went over the
+ * line.
+ */
 export class Counters {
   readonly #store: Store;
   readonly #outbox: Outbox;

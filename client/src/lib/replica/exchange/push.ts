@@ -18,8 +18,8 @@ export interface PushContext {
 }
 
 /**
- * Sends everything that is pending: our own events in one round trip (a repeated one changes nothing on the server), what
- * people edit after asking which revisions are missing. Refusals concern one document and are kept; anything else
+ * Sends everything that is pending: our own events in one round trip (a repeated one changes nothing on the server),
+ * what people edit after asking which revisions are missing. Refusals concern one document and are kept; anything else
  * throws RemoteError and leaves the rest pending.
  */
 export async function push(context: PushContext): Promise<void> {

@@ -1,7 +1,9 @@
 import { PAGE } from '@digiboost/couch/door/pages';
 import type { AskView, ViewAnswer, ViewQuery } from '@digiboost/design-docs';
 import type { ShopDocument } from '@digiboost/domain/documents';
-import { exchange, type Transport } from './transport.ts';
+import { fail, ok, type Result } from '@digiboost/domain/shared/result';
+import type { FetchFault } from '../types.ts';
+import { exchange, RemoteError, type Transport } from './transport.ts';
 
 /** One line of the server's changes feed. */
 export interface RemoteChange {
@@ -98,7 +100,10 @@ export class Remote {
     return found;
   }
 
-  /** The documents of some ranges, with the ids of their conflicts, and the sequence from which on they may have changed. */
+  /**
+   * The documents of some ranges, with the ids of their conflicts, and the sequence from which on they may have
+   * changed.
+   */
   async ranges(ranges: readonly IdRange[]): Promise<{ docs: RemoteDocument[]; seq: string | null }> {
     const docs: RemoteDocument[] = [];
     let seq: string | null = null;
@@ -212,4 +217,23 @@ function pagesOf<T>(items: readonly T[], size: number, weigh: (item: T) => numbe
     left -= weight;
   }
   return pages;
+}
+
+/** Documents of the server by ranges of ids, as they are there: for days that this phone does not hold. */
+export async function fetchDocuments(
+  remote: Pick<Remote, 'ranges'>,
+  ranges: readonly IdRange[],
+): Promise<Result<ShopDocument[], FetchFault>> {
+  try {
+    const { docs } = await remote.ranges(ranges);
+    return ok(docs.map(({ _conflicts, ...doc }) => doc as unknown as ShopDocument));
+  } catch (error) {
+    if (error instanceof RemoteError) return fail(faultOf(error));
+    throw error;
+  }
+}
+
+function faultOf({ fault }: RemoteError): FetchFault {
+  if (fault === 'offline' || fault === 'aborted') return 'offline';
+  return fault === 'signed-out' || fault === 'forbidden' ? 'signed-out' : 'unavailable';
 }

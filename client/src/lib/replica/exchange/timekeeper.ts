@@ -138,8 +138,8 @@ export class Timekeeper {
   }
 
   /**
-   * The same, by the time that the person told. Only what the clock gave since the server last told its time moves: none
-   * of that was ever sent, for sending waits for the server's time.
+   * The same, by the time that the person told. Only what the clock gave since the server last told its time moves:
+   * none of that was ever sent, for sending waits for the server's time.
    */
   told(trueMs: number, used: readonly Used[]): Correction {
     const offset = Math.max(trueMs, this.#earliestMs) - this.#time.now();

@@ -22,8 +22,8 @@ const KEPT_NOTES = 10;
 
 /**
  * Before anything is exchanged: learns the true time from the server and gives it to what is still to be sent, once and
- * wholly. What the server holds already, though its answer was lost, stays as it is. Nothing else may be sent meanwhile.
- * Throws RemoteError.
+ * wholly. What the server holds already, though its answer was lost, stays as it is. Nothing else may be sent
+ * meanwhile. Throws RemoteError.
  */
 export async function settleTime(context: TrueTimeContext): Promise<void> {
   const unsent = unsentIds(context);

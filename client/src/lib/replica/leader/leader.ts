@@ -16,7 +16,9 @@ export interface LeaderOptions {
 /** The exchange meets a lost database at each of its tries; opening it each time would do nothing but that. */
 const REOPEN_AFTER_MS = 30_000;
 
-/** Answers every tab's requests with one engine. Says that it leads before the engine is open, so that nobody worries. */
+/**
+ * Answers every tab's requests with one engine. Says that it leads before the engine is open, so that nobody worries.
+ */
 export class Leader {
   readonly #options: LeaderOptions;
   readonly #server: Server<LeaderService>;

@@ -4,9 +4,7 @@ import { createProjector } from '../../model/projector.ts';
 import { Caller, serve } from '../../workers/protocol.ts';
 import { DEVICE_TIME } from '../clock.ts';
 import { Tokens } from '../exchange/tokens.ts';
-import { countTraffic } from '../exchange/traffic.ts';
 import { channelName, type PageService, type WorkerService } from '../services.ts';
-import { demandStrictDurability } from '../store/durability.ts';
 import type { Pouch } from '../store/pouch.ts';
 import { ReplicaError, type SyncStatus } from '../types.ts';
 import { Engine } from './engine.ts';
@@ -98,3 +96,34 @@ serve<WorkerService>(self, {
     },
   },
 });
+
+/**
+ * Makes every write of PouchDB wait until it is on the disk. Browsers only promise it to transactions that ask, and
+ * PouchDB does not; other databases of the worker can be rebuilt and keep the faster default.
+ */
+function demandStrictDurability(): void {
+  const { prototype } = IDBDatabase;
+  const open = prototype.transaction;
+  prototype.transaction = function (this: IDBDatabase, stores, mode, options) {
+    const isOurs = mode === 'readwrite' && this.name.startsWith('_pouch_');
+    return open.call(this, stores, mode, isOurs ? { ...options, durability: 'strict' } : options);
+  };
+}
+
+/**
+ * Counts the bytes that arrive over the network, headers and compression included, as the browser measures them.
+ * Returns false where it does not.
+ */
+function countTraffic(count: (bytesIn: number) => void): boolean {
+  if (typeof PerformanceObserver === 'undefined') return false;
+  if (!PerformanceObserver.supportedEntryTypes.includes('resource')) return false;
+  const observer = new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      if ('transferSize' in entry && typeof entry.transferSize === 'number') count(entry.transferSize);
+    }
+    // The browser keeps 250 entries and no more; they are not needed once counted.
+    performance.clearResourceTimings();
+  });
+  observer.observe({ type: 'resource', buffered: true });
+  return true;
+}

@@ -224,7 +224,8 @@ export class Store {
     const other = failed.find((result) => result.id !== STATE_ID);
     if (other) throw new ReplicaError('storage-failed', `${other.id}: ${other.message}`);
     if (next && failed.length === 0) this.#hold(next);
-    // The last write of a worker that was replaced came after ours was opened: the documents are stored, the note is not.
+    // The last write of a worker that was replaced came after ours was opened: the documents are stored, the note is
+    // not.
     if (patch && failed.length > 0) await this.#saveOver(patch);
     return results;
   }

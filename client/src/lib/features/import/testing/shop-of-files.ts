@@ -134,10 +134,3 @@ export class ShopOfFiles {
     };
   }
 }
-
-/** A CSV file as bytes. */
-export const csvFile = (name: string, text: string, encode: (text: string) => Uint8Array = utf8) => ({
-  name,
-  bytes: encode(text),
-});
-const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);

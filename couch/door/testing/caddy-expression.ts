@@ -1,4 +1,4 @@
-import { type DoorRequest, ID, REQUESTS } from './requests.ts';
+import { type DoorRequest, ID, REQUESTS } from '../requests.ts';
 
 /** Ids and checkpoints as they stand in an address: nothing that means something in one. */
 const NAME = '[\\w.:,~=-]+';

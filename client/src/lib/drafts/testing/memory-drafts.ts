@@ -1,6 +1,6 @@
-import type { Drafts } from './drafts.ts';
+import type { Drafts } from '../drafts.ts';
 
-/** Drafts that last as long as the page: where the browser offers no storage, and in tests. */
+/** Drafts that last as long as a test. */
 export function memoryDrafts(): Drafts {
   const held = new Map<string, unknown>();
   return {

@@ -1,0 +1,38 @@
+import type { Category, Count, Movement, Product, Sale, Supplier } from '../documents/index.ts';
+import type { Day, Instant } from '../shared/day.ts';
+
+/** What the shop already holds of what the file may touch. */
+export interface Existing {
+  readonly products: readonly Product[];
+  readonly categories: readonly Category[];
+  readonly suppliers: readonly Supplier[];
+  /** Stock on hand in units and the instant of the last count ('' for none), per product id. */
+  readonly stock: ReadonlyMap<string, { readonly onHand: number; readonly countedAt: Instant }>;
+  /** Sales of the file's days that earlier imports made. */
+  readonly imported: readonly Sale[];
+  /** Entries made by earlier imports of deliveries. */
+  readonly deliveries: readonly Movement[];
+  /** Ids of the imported sales and entries that were cancelled since. */
+  readonly voided: ReadonlySet<string>;
+  /** Days of the file on which the app itself recorded sales. */
+  readonly recordedDays: ReadonlySet<Day>;
+  /** Counts made by earlier imports. */
+  readonly counts: readonly Count[];
+  /**
+   * Products that an import created and that were archived when it was taken back: importing them again revives them.
+   */
+  readonly takenBack: ReadonlySet<string>;
+}
+
+export const NOTHING_YET: Existing = {
+  products: [],
+  categories: [],
+  suppliers: [],
+  stock: new Map(),
+  imported: [],
+  deliveries: [],
+  voided: new Set(),
+  recordedDays: new Set(),
+  counts: [],
+  takenBack: new Set(),
+};

@@ -1,0 +1,56 @@
+import { Columns } from './columns.ts';
+import type { Cell, Table } from './table.ts';
+import { cellText, isBlank } from './text.ts';
+import { IMPORT_KINDS } from './types.ts';
+
+const HEADER_SEARCH = 20;
+
+/**
+ * The row that names the columns, and the names as they are to be read: a heading over several of them is part of each.
+ */
+export interface Header {
+  readonly headerIndex: number;
+  readonly header: readonly Cell[];
+}
+
+/** The names of a table's columns. */
+export const headerOf = ({ rows, headerIndex, header }: Table): readonly Cell[] => header ?? rows[headerIndex] ?? [];
+
+/** The row that names the columns: of the first twenty, the one with the best known names; else the first with text. */
+export function findHeader(rows: Table['rows']): Header {
+  let best: Header | null = null;
+  let bestScore = 0;
+  for (let headerIndex = 0; headerIndex < Math.min(rows.length, HEADER_SEARCH); headerIndex++) {
+    const own = rows[headerIndex] ?? [];
+    const score = namesScore(own);
+    if (score > bestScore + 0.01) [best, bestScore] = [{ headerIndex, header: own }, score];
+    const both = underHeadings(rows[headerIndex - 1] ?? [], own);
+    const bothScore = both ? namesScore(both) : 0;
+    if (both && bothScore > bestScore + 0.5) [best, bestScore] = [{ headerIndex, header: both }, bothScore];
+  }
+  if (best) return best;
+  const headerIndex = Math.max(
+    0,
+    rows.findIndex((row) => row.some((cell) => !isBlank(cell))),
+  );
+  return { headerIndex, header: rows[headerIndex] ?? [] };
+}
+
+/** How well the cells of a row are names of columns. */
+function namesScore(row: readonly Cell[]): number {
+  const columns = new Columns(row, []);
+  return Math.max(...IMPORT_KINDS.map((kind) => columns.matches(kind).reduce((sum, match) => sum + match.score, 0)));
+}
+
+/** The names of a row with the headings above them ("Prix" over "Achat" and "Vente"), or null without headings. */
+function underHeadings(above: readonly Cell[], own: readonly Cell[]): Cell[] | null {
+  if (above.filter((cell) => !isBlank(cell)).length < 2) return null;
+  let heading: Cell = '';
+  return Array.from({ length: Math.max(above.length, own.length) }, (_, column) => {
+    const [top, bottom] = [above[column], own[column]];
+    if (!isBlank(top)) heading = top;
+    if (isBlank(bottom)) return top;
+    const over = isBlank(top) ? heading : top;
+    return cellText(over) === cellText(bottom) ? bottom : `${cellText(over)} ${cellText(bottom)}`;
+  });
+}

@@ -1,0 +1,80 @@
+import { Questions } from './asks.ts';
+import { dateOrderOf } from './dates.ts';
+import type { RowFault } from './faults.ts';
+import { headerOf } from './header.ts';
+import { type ColumnNumbers, decimalOf } from './numbers.ts';
+import { isPlaceholder } from './spoilt.ts';
+import { KIND_FIELDS } from './synonyms.ts';
+import type { Cell, Field } from './table.ts';
+import { cellText, fold } from './text.ts';
+import type { ImportInput } from './types.ts';
+
+const MONEY_FIELDS: ReadonlySet<Field> = new Set(['purchasePrice', 'salePrice', 'unitPrice', 'total']);
+/** Articles that share a barcode: from three on it is nobody's own. */
+const SHARED_BY = 3;
+
+/** How the cells of a file are read: its columns, its decimals, its dates; and the faults found so far. */
+export class Reading {
+  readonly input: ImportInput;
+  readonly faults: RowFault[] = [];
+  readonly questions: Questions;
+  readonly #numbers = new Map<Field, ColumnNumbers>();
+  readonly #essential: ReadonlySet<Field>;
+  readonly order: 'dmy' | 'mdy';
+  /** Barcodes that no article of the file has of its own. */
+  readonly sharedBarcodes: ReadonlySet<string>;
+  rowCount = 0;
+  faultyCount = 0;
+  asideCount = 0;
+  prices = 0;
+  fractional = 0;
+
+  constructor(input: ImportInput) {
+    this.input = input;
+    const { mapping, options } = input;
+    this.questions = new Questions(options.answers);
+    this.#essential = new Set(KIND_FIELDS[input.kind].essential);
+    for (const field of Object.keys(mapping) as Field[]) {
+      this.#numbers.set(field, decimalOf(this.#column(field), options.decimals, MONEY_FIELDS.has(field)));
+    }
+    this.sharedBarcodes = sharedBarcodes(input);
+    this.order = mapping.date === undefined ? 'dmy' : dateOrderOf(this.#column('date'), options.dateOrder);
+  }
+
+  *#column(field: Field): Generator<Cell> {
+    const { table, mapping } = this.input;
+    const column = mapping[field];
+    if (column === undefined) return;
+    for (let index = table.headerIndex + 1; index < table.rows.length; index++) yield table.rows[index]?.[column];
+  }
+
+  /** The row that names the columns. */
+  get header(): readonly Cell[] {
+    return headerOf(this.input.table);
+  }
+
+  numbers(field: Field): ColumnNumbers {
+    return this.#numbers.get(field) ?? { decimal: 'comma', isSure: true };
+  }
+
+  /** Whether a row cannot do without that field: what is wrong with it costs the row. */
+  isEssential(field: Field): boolean {
+    return this.#essential.has(field);
+  }
+}
+
+/** What systems write where there is no barcode, and what three articles or more have in common. */
+function sharedBarcodes({ table, mapping }: ImportInput): ReadonlySet<string> {
+  const { barcode, code, name } = mapping;
+  const shared = new Set<string>();
+  if (barcode === undefined || (code === undefined && name === undefined)) return shared;
+  const articles = new Map<string, Set<string>>();
+  for (const cells of table.rows.slice(table.headerIndex + 1)) {
+    const text = cellText(cells[barcode]).replace(/ /g, '');
+    if (text === '' || shared.has(text)) continue;
+    const own = articles.get(text) ?? new Set();
+    articles.set(text, own.add(fold(cellText(cells[code ?? name ?? barcode]).slice(0, 300))));
+    if (own.size >= SHARED_BY || isPlaceholder(text)) shared.add(text);
+  }
+  return shared;
+}
