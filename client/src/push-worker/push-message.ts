@@ -33,6 +33,7 @@ export function readPush(text: string, origin: string): PushMessage {
   try {
     data = JSON.parse(text);
   } catch {
+    // Not ours, or of a version to come: a browser shows something for each push, or takes the right away.
     return OTHERWISE;
   }
   if (typeof data !== 'object' || data === null) return OTHERWISE;

@@ -64,6 +64,7 @@ export class ShopSource {
   /** The shop as it is stored now; null while there is no copy of it. */
   fresh(): Promise<ShopData | null> {
     const next = this.#reading.then(() => this.#fresh());
+    // Whoever asked is told; the next reading does not wait for it.
     this.#reading = next.catch(() => null);
     return next;
   }

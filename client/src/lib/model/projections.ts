@@ -62,6 +62,7 @@ export class Projections {
       const db = await openDB<Tables>(this.#name, undefined, {
         upgrade: (_db, _from, _to, transaction) => {
           isMissing = true;
+          // Aborted on purpose, on the next line.
           transaction.done.catch(() => undefined);
           transaction.abort();
         },

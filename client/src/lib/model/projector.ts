@@ -51,6 +51,7 @@ export class ShopProjector implements Projector {
   open(): Promise<ProjectorState> {
     return this.#run(async () => {
       const memory = await this.#load();
+      // A day that could not be begun is begun at the next check.
       this.#dayCheck = setInterval(() => void this.rollDay().catch(() => undefined), DAY_CHECK_MS);
       if (memory.archive && !isReplaying(memory)) await this.#storeOverview(memory);
       return { localSeq: memory.live.localSeq, populated: memory.archive !== null };

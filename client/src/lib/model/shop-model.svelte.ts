@@ -182,6 +182,7 @@ export class LiveShopModel implements ShopModel {
   }
 
   async #open(): Promise<void> {
+    // What cannot be read yet comes with the worker's first notice.
     this.#show(await this.#reader.first().catch(() => ({ overview: null, seq: 0 })));
   }
 
@@ -218,6 +219,7 @@ export class LiveShopModel implements ShopModel {
   }
 
   async #catchUp(): Promise<void> {
+    // The next notice brings what cannot be read now.
     const { overview, seq } = await this.#reader.first().catch(() => ({ overview: null, seq: 0 }));
     if (!overview || seq <= this.#seq) return;
     this.#record = overview;

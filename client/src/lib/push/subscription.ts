@@ -53,6 +53,7 @@ export async function subscribe(call: ApiCall, platform: PushPlatform): Promise<
       applicationServerKey: bytesOf(answer.value.key),
     });
   } catch {
+    // The browser does not say why: a refusal, no service of its own, no network to it.
     return fail({ code: 'phone-refused' });
   }
   const told = await tell(call, subscription);
@@ -65,6 +66,7 @@ export async function subscribe(call: ApiCall, platform: PushPlatform): Promise<
 export async function unsubscribe(call: ApiCall, platform: PushPlatform): Promise<void> {
   const subscription = await currentSubscription(platform);
   if (!subscription) return;
+  // The server forgets it all the same.
   await subscription.unsubscribe().catch(() => false);
   await call('DELETE', '/push/subscriptions', { endpoint: subscription.endpoint });
 }
@@ -75,10 +77,10 @@ export async function renew(call: ApiCall, platform: PushPlatform): Promise<void
   if (subscription) await tell(call, subscription);
 }
 
-/** Takes the phone out of its owner's hands: nobody's alerts ring here after a sign-out. */
+/** Takes the phone out of its owner's hands: nobody's alerts ring here after a sign-out. Throws when it cannot. */
 export async function forget(platform: PushPlatform): Promise<void> {
   const subscription = await currentSubscription(platform);
-  await subscription?.unsubscribe().catch(() => false);
+  await subscription?.unsubscribe();
 }
 
 async function tell(call: ApiCall, subscription: PushSubscription): Promise<Result<void, ApiFault>> {

@@ -82,6 +82,7 @@ export class DocumentWriter {
   }
 
   async #areHeld(docs: readonly ShopDocument[]): Promise<boolean> {
+    // What cannot be read is not known to be held: the fault of the write is told.
     const held = await Promise.all(docs.map(({ _id }) => this.replica.get(_id).catch(() => null)));
     return held.every((one, index) => {
       const doc = docs[index];

@@ -35,6 +35,7 @@ export function pageMemory(): Memory {
       },
     };
   } catch {
+    // No storage at all: the identity lasts as long as the page.
     const held = new Map<string, string>();
     return { getItem: (key) => held.get(key) ?? null, setItem: (key, value) => void held.set(key, value) };
   }

@@ -36,6 +36,7 @@ export function openReplica({ tenantId, userId, accessToken, start }: OpenReplic
     serve<PageService>(worker, {
       methods: {
         async token(refused) {
+          // A session that cannot even be asked is as good as out of reach: the exchange tries again.
           const answer = await accessToken(refused ?? undefined).catch(
             () => ({ ok: false, error: 'offline' }) as const,
           );

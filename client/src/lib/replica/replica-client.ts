@@ -98,7 +98,7 @@ export class ReplicaClient implements Replica {
   }
 
   doubtTime(): void {
-    this.#ask('doubtTime').catch(() => undefined);
+    this.#urge('doubtTime');
   }
 
   /**
@@ -111,12 +111,12 @@ export class ReplicaClient implements Replica {
   }
 
   syncNow(): void {
-    this.#ask('syncNow').catch(() => undefined);
+    this.#urge('syncNow');
   }
 
   /** The tab came back into sight, or the network returned. */
   wake(): void {
-    this.#ask('wake').catch(() => undefined);
+    this.#urge('wake');
   }
 
   author(): Author {
@@ -150,6 +150,11 @@ export class ReplicaClient implements Replica {
     const answer = this.#leader.ask(method, ...args);
     if (this.#leader.waiting > 0) this.#timer ??= setInterval(() => this.#insist(), ASK_AGAIN_MS);
     return answer;
+  }
+
+  /** Asks for what nobody waits for: what comes of it is in the status. */
+  #urge(method: 'doubtTime' | 'syncNow' | 'wake'): void {
+    this.#ask(method).catch(() => undefined);
   }
 
   #insist(): void {

@@ -41,6 +41,7 @@ export function apiCaller(
     } catch {
       return fail({ code: 'no-network' });
     }
+    // Without a body, or a proxy's page: the status says enough.
     const json: unknown = await answer.json().catch(() => null);
     if (answer.ok) return ok(json as T);
     if (answer.status === 401) return fail({ code: 'signed-out' });

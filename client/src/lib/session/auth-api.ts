@@ -56,6 +56,7 @@ export function httpAuthApi(fetcher: typeof fetch = (...call) => fetch(...call))
       signal: AbortSignal.timeout(PATIENCE_MS),
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
+  // Without a body, or a proxy's page: the status says enough.
   const json = (response: Response): Promise<unknown> => response.json().catch(() => null);
 
   return {

@@ -56,6 +56,7 @@ export class SessionMemory {
       const text = this.#storage?.getItem(key) ?? null;
       return text === null ? null : JSON.parse(text);
     } catch {
+      // Refused, or cut off while it was kept: as if nothing had been.
       return null;
     }
   }

@@ -66,6 +66,7 @@ export class People {
   async learn(ask: () => Promise<readonly Person[] | null>): Promise<void> {
     if (this.#asked) return;
     this.#asked = true;
+    // Asked again at the next occasion.
     const people = await ask().catch(() => null);
     if (people) this.remember(people);
     else this.#asked = false;
@@ -89,6 +90,7 @@ function read(storage: Storage | undefined, tenant: string): Record<string, Know
       }),
     );
   } catch {
+    // Cut off while it was kept: the server is asked again.
     return {};
   }
 }

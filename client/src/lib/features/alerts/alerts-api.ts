@@ -27,6 +27,7 @@ export function knownChannels(tenantId: string, storage: Storage | undefined = g
     const kept: unknown = JSON.parse(storage?.getItem(keyOf(tenantId)) ?? '{}');
     return typeof kept === 'object' && kept !== null ? kept : {};
   } catch {
+    // Cut off while it was kept: the server is asked again.
     return {};
   }
 }

@@ -54,6 +54,7 @@ export class Announcer {
       const keys: unknown = JSON.parse(kept);
       return Array.isArray(keys) ? new Set(keys.map(String)) : null;
     } catch {
+      // Cut off while it was kept: as on a phone that has announced nothing yet.
       return null;
     }
   }

@@ -50,6 +50,7 @@ export function openBoard(desk: BoardPlace, deps: BoardDeps): () => void {
   };
   document.addEventListener('visibilitychange', tell);
   navigator.serviceWorker?.addEventListener('message', follow);
+  // Without a network the subscription is renewed at the next opening.
   void renew(apiCaller(deps.token), browserPush).catch(() => undefined);
   desk.board = board;
 
@@ -59,6 +60,6 @@ export function openBoard(desk: BoardPlace, deps: BoardDeps): () => void {
     desk.board = null;
     document.removeEventListener('visibilitychange', tell);
     navigator.serviceWorker?.removeEventListener('message', follow);
-    if (deps.isSignedOut()) void forget(browserPush).catch(() => undefined);
+    if (deps.isSignedOut()) void forget(browserPush).catch(console.error);
   };
 }

@@ -68,6 +68,7 @@ export function decodeText(bytes: Uint8Array): { text: string; encoding: Encodin
   try {
     return { text: withoutDouble(new TextDecoder('utf-8', { fatal: true }).decode(bytes)), encoding: 'utf-8' };
   } catch {
+    // Not UTF-8, then.
     const encoding = eightBitsOf(bytes);
     return { text: decodeAs(bytes, encoding), encoding };
   }
@@ -113,6 +114,7 @@ function withoutDouble(text: string): string {
     try {
       return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     } catch {
+      // Not UTF-8 that was read as something else, then.
       return firstLetter(group) ?? group;
     }
   });

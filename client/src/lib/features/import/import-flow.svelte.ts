@@ -111,8 +111,8 @@ export class ImportFlow {
         return;
       }
       this.#show(answer.value);
-    } catch {
-      if (turn === this.#turn) this.#fail(words.unexpected);
+    } catch (error) {
+      this.#failUnexpectedly(error, turn);
     }
   }
 
@@ -160,8 +160,8 @@ export class ImportFlow {
     try {
       const plan = await this.#ask().call('plan', [this.#request]);
       if (turn === this.#turn) this.plan = plan;
-    } catch {
-      if (turn === this.#turn) this.#fail(words.unexpected);
+    } catch (error) {
+      this.#failUnexpectedly(error, turn);
     }
   }
 
@@ -212,8 +212,8 @@ export class ImportFlow {
       this.#request = request;
       this.plan = plan;
       this.step = 'preview';
-    } catch {
-      if (turn === this.#turn) this.#fail(words.unexpected);
+    } catch (error) {
+      this.#failUnexpectedly(error, turn);
     }
   }
 
@@ -274,6 +274,12 @@ export class ImportFlow {
     this.setOptions({ countDay: day });
     this.plan = null;
     this.step = 'columns';
+  }
+
+  /** What nobody foresaw: a programmer should see it, and the person unless another file has been opened since. */
+  #failUnexpectedly(error: unknown, turn: number): void {
+    console.error(error);
+    if (turn === this.#turn) this.#fail(words.unexpected);
   }
 
   #fail(sentence: string): void {

@@ -16,6 +16,7 @@ async function hasJournal(tenantId: string): Promise<boolean> {
  * needs is loaded only on phones that import. Returns what cancels it, until it begins.
  */
 export function resumeImport(replica: Replica, tenantId: string): () => void {
+  // It says itself when an import cannot be finished; else what it needs was not loaded, and the next opening tries.
   const timer = setTimeout(() => void resume(replica, tenantId).catch(() => undefined), DELAY_MS);
   return () => clearTimeout(timer);
 }

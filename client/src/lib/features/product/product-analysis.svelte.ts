@@ -41,6 +41,7 @@ export class ProductAnalysisPage {
   async load(id: Product['_id']): Promise<void> {
     const asked = ++this.#asked;
     const orders = this.#model.orders;
+    // Without its past the page shows the rest, and says what is missing.
     const [past, entries] = await Promise.all([
       this.#insight.ask('product', { id }).catch(() => null),
       this.#model.entries(id, HELD),
@@ -57,6 +58,7 @@ export class ProductAnalysisPage {
   async #receptionsOf(entries: readonly Entry[]): Promise<Movement[]> {
     const voided = voidedEvents(entries);
     const ids = entries.filter(({ kind, eventId }) => kind === 'ENTRY' && !voided.has(eventId)).slice(0, RECEPTIONS);
+    // An entry that cannot be read is left out of the receptions shown.
     const docs = await Promise.all(
       ids.map(({ eventId }) => this.#replica.get<Movement>(eventId as Movement['_id']).catch(() => null)),
     );

@@ -85,6 +85,7 @@ export class ProductPage extends DocumentWriter {
     return Promise.all(
       entries.map(async (entry) => ({
         entry,
+        // The row stands without its details.
         doc: await this.replica.get(entry.eventId as ShopDocument['_id']).catch(() => null),
         voided: voids.has(`void:${entry.eventId}`),
       })),

@@ -26,6 +26,7 @@ export const webLock: TryLock = (name) =>
         if (!lock) return resolve(null);
         return new Promise<void>((release) => resolve(release));
       })
+      // The page is on its way out: it needs no slot.
       .catch(() => resolve(null));
   });
 
@@ -34,6 +35,7 @@ export const webLock: TryLock = (name) =>
  * taken, or the phone offers no storage, the ticket is kept only as long as the page.
  */
 export async function claimDraftSlot(drafts: Drafts, tenant: string, tryLock: TryLock): Promise<DraftSlot> {
+  // Where nothing can be read nothing is restored; the ticket is begun anew.
   const kept = new Set(await drafts.keys().catch(() => []));
   const slots = Array.from({ length: SLOTS }, (_, slot) => slotKey(slot));
   const left = (key: string): number => (kept.has(key) ? 0 : 1);

@@ -27,6 +27,7 @@ export function keptRanking(tenant: string, storage: Storage | undefined): strin
     const kept: unknown = JSON.parse(storage?.getItem(keyOf(tenant)) ?? '[]');
     return Array.isArray(kept) ? kept.filter((id) => typeof id === 'string') : [];
   } catch {
+    // The grid opens in the order of names, as on a new phone.
     return [];
   }
 }
@@ -36,6 +37,6 @@ export function keepRanking(tenant: string, ranking: readonly string[], storage:
   try {
     storage?.setItem(keyOf(tenant), JSON.stringify(ranking.slice(0, KEPT)));
   } catch {
-    return;
+    // The next opening has the order of before.
   }
 }

@@ -31,6 +31,7 @@ export class Shelf {
 
   /** Reads the last tickets: what is usual, and the order of the next opening, as it never moves under a finger. */
   async rank(today: Day): Promise<void> {
+    // What cannot be read ranks nothing: the order stays that of names.
     const tickets = await this.#model.tickets(addDays(today, -RANKED_DAYS), today, RANKED_TICKETS).catch(() => []);
     this.usual = usualOf(tickets);
     const fresh = mostSold(tickets);

@@ -88,6 +88,7 @@ export class TicketController extends DocumentWriter {
     const left = slot.restored;
     if (!left) return this.#keep();
     const { saleId, ...draft } = left;
+    // Where the phone cannot tell it is offered again: the person sees it, and knows whether it was sold.
     if (saleId && (await this.replica.get<Sale>(saleId).catch(() => null))) {
       this.restoredSold = true;
       return this.#keep();
@@ -227,6 +228,7 @@ export class TicketController extends DocumentWriter {
     this.#keeping = this.#keeping.then(async () => {
       const kept = draft ?? this.#draft;
       const slot = this.#slot;
+      // A full disk must not stop a sale here: the replica is where that is told.
       await (kept.lines.length > 0 ? slot?.save(kept) : slot?.clear())?.catch(() => undefined);
     });
     return this.#keeping;

@@ -76,6 +76,7 @@ export class Inventory {
 
   /** Reads the inventory that was under way on this phone. */
   async open(): Promise<void> {
+    // What was counted is recorded already: only the list of it begins anew.
     this.session = readSession(await this.#drafts.get(KEY).catch(() => null));
   }
 
@@ -96,6 +97,7 @@ export class Inventory {
     if (counted === null || counted < 0 || this.#recording.has(row.id)) return false;
     this.#recording.add(row.id);
     const recorded = this.#turn.then(() => this.#count(row, counted)).finally(() => this.#recording.delete(row.id));
+    // Whoever counted is told; the next count does not wait for it.
     this.#turn = recorded.catch(() => undefined);
     return recorded;
   }

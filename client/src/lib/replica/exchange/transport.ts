@@ -170,6 +170,7 @@ function reasonOf(text: string, status: number): string {
     const { reason, detail, error } = JSON.parse(text) as Record<string, unknown>;
     return `${status} ${String(reason ?? detail ?? error ?? '')}`;
   } catch {
+    // No JSON: a proxy answered.
     return String(status);
   }
 }

@@ -57,6 +57,7 @@ export class Leader {
   async close(): Promise<void> {
     this.#closed = true;
     this.#server.close();
+    // One that never opened has nothing to close; why was reported when it was opened.
     await (await this.#engine.catch(() => null))?.close();
   }
 
@@ -105,6 +106,7 @@ export class Leader {
   }
 
   async #reopen(used: Promise<Engine>): Promise<Engine> {
+    // One that never opened has nothing to close.
     await (await used.catch(() => null))?.close().catch(this.#options.report);
     return this.#open();
   }

@@ -4,6 +4,7 @@ export class Mutex {
 
   run<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#last.then(work, work);
+    // Whoever asked is told; the next piece of work does not wait for it.
     this.#last = result.catch(() => undefined);
     return result;
   }
