@@ -1,4 +1,4 @@
-import type { Tone } from './types.ts';
+import type { Tone } from './content.ts';
 
 const TOKENS = {
   soft: '--ink-soft',

@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
+import type { ChartContent } from './content.ts';
 import { type Ink, TONES } from './ink.ts';
 import { positionOf } from './ticks.ts';
-import type { ChartContent } from './types.ts';
 
 /** CSS pixels above the chart for the marks' words, at the default text size. */
 export const MARK_ROOM = 26;

@@ -2,10 +2,10 @@ import { must } from '@digiboost/domain/shared/must';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { formatDayShort } from '@digiboost/domain/french';
+import type { ChartContent, ChartSeries } from './content.ts';
 import { type Ink, inkOf, TONES } from './ink.ts';
 import { drawMarks, MARK_ROOM } from './plot-marks.ts';
 import { dayAt, dayTicks, positionOf } from './ticks.ts';
-import type { ChartContent, ChartSeries } from './types.ts';
 
 /** CSS pixels that a day's name takes on the axis, at the default text size. */
 const DAY_ROOM = 64;

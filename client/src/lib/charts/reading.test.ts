@@ -1,7 +1,7 @@
 import { formatDay, formatMoney, NARROW } from '@digiboost/domain/french';
 import { expect, test } from 'vitest';
+import type { ChartContent } from './content.ts';
 import { marksByIndex, readingOf, summaryOf } from './reading.ts';
-import type { ChartContent } from './types.ts';
 
 const days = ['2026-11-24', '2026-11-25', '2026-11-26'];
 const sold = { label: 'Vendu', kind: 'bars', values: [1000, null, 12_000] } as const;

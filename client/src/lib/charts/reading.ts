@@ -1,7 +1,7 @@
 import { formatDayShort } from '@digiboost/domain/french';
 import type { Day } from '@digiboost/domain/shared/day';
 import { charts } from '../i18n/fr/charts.ts';
-import type { ChartContent, ChartMark, ChartSeries } from './types.ts';
+import type { ChartContent, ChartMark, ChartSeries } from './content.ts';
 
 /** How a chart writes its figures and days. */
 export interface Writing {

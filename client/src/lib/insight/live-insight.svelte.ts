@@ -1,5 +1,5 @@
 import type { InsightClient } from './insight-client.ts';
-import type { Analyses, ShopInsight, ShopOutlook } from './types.ts';
+import type { Analyses, ShopInsight, ShopOutlook } from './shop-insight.ts';
 
 export interface LiveInsightContext {
   /** The tenant's id. */

@@ -11,6 +11,7 @@ import {
 } from '@digiboost/domain/ledger';
 import type { Day } from '@digiboost/domain/shared/day';
 import type { Batch } from '../replica/projector.ts';
+import type { ModelStore } from './projection-store.ts';
 import { isReplaying, type ProjectorMemory } from './projector-state.ts';
 import {
   type ArchiveState,
@@ -21,7 +22,6 @@ import {
 } from './records.ts';
 import { addToDays, byProduct, eventsOf, eventTime } from './snapshot.ts';
 import { baseAfter, needsSnapshot, openRecord, withEntries } from './stock-ledger.ts';
-import type { ModelStore } from './store.ts';
 import type { Changes } from './store-writes.ts';
 
 /** What a batch of documents changes in the projections. */

@@ -15,6 +15,7 @@ import { projectArchivePage } from './archive-page.ts';
 import { projectBatch } from './batch.ts';
 import { type Notice, noticeChannel } from './notices.ts';
 import { shopDay } from './overview-record.ts';
+import { ModelStore } from './projection-store.ts';
 import {
   isReplaying,
   makeMemory,
@@ -28,7 +29,6 @@ import { ARCHIVE_TABLES, LIVE_TABLES, type ListedDocument, type OverviewRecord }
 import { projectRemoval } from './removal.ts';
 import { projectSnapshot } from './snapshot.ts';
 import { openRecord } from './stock-ledger.ts';
-import { ModelStore } from './store.ts';
 
 const DAY_CHECK_MS = 60_000;
 

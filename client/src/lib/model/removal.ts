@@ -1,11 +1,11 @@
 import type { LedgerEvent, ShopDocument } from '@digiboost/domain/documents';
 import { type DayTotals, daysOf, type Entry, ticketEffect, toColumns } from '@digiboost/domain/ledger';
 import type { Day } from '@digiboost/domain/shared/day';
+import type { ModelStore } from './projection-store.ts';
 import { type ProjectorMemory, withChanges } from './projector-state.ts';
 import { isListedDocument, type ProductRecord } from './records.ts';
 import { addToDays, byProduct, eventsOf, negated } from './snapshot.ts';
 import { baseAfter, openRecord, withEntries } from './stock-ledger.ts';
-import type { ModelStore } from './store.ts';
 import type { Changes } from './store-writes.ts';
 
 /** The part of the store that taking documents back reads. */

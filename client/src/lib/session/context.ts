@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import type { ShopInsight } from '../insight/types.ts';
+import type { ShopInsight } from '../insight/shop-insight.ts';
 import type { ShopModel } from '../model/types.ts';
 import type { Replica } from '../replica/types.ts';
 import type { ReactiveStatus } from './sync-status.ts';

@@ -1,5 +1,5 @@
 import { LiveInsight } from '../insight/live-insight.svelte.ts';
-import type { ShopInsight } from '../insight/types.ts';
+import type { ShopInsight } from '../insight/shop-insight.ts';
 import type { FirstLook } from '../model/first-look.ts';
 import { LiveShopModel } from '../model/shop-model.svelte.ts';
 import type { ShopModel } from '../model/types.ts';

@@ -8,7 +8,7 @@ import {
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Findings } from '../../insight/analyses/alerts.ts';
-import type { ShopInsight } from '../../insight/types.ts';
+import type { ShopInsight } from '../../insight/shop-insight.ts';
 import { AlertBoard } from './alert-board.svelte.ts';
 
 const AUTHOR = { at: '2026-03-01T08:00:00.000Z', by: 'demo-awa', deviceId: 'phone1' };

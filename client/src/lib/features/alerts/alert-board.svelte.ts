@@ -2,7 +2,7 @@ import type { Alert } from '@digiboost/domain/documents';
 import type { Instant } from '@digiboost/domain/shared/day';
 import type { Findings } from '../../insight/analyses/alerts.ts';
 import { isJudgedHere, needsOutlook } from '../../insight/judged-here.ts';
-import type { ShopInsight } from '../../insight/types.ts';
+import type { ShopInsight } from '../../insight/shop-insight.ts';
 import type { ShopModel } from '../../model/types.ts';
 import type { SyncStatus } from '../../replica/types.ts';
 import { type BoardEvent, boardEvents, isOpen, isUnseen } from './board-events.ts';

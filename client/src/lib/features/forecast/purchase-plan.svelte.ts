@@ -9,7 +9,7 @@ import {
 import type { Recommendation, SupplierPurchase } from '@digiboost/domain/purchase';
 import { lineAmount } from '@digiboost/domain/shared/money';
 import { type Purchases, unpackPurchases } from '../../insight/packed-purchases.ts';
-import type { ShopInsight } from '../../insight/types.ts';
+import type { ShopInsight } from '../../insight/shop-insight.ts';
 import type { ShopModel } from '../../model/types.ts';
 import { DocumentWriter, type WritingReplica } from '../../replica/document-writer.svelte.ts';
 

@@ -1,6 +1,6 @@
 import { type Day, daysBetween } from '@digiboost/domain/shared/day';
 import { isPredictedRupture, soonestFirst } from '@digiboost/domain/shop';
-import type { ProductOutlook, ShopOutlook } from '../../insight/types.ts';
+import type { ProductOutlook, ShopOutlook } from '../../insight/shop-insight.ts';
 import type { ProductRow } from '../../model/types.ts';
 
 /** A product that is out, or will probably be within 15 days. */

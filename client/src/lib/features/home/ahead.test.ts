@@ -1,6 +1,6 @@
 import type { Reliability } from '@digiboost/domain/forecast';
 import { expect, test } from 'vitest';
-import type { ProductOutlook } from '../../insight/types.ts';
+import type { ProductOutlook } from '../../insight/shop-insight.ts';
 import { availabilityFigure, rupturesAhead } from './ahead.ts';
 
 const expected = (key: string, day: number, from = day, reliability: Reliability = 'MEDIUM') =>

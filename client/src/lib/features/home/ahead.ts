@@ -3,7 +3,7 @@ import { formatPercent } from '@digiboost/domain/french';
 import { type Availability, LEAST_AVAILABILITY_DAYS } from '@digiboost/domain/kpis';
 import { isPredictedRupture, type ProductOutlook, soonestFirst } from '@digiboost/domain/shop';
 import { ahead } from '../../i18n/fr/home-ahead.ts';
-import type { ShopOutlook } from '../../insight/types.ts';
+import type { ShopOutlook } from '../../insight/shop-insight.ts';
 
 /** The products that will probably run out within 15 days, soonest first, and whether anything can be foreseen. */
 export interface RupturesAhead {

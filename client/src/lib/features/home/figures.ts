@@ -1,7 +1,7 @@
 import type { Category } from '@digiboost/domain/documents';
 import { formatMoney, formatNumber, formatPercent } from '@digiboost/domain/french';
 import type { Overview, Revenue, ServiceRate, Valuation } from '@digiboost/domain/kpis';
-import type { Bar } from '../../charts/types.ts';
+import type { Bar } from '../../charts/content.ts';
 import { home } from '../../i18n/fr/home.ts';
 
 /** Less than this is "comme hier". */

@@ -1,7 +1,7 @@
 import type { Entry } from '@digiboost/domain/ledger';
 import { addDays, type Day, weekday } from '@digiboost/domain/shared/day';
 import type { StockAhead } from '@digiboost/domain/shop';
-import type { ChartContent, ChartMark } from '../../charts/types.ts';
+import type { ChartContent, ChartMark } from '../../charts/content.ts';
 import { productAnalysis as words } from '../../i18n/fr/product-analysis.ts';
 import { productHistory } from '../../i18n/fr/product-history.ts';
 import type { StockPoint } from './stock-series.ts';

@@ -2,7 +2,7 @@ import { aMovement, anOrder } from '@digiboost/domain/documents/testing/examples
 import { entriesOf } from '@digiboost/domain/ledger';
 import { productAnalysis } from '@digiboost/domain/shop';
 import { expect, test } from 'vitest';
-import type { Analyses, ShopInsight } from '../../insight/types.ts';
+import type { Analyses, ShopInsight } from '../../insight/shop-insight.ts';
 import { aProduct, FakeReplica } from '../testing/fake-replica.ts';
 import { ProductAnalysisPage } from './product-analysis.svelte.ts';
 

@@ -1,7 +1,7 @@
 import type { Movement, Product } from '@digiboost/domain/documents';
 import { type Purchase, purchasesOf, type SupplierPrice, supplierPrices } from '@digiboost/domain/kpis';
 import type { Entry } from '@digiboost/domain/ledger';
-import type { Analyses, ShopInsight } from '../../insight/types.ts';
+import type { Analyses, ShopInsight } from '../../insight/shop-insight.ts';
 import type { ShopModel } from '../../model/types.ts';
 import type { Replica } from '../../replica/types.ts';
 import { voidedEvents } from './analysis-series.ts';

@@ -1,7 +1,7 @@
 import { formatMoney, formatPercent } from '@digiboost/domain/french';
 import type { HourSales, SalesPeriod, SalesReport, SoldProduct } from '@digiboost/domain/kpis';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
-import type { Bar } from '../../charts/types.ts';
+import type { Bar } from '../../charts/content.ts';
 import { sales } from '../../i18n/fr/sales.ts';
 import { categoryKey, type TicketsLink } from './ticket-filter.ts';
 

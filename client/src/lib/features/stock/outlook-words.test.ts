@@ -2,7 +2,7 @@ import type { Reliability } from '@digiboost/domain/forecast';
 import { expect, test } from 'vitest';
 import { forecast } from '../../i18n/fr/forecast.ts';
 import { productOutlook } from '../../i18n/fr/product-analysis.ts';
-import type { ProductOutlook } from '../../insight/types.ts';
+import type { ProductOutlook } from '../../insight/shop-insight.ts';
 import { outlookCells, outlookLine, shortRange } from './outlook-words.ts';
 
 const TODAY = '2026-11-22';

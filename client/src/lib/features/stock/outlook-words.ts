@@ -2,7 +2,7 @@ import type { StockOut } from '@digiboost/domain/forecast';
 import { formatDayShort } from '@digiboost/domain/french';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
 import { stock } from '../../i18n/fr/stock.ts';
-import type { ProductOutlook } from '../../insight/types.ts';
+import type { ProductOutlook } from '../../insight/shop-insight.ts';
 
 /** Days that a forecast reaches. */
 const KNOWN_DAYS = 30;

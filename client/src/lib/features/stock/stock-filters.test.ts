@@ -1,7 +1,7 @@
 import { type StockStatus, stockStatus } from '@digiboost/domain/kpis';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ProductOutlook } from '../../insight/types.ts';
+import type { ProductOutlook } from '../../insight/shop-insight.ts';
 import type { ProductRow } from '../../model/types.ts';
 import { aProduct } from '../testing/fake-replica.ts';
 import { inScope, NO_FILTERS, readFilters, type StockFilters, shownRows, writeFilters } from './stock-filters.ts';

@@ -1,5 +1,5 @@
 import { type StockStatus, stockValue } from '@digiboost/domain/kpis';
-import type { ProductOutlook, ShopOutlook } from '../../insight/types.ts';
+import type { ProductOutlook, ShopOutlook } from '../../insight/shop-insight.ts';
 import { searchProducts } from '../../model/product-search.ts';
 import type { ProductRow } from '../../model/types.ts';
 

@@ -1,5 +1,5 @@
 import { stockHealth, valuation } from '@digiboost/domain/kpis';
-import type { ShopInsight } from '../../insight/types.ts';
+import type { ShopInsight } from '../../insight/shop-insight.ts';
 import type { ShopModel } from '../../model/types.ts';
 import { inScope, NO_FILTERS, type SortKey, type StockFilters, shownRows, writeFilters } from './stock-filters.ts';
 

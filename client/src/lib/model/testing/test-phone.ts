@@ -2,9 +2,9 @@ import type { ProductId, ShopDocument } from '@digiboost/domain/documents';
 import { aCategory, aProduct, aShop } from '@digiboost/domain/documents/testing/examples';
 import { mergeColumns, rowsOf } from '@digiboost/domain/ledger';
 import type { Notice } from '../notices.ts';
+import { ModelStore } from '../projection-store.ts';
 import { ShopProjector } from '../projector.ts';
 import { PROJECTION_VERSION } from '../records.ts';
-import { ModelStore } from '../store.ts';
 import type { Changes } from '../store-writes.ts';
 import { byDay, serverSnapshot, sortedActivity } from './test-shop.ts';
 

@@ -2,9 +2,9 @@ import 'fake-indexeddb/auto';
 import { anOrder, aSale, aSupplier } from '@digiboost/domain/documents/testing/examples';
 import { openDB } from 'idb';
 import { describe, expect, it } from 'vitest';
+import { ModelStore } from './projection-store.ts';
 import { ModelReader } from './reader.ts';
 import { DATABASE_VERSION, databaseName, PROJECTION_VERSION } from './records.ts';
-import { ModelStore } from './store.ts';
 import { CATALOG, Phone } from './testing/test-phone.ts';
 import { serverPage } from './testing/test-shop.ts';
 
