@@ -2,7 +2,10 @@ import type { Product } from '../documents/product.ts';
 import type { LedgerProduct } from '../ledger/ledger-product.ts';
 import { fromMilli } from '../shared/quantity.ts';
 
-/** UNKNOWN: nobody has said yet what lies there. RUPTURE: nothing on the shelf. LOW: at or under the minimum. OK: above it. */
+/**
+ * UNKNOWN: nobody has said yet what lies there. RUPTURE: nothing on the shelf. LOW: at or under the minimum. OK: above
+ * it.
+ */
 export type StockStatus = 'UNKNOWN' | 'RUPTURE' | 'LOW' | 'OK';
 
 /** A product with its stock on hand, in units. */

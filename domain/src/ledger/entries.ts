@@ -36,8 +36,8 @@ export interface Entry {
 }
 
 /**
- * Whether something says what lies on the shelf: a count, a reception or a correction. A sale or a loss alone does not, and
- * a void takes no knowledge back: so that it does not matter in which order they are heard of.
+ * Whether something says what lies on the shelf: a count, a reception or a correction. A sale or a loss alone does
+ * not, and a void takes no knowledge back: so that it does not matter in which order they are heard of.
  */
 export const tellsStock = (kind: EntryKind): boolean => kind === 'COUNT' || kind === 'ENTRY' || kind === 'ADJUSTMENT';
 

@@ -42,7 +42,7 @@ export interface AlertFields extends TypedThresholds {
   scope: Scope;
   categoryIds: Category['_id'][];
   productIds: Product['_id'][];
-  /** Whether a threshold that may be left out is asked for: low stock is below each product's minimum, or by coverage. */
+  /** Whether a threshold that may be left out is asked for: low stock is below each minimum, or by coverage. */
   lowBy: 'MINIMUM' | 'COVERAGE';
   channels: AlertChannel[];
   recipients: string[];

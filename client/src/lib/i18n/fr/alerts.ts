@@ -25,7 +25,10 @@ const severities: Record<Severity, string> = {
   CRITICAL: 'Urgent',
 };
 
-/** Words of the alerts that are the same for every kind (its own are in domain/alerts): which there are, and what they noticed. */
+/**
+ * Words of the alerts that are the same for every kind (its own are in domain/alerts): which there are, and what they
+ * noticed.
+ */
 export const alerts = {
   title: 'Alertes',
   type: 'Type d’alerte',
