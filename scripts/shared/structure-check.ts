@@ -14,12 +14,16 @@ const LOOKED_UP: readonly (readonly [path: RegExp, why: string])[] = [
   [/\/(?:backoff|mutex)\.ts$/, 'there is one of each, and it is looked for before another is written'],
   [/^couch\/door\/modest-json\.ts$|^couch\/embedded\/door\.ts$/, 'what the door asks, and where it is asked'],
   [/^couch\/embedded\/files\//, 'each is one thing that becomes of a folder of files'],
+  [/^server\/src\/.*-routes\.ts$/, 'routes are looked up by their address'],
+  [/^server\/src\/http\//, 'each is one thing that becomes of a request'],
+  [/^server\/src\/notify\/channels\//, 'a channel is looked up by its name'],
+  [/^server\/src\/figures\//, 'an answer of the API is looked up by its name'],
+  [/^server\/src\/accounts\/[a-z]+-(?:token|strength|bearer)\.ts$/, 'a rule of passwords and tokens is looked for'],
+  [/^server\/src\/conversation\/order-text\.ts$/, 'what an answer says stands apart from what it does'],
+  [/^server\/src\/notify\/(?:mail-page|outbox\/slots)\.ts$/, 'the page behind a link of a mail; turns of the shops'],
   [/^scripts\/bench\//, 'a bench is looked up by its name'],
   [/^scripts\/demo\//, 'each is one part of the made-up shop'],
 ];
-
-/** Where the sizes of files are not looked at yet. */
-const UNSIZED = /^server\//;
 
 /** Large files that are one thing all the same, and why. */
 const LARGE: readonly (readonly [path: RegExp, why: string])[] = [
@@ -42,9 +46,7 @@ const findings = [
   ...circles(sources),
   ...roomsInOrder(sources),
   ...unusedExports(sources),
-  ...sizes(sources, { isLookedUp: isAmong(LOOKED_UP), isOne: isAmong(LARGE) }).filter(
-    ({ path }) => !UNSIZED.test(path),
-  ),
+  ...sizes(sources, { isLookedUp: isAmong(LOOKED_UP), isOne: isAmong(LARGE) }),
   ...misplacedSupport(sources),
   ...wideComments(sources),
 ];

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Request } from 'express';
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { pinoHttp } from 'pino-http';
-import { requestId } from './request-id.ts';
 import { routeOf } from './route-of.ts';
 
 /** From how grave on something is logged. */
@@ -36,6 +37,16 @@ function loggedPath(req: Request): string {
   const parts = path.split('/').slice(1);
   const secret = parts.findIndex((part, index) => !WORD.test(part) && !(index === 1 && part === 'v1'));
   return secret < 0 ? path : `/${[...parts.slice(0, secret), '…'].join('/')}`;
+}
+
+const PLAUSIBLE_ID = /^[\w-]{8,64}$/;
+
+/** The id of a request, from the reverse proxy when it gave a plausible one; told to the caller as `X-Request-Id`. */
+function requestId(req: IncomingMessage, res: ServerResponse): string {
+  const given = req.headers['x-request-id'];
+  const id = typeof given === 'string' && PLAUSIBLE_ID.test(given) ? given : randomUUID();
+  res.setHeader('X-Request-Id', id);
+  return id;
 }
 
 /**

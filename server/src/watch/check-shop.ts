@@ -5,9 +5,7 @@ import {
   dueMessages,
   judgedAlerts,
   marksOf,
-  messageId,
   type Person,
-  reach,
   type ToldEarlier,
   unnamed,
 } from '@digiboost/domain/alerts';
@@ -32,6 +30,7 @@ import { withinLimit } from './limits.ts';
 import { deliveryOf, type MessageContext } from './messages.ts';
 import type { WatchMetrics } from './metrics.ts';
 import { type CheckedShop, judge, type ShopMemory } from './shop-facts.ts';
+import { unheardDeliveries } from './unheard-messages.ts';
 import { writeEvents } from './write-documents.ts';
 
 /** What a check needs of the server. */
@@ -222,33 +221,4 @@ function planOf(
     leads,
     messages,
   };
-}
-
-/** What was queued, and perhaps never reached the outbox. The outbox knows by the id what it has already. */
-async function unheardDeliveries(
-  { database, alerts }: CheckedShop,
-  unheard: readonly QueuedMessage[],
-  people: readonly Person[],
-  context: MessageContext,
-): Promise<Delivery[]> {
-  if (unheard.length === 0) return [];
-  const first = await documentsById<AlertEvent>(database, [...new Set(unheard.map(({ eventId }) => eventId))]);
-  const deliveries: Delivery[] = [];
-  for (const { eventId, key } of unheard) {
-    const event = first.get(eventId);
-    const sent = event?.sent[key];
-    // What another event's message tells is handed over with that one.
-    if (!event || !sent || sent.message) continue;
-    const reached = reach(sent.recipient, sent.channel, people);
-    if (!reached) continue;
-    const others = await documentsById<AlertEvent>(
-      database,
-      (sent.others ?? []).map((other) => other.split('|')[0] ?? ''),
-    );
-    const name = alerts.find(({ _id }) => _id === event.alertId)?.name ?? event.message;
-    const message = { id: messageId(event, key), channel: sent.channel, recipient: sent.recipient, reach: reached };
-    const delivery = deliveryOf({ name }, message, [event, ...others.values()], { ...context, queuedAt: sent.at });
-    if (delivery) deliveries.push(delivery);
-  }
-  return deliveries;
 }
