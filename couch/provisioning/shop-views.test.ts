@@ -10,7 +10,7 @@ import {
 } from '@digiboost/design-docs';
 
 import { histories } from '@digiboost/domain/documents/testing/histories';
-import { addTicket, type DayTotals, entriesOf, stockOnHand, ticketEffect } from '@digiboost/domain/ledger';
+import { addTicket, type DayTotals, entriesOf, stockOnHand, ticketEffects } from '@digiboost/domain/ledger';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -45,8 +45,8 @@ test("a provisioned shop answers with the ledger's figures, whatever happened in
       expect(new Map(stock.filter(nothing))).toEqual(new Map([...stockOnHand(entries)].filter(nothing)));
 
       const days = new Map<string, DayTotals>();
-      for (const effect of events.map(ticketEffect)) {
-        if (effect) days.set(effect.day, addTicket(days.get(effect.day), effect));
+      for (const effect of events.flatMap(ticketEffects)) {
+        days.set(effect.day, addTicket(days.get(effect.day), effect));
       }
       const [tickets] = await ask(ticketsByDayAndSettlement, [{ group: true }]);
       expect(new Map(dayTotals(tickets?.rows ?? []).map((total) => [total.day, total]))).toEqual(days);

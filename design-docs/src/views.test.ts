@@ -1,7 +1,14 @@
 import type { LedgerEvent } from '@digiboost/domain/documents';
 import { oneOfEach } from '@digiboost/domain/documents/testing/examples';
 import { histories } from '@digiboost/domain/documents/testing/histories';
-import { addTicket, type DayTotals, entriesOf, stockOnHand, ticketEffect, toDayValues } from '@digiboost/domain/ledger';
+import {
+  addTicket,
+  type DayTotals,
+  entriesOf,
+  stockOnHand,
+  ticketEffects,
+  toDayValues,
+} from '@digiboost/domain/ledger';
 import { dayOfNumber } from '@digiboost/domain/shared/day';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
 import fc from 'fast-check';
@@ -24,8 +31,7 @@ const domainStock = (events: readonly LedgerEvent[]): Record<string, number> =>
 
 function domainDays(events: readonly LedgerEvent[]): DayTotals[] {
   const days = new Map<string, DayTotals>();
-  for (const effect of events.map(ticketEffect))
-    if (effect) days.set(effect.day, addTicket(days.get(effect.day), effect));
+  for (const effect of events.flatMap(ticketEffects)) days.set(effect.day, addTicket(days.get(effect.day), effect));
   return [...days.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
 }
 

@@ -29,7 +29,7 @@ import idb from 'pouchdb-adapter-idb';
 import http from 'pouchdb-adapter-http';
 import replication from 'pouchdb-replication';
 import { isLedgerEvent } from '@digiboost/domain/documents/ledger-event';
-import { entriesOf, stockOnHand, ticketEffect, addTicket } from '@digiboost/domain/ledger';
+import { entriesOf, stockOnHand, ticketEffects, addTicket } from '@digiboost/domain/ledger';
 import { overview } from '@digiboost/domain/kpis';
 
 PouchDB.plugin(idb).plugin(http).plugin(replication);
@@ -51,8 +51,7 @@ globalThis.localScan = {
     const stock = stockOnHand(events.flatMap(entriesOf));
     const days = new Map();
     for (const event of events) {
-      const effect = ticketEffect(event);
-      if (effect) days.set(effect.day, addTicket(days.get(effect.day), effect));
+      for (const effect of ticketEffects(event)) days.set(effect.day, addTicket(days.get(effect.day), effect));
     }
     const lines = docs.filter((doc) => doc.type === 'product').map((product) => ({ product, onHand: stock.get(product._id) ?? 0 }));
     const result = overview(lines, [...days.values()], today);

@@ -15,6 +15,8 @@ export function map(doc: AnyDocument, emit: Emit<ForkedEventsByTypeKey, ForkedEv
     case 'void':
     case 'movement':
     case 'count':
+    case 'cash':
+    case 'closing':
     case 'acknowledgement':
     case 'reportRun':
       if (doc._conflicts && doc._conflicts.length > 0) emit(doc.type, doc._conflicts);

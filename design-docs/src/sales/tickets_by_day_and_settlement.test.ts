@@ -22,6 +22,20 @@ test('one ticket and its amount, by payment', () => {
   ]);
 });
 
+test('a ticket settled in several ways is one ticket, its amount in parts', () => {
+  const parts = aSale({ payment: undefined, payments: [{ method: 'WAVE', amount: 600 }], customerId: 'customer:awa' });
+  expect(rowsOf(map, parts)).toEqual([
+    [
+      ['2026-03-02', 'WAVE'],
+      [1, 600],
+    ],
+    [
+      ['2026-03-02', 'CREDIT'],
+      [0, 400],
+    ],
+  ]);
+});
+
 test('a void takes its ticket off; movements are no tickets', () => {
   expect(rowsOf(map, aVoid(aSale()))).toEqual([
     [

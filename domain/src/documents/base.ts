@@ -15,6 +15,9 @@ export const within = ([from, to]: Range) => z.number().check(z.minimum(from), z
 export const instant = z.string().check(z.refine(isInstant, 'instant'));
 export const day = z.string().check(z.refine(isDay, 'day'));
 export const money = z.number().check(z.refine(isMoney, 'money'), z.maximum(PLAUSIBLE.price));
+export const positiveMoney = money.check(z.minimum(1));
+/** FCFA of many documents together, on either side of 0. */
+export const sum = z.number().check(z.refine((v: number) => Number.isSafeInteger(v), 'sum'));
 export const unitCost = z.number().check(z.refine(isUnitCost, 'unitCost'), z.maximum(PLAUSIBLE.price));
 /** A sum of quantities, such as a stock. */
 export const quantity = z.number().check(z.refine(isQuantity, 'quantity'));

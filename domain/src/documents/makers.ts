@@ -4,12 +4,14 @@ import { type Acknowledgement, acknowledgementId } from './acknowledgement.ts';
 import type { AlertEventId } from './alert-event.ts';
 import { type Author, stampOf } from './author.ts';
 import type { couchFields, editable, stamped } from './base.ts';
+import type { Cash, CashId } from './cash.ts';
+import type { Closing, ClosingId } from './closing.ts';
 import type { Count, CountId } from './count.ts';
 import type { Movement, MovementId } from './movement.ts';
 import { type Order, type OrderId, onePerProduct } from './order.ts';
 import type { MutableDocument } from './registry.ts';
 import type { Sale, SaleId } from './sale.ts';
-import { type Void, voidedContent, voidId } from './void.ts';
+import { type Void, type Voidable, voidedContent, voidId } from './void.ts';
 
 /** Who records an event, under which fresh id, and when it counts. */
 export interface Recording<Id> {
@@ -31,6 +33,8 @@ export type TicketContent = Lenient<Content<Sale, 'type' | 'at' | 'day' | 'statu
 export type MovementContent = Lenient<Content<Movement, 'type' | 'at' | 'day'>>;
 export type OrderContent = Lenient<Pick<Order, 'supplierId' | 'lines' | 'expectedDay'>>;
 export type CountContent = Lenient<Content<Count, 'type' | 'at' | 'day'>>;
+export type CashContent = Lenient<Content<Cash, 'type' | 'at' | 'day'>>;
+export type ClosingContent = Lenient<Content<Closing, 'type' | 'at' | 'day'>>;
 
 /** The sale whose goods have left the shelf. Here as below, texts are trimmed, and what is empty is left out. */
 export const deliver = (content: TicketContent, recording: Recording<SaleId>): Sale => ({
@@ -58,8 +62,20 @@ export const count = (content: CountContent, recording: Recording<CountId>): Cou
   ...filled(content),
 });
 
+/** Money that moves other than by a ticket. */
+export const moveMoney = (content: CashContent, recording: Recording<CashId>): Cash => ({
+  ...event('cash', recording),
+  ...filled(content),
+});
+
+/** The drawer as it was counted. */
+export const closeTill = (content: ClosingContent, recording: Recording<ClosingId>): Closing => ({
+  ...event('closing', recording),
+  ...filled(content),
+});
+
 /** What cancels `original`, as if it had never been. */
-export const voidOf = (original: Sale | Movement, author: Author, reason?: string): Void => ({
+export const voidOf = (original: Voidable, author: Author, reason?: string): Void => ({
   _id: voidId(original._id),
   type: 'void',
   original: voidedContent(original),
@@ -93,7 +109,7 @@ export function newDocument<D extends MutableDocument>(content: NewContent<D>, a
   return { ...content, ...stampOf(author), updatedAt: author.at, updatedBy: author.by, edits: {} } as unknown as D;
 }
 
-function event<T extends 'sale' | 'movement' | 'count', Id>(type: T, recording: Recording<Id>) {
+function event<T extends 'sale' | 'movement' | 'count' | 'cash' | 'closing', Id>(type: T, recording: Recording<Id>) {
   const { id, author, timezone, at = author.at, day = businessDay(at, timezone) } = recording;
   return { _id: id, type, at, day, ...stampOf(author) };
 }

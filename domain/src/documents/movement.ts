@@ -21,6 +21,8 @@ export const movementContent = {
   /** FCFA paid per unit, for an ENTRY. */
   unitCost: z.optional(unitCost),
   supplierId: z.optional(reference('supplier')),
+  /** Of an ENTRY with its supplier and cost: what it cost is put on the supplier's account, to be paid later. */
+  onAccount: z.optional(z.literal(true)),
   orderId: z.optional(text(120)),
 };
 
@@ -36,6 +38,11 @@ export const movementSchema = z
     z.refine(
       (m) => (m.movementType === 'ADJUSTMENT' ? toMilli(m.quantity) !== 0 : toMilli(m.quantity) > 0),
       'movement quantity',
+    ),
+    z.refine(
+      ({ onAccount, movementType, supplierId, unitCost }) =>
+        !onAccount || (movementType === 'ENTRY' && supplierId !== undefined && unitCost !== undefined),
+      'on the account of nobody',
     ),
   );
 export type Movement = z.infer<typeof movementSchema>;

@@ -2,10 +2,8 @@ import { businessDay } from '../shared/clock.ts';
 import { type Instant, isInstant } from '../shared/day.ts';
 import { must } from '../shared/must.ts';
 import { parseTimedId, timedId } from './event-id.ts';
-import type { Movement } from './movement.ts';
 import type { ShopDocument } from './registry.ts';
-import type { Sale } from './sale.ts';
-import { type Void, voidId } from './void.ts';
+import { type Void, type Voidable, voidId } from './void.ts';
 
 /** How documents that were recorded by a wrong clock are put right. */
 export interface Redating {
@@ -28,7 +26,7 @@ export interface Redated {
 type Timed = Extract<ShopDocument, { at: Instant }>;
 const isTimed = (doc: ShopDocument): doc is Timed => 'at' in doc;
 /** What names others comes after them. */
-const ORDER: readonly string[] = ['order', 'movement', 'sale', 'count', 'void'];
+const ORDER: readonly string[] = ['order', 'movement', 'sale', 'cash', 'count', 'void'];
 const rankOf = ({ type }: ShopDocument): number => (ORDER.includes(type) ? ORDER.indexOf(type) : ORDER.length);
 
 /**
@@ -94,7 +92,7 @@ function redatedVoid(doc: Void, redating: Following): Void {
   const { at } = must(parseTimedId(id), 'time in the id of an event');
   return {
     ...doc,
-    _id: voidId(id as Sale['_id'] | Movement['_id']),
+    _id: voidId(id as Voidable['_id']),
     createdAt,
     original: { ...content, at, day: businessDay(at, redating.timezone) },
   };

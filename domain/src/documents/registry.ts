@@ -3,8 +3,11 @@ import { type Day, daysBetween, type Instant } from '../shared/day.ts';
 import { acknowledgementSchema } from './acknowledgement.ts';
 import { alertSchema } from './alert.ts';
 import { alertEventSchema } from './alert-event.ts';
+import { cashSchema } from './cash.ts';
 import { categorySchema } from './category.ts';
+import { closingSchema } from './closing.ts';
 import { countSchema } from './count.ts';
+import { customerSchema } from './customer.ts';
 import { parseTimedId } from './event-id.ts';
 import { hasModestExtent } from './extent.ts';
 import { fieldHolds, hasField } from './field-schema.ts';
@@ -50,9 +53,12 @@ export const DOCUMENT_TYPES = {
   supplier: { ...EDITED, schema: supplierSchema, ids: ['supplier:'], projection: 'catalogue' },
   product: { ...EDITED, schema: productSchema, ids: ['product:'], projection: 'product' },
   sale: { ...EVENT, schema: saleSchema, ids: ['sale:'], timed: true },
-  void: { ...EVENT, schema: voidSchema, ids: ['void:sale:', 'void:movement:'] },
+  void: { ...EVENT, schema: voidSchema, ids: ['void:sale:', 'void:movement:', 'void:cash:'] },
   movement: { ...EVENT, schema: movementSchema, ids: ['movement:'], timed: true },
   count: { ...EVENT, schema: countSchema, ids: ['count:'], timed: true },
+  customer: { ...EDITED, schema: customerSchema, ids: ['customer:'], projection: 'list' },
+  cash: { ...EVENT, schema: cashSchema, ids: ['cash:'], timed: true },
+  closing: { ...EVENT, schema: closingSchema, ids: ['closing:'], timed: true },
   order: { ...EDITED, schema: orderSchema, ids: ['order:'], timed: true, projection: 'list' },
   alert: { ...EDITED, schema: alertSchema, ids: ['alert:'], projection: 'list' },
   alertEvent: { ...EDITED, schema: alertEventSchema, writers: ['server'], ids: ['alertEvent:'], projection: 'list' },

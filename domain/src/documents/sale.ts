@@ -1,9 +1,7 @@
 import * as z from 'zod/mini';
-import { couchFields, day, instant, money, positiveQuantity, reference, stamped, text } from './base.ts';
+import { couchFields, day, instant, money, positiveMoney, positiveQuantity, reference, stamped, text } from './base.ts';
 import { LIMITS } from './limits.ts';
-
-export const PAYMENTS = ['CASH', 'WAVE', 'ORANGE_MONEY', 'CREDIT'] as const;
-export type Payment = (typeof PAYMENTS)[number];
+import { METHODS, PAYMENTS, ticketAmount } from './settlement.ts';
 
 const saleLineSchema = z.strictObject({
   productId: reference('product'),
@@ -12,6 +10,10 @@ const saleLineSchema = z.strictObject({
   unitPrice: money,
 });
 export type SaleLine = z.infer<typeof saleLineSchema>;
+
+/** A part of a ticket that was paid, FCFA. */
+const paymentPart = z.strictObject({ method: z.enum(METHODS), amount: positiveMoney });
+export type PaymentPart = z.infer<typeof paymentPart>;
 
 /** What a sale says, apart from who recorded it: also what a void repeats of it. */
 export const saleContent = {
@@ -23,17 +25,38 @@ export const saleContent = {
   lines: z.array(saleLineSchema).check(z.minLength(1), z.maxLength(LIMITS.sale.lines)),
   /** DELIVERED: the goods left the shelf. MISSED: asked for and not served. */
   status: z.enum(['DELIVERED', 'MISSED']),
+  /** What was paid, each method once. What it does not cover is owed by the customer. Read with `settlementOf`. */
+  payments: z.optional(z.array(paymentPart).check(z.maxLength(METHODS.length))),
+  /** How the whole ticket was settled: in tickets of before and in files, which know of no parts. */
   payment: z.optional(z.enum(PAYMENTS)),
+  customerId: z.optional(reference('customer')),
   customerName: z.optional(text(LIMITS.sale.customerName)),
   orderNumber: z.optional(text(LIMITS.sale.orderNumber)),
 };
 
+export type SaleContent = z.infer<z.ZodMiniObject<typeof saleContent>>;
+
+/** Why the payments of a ticket cannot be, or null. */
+function paymentsFault({ payments, payment, status, customerId, lines }: SaleContent): string | null {
+  if (!payments) return null;
+  if (payment !== undefined || status === 'MISSED') return 'settled in two ways';
+  if (new Set(payments.map(({ method }) => method)).size < payments.length) return 'a method twice';
+  const owed = payments.reduce((rest, { amount }) => rest - amount, ticketAmount({ lines }));
+  if (owed < 0) return 'more paid than sold';
+  return owed > 0 && customerId === undefined ? 'owed by nobody' : null;
+}
+
 /** A ticket. Never changed once written; a void cancels it. */
-export const saleSchema = z.strictObject({
-  ...stamped,
-  ...couchFields,
-  ...saleContent,
-  _id: z.templateLiteral(['sale:', z.string()]),
-});
+export const saleSchema = z
+  .strictObject({
+    ...stamped,
+    ...couchFields,
+    ...saleContent,
+    _id: z.templateLiteral(['sale:', z.string()]),
+  })
+  .check((context) => {
+    const fault = paymentsFault(context.value);
+    if (fault) context.issues.push({ code: 'custom', message: fault, path: ['payments'], input: context.value });
+  });
 export type Sale = z.infer<typeof saleSchema>;
 export type SaleId = Sale['_id'];

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { couchFields, stamped, text } from './base.ts';
+import { type Cash, type CashId, cashContent } from './cash.ts';
 import { LIMITS } from './limits.ts';
 import { type Movement, type MovementId, movementContent } from './movement.ts';
 import { type Sale, type SaleId, saleContent } from './sale.ts';
 
 /**
- * Cancels a sale or a movement: as if it had never been. It repeats what it voids, so that a device that does not
+ * Cancels a sale, a movement or a cash document: as if it had never been. It repeats what it voids, so that a device that does not
  * hold the original can take it back. The id follows from the original's, so voiding twice is voiding once.
  */
 export const voidSchema = z.strictObject({
@@ -13,15 +14,21 @@ export const voidSchema = z.strictObject({
   ...couchFields,
   _id: z.templateLiteral(['void:', z.string()]),
   type: z.literal('void'),
-  original: z.discriminatedUnion('type', [z.strictObject(saleContent), z.strictObject(movementContent)]),
+  original: z.discriminatedUnion('type', [
+    z.strictObject(saleContent),
+    z.strictObject(movementContent),
+    z.strictObject(cashContent),
+  ]),
   reason: z.optional(text(LIMITS.void.reason)),
 });
 export type Void = z.infer<typeof voidSchema>;
+/** What a void may cancel. */
+export type Voidable = Sale | Movement | Cash;
 export type VoidId = Void['_id'];
-export const voidId = (original: SaleId | MovementId): VoidId => `void:${original}`;
+export const voidId = (original: SaleId | MovementId | CashId): VoidId => `void:${original}`;
 
-/** What a void repeats of the sale or movement it cancels. */
-export function voidedContent(original: Sale | Movement): Void['original'] {
+/** What a void repeats of what it cancels. */
+export function voidedContent(original: Voidable): Void['original'] {
   const { _id, _rev, _revisions, _conflicts, createdAt, createdBy, deviceId, ...content } = original;
   return content;
 }

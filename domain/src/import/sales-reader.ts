@@ -26,6 +26,7 @@ const PAYMENT_WORDS: Readonly<Record<Payment, string>> = {
   CASH: 'cash,especes,espece,liquide,comptant',
   WAVE: 'wave',
   ORANGE_MONEY: 'orange money,om,orange,orangemoney',
+  BANK: 'banque,virement,virement bancaire,cheque,carte,carte bancaire,bank,bank transfer,cheque bancaire,card',
   CREDIT: 'credit,a credit,dette,impaye,non paye,unpaid',
 };
 const STATUS_WORDS: Readonly<Record<Sale['status'] | 'CANCELLED', string>> = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LedgerEvent } from '../documents/ledger-event.ts';
 import { aMovement, aProduct, aSale, aVoid } from '../documents/testing/examples.ts';
-import { addTicket, type DayTotals, entriesOf, stockOnHand, ticketEffect } from '../ledger/index.ts';
+import { addTicket, type DayTotals, entriesOf, stockOnHand, ticketEffects } from '../ledger/index.ts';
 import { toMilli } from '../shared/quantity.ts';
 import { overview } from './overview.ts';
 import { shelfLine } from './stock-status.ts';
@@ -10,8 +10,7 @@ import { shelfLine } from './stock-status.ts';
 function overviewOf(events: LedgerEvent[], today: string) {
   const stock = stockOnHand(events.flatMap(entriesOf));
   const days = new Map<string, DayTotals>();
-  for (const effect of events.map(ticketEffect))
-    if (effect) days.set(effect.day, addTicket(days.get(effect.day), effect));
+  for (const effect of events.flatMap(ticketEffects)) days.set(effect.day, addTicket(days.get(effect.day), effect));
   const product = aProduct({ categoryId: 'category:cereales' });
   return overview(
     [shelfLine({ product, onHandMilli: toMilli(stock.get(product._id) ?? 0), isKnown: true })],

@@ -6,7 +6,7 @@ import { histories } from '../documents/testing/histories.ts';
 import type { DayRow } from '../ledger/day-row.ts';
 import { entriesOf } from '../ledger/entries.ts';
 import { aDay } from '../ledger/testing/days.ts';
-import { addTicket, type DayTotals, ticketEffect } from '../ledger/tickets.ts';
+import { addTicket, type DayTotals, ticketEffects } from '../ledger/tickets.ts';
 import { daysBetween } from '../shared/day.ts';
 import { type ProductSales, salesReport } from './sales-report.ts';
 
@@ -30,8 +30,8 @@ const sold = (
 /** What the read model would hold of `events`. */
 function inputOf(events: readonly LedgerEvent[], products = PRODUCTS) {
   const days = new Map<string, DayTotals>();
-  for (const effect of events.map(ticketEffect)) {
-    if (effect) days.set(effect.day, addTicket(days.get(effect.day), effect));
+  for (const effect of events.flatMap(ticketEffects)) {
+    days.set(effect.day, addTicket(days.get(effect.day), effect));
   }
   const entries = events.flatMap(entriesOf);
   const sales: ProductSales[] = products.map((product) => {

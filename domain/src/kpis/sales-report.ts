@@ -1,6 +1,6 @@
 import type { CategoryId } from '../documents/category.ts';
 import type { Product, ProductId } from '../documents/product.ts';
-import { PAYMENTS, type Payment } from '../documents/sale.ts';
+import { PAYMENTS, type Payment } from '../documents/settlement.ts';
 import type { DayRow } from '../ledger/day-row.ts';
 import type { DayTotals } from '../ledger/tickets.ts';
 import type { Day } from '../shared/day.ts';

@@ -45,11 +45,14 @@ const NOTHING = { delta: 0, sold: 0, revenue: 0, missed: 0, missedRevenue: 0, co
 // 0 - 0 rather than -0, which JSON and deep equality would tell apart.
 const negative = (value: number): number => 0 - value;
 
-/** The ledger's lines that `event` makes, in the order of its own lines. */
+/** The ledger's lines that `event` makes, in the order of its own lines; none where only money moves. */
 export function entriesOf(event: LedgerEvent): Entry[] {
   switch (event.type) {
     case 'count':
       return [countEntry(event)];
+    case 'cash':
+    case 'closing':
+      return [];
     case 'void':
       return contentEntries(event._id, event.original).map((entry) => ({
         ...entry,
@@ -72,6 +75,7 @@ function countEntry(count: Count): Entry {
 
 function contentEntries(eventId: string, content: Void['original']): Entry[] {
   const { at, day } = content;
+  if (content.type === 'cash') return [];
   if (content.type === 'movement') {
     const { productId, movementType: kind } = content;
     const quantity = toMilli(content.quantity);

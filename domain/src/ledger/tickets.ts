@@ -1,12 +1,11 @@
 import type { LedgerEvent } from '../documents/ledger-event.ts';
-import type { Payment } from '../documents/sale.ts';
+import { type Payment, settlementOf, ticketAmount } from '../documents/settlement.ts';
 import type { Day } from '../shared/day.ts';
-import { lineAmount } from '../shared/money.ts';
 
-/** How a ticket was settled; MISSED was never served. A delivered ticket without a payment counts as CASH. */
+/** How a part of a ticket was settled; MISSED was never served. */
 export type Settlement = Payment | 'MISSED';
 
-/** What one sale (or the void of one) adds to the tickets of its day: +1 or -1 tickets, and their FCFA. */
+/** What a part of one sale (or of the void of one) adds to the tickets of its day: +1, 0 or -1 tickets, and FCFA. */
 export interface TicketEffect {
   readonly day: Day;
   readonly settlement: Settlement;
@@ -14,19 +13,18 @@ export interface TicketEffect {
   readonly amount: number;
 }
 
-/** The effect of `event` on the count of tickets, or null when it is neither a sale nor the void of one. */
-export function ticketEffect(event: LedgerEvent): TicketEffect | null {
+/** The effects of `event` on the tickets of its day, one for each way of settling; the first one counts the ticket. */
+export function ticketEffects(event: LedgerEvent): TicketEffect[] {
   const content = event.type === 'void' ? event.original : event;
-  if (content.type !== 'sale') return null;
+  if (content.type !== 'sale') return [];
+  const { day, status } = content;
   const sign = event.type === 'void' ? -1 : 1;
-  let amount = 0;
-  for (const line of content.lines) amount += lineAmount(line.quantity, line.unitPrice);
-  return {
-    day: content.day,
-    settlement: content.status === 'MISSED' ? 'MISSED' : (content.payment ?? 'CASH'),
-    tickets: sign,
-    amount: sign * amount,
-  };
+  if (status === 'MISSED') return [{ day, settlement: 'MISSED', tickets: sign, amount: sign * ticketAmount(content) }];
+  const [first = { payment: 'CASH', amount: 0 } as const, ...others] = settlementOf(content);
+  return [
+    { day, settlement: first.payment, tickets: sign, amount: sign * first.amount },
+    ...others.map(({ payment, amount }) => ({ day, settlement: payment, tickets: 0, amount: sign * amount })),
+  ];
 }
 
 /** FCFA by how they were paid; what comes to nothing is left out. */

@@ -14,7 +14,7 @@ import {
 } from '@digiboost/domain/documents';
 import { aCount, aMovement, aProduct, aSale, aVoid } from '@digiboost/domain/documents/testing/examples';
 import { type Overview, overview, shelfLine } from '@digiboost/domain/kpis';
-import { addTicket, type DayTotals, entriesOf, stockOnHand, tellsStock, ticketEffect } from '@digiboost/domain/ledger';
+import { addTicket, type DayTotals, entriesOf, stockOnHand, tellsStock, ticketEffects } from '@digiboost/domain/ledger';
 import { businessDay } from '@digiboost/domain/shared/clock';
 import { addDays } from '@digiboost/domain/shared/day';
 import { toMilli } from '@digiboost/domain/shared/quantity';
@@ -68,8 +68,7 @@ function onPhone(products: readonly Product[], events: readonly LedgerEvent[]): 
   const stock = stockOnHand(entries);
   const totals = new Map<string, DayTotals>();
   for (const one of events) {
-    const effect = ticketEffect(one);
-    if (effect) totals.set(effect.day, addTicket(totals.get(effect.day), effect));
+    for (const effect of ticketEffects(one)) totals.set(effect.day, addTicket(totals.get(effect.day), effect));
   }
   const lines = products.map((product) =>
     shelfLine({

@@ -1,7 +1,7 @@
 import type { ShopDocument } from '@digiboost/domain/documents';
 import { writtenBy } from '@digiboost/domain/documents/testing/examples';
 import { purchasesOf, rotation, salesReport, stockValue } from '@digiboost/domain/kpis';
-import { addTicket, type DayTotals, ticketEffect } from '@digiboost/domain/ledger';
+import { addTicket, type DayTotals, ticketEffects } from '@digiboost/domain/ledger';
 import { businessDay } from '@digiboost/domain/shared/clock';
 import { addDays } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
@@ -138,8 +138,8 @@ test('sales over a period are the phone’s', async () => {
   const period = { from: addDays(today, -40), to: addDays(today, -3) };
   const { body } = await get<SalesAnalysis>(`dashboards/sales-analysis?from=${period.from}&to=${period.to}&step=WEEK`);
   const totals = new Map<string, DayTotals>();
-  for (const effect of documents.events.map(ticketEffect)) {
-    if (effect) totals.set(effect.day, addTicket(totals.get(effect.day), effect));
+  for (const effect of documents.events.flatMap(ticketEffects)) {
+    totals.set(effect.day, addTicket(totals.get(effect.day), effect));
   }
   const report = salesReport({ products: ledgers, days: totals.values() }, period, 'WEEK');
   expect(body).toMatchObject(

@@ -6,7 +6,7 @@ import {
   daysOfColumns,
   type Entry,
   entriesOf,
-  ticketEffect,
+  ticketEffects,
   toColumns,
 } from '@digiboost/domain/ledger';
 import type { Day } from '@digiboost/domain/shared/day';
@@ -50,9 +50,7 @@ export async function projectBatch(memory: ProjectorMemory, batch: Batch, reads:
   const entries = fresh.flatMap(entriesOf);
 
   const days = new Map<Day, DayTotals>();
-  for (const event of fresh) {
-    const effect = ticketEffect(event);
-    if (!effect) continue;
+  for (const effect of fresh.flatMap(ticketEffects)) {
     const before = days.get(effect.day) ?? memory.days.get(effect.day);
     if (before) days.set(effect.day, before);
     addToDays(days, effect);

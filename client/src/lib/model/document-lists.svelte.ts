@@ -29,6 +29,7 @@ const LISTINGS: { readonly [T in ListedType]: Listing<DocumentOf<T>> } = {
       closedAt === undefined || triggeredAt >= addDays(today, -EVENT_DAYS),
   },
   acknowledgement: { ids: 'ack:' },
+  customer: { compare: (a, b) => compareNames(a.name, b.name) },
 };
 
 interface Reader {

@@ -1,5 +1,5 @@
 import type { LedgerEvent, ShopDocument } from '@digiboost/domain/documents';
-import { type DayTotals, daysOf, type Entry, ticketEffect, toColumns } from '@digiboost/domain/ledger';
+import { type DayTotals, daysOf, type Entry, ticketEffects, toColumns } from '@digiboost/domain/ledger';
 import type { Day } from '@digiboost/domain/shared/day';
 import type { ModelStore } from './projection-store.ts';
 import { type ProjectorMemory, withChanges } from './projector-state.ts';
@@ -46,9 +46,7 @@ export async function projectRemoval(
 
 function daysWithout(memory: ProjectorMemory, events: readonly LedgerEvent[]): Map<Day, DayTotals> {
   const days = new Map<Day, DayTotals>();
-  for (const event of events) {
-    const effect = ticketEffect(event);
-    if (!effect) continue;
+  for (const effect of events.flatMap(ticketEffects)) {
     const before = days.get(effect.day) ?? memory.days.get(effect.day);
     if (before) days.set(effect.day, before);
     addToDays(days, negated(effect));

@@ -5,7 +5,7 @@ import {
   type Entry,
   entriesOf,
   type TicketEffect,
-  ticketEffect,
+  ticketEffects,
 } from '@digiboost/domain/ledger';
 import type { Day, Instant } from '@digiboost/domain/shared/day';
 import { toMilli } from '@digiboost/domain/shared/quantity';
@@ -82,8 +82,8 @@ export function projectSnapshot(snapshot: Omit<Snapshot, 'localSeq'>): SnapshotP
     addToDays(days, total);
     addToDays(openingDays, total);
   }
-  for (const effect of sent.map(ticketEffect)) if (effect) addToDays(openingDays, negated(effect));
-  for (const effect of own.map(ticketEffect)) if (effect) addToDays(days, effect);
+  for (const effect of sent.flatMap(ticketEffects)) addToDays(openingDays, negated(effect));
+  for (const effect of own.flatMap(ticketEffects)) addToDays(days, effect);
 
   const catalog = new Map<string, CatalogDocument>();
   const listed = new Map<string, ListedDocument>();

@@ -2,19 +2,26 @@ import type { Instant } from '../../shared/day.ts';
 import type { Alert } from '../alert.ts';
 import type { AlertEvent } from '../alert-event.ts';
 import { type Author, stampOf } from '../author.ts';
+import type { Cash } from '../cash.ts';
 import type { Category } from '../category.ts';
+import type { Closing } from '../closing.ts';
 import type { Count } from '../count.ts';
+import type { Customer } from '../customer.ts';
 import { DEFAULT_SETTINGS } from '../defaults.ts';
 import { timedId } from '../event-id.ts';
 import {
   acknowledgementOf,
+  type CashContent,
+  type ClosingContent,
   type CountContent,
+  closeTill,
   count,
   deliver,
   draftOrder,
   type MovementContent,
   miss,
   move,
+  moveMoney,
   type NewContent,
   newDocument,
   type Recording,
@@ -29,7 +36,7 @@ import type { ReportRun, ReportSchedule } from '../report.ts';
 import type { Sale } from '../sale.ts';
 import type { Shop } from '../shop.ts';
 import type { Supplier } from '../supplier.ts';
-import type { Void } from '../void.ts';
+import type { Void, Voidable } from '../void.ts';
 
 // Valid documents for tests: each takes what the test is about, the rest is plausible and always the same.
 
@@ -60,7 +67,7 @@ export function aSale(content: Timed & Partial<TicketContent> & { readonly statu
   const { status, ...said } = own;
   const ticket = { lines: [{ productId: 'product:riz' as const, quantity: 2, unitPrice: 500 }] };
   if (status === 'MISSED') return miss({ ...ticket, ...said }, recording);
-  return deliver({ ...ticket, payment: 'CASH', ...said }, recording);
+  return deliver({ ...ticket, ...(said.payments ? {} : { payment: 'CASH' }), ...said }, recording);
 }
 
 /** An entry of 10 units, unless said otherwise. */
@@ -75,8 +82,25 @@ export function aCount(content: Timed & Partial<CountContent> = {}): Count {
   return count({ productId: 'product:riz', counted: 8, ...own }, recording);
 }
 
+/** 1 500 FCFA of transport out of the drawer, unless said otherwise. */
+export function aCash(content: Timed & Partial<CashContent> = {}): Cash {
+  const { own, recording } = timed('cash', content);
+  const expense = { kind: 'EXPENSE', method: 'CASH', category: 'TRANSPORT', amount: 1500 } as const;
+  const { kind = 'EXPENSE' } = own;
+  return moveMoney(
+    kind === 'EXPENSE' ? { ...expense, ...own } : { method: 'CASH', amount: 1500, ...own, kind },
+    recording,
+  );
+}
+
+/** A drawer of 20 000 FCFA that was counted right and stays as it is, unless said otherwise. */
+export function aClosing(content: Timed & Partial<ClosingContent> = {}): Closing {
+  const { own, recording } = timed('closing', content);
+  return closeTill({ parts: [{ method: 'CASH', expected: 20_000, counted: 20_000, left: 20_000 }], ...own }, recording);
+}
+
 /** The void of `original`, recorded by `author`. */
-export const aVoid = (original: Sale | Movement, author: Author = AUTHOR): Void => voidOf(original, author);
+export const aVoid = (original: Voidable, author: Author = AUTHOR): Void => voidOf(original, author);
 
 /** Makes documents that people edit: what a test says of one stands, the rest is as in `usual`. */
 const mutable =
@@ -103,6 +127,16 @@ export const aSupplier = mutable<Supplier>(() => ({
   code: 'F1',
   name: 'Grossiste Sandaga',
   leadTimeDays: 7,
+  isActive: true,
+}));
+
+/** Owes up to 25 000 FCFA. */
+export const aCustomer = mutable<Customer>(() => ({
+  _id: 'customer:moussa',
+  type: 'customer',
+  name: 'Moussa Ndiaye',
+  phone: '+221771234567',
+  creditLimit: 25_000,
   isActive: true,
 }));
 
@@ -196,6 +230,7 @@ export const writtenBy = <D extends ShopDocument>(doc: D, by: string): D => ({
 export function oneOfEach(): ShopDocument[] {
   const sale = aSale({ n: 1 });
   const entry = aMovement({ n: 2 });
+  const expense = aCash({ n: 10 });
   return [
     aShop(),
     aCategory(),
@@ -204,10 +239,20 @@ export function oneOfEach(): ShopDocument[] {
     sale,
     aSale({ n: 3, status: 'MISSED' }),
     aSale({ n: 4, payment: 'WAVE', customerName: 'Moussa', orderNumber: 'B-12' }),
+    aSale({ n: 8, payments: [{ method: 'CASH', amount: 400 }], customerId: 'customer:moussa' }),
     entry,
     aMovement({ n: 5, movementType: 'EXIT', quantity: 1.25, reason: 'Casse' }),
     aMovement({ n: 6, movementType: 'ADJUSTMENT', quantity: -0.5 }),
     aCount({ n: 7 }),
+    aMovement({ n: 9, supplierId: 'supplier:sandaga', unitCost: 400, onAccount: true }),
+    expense,
+    aCash({ n: 11, kind: 'CUSTOMER_PAYMENT', customerId: 'customer:moussa', amount: 500 }),
+    aCash({ n: 12, kind: 'SUPPLIER_PAYMENT', method: 'WAVE', supplierId: 'supplier:sandaga' }),
+    aCash({ n: 13, kind: 'TRANSFER', toMethod: 'WAVE' }),
+    aCash({ n: 14, kind: 'OPENING', method: undefined, customerId: 'customer:moussa' }),
+    aVoid(expense),
+    aClosing({ n: 15 }),
+    aCustomer(),
     aVoid(sale),
     aVoid(entry),
     anOrder(),

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import type { Instant } from '../../shared/day.ts';
+import { CASH_KINDS, type Cash, EXPENSE_CATEGORIES } from '../cash.ts';
 import type { LedgerEvent } from '../ledger-event.ts';
-import type { Movement } from '../movement.ts';
-import { PAYMENTS, type Sale } from '../sale.ts';
-import { aCount, aMovement, aSale, aVoid } from './examples.ts';
+import { METHODS, PAYMENTS, ticketAmount } from '../settlement.ts';
+import type { Void } from '../void.ts';
+import { aCash, aClosing, aCount, aMovement, aSale, aVoid } from './examples.ts';
 
 /** Random histories of a shop for property tests: several devices, and so few instants that many events share one. */
 
@@ -18,6 +19,10 @@ const INSTANTS: readonly Instant[] = [
 /** The products that histories speak of. */
 export const HISTORY_PRODUCTS = ['product:riz', 'product:huile', 'product:savon'] as const;
 
+/** The people that histories speak of. */
+export const HISTORY_CUSTOMERS = ['customer:awa', 'customer:moussa'] as const;
+export const HISTORY_SUPPLIERS = ['supplier:sandaga', 'supplier:keur'] as const;
+
 const at = fc.constantFrom(...INSTANTS);
 const device = fc.constantFrom('d1', 'd2', 'd3');
 const product = fc.constantFrom(...HISTORY_PRODUCTS);
@@ -25,18 +30,36 @@ const quantity = fc.integer({ min: 1, max: 20_000 }).map((milli) => milli / 1000
 const price = fc.integer({ min: 0, max: 25_000 });
 
 /** An event but for the number that makes its id unique. */
-type Draft = (n: number) => Sale | Movement | ReturnType<typeof aCount>;
+type Draft = (n: number) => Exclude<LedgerEvent, Void>;
+
+const customer = fc.constantFrom(...HISTORY_CUSTOMERS);
+const supplier = fc.constantFrom(...HISTORY_SUPPLIERS);
+const method = fc.constantFrom(...METHODS);
+const amount = fc.integer({ min: 1, max: 50_000 });
+/** Parts of a ticket in hundredths of what the parts before left open. */
+const shares = fc.uniqueArray(fc.record({ method, percent: fc.integer({ min: 0, max: 100 }) }), {
+  selector: (share) => share.method,
+  maxLength: 3,
+});
 
 const sale: fc.Arbitrary<Draft> = fc
   .record({
     at,
     device,
     lines: fc.array(fc.record({ productId: product, quantity, unitPrice: price }), { minLength: 1, maxLength: 4 }),
-    settled: fc.constantFrom('MISSED' as const, undefined, ...PAYMENTS),
+    customerId: customer,
+    settled: fc.oneof(fc.constantFrom('MISSED' as const, undefined, ...PAYMENTS), shares),
   })
-  .map(({ settled, ...content }) => (n) => {
+  .map(({ settled, customerId, ...content }) => (n) => {
     if (settled === 'MISSED') return aSale({ ...content, n, status: 'MISSED' });
-    return aSale({ ...content, n, ...(settled ? { payment: settled } : {}) });
+    if (!Array.isArray(settled)) return aSale({ ...content, n, ...(settled ? { payment: settled } : {}) });
+    let open = ticketAmount(content);
+    const payments = settled.flatMap(({ method, percent }) => {
+      const paid = Math.floor((open * percent) / 100);
+      open -= paid;
+      return paid > 0 ? [{ method, amount: paid }] : [];
+    });
+    return aSale({ ...content, n, payments, customerId });
   });
 const movement: fc.Arbitrary<Draft> = fc
   .record({
@@ -46,24 +69,90 @@ const movement: fc.Arbitrary<Draft> = fc
     quantity,
     movementType: fc.constantFrom('ENTRY' as const, 'EXIT' as const, 'ADJUSTMENT' as const),
     negative: fc.boolean(),
+    owedTo: fc.option(fc.record({ supplierId: supplier, unitCost: price })),
   })
-  .map(({ negative, quantity: size, ...content }) => (n) => {
+  .map(({ negative, quantity: size, owedTo, ...content }) => (n) => {
     const signed = negative && content.movementType === 'ADJUSTMENT' ? -size : size;
-    return aMovement({ ...content, quantity: signed, n });
+    const account = owedTo && content.movementType === 'ENTRY' ? { ...owedTo, onAccount: true as const } : {};
+    return aMovement({ ...content, ...account, quantity: signed, n });
   });
+const cash: fc.Arbitrary<Draft> = fc
+  .record({
+    at,
+    device,
+    kind: fc.constantFrom(...CASH_KINDS),
+    method,
+    amount,
+    category: fc.constantFrom(...EXPENSE_CATEGORIES),
+    customerId: customer,
+    supplierId: supplier,
+    opens: fc.constantFrom('method', 'customerId', 'supplierId'),
+  })
+  .map((drawn) => (n) => aCash({ n, ...cashOf(drawn) }));
+const closing: fc.Arbitrary<Draft> = fc
+  .record({
+    at,
+    device,
+    parts: fc.uniqueArray(
+      fc
+        .record({
+          method,
+          expected: fc.integer({ min: -9000, max: 90_000 }),
+          counted: amount,
+          taken: fc.nat({ max: 100 }),
+        })
+        .map(({ taken, ...part }) => ({ ...part, left: Math.max(part.counted - taken * 500, 0) })),
+      { selector: (part) => part.method, minLength: 1, maxLength: 4 },
+    ),
+  })
+  .map((content) => (n) => aClosing({ ...content, n }));
+
+interface DrawnCash extends Required<Pick<Cash, 'at' | 'kind' | 'amount'>> {
+  readonly device: string;
+  readonly method: NonNullable<Cash['method']>;
+  readonly category: NonNullable<Cash['category']>;
+  readonly customerId: NonNullable<Cash['customerId']>;
+  readonly supplierId: NonNullable<Cash['supplierId']>;
+  readonly opens: string;
+}
+
+/** What a document of the drawn kind says. */
+function cashOf({ category, customerId, supplierId, opens, method, ...said }: DrawnCash): Parameters<typeof aCash>[0] {
+  switch (said.kind) {
+    case 'EXPENSE':
+      return { ...said, method, category };
+    case 'CUSTOMER_PAYMENT':
+      return { ...said, method, customerId };
+    case 'SUPPLIER_PAYMENT':
+      return { ...said, method, supplierId };
+    case 'TRANSFER':
+      return { ...said, method, toMethod: method === 'CASH' ? 'WAVE' : 'CASH' };
+    case 'OPENING':
+      if (opens === 'method') return { ...said, method };
+      return { ...said, method: undefined, ...(opens === 'customerId' ? { customerId } : { supplierId }) };
+    default:
+      return { ...said, method };
+  }
+}
 const count: fc.Arbitrary<Draft> = fc
   .record({ at, device, productId: product, counted: fc.integer({ min: 0, max: 50_000 }).map((milli) => milli / 1000) })
   .map((content) => (n) => aCount({ ...content, n }));
 
 /**
- * A history: each event once, in no particular order. Some sales and movements are voided; the void may come first.
+ * A history: each event once, in no particular order. Some of what can be voided is; the void may come first.
  */
 export const histories = (maxLength = 25): fc.Arbitrary<LedgerEvent[]> =>
   fc
-    .array(fc.record({ draft: fc.oneof(sale, sale, movement, count), voided: fc.nat({ max: 3 }) }), { maxLength })
+    .array(
+      fc.record({
+        draft: fc.oneof(sale, sale, sale, movement, movement, count, cash, closing),
+        voided: fc.nat({ max: 3 }),
+      }),
+      { maxLength },
+    )
     .map((drafts) =>
       drafts.flatMap(({ draft, voided }, n): LedgerEvent[] => {
         const event = draft(n + 1);
-        return event.type === 'count' || voided > 0 ? [event] : [aVoid(event), event];
+        return event.type === 'count' || event.type === 'closing' || voided > 0 ? [event] : [aVoid(event), event];
       }),
     );

@@ -6,6 +6,7 @@ const payments: Record<Payment, string> = {
   CASH: 'Espèces',
   WAVE: 'Wave',
   ORANGE_MONEY: 'Orange Money',
+  BANK: 'Banque',
   CREDIT: 'Crédit',
 };
 

@@ -1,5 +1,5 @@
 import { aProduct, aSale, aVoid } from '@digiboost/domain/documents/testing/examples';
-import { addTicket, type DayTotals, entriesOf, ticketEffect } from '@digiboost/domain/ledger';
+import { addTicket, type DayTotals, entriesOf, ticketEffects } from '@digiboost/domain/ledger';
 import { expect, test } from 'vitest';
 import type { SaleEntry, ShopData } from '../shop-data.ts';
 import { aShop, ledgersOf } from '../testing/shop-data.ts';
@@ -18,8 +18,8 @@ const EVENTS = [
 function shopOf(events: typeof EVENTS): ShopData {
   const entries = events.flatMap(entriesOf);
   const days = new Map<string, DayTotals>();
-  for (const effect of events.map(ticketEffect)) {
-    if (effect) days.set(effect.day, addTicket(days.get(effect.day), effect));
+  for (const effect of events.flatMap(ticketEffects)) {
+    days.set(effect.day, addTicket(days.get(effect.day), effect));
   }
   return aShop({
     ...ledgersOf([aProduct()], events),

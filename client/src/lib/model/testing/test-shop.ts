@@ -9,7 +9,7 @@ import {
   entriesOf,
   stockOnHand,
   tellsStock,
-  ticketEffect,
+  ticketEffects,
   toDayValues,
 } from '@digiboost/domain/ledger';
 import { type Day, dayOfNumber, type Instant } from '@digiboost/domain/shared/day';
@@ -25,8 +25,8 @@ const unique = (events: readonly LedgerEvent[]): LedgerEvent[] => [
 
 function totalsOf(events: readonly LedgerEvent[]): Map<Day, DayTotals> {
   const days = new Map<Day, DayTotals>();
-  for (const effect of unique(events).map(ticketEffect)) {
-    if (effect) days.set(effect.day, addTicket(days.get(effect.day), effect));
+  for (const effect of unique(events).flatMap(ticketEffects)) {
+    days.set(effect.day, addTicket(days.get(effect.day), effect));
   }
   return days;
 }
@@ -48,7 +48,7 @@ export function serverSnapshot(docs: readonly ShopDocument[], cutoff: Instant): 
     onHand: stockOnHand(events.flatMap(entriesOf)),
     countedAt,
     known: knownAmong(events.flatMap(entriesOf)),
-    tickets: events.flatMap((event) => ticketEffect(event) ?? []),
+    tickets: events.flatMap(ticketEffects),
     cutoff,
   };
 }

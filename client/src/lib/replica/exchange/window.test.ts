@@ -1,7 +1,10 @@
 import { DOCUMENT_TYPES, type DocumentTypeName, isLedgerEvent, type ShopDocument } from '@digiboost/domain/documents';
 import {
+  aCash,
   aCategory,
+  aClosing,
   aCount,
+  aCustomer,
   aMovement,
   anAcknowledgement,
   anAlert,
@@ -32,6 +35,10 @@ const DOCS: readonly ShopDocument[] = [
   aVoid(aMovement({ at })),
   aMovement({ at }),
   aCount({ at }),
+  aCustomer(),
+  aCash({ at }),
+  aVoid(aCash({ at })),
+  aClosing({ at }),
   anOrder(),
   anAlert(),
   anAlertEvent(),

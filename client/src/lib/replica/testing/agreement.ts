@@ -7,7 +7,7 @@ import {
   type ProductId,
   type ShopDocument,
 } from '@digiboost/domain/documents';
-import { addTicket, type DayTotals, entriesOf, stockOnHand, ticketEffect } from '@digiboost/domain/ledger';
+import { addTicket, type DayTotals, entriesOf, stockOnHand, ticketEffects } from '@digiboost/domain/ledger';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
 import { DEVICE_TIME } from '../clock.ts';
@@ -150,8 +150,7 @@ async function unmerged(server: TestServer, url: string, docs: readonly ShopDocu
 function totalsOf(events: readonly LedgerEvent[]): DayTotals[] {
   const days = new Map<Day, DayTotals>();
   for (const event of events) {
-    const effect = ticketEffect(event);
-    if (effect) days.set(effect.day, addTicket(days.get(effect.day), effect));
+    for (const effect of ticketEffects(event)) days.set(effect.day, addTicket(days.get(effect.day), effect));
   }
   return [...days.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
 }

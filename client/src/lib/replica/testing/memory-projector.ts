@@ -8,7 +8,7 @@ import {
   type StockBase,
   stockMilli,
   supersedes,
-  ticketEffect,
+  ticketEffects,
 } from '@digiboost/domain/ledger';
 import type { Day } from '@digiboost/domain/shared/day';
 import { fromMilli, toMilli } from '@digiboost/domain/shared/quantity';
@@ -129,8 +129,8 @@ export class MemoryProjector implements Projector {
     const days = new Map<Day, DayTotals>();
     for (const total of this.held.snapshot?.tickets ?? []) days.set(total.day, addTicket(days.get(total.day), total));
     for (const event of this.held.events.values()) {
-      const effect = this.held.counted.has(event._id) ? null : ticketEffect(event);
-      if (effect) days.set(effect.day, addTicket(days.get(effect.day), effect));
+      if (this.held.counted.has(event._id)) continue;
+      for (const effect of ticketEffects(event)) days.set(effect.day, addTicket(days.get(effect.day), effect));
     }
     return [...days.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
   }
