@@ -12,7 +12,6 @@ const closingPart = z.strictObject({
   /** What stays for the next day, out of what was counted. */
   left: money,
 });
-export type ClosingPart = z.infer<typeof closingPart>;
 
 /**
  * The drawer was counted: what `left` says is there from then on. A difference is recorded, never refused. Never
@@ -28,7 +27,7 @@ export const closingSchema = z
     at: instant,
     day,
     parts: z.array(closingPart).check(z.minLength(1), z.maxLength(METHODS.length)),
-    /** The last event of each phone that the screen knew: what counts before the closing and is not covered came late. */
+    /** The last event of each phone that the screen knew: what counts before the closing and lies beyond came late. */
     seen: z.optional(z.array(text(120, 1)).check(z.maxLength(LIMITS.closing.devices))),
     note: z.optional(text(LIMITS.closing.note)),
   })

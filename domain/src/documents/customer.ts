@@ -16,5 +16,3 @@ export const customerSchema = z.strictObject({
   isActive: z.boolean(),
 });
 export type Customer = z.infer<typeof customerSchema>;
-export type CustomerId = Customer['_id'];
-export const customerId = (key: string): CustomerId => `customer:${key}`;

@@ -6,8 +6,9 @@ import { type Movement, type MovementId, movementContent } from './movement.ts';
 import { type Sale, type SaleId, saleContent } from './sale.ts';
 
 /**
- * Cancels a sale, a movement or a cash document: as if it had never been. It repeats what it voids, so that a device that does not
- * hold the original can take it back. The id follows from the original's, so voiding twice is voiding once.
+ * Cancels a sale, a movement or a cash document: as if it had never been. It repeats what it voids, so that a device
+ * that does not hold the original can take it back. The id follows from the original's, so voiding twice is voiding
+ * once.
  */
 export const voidSchema = z.strictObject({
   ...stamped,

@@ -20,8 +20,8 @@ const INSTANTS: readonly Instant[] = [
 export const HISTORY_PRODUCTS = ['product:riz', 'product:huile', 'product:savon'] as const;
 
 /** The people that histories speak of. */
-export const HISTORY_CUSTOMERS = ['customer:awa', 'customer:moussa'] as const;
-export const HISTORY_SUPPLIERS = ['supplier:sandaga', 'supplier:keur'] as const;
+const CUSTOMERS = ['customer:awa', 'customer:moussa'] as const;
+const SUPPLIERS = ['supplier:sandaga', 'supplier:keur'] as const;
 
 const at = fc.constantFrom(...INSTANTS);
 const device = fc.constantFrom('d1', 'd2', 'd3');
@@ -32,8 +32,8 @@ const price = fc.integer({ min: 0, max: 25_000 });
 /** An event but for the number that makes its id unique. */
 type Draft = (n: number) => Exclude<LedgerEvent, Void>;
 
-const customer = fc.constantFrom(...HISTORY_CUSTOMERS);
-const supplier = fc.constantFrom(...HISTORY_SUPPLIERS);
+const customer = fc.constantFrom(...CUSTOMERS);
+const supplier = fc.constantFrom(...SUPPLIERS);
 const method = fc.constantFrom(...METHODS);
 const amount = fc.integer({ min: 1, max: 50_000 });
 /** Parts of a ticket in hundredths of what the parts before left open. */
