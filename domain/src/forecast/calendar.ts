@@ -6,10 +6,23 @@ export interface CalendarEvent {
   readonly kind: string;
   readonly from: Day;
   readonly to: Day;
+  /** What it is taken for where a shop has not seen it. */
+  readonly prior?: EffectPrior;
 }
 
-/** Expected orders (units over their dispersion) at which what was seen of an event counts as much as "no effect". */
-const SEEN_EQUALS_NONE = 30;
+/** An effect that is not known: its most probable factor, and the standard deviation of its log. */
+export interface EffectPrior {
+  readonly factor: number;
+  readonly doubt: number;
+}
+
+const UNKNOWN: EffectPrior = { factor: 1, doubt: 0.35 };
+/** Expected orders (units over their dispersion) at which what was seen of an event counts as much as its prior. */
+const SEEN_EQUALS_PRIOR = 30;
+/** Share of the doubt that is left however much was seen: no year is like the last. */
+const BETWEEN_YEARS = 0.3;
+/** Share of the doubt that is left while the first event of its kind is not over. */
+const FIRST_TIME = 0.7;
 /** An effect is at least 1/4 and at most 4: more than that is a mistake of one day. */
 const LARGEST_EFFECT = 4;
 
@@ -20,8 +33,8 @@ interface Seen {
 
 /** What a shop has learnt of each kind of event. */
 export interface CalendarState {
-  readonly kinds: readonly string[];
-  /** Kinds of which one event has ended: only these have an effect. */
+  readonly kinds: readonly EventKind[];
+  /** Kinds of which the shop has been through one event. */
   readonly known: boolean[];
   readonly shop: readonly Seen[];
   /** By product, then by kind. */
@@ -31,7 +44,13 @@ export interface CalendarState {
   active: readonly number[];
 }
 
-export const newCalendarState = (kinds: readonly string[], products: number): CalendarState => {
+/** A kind of event, by its name. */
+export interface EventKind {
+  readonly kind: string;
+  readonly prior: EffectPrior;
+}
+
+export const newCalendarState = (kinds: readonly EventKind[], products: number): CalendarState => {
   const seen = () => kinds.map(() => ({ sold: 0, expected: 0 }));
   return {
     kinds,
@@ -44,18 +63,20 @@ export const newCalendarState = (kinds: readonly string[], products: number): Ca
 };
 
 /** The kinds of a calendar, each once. */
-export const kindsOf = (calendar: readonly CalendarEvent[]): string[] => [...new Set(calendar.map(({ kind }) => kind))];
+export const kindsOf = (calendar: readonly CalendarEvent[]): EventKind[] => [
+  ...new Map(calendar.map(({ kind, prior = UNKNOWN }) => [kind, { kind, prior }])).values(),
+];
 
 /** For each of `days` days from `first`: the kinds, as indices, of the events that fall on it. */
 export function eventsByDay(
   calendar: readonly CalendarEvent[],
-  kinds: readonly string[],
+  kinds: readonly EventKind[],
   first: Day,
   days: number,
 ): number[][] {
   const byDay = Array.from({ length: days }, (): number[] => []);
   for (const { kind, from, to } of calendar) {
-    const index = kinds.indexOf(kind);
+    const index = kinds.findIndex((one) => one.kind === kind);
     const last = Math.min(days - 1, daysBetween(first, to));
     for (let day = Math.max(0, daysBetween(first, from)); day <= last; day++) {
       if (!byDay[day]?.includes(index)) byDay[day]?.push(index);
@@ -74,16 +95,29 @@ export function turnCalendar(state: CalendarState, active: readonly number[]): v
 
 /**
  * The factor by which an event of this kind changes a product's demand: its own experience shrunk to the shop's, and
- * the shop's to no effect (gamma-Poisson, as with the weekdays). 1 where the shop has not seen one end.
+ * the shop's to the prior (gamma-Poisson, as with the weekdays), from the first day of the first event on.
  */
 function effectOf(state: CalendarState, product: number, kind: number, dispersion: number): number {
   const shop = state.shop[kind];
   const own = state.products[product]?.[kind];
-  if (!state.known[kind] || !shop || !own) return 1;
-  const common = (shop.sold + SEEN_EQUALS_NONE) / (shop.expected + SEEN_EQUALS_NONE);
-  const weight = SEEN_EQUALS_NONE * dispersion;
+  const prior = state.kinds[kind]?.prior ?? UNKNOWN;
+  if (!shop || !own) return prior.factor;
+  const common = (shop.sold + SEEN_EQUALS_PRIOR * prior.factor) / (shop.expected + SEEN_EQUALS_PRIOR);
+  const weight = SEEN_EQUALS_PRIOR * dispersion;
   const effect = (own.sold + weight * common) / (own.expected + weight);
   return Math.max(1 / LARGEST_EFFECT, Math.min(LARGEST_EFFECT, effect));
+}
+
+/** The relative standard deviation that these events together bring into a day's demand. */
+export function eventDoubt(state: CalendarState, events: readonly number[]): number {
+  let variance = 0;
+  for (const kind of events) {
+    const prior = state.kinds[kind]?.prior ?? UNKNOWN;
+    const unseen = SEEN_EQUALS_PRIOR / ((state.shop[kind]?.expected ?? 0) + SEEN_EQUALS_PRIOR);
+    const left = Math.max(unseen, state.known[kind] ? BETWEEN_YEARS ** 2 : FIRST_TIME ** 2);
+    variance += left * prior.doubt ** 2;
+  }
+  return Math.sqrt(variance);
 }
 
 /** The factor by which these events together change a product's demand. */

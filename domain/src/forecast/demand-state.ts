@@ -1,16 +1,16 @@
 import { type Dispersion, learnDay, learnFortnight, newDispersion, type ScatterLaw } from './dispersion.ts';
-import { learnReturn, nextRunning, observeRunning, type Returns } from './interruption.ts';
+import { observe, type Presence, type Stops } from './interruption.ts';
 import { learnErrors, levelOf, newSmoothers, perEstimate, SMOOTHERS, type Smoothers, smooth } from './smoothers.ts';
-import { learnOwnDay, newOwnWeek, type OwnWeek } from './weekday-profile.ts';
+import { learnOwnDay, newOwnWeek, type OwnWeek, type WeekdayProfile } from './weekday-profile.ts';
 
-/**
- * Sales above this many times the usual one move the expected demand, not the ordinary level: one wedding, not a trend.
- */
+/** Sales above this many times the usual one are of another kind: one wedding, not a trend. */
 const LARGEST_SALE = 8;
-/** Share of a day's news in the demand beyond ordinary sales. */
-const EXTRA_NEWS = 0.005;
+/** Times the usual one as which such a sale counts, so that what has become usual is followed. */
+const LARGE_SALE = 4;
 /** Days before a large sale can be told from an ordinary one. */
 const FIRST_DAY = 14;
+/** P(running) below which a fortnight tells of the stop, not of the level. */
+const STOPPED = 0.5;
 /** Least expected units of a fortnight (in days of factor 1) that say anything of an estimate. */
 const LEAST_FACTORS = 2;
 
@@ -31,18 +31,21 @@ const newOutlook = (): Outlook => ({
   known: false,
 });
 
+/** The last order that was far from usual, of how many units in all, on which day of the shop's; NaN: none yet. */
+export interface LargeOrder {
+  units: number;
+  on: number;
+}
+
 /** All that is kept of one product's past: advanced by a day in constant time and space. */
 export interface DemandState {
   readonly smoothers: Smoothers;
   readonly week: OwnWeek;
   readonly scatter: Dispersion;
-  /**
-   * Units per mean open day while it is asked for; P(it still is) at the end of the last day; further units a day from
-   * rare large sales.
-   */
+  /** Units per mean open day while it is asked for, and whether it still is. */
   level: number;
-  running: number;
-  extra: number;
+  readonly presence: Presence;
+  readonly large: LargeOrder;
   started: boolean;
   whole: boolean;
   /** Units and factors of this week and of the last. */
@@ -59,8 +62,8 @@ export const newDemandState = (): DemandState => ({
   week: newOwnWeek(),
   scatter: newDispersion(),
   level: 0,
-  running: 1,
-  extra: 0,
+  presence: { running: 1, quiet: 0 },
+  large: { units: 0, on: Number.NaN },
   started: false,
   whole: true,
   units: 0,
@@ -70,40 +73,63 @@ export const newDemandState = (): DemandState => ({
   outlooks: [newOutlook(), newOutlook()],
 });
 
+/** An open day of a shop, as its products see it. */
+export interface OpenDay {
+  /** The weekday, and the shop's own number of the day. */
+  readonly weekday: number;
+  readonly number: number;
+  readonly week: WeekdayProfile;
+  readonly stops: Stops;
+  /** P(what was not sold was not asked for): the shop was open, and wrote its sales down. */
+  readonly recorded: number;
+}
+
 /**
  * Takes in an open day's demand, where the weekday's factor is `factor`. A first day with a sale is left out: a history
  * that begins because something was sold would overstate how often that happens.
  */
-export function advanceDemand(state: DemandState, demand: number, day: number, factor: number, returns: Returns): void {
+export function advanceDemand(state: DemandState, demand: number, factor: number, day: OpenDay): void {
   if (!state.started) {
     state.started = true;
     if (demand > 0) return;
   }
-  const { smoothers, scatter } = state;
-  const largest = smoothers.days >= FIRST_DAY && smoothers.size > 0 ? LARGEST_SALE * smoothers.size : demand;
-  const units = Math.min(demand, largest);
+  const { smoothers, scatter, presence, large } = state;
+  const isKnown = smoothers.days > FIRST_DAY;
+  const isLarge = smoothers.days >= FIRST_DAY && smoothers.size > 0 && demand > LARGEST_SALE * smoothers.size;
+  const units = isLarge ? LARGE_SALE * smoothers.size : demand;
+  if (isLarge) {
+    large.units = demand;
+    large.on = day.number;
+  }
   const expected = state.level * factor;
-  const running = nextRunning(state.running, returns.resumes);
-  const trust = observeRunning(running, units, units > 0 ? 0 : noSale(expected, scatter.dispersion));
+  const zero = units > 0 ? 0 : 1 - day.recorded * (1 - noSale(state, factor));
+  observe(presence, day.stops, units > 0, zero, isKnown);
+  const trust = units > 0 ? 1 : presence.running * day.recorded;
   smooth(smoothers, units, factor, trust);
   learnDay(scatter, units, expected, smoothers.days, trust);
-  if (smoothers.days > FIRST_DAY) {
-    learnOwnDay(state.week, day, units, state.level);
-    learnReturn(returns, state.running, units > 0);
-  }
-  state.extra += Math.max(EXTRA_NEWS, 1 / smoothers.days) * (demand - units - state.extra);
-  state.running = trust;
+  if (isKnown) learnOwnDay(state.week, day.week, day.weekday, units, state.level * trust);
   state.units += units;
-  state.factors += factor;
+  state.factors += factor * (units > 0 ? 1 : day.recorded);
   state.level = levelOf(smoothers);
 }
 
-/** P(no sale on a day) of a negative binomial with that mean and variance / mean. */
-const noSale = (mean: number, dispersion: number): number =>
-  Math.exp(dispersion > 1.001 ? (-mean * Math.log(dispersion)) / (dispersion - 1) : -mean);
+/**
+ * P(no sale on a day) of a product that runs, where `factor` is the weekday's: of a negative binomial with its mean and
+ * dispersion, or as sales of its usual size leave days without one where that is more: what is bought by the dozen
+ * sells less often than its scatter says.
+ */
+export function noSale({ level, scatter, smoothers }: DemandState, factor: number): number {
+  const mean = level * factor;
+  const { dispersion } = scatter;
+  const spread = Math.exp(dispersion > 1.001 ? (-mean * Math.log(dispersion)) / (dispersion - 1) : -mean);
+  const often = smoothers.size > 0 ? Math.min(1, level / smoothers.size) : 0;
+  return Math.max(spread, (1 - often) ** factor);
+}
 
 /** A fortnight compared with what was expected before it; null while there is nothing to compare. */
 export interface Fortnight {
+  /** P(it was asked for in all of it). */
+  readonly running: number;
   readonly sold: number;
   readonly expected: number;
   readonly dispersion: number;
@@ -119,15 +145,16 @@ export function endWeek(state: DemandState, law: ScatterLaw): Fortnight | null {
   if (before.known && factors > LEAST_FACTORS) {
     const expected = before.level * factors;
     learnErrors(smoothers, before.estimates, sold, factors);
-    if (expected > 0) {
+    const running = Math.min(before.running, state.presence.running);
+    if (expected > 0 && running > STOPPED) {
       learnFortnight(scatter, sold, expected, before.dispersion, law);
-      fortnight = { sold, expected, dispersion: before.dispersion };
+      fortnight = { sold, expected, dispersion: before.dispersion, running };
     }
   }
-  for (let i = 0; i < SMOOTHERS; i++) before.estimates[i] = (smoothers.estimates[i] ?? 0) * state.running;
+  for (let i = 0; i < SMOOTHERS; i++) before.estimates[i] = (smoothers.estimates[i] ?? 0) * state.presence.running;
   before.level = state.level;
   before.dispersion = scatter.dispersion;
-  before.running = state.running;
+  before.running = state.presence.running;
   before.known = smoothers.days > 0;
   outlooks[0] = before;
   outlooks[1] = last;

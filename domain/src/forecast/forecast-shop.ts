@@ -1,9 +1,14 @@
 import { type Day, weekday } from '../shared/day.ts';
-import { type CalendarEvent, eventFactor, eventsByDay } from './calendar.ts';
+import { must } from '../shared/must.ts';
+import { type CalendarEvent, eventDoubt, eventFactor, eventsByDay } from './calendar.ts';
+import { type Caveat, STOPPING } from './caveat.ts';
+import { closedDays } from './closure.ts';
 import type { DemandSeries } from './demand-series.ts';
-import { newDispersion, scatterOf } from './dispersion.ts';
+import type { DemandState } from './demand-state.ts';
+import { scatterOf } from './dispersion.ts';
 import { driftFactor } from './drift.ts';
-import { nextRunning } from './interruption.ts';
+import { nextRunning, resumesAfter } from './interruption.ts';
+import { type Change, changeOf } from './last-year.ts';
 import { isLumpy } from './lumpiness.ts';
 import { HORIZON, type ProductForecast } from './product-forecast.ts';
 import { replay, type ShopState } from './shop-state.ts';
@@ -13,7 +18,7 @@ import { isOpenOn, weekdayFactor } from './weekday-profile.ts';
 export interface ForecastContext {
   /** The first day to forecast. */
   readonly origin: Day;
-  /** Events that may change the demand; one has an effect only where the shop's own history has seen it before. */
+  /** Events that may change the demand: by what the shop's own history has seen of them, or by their prior. */
   readonly calendar?: readonly CalendarEvent[];
 }
 
@@ -23,40 +28,77 @@ const ENOUGH_SALES = 2;
 const WEEKDAYS = [0, 1, 2, 3, 4, 5, 6];
 /** A product is never given up wholly, so that its expected demand stays above 0 and can be inverted. */
 const MOST_INTERRUPTED = 0.99;
+/** Days ahead of which the return of what is interrupted is asked: the middle of a fortnight. */
+const NEAR = 7;
+/** Days for which a large order is remembered. */
+const LARGE_ORDER_DAYS = 90;
+
+/** What lies ahead of the whole shop, by day: the kinds of events, and what last year says. */
+interface Ahead {
+  readonly weekday: number;
+  readonly events: readonly (readonly number[])[];
+  readonly changes: readonly Change[];
+  readonly doubts: readonly number[];
+  readonly caveats: readonly Caveat[];
+}
 
 /** The forecast of every product of a shop, in the order of `series`. */
 export function forecastShop(series: readonly DemandSeries[], context: ForecastContext): ProductForecast[] {
   const { origin, calendar = [] } = context;
   const shop = replay(series, origin, calendar);
-  const events = eventsByDay(calendar, shop.calendar?.kinds ?? [], origin, HORIZON);
-  return series.map((one, i) => forecastProduct(one, shop, i, weekday(origin), events));
+  const ahead = aheadOf(shop, origin, calendar);
+  return series.map((one, i) => forecastProduct(one, shop, i, ahead));
+}
+
+function aheadOf(shop: ShopState, origin: Day, calendar: readonly CalendarEvent[]): Ahead {
+  const first = weekday(origin);
+  const events = eventsByDay(calendar, shop.calendar?.kinds ?? [], origin, HORIZON + 7);
+  // The week that is going on is the next one after the last that ended.
+  const changes = Array.from({ length: HORIZON + 7 }, (_, i) =>
+    changeOf(shop.lastYear, 1 + Math.floor((first + i) / 7)),
+  );
+  const daily = changes.map(({ doubt }, i) =>
+    Math.hypot(doubt, shop.calendar ? eventDoubt(shop.calendar, events[i] ?? []) : 0),
+  );
+  let sum = 0;
+  const doubts = daily.slice(0, HORIZON).map((doubt, i) => {
+    sum += doubt;
+    return sum / (i + 1);
+  });
+  const caveats: Caveat[] = [];
+  const closed = closedDays(shop.closure);
+  if (closed > 0) caveats.push({ kind: 'CLOSED', days: closed });
+  shop.calendar?.kinds.forEach(({ kind }, index) => {
+    const day = events.findIndex((kinds) => kinds.includes(index)) + 1;
+    if (day > 0 && day <= HORIZON && !shop.calendar?.known[index]) caveats.push({ kind: 'EVENT', event: kind, day });
+  });
+  return { weekday: first, events, changes, doubts: sum > 0 ? doubts : [], caveats };
 }
 
 function forecastProduct(
   { id, demand, empty }: DemandSeries,
   shop: ShopState,
   index: number,
-  first: number,
-  events: readonly (readonly number[])[],
+  ahead: Ahead,
 ): ProductForecast {
-  const state = shop.products[index];
-  const level = (state?.level ?? 0) * driftFactor(shop.drift);
-  const dispersion = state?.scatter.dispersion ?? 1;
-  const { resumes } = shop.returns;
-  const interrupted = Math.min(MOST_INTERRUPTED, 1 - nextRunning(state?.running ?? 1, resumes));
-  const extra = state?.extra ?? 0;
+  const state = must(shop.products[index], 'state of a product');
+  const level = state.level * driftFactor(shop.drift);
+  const { dispersion } = state.scatter;
+  const { stops } = shop.stops;
+  const resumes = resumesAfter(shop.stops, state.presence.quiet + NEAR);
   const factors = WEEKDAYS.map((day) =>
-    state && isOpenOn(shop.week, day) ? weekdayFactor(state.week, shop.week, day, dispersion) : 0,
+    isOpenOn(shop.week, day) ? weekdayFactor(state.week, shop.week, day, dispersion) : 0,
   );
+  const interrupted = Math.min(MOST_INTERRUPTED, 1 - nextRunning(state.presence, shop.stops));
+  let running = 1 - interrupted;
   const daily: number[] = [];
   const pattern: number[] = [];
-  let away = interrupted;
   for (let i = 0; i < HORIZON + 7; i++) {
-    const running = 1 - away;
-    away *= 1 - resumes;
-    const event = shop.calendar ? eventFactor(shop.calendar, index, events[i] ?? [], dispersion) : 1;
-    const units = (level + extra) * running * (factors[(first + i) % 7] ?? 0) * event;
+    const event = shop.calendar ? eventFactor(shop.calendar, index, ahead.events[i] ?? [], dispersion) : 1;
+    const change = ahead.changes[i]?.factor ?? 1;
+    const units = level * running * (factors[(ahead.weekday + i) % 7] ?? 0) * event * change;
     (i < HORIZON ? daily : pattern).push(units);
+    running = running * (1 - stops) + (1 - running) * resumes;
   }
   return {
     id,
@@ -64,12 +106,29 @@ function forecastProduct(
     sufficient: isSufficient(demand),
     lumpy: isLumpy(demand, empty),
     pattern,
-    ...scatterOf(state?.scatter ?? newDispersion(), shop.law, level),
+    ...scatterOf(state.scatter, shop.law, level),
+    doubts: ahead.doubts,
     interrupted,
     resumes,
-    ordinary: level > 0 ? level / (level + extra) : 1,
-    whole: state?.whole ?? true,
+    stops,
+    whole: state.whole,
+    caveats: caveatsOf(state, shop.days, interrupted, empty !== undefined, ahead.caveats),
   };
+}
+
+function caveatsOf(
+  { large }: DemandState,
+  today: number,
+  interrupted: number,
+  knowsStock: boolean,
+  shop: readonly Caveat[],
+): readonly Caveat[] {
+  const own: Caveat[] = [];
+  if (interrupted > STOPPING) own.push({ kind: 'STOPPING' });
+  const ago = today - large.on + 1;
+  if (ago <= LARGE_ORDER_DAYS) own.push({ kind: 'LARGE_ORDER', units: large.units, ago });
+  if (!knowsStock) own.push({ kind: 'STOCK_UNKNOWN' });
+  return own.length > 0 ? [...shop, ...own] : shop;
 }
 
 function isSufficient(demand: ArrayLike<number>): boolean {

@@ -1,3 +1,4 @@
+import type { Caveat } from './caveat.ts';
 import { expectedExcess, type Moments, probabilityAtLeast, quantile } from './negative-binomial.ts';
 
 /** Days ahead for which the demand is forecast day by day. */
@@ -21,16 +22,17 @@ export interface ProductForecast {
   readonly dispersion: number;
   /** Squared coefficient of variation of the rate: how well it is known. */
   readonly rateVariance: number;
+  /** Relative standard deviation that special periods bring to the demand of the first 1 … HORIZON days. */
+  readonly doubts: readonly number[];
   /** Probability that the product is interrupted on the first day: nothing is asked for. */
   readonly interrupted: number;
-  /** Probability that an interrupted product comes back on a day. */
+  /** Probability that an interrupted product comes back on a day, and that a running one stops. */
   readonly resumes: number;
-  /**
-   * Share of what is expected that ordinary sales make; the rest are rare large ones, which no quantile should hold.
-   */
-  readonly ordinary: number;
+  readonly stops: number;
   /** It is sold in whole units. */
   readonly whole: boolean;
+  /** Why it is to be taken with care. */
+  readonly caveats: readonly Caveat[];
 }
 
 /** Expected units of the next `days` days; beyond HORIZON the weekly pattern goes on, up to 180 days. */
@@ -50,17 +52,23 @@ interface Demand {
 }
 
 /**
- * The demand of the next `days` days, of which `mean` units are expected. A product that comes back does so on any of
- * these days, for a uniform share of them, whose variance adds to the rate's.
+ * The demand of the next `days` days, of which `mean` units are expected. A product that comes back, or stops, does so
+ * on any of these days, for a uniform share of them, whose variance adds to the rate's; so does that of special
+ * periods.
  */
-function demandOf(f: ProductForecast, mean: number, days: number): Demand {
+function demandOf(f: ProductForecast, mean: number, days: number, known = 1): Demand {
   const nothing = f.interrupted * power(1 - f.resumes, days - 1);
-  const running = (mean * f.ordinary) / (1 - nothing);
+  const running = mean / (1 - nothing);
   const back = (f.interrupted - nothing) / (1 - nothing);
-  const rateVariance = f.rateVariance + (back / 3 - (back * back) / 4) / (1 - back / 2) ** 2;
+  const stop = 1 - power(1 - f.stops, days - 1);
+  const doubt = f.doubts[Math.min(days, HORIZON) - 1] ?? 0;
+  const rateVariance = known * (f.rateVariance + doubt * doubt) + partly(back) + partly(stop);
   const variance = running * f.dispersion + rateVariance * running * running;
   return { nothing, moments: { mean: running, variance, whole: f.whole } };
 }
+
+/** Squared coefficient of variation of a demand that, with probability `p`, has only a uniform share of its days. */
+const partly = (p: number): number => (p / 3 - (p * p) / 4) / (1 - p / 2) ** 2;
 
 /**
  * base^exponent for a whole exponent, by squares: a forecast asks for it a hundred times, and Math.pow takes its time.
@@ -87,8 +95,11 @@ export function expectedShortfall(f: ProductForecast, days: number, stock: numbe
   return (1 - nothing) * expectedExcess(moments, Math.max(0, stock));
 }
 
-/** P(the demand of the next `days` days, of which `mean` units are expected, reaches `stock`). */
-export function probabilityReached(f: ProductForecast, mean: number, days: number, stock: number): number {
-  const { nothing, moments } = demandOf(f, mean, days);
+/**
+ * P(the demand of the next `days` days, of which `mean` units are expected, reaches `stock`); `known` is the part of
+ * the rate's variance that counts.
+ */
+export function probabilityReached(f: ProductForecast, mean: number, days: number, stock: number, known = 1): number {
+  const { nothing, moments } = demandOf(f, mean, days, known);
   return (1 - nothing) * probabilityAtLeast(moments, stock);
 }

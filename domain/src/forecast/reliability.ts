@@ -1,3 +1,4 @@
+import { mayBeReliable } from './caveat.ts';
 import { HORIZON, type ProductForecast } from './product-forecast.ts';
 
 /** How far a stock-out day may be trusted. */
@@ -17,7 +18,7 @@ const MEDIUM_WIDTH = 12;
  * The reliability of a stock-out `day` with the 80% interval `from`..`to`; `reached[d]` is the probability of being out
  * by day d, up to TOLERANCE days after `day` or HORIZON. Reliable: the interval is 4 days at most, the day right within
  * 2 days (aim: 9 times in 10), and the product sells regularly, for the narrow interval of a lumpy product is not to be
- * trusted.
+ * trusted; nor is any that a caveat touches.
  */
 export function reliabilityOf(
   f: ProductForecast,
@@ -29,6 +30,7 @@ export function reliabilityOf(
   if (!f.sufficient) return 'INSUFFICIENT';
   const upper = reached[Math.min(HORIZON + 1, day + TOLERANCE)] ?? 1;
   const lower = reached[Math.max(0, day - TOLERANCE - 1)] ?? 0;
-  if (!f.lumpy && to - from <= RELIABLE_WIDTH && upper - lower >= SURE) return 'RELIABLE';
+  const sure = to - from <= RELIABLE_WIDTH && upper - lower >= SURE;
+  if (sure && !f.lumpy && mayBeReliable(f.caveats, day)) return 'RELIABLE';
   return to - from <= MEDIUM_WIDTH ? 'MEDIUM' : 'LOW';
 }

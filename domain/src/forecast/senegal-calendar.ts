@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../shared/day.ts';
-import type { CalendarEvent } from './calendar.ts';
+import type { CalendarEvent, EffectPrior } from './calendar.ts';
 
 /**
  * The moving feasts as kept in Senegal. Until 2025: the days announced by the CONACOC, the national commission that
@@ -23,15 +23,35 @@ const FEASTS: readonly (readonly [ramadan: Day, korite: Day, tabaski: Day, magal
 const FIRST_YEAR = 2024;
 const LAST_YEAR = 2030;
 
-/** The days before a feast on which people buy for it, and the feast itself. */
-const around = (kind: string, feast: Day, before: number, after = 0): CalendarEvent => ({
+/**
+ * What each is taken for in a shop that has not been through it. Nobody publishes by how much: whether Ramadan sells
+ * more or less depends on the trade, so that most are taken for no change, with a doubt that holds half as much and
+ * twice as much for the large ones. A shop's own days soon outweigh it.
+ */
+const PRIORS = {
+  RAMADAN: { factor: 1, doubt: 0.4 },
+  KORITE: { factor: 1.15, doubt: 0.35 },
+  TABASKI: { factor: 1.15, doubt: 0.4 },
+  MAGAL: { factor: 1, doubt: 0.25 },
+  GAMOU: { factor: 1, doubt: 0.25 },
+  SCHOOL_START: { factor: 1, doubt: 0.2 },
+  YEAR_END: { factor: 1.1, doubt: 0.3 },
+  PAYDAY: { factor: 1.05, doubt: 0.1 },
+} satisfies Record<string, EffectPrior>;
+
+const event = (kind: keyof typeof PRIORS, from: Day, to: Day): CalendarEvent => ({
   kind,
-  from: addDays(feast, -before),
-  to: addDays(feast, after),
+  from,
+  to,
+  prior: PRIORS[kind],
 });
 
+/** The days before a feast on which people buy for it, and the feast itself. */
+const around = (kind: keyof typeof PRIORS, feast: Day, before: number, after = 0): CalendarEvent =>
+  event(kind, addDays(feast, -before), addDays(feast, after));
+
 const movingEvents = FEASTS.flatMap(([ramadan, korite, tabaski, magal, gamou]): CalendarEvent[] => [
-  { kind: 'RAMADAN', from: ramadan, to: addDays(korite, -1) },
+  event('RAMADAN', ramadan, addDays(korite, -1)),
   around('KORITE', korite, 3),
   around('TABASKI', tabaski, 10),
   around('MAGAL', magal, 5, 1),
@@ -41,7 +61,7 @@ const movingEvents = FEASTS.flatMap(([ramadan, korite, tabaski, magal, gamou]): 
 /** Salaries come at the end of the month: from the 25th to the 5th there is money to spend. */
 function payday(year: number, month: number): CalendarEvent {
   const of = (y: number, m: number, day: number): Day => new Date(Date.UTC(y, m, day)).toISOString().slice(0, 10);
-  return { kind: 'PAYDAY', from: of(year, month, 25), to: of(year, month + 1, 5) };
+  return event('PAYDAY', of(year, month, 25), of(year, month + 1, 5));
 }
 
 const fixedEvents = Array.from({ length: LAST_YEAR - FIRST_YEAR + 1 }, (_, i) => FIRST_YEAR + i).flatMap(
@@ -49,7 +69,8 @@ const fixedEvents = Array.from({ length: LAST_YEAR - FIRST_YEAR + 1 }, (_, i) =>
     ...Array.from({ length: 12 }, (_, month) => payday(year, month)),
     // Lessons begin in the first or second week of October, by a yearly decree; families buy from the end of September
     // on.
-    { kind: 'SCHOOL_START', from: `${year}-09-22`, to: `${year}-10-12` },
+    event('SCHOOL_START', `${year}-09-22`, `${year}-10-12`),
+    event('YEAR_END', `${year}-12-18`, `${year + 1}-01-01`),
   ],
 );
 

@@ -2,6 +2,7 @@ import { addDays, type Day, weekday } from '../shared/day.ts';
 import {
   type CalendarEvent,
   type CalendarState,
+  type EventKind,
   eventFactor,
   eventsByDay,
   kindsOf,
@@ -10,27 +11,28 @@ import {
   turnCalendar,
 } from './calendar.ts';
 import { A_SALE, censoredDemand, knownDemand } from './censored-demand.ts';
+import { type Closure, endSilence, keepSilence, newClosure } from './closure.ts';
 import type { DemandSeries } from './demand-series.ts';
-import { advanceDemand, type DemandState, endWeek, newDemandState } from './demand-state.ts';
+import { advanceDemand, type DemandState, endWeek, newDemandState, noSale } from './demand-state.ts';
 import { FIRST_LAW, learnLaw, learnSpread, type ScatterLaw } from './dispersion.ts';
 import { type Drift, learnDrift, newDrift } from './drift.ts';
-import { learnResumes, newReturns, type Returns } from './interruption.ts';
+import { learnStops, newStops, type Stops } from './interruption.ts';
+import { type LastYear, learnWeekOfYear, newLastYear } from './last-year.ts';
 import { errorScale, perEstimate, SMOOTHERS, weigh } from './smoothers.ts';
-import {
-  learnOpening,
-  learnWeekday,
-  newWeekdayProfile,
-  type WeekdayProfile,
-  wasClosed,
-  weekdayFactor,
-} from './weekday-profile.ts';
+import { learnWeekday, newWeekdayProfile, type WeekdayProfile, weekdayFactor } from './weekday-profile.ts';
 
 /** Share kept of the shop's knowledge of its estimates, each week. */
 const SHOP_MEMORY = 0.8;
 /** Days before a product counts in what the shop as a whole does. */
 const FIRST_DAY = 14;
+/** Least days (of factor 1) of a week that is compared with another. */
+const LEAST_FACTORS = 2;
 /** The day on which weeks end, 0 = Monday. */
 const LAST_WEEKDAY = 6;
+/** P(open) below which a day without any sale says nothing at all. */
+const SURELY_CLOSED = 0.01;
+/** Least P(no sale) of one product on which the shop was open: any product may be passed over for a day. */
+const LEAST_ZERO = 0.1;
 /** Rate variance at which the large products' fortnights stop counting more in the drift. */
 const DRIFT_RATE_VARIANCE = 0.05;
 
@@ -43,18 +45,25 @@ export interface ShopState {
   readonly errors: number[];
   /** Null: no calendar is followed. */
   readonly calendar: CalendarState | null;
-  readonly returns: Returns;
+  readonly stops: Stops;
+  readonly closure: Closure;
+  readonly lastYear: LastYear;
   law: ScatterLaw;
+  /** Days taken in. */
+  days: number;
 }
 
-export const newShopState = (products: number, kinds: readonly string[] = []): ShopState => ({
+export const newShopState = (products: number, kinds: readonly EventKind[] = []): ShopState => ({
   products: Array.from({ length: products }, newDemandState),
   week: newWeekdayProfile(),
   drift: newDrift(),
   errors: perEstimate(1),
   calendar: kinds.length > 0 ? newCalendarState(kinds, products) : null,
-  returns: newReturns(),
+  stops: newStops(),
+  closure: newClosure(),
+  lastYear: newLastYear(),
   law: FIRST_LAW,
+  days: 0,
 });
 
 /**
@@ -70,11 +79,13 @@ export function advanceShop(
   events: readonly number[] = [],
   atLeast: ArrayLike<number> = [],
 ): void {
-  const { products, week, calendar } = shop;
+  const { week, calendar, closure } = shop;
+  shop.days++;
   if (calendar) turnCalendar(calendar, events);
-  const closed = !hasSale(demand) && wasClosed(week, day, expectedSellers(products, demand));
-  learnOpening(week, day, !closed);
-  if (!closed) openDay(shop, demand, day, atLeast);
+  let recorded = 1;
+  if (hasSale(demand)) endSilence(closure, week, day);
+  else recorded = keepSilence(closure, week, day, informationOf(shop, demand, day));
+  if (recorded > SURELY_CLOSED) openDay(shop, demand, day, atLeast, recorded);
   if (day === LAST_WEEKDAY) endShopWeek(shop);
 }
 
@@ -83,21 +94,27 @@ function hasSale(demand: ArrayLike<number>): boolean {
   return false;
 }
 
-/** How many of the products whose demand is known should have sold. */
-function expectedSellers(products: readonly DemandState[], demand: ArrayLike<number>): number {
-  let sellers = 0;
-  products.forEach(({ smoothers, running }, i) => {
-    if (!Number.isNaN(demand[i] ?? Number.NaN)) sellers += smoothers.often * running;
+/** -log P(none of the products whose demand is known sells anything, on a day on which the shop is open). */
+function informationOf({ products, week }: ShopState, demand: ArrayLike<number>, day: number): number {
+  let information = 0;
+  products.forEach((product, i) => {
+    const { week: own, scatter, presence, smoothers } = product;
+    if (smoothers.days <= FIRST_DAY || Number.isNaN(demand[i] ?? Number.NaN)) return;
+    const zero = noSale(product, weekdayFactor(own, week, day, scatter.dispersion));
+    information -= Math.log(1 - presence.running * (1 - Math.max(zero, LEAST_ZERO)));
   });
-  return sellers;
+  return information;
 }
 
 function openDay(
-  { products, week, calendar, returns }: ShopState,
+  shop: ShopState,
   demand: ArrayLike<number>,
   day: number,
   atLeast: ArrayLike<number>,
+  recorded: number,
 ): void {
+  const { products, week, calendar, stops } = shop;
+  const today = { weekday: day, number: shop.days, week, stops, recorded };
   let sold = 0;
   let expected = 0;
   for (let i = 0; i < products.length; i++) {
@@ -116,12 +133,15 @@ function openDay(
         : atLeast[i]
           ? censoredDemand(seen, level * factor * event, dispersion, whole)
           : seen;
-    if (smoothers.days > FIRST_DAY) {
-      sold += units / dispersion;
-      expected += level / dispersion;
+    if (calendar && calendar.active.length > 0 && recorded > 0.5) {
+      learnEvents(calendar, i, units, factor, event, dispersion);
     }
-    if (calendar && calendar.active.length > 0) learnEvents(calendar, i, units, factor, event, dispersion);
-    advanceDemand(product, units, day, factor * event, returns);
+    advanceDemand(product, units, factor * event, today);
+    if (smoothers.days > FIRST_DAY) {
+      const asked = recorded * product.presence.running;
+      sold += (asked * units) / dispersion;
+      expected += (asked * level * event) / dispersion;
+    }
     if (calendar && calendar.active.length === 0) calendar.levels[i] = product.level;
   }
   if (expected > 0) learnWeekday(week, day, sold, expected);
@@ -132,10 +152,15 @@ function endShopWeek(shop: ShopState): void {
   let measured = 0;
   let sold = 0;
   let expected = 0;
+  let away = 0;
+  const weeks = { now: 0, before: 0, orders: 0 };
   for (const product of shop.products) {
+    away += 1 - product.presence.running;
+    compareWeeks(product, weeks);
     const fortnight = endWeek(product, shop.law);
     if (!fortnight) continue;
-    const weight = 1 / (fortnight.dispersion * (1 + DRIFT_RATE_VARIANCE * fortnight.expected));
+    const { running, dispersion } = fortnight;
+    const weight = running / (dispersion * (1 + DRIFT_RATE_VARIANCE * fortnight.expected));
     sold += weight * fortnight.sold;
     expected += weight * fortnight.expected;
     const scale = errorScale(product.smoothers);
@@ -157,8 +182,20 @@ function endShopWeek(shop: ShopState): void {
     weigh(smoothers, shop.errors);
     learnSpread(scatter, shop.law);
   }
-  learnResumes(shop.returns);
+  learnStops(shop.stops, away);
   learnDrift(shop.drift, sold, expected);
+  learnWeekOfYear(shop.lastYear, weeks.now, weeks.before, weeks.orders);
+}
+
+/** Adds a product's orders a day of this week and of the last, where both were known. */
+function compareWeeks(
+  { units, factors, lastUnits, lastFactors, scatter, presence }: DemandState,
+  weeks: { now: number; before: number; orders: number },
+): void {
+  if (factors < LEAST_FACTORS || lastFactors < LEAST_FACTORS || presence.running < 0.5) return;
+  weeks.now += units / factors / scatter.dispersion;
+  weeks.before += lastUnits / lastFactors / scatter.dispersion;
+  weeks.orders += (units + lastUnits) / 2 / scatter.dispersion;
 }
 
 /** The state at the beginning of `origin`, after the whole of `series`. */

@@ -18,9 +18,11 @@ export interface StockOut {
 
 /**
  * The day on which demand will have taken `onHand` units: the distribution of the cumulative demand, inverted. The
- * median day has the least expected absolute error. A stock of 0 or less has run out already: day 0.
+ * median day has the least expected absolute error. A stock of 0 or less has run out already: day 0. Throws where the
+ * stock is no number.
  */
 export function stockOut(f: ProductForecast, onHand: number): StockOut {
+  if (Number.isNaN(onHand)) throw new RangeError(`The stock of ${f.id} is not a number`);
   if (onHand <= 0)
     return { day: 0, from: 0, to: 0, within15: 1, reliability: f.sufficient ? 'RELIABLE' : 'INSUFFICIENT' };
   const reached = [0];

@@ -11,10 +11,11 @@ const OPENING_NEWS = 0.2;
 const USUALLY_OPEN = 0.5;
 /** Expected orders (units over their dispersion) at which a product's own week counts as much as the shop's. */
 const OWN_EQUALS_SHOP = 30;
-/**
- * Selling products expected on a day on which nothing was sold: from here on the shop was closed (P < e^-5 if open).
- */
-const SURELY_OPEN = 5;
+/** Weeks of the shop's profile that the week which is to prove itself starts from. */
+const TRIAL_WEEKS = 2;
+/** Share of a day's news in how wrong both weeks were, and days of equal errors that they start from. */
+const ERROR_NEWS = 0.02;
+const ERROR_PRIOR = 0.1;
 
 const perWeekday = (value: number): number[] => [value, value, value, value, value, value, value];
 
@@ -35,16 +36,12 @@ export const newWeekdayProfile = (): WeekdayProfile => ({
   factors: perWeekday(1),
 });
 
-/** Whether a day without any sale was a closed one, given how many products should have sold. */
-export const wasClosed = (profile: WeekdayProfile, day: number, expectedSellers: number): boolean =>
-  expectedSellers * (profile.factors[day] ?? 1) >= SURELY_OPEN || !isOpenOn(profile, day);
-
 /** Whether the shop is usually open on that weekday. */
 export const isOpenOn = (profile: WeekdayProfile, day: number): boolean => (profile.open[day] ?? 1) >= USUALLY_OPEN;
 
-/** Takes in whether the shop was open today. */
-export function learnOpening({ open }: WeekdayProfile, day: number, isOpen: boolean): void {
-  open[day] = (open[day] ?? 1) + OPENING_NEWS * ((isOpen ? 1 : 0) - (open[day] ?? 1));
+/** Takes in a day that the shop was open on with that probability. */
+export function learnOpening({ open }: WeekdayProfile, day: number, isOpen: number): void {
+  open[day] = (open[day] ?? 1) + OPENING_NEWS * (isOpen - (open[day] ?? 1));
 }
 
 /**
@@ -69,22 +66,45 @@ export function learnWeekday(profile: WeekdayProfile, day: number, sold: number,
   for (let d = 0; d < 7; d++) profile.factors[d] = (profile.factors[d] ?? 1) * scale;
 }
 
-/** A product's own week: units sold and units expected by its level alone, by weekday. */
+/**
+ * A product's own week: units sold and units expected by its level alone, by weekday; and the squared errors that its
+ * days had by its own week and by the shop's, in units per unit expected.
+ */
 export interface OwnWeek {
   readonly sold: number[];
   readonly expected: number[];
+  ownErrors: number;
+  shopErrors: number;
 }
 
-export const newOwnWeek = (): OwnWeek => ({ sold: perWeekday(0), expected: perWeekday(0) });
+export const newOwnWeek = (): OwnWeek => ({
+  sold: perWeekday(0),
+  expected: perWeekday(0),
+  ownErrors: ERROR_PRIOR,
+  shopErrors: ERROR_PRIOR,
+});
 
 /** Takes a day into the product's own week. */
-export function learnOwnDay({ sold, expected }: OwnWeek, day: number, units: number, level: number): void {
-  sold[day] = OWN_MEMORY * (sold[day] ?? 0) + units;
-  expected[day] = OWN_MEMORY * (expected[day] ?? 0) + level;
+export function learnOwnDay(own: OwnWeek, shop: WeekdayProfile, day: number, units: number, level: number): void {
+  const { sold, expected } = own;
+  const before = [sold[day] ?? 0, expected[day] ?? 0] as const;
+  if (level > 0) {
+    const common = shop.factors[day] ?? 1;
+    const trial = (before[0] + TRIAL_WEEKS * level * common) / (before[1] + TRIAL_WEEKS * level);
+    own.ownErrors += ERROR_NEWS * ((units - level * trial) ** 2 / level - own.ownErrors);
+    own.shopErrors += ERROR_NEWS * ((units - level * common) ** 2 / level - own.shopErrors);
+  }
+  sold[day] = OWN_MEMORY * before[0] + units;
+  expected[day] = OWN_MEMORY * before[1] + level;
 }
 
-/** The product's factor of a weekday: its own week shrunk to the shop's (gamma-Poisson), by what it has sold. */
+/**
+ * The product's factor of a weekday: its own week shrunk to the shop's (gamma-Poisson) by what it has sold, and the
+ * less the better its own week has told its days than the shop's did: what sells on Saturdays alone is soon known by
+ * it.
+ */
 export function weekdayFactor(own: OwnWeek, shop: WeekdayProfile, day: number, dispersion: number): number {
-  const weight = OWN_EQUALS_SHOP * dispersion;
+  const ratio = Math.min(1, own.ownErrors / own.shopErrors);
+  const weight = OWN_EQUALS_SHOP * dispersion * ratio * ratio;
   return ((own.sold[day] ?? 0) + weight * (shop.factors[day] ?? 1)) / ((own.expected[day] ?? 0) + weight);
 }

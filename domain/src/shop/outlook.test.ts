@@ -56,6 +56,14 @@ test('nothing is expected of a product without a history', () => {
   expect(result.stockOut.reliability).toBe('INSUFFICIENT');
 });
 
+test('of what nobody counted no date is called reliable, and no day was an empty shelf', () => {
+  const { days, ...rest } = steady(4);
+  const sold = { ...rest, days: days.filter(({ sold }) => sold > 0) };
+  expect(outlookOf({ ...sold, isKnown: true }).stockOut.reliability).toBe('RELIABLE');
+  expect(outlookOf({ ...sold, isKnown: false }).stockOut.reliability).toBe('MEDIUM');
+  expect(demandOf({ ...sold, isKnown: false }, TODAY)).not.toHaveProperty('empty');
+});
+
 test('more stock never covers fewer days nor runs out earlier', () => {
   fc.assert(
     fc.property(fc.nat(300), fc.nat(300), (stock, more) => {

@@ -56,9 +56,14 @@ export function forecastProducts(series: readonly DemandSeries[], today: Day): P
   return series.map(({ id }) => must(made.get(id), 'forecast'));
 }
 
-/** The demand of one product up to the day before `today`: what today sells is not yet a day's demand. */
-export const demandOf = ({ product, days, onHandMilli }: LedgerProduct, today: Day): DemandSeries =>
-  demandSeries(product._id, days, onHandMilli, today);
+/**
+ * The demand of one product up to the day before `today`: what today sells is not yet a day's demand. Of what nobody
+ * counted nor received it is not known on which days the shelf was empty.
+ */
+export function demandOf({ product, days, onHandMilli, isKnown }: LedgerProduct, today: Day): DemandSeries {
+  const series = demandSeries(product._id, days, onHandMilli, today);
+  return isKnown ? series : { id: series.id, demand: series.demand };
+}
 
 /** When the shop first had a product and when it last sold. */
 export function soldLine({ product, days, onHandMilli }: LedgerProduct, timezone?: string): SoldLine {

@@ -1,0 +1,19 @@
+/** Why a forecast is to be taken with care, as plain data. */
+export type Caveat =
+  /** The whole shop has recorded nothing for so many days: it was closed, or nobody wrote the sales down. */
+  | { readonly kind: 'CLOSED'; readonly days: number }
+  /** The product has probably stopped selling, for a while or for good. */
+  | { readonly kind: 'STOPPING' }
+  /** A special period that this shop has not been through begins on this day ahead, 1 being the first. */
+  | { readonly kind: 'EVENT'; readonly event: string; readonly day: number }
+  /** One order of so many units, so many days ago, is far from what is usual and not expected again. */
+  | { readonly kind: 'LARGE_ORDER'; readonly units: number; readonly ago: number }
+  /** Whether the shelf was empty is not known: days without a sale may have been days without stock. */
+  | { readonly kind: 'STOCK_UNKNOWN' };
+
+/** P(interrupted) from which a product is said to be stopping. */
+export const STOPPING = 0.25;
+
+/** Whether a stock-out `day` with these caveats may be called reliable, all else being well. */
+export const mayBeReliable = (caveats: readonly Caveat[], day: number): boolean =>
+  caveats.every((caveat) => caveat.kind === 'LARGE_ORDER' || (caveat.kind === 'EVENT' && caveat.day > day));

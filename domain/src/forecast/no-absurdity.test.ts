@@ -1,0 +1,204 @@
+import { describe, expect, test } from 'vitest';
+import { must } from '../shared/must.ts';
+import type { DemandSeries } from './demand-series.ts';
+import { forecastShop } from './forecast-shop.ts';
+import { expectedDemand, HORIZON, type ProductForecast } from './product-forecast.ts';
+import { SENEGAL } from './senegal-calendar.ts';
+import { stockOut } from './stock-out.ts';
+import { scoreOf } from './testing/scores.ts';
+import { Draws, drawWorld } from './testing/worlds.ts';
+
+/** A Monday. */
+const ORIGIN = '2026-11-09';
+const SEEDS = [1, 2, 3, 4];
+const flat = () => 1;
+
+/** `count` products that sell `rate` a day, in a shop that was closed on the days of `isClosed`. */
+function shopOf(count: number, rate: number, isClosed: (day: number) => boolean, seed = 1): readonly DemandSeries[] {
+  const products = Array.from({ length: count }, () => ({ rate: () => rate }));
+  return drawWorld({ products, days: 200, factor: flat, isOpen: (day) => !isClosed(day) }, new Draws(seed)).series;
+}
+
+const total = (forecasts: readonly ProductForecast[], days = HORIZON): number =>
+  forecasts.reduce((sum, forecast) => sum + expectedDemand(forecast, days), 0);
+
+const one = (series: DemandSeries, others: readonly DemandSeries[] = []): ProductForecast =>
+  must(forecastShop([series, ...others], { origin: ORIGIN })[0]);
+
+const known = (id: string, demand: readonly number[]): DemandSeries => ({ id, demand, empty: demand.map(() => 0) });
+const kinds = ({ caveats }: ProductForecast): string[] => caveats.map(({ kind }) => kind);
+
+describe('a shop that was closed, or recorded nothing', () => {
+  test('expects what it sold before, on every day of four weeks, and calls no date reliable', () => {
+    for (let closed = 1; closed <= 28; closed += 3) {
+      const forecasts = forecastShop(
+        shopOf(15, 3, (day) => day >= -closed),
+        { origin: ORIGIN },
+      );
+      expect(total(forecasts, 15) / (15 * 15 * 3)).toBeGreaterThan(0.88);
+      expect(total(forecasts, 15) / (15 * 15 * 3)).toBeLessThan(1.12);
+      if (closed < 3) continue;
+      for (const forecast of forecasts) {
+        expect(forecast.caveats).toContainEqual({ kind: 'CLOSED', days: closed });
+        for (const stock of [1, 9, 30, 60]) expect(stockOut(forecast, stock).reliability).not.toBe('RELIABLE');
+      }
+    }
+  });
+
+  test('is as before on the day it reopens', () => {
+    const forecasts = forecastShop(
+      shopOf(15, 3, (day) => day >= -29 && day < -1),
+      { origin: ORIGIN },
+    );
+    expect(total(forecasts, 15) / (15 * 15 * 3)).toBeGreaterThan(0.88);
+    for (const forecast of forecasts) expect(kinds(forecast)).not.toContain('CLOSED');
+  });
+
+  test.each([
+    [5, 3, 7],
+    [8, 1, 14],
+    [50, 0.1, 14],
+  ])('%i products that sell %d a day, closed for %i days', (count, rate, days) => {
+    for (const seed of SEEDS) {
+      const usual = forecastShop(
+        shopOf(count, rate, () => false, seed),
+        { origin: ORIGIN },
+      );
+      const forecasts = forecastShop(
+        shopOf(count, rate, (day) => day >= -days, seed),
+        { origin: ORIGIN },
+      );
+      expect(total(forecasts) / total(usual)).toBeGreaterThan(0.8);
+      expect(total(forecasts) / total(usual)).toBeLessThan(1.2);
+    }
+  });
+
+  test('a day of the week on which it never opens is not a closure, nor is a shop that opens on one day a week', () => {
+    const saturdays = shopOf(6, 4, (day) => day % 7 !== -2);
+    const sundays = shopOf(6, 4, (day) => day % 7 === -1);
+    for (const [series, open] of [
+      [saturdays, 1],
+      [sundays, 6],
+    ] as const) {
+      const forecasts = forecastShop(series, { origin: ORIGIN });
+      expect(total(forecasts, 7) / (6 * 4 * open)).toBeGreaterThan(0.8);
+      expect(total(forecasts, 7) / (6 * 4 * open)).toBeLessThan(1.2);
+      for (const forecast of forecasts) expect(kinds(forecast)).not.toContain('CLOSED');
+    }
+  });
+});
+
+describe('one order that is far from usual', () => {
+  test.each([20, 60])('%i days ago does not change what is usual, and the outlook agrees with itself', (ago) => {
+    const others = shopOf(5, 2, () => false);
+    for (const seed of SEEDS) {
+      const [usual] = shopOf(1, 2, () => false, seed);
+      const demand = Array.from(must(usual).demand);
+      demand[demand.length - ago] = 1000;
+      const forecast = one(known('p', demand), others);
+      const perDay = expectedDemand(forecast, HORIZON) / HORIZON;
+      expect(perDay).toBeGreaterThan(1.5);
+      expect(perDay).toBeLessThan(2.6);
+      const { day } = stockOut(forecast, 30);
+      expect(Math.abs(day - 30 / perDay)).toBeLessThan(3);
+      expect(kinds(forecast)).toContain('LARGE_ORDER');
+    }
+  });
+});
+
+describe('a product that goes off the menu', () => {
+  /** A café: its products stay for about six weeks and are away for one or two, and some never came back. */
+  const draws = new Draws(5);
+  const others = Array.from({ length: 16 }, (_, i) => {
+    let runs = true;
+    const end = i < 4 ? 60 + 30 * i : 200;
+    const demand = Array.from({ length: 200 }, (_, day) => {
+      if (draws.unit() < (runs ? 1 / 40 : 1 / 9)) runs = !runs;
+      return runs && day < end ? draws.poisson(5) : 0;
+    });
+    return known(`q${i}`, demand);
+  });
+  const gone = (zeros: number) =>
+    one(
+      known('p', [
+        ...Array.from({ length: 196 - zeros }, () => draws.poisson(12)),
+        3,
+        9,
+        4,
+        3,
+        ...new Array(zeros).fill(0),
+      ]),
+      others,
+    );
+
+  test('is not expected to sell as before once it is gone, and no date of it is reliable', () => {
+    for (const zeros of [3, 8, 14, 24]) {
+      const forecast = gone(zeros);
+      expect(kinds(forecast)).toContain('STOPPING');
+      for (const stock of [5, 30, 100]) expect(stockOut(forecast, stock).reliability).not.toBe('RELIABLE');
+    }
+    const forecast = gone(24);
+    expect(expectedDemand(forecast, 15)).toBeLessThan(30);
+    expect(stockOut(forecast, 15).within15).toBeLessThan(0.35);
+  });
+});
+
+describe('a season or a feast', () => {
+  test('a Ramadan that the shop has never seen leaves no date reliable, and no interval as narrow as before', () => {
+    const origin = '2026-02-16';
+    for (const effect of [0.6, 1.6]) {
+      const products = Array.from({ length: 15 }, () => ({ rate: (day: number) => (day >= 3 ? 4 * effect : 4) }));
+      const { series } = drawWorld({ products, days: 200, origin, factor: flat }, new Draws(1));
+      const before = forecastShop(series, { origin });
+      forecastShop(series, { origin, calendar: SENEGAL }).forEach((forecast, i) => {
+        expect(forecast.caveats).toContainEqual({ kind: 'EVENT', event: 'RAMADAN', day: 4 });
+        const [wide, narrow] = [stockOut(forecast, 50), stockOut(must(before[i]), 50)];
+        expect(wide.to - wide.from).toBeGreaterThan(narrow.to - narrow.from);
+        for (const stock of [30, 50, 90]) expect(stockOut(forecast, stock).reliability).not.toBe('RELIABLE');
+        // What runs out before it begins is not touched by it.
+        expect(stockOut(forecast, 4).day).toBe(stockOut(must(before[i]), 4).day);
+      });
+    }
+  });
+
+  test("last year's same weeks tell of this year's season", () => {
+    // Three times as much from the origin on, this year and the last.
+    const season = (day: number) => (day >= 0 || (day >= -364 && day < -280) ? 3 : 1);
+    const products = Array.from({ length: 15 }, () => ({ rate: () => 3 }));
+    const shop = { products, days: 400, factor: season };
+    const { series } = drawWorld(shop, new Draws(2));
+    const usual = 15 * 15 * 3;
+    expect(total(forecastShop(series, { origin: ORIGIN }), 15)).toBeGreaterThan(1.7 * usual);
+    const steady = drawWorld({ ...shop, factor: flat }, new Draws(2)).series;
+    const ratio = total(forecastShop(steady, { origin: ORIGIN }), 15) / usual;
+    expect(ratio).toBeGreaterThan(0.93);
+    expect(ratio).toBeLessThan(1.07);
+  });
+
+  test('a fortnight that was slow throughout the shop is not drawn out into a trend', () => {
+    const products = Array.from({ length: 15 }, () => ({ rate: (day: number) => (day >= -14 ? 1.5 : 3) }));
+    const { series } = drawWorld({ products, days: 200, factor: flat }, new Draws(3));
+    expect(total(forecastShop(series, { origin: ORIGIN }), 15)).toBeGreaterThan(0.85 * 15 * 15 * 1.5);
+  });
+});
+
+test('twenty every Saturday are expected on Saturday, whatever else the shop sells', () => {
+  const others = shopOf(8, 4, () => false);
+  const saturdays = Array.from({ length: 196 }, (_, day) => (day % 7 === 5 ? 20 : 0));
+  const forecast = one(known('p', saturdays), others);
+  expect(forecast.daily[5]).toBeGreaterThan(16);
+  for (const day of [0, 1, 2, 3, 4, 6]) expect(forecast.daily[day]).toBeLessThan(1.2);
+  expect(stockOut(forecast, 15).day).toBe(6);
+});
+
+test('without knowledge of the shelf no date is called reliable', () => {
+  expect(scoreOf('runsOutHidden', SEEDS).reliable).toBe(0);
+});
+
+test('a stock that is no number is an error, not a forecast', () => {
+  const [forecast] = forecastShop(
+    shopOf(1, 2, () => false),
+    { origin: ORIGIN },
+  );
+  expect(() => stockOut(must(forecast), Number.NaN)).toThrow();
+});
