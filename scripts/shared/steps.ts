@@ -7,10 +7,14 @@ export interface Step {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Types, lint, format, import rules and circles, the order of the server's rooms, unused exports. */
+/** Types, lint, format, import rules and circles, the order of the server's rooms, unused exports, the API's words. */
 export const STATIC_CHECKS: readonly Step[] = [
   { name: 'lint, format, import rules', command: ['npx', 'biome', 'ci', '--colors=off', '--error-on-warnings', '.'] },
   { name: 'structure', command: ['node', '--import', 'tsx', 'scripts/shared/structure-check.ts'] },
+  {
+    name: 'description of the API',
+    command: ['node', '--import', 'tsx', 'scripts/shared/api-document-check.ts'],
+  },
   { name: 'types', command: ['npx', 'tsc', '-p', 'tsconfig.json'] },
   { name: 'types of the app', command: ['npm', 'run', 'check', '--silent', '-w', 'client'] },
 ];

@@ -12,6 +12,7 @@ import { tenantRoutes } from './accounts/tenant-routes.ts';
 import { tokenBearers } from './accounts/token-bearer.ts';
 import { userRoutes } from './accounts/user-routes.ts';
 import { alertRoutes } from './alerts/alert-routes.ts';
+import { docsRoutes } from './api-docs.ts';
 import type { ServerConfig } from './config.ts';
 import { webhookRoutes } from './conversation/webhook-routes.ts';
 import type { Couch } from './couch/client.ts';
@@ -93,7 +94,6 @@ export function createApp({ config, log, couch, services, notify, watch, now, re
   });
   api.use(requestRateLimit(limits.requestsPerMinute), express.json({ limit: '100kb' }), cookieParser());
   api.use(
-    '/auth',
     authRoutes({
       sessions,
       guard,
@@ -104,15 +104,16 @@ export function createApp({ config, log, couch, services, notify, watch, now, re
       now,
     }),
   );
-  api.use('/users', userRoutes(users.service, guard, { logins, addresses: addressLimit(limits.failedLogins) }, now));
-  api.use('/tenants', tenantRoutes(tenants.service, guard, now));
-  api.use('/dashboards', dashboardRoutes(tenants.store, guard, now, books));
-  api.use('/analytics', analyticsRoutes(tenants.store, guard, now, books));
-  api.use('/channels', channelRoutes(notify, guard), ownMailRoutes(stops, guard, now));
-  api.use('/push', pushRoutes(config.notify.push, notify.subscriptions, guard, now));
-  api.use('/alerts', deliveryRoutes(notify, services, guard), testRoutes(notify.outbox, services, guard, now));
-  api.use('/alerts', alertRoutes(services, guard, now));
+  api.use(userRoutes(users.service, guard, { logins, addresses: addressLimit(limits.failedLogins) }, now));
+  api.use(tenantRoutes(tenants.service, guard, now));
+  api.use(dashboardRoutes(tenants.store, guard, now, books));
+  api.use(analyticsRoutes(tenants.store, guard, now, books));
+  api.use(channelRoutes(notify, guard), ownMailRoutes(stops, guard, now));
+  api.use(pushRoutes(config.notify.push, notify.subscriptions, guard, now));
+  api.use(deliveryRoutes(notify, services, guard), testRoutes(notify.outbox, services, guard, now));
+  api.use(alertRoutes(services, guard, now));
   app.use('/api/v1', api);
+  app.use('/api/docs', docsRoutes());
   app.use('/api', notFound);
 
   for (const files of staticFiles(config.clientDir)) app.use(files);

@@ -1,7 +1,54 @@
 import { Router } from 'express';
+import { z } from 'zod';
 import type { Couch, Database } from './couch/client.ts';
+import { operation } from './http/operation.ts';
 import type { Notify } from './notify/notify.ts';
 import type { WatchStatus } from './watch/watch.ts';
+
+const ready = z
+  .object({
+    status: z.enum(['ok', 'unavailable']),
+    checks: z.object({ couch: z.boolean(), control: z.boolean() }),
+    damagedDatabases: z.int().optional(),
+    channels: z.record(z.string(), z.string()).meta({ description: 'Le fournisseur de chaque canal.' }),
+    watch: z.object({
+      isHolder: z.boolean(),
+      lastTickAt: z.string().nullable(),
+      feed: z.enum(['open', 'lost']).optional(),
+      shopsWaiting: z.int().optional(),
+      lagSeconds: z.int().optional(),
+    }),
+  })
+  .meta({ id: 'Ready', description: 'Le serveur peut-il servir ? Il ne nomme aucune boutique.' });
+
+const service = { tag: 'Service', method: 'get', base: '', callers: 'anybody' } as const;
+
+/** The operations on the server itself, in the order of their documentation. */
+export const SERVICE_OPERATIONS = [
+  operation({
+    ...service,
+    id: 'health',
+    path: '/health',
+    summary: 'Le processus répond',
+    answers: { 200: z.object({ status: z.literal('ok') }) },
+  }),
+  operation({
+    ...service,
+    id: 'ready',
+    path: '/ready',
+    summary: 'La base répond aussi',
+    answers: { 200: ready, 503: ready },
+  }),
+  operation({
+    ...service,
+    id: 'metrics',
+    path: '/metrics',
+    summary: 'Mesures (Prometheus)',
+    description: 'Seulement depuis la machine elle-même ou son réseau privé.',
+    answers: { 200: { mediaType: 'text/plain', description: 'Le format de Prometheus.' } },
+    problems: ['not-found'],
+  }),
+];
 
 /** What /ready tells beside the databases. */
 export interface ReadyParts {

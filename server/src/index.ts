@@ -4,6 +4,7 @@ export { tenantInput } from './accounts/tenant-input.ts';
 export type { Tenant } from './accounts/tenant-store.ts';
 export type { User } from './accounts/user-document.ts';
 export { platformAdminInput, userInput } from './accounts/user-input.ts';
+export { apiDocument } from './api-docs.ts';
 export { readConfig } from './config.ts';
 export { newVapidPrivateKey } from './notify/channels/vapid.ts';
 export { type RunningServer, type ServerOptions, startServer } from './start-server.ts';

@@ -9,7 +9,7 @@ export type Severity = (typeof SEVERITIES)[number];
 /**
  * QUEUED: stored for sending. DOUBTFUL: the provider may have it, its answer was lost. The rest is the provider's word.
  */
-const DELIVERY_STATES = ['QUEUED', 'SENT', 'DELIVERED', 'READ', 'FAILED', 'DOUBTFUL'] as const;
+export const DELIVERY_STATES = ['QUEUED', 'SENT', 'DELIVERED', 'READ', 'FAILED', 'DOUBTFUL'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** One message of an event to one recipient. */

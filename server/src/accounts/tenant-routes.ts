@@ -1,30 +1,15 @@
-import { Router } from 'express';
-import { sendProblem } from '../http/problem.ts';
-import { readBodySlowly } from '../http/validate.ts';
+import type { Router } from 'express';
+import { apiRoutes } from './api-routes.ts';
+import { CREATE_TENANT, LIST_TENANTS } from './operations.ts';
 import type { Guard } from './require-user.ts';
-import { tenantInput } from './tenant-input.ts';
 import type { TenantService } from './tenant-service.ts';
 
-/** GET and POST tenants: the platform's administrator and the shops. */
-export function tenantRoutes(tenants: TenantService, guard: Guard, now: () => Date): Router {
-  const router = Router();
-
-  router.get(
-    '/',
-    guard.platform(async (_req, res) => {
-      res.json({ tenants: await tenants.list() });
-    }),
-  );
-
-  router.post(
-    '/',
-    guard.platform(async (req, res, user) => {
-      const body = await readBodySlowly(tenantInput, req, res);
-      if (!body) return;
-      const created = await tenants.create(body, user.id, now());
-      if (!created.ok) return sendProblem(res, created.error);
-      res.status(201).json(created.value);
-    }),
-  );
-  return router;
-}
+/** The platform's administrator and the shops. */
+export const tenantRoutes = (tenants: TenantService, guard: Guard, now: () => Date): Router =>
+  apiRoutes(guard)
+    .on(LIST_TENANTS, async ({ send }) => send(200, { tenants: await tenants.list() }))
+    .on(CREATE_TENANT, async ({ body, caller, send, refuse }) => {
+      const created = await tenants.create(body, caller.id, now());
+      if (!created.ok) return refuse(created.error);
+      send(201, created.value);
+    }).router;

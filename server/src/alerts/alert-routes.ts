@@ -1,19 +1,15 @@
 import { ALERT_KINDS, alertSentence, judgedAlerts } from '@digiboost/domain/alerts';
 import type { Alert, AlertEvent, Author, Category, Product } from '@digiboost/domain/documents';
-import { Router } from 'express';
+import type { Router } from 'express';
+import { apiRoutes } from '../accounts/api-routes.ts';
 import type { Guard } from '../accounts/require-user.ts';
 import type { Services } from '../accounts/services.ts';
 import type { Database } from '../couch/client.ts';
-import { sendProblem } from '../http/problem.ts';
-import { readBody, readQuery } from '../http/validate.ts';
 import { mergedDocuments } from '../shop/catalogue.ts';
-import { alertChanges, alertInput, historyQuery } from './alert-input.ts';
 import { changeAlert, changing, createAlert, findAlert, listAlerts, replacing } from './alert-service.ts';
 import { alertHistory } from './history-service.ts';
+import { ALERT_HISTORY, CHANGE_ALERT, CREATE_ALERT, LIST_ALERTS, READ_ALERT, REPLACE_ALERT } from './operations.ts';
 import { recipientFaults, type Telling } from './recipient-faults.ts';
-
-const EVERYBODY = ['admin', 'user', 'viewer'] as const;
-const MEMBERS = ['admin', 'user'] as const;
 
 /** An alert without what only the replicas need. */
 const shown = ({ _id, name, alertType, conditions, channels, recipients, isActive, createdAt, updatedAt }: Alert) => ({
@@ -52,23 +48,21 @@ const shownEvent = (event: AlertEvent, names: ReadonlyMap<string, string>) => ({
 });
 
 /**
- * GET alerts, alerts/:id and alerts/history for everybody of a shop; POST alerts, PUT and PATCH alerts/:id for those
- * who may change it. The documents are those of the phones: what is made here appears there, and the other way round.
+ * A shop's alerts and their history. The documents are those of the phones: what is made here appears there, and the
+ * other way round.
  */
 export function alertRoutes(
   { tenants, users }: Pick<Services, 'tenants' | 'users'>,
   guard: Guard,
   now: () => Date,
 ): Router {
-  const router = Router();
   const shopOf = (tenantId: string): Database => tenants.store.shop(tenantId);
   const faultsOf = async (tenantId: string, telling: Telling) =>
     recipientFaults(telling, await users.store.list(tenantId));
   const authorOf = (by: string): Author => ({ at: now().toISOString(), by, deviceId: 'server' });
 
-  router.get(
-    '/',
-    guard.member(EVERYBODY, async (_req, res, { tenantId }) => {
+  return apiRoutes(guard)
+    .on(LIST_ALERTS, async ({ caller: { tenantId }, send }) => {
       const shop = shopOf(tenantId);
       const [alerts, products, categories, people] = await Promise.all([
         listAlerts(shop),
@@ -86,89 +80,57 @@ export function alertRoutes(
         person: (recipient: string) => people.find(({ id }) => id === recipient)?.name ?? null,
       };
       const judged = new Set(judgedAlerts(alerts, products.length).map(({ _id }) => _id));
-      res.json({
+      send(200, {
         alerts: alerts.map((alert) => ({
           ...shown(alert),
           isJudged: judged.has(alert._id),
           sentence: alertSentence(alert, names),
         })),
       });
-    }),
-  );
-
-  router.get(
-    '/history',
-    guard.member(EVERYBODY, async (req, res, { tenantId }) => {
-      const query = readQuery(historyQuery, req, res);
-      if (!query) return;
+    })
+    .on(ALERT_HISTORY, async ({ caller: { tenantId }, query, send }) => {
       const shop = shopOf(tenantId);
       const [{ events, next }, alerts] = await Promise.all([alertHistory(shop, query), listAlerts(shop)]);
       const names = new Map(alerts.map(({ _id, name }) => [_id, name]));
-      res.json({ events: events.map((event) => shownEvent(event, names)), next });
-    }),
-  );
-
-  router.post(
-    '/',
-    guard.member(MEMBERS, async (req, res, { tenantId, id }) => {
-      const body = readBody(alertInput, req, res);
-      if (!body) return;
+      send(200, { events: events.map((event) => shownEvent(event, names)), next });
+    })
+    .on(CREATE_ALERT, async ({ caller: { tenantId, id }, body, res, send, refuse }) => {
       const faults = await faultsOf(tenantId, body);
-      if (faults.length > 0) return sendProblem(res, 'invalid-request', faults);
+      if (faults.length > 0) return refuse('invalid-request', faults);
       const alert = await createAlert(shopOf(tenantId), body, authorOf(id));
-      res
-        .status(201)
-        .location(`/api/v1/alerts/${alert._id}`)
-        .json({ alert: shown(alert) });
-    }),
-  );
-
-  router.get(
-    '/:id',
-    guard.member(EVERYBODY, async (req, res, { tenantId }) => {
-      const alert = await findAlert(shopOf(tenantId), String(req.params.id));
-      if (!alert) return sendProblem(res, 'not-found');
-      res.json({ alert: shown(alert) });
-    }),
-  );
-
-  router.put(
-    '/:id',
-    guard.member(MEMBERS, async (req, res, { tenantId, id }) => {
-      const body = readBody(alertInput, req, res);
-      if (!body) return;
+      res.location(`/api/v1/alerts/${alert._id}`);
+      send(201, { alert: shown(alert) });
+    })
+    .on(READ_ALERT, async ({ caller: { tenantId }, params, send, refuse }) => {
+      const alert = await findAlert(shopOf(tenantId), params.id);
+      if (!alert) return refuse('not-found');
+      send(200, { alert: shown(alert) });
+    })
+    .on(REPLACE_ALERT, async ({ caller: { tenantId, id }, params, body, send, refuse }) => {
       const shop = shopOf(tenantId);
-      const alert = await findAlert(shop, String(req.params.id));
-      if (!alert) return sendProblem(res, 'not-found');
+      const alert = await findAlert(shop, params.id);
+      if (!alert) return refuse('not-found');
       if (alert.alertType !== body.alertType) {
         const detail = 'Le type d’une alerte ne change pas : créez une autre alerte.';
-        return sendProblem(res, 'invalid-request', [{ field: 'alertType', detail }]);
+        return refuse('invalid-request', [{ field: 'alertType', detail }]);
       }
       const faults = await faultsOf(tenantId, body);
-      if (faults.length > 0) return sendProblem(res, 'invalid-request', faults);
+      if (faults.length > 0) return refuse('invalid-request', faults);
       const changed = await changeAlert(shop, alert._id, replacing(body), authorOf(id));
-      if (!changed.ok) return sendProblem(res, changed.error);
-      res.json({ alert: shown(changed.value) });
-    }),
-  );
-
-  router.patch(
-    '/:id',
-    guard.member(MEMBERS, async (req, res, { tenantId, id }) => {
-      const body = readBody(alertChanges, req, res);
-      if (!body) return;
+      if (!changed.ok) return refuse(changed.error);
+      send(200, { alert: shown(changed.value) });
+    })
+    .on(CHANGE_ALERT, async ({ caller: { tenantId, id }, params, body, send, refuse }) => {
       const shop = shopOf(tenantId);
-      const alert = await findAlert(shop, String(req.params.id));
-      if (!alert) return sendProblem(res, 'not-found');
+      const alert = await findAlert(shop, params.id);
+      if (!alert) return refuse('not-found');
       const { channels = alert.channels, recipients = alert.recipients } = body;
       // What is not asked to change stays as it is, whoever has left the shop since.
       const isAsked = body.channels !== undefined || body.recipients !== undefined;
       const faults = isAsked ? await faultsOf(tenantId, { channels, recipients }) : [];
-      if (faults.length > 0) return sendProblem(res, 'invalid-request', faults);
+      if (faults.length > 0) return refuse('invalid-request', faults);
       const changed = await changeAlert(shop, alert._id, changing(body), authorOf(id));
-      if (!changed.ok) return sendProblem(res, changed.error);
-      res.json({ alert: shown(changed.value) });
-    }),
-  );
-  return router;
+      if (!changed.ok) return refuse(changed.error);
+      send(200, { alert: shown(changed.value) });
+    }).router;
 }

@@ -1,43 +1,32 @@
 import { productId } from '@digiboost/domain/documents';
-import { Router } from 'express';
+import type { Router } from 'express';
+import { apiRoutes } from '../accounts/api-routes.ts';
 import type { Guard } from '../accounts/require-user.ts';
 import type { TenantStore } from '../accounts/tenant-store.ts';
-import { sendProblem } from '../http/problem.ts';
-import { readQuery } from '../http/validate.ts';
 import type { OfShop } from '../shop/kept.ts';
 import type { WholeBook } from '../shop/shop-books.ts';
-import { sendAnswer, sendFigures } from './answers.ts';
+import { sendFigures } from './answers.ts';
+import { KPIS, PRODUCT_REPORT } from './operations.ts';
 import { productReport } from './product-report.ts';
-import { kpisQuery, noQuery } from './queries.ts';
 import { shopKpis } from './shop-kpis.ts';
 
-/** GET analytics/kpis and analytics/products/:id, for the shop's own users; `id` with or without "product:". */
-export function analyticsRoutes(
+/** The shop's indicators and each product in detail, for the shop's own users. */
+export const analyticsRoutes = (
   tenants: TenantStore,
   guard: Guard,
   now: () => Date,
-  figuresOf: OfShop<WholeBook>,
-): Router {
-  const router = Router();
-  router.get(
-    '/kpis',
-    guard.member(['admin', 'user', 'viewer'], async (req, res, member) => {
-      const query = readQuery(kpisQuery, req, res);
-      if (!query) return;
-      const shop = await figuresOf(tenants.shop(member.tenantId), now());
-      sendAnswer(res, shop, `kpis ${query.days}`, () => shopKpis(shop, query));
-    }),
-  );
-  router.get(
-    '/products/:id',
-    guard.member(['admin', 'user', 'viewer'], async (req, res, member) => {
-      if (!readQuery(noQuery, req, res)) return;
-      const shop = tenants.shop(member.tenantId);
-      const figures = await figuresOf(shop, now());
-      const served = figures.products.get(productId(String(req.params.id).replace(/^product:/, '')));
-      if (!served) return sendProblem(res, 'not-found');
-      sendFigures(res, await productReport(shop, figures, served));
-    }),
-  );
-  return router;
-}
+  books: OfShop<WholeBook>,
+): Router =>
+  apiRoutes(guard)
+    .on(KPIS, async (call) => {
+      const book = await books(tenants.shop(call.caller.tenantId), now());
+      sendFigures(call, book, () => shopKpis(book, call.query));
+    })
+    .on(PRODUCT_REPORT, async (call) => {
+      const shop = tenants.shop(call.caller.tenantId);
+      const book = await books(shop, now());
+      const served = book.products.get(productId(call.params.id.replace(/^product:/, '')));
+      if (!served) return call.refuse('not-found');
+      const report = await productReport(shop, book, served);
+      sendFigures(call, report, () => report);
+    }).router;

@@ -7,7 +7,8 @@ const whole = (least: number, most: number, error: string) =>
     .string({ error })
     .regex(/^\d{1,12}$/, { error })
     .transform(Number)
-    .pipe(z.number().min(least, { error }).max(most, { error }));
+    .pipe(z.number().min(least, { error }).max(most, { error }))
+    .meta({ override: { type: 'integer', minimum: least, maximum: most, pattern: undefined } });
 
 const word = (error: string) => z.string({ error }).trim().min(1, { error }).max(200, { error });
 
@@ -62,6 +63,3 @@ export type SalesQuery = z.infer<typeof salesQuery>;
 export const kpisQuery = z.strictObject({
   days: whole(1, 365, 'La période doit être un nombre de jours de 1 à 365.').default(30),
 });
-
-/** Addresses that take no parameters. */
-export const noQuery = z.strictObject({});

@@ -65,6 +65,18 @@ const RETRY_AFTER_SECONDS = '2';
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
+/** Every code. */
+export const PROBLEM_CODES = Object.keys(PROBLEMS) as ProblemCode[];
+
+/** A refusal as its documentation shows it. */
+export const problemShown = (code: ProblemCode) => {
+  const [status, title, detail] = PROBLEMS[code];
+  return { type: problemPage(code), title, status, detail, code };
+};
+
+/** Where a problem is explained: its type is that address. */
+export const problemPage = (code: ProblemCode): string => `/api/docs/problems/${code}`;
+
 /** One field of a request that is at fault, with a sentence for people. */
 export interface FieldError {
   readonly field: string;
@@ -84,7 +96,8 @@ export function sendProblem(
   errors: readonly FieldError[] = [],
   words?: CouchWords,
 ): void {
-  const [status, title, detail] = PROBLEMS[code];
+  const shown = problemShown(code);
+  const { status } = shown;
   if (status === 401) res.setHeader('WWW-Authenticate', 'Bearer');
   if (status === 503) res.setHeader('Retry-After', RETRY_AFTER_SECONDS);
   res
@@ -93,11 +106,7 @@ export function sendProblem(
     .type('application/problem+json')
     .send(
       JSON.stringify({
-        type: `urn:digiboost:problem:${code}`,
-        title,
-        status,
-        detail,
-        code,
+        ...shown,
         ...(errors.length > 0 ? { errors } : {}),
         ...words,
       }),

@@ -13,32 +13,35 @@ const fieldErrors = (error: z.ZodError): FieldError[] =>
   }));
 
 /** The request's body as `schema` reads it, or null once a problem has been answered. */
-export function readBody<S extends z.ZodType>(schema: S, req: Request, res: Response): z.infer<S> | null {
-  return isJson(req, res) ? dataOf(schema.safeParse(req.body), res) : null;
-}
-
-/** As readBody, of a schema that takes its time. */
-export async function readBodySlowly<S extends z.ZodType>(
+export async function readBody<S extends z.ZodType>(
   schema: S,
   req: Request,
   res: Response,
-): Promise<z.infer<S> | null> {
-  return isJson(req, res) ? dataOf(await schema.safeParseAsync(req.body), res) : null;
-}
-
-function isJson(req: Request, res: Response): boolean {
-  if (req.is('application/json')) return true;
-  sendProblem(res, 'unsupported-media-type');
-  return false;
-}
-
-function dataOf<T>(parsed: z.ZodSafeParseResult<T>, res: Response): T | null {
-  if (parsed.success) return parsed.data;
+): Promise<{ readonly value: z.infer<S> } | null> {
+  if (!req.is('application/json')) {
+    sendProblem(res, 'unsupported-media-type');
+    return null;
+  }
+  const parsed = await schema.safeParseAsync(req.body);
+  if (parsed.success) return { value: parsed.data };
   sendProblem(res, 'invalid-request', fieldErrors(parsed.error));
   return null;
 }
 
-/** The address's parameters as `schema` reads them, or null once a problem has been answered. */
-export function readQuery<S extends z.ZodType>(schema: S, req: Request, res: Response): z.infer<S> | null {
-  return dataOf(schema.safeParse(req.query), res);
+/** The address's parts as `schemas` read them, or null once a problem has been answered. */
+export function readParts(
+  req: Request,
+  res: Response,
+  schemas: { readonly params: z.ZodObject; readonly query: z.ZodObject },
+) {
+  const params = schemas.params.safeParse(req.params);
+  // Parts of a path are ids: one that cannot be an id names nothing.
+  if (!params.success) {
+    sendProblem(res, 'not-found');
+    return null;
+  }
+  const query = schemas.query.safeParse(req.query);
+  if (query.success) return { params: params.data, query: query.data };
+  sendProblem(res, 'invalid-request', fieldErrors(query.error));
+  return null;
 }

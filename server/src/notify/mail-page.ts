@@ -1,5 +1,5 @@
 import { typeset } from '@digiboost/domain/french';
-import { escapeHtml } from './channels/email-message.ts';
+import { escapeHtml } from '../http/html.ts';
 
 /** A page that stands by itself: who opens it has followed a link in an e-mail, and perhaps never seen the app. */
 export interface MailPage {

@@ -1,12 +1,12 @@
 import type { KeyObject } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
-import { z } from 'zod';
+import { apiRoutes } from '../accounts/api-routes.ts';
 import type { Guard } from '../accounts/require-user.ts';
 import type { TenantStore } from '../accounts/tenant-store.ts';
-import { readBody } from '../http/validate.ts';
 import { type MailPage, mailPage } from './mail-page.ts';
 import type { MailStops } from './mail-stops.ts';
 import { type MailSubject, readMailToken } from './mail-token.ts';
+import { OWN_MAIL, SET_OWN_MAIL } from './operations.ts';
 
 /** What stopping e-mails needs. */
 export interface MailParts {
@@ -79,25 +79,13 @@ const stopped = (shop: string, address: string, token: string): MailPage => ({
   action: { path: `${token}/start`, label: 'Les recevoir de nouveau' },
 });
 
-/** Under channels: GET and PUT email, whether the shop's e-mails to one's own address are stopped. */
-export function ownMailRoutes(stops: MailStops, guard: Guard, now: () => Date): Router {
-  const router = Router();
-  const EVERYBODY = ['admin', 'user', 'viewer'] as const;
-  const wanted = z.strictObject({ isStopped: z.boolean({ error: 'Indiquez true ou false.' }) });
-  router.get(
-    '/email',
-    guard.member(EVERYBODY, async (_req, res, { tenantId, email }) => {
-      res.json({ email, isStopped: await stops.isStopped(tenantId, email) });
-    }),
-  );
-  router.put(
-    '/email',
-    guard.member(EVERYBODY, async (req, res, { tenantId, email }) => {
-      const body = readBody(wanted, req, res);
-      if (!body) return;
-      await stops.setStopped(tenantId, email, body.isStopped, now());
-      res.json({ email, isStopped: body.isStopped });
-    }),
-  );
-  return router;
-}
+/** Whether the shop's e-mails to one's own address are stopped. */
+export const ownMailRoutes = (stops: MailStops, guard: Guard, now: () => Date): Router =>
+  apiRoutes(guard)
+    .on(OWN_MAIL, async ({ caller: { tenantId, email }, send }) =>
+      send(200, { email, isStopped: await stops.isStopped(tenantId, email) }),
+    )
+    .on(SET_OWN_MAIL, async ({ caller: { tenantId, email }, body: { isStopped }, send }) => {
+      await stops.setStopped(tenantId, email, isStopped, now());
+      send(200, { email, isStopped });
+    }).router;

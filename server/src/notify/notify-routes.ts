@@ -1,16 +1,16 @@
 import { reach } from '@digiboost/domain/alerts';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
-import { Router } from 'express';
+import type { Router } from 'express';
+import { apiRoutes } from '../accounts/api-routes.ts';
 import type { Guard } from '../accounts/require-user.ts';
 import type { Services } from '../accounts/services.ts';
 import type { UserStore } from '../accounts/user-store.ts';
-import { type ProblemCode, sendProblem } from '../http/problem.ts';
 import { type Delivery, deliveryKey } from './delivery.ts';
 import type { Notify } from './notify.ts';
+import { CHANNELS, LIST_DELIVERIES, LOCAL_OUTBOX, READ_DELIVERY, RESEND_DELIVERY } from './operations.ts';
 import type { DeliveryDocument } from './outbox/delivery-document.ts';
 import { sentenceOfReason } from './reasons.ts';
 
-const EVERYBODY = ['admin', 'user', 'viewer'] as const;
 /** Deliveries that a list shows. */
 const LISTED = 200;
 
@@ -31,75 +31,46 @@ const shown = ({ delivery, state, stateAt, createdAt, attempts, reason, provider
   at: stateAt,
 });
 
-/** GET channels: how each channel stands, for everybody of a shop. */
-export function channelRoutes({ channels }: Pick<Notify, 'channels'>, guard: Guard): Router {
-  const router = Router();
-  router.get(
-    '/',
-    guard.member(EVERYBODY, async (_req, res) => {
-      res.json({ channels: channels() });
-    }),
-  );
-  return router;
-}
+/** How each channel stands, for everybody of a shop. */
+export const channelRoutes = ({ channels }: Pick<Notify, 'channels'>, guard: Guard): Router =>
+  apiRoutes(guard).on(CHANNELS, async ({ send }) => send(200, { channels: channels() })).router;
 
-/**
- * Under alerts, for the shop's administrator: GET deliveries?state=failed and deliveries/:id, POST
- * deliveries/:id/resend, and GET outbox, the messages that the demo keeps instead of sending.
- */
+/** What became of a shop's messages, and the messages that the demo keeps instead of sending. */
 export function deliveryRoutes(
   notify: Pick<Notify, 'outbox' | 'deliveries'>,
   { users }: Pick<Services, 'users'>,
   guard: Guard,
 ): Router {
-  const router = Router();
   const { deliveries } = notify;
 
-  router.get(
-    '/deliveries',
-    guard.member(['admin'], async (req, res, { tenantId }) => {
-      if (req.query.state !== undefined && req.query.state !== 'failed') {
-        return sendProblem(res, 'invalid-request', [{ field: 'state', detail: 'Seul « failed » peut être demandé.' }]);
-      }
-      res.json({ deliveries: (await deliveries.failed(tenantId, LISTED)).map(shown) });
-    }),
-  );
-
-  router.get(
-    '/deliveries/:id',
-    guard.member(['admin', 'user'], async (req, res, { tenantId }) => {
-      const doc = await find(String(req.params.id));
-      if (doc?.delivery.tenantId !== tenantId) return sendProblem(res, 'not-found');
-      res.json({ delivery: shown(doc) });
-    }),
-  );
-
-  router.post(
-    '/deliveries/:id/resend',
-    guard.member(['admin'], async (req, res, { tenantId }) => {
-      const doc = await find(String(req.params.id));
-      if (doc?.delivery.tenantId !== tenantId) return sendProblem(res, 'message-gone');
+  return apiRoutes(guard)
+    .on(LIST_DELIVERIES, async ({ caller: { tenantId }, send }) =>
+      send(200, { deliveries: (await deliveries.failed(tenantId, LISTED)).map(shown) }),
+    )
+    .on(READ_DELIVERY, async ({ caller: { tenantId }, params, send, refuse }) => {
+      const doc = await find(params.id);
+      if (doc?.delivery.tenantId !== tenantId) return refuse('not-found');
+      send(200, { delivery: shown(doc) });
+    })
+    .on(RESEND_DELIVERY, async ({ caller: { tenantId }, params, send, refuse }) => {
+      const doc = await find(params.id);
+      if (doc?.delivery.tenantId !== tenantId) return refuse('message-gone');
       const sent = await resendDelivery(doc, notify, users.store);
-      if (!sent.ok) return sendProblem(res, sent.error);
-      res.status(202).json({ delivery: shown(sent.value) });
-    }),
-  );
-
-  router.get(
-    '/outbox',
-    guard.member(['admin'], async (_req, res, { tenantId }) => {
+      if (!sent.ok) return refuse(sent.error);
+      send(202, { delivery: shown(sent.value) });
+    })
+    .on(LOCAL_OUTBOX, async ({ caller: { tenantId }, send }) => {
       const docs = await deliveries.local(tenantId, LISTED);
-      res.json({ messages: docs.map((doc) => ({ ...shown(doc), text: doc.delivery.content.text })) });
-    }),
-  );
-
-  return router;
+      send(200, { messages: docs.map((doc) => ({ ...shown(doc), text: doc.delivery.content.text })) });
+    }).router;
 
   /** The delivery with this key; the id comes from a request, and becomes a part of a document's. */
   async function find(id: string): Promise<DeliveryDocument | null> {
     return /^[\da-f]{32}$/.test(id) ? deliveries.get(id) : null;
   }
 }
+
+type NoRecipient = 'recipient-gone' | 'recipient-inactive' | 'recipient-unreachable';
 
 /**
  * Sends a failed delivery anew, to where its recipient is reached now: their number may have been added or corrected
@@ -109,7 +80,7 @@ async function resendDelivery(
   { delivery }: DeliveryDocument,
   { outbox, deliveries }: Pick<Notify, 'outbox' | 'deliveries'>,
   users: Pick<UserStore, 'document'>,
-): Promise<Result<DeliveryDocument, ProblemCode>> {
+): Promise<Result<DeliveryDocument, NoRecipient | 'too-many-messages' | 'not-failed'>> {
   const address = await addressOf(delivery, users);
   if (!address.ok) return address;
   const isFirst = delivery.unsent !== undefined;
@@ -122,7 +93,7 @@ async function resendDelivery(
 async function addressOf(
   { tenantId, channel, recipient, address, alertType }: Delivery,
   users: Pick<UserStore, 'document'>,
-): Promise<Result<string, ProblemCode>> {
+): Promise<Result<string, NoRecipient>> {
   if (alertType === 'REPLY') return ok(address);
   const isPerson = !/^\+|@/.test(recipient);
   const user = isPerson ? await users.document(recipient) : null;

@@ -12,6 +12,7 @@ import {
   type Tenant,
   type User,
 } from '../index.ts';
+import { checkAnswer } from './answer-check.ts';
 
 /** What the API's answers hold, each its own part. */
 export interface AnswerBody {
@@ -166,10 +167,12 @@ async function send<B>(url: string, method: string, path: string, call: Call = {
   const text = await answer.text();
   const isJson = answer.headers.get('content-type')?.includes('json') ?? false;
   const cookie = answer.headers.getSetCookie().find((value) => REFRESH_COOKIE.test(value));
+  const body = isJson && text !== '' ? JSON.parse(text) : {};
+  checkAnswer(method, path, answer, body);
   return {
     status: answer.status,
     headers: answer.headers,
-    body: isJson && text !== '' ? JSON.parse(text) : {},
+    body,
     text,
     refreshToken: cookie === undefined ? null : (REFRESH_COOKIE.exec(cookie)?.[1] ?? ''),
   };

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../http/html.ts';
 import type { DeliveryContent } from '../delivery.ts';
 
 /** An e-mail's two versions of one text. */
@@ -5,18 +6,6 @@ export interface EmailBody {
   readonly text: string;
   readonly html: string;
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** A text that no mail program takes for HTML. */
-export const escapeHtml = (text: string): string =>
-  text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 
 /** WhatsApp's *bold* and _italic_, where they stand for a whole word or line. */
 const BOLD = /(^|[\s(])\*(\S(?:[^*\n]*\S)?)\*(?=$|[\s).,;:!?])/gm;

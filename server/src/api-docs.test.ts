@@ -1,0 +1,104 @@
+import { couchAdmin } from '@digiboost/couch/provisioning';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createServices } from './accounts/services.ts';
+import { generateSigningKeyPem, loadSigningKey } from './accounts/signing-key.ts';
+import { apiDocument } from './api-docs.ts';
+import { createApp } from './app.ts';
+import { DEFAULTS } from './config.ts';
+import { connectCouch } from './couch/client.ts';
+import { createLog } from './http/log.ts';
+import { servedAt } from './http/operation.ts';
+import { PROBLEM_CODES } from './http/problem.ts';
+import { createNotify } from './notify/notify.ts';
+import { NO_CHANNELS, type NotifyConfig } from './notify/notify-config.ts';
+import { OPERATIONS } from './operations.ts';
+import { createWorld, type World } from './testing/world.ts';
+
+const documented = OPERATIONS.map((of) => `${of.method} ${servedAt(of)}`);
+
+/** A layer of Express's router: a route, or a router under a path. */
+interface Layer {
+  readonly route?: { readonly path: string; readonly stack: readonly { readonly method?: string }[] };
+  readonly handle: { readonly stack?: readonly Layer[] };
+  readonly rawPath: string;
+}
+
+/** Every route below `layers`, as `get /api/v1/alerts/:id`. */
+const routesOf = (layers: readonly Layer[], base = ''): string[] =>
+  layers.flatMap(({ route, handle, rawPath }) => {
+    const address = servedAt({ base, path: route?.path ?? rawPath });
+    if (route) return route.stack.flatMap(({ method }) => (method ? [`${method} ${address}`] : []));
+    return routesOf(handle.stack ?? [], address);
+  });
+
+const CREDENTIALS = { accountSid: 'AC1', authToken: 't', from: '+221771234567', templates: {} };
+const META = { apiUrl: 'http://127.0.0.1:1', phoneNumberId: '1', accessToken: 't', appSecret: 's', verifyToken: 'v', templates: {} };
+
+async function routesWith(whatsapp: unknown): Promise<string[]> {
+  const couchUrl = 'http://a:b@127.0.0.1:1';
+  const couch = connectCouch(couchUrl);
+  const key = await loadSigningKey(generateSigningKeyPem());
+  const services = createServices({ couch, admin: couchAdmin(couchUrl), controlDatabase: 'control', key });
+  const config = { ...DEFAULTS, couchUrl, jwtPrivateKey: '', notify: { ...NO_CHANNELS, whatsapp } as NotifyConfig };
+  const log = createLog('silent');
+  const now = () => new Date();
+  const notify = createNotify({ config, log, services, now });
+  const status = () => ({ watching: false, hearing: false, tickedAt: null, waiting: 0, lagMs: 0, checked: 0 });
+  const app = createApp({ config, log, couch, services, notify, watch: { status }, now });
+  return routesOf((app.router as unknown as { stack: Layer[] }).stack);
+}
+
+describe('the description of the API', () => {
+  it('names every route, and no other', async () => {
+    const served = new Set([
+      ...(await routesWith({ provider: 'twilio', ...CREDENTIALS })),
+      ...(await routesWith({ provider: 'meta', ...META })),
+    ]);
+    expect([...served].sort()).toEqual([...documented].sort());
+  });
+
+  it('gives every operation a name of its own, and says what each parameter and object is', () => {
+    const ids = OPERATIONS.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { path, params } of OPERATIONS) {
+      const named = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name);
+      expect(Object.keys(params?.shape ?? {})).toEqual(named);
+    }
+    const { components } = apiDocument();
+    for (const [name, schema] of Object.entries(components?.schemas ?? {})) {
+      expect([name, JSON.stringify(schema).includes('"description"')]).toEqual([name, true]);
+    }
+  });
+});
+
+describe('the documentation', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await createWorld();
+  });
+  afterAll(() => world.close());
+
+  it('is a page that loads nothing, with every operation on it', async () => {
+    const { status, text, headers } = await world.call('GET', '/api/docs');
+    expect(status).toBe(200);
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    for (const { id } of OPERATIONS) expect(text).toContain(`<article id="${id}">`);
+    expect(text).not.toMatch(/<script|src=|undefined|\[object/);
+  });
+
+  it('explains every refusal, where its type leads', async () => {
+    const { body } = await world.call<{ type: string }>('GET', '/api/v1/auth/me');
+    expect((await world.call('GET', body.type)).text).toContain('not-authenticated');
+    for (const code of PROBLEM_CODES) {
+      const { text } = await world.call('GET', `/api/docs/problems/${code}`);
+      expect(text).toContain('Que faire');
+    }
+    expect((await world.call('GET', '/api/docs/problems/unknown')).status).toBe(404);
+  });
+
+  it('is what programs read', async () => {
+    const { body } = await world.call<{ openapi: string; paths: object }>('GET', '/api/docs/openapi.json');
+    expect(body.openapi).toBe('3.1.0');
+    expect(Object.keys(body.paths)).toContain('/api/v1/dashboards/overview');
+  });
+});

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { EVERYBODY, operation } from '../http/operation.ts';
+import { kpisQuery, predictionsQuery, salesQuery, stockQuery } from './queries.ts';
+import { kpis, overview, predictions, productReport, salesAnalysis, stockDetail } from './schemas.ts';
+
+export const OVERVIEW = operation({
+  id: 'overview',
+  tag: 'Chiffres',
+  method: 'get',
+  path: '/dashboards/overview',
+  summary: 'Vue d’ensemble',
+  callers: EVERYBODY,
+  answers: { 200: overview, 304: null },
+});
+
+export const STOCK_DETAIL = operation({
+  id: 'stockDetail',
+  tag: 'Chiffres',
+  method: 'get',
+  path: '/dashboards/stock-detail',
+  summary: 'Le stock, produit par produit',
+  callers: EVERYBODY,
+  query: stockQuery,
+  answers: { 200: stockDetail, 304: null },
+});
+
+export const SALES_ANALYSIS = operation({
+  id: 'salesAnalysis',
+  tag: 'Chiffres',
+  method: 'get',
+  path: '/dashboards/sales-analysis',
+  summary: 'Les ventes d’une période',
+  callers: EVERYBODY,
+  query: salesQuery,
+  answers: { 200: salesAnalysis, 304: null },
+});
+
+export const PREDICTIONS = operation({
+  id: 'predictions',
+  tag: 'Chiffres',
+  method: 'get',
+  path: '/dashboards/predictions',
+  summary: 'Ruptures prévues et liste d’achat',
+  callers: EVERYBODY,
+  query: predictionsQuery,
+  answers: { 200: predictions, 304: null },
+});
+
+export const KPIS = operation({
+  id: 'kpis',
+  tag: 'Chiffres',
+  method: 'get',
+  path: '/analytics/kpis',
+  summary: 'Indicateurs',
+  callers: EVERYBODY,
+  query: kpisQuery,
+  answers: { 200: kpis, 304: null },
+});
+
+export const PRODUCT_REPORT = operation({
+  id: 'productReport',
+  tag: 'Chiffres',
+  method: 'get',
+  path: '/analytics/products/:id',
+  summary: 'Un produit en détail',
+  callers: EVERYBODY,
+  params: z.object({ id: z.string().meta({ description: 'Avec ou sans « product: ».', example: 'product:riz25' }) }),
+  answers: { 200: productReport, 304: null },
+});
+
+/** The operations on figures, in the order of their documentation. */
+export const FIGURE_OPERATIONS = [OVERVIEW, STOCK_DETAIL, SALES_ANALYSIS, PREDICTIONS, KPIS, PRODUCT_REPORT];

@@ -1,0 +1,19 @@
+import { ACCOUNT_OPERATIONS } from './accounts/operations.ts';
+import { ALERT_OPERATIONS } from './alerts/operations.ts';
+import { PROVIDER_OPERATIONS } from './conversation/operations.ts';
+import { FIGURE_OPERATIONS } from './figures/operations.ts';
+import { SERVICE_OPERATIONS } from './health-routes.ts';
+import { DOCS_OPERATIONS } from './http/openapi.ts';
+import type { Operation } from './http/operation.ts';
+import { MESSAGE_OPERATIONS } from './notify/operations.ts';
+
+/** Every operation of the API, one line for each room that has some. */
+export const OPERATIONS: readonly Operation[] = [
+  ...ACCOUNT_OPERATIONS,
+  ...FIGURE_OPERATIONS,
+  ...ALERT_OPERATIONS,
+  ...MESSAGE_OPERATIONS,
+  ...PROVIDER_OPERATIONS,
+  ...SERVICE_OPERATIONS,
+  ...DOCS_OPERATIONS,
+];
