@@ -15,6 +15,7 @@ const LOOKED_UP: readonly (readonly [path: RegExp, why: string])[] = [
   [/^couch\/door\/modest-json\.ts$|^couch\/embedded\/door\.ts$/, 'what the door asks, and where it is asked'],
   [/^couch\/embedded\/files\//, 'each is one thing that becomes of a folder of files'],
   [/^server\/src\/.*-routes\.ts$/, 'routes are looked up by their address'],
+  [/^server\/src\/(?:\w+\/)?operations\.ts$/, 'what the API offers is looked up by the room'],
   [/^server\/src\/http\//, 'each is one thing that becomes of a request'],
   [/^server\/src\/notify\/channels\//, 'a channel is looked up by its name'],
   [/^server\/src\/figures\//, 'an answer of the API is looked up by its name'],

@@ -32,7 +32,14 @@ const routesOf = (layers: readonly Layer[], base = ''): string[] =>
   });
 
 const CREDENTIALS = { accountSid: 'AC1', authToken: 't', from: '+221771234567', templates: {} };
-const META = { apiUrl: 'http://127.0.0.1:1', phoneNumberId: '1', accessToken: 't', appSecret: 's', verifyToken: 'v', templates: {} };
+const META = {
+  apiUrl: 'http://127.0.0.1:1',
+  phoneNumberId: '1',
+  accessToken: 't',
+  appSecret: 's',
+  verifyToken: 'v',
+  templates: {},
+};
 
 async function routesWith(whatsapp: unknown): Promise<string[]> {
   const couchUrl = 'http://a:b@127.0.0.1:1';

@@ -8,9 +8,9 @@ import {
 } from '@digiboost/domain/documents';
 import { z } from 'zod';
 import { EVERYBODY, operation, WRITERS } from '../http/operation.ts';
+import { instant } from '../http/units.ts';
 import { alertChanges, alertInput, historyQuery } from './alert-input.ts';
 
-const instant = z.string().meta({ description: 'Instant, UTC.', example: '2026-11-22T08:00:00.000Z' });
 const alertRef = z.string().meta({ description: 'Identifiant d’alerte.', example: 'alert:ruptures' });
 
 const alert = z

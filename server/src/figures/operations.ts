@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { EVERYBODY, operation } from '../http/operation.ts';
+import { predictions, productReport, stockDetail } from './product-schemas.ts';
 import { kpisQuery, predictionsQuery, salesQuery, stockQuery } from './queries.ts';
-import { kpis, overview, predictions, productReport, salesAnalysis, stockDetail } from './schemas.ts';
+import { kpis, overview, salesAnalysis } from './schemas.ts';
 
 export const OVERVIEW = operation({
   id: 'overview',

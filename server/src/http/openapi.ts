@@ -1,14 +1,6 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
-import {
-  type AnswerShape,
-  type Callers,
-  type Operation,
-  operation,
-  problemsOf,
-  servedAt,
-  TAGS,
-} from './operation.ts';
+import { type AnswerShape, type Callers, type Operation, operation, problemsOf, servedAt, TAGS } from './operation.ts';
 import { type ProblemCode, problemShown } from './problem.ts';
 
 /** The API's description, OpenAPI 3.1. */

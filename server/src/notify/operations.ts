@@ -1,9 +1,9 @@
 import { ALERT_CHANNELS, ALERT_TYPES, DELIVERY_STATES } from '@digiboost/domain/documents';
 import { z } from 'zod';
 import { ADMINS, EVERYBODY, type Media, operation, WRITERS } from '../http/operation.ts';
+import { instant } from '../http/units.ts';
 import { testInput } from './test-message.ts';
 
-const instant = z.string().meta({ description: 'Instant, UTC.', example: '2026-11-22T08:00:00.000Z' });
 const channel = z.enum(ALERT_CHANNELS);
 
 const delivery = z

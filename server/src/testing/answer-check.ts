@@ -4,7 +4,7 @@ import { type ProblemCode, problemShown } from '../http/problem.ts';
 import { OPERATIONS } from '../operations.ts';
 
 /** The operation that a request is one of; of two, the one whose path says it word for word. */
-export function operationOf(method: string, path: string): Operation | undefined {
+function operationOf(method: string, path: string): Operation | undefined {
   const asked = path.split('?', 1)[0]?.split('/') ?? [];
   const isAsked = (of: Operation): boolean => {
     const parts = servedAt(of).split('/');
