@@ -12,8 +12,8 @@ export const manifest: Partial<ManifestOptions> = {
   scope: '/',
   display: 'standalone',
   orientation: 'any',
-  background_color: '#f5f6f8',
-  theme_color: '#f5f6f8',
+  background_color: '#f6f4ef',
+  theme_color: '#16265e',
   categories: ['business', 'finance', 'productivity'],
   icons: [
     { src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' },

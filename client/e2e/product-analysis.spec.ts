@@ -113,6 +113,7 @@ test('the Accueil leads to what lies ahead, and nothing moves when it comes', as
   await expect(card(page, 'Taux de service')).toContainText(/ventes? manquées? notées?/);
   await expect(card(page, 'Produits dormants')).toContainText('60 jours');
   expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([]);
-  await ruptures.getByRole('listitem').first().getByRole('link').click();
-  await expect(card(page, 'Prévision')).toBeVisible();
+  await expect(ruptures.getByRole('listitem')).toHaveCount(15);
+  await ruptures.getByRole('link').click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Prévisions' })).toBeVisible();
 });

@@ -109,8 +109,8 @@ test('the figures of a week are those counted by hand, without a network', async
     /Crédit\s*1\s000\sF/,
   ]);
   const hours = bars(page, 'Heures de vente');
-  await expect(hours.first()).toHaveText(/De 9 h à 10 h\s*5\s000\sF\s*1 ticket/);
-  await expect(hours.last()).toHaveText(/De 16 h à 17 h\s*4\s750\sF\s*2 tickets/);
+  await expect(hours.first()).toHaveText(/De 9 h à 10 h\s:\s5\s000\sF, 1 ticket/);
+  await expect(hours.last()).toHaveText(/De 16 h à 17 h\s:\s4\s750\sF, 2 tickets/);
 });
 
 test('the chart is read by a finger, by the keyboard and as a table', async () => {

@@ -15,7 +15,6 @@ import {
   formatHour,
   formatHours,
   formatMoney,
-  formatMoneyShort,
   formatNumber,
   formatPercent,
   formatQuantity,
@@ -39,15 +38,6 @@ describe('numbers', () => {
     expect(plain(formatMoney(0))).toBe('0 F');
     expect(plain(formatMoney(-1500))).toBe('−1 500 F');
     expect(plain(formatNumber(-0.2))).toBe('0');
-  });
-
-  it('shortens large amounts', () => {
-    expect(plain(formatMoneyShort(9_999))).toBe('9 999 F');
-    expect(plain(formatMoneyShort(84_300))).toBe('84,3 k F');
-    expect(plain(formatMoneyShort(999_499))).toBe('999 k F');
-    expect(plain(formatMoneyShort(999_500))).toBe('1 M F');
-    expect(plain(formatMoneyShort(1_250_000))).toBe('1,25 M F');
-    expect(plain(formatMoneyShort(2_500_000_000))).toBe('2,5 Md F');
   });
 
   it('writes quantities, costs, percentages and data', () => {

@@ -20,15 +20,6 @@ export function formatNumber(value: number, decimals = 0, fixed = false): string
 /** FCFA, to the franc: 1250000 → "1 250 000 F". */
 export const formatMoney = (amount: number): string => `${formatNumber(amount)}${NARROW}F`;
 
-/** FCFA in a narrow place: 1250000 → "1,25 M F", 84300 → "84,3 k F", under ten thousand to the franc. */
-export function formatMoneyShort(amount: number): string {
-  const size = Math.abs(amount);
-  if (size >= 999_500_000) return `${formatNumber(amount / 1e9, 2)}${NARROW}Md${NARROW}F`;
-  if (size >= 999_500) return `${formatNumber(amount / 1e6, size < 1e8 ? 2 : 1)}${NARROW}M${NARROW}F`;
-  if (size >= 10_000) return `${formatNumber(amount / 1e3, size < 1e5 ? 1 : 0)}${NARROW}k${NARROW}F`;
-  return formatMoney(amount);
-}
-
 /** FCFA with the decimals that a unit cost may carry: 12.5 → "12,50 F", 12 → "12 F". */
 export const formatUnitCost = (amount: number): string =>
   `${formatNumber(amount, Number.isInteger(amount) ? 0 : 2, true)}${NARROW}F`;

@@ -30,3 +30,12 @@ export function salesByHour(
   }
   return revenue.map((amount, hour) => ({ hour, revenue: amount, tickets: tickets[hour] ?? 0 }));
 }
+
+/** What had been sold by the end of each of `hours`, from the first on. FCFA. */
+export function soldBy(hours: readonly HourSales[]): number[] {
+  let sum = 0;
+  return hours.map(({ revenue }) => {
+    sum += revenue;
+    return sum;
+  });
+}

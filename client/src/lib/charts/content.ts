@@ -1,4 +1,5 @@
 import type { Day } from '@digiboost/domain/shared/day';
+import type { Fill } from './fills.ts';
 
 /** What a colour says: accent is the figure itself, the others as everywhere in the app. */
 export type Tone = 'accent' | 'safe' | 'warn' | 'danger' | 'muted';
@@ -32,7 +33,29 @@ export interface Bar {
   readonly key: string;
   readonly name: string;
   readonly value: number;
+  /** The colour of what it compares; without it the figure's own. */
+  readonly fill?: Fill;
   /** Beside the value, in words: a share, a quantity. */
   readonly note?: string;
   readonly href?: string;
+}
+
+/** One part of a whole: what it is called, how much of it, and its colour; a status has its shape beside it too. */
+export interface Part extends Bar {
+  readonly fill: Fill;
+  readonly tone?: 'danger' | 'warn' | 'safe' | 'neutral';
+}
+
+/** One column among others: "9 h". */
+export interface Column {
+  readonly key: string;
+  /** Under it, in little room. */
+  readonly tick: string;
+  /** In full, where it is read: "De 9 h à 10 h". */
+  readonly name: string;
+  readonly value: number;
+  readonly note?: string;
+  readonly href?: string;
+  /** Stands out: today, now. */
+  readonly isNow?: boolean;
 }

@@ -1,7 +1,7 @@
 import type { Reliability } from '@digiboost/domain/forecast';
 import { expect, test } from 'vitest';
 import type { ProductOutlook } from '../../insight/shop-insight.ts';
-import { availabilityFigure, rupturesAhead } from './ahead.ts';
+import { availabilityFigure, rupturesAhead, rupturesByDay } from './ahead.ts';
 
 const expected = (key: string, day: number, from = day, reliability: Reliability = 'MEDIUM') =>
   [
@@ -25,6 +25,16 @@ test('the ruptures of the next fifteen days, soonest first; what is out already 
   expect(rupturesAhead({ products: new Map([expected('f', 2, 2, 'INSUFFICIENT')]) }).isKnown).toBe(false);
 });
 
+test('the fifteen days that come are counted from today on', () => {
+  const products = [expected('a', 1), expected('b', 3), expected('c', 3), expected('d', 15)].map(
+    ([, product]) => product,
+  );
+  const days = rupturesByDay(products, '2026-11-30');
+  expect(days.map(({ value }) => value)).toEqual([1, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
+  expect(days.map(({ tick }) => tick).join('')).toBe('auj.MMJVSDLMMJVSDL');
+  expect(days[2]).toMatchObject({ key: '2026-12-02', isNow: false });
+});
+
 test('availability is never rounded up to 100 %', () => {
   expect(said(availabilityFigure({ rate: 0.99999, emptyDays: 1, products: 40, days: 30 }).value)).toBe('99,9 %');
   const whole = availabilityFigure({ rate: 1, emptyDays: 0, products: 40, days: 30 });
@@ -33,6 +43,7 @@ test('availability is never rounded up to 100 %', () => {
     'Aucun rayon vide en 30 jours, sur 40 produits vendus.',
   ]);
   expect(availabilityFigure({ rate: null, emptyDays: 0, products: 0, days: 0 })).toEqual({
+    rate: null,
     value: 'Pas encore mesuré',
     note: 'Il faut des ventes enregistrées pour le mesurer.',
   });

@@ -1,9 +1,11 @@
-import type { ProductId } from '@digiboost/domain/documents';
-import { formatPercent } from '@digiboost/domain/french';
+import { formatDayNear, formatPercent, formatWeekday } from '@digiboost/domain/french';
 import { type Availability, LEAST_AVAILABILITY_DAYS } from '@digiboost/domain/kpis';
-import { isPredictedRupture, type ProductOutlook, soonestFirst } from '@digiboost/domain/shop';
+import { addDays, type Day } from '@digiboost/domain/shared/day';
+import { isPredictedRupture, type ProductOutlook, RUPTURE_DAYS, soonestFirst } from '@digiboost/domain/shop';
+import type { Column } from '../../charts/content.ts';
 import { ahead } from '../../i18n/fr/home-ahead.ts';
 import type { ShopOutlook } from '../../insight/shop-insight.ts';
+import type { RateFigure } from './figures.ts';
 
 /** The products that will probably run out within 15 days, soonest first, and whether anything can be foreseen. */
 export interface RupturesAhead {
@@ -20,18 +22,31 @@ export function rupturesAhead({ products }: Pick<ShopOutlook, 'products'>): Rupt
 }
 
 /** Availability for the eye; rounded down, so that a single empty day never shows as 100 %. */
-export function availabilityFigure(availability: Availability): { value: string; note: string } {
+export function availabilityFigure(availability: Availability): RateFigure {
   const { rate, emptyDays, products, days } = availability;
   if (rate !== null) {
     return {
+      rate,
       value: formatPercent(Math.floor(rate * 1000) / 1000),
       note: ahead.availabilityNote(emptyDays, products, days),
     };
   }
   const note = products > 0 ? ahead.youngNote(days, LEAST_AVAILABILITY_DAYS) : ahead.unmeasuredNote;
-  return { value: ahead.unmeasured, note };
+  return { rate, value: ahead.unmeasured, note };
 }
 
-/** The ids of the first of `products`. */
-export const firstIds = (products: readonly ProductOutlook[], count: number): ProductId[] =>
-  products.slice(0, count).map(({ id }) => id);
+/** How many products will run out on each of the next 15 days: day 1 is `today`. */
+export function rupturesByDay(products: readonly Pick<ProductOutlook, 'stockOut'>[], today: Day): Column[] {
+  const counts = new Array<number>(RUPTURE_DAYS).fill(0);
+  for (const { stockOut } of products) counts[stockOut.day - 1] = (counts[stockOut.day - 1] ?? 0) + 1;
+  return counts.map((value, index) => {
+    const day = addDays(today, index);
+    return {
+      key: day,
+      tick: index === 0 ? ahead.now : formatWeekday(day).charAt(0).toUpperCase(),
+      name: formatDayNear(day, today),
+      value,
+      isNow: index === 0,
+    };
+  });
+}

@@ -1,7 +1,7 @@
 import { categoryId } from '@digiboost/domain/documents';
 import type { Revenue } from '@digiboost/domain/kpis';
 import { describe, expect, it } from 'vitest';
-import { bestDay, categoryBars, comparison, direction, serviceFigure, trendBars } from './figures.ts';
+import { bestDay, categoryBars, comparison, curveOf, direction, serviceFigure, trendBars } from './figures.ts';
 
 const revenue = (days: number, current: number, previous: number, isComparable = true): Revenue => ({
   days,
@@ -55,7 +55,7 @@ describe('the valuation by category', () => {
     categoryId: index === 1 ? null : categoryId(`c${index}`),
     value,
   }));
-  const names = [{ _id: categoryId('c0'), name: 'Riz' }];
+  const names = [{ _id: categoryId('c0'), name: 'Riz', createdAt: '2026-01-01T08:00:00.000Z' }];
 
   it('names the largest and sums up the rest', () => {
     const bars = categoryBars({ total: 1275, byCategory }, names);
@@ -70,6 +70,21 @@ describe('the valuation by category', () => {
 
   it('has nothing to show for an empty shop', () => {
     expect(categoryBars({ total: 0, byCategory: [] }, names)).toEqual([]);
+  });
+});
+
+describe('the curve of a day', () => {
+  const sold = (from: number, ...amounts: number[]): number[] =>
+    Array.from({ length: 24 }, (_, hour) => (hour < from ? 0 : (amounts[hour - from] ?? amounts.at(-1) ?? 0)));
+
+  it('begins when either day sold first, and ends with the other or with this hour', () => {
+    const curve = curveOf(sold(9, 100, 300), sold(8, 50, 60, 400), 11);
+    expect(curve).toEqual({ from: 8, now: [0, 100, 300, 300], before: [50, 60, 400, 400] });
+  });
+
+  it('needs no day to compare with, nor a sale', () => {
+    expect(curveOf(sold(9, 100), [], 10)).toEqual({ from: 9, now: [100, 100], before: [] });
+    expect(curveOf(sold(0, 0), sold(0, 0), 7)).toEqual({ from: 7, now: [0], before: [] });
   });
 });
 

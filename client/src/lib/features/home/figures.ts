@@ -2,6 +2,7 @@ import type { Category } from '@digiboost/domain/documents';
 import { formatMoney, formatNumber, formatPercent } from '@digiboost/domain/french';
 import type { Overview, Revenue, ServiceRate, Valuation } from '@digiboost/domain/kpis';
 import type { Bar } from '../../charts/content.ts';
+import { categoryFills } from '../../charts/fills.ts';
 import { home } from '../../i18n/fr/home.ts';
 
 /** Less than this is "comme hier". */
@@ -36,32 +37,42 @@ export function direction({ days, change }: Revenue): 'trend-up' | 'trend-down' 
 /** A period's CA beside the one before, as a figure shows it. */
 export const compared = (revenue: Revenue) => ({ text: comparison(revenue), arrow: direction(revenue) });
 
+/** A rate as a dial shows it. */
+export interface RateFigure {
+  /** 0 to 1; null while it is not measured. */
+  readonly rate: number | null;
+  readonly value: string;
+  readonly note: string;
+}
+
 /** The fill rate for the eye: without missed sales recorded it is not a measure, and never shows as 100 %. */
-export function serviceFigure({ rate, missedSales, missedRevenue }: ServiceRate): { value: string; note: string } {
-  if (rate === null) return { value: home.serviceUnmeasured, note: home.serviceNothing };
-  if (missedSales === 0) return { value: home.serviceUnmeasured, note: home.serviceUnmeasuredNote };
+export function serviceFigure({ rate, missedSales, missedRevenue }: ServiceRate): RateFigure {
+  if (rate === null) return { rate: null, value: home.serviceUnmeasured, note: home.serviceNothing };
+  if (missedSales === 0) return { rate: null, value: home.serviceUnmeasured, note: home.serviceUnmeasuredNote };
   // Rounded down: 99.97 % is not 100 %.
   const shown = Math.floor(rate * 1000) / 1000;
-  return { value: formatPercent(shown), note: home.serviceNote(missedSales, formatMoney(missedRevenue)) };
+  return { rate: shown, value: formatPercent(shown), note: home.serviceNote(missedSales, formatMoney(missedRevenue)) };
 }
 
 /** The largest categories, the rest summed up in a last bar. */
 export function categoryBars(
   { byCategory }: Valuation,
-  categories: readonly Pick<Category, '_id' | 'name'>[],
+  categories: readonly Pick<Category, '_id' | 'name' | 'createdAt'>[],
   most = 5,
 ): Bar[] {
   const names = new Map<string, string>(categories.map(({ _id, name }) => [_id, name]));
+  const fillOf = categoryFills(categories);
   const shown = byCategory.length > most ? byCategory.slice(0, most - 1) : byCategory;
   const rest = byCategory.slice(shown.length);
   const bars = shown.map(({ categoryId, value }) => ({
     key: categoryId ?? '',
     name: (categoryId && names.get(categoryId)) || home.noCategory,
     value,
+    fill: fillOf(categoryId),
   }));
   if (rest.length > 0) {
     const value = rest.reduce((sum, one) => sum + one.value, 0);
-    bars.push({ key: 'rest', name: home.otherCategories(rest.length), value });
+    bars.push({ key: 'rest', name: home.otherCategories(rest.length), value, fill: 'line-strong' });
   }
   return bars;
 }
@@ -93,4 +104,23 @@ export function bestDay(trend: Overview['trend']): Overview['trend'][number] | n
     null,
   );
   return best;
+}
+
+/**
+ * A day's curve beside another's, both cumulated by the hour: from the first hour at which either sold to the last, the
+ * day itself no further than the hour `now`.
+ */
+export function curveOf(
+  today: readonly number[],
+  before: readonly number[],
+  now: number,
+): { from: number; now: readonly number[]; before: readonly number[] } {
+  const firstOf = (sold: readonly number[]): number => {
+    const first = sold.findIndex((amount) => amount > 0);
+    return first < 0 ? now : first;
+  };
+  const whole = before.at(-1) ?? 0;
+  const from = Math.min(firstOf(today), whole > 0 ? firstOf(before) : now, now);
+  const to = whole > 0 ? Math.max(before.indexOf(whole), now) : now;
+  return { from, now: today.slice(from, now + 1), before: whole > 0 ? before.slice(from, to + 1) : [] };
 }

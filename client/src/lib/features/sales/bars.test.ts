@@ -3,7 +3,7 @@ import { NARROW } from '@digiboost/domain/french';
 import { salesByHour, salesReport } from '@digiboost/domain/kpis';
 import { aDay } from '@digiboost/domain/ledger/testing/days';
 import { expect, test } from 'vitest';
-import { categoryBars, hourBars, paymentBars, productBars } from './bars.ts';
+import { categoryBars, hourColumns, paymentParts, productBars, soldByDay } from './bars.ts';
 import { ticketsHref } from './ticket-filter.ts';
 
 const RICE = aProduct({ categoryId: 'category:cereales' });
@@ -39,7 +39,8 @@ test('the best products by CA and by margin, each leading to its tickets', () =>
 });
 
 test('categories with their share; products without one lead to their tickets too', () => {
-  const bars = categoryBars(report, (id) => (id === 'category:cereales' ? 'Céréales' : undefined), ticketsHref);
+  const nameOf = (id: string) => (id === 'category:cereales' ? 'Céréales' : undefined);
+  const bars = categoryBars(report, nameOf, (id) => (id ? 'hue-1' : 'line-strong'), ticketsHref);
   expect(bars.map(({ name, value, note }) => [name, value, said(note)])).toEqual([
     ['Céréales', 6250, '83 % des ventes · marge 1 250 F'],
     ['Sans catégorie', 1250, '17 % des ventes · marge −250 F'],
@@ -48,7 +49,7 @@ test('categories with their share; products without one lead to their tickets to
 });
 
 test('payments; what is not known in detail leads nowhere', () => {
-  const bars = paymentBars(report, ticketsHref);
+  const bars = paymentParts(report, ticketsHref);
   expect(bars.map(({ name, value, href }) => [name, value, href !== undefined])).toEqual([
     ['Wave', 6250, true],
     ['Mode de paiement non détaillé', 1250, false],
@@ -62,11 +63,26 @@ test('hours from the first to the last sale, an empty one between them too', () 
     sold: 1000,
     revenue: 500,
   });
-  const bars = hourBars(salesByHour([at('08:10', 'a'), at('10:59', 'b')]), PERIOD, ticketsHref);
+  const bars = hourColumns(salesByHour([at('08:10', 'a'), at('10:59', 'b')]), PERIOD, ticketsHref);
   expect(bars.map(({ name, value, href }) => [name, value, href !== undefined])).toEqual([
     ['De 8 h à 9 h', 500, true],
     ['De 9 h à 10 h', 0, false],
     ['De 10 h à 11 h', 500, true],
   ]);
-  expect(hourBars(salesByHour([]), PERIOD, ticketsHref)).toEqual([]);
+  expect(hourColumns(salesByHour([]), PERIOD, ticketsHref)).toEqual([]);
+});
+
+test('days without a gap from the shop’s first on; none where there are too few or too many', () => {
+  const days = [
+    { day: '2026-01-03', revenue: 500 },
+    { day: '2026-01-10', revenue: 700 },
+  ];
+  const found = soldByDay(days, { from: '2026-01-01', to: '2026-01-16' });
+  expect(found).toHaveLength(14);
+  expect(found.filter(({ value }) => value > 0)).toEqual([
+    { day: '2026-01-03', value: 500 },
+    { day: '2026-01-10', value: 700 },
+  ]);
+  expect(soldByDay(days, { from: '2026-01-01', to: '2026-01-15' })).toEqual([]);
+  expect(soldByDay(days, { from: '2026-01-01', to: '2026-12-31' })).toEqual([]);
 });

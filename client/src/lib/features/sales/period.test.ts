@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hasOlderSales, lastMonths, type PeriodChoice, periodOf, readChoice, stepFor, writeChoice } from './period.ts';
+import { hasOlderSales, monthsSince, type PeriodChoice, periodOf, readChoice, stepFor, writeChoice } from './period.ts';
 
 const TODAY = '2026-11-22';
 const read = (search: string) => readChoice(new URLSearchParams(search), TODAY);
@@ -15,7 +15,13 @@ describe('the period of Ventes', () => {
     expect(periodOf(read('periode=mois&mois=2026-02'), TODAY)).toEqual({ from: '2026-02-01', to: '2026-02-28' });
     expect(periodOf(read('periode=mois&mois=2025-12'), TODAY)).toEqual({ from: '2025-12-01', to: '2025-12-31' });
     expect(periodOf(read('periode=mois&mois=2027-05'), TODAY)).toEqual({ from: '2026-11-01', to: TODAY });
-    expect(lastMonths('2026-02-10', 3)).toEqual(['2026-02', '2026-01', '2025-12']);
+    expect(periodOf(read('periode=dernier'), TODAY)).toEqual({ from: '2026-10-01', to: '2026-10-31' });
+    expect(periodOf(read('periode=dernier'), '2026-01-31')).toEqual({ from: '2025-12-01', to: '2025-12-31' });
+  });
+
+  test('offers only the months that the shop has', () => {
+    expect(monthsSince('2025-12-31', '2026-02-10')).toEqual(['2026-02', '2026-01', '2025-12']);
+    expect(monthsSince('2026-03-01', '2026-02-10')).toEqual(['2026-02']);
   });
 
   test('takes any two dates that make one', () => {

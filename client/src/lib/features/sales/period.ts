@@ -1,8 +1,8 @@
 import { periodLength, type SalesPeriod, type SalesStep } from '@digiboost/domain/kpis';
 import { addDays, type Day, isDay } from '@digiboost/domain/shared/day';
 
-/** How the period was chosen: the last days up to today, a calendar month, or two dates. */
-export const CHOICES = ['7', '30', '90', 'mois', 'dates'] as const;
+/** How the period was chosen: the last days up to today, the month before this one, a calendar month, or two dates. */
+export const CHOICES = ['7', '30', 'dernier', 'mois', '90', 'dates'] as const;
 export type Choice = (typeof CHOICES)[number];
 export type PeriodFault = 'day' | 'order' | 'long';
 
@@ -51,8 +51,8 @@ export function writeChoice({ choice, month, from, to, step }: PeriodChoice): st
 
 /** The days of a choice on `today`; a month that is not over ends today. */
 export function periodOf({ choice, month, from, to }: PeriodChoice, today: Day): SalesPeriod | PeriodFault {
-  if (choice === 'mois') {
-    const first = `${month}-01`;
+  if (choice === 'mois' || choice === 'dernier') {
+    const first = choice === 'mois' ? `${month}-01` : `${addDays(`${today.slice(0, 7)}-01`, -1).slice(0, 7)}-01`;
     const last = addDays(`${addDays(first, 31).slice(0, 7)}-01`, -1);
     return { from: first, to: last < today ? last : today };
   }
@@ -85,10 +85,10 @@ export const hasOlderSales = (
 ): boolean =>
   heldFrom !== null && from < heldFrom && days.some(({ day }) => day >= from && day <= to && day < heldFrom);
 
-/** The last `count` months, this one first: `YYYY-MM`. */
-export function lastMonths(today: Day, count: number): string[] {
+/** The months since the shop's first day, this one first: `YYYY-MM`. */
+export function monthsSince(firstDay: Day, today: Day): string[] {
   const months: string[] = [];
-  for (let first = `${today.slice(0, 7)}-01`; months.length < count; ) {
+  for (let first = `${today.slice(0, 7)}-01`; months.length === 0 || first.slice(0, 7) >= firstDay.slice(0, 7); ) {
     months.push(first.slice(0, 7));
     first = `${addDays(first, -1).slice(0, 7)}-01`;
   }

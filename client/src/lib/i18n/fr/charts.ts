@@ -14,6 +14,7 @@ export const charts = {
   summary: (label: string, first: string, last: string) => sentence(`${label}, du ${first} au ${last}`),
   highest: (value: string, when: string) => sentence(`Le plus haut : ${value}, ${when}`),
   nothing: (label: string) => `${label} : rien à montrer.`,
+  weekdays: ['lu', 'ma', 'me', 'je', 've', 'sa', 'di'],
   day: 'Date',
   marks: 'Repères',
   legend: 'Légende',

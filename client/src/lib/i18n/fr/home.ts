@@ -1,4 +1,4 @@
-import { formatNumber, plural } from '@digiboost/domain/french';
+import { plural } from '@digiboost/domain/french';
 
 /** Words of the Accueil. */
 export const home = {
@@ -18,22 +18,25 @@ export const home = {
   times: (factor: string, than: string) => `${factor} fois plus que ${than}`,
   nothingBefore: (than: string) => `rien de vendu ${than}`,
   nothingToCompare: 'pas encore de période d’avant à comparer',
+  pace: (weekday: string, amount: string) => `${weekday} dernier à cette heure : ${amount}`,
   fullYesterday: (amount: string) => `hier, sur la journée : ${amount}`,
   seeSales: 'Voir toutes les ventes',
   trendSummary: (total: string, bestDay: string, best: string) =>
     `Ventes des 30 derniers jours : ${total} en tout. Meilleur jour : ${bestDay}, ${best}.`,
   trendEmpty: 'Aucune vente sur 30 jours.',
   best: (day: string, amount: string) => `Meilleur jour : ${day}, ${amount}`,
+  sell: 'Vendre',
+  next: {
+    count: (count: number) => `Compter ${plural(count, 'produit')}`,
+    order: 'Commander ce qui manque',
+    alerts: (count: number) => `Voir ${plural(count, 'alerte')}`,
+    nothing: 'Rien ne presse',
+  },
   stock: 'Santé du stock',
   ruptures: 'En rupture',
-  low: 'Stock faible',
-  toCount: (count: number) =>
-    count === 1
-      ? '1 produit à compter : son stock n’est pas connu.'
-      : `${formatNumber(count)} produits à compter : leur stock n’est pas connu.`,
-  alerts: 'Alertes',
+  low: 'Faible',
+  toCount: 'À compter',
   available: 'En stock',
-  noRupture: 'Aucun produit en rupture.',
   service: 'Taux de service',
   serviceUnmeasured: 'Pas encore mesuré',
   serviceUnmeasuredNote:

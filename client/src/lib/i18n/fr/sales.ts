@@ -17,7 +17,14 @@ const fetchFaults: Record<FetchFault, string> = {
 export const sales = {
   title: 'Ventes',
   period: 'Période',
-  choices: { '7': '7 jours', '30': '30 jours', '90': '90 jours', mois: 'Mois', dates: 'Dates' },
+  choices: {
+    '7': '7 jours',
+    '30': '30 jours',
+    dernier: 'Mois dernier',
+    mois: 'Mois',
+    '90': '90 jours',
+    dates: 'Dates',
+  },
   month: 'Mois',
   from: 'Du',
   to: 'Au',
@@ -81,8 +88,11 @@ export const sales = {
     note: (share: string) => `${share} des ventes`,
     names: sell.payments as Record<Payment, string>,
   },
+  days: { title: 'Jour par jour' },
   hours: {
     title: 'Heures de vente',
+    see: 'Tickets',
+    tick: (hour: number) => `${hour}\u202fh`,
     name: (hour: number) => `De ${hour} h à ${hour + 1} h`,
     note: (tickets: number) => plural(tickets, 'ticket'),
     since: (day: string) => sentence(`Les heures viennent des tickets gardés sur ce téléphone, depuis le ${day}`),
