@@ -10,6 +10,7 @@ const PAYMENTS: Readonly<Record<Payment, Fill>> = {
   CASH: 'pay-cash',
   WAVE: 'pay-wave',
   ORANGE_MONEY: 'pay-orange-money',
+  BANK: 'pay-bank',
   CREDIT: 'pay-credit',
 };
 
