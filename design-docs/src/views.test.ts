@@ -1,12 +1,16 @@
-import type { LedgerEvent } from '@digiboost/domain/documents';
+import { type LedgerEvent, METHODS } from '@digiboost/domain/documents';
 import { oneOfEach } from '@digiboost/domain/documents/testing/examples';
 import { histories } from '@digiboost/domain/documents/testing/histories';
 import {
   addTicket,
+  balancesOf,
   type DayTotals,
   entriesOf,
+  lastClosing,
+  moneyLinesOf,
   stockOnHand,
   ticketEffects,
+  tillPart,
   toDayValues,
 } from '@digiboost/domain/ledger';
 import { dayOfNumber } from '@digiboost/domain/shared/day';
@@ -15,6 +19,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { engines } from '../testing/engines.ts';
 import { inMemory, plainMap } from '../testing/in-memory.ts';
+import { accounts, balanceOf } from './accounts.ts';
 import { onHand } from './on-hand.ts';
 import { dayRows, dayTotals } from './rows.ts';
 import type { AskView } from './view.ts';
@@ -34,6 +39,22 @@ function domainDays(events: readonly LedgerEvent[]): DayTotals[] {
   for (const effect of events.flatMap(ticketEffects)) days.set(effect.day, addTicket(days.get(effect.day), effect));
   return [...days.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
 }
+
+/** What is in the till and what is owed, of the methods and people of whom anything is known. */
+function domainMoney(events: readonly LedgerEvent[]) {
+  const lines = events.flatMap(moneyLinesOf);
+  const closings = events.filter((event) => event.type === 'closing');
+  const isKnown = (method: string): boolean =>
+    lines.some(({ account }) => account.startsWith(`till:${method}:`)) ||
+    closings.some(({ parts }) => parts.some((part) => part.method === method));
+  return {
+    till: METHODS.filter(isKnown).map((method) => tillPart(method, lastClosing(method, closings), lines)),
+    balances: sortedBalances([...balancesOf(lines).values()]),
+  };
+}
+
+const sortedBalances = (balances: ReturnType<typeof balanceOf>[]) =>
+  balances.sort((a, b) => (a.account < b.account ? -1 : 1));
 
 function domainActivity(events: readonly LedgerEvent[]): Record<string, number[]> {
   const days: Record<string, number[]> = {};
@@ -62,11 +83,13 @@ describe.each(engines)('views by $name', ({ withDocuments, runs }) => {
     });
   });
 
-  test('give the same stock, days and activity as the ledger', async () => {
+  test('give the same stock, money, days and activity as the ledger', async () => {
     await fc.assert(
       fc.asyncProperty(histories(), async (events) => {
         await withDocuments(events, async (ask) => {
           expect(await stockFrom(ask)).toEqual(domainStock(events));
+          const { till, balances } = await accounts(ask);
+          expect({ till, balances: sortedBalances(balances.map(balanceOf)) }).toEqual(domainMoney(events));
           const [days] = await ask(ticketsByDayAndSettlement, [{ group: true }]);
           expect(dayTotals(days?.rows ?? [])).toEqual(domainDays(events));
           const [activity] = await ask(activityByDayAndProduct, [{ group: true }]);

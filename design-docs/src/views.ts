@@ -7,6 +7,8 @@ import type {
   MessagesBySubjectAndTimeKey,
   MessagesBySubjectAndTimeValue,
 } from './messages/messages_by_subject_and_time.ts';
+import type { AmountsByAccountAndTimeKey, AmountsByAccountAndTimeValue } from './money/amounts_by_account_and_time.ts';
+import type { ClosingsByMethodAndTimeKey, ClosingsByMethodAndTimeValue } from './money/closings_by_method_and_time.ts';
 import type { ActivityByDayAndProductKey, ActivityByDayAndProductValue } from './sales/activity_by_day_and_product.ts';
 import type {
   TicketsByDayAndSettlementKey,
@@ -50,6 +52,15 @@ export const ticketsByDayAndSettlement: View<TicketsByDayAndSettlementKey, Ticke
   name: 'tickets_by_day_and_settlement',
   reduce: '_sum',
 };
+export const amountsByAccountAndTime: View<AmountsByAccountAndTimeKey, AmountsByAccountAndTimeValue> = {
+  ddoc: 'money',
+  name: 'amounts_by_account_and_time',
+  reduce: '_sum',
+};
+export const closingsByMethodAndTime: View<ClosingsByMethodAndTimeKey, ClosingsByMethodAndTimeValue> = {
+  ddoc: 'money',
+  name: 'closings_by_method_and_time',
+};
 export const openEventsByAlert: View<OpenEventsByAlertKey, OpenEventsByAlertValue> = {
   ddoc: 'alerts',
   name: 'open_events_by_alert',
@@ -81,6 +92,8 @@ export const VIEWS: readonly View[] = [
   toldByProduct,
   activityByDayAndProduct,
   ticketsByDayAndSettlement,
+  amountsByAccountAndTime,
+  closingsByMethodAndTime,
   openEventsByAlert,
   eventsByTime,
   queuedEventsByTime,

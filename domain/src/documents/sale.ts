@@ -13,6 +13,7 @@ export type SaleLine = z.infer<typeof saleLineSchema>;
 
 /** A part of a ticket that was paid, FCFA. */
 const paymentPart = z.strictObject({ method: z.enum(METHODS), amount: positiveMoney });
+export type PaymentPart = z.infer<typeof paymentPart>;
 
 /** What a sale says, apart from who recorded it: also what a void repeats of it. */
 export const saleContent = {

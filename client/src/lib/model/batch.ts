@@ -6,6 +6,7 @@ import {
   daysOfColumns,
   type Entry,
   entriesOf,
+  moneyLinesOf,
   ticketEffects,
   toColumns,
 } from '@digiboost/domain/ledger';
@@ -26,7 +27,7 @@ import type { Changes } from './store-writes.ts';
 
 /** What a batch of documents changes in the projections. */
 export type BatchChanges = Required<
-  Pick<Changes, 'products' | 'days' | 'productDays' | 'entries' | 'catalog' | 'documents'>
+  Pick<Changes, 'products' | 'days' | 'productDays' | 'entries' | 'catalog' | 'documents' | 'money' | 'closings'>
 > & {
   readonly live: LiveState;
   readonly archive: ArchiveState | null;
@@ -68,7 +69,10 @@ export async function projectBatch(memory: ProjectorMemory, batch: Batch, reads:
   }
 
   // Another phone's void of the same old sale has the same id, and the snapshot may count the first one.
-  const doubtful = fresh.some((event) => event.type === 'void' && eventTime(event) < cutoff);
+  // And of an old closing it is not known what came after it.
+  const doubtful = fresh.some(
+    (event) => (event.type === 'void' || event.type === 'closing') && eventTime(event) < cutoff,
+  );
   for (const event of fresh) if (eventTime(event) < cutoff) late.add(event._id);
   const localSeq = Math.max(batch.localSeq, live.localSeq);
   return {
@@ -80,6 +84,8 @@ export async function projectBatch(memory: ProjectorMemory, batch: Batch, reads:
     entries,
     catalog,
     documents,
+    money: fresh.flatMap(moneyLinesOf),
+    closings: fresh.filter((event) => event.type === 'closing'),
   };
 }
 

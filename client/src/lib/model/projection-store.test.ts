@@ -46,10 +46,11 @@ describe('the stored projections', () => {
     expect([catalog, documents]).toEqual([expect.arrayContaining(['_id']), expect.arrayContaining(['_id'])]);
     // Another form needs another PROJECTION_VERSION, which rebuilds what phones hold of the old one.
     expect([PROJECTION_VERSION, shape]).toEqual([
-      4,
+      5,
       {
-        archive: ['', 'cutoff', 'isPartial', 'late', 'seenSeq'],
+        archive: ['', 'balances', 'cutoff', 'isPartial', 'late', 'seenSeq', 'till'],
         archivedDays: ['days', 'id', 'values'],
+        closings: [],
         days: ['day', 'missedRevenue', 'missedTickets', 'paid.CASH', 'revenue', 'tickets'],
         entries: [
           'at',
@@ -66,6 +67,7 @@ describe('the stored projections', () => {
           'sold',
         ],
         live: ['localSeq', 'snapshotNeeded'],
+        money: ['account', 'amount', 'at', 'day', 'eventId', 'isDebt', 'kind', 'line'],
         openings: ['at', 'id', 'isKnown', 'milli'],
         overview: ['overview.today', 'recent'],
         productDays: ['days', 'id', 'values'],

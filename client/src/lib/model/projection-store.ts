@@ -1,5 +1,5 @@
 import type { ProductId } from '@digiboost/domain/documents';
-import type { DayColumns, DayTotals, Entry } from '@digiboost/domain/ledger';
+import type { DayColumns, DayTotals, Entry, MoneyLine } from '@digiboost/domain/ledger';
 import type { Instant } from '@digiboost/domain/shared/day';
 import { type DBSchema, unwrap } from 'idb';
 import { LazyDatabase } from '../storage/lazy-database.ts';
@@ -19,7 +19,7 @@ import {
   type ProductRecord,
   type TableName,
 } from './records.ts';
-import { type Changes, committed, OPENING_DAYS, STATE, writesOf } from './store-writes.ts';
+import { type Changes, committed, MONEY_BEFORE, OPENING_DAYS, STATE, writesOf } from './store-writes.ts';
 
 /** What the projector starts from. */
 export interface Loaded {
@@ -45,6 +45,8 @@ const KEYS: Partial<Record<TableName, string | string[]>> = {
   entries: ['eventId', 'line'],
   catalog: '_id',
   documents: '_id',
+  money: ['eventId', 'line'],
+  closings: '_id',
   openings: 'id',
   archivedDays: 'id',
 };
@@ -75,11 +77,21 @@ export class ModelStore {
     return (await (await this.#db.open()).get('overview', OVERVIEW_KEY)) ?? null;
   }
 
-  /** The archive's part of the stock and of the tickets, to rebuild from. */
-  async openings(): Promise<{ openings: Opening[]; days: readonly DayTotals[] }> {
+  /** The archive's part of the stock and of the tickets, to rebuild from, and whether it has one of the money. */
+  async openings(): Promise<{ openings: Opening[]; days: readonly DayTotals[]; hasMoney: boolean }> {
     const db = await this.#db.open();
-    const [openings, days] = await Promise.all([db.getAll('openings'), db.get('archive', OPENING_DAYS)]);
-    return { openings, days: (days as readonly DayTotals[] | undefined) ?? [] };
+    const [openings, days, money] = await Promise.all([
+      db.getAll('openings'),
+      db.get('archive', OPENING_DAYS),
+      db.get('archive', MONEY_BEFORE),
+    ]);
+    return { openings, days: (days as readonly DayTotals[] | undefined) ?? [], hasMoney: money !== undefined };
+  }
+
+  /** The projected changes of money of the events `ids`. */
+  async moneyOf(ids: readonly string[]): Promise<MoneyLine[]> {
+    const { store } = (await this.#db.open()).transaction('money');
+    return (await Promise.all(ids.map((id) => store.getAll(IDBKeyRange.bound([id], [id, []]))))).flat();
   }
 
   /** Which of the events `ids` are already projected. */
@@ -146,6 +158,10 @@ function upgrade(transaction: IDBTransaction): void {
     const keyPath = KEYS[table];
     const store = db.createObjectStore(table, keyPath ? { keyPath } : {});
     if (table === 'entries') store.createIndex('[productId+at]', ['productId', 'at']);
+    if (table === 'money') {
+      store.createIndex('at', 'at');
+      store.createIndex('[account+at]', ['account', 'at']);
+    }
   }
   for (const table of LIVE_TABLES) transaction.objectStore(table).clear();
 }

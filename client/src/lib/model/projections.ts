@@ -1,5 +1,5 @@
-import type { ProductId } from '@digiboost/domain/documents';
-import type { DayColumns, DayTotals, Entry } from '@digiboost/domain/ledger';
+import type { Closing, ProductId } from '@digiboost/domain/documents';
+import type { Accounts, DayColumns, DayTotals, Entry, MoneyLine } from '@digiboost/domain/ledger';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import {
@@ -21,7 +21,14 @@ export interface Tables extends DBSchema {
   days: { key: string; value: DayTotals };
   catalog: { key: string; value: CatalogDocument };
   documents: { key: string; value: ListedDocument };
-  archive: { key: string; value: ArchiveState | readonly DayTotals[] };
+  /** The state, the days and the money before the held events, each under its key. */
+  archive: { key: string; value: ArchiveState | readonly DayTotals[] | Accounts };
+  money: {
+    key: [string, number];
+    value: MoneyLine;
+    indexes: { at: string; '[account+at]': [string, string] };
+  };
+  closings: { key: string; value: Closing };
   productDays: { key: string; value: DayColumns };
   archivedDays: { key: string; value: DayColumns };
   entries: { key: [string, number]; value: Entry; indexes: { '[productId+at]': [string, string] } };
@@ -33,10 +40,12 @@ export interface Tables extends DBSchema {
  */
 export class Projections {
   readonly #name: string;
+  readonly #version: number;
   #opening: Promise<IDBPDatabase<Tables> | null> | null = null;
 
-  constructor(name: string) {
+  constructor(name: string, version = DATABASE_VERSION) {
     this.#name = databaseName(name);
+    this.#version = version;
   }
 
   /** What `read` finds, or `nothing` while there are no projections of this version. */
@@ -73,7 +82,7 @@ export class Projections {
         },
         terminated: forget,
       });
-      if (db.version === DATABASE_VERSION) return db;
+      if (db.version === this.#version) return db;
       db.close();
       return null;
     } catch (error) {

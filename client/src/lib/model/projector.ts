@@ -31,6 +31,8 @@ import { projectSnapshot } from './snapshot.ts';
 import { openRecord } from './stock-ledger.ts';
 
 const DAY_CHECK_MS = 60_000;
+/** The first figures come without it: no screen that they paint shows money. */
+const NO_MONEY = { till: [], balances: [] };
 
 /** Keeps the persisted projections of one shop, and tells every tab what changed. */
 export class ShopProjector implements Projector {
@@ -62,7 +64,7 @@ export class ShopProjector implements Projector {
     return this.#run(async () => {
       // What this phone already projected knows its unsent documents too: better than what the server says.
       if ((await this.#load()).archive) return;
-      const { memory, projection } = memoryOf({ ...preview, unsent: [], cutoff: '', localSeq: 0 });
+      const { memory, projection } = memoryOf({ ...preview, money: NO_MONEY, unsent: [], cutoff: '', localSeq: 0 });
       this.#tellAll(memory, projection.documents);
     });
   }
@@ -70,21 +72,17 @@ export class ShopProjector implements Projector {
   bootstrap(snapshot: Snapshot): Promise<void> {
     return this.#run(async () => {
       const { memory, projection } = memoryOf(snapshot);
-      const { products, days, catalog, documents, openings, openingDays, entries } = projection;
+      const { products, days, documents, entries } = projection;
       const overview = this.#tellAll(memory, documents);
       await this.#store.commit(
         {
+          ...projection,
           live: memory.live,
           archive: memory.archive,
           overview,
           products: [...products.values()],
           days: [...days.values()],
-          catalog,
-          documents,
-          entries,
           productDays: [...daysOf(entries)].map(([id, days]) => toColumns(id, days)),
-          openings,
-          openingDays,
         },
         [...LIVE_TABLES, ...ARCHIVE_TABLES],
       );
@@ -172,7 +170,7 @@ export class ShopProjector implements Projector {
   async #load(): Promise<ProjectorMemory> {
     if (this.#memory) return this.#memory;
     const loaded = await this.#store.load();
-    const live = loaded.live ?? { localSeq: 0, snapshotNeeded: false };
+    let live = loaded.live ?? { localSeq: 0, snapshotNeeded: false };
     let { products, days, catalog } = loaded;
     if (loaded.archive && !loaded.live) {
       // A new version of the projections starts from the archive; the documents are replayed on top.
@@ -180,6 +178,8 @@ export class ShopProjector implements Projector {
       products = opened.openings.map((opening) => openRecord(opening.id, opening));
       days = opened.days;
       catalog = [];
+      // What was copied before money was kept says nothing of older debts.
+      live = { ...live, snapshotNeeded: !opened.hasMoney };
       await this.#store.commit(
         { live, products, days },
         LIVE_TABLES.filter((table) => table !== 'overview'),

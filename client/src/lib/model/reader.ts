@@ -1,6 +1,7 @@
 import type { ProductId } from '@digiboost/domain/documents';
 import { type DayRow, type DayTotals, type Entry, mergeColumns, rowsOf } from '@digiboost/domain/ledger';
 import type { Day } from '@digiboost/domain/shared/day';
+import { MoneyReader } from './money-reader.ts';
 import { heldFrom, newestLines, Projections } from './projections.ts';
 import { type CatalogDocument, type ListedDocument, OVERVIEW_KEY, type OverviewRecord } from './records.ts';
 import { productRow } from './stock-ledger.ts';
@@ -18,9 +19,11 @@ export interface FirstRead {
 /** Reads the persisted projections for a page. */
 export class ModelReader {
   readonly #projections: Projections;
+  readonly money: MoneyReader;
 
   constructor(name: string) {
     this.#projections = new Projections(name);
+    this.money = new MoneyReader(this.#projections);
   }
 
   /** The overview and the position of the projections: one transaction of two records. */

@@ -14,7 +14,7 @@ import type { Instant } from '@digiboost/domain/shared/day';
  * The form of the projections. Raise it when a projected record or what is computed into it changes: the projections
  * are then dropped and rebuilt from the replica's documents and the archive.
  */
-export const PROJECTION_VERSION = 4;
+export const PROJECTION_VERSION = 5;
 
 /** The tables that can be rebuilt at any time. */
 export const LIVE_TABLES = [
@@ -25,6 +25,8 @@ export const LIVE_TABLES = [
   'entries',
   'catalog',
   'documents',
+  'money',
+  'closings',
   'live',
 ] as const;
 /** What only the server knows: the shop before the held window. Outlives a change of the projections' version. */

@@ -9,7 +9,7 @@ import { baseAfter, openRecord, withEntries } from './stock-ledger.ts';
 import type { Changes } from './store-writes.ts';
 
 /** The part of the store that taking documents back reads. */
-export type RemovalReads = Pick<ModelStore, 'held' | 'entriesOf' | 'entriesAfter' | 'opening'>;
+export type RemovalReads = Pick<ModelStore, 'held' | 'entriesOf' | 'entriesAfter' | 'opening' | 'moneyOf'>;
 
 /** What taking documents back changes, and the projections as they are without them. */
 export interface Removal {
@@ -31,12 +31,14 @@ export async function projectRemoval(
   const days = daysWithout(memory, events);
   const gone = [...days].flatMap(([day, { tickets, missedTickets }]) => (tickets || missedTickets ? [] : [day]));
   const documents = removed.filter(isListedDocument).map(({ _id }) => _id);
-  const entries = lines.map(({ eventId, line }): [string, number] => [eventId, line]);
+  const entries = lines.map(placeOf);
+  const money = (await reads.moneyOf(wanted.map(({ _id }) => _id))).map(placeOf);
+  const closings = wanted.flatMap(({ type, _id }) => (type === 'closing' ? [_id] : []));
   const changes = {
     products,
     productDays,
     days: [...days.values()].filter(({ day }) => !gone.includes(day)),
-    gone: { days: gone, entries, documents },
+    gone: { days: gone, entries, documents, money, closings },
   };
   const { live, archive } = memory;
   const after = withChanges(memory, { live, archive, products, days: changes.days, catalog: [] });
@@ -70,4 +72,5 @@ async function withoutEntries(memory: ProjectorMemory, lines: readonly Entry[], 
   return { products, productDays };
 }
 
+const placeOf = ({ eventId, line }: Pick<Entry, 'eventId' | 'line'>): [string, number] => [eventId, line];
 const keyOf = ({ eventId, line }: Entry): string => `${eventId} ${line}`;

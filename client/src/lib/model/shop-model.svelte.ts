@@ -3,6 +3,7 @@ import type {
   Alert,
   AlertEvent,
   Category,
+  Customer,
   Order,
   Product,
   ProductId,
@@ -17,6 +18,7 @@ import type { FetchFault, Replica } from '../replica/types.ts';
 import { DocumentLists } from './document-lists.svelte.ts';
 import type { FirstFigures } from './first-look.ts';
 import { LazyList } from './lazy-list.svelte.ts';
+import type { ShopMoney } from './money-reader.ts';
 import { CATALOG_LIST, DAY_LIST, type Notice, noticeChannel, PRODUCT_LIST } from './notices.ts';
 import { rollOverview, shopDay } from './overview-record.ts';
 import { type FirstRead, ModelReader } from './reader.ts';
@@ -61,9 +63,11 @@ export class LiveShopModel implements ShopModel {
 
   /** Resolves once the persisted figures have been read. */
   readonly opened: Promise<void>;
+  readonly money: ShopMoney;
 
   constructor({ name, documents, now = () => new Date().toISOString(), first = null }: ShopModelContext) {
     this.#reader = first?.reader ?? new ModelReader(name);
+    this.money = this.#reader.money;
     this.#tickets = new TicketReader(documents, () => this.shop?.settings.timezone);
     this.#now = now;
     this.#products = new LazyList(PRODUCT_LIST, () => this.#reader.products());
@@ -145,6 +149,14 @@ export class LiveShopModel implements ShopModel {
 
   get acknowledgements(): readonly Acknowledgement[] {
     return this.#lists.of('acknowledgement').rows;
+  }
+
+  get customers(): readonly Customer[] {
+    return this.#lists.of('customer').rows;
+  }
+
+  get customersLoaded(): boolean {
+    return this.#lists.of('customer').isLoaded;
   }
 
   get revision(): number {

@@ -1,11 +1,21 @@
-import { isLedgerEvent, type LedgerEvent, type ProductId, type ShopDocument } from '@digiboost/domain/documents';
 import {
+  type Closing,
+  isLedgerEvent,
+  type LedgerEvent,
+  type ProductId,
+  type ShopDocument,
+} from '@digiboost/domain/documents';
+import {
+  type Accounts,
   addTicket,
   type DayTotals,
   type Entry,
   entriesOf,
+  type MoneyLine,
+  moneyLinesOf,
   type TicketEffect,
   ticketEffects,
+  tillPart,
 } from '@digiboost/domain/ledger';
 import type { Day, Instant } from '@digiboost/domain/shared/day';
 import { toMilli } from '@digiboost/domain/shared/quantity';
@@ -29,6 +39,9 @@ export interface SnapshotProjection {
   readonly catalog: CatalogDocument[];
   readonly documents: ListedDocument[];
   readonly entries: Entry[];
+  readonly money: MoneyLine[];
+  readonly closings: Closing[];
+  readonly moneyBefore: Accounts;
   readonly late: string[];
   readonly snapshotNeeded: boolean;
 }
@@ -121,7 +134,29 @@ export function projectSnapshot(snapshot: Omit<Snapshot, 'localSeq'>): SnapshotP
     catalog: [...catalog.values()],
     documents: [...listed.values()],
     entries: [...sentEntries, ...ownEntries],
+    money: [...sent, ...own].flatMap(moneyLinesOf),
+    closings: [...sent, ...own].filter((event) => event.type === 'closing'),
+    moneyBefore: moneyBefore(snapshot.money, sent.flatMap(moneyLinesOf), cutoff),
     snapshotNeeded,
     late: own.filter((event) => eventTime(event) < cutoff).map((event) => event._id),
+  };
+}
+
+/** The money without the lines that are `held`: what their sums start from, with the debts of before the window. */
+function moneyBefore({ till, balances }: Accounts, held: readonly MoneyLine[], cutoff: Instant): Accounts {
+  const own = new Map<string, number>();
+  for (const { account, amount } of held) own.set(account, (own.get(account) ?? 0) + amount);
+  return {
+    till: till.map(({ method, expected, base }) => {
+      const since = tillPart(method, base && { ...base, left: 0 }, held);
+      return { method, base, expected: expected - since.expected };
+    }),
+    balances: balances
+      .map(({ account, amount, debts }) => ({
+        account,
+        amount: amount - (own.get(account) ?? 0),
+        debts: debts.filter(({ at }) => at < cutoff),
+      }))
+      .filter(({ amount, debts }) => amount !== 0 || debts.length > 0),
   };
 }

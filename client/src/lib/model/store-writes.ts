@@ -1,5 +1,5 @@
-import type { ProductId } from '@digiboost/domain/documents';
-import type { DayColumns, DayTotals, Entry } from '@digiboost/domain/ledger';
+import type { Closing, ProductId } from '@digiboost/domain/documents';
+import type { Accounts, DayColumns, DayTotals, Entry, MoneyLine } from '@digiboost/domain/ledger';
 import type { Day } from '@digiboost/domain/shared/day';
 import {
   type ArchiveState,
@@ -14,8 +14,8 @@ import {
 } from './records.ts';
 
 /**
- * What one transaction changes; what is missing, null or empty stays. `archive`, `openingDays`, `openings` belong to a
- * snapshot and survive a rebuild.
+ * What one transaction changes; what is missing, null or empty stays. `archive`, `openingDays`, `openings` and
+ * `moneyBefore` belong to a snapshot and survive a rebuild.
  */
 export interface Changes {
   readonly live?: LiveState;
@@ -26,15 +26,20 @@ export interface Changes {
   readonly entries?: readonly Entry[];
   readonly catalog?: readonly CatalogDocument[];
   readonly documents?: readonly ListedDocument[];
+  readonly money?: readonly MoneyLine[];
+  readonly closings?: readonly Closing[];
   readonly archive?: ArchiveState | null;
   readonly openings?: readonly Opening[];
   readonly openingDays?: readonly DayTotals[];
+  readonly moneyBefore?: Accounts;
   readonly archivedDays?: readonly DayColumns[];
   /** Keys of rows that are taken away, before anything else is written. */
   readonly gone?: {
     readonly days: readonly Day[];
     readonly entries: readonly [string, number][];
     readonly documents: readonly string[];
+    readonly money: readonly [string, number][];
+    readonly closings: readonly string[];
   };
   /** Products of which no archived activity remains. */
   readonly withoutArchive?: readonly ProductId[];
@@ -43,6 +48,7 @@ export interface Changes {
 /** Keys of the single records of their tables. */
 export const STATE = 'state';
 export const OPENING_DAYS = 'days';
+export const MONEY_BEFORE = 'money';
 const ROWS_AT_ONCE = 1000;
 
 /** A change of one table, made inside the transaction. */
@@ -65,11 +71,15 @@ export function writesOf(changes: Changes): Write[] {
     ...without('days', gone?.days),
     ...without('entries', gone?.entries as IDBValidKey[] | undefined),
     ...without('documents', gone?.documents),
+    ...without('money', gone?.money as IDBValidKey[] | undefined),
+    ...without('closings', gone?.closings),
     ...rows('products', changes.products),
     ...rows('days', changes.days),
     ...rows('productDays', changes.productDays),
     ...rows('catalog', changes.catalog),
     ...rows('documents', changes.documents),
+    ...rows('money', changes.money),
+    ...rows('closings', changes.closings),
     ...rows('openings', changes.openings),
     ...rows('archivedDays', changes.archivedDays),
     // Never stored before, so added: a put would first look for the old row of each.
@@ -80,6 +90,7 @@ export function writesOf(changes: Changes): Write[] {
     ...record('live', changes.live, STATE),
     ...record('archive', changes.archive, STATE),
     ...record('archive', changes.openingDays, OPENING_DAYS),
+    ...record('archive', changes.moneyBefore, MONEY_BEFORE),
     ...without('archivedDays', withoutArchive),
   ];
 }

@@ -3,6 +3,7 @@ import type {
   Alert,
   AlertEvent,
   Category,
+  Customer,
   Order,
   Product,
   Sale,
@@ -14,6 +15,7 @@ import type { Overview, StockStatus } from '@digiboost/domain/kpis';
 import type { DayRow, DayTotals, Entry } from '@digiboost/domain/ledger';
 import type { Result } from '@digiboost/domain/shared/result';
 import type { FetchFault } from '../replica/types.ts';
+import type { ShopMoney } from './money-reader.ts';
 
 /** A product with what the ledger says of it. Quantities in units. */
 export interface ProductRow {
@@ -62,6 +64,11 @@ export interface ShopModel {
   readonly alertEventsLoaded: boolean;
   /** Who has seen which alert, by id. */
   readonly acknowledgements: readonly Acknowledgement[];
+  /** Who buys on account, by name; archived ones too. */
+  readonly customers: readonly Customer[];
+  readonly customersLoaded: boolean;
+  /** What is in the till and who owes what. */
+  readonly money: ShopMoney;
   /** Grows with every change of the figures: read it to ask the functions below again. */
   readonly revision: number;
   product(id: string): ProductRow | undefined;

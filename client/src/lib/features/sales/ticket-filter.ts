@@ -1,4 +1,4 @@
-import { PAYMENTS, type Payment, type ProductId, type Sale } from '@digiboost/domain/documents';
+import { PAYMENTS, type Payment, type ProductId, type Sale, settlementOf } from '@digiboost/domain/documents';
 import type { SalesPeriod } from '@digiboost/domain/kpis';
 import { hourOf } from '@digiboost/domain/shared/clock';
 import { type Day, isDay } from '@digiboost/domain/shared/day';
@@ -101,8 +101,7 @@ function linesOf(sale: Sale, filter: TicketFilter, { categoryOf, timezone }: She
   const { period, productId, categoryId, payment, hour, missed } = filter;
   if (sale.day < period.from || sale.day > period.to) return [];
   if ((sale.status === 'MISSED') !== missed) return [];
-  // Without a payment it was cash, as everywhere.
-  if (payment !== null && (sale.payment ?? 'CASH') !== payment) return [];
+  if (payment !== null && !settlementOf(sale).some((part) => part.payment === payment)) return [];
   if (hour !== null && hourOf(sale.at, timezone) !== hour) return [];
   return sale.lines.filter(
     (line) =>

@@ -34,8 +34,8 @@ describe('a ticket in progress', () => {
     expect(draftFault(withLine(two, oil._id, { quantity: null }))).toEqual({ code: 'quantity', productId: oil._id });
     expect(draftFault(withLine(two, oil._id, { quantity: 0 }))).toEqual({ code: 'quantity', productId: oil._id });
     expect(draftFault(withLine(two, rice._id, { unitPrice: null }))).toEqual({ code: 'price', productId: rice._id });
-    expect(draftFault({ ...two, payment: 'CREDIT', customerName: ' ' })).toEqual({ code: 'customer' });
-    expect(draftFault({ ...two, payment: 'CREDIT', customerName: 'Awa' })).toBeNull();
+    expect(draftFault({ ...two, payment: 'CREDIT', customerId: null })).toEqual({ code: 'customer' });
+    expect(draftFault({ ...two, payment: 'CREDIT', customerId: 'customer:awa' })).toBeNull();
     expect(draftFault(withLine(two, rice._id, { unitPrice: 0 }))).toBeNull();
   });
 
@@ -55,7 +55,7 @@ describe('a ticket in progress', () => {
 
 describe('readDraft', () => {
   it('reads back what was kept', () => {
-    const kept: TicketDraft = { ...two, payment: 'WAVE', customerName: 'Awa', saleId: 'sale:x' };
+    const kept: TicketDraft = { ...two, payment: 'WAVE', customerId: 'customer:awa', saleId: 'sale:x' };
     expect(readDraft(structuredClone(kept))).toEqual(kept);
   });
 

@@ -1,6 +1,7 @@
-import { LIMITS, PAYMENTS, type Payment, type ProductId, type Sale, type SaleId } from '@digiboost/domain/documents';
+import { type Customer, LIMITS, PAYMENTS, type ProductId, type Sale, type SaleId } from '@digiboost/domain/documents';
 import { lineAmount } from '@digiboost/domain/shared/money';
 import { fromMilli, toMilli } from '@digiboost/domain/shared/quantity';
+import { type DraftPayment, owedBy, readParts, restOf } from './draft-payment.ts';
 
 /** A line that is being typed; null where what was typed is not a number yet. Units, and FCFA per unit. */
 export interface DraftLine {
@@ -10,18 +11,18 @@ export interface DraftLine {
 }
 
 /** The ticket in progress. `saleId` is set while it is being recorded: if that sale exists, the ticket was sold. */
-export interface TicketDraft {
+export interface TicketDraft extends DraftPayment {
   readonly lines: readonly DraftLine[];
-  readonly payment: Payment;
-  readonly customerName: string;
+  /** Who owes what is not paid. */
+  readonly customerId: Customer['_id'] | null;
   readonly saleId?: SaleId;
 }
 
-export const EMPTY_DRAFT: TicketDraft = { lines: [], payment: 'CASH', customerName: '' };
+export const EMPTY_DRAFT: TicketDraft = { lines: [], payment: 'CASH', parts: [], customerId: null };
 
 /** What stands in the way of recording the ticket, and on which line. */
 export interface DraftFault {
-  readonly code: 'empty' | 'quantity' | 'price' | 'customer' | 'too-many-lines';
+  readonly code: 'empty' | 'quantity' | 'price' | 'customer' | 'part' | 'parts' | 'too-many-lines';
   readonly productId?: ProductId;
 }
 
@@ -74,7 +75,14 @@ export function draftFault(draft: TicketDraft): DraftFault | null {
     if (quantity === null || quantity <= 0) return { code: 'quantity', productId };
     if (unitPrice === null || unitPrice < 0) return { code: 'price', productId };
   }
-  return draft.payment === 'CREDIT' && !draft.customerName.trim() ? { code: 'customer' } : null;
+  return paymentFault(draft);
+}
+
+function paymentFault(draft: TicketDraft): DraftFault | null {
+  const total = draftTotal(draft);
+  if (draft.parts.some(({ amount }) => amount === null)) return { code: 'part' };
+  if (restOf(total, draft) < 0) return { code: 'parts' };
+  return owedBy(total, draft) > 0 && draft.customerId === null ? { code: 'customer' } : null;
 }
 
 /** The lines as the sale records them. Only for a draft without a fault. */
@@ -89,8 +97,8 @@ const isNumberOrNull = (value: unknown): value is number | null =>
 /** A draft as it was kept on the phone; null when it is none, or of a version that wrote it otherwise. */
 export function readDraft(kept: unknown): TicketDraft | null {
   if (typeof kept !== 'object' || kept === null) return null;
-  const { lines, payment, customerName, saleId } = kept as Record<string, unknown>;
-  if (!Array.isArray(lines) || typeof customerName !== 'string') return null;
+  const { lines, payment, parts, customerId, saleId } = kept as Record<string, unknown>;
+  if (!Array.isArray(lines)) return null;
   const read: DraftLine[] = [];
   for (const line of lines as Record<string, unknown>[]) {
     const { productId, quantity, unitPrice } = line;
@@ -100,6 +108,12 @@ export function readDraft(kept: unknown): TicketDraft | null {
   }
   const known = PAYMENTS.find((candidate) => candidate === payment);
   if (!known) return null;
-  const draft = { lines: read, payment: known, customerName };
+  const isCustomer = typeof customerId === 'string' && customerId.startsWith('customer:');
+  const draft = {
+    lines: read,
+    payment: known,
+    parts: readParts(parts),
+    customerId: isCustomer ? (customerId as Customer['_id']) : null,
+  };
   return typeof saleId === 'string' && saleId.startsWith('sale:') ? { ...draft, saleId: saleId as SaleId } : draft;
 }

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { memoryDrafts } from '../../drafts/testing/memory-drafts.ts';
 import { ReplicaError } from '../../replica/types.ts';
 import { aProduct, FakeReplica } from '../testing/fake-replica.ts';
+import { CustomerMaker } from './customer-maker.svelte.ts';
 import { claimDraftSlot } from './draft-slot.ts';
 import { TicketController } from './ticket.svelte.ts';
 
@@ -32,7 +33,7 @@ describe('recording a ticket', () => {
     expect(sale).toMatchObject({
       type: 'sale',
       status: 'DELIVERED',
-      payment: 'WAVE',
+      payments: [{ method: 'WAVE', amount: 2100 }],
       day: '2026-03-01',
       createdBy: 'awa',
       lines: [
@@ -100,14 +101,45 @@ describe('recording a ticket', () => {
     ticket.setPayment('CREDIT');
     expect(await ticket.record()).toBe(false);
     expect(ticket.problem).toEqual({ code: 'customer' });
-    ticket.setCustomer('Modou');
+    ticket.setCustomer('customer:modou');
     expect(ticket.problem).toBeNull();
     ticket.setQuantity(rice._id, null);
     expect(await ticket.record()).toBe(false);
     expect(replica.docs.size).toBe(0);
     ticket.setQuantity(rice._id, 0.5);
     expect(await ticket.record()).toBe(true);
-    expect(salesOf(replica)[0]).toMatchObject({ payment: 'CREDIT', customerName: 'Modou' });
+    expect(salesOf(replica)[0]).toMatchObject({ payments: [], customerId: 'customer:modou' });
+  });
+
+  it('takes several payments, and leaves the rest on the account of a customer made in two taps', async () => {
+    const { ticket, replica } = await open();
+    ticket.add(rice, 10);
+    ticket.setPayment('CREDIT');
+    ticket.setParts([{ method: 'WAVE', amount: null }]);
+    expect(await ticket.record()).toBe(false);
+    expect(ticket.problem).toEqual({ code: 'part' });
+    ticket.setParts([{ method: 'WAVE', amount: 5000 }]);
+    await ticket.record();
+    expect(ticket.problem).toEqual({ code: 'parts' });
+    ticket.setParts([{ method: 'WAVE', amount: 2000 }]);
+    const moussa = await new CustomerMaker(replica).make(' Moussa Ndiaye ');
+    ticket.setCustomer(moussa);
+    expect(ticket.owed).toBe(2500);
+    expect(await ticket.record()).toBe(true);
+    const [customer, sale] = [...replica.docs.values()];
+    expect(customer).toMatchObject({ type: 'customer', name: 'Moussa Ndiaye', isActive: true });
+    expect(sale).toMatchObject({ payments: [{ method: 'WAVE', amount: 2000 }], customerId: customer?._id });
+  });
+
+  it('gives change of what is handed over in cash alone', async () => {
+    const { ticket } = await open();
+    ticket.add(rice, 10);
+    ticket.setParts([{ method: 'WAVE', amount: 4000 }]);
+    ticket.received = 1000;
+    expect([ticket.cash, ticket.change]).toEqual([500, 500]);
+    // What was a part takes the rest: nothing is left to hand over.
+    ticket.setPayment('WAVE');
+    expect([ticket.parts, ticket.cash]).toEqual([[], 0]);
   });
 
   it('says the change to give back for cash', async () => {
@@ -126,11 +158,11 @@ describe('a ticket that outlives its page', () => {
     const kept = drafts();
     const { ticket } = await open(new FakeReplica(), kept);
     ticket.add(rice);
-    ticket.setCustomer('Awa');
+    ticket.setCustomer('customer:awa');
     await ticket.close();
     const again = await open(new FakeReplica(), kept);
     expect(again.ticket.quantityOf(rice._id)).toBe(1);
-    expect(again.ticket.customerName).toBe('Awa');
+    expect(again.ticket.customerId).toBe('customer:awa');
   });
 
   it('is not sold twice when the phone died just after recording it', async () => {
@@ -197,7 +229,7 @@ describe('missed sales', () => {
     const [sale, second] = await Promise.all([ticket.missed(rice), ticket.missed(rice)]);
     expect(second).toBeNull();
     expect(sale).toMatchObject({ status: 'MISSED', lines: [{ productId: rice._id, quantity: 1, unitPrice: 450 }] });
-    expect(sale).not.toHaveProperty('payment');
+    expect(sale).not.toHaveProperty('payments');
     if (sale) await ticket.undo(sale);
     expect([...replica.docs.keys()]).toEqual([sale?._id, `void:${sale?._id}`]);
   });

@@ -1,4 +1,5 @@
 import {
+  type Customer,
   deliver,
   miss,
   type Payment,
@@ -22,6 +23,7 @@ import {
   withLine,
   withoutLine,
 } from './draft.ts';
+import { cashOf, type DraftPart, owedBy, paymentsOf } from './draft-payment.ts';
 import type { DraftSlot } from './draft-slot.ts';
 
 /** What the ticket needs from the rest of the app. */
@@ -61,10 +63,15 @@ export class TicketController extends DocumentWriter {
   }
   readonly lines: readonly DraftLine[] = $derived(this.#draft.lines);
   readonly payment = $derived(this.#draft.payment);
-  readonly customerName = $derived(this.#draft.customerName);
+  readonly parts: readonly DraftPart[] = $derived(this.#draft.parts);
+  readonly customerId = $derived(this.#draft.customerId);
   readonly total = $derived(draftTotal(this.#draft));
+  /** What goes on the customer's account. */
+  readonly owed = $derived(owedBy(this.total, this.#draft));
+  /** What is handed over in cash. */
+  readonly cash = $derived(cashOf(this.total, this.#draft));
   /** To give back to the customer; negative when money is missing. */
-  readonly change = $derived(this.received === null ? null : this.received - this.total);
+  readonly change = $derived(this.received === null ? null : this.received - this.cash);
 
   readonly problem: TicketFault | null = $derived(this.#wrong ?? (this.fault && { code: this.fault }));
 
@@ -133,11 +140,17 @@ export class TicketController extends DocumentWriter {
   }
 
   setPayment(payment: Payment): void {
-    this.#change({ ...this.#draft, payment });
+    // What was a part of it now takes the rest.
+    const parts = this.parts.filter(({ method }) => method !== payment);
+    this.#change({ ...this.#draft, payment, parts });
   }
 
-  setCustomer(customerName: string): void {
-    this.#change({ ...this.#draft, customerName });
+  setParts(parts: readonly DraftPart[]): void {
+    this.#change({ ...this.#draft, parts });
+  }
+
+  setCustomer(customerId: Customer['_id'] | null): void {
+    this.#change({ ...this.#draft, customerId });
   }
 
   /** Throws the ticket away. */
@@ -149,14 +162,15 @@ export class TicketController extends DocumentWriter {
   /** Records the ticket; true once it is durable on this phone. On a failure the ticket stays as it was. */
   async record(): Promise<boolean> {
     return this.#record(draftFault(this.#draft), (draft) => {
-      const { payment, customerName } = draft;
-      return deliver({ lines: saleLines(draft), payment, customerName }, this.recording('sale'));
+      const payments = paymentsOf(draftTotal(draft), draft);
+      const customerId = draft.payment === 'CREDIT' ? (draft.customerId ?? undefined) : undefined;
+      return deliver({ lines: saleLines(draft), payments, customerId }, this.recording('sale'));
     });
   }
 
   /** Records that what is on the ticket was asked for and could not be served. */
   async recordMissed(): Promise<boolean> {
-    const fault = draftFault({ ...this.#draft, payment: 'CASH' });
+    const fault = draftFault({ ...this.#draft, payment: 'CASH', parts: [] });
     return this.#record(fault, (draft) => this.#missed(saleLines(draft)));
   }
 
@@ -190,7 +204,7 @@ export class TicketController extends DocumentWriter {
     });
     if (stored) {
       const [sale] = stored;
-      const paidInCash = sale.status === 'DELIVERED' && sale.payment === 'CASH';
+      const paidInCash = sale.payments?.some(({ method }) => method === 'CASH') ?? false;
       this.recorded = { sale, total, change: paidInCash && change !== null && change >= 0 ? change : null };
       this.received = null;
       this.#draft = EMPTY_DRAFT;

@@ -1,6 +1,14 @@
 /** Words of the list of the screens that have no place in the bar of a phone. */
 export const more = {
   title: 'Plus',
+  till: {
+    title: 'Caisse',
+    text: 'L’argent en ce moment, les dépenses, la clôture du jour.',
+  },
+  notebook: {
+    title: 'Carnet',
+    text: 'Qui vous doit quoi et depuis quand, ce que vous devez.',
+  },
   sales: {
     title: 'Ventes',
     text: 'Votre chiffre d’affaires, vos meilleurs produits, vos marges.',

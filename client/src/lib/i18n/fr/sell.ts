@@ -1,4 +1,4 @@
-import type { Payment } from '@digiboost/domain/documents';
+import { type Payment, type Sale, settlementOf } from '@digiboost/domain/documents';
 import { de, formatMoney, formatQuantity, plural } from '@digiboost/domain/french';
 import { replicaErrors } from './replica-errors.ts';
 
@@ -9,6 +9,12 @@ const payments: Record<Payment, string> = {
   BANK: 'Banque',
   CREDIT: 'Crédit',
 };
+
+/** How a ticket was settled, in words; a ticket of nothing as if in cash. */
+export const settlementText = (sale: Sale): string =>
+  settlementOf(sale)
+    .map(({ payment }) => payments[payment])
+    .join(' + ') || payments.CASH;
 
 /** Words of Vendre and of its tickets. */
 export const sell = {
@@ -58,9 +64,42 @@ export const sell = {
   missingProduct: 'Produit inconnu sur ce téléphone',
   payment: 'Paiement',
   payments,
-  customer: 'Nom du client',
+  splitPayment: 'Payer en plusieurs fois ou moyens',
+  part: 'Payé par',
+  partAmount: 'Montant payé',
+  removePart: (method: string) => `Enlever le paiement ${method}`,
+  rest: {
+    CASH: 'Le reste en espèces',
+    WAVE: 'Le reste par Wave',
+    ORANGE_MONEY: 'Le reste par Orange Money',
+    BANK: 'Le reste à la banque',
+    CREDIT: 'Reste à payer',
+  } satisfies Record<Payment, string>,
+  customer: 'Client',
+  customerSearch: 'Nom ou numéro du client',
   customerHint: 'Pour retrouver qui doit payer.',
+  createCustomer: (name: string) => `Créer « ${name} »`,
+  otherCustomer: 'Changer de client',
+  owes: (amount: number) => `doit ${formatMoney(amount)}`,
+  owesNothing: 'ne doit rien',
+  advance: (amount: number) => `avance de ${formatMoney(amount)}`,
+  sameCustomer: {
+    title: 'Ce client existe déjà ?',
+    text: (name: string) => `« ${name} » est déjà dans le carnet. Est-ce la même personne ?`,
+    same: 'C’est la même',
+    other: 'Une autre personne',
+  },
+  credit: {
+    title: 'Limite de crédit dépassée',
+    text: (name: string, after: number, limit: number) =>
+      `${name} devrait ${formatMoney(after)}. Sa limite est de ${formatMoney(limit)}.`,
+    askAdmin: 'Un administrateur peut l’accorder, ou encaissez une partie.',
+    pass: 'Accorder quand même',
+    mend: 'Revenir au ticket',
+  },
   received: 'Somme reçue',
+  note: (amount: number) => `Ajouter un billet de ${formatMoney(amount)}`,
+  clearReceived: 'Effacer',
   change: 'Monnaie à rendre',
   stillDue: (amount: number) => `Il manque ${formatMoney(amount)}`,
   abandon: 'Vider le ticket',
@@ -89,7 +128,9 @@ export const sell = {
     empty: 'Ajoutez au moins un article au ticket.',
     quantity: 'Tapez une quantité plus grande que zéro.',
     price: 'Tapez un prix en francs, sans centimes.',
-    customer: 'Tapez le nom du client qui paiera plus tard.',
+    customer: 'Choisissez le client qui paiera plus tard.',
+    part: 'Tapez le montant de chaque paiement.',
+    parts: 'Les paiements dépassent le total du ticket.',
     'too-many-lines': 'Un ticket contient au plus 500 articles. Enregistrez-le, puis continuez sur un autre.',
     ...replicaErrors,
   },

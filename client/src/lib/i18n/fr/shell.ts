@@ -8,6 +8,8 @@ export const shell = {
     sell: 'Vendre',
     stock: 'Stock',
     forecast: 'Prévisions',
+    till: 'Caisse',
+    notebook: 'Carnet',
     sales: 'Ventes',
     orders: 'Commandes',
     alerts: 'Alertes',

@@ -1,12 +1,14 @@
 import type { ProductId, ShopDocument } from '@digiboost/domain/documents';
 import { aCategory, aProduct, aShop } from '@digiboost/domain/documents/testing/examples';
 import { mergeColumns, rowsOf } from '@digiboost/domain/ledger';
+import { MoneyReader } from '../money-reader.ts';
 import type { Notice } from '../notices.ts';
 import { ModelStore } from '../projection-store.ts';
+import { Projections } from '../projections.ts';
 import { ShopProjector } from '../projector.ts';
-import { PROJECTION_VERSION } from '../records.ts';
+import { databaseVersion, PROJECTION_VERSION } from '../records.ts';
 import type { Changes } from '../store-writes.ts';
-import { byDay, serverSnapshot, sortedActivity } from './test-shop.ts';
+import { byDay, serverSnapshot, sortedActivity, sortedBalances } from './test-shop.ts';
 
 export const TODAY = '2026-07-01';
 const NOW = `${TODAY}T12:00:00.000Z`;
@@ -87,6 +89,7 @@ export class Phone {
     const { products, days } = await store.load();
     const { held, archived } = await store.allActivity();
     const overview = await store.overview();
+    const money = await this.#money();
     store.close();
     const activity = PRODUCTS.flatMap((id) => [
       ...rowsOf(
@@ -103,6 +106,23 @@ export class Phone {
       days: byDay([...days]),
       overview: overview?.overview,
       activity: sortedActivity(activity),
+      money,
+    };
+  }
+
+  /** The till and the balances, as a screen reads them; null while another version of the projections is stored. */
+  async #money() {
+    const projections = new Projections(this.name, databaseVersion(this.#version));
+    const reader = new MoneyReader(projections);
+    const [till, ...people] = await Promise.all([
+      reader.till(),
+      reader.balances('customer'),
+      reader.balances('supplier'),
+    ]);
+    projections.close();
+    return {
+      till: till.filter(({ base, expected }) => base || expected !== 0),
+      balances: sortedBalances(people.flatMap((balances) => [...balances.values()])),
     };
   }
 }

@@ -1,15 +1,26 @@
-import { isLedgerEvent, type LedgerEvent, type ProductId, type ShopDocument } from '@digiboost/domain/documents';
+import {
+  isLedgerEvent,
+  type LedgerEvent,
+  METHODS,
+  type ProductId,
+  type ShopDocument,
+} from '@digiboost/domain/documents';
 import { overview, shelfLine } from '@digiboost/domain/kpis';
 import {
   addTicket,
+  type Balance,
+  balancesOf,
   type DayRow,
   type DayTotals,
   daysOf,
   type Entry,
   entriesOf,
+  lastClosing,
+  moneyLinesOf,
   stockOnHand,
   tellsStock,
   ticketEffects,
+  tillPart,
   toDayValues,
 } from '@digiboost/domain/ledger';
 import { type Day, dayOfNumber, type Instant } from '@digiboost/domain/shared/day';
@@ -49,9 +60,38 @@ export function serverSnapshot(docs: readonly ShopDocument[], cutoff: Instant): 
     countedAt,
     known: knownAmong(events.flatMap(entriesOf)),
     tickets: events.flatMap(ticketEffects),
+    money: accountsOf(events),
     cutoff,
   };
 }
+
+/** What the server's views tell of the money: of each account its debts as they were made. */
+function accountsOf(events: readonly LedgerEvent[]): Snapshot['money'] {
+  const lines = events.flatMap(moneyLinesOf);
+  const { till, balances } = moneyOf(events);
+  return {
+    till,
+    balances: balances.map(({ account, amount }) => ({
+      account,
+      amount,
+      debts: lines.filter((line) => line.isDebt && line.account === account),
+    })),
+  };
+}
+
+/** The till and the balances that come to something, from all events at once. */
+function moneyOf(events: readonly LedgerEvent[]) {
+  const lines = events.flatMap(moneyLinesOf);
+  const closings = events.filter((event) => event.type === 'closing');
+  const till = METHODS.map((method) => tillPart(method, lastClosing(method, closings), lines));
+  return {
+    till: till.filter(({ base, expected }) => base || expected !== 0),
+    balances: sortedBalances([...balancesOf(lines).values()]),
+  };
+}
+
+export const sortedBalances = (balances: readonly Balance[]): Balance[] =>
+  balances.filter(({ amount }) => amount !== 0).sort((a, b) => (a.account < b.account ? -1 : 1));
 
 const activityTotals = (entries: readonly Entry[]): DayRow[] =>
   [...daysOf(entries).values()].flatMap((days) => [...days.values()]);
@@ -88,6 +128,7 @@ export function reference(docs: readonly ShopDocument[], today: Day) {
     days: byDay(days),
     overview: overview(lines, days, today),
     activity: sortedActivity(activityTotals(entries)),
+    money: moneyOf(events),
   };
 }
 

@@ -1,4 +1,6 @@
+import { accounts } from '@digiboost/design-docs';
 import { isLedgerEvent, type ShopDocument } from '@digiboost/domain/documents';
+import type { Accounts } from '@digiboost/domain/ledger';
 import { addDays, type Instant } from '@digiboost/domain/shared/day';
 import type { Projector } from '../projector.ts';
 import type { Feed } from '../store/feed.ts';
@@ -57,6 +59,7 @@ export async function bootstrap(context: BootstrapContext): Promise<void> {
     const localSeq = await store.seqLocked();
     await projector.bootstrap({
       ...state.figures,
+      money: state.money,
       docs: [...docs.values()],
       unsent,
       cutoff: progress.cutoff,
@@ -166,18 +169,22 @@ async function reachOneMoment(
   context: BootstrapContext,
   progress: BootstrapState,
   docs: Map<string, ShopDocument>,
-): Promise<{ figures: Figures; existing: Set<string> }> {
+): Promise<{ figures: Figures; money: Accounts; existing: Set<string> }> {
   const { remote, outbox, store } = context;
   let { since } = await applyChanges(context, progress.cutoff, progress.since, docs);
   for (let tries = 0; tries < TRIES; tries += 1) {
     const ours = [...outbox.all().map(({ id }) => id), ...Object.keys(store.state.refused)];
-    const [figures, existing] = await Promise.all([askFigures(remote), remote.existing(ours)]);
+    const [figures, money, existing] = await Promise.all([
+      askFigures(remote),
+      accounts(remote.ask),
+      remote.existing(ours),
+    ]);
     const changes = await applyChanges(context, progress.cutoff, since, docs);
     since = changes.since;
     if (!changes.quiet) continue;
     // Slices that were read from the store may hold our own events that were never sent.
     for (const id of ours) if (!existing.has(id)) docs.delete(id);
-    return { figures, existing };
+    return { figures, money, existing };
   }
   throw new RemoteError('unavailable', 'the shop does not stand still');
 }

@@ -1,0 +1,131 @@
+import type { CashKind } from '../documents/cash.ts';
+import type { Customer } from '../documents/customer.ts';
+import { parseTimedId } from '../documents/event-id.ts';
+import type { LedgerEvent } from '../documents/ledger-event.ts';
+import type { Sale } from '../documents/sale.ts';
+import { type Method, settlementOf } from '../documents/settlement.ts';
+import type { Supplier } from '../documents/supplier.ts';
+import type { Void } from '../documents/void.ts';
+import type { Day, Instant } from '../shared/day.ts';
+import { lineAmount } from '../shared/money.ts';
+import { must } from '../shared/must.ts';
+
+/** Where money lies, or who owes it: a method of payment on one phone, a customer, a supplier. */
+export type TillAccount = `till:${Method}:${string}`;
+export type MoneyAccount = TillAccount | Customer['_id'] | Supplier['_id'];
+
+/** Why an account changed: a ticket, goods received on account, or what a cash document says. */
+export type MoneyKind = 'TICKET' | 'RECEPTION' | CashKind;
+
+/**
+ * What one event changes on one account, at the instant at which it counts. FCFA: in the till what came in; of a
+ * customer what they owe more, of a supplier what the shop owes more. Amounts add up in any order.
+ */
+export interface MoneyLine {
+  readonly eventId: string;
+  /** Position in the event, so that `eventId` + `line` is unique. */
+  readonly line: number;
+  readonly account: MoneyAccount;
+  readonly at: Instant;
+  readonly day: Day;
+  readonly kind: MoneyKind;
+  readonly amount: number;
+  /** It makes a debt, or takes back one that was made; otherwise it pays. Of no meaning in the till. */
+  readonly isDebt: boolean;
+}
+
+type Content = Void['original'];
+type Change = Pick<MoneyLine, 'account' | 'kind' | 'amount' | 'isDebt'>;
+
+/** The event that `id` is about: a void's original, or itself. */
+export const originalId = (id: string): string => (id.startsWith('void:') ? id.slice('void:'.length) : id);
+
+/** The lines that `event` makes; a void makes the opposite of its original's, at its time. */
+export function moneyLinesOf(event: LedgerEvent): MoneyLine[] {
+  if (event.type === 'count' || event.type === 'closing') return [];
+  const content = event.type === 'void' ? event.original : event;
+  const sign = event.type === 'void' ? -1 : 1;
+  const { at, day } = content;
+  return changesOf(content, event._id).map((change, line) => ({
+    ...change,
+    eventId: event._id,
+    line,
+    at,
+    day,
+    amount: sign * change.amount,
+  }));
+}
+
+function changesOf(content: Content, eventId: string): Change[] {
+  const till = (method: Method): TillAccount => `till:${method}:${deviceOf(eventId)}`;
+  switch (content.type) {
+    case 'sale':
+      return settlementOf(content).map(({ payment, amount }) =>
+        payment === 'CREDIT'
+          ? { account: debtorOf(content), kind: 'TICKET', amount, isDebt: true }
+          : { account: till(payment), kind: 'TICKET', amount, isDebt: false },
+      );
+    case 'movement': {
+      const { onAccount, supplierId, quantity, unitCost } = content;
+      if (!onAccount || !supplierId || unitCost === undefined) return [];
+      return [{ account: supplierId, kind: 'RECEPTION', amount: lineAmount(quantity, unitCost), isDebt: true }];
+    }
+    case 'cash':
+      return cashChanges(content, till);
+  }
+}
+
+/** Which way the money of a kind goes: into the till, or out of it. */
+const INTO_TILL: Readonly<Record<CashKind, 1 | -1>> = {
+  EXPENSE: -1,
+  CUSTOMER_PAYMENT: 1,
+  SUPPLIER_PAYMENT: -1,
+  OWNER_IN: 1,
+  OWNER_OUT: -1,
+  LOAN_IN: 1,
+  LOAN_OUT: -1,
+  TRANSFER: -1,
+  OPENING: 1,
+};
+
+function cashChanges(cash: Extract<Content, { type: 'cash' }>, till: (method: Method) => TillAccount): Change[] {
+  const { kind, method, toMethod, amount } = cash;
+  const person = cash.customerId ?? cash.supplierId;
+  const isDebt = kind === 'OPENING';
+  const changes: Change[] = [];
+  if (method) changes.push({ account: till(method), kind, amount: INTO_TILL[kind] * amount, isDebt: false });
+  if (toMethod) changes.push({ account: till(toMethod), kind, amount, isDebt: false });
+  if (person) changes.push({ account: person, kind, amount: isDebt ? amount : -amount, isDebt });
+  return changes;
+}
+
+/** The phone on which an event was recorded, as its id tells. */
+const deviceOf = (eventId: string): string => must(parseTimedId(originalId(eventId)), 'device in the id').device;
+
+const UNNAMED: Customer['_id'] = 'customer:sans-nom';
+/** Written out rather than left to `normalize`, which a database's view server may not have. */
+const PLAIN: readonly (readonly [RegExp, string])[] = [
+  [/[\u0300-\u036f]/g, ''],
+  [/[àâäáã]/g, 'a'],
+  [/[éèêë]/g, 'e'],
+  [/[îïíì]/g, 'i'],
+  [/[ôöóò]/g, 'o'],
+  [/[ûüùú]/g, 'u'],
+  [/ç/g, 'c'],
+  [/ñ/g, 'n'],
+  [/[^a-z0-9]+/g, '-'],
+  [/^-+|-+$/g, ''],
+];
+
+/**
+ * Who owes what a ticket left open. Tickets of before say a name at most: all that are folded alike are one account,
+ * which has a place for a customer's document under the same id.
+ */
+export function debtorOf({
+  customerId,
+  customerName = '',
+}: Pick<Sale, 'customerId' | 'customerName'>): Customer['_id'] {
+  if (customerId) return customerId;
+  const slug = PLAIN.reduce((text, [from, to]) => text.replace(from, to), customerName.toLowerCase()).slice(0, 56);
+  return slug === '' ? UNNAMED : `customer:nom-${slug}`;
+}
