@@ -1,54 +1,43 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createGunzip, createGzip } from 'node:zlib';
 import { couchAdmin } from '@digiboost/couch/provisioning';
-import { backupDatabase, databasesOf, faultsOf } from './shared/couch-copy.ts';
-import { openInstallation } from './shared/installation.ts';
+import { faultsOf, makeBackup } from '@digiboost/server';
+import { backupsAt } from './shared/backups.ts';
+import { type Installation, openInstallation } from './shared/installation.ts';
 import { sentenceOf } from './shared/sentence.ts';
 
-const { values } = parseArgs({ options: { to: { type: 'string' } } });
-const stamp = new Date().toISOString().replaceAll(':', '-').slice(0, 19);
-const folder = resolve(values.to ?? join('backups', stamp));
-
 try {
+  const { values } = parseArgs({ options: { to: { type: 'string' } } });
+  const backups = backupsAt(values.to);
   const installation = await openInstallation();
   try {
-    const admin = couchAdmin(installation.couchUrl);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const databases = await databasesOf(admin);
-    for (const database of databases) {
-      const file = join(folder, `${database}.ndjson.gz`);
-      // Under its own name only once it is whole and was read back.
-      const zip = createGzip();
-      const written = pipeline(zip, createWriteStream(`${file}.partial`, { mode: 0o600 }));
-      const documents = await backupDatabase(admin, database, zip);
-      zip.end();
-      await written;
-      await pipeline(createReadStream(`${file}.partial`), createGunzip(), async (chunks) => {
-        for await (const _ of chunks);
-      });
-      await rename(`${file}.partial`, file);
-      process.stdout.write(`${database}: ${documents} documents\n`);
+    const { couchUrl } = installation;
+    const admin = couchAdmin(couchUrl);
+    const files = await secretFilesOf(installation);
+    const made = await makeBackup({ couchUrl, admin }, backups, new Date(), files);
+    process.stdout.write(`${made.at}: ${made.databases} databases, of which ${made.changed} had changed; `);
+    process.stdout.write(`${made.leaves} documents written and read back, ${made.bytes} bytes.\n`);
+    for (const { reason } of (await faultsOf(admin)).setAside) {
+      process.stderr.write(`${reason} It is not in this backup.\n`);
     }
-    const { damaged: found, setAside } = await faultsOf(admin);
-    for (const { reason } of setAside) process.stderr.write(`${reason} It is not in this backup.\n`);
-    const damaged = found.filter(({ name }) => databases.includes(name));
-    if (damaged.length > 0) {
-      const names = damaged.map(({ name }) => name).join(', ');
-      process.stderr.write(`This backup holds only what can be read of ${names}: keep the one before it.\n`);
+    if (made.damaged.length > 0) {
+      process.stderr.write(`Of ${made.damaged.join(', ')}, damaged now, stands what the backup before held.\n`);
       process.exitCode = 1;
     }
-    await writeFile(join(folder, 'backup.json'), JSON.stringify({ at: new Date().toISOString(), databases }, null, 2));
-    process.stdout.write(
-      `Backup in ${folder}\nKeep secrets.json of the data folder with it, in a safe place of its own.\n`,
-    );
+    process.stdout.write(`Backup at ${backups.shelf.place}\n`);
+    if (!backups.seal.isEncrypted) {
+      process.stdout.write('It is not encrypted (BACKUP_KEY) and holds no keys: keep secrets.json in a safe place.\n');
+    }
   } finally {
     await installation.close();
   }
 } catch (error) {
   process.stderr.write(`${sentenceOf(error)}\n`);
   process.exitCode = 1;
+}
+
+async function secretFilesOf({ folder, external, jwt }: Installation): Promise<Record<string, string>> {
+  if (external) return { 'jwt_private_key.pem': jwt.privateKey };
+  return { 'secrets.json': await readFile(join(folder, 'secrets.json'), 'utf8') };
 }

@@ -1,7 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createGunzip } from 'node:zlib';
 import { repairCatalogue } from '@digiboost/couch/embedded';
 import {
   CONTROL_DATABASE,
@@ -12,7 +10,8 @@ import {
   tenantDatabase,
   upgradeTenants,
 } from '@digiboost/couch/provisioning';
-import { faultsOf, refillDatabase } from './shared/couch-copy.ts';
+import { backupOf, faultsOf, refill } from '@digiboost/server';
+import { backupsAt } from './shared/backups.ts';
 import { dataFolder } from './shared/data-folder.ts';
 import { type Installation, openInstallation } from './shared/installation.ts';
 import { sentenceOf } from './shared/sentence.ts';
@@ -63,8 +62,12 @@ async function repair(installation: Installation, what: string, from: string | u
   // CouchDB checks its files by itself; it may still be given what a backup holds and it does not.
   if (!installation.external || from === undefined) await replaceDamaged(admin, database, from !== undefined);
   if (from !== undefined) {
-    const lines = createReadStream(join(resolve(from), `${database}.ndjson.gz`)).pipe(createGunzip());
-    process.stdout.write(`${await refillDatabase(admin, database, lines)} documents of the backup are there.\n`);
+    const backups = backupsAt(from);
+    const made = await backupOf(backups, null);
+    const backedUp = made.databases[database];
+    if (!backedUp) throw new Error(`The backup of ${made.at} holds no ${database}.`);
+    const documents = await refill(admin, backups, backedUp, database);
+    process.stdout.write(`${documents} documents of the backup of ${made.at} are there.\n`);
   }
   const { kid, publicKey: publicKeyPem } = installation.jwt;
   await provisionServer(admin, { kid, publicKeyPem });

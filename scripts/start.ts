@@ -64,6 +64,7 @@ async function serve(opened: Installation): Promise<RunningServer> {
     LOG_LEVEL: 'warn',
     // Without a provider, an installation of one's own shows its messages instead of losing them.
     LOCAL_OUTBOX: '1',
+    BACKUP_TO: join(opened.folder, 'backups'),
     VAPID_PRIVATE_KEY: await pushKeyOf(opened.folder),
     ...process.env,
     COUCHDB_URL: opened.couchUrl,

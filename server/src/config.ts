@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { CONTROL_DATABASE } from '@digiboost/couch/provisioning';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import { z } from 'zod';
+import { type BackupConfig, backupConfig, backupEnvironment } from './backup/backup-config.ts';
 import { LOG_LEVELS, type LogLevel } from './http/log.ts';
 import {
   NO_CHANNELS,
@@ -43,6 +44,8 @@ export interface ServerConfig {
   };
   /** The providers that carry messages to people. */
   readonly notify: NotifyConfig;
+  /** Where the night's backup goes; null: nowhere. */
+  readonly backup: BackupConfig;
 }
 
 /** What holds when the environment says nothing. */
@@ -55,6 +58,7 @@ export const DEFAULTS = {
   clientDir: fileURLToPath(new URL('../../client/build', import.meta.url)),
   limits: { requestsPerMinute: 100, failedLogins: 5 },
   notify: NO_CHANNELS,
+  backup: null,
 } as const satisfies Partial<ServerConfig>;
 
 const environment = z.object({
@@ -98,6 +102,7 @@ const environment = z.object({
     .min(1)
     .default(DEFAULTS.limits.requestsPerMinute),
   ...notifyEnvironment,
+  ...backupEnvironment,
 });
 
 /** The configuration in `env`, or one sentence per fault. Empty variables count as absent. */
@@ -116,6 +121,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
   if (faults.length > 0) return fail(faults);
   const key = signingKeyText(values.JWT_PRIVATE_KEY, values.JWT_PRIVATE_KEY_FILE);
   if (!key.ok) return fail([key.error]);
+  const backup = backupConfig(values);
+  if (!backup.ok) return fail([backup.error]);
   const proxies = values.TRUST_PROXY;
   return ok({
     port: values.PORT,
@@ -130,6 +137,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
     clientDir: values.CLIENT_DIR,
     limits: { ...DEFAULTS.limits, requestsPerMinute: values.RATE_LIMIT_PER_MINUTE },
     notify: notifyConfig(values, values.PUBLIC_URL),
+    backup: backup.value,
   });
 }
 

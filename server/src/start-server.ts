@@ -7,6 +7,7 @@ import { Registry } from 'prom-client';
 import { createServices } from './accounts/services.ts';
 import { loadSigningKey } from './accounts/signing-key.ts';
 import { createApp } from './app.ts';
+import { nightlyBackup } from './backup/nightly.ts';
 import { DEFAULTS, type ServerConfig } from './config.ts';
 import { connectCouch } from './couch/client.ts';
 import { createLog } from './http/log.ts';
@@ -51,6 +52,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const notify = createNotify({ config, log, services, now, register });
   const { couchUrl } = config;
   const watch = createWatch({ couchUrl, couch, services, outbox: notify.outbox, log, now, register });
+  const nightly = nightlyBackup({
+    config: config.backup,
+    couchUrl,
+    admin,
+    files: { 'jwt_private_key.pem': config.jwtPrivateKey },
+    // One of several servers watches: it is the one that backs up.
+    isOnDuty: () => watch.status().watching,
+    log,
+    now,
+    register,
+  });
   const server = createServer(createApp({ config, log, couch, services, notify, watch, now, register }));
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.headersTimeout = KEEP_ALIVE_MS + 5_000;
@@ -60,11 +72,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   // Not before: a server that finds its port taken sends nothing.
   await notify.start(url);
   await watch.start();
+  await nightly.start();
   log.info({ url }, 'listening');
   return {
     url,
     watch,
     async close() {
+      await nightly.stop();
       await watch.stop();
       await close(server);
       await notify.stop();
