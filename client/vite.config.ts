@@ -1,6 +1,7 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { defineConfig, type Plugin } from 'vite';
+import { archiveScripts } from './app-archive.ts';
 import { manifest } from './manifest.ts';
 
 /** Libraries fetched when first used, then kept: they would cost every phone data for what few shops open. */
@@ -18,20 +19,6 @@ const onDemandFolder = (): Plugin => ({
       return typeof usual === 'function' ? usual(chunk) : usual;
     },
   }),
-});
-
-/**
- * Writes the part of the service worker that shows pushed alerts as a file of its own, which Workbox's file imports.
- */
-const pushWorker = (): Plugin => ({
-  name: 'push-worker',
-  apply: 'build',
-  applyToEnvironment: ({ name }) => name === 'client',
-  buildStart() {
-    this.emitFile({ type: 'chunk', id: 'src/push-worker/push-worker.ts', fileName: 'push.js' });
-  },
-  // Two scripts of one worker share their names: this one keeps its own to itself.
-  renderChunk: (code, { fileName }) => (fileName === 'push.js' ? `(() => {${code}})();` : null),
 });
 
 /** The modules that Kit loads for the first screen, one for each layout and page. */
@@ -62,6 +49,10 @@ const firstScreen = (): Plugin => ({
 const SHELL =
   /src\/(?:lib\/(?:ui\/|update\/|i18n\/(?:number|time|plural|fr\/(?:ui|shell))\.ts)|routes\/(?:\+|\(app\)\/(?:\+|Frame|Nav)))/;
 
+/** What the overview asks for as soon as it stands: its further cards, the alerts, the way to the analyses. */
+const AFTER_THE_FIGURES =
+  /src\/lib\/(?:features\/home\/AheadCards|features\/alerts\/open-board|insight\/insight-client)/;
+
 const backend = process.env.BACKEND_URL ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
@@ -69,32 +60,21 @@ export default defineConfig({
     sveltekit(),
     firstScreen(),
     onDemandFolder(),
-    pushWorker(),
     SvelteKitPWA({
-      strategies: 'generateSW',
-      registerType: 'prompt',
+      strategies: 'injectManifest',
+      filename: 'sw.ts',
       injectRegister: false,
       manifest,
-      kit: { adapterFallback: '200.html', spa: true },
-      workbox: {
+      injectManifest: {
         globPatterns: ['client/**/*.{js,css}', 'client/icons/{icon.svg,icon-192.png}'],
-        globIgnores: ['**/on-demand/**', '**/*.wasm', 'client/push.js'],
-        importScripts: ['push.js'],
+        globIgnores: ['**/on-demand/**', 'client/service-worker.js', 'client/sw.js', 'prerendered/**'],
         maximumFileSizeToCacheInBytes: 1_000_000,
-        inlineWorkboxRuntime: true,
-        clientsClaim: true,
-        cleanupOutdatedCaches: true,
-        navigateFallbackDenylist: [/^\/api\//, /^\/db\//, /^\/(?:health|ready|metrics)$/],
-        runtimeCaching: [
-          {
-            urlPattern: ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/_app/immutable/'),
-            handler: 'CacheFirst',
-            options: { cacheName: 'on-demand', expiration: { maxEntries: 40 } },
-          },
-        ],
+        manifestTransforms: [archiveScripts],
       },
     }),
   ],
+  // No true time is before it: what a phone's clock says is held against it.
+  define: { __BUILT_AT__: JSON.stringify(new Date().toISOString()) },
   worker: { format: 'es', plugins: () => [onDemandFolder()] },
   build: {
     rolldownOptions: {
@@ -110,6 +90,7 @@ export default defineConfig({
               test: (id) => SHELL.test(id) || firstNodes.has(id),
               priority: 1,
             },
+            { name: 'after-the-figures', test: AFTER_THE_FIGURES },
           ],
         },
       },

@@ -5,6 +5,7 @@ import { chromium } from '@playwright/test';
 import { Installation } from '../../client/e2e/support/installation.ts';
 import { CHROMIUM_ARGS, findChromium } from '../shared/chromium.ts';
 import type { BenchResult } from './result.ts';
+import { PATIENCE_MS } from './waiting.ts';
 
 const BUILD = 'client/build';
 
@@ -49,7 +50,7 @@ async function firstScreenFiles({ url, login }: Installation): Promise<string[]>
     await page.getByLabel('Adresse e-mail').fill(login.email);
     await page.getByLabel('Mot de passe', { exact: true }).fill(login.password);
     await page.getByRole('button', { name: 'Se connecter' }).click();
-    await page.getByText('Tout est en sécurité').first().waitFor({ timeout: 60_000 });
+    await page.getByText('Tout est en sécurité').first().waitFor({ timeout: PATIENCE_MS });
     await page.close();
 
     const cold = await context.newPage();
@@ -61,7 +62,7 @@ async function firstScreenFiles({ url, login }: Installation): Promise<string[]>
       if (/\.(js|css)$/.test(pathname)) asked.add(pathname);
     });
     await cold.goto(`${url}/`);
-    await cold.getByText('Tout est en sécurité').first().waitFor({ timeout: 60_000 });
+    await cold.getByText('Tout est en sécurité').first().waitFor({ timeout: PATIENCE_MS });
     if (![...asked].some((path) => path.includes('worker'))) throw new Error('The worker was not seen to load.');
     return [...asked];
   } finally {
@@ -71,9 +72,9 @@ async function firstScreenFiles({ url, login }: Installation): Promise<string[]>
 
 async function precacheFiles(): Promise<string[]> {
   const worker = await readFile(join(BUILD, 'sw.js'), 'utf8');
-  const files = new Set([...worker.matchAll(/url:\s*"([^"]+)"/g)].map(([, url]) => `/${url}`));
+  const files = new Set([...worker.matchAll(/"url":"([^"]+)"/g)].map(([, url = '']) => url));
   if (files.size === 0) throw new Error('The service worker keeps nothing: the build is not whole.');
-  return [...files].map((file) => (file === '/' ? '/200.html' : file));
+  return [...files, '/sw.js'];
 }
 
 async function brotliSize(path: string): Promise<number> {

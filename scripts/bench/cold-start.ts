@@ -5,6 +5,7 @@ import { median, tenth } from './figures.ts';
 import { type LocalScan, localScanSource } from './local-scan.ts';
 import type { BenchResult } from './result.ts';
 import { accessToken } from './sale-watch.ts';
+import { PATIENCE_MS, waitFor } from './waiting.ts';
 
 const STARTS = 7;
 const SLOWDOWN = 4;
@@ -19,7 +20,7 @@ export async function coldStart(): Promise<BenchResult> {
   const { installation, login } = await startWithBigShop();
   const phone = await Phone.start(installation.url);
   try {
-    await phone.signIn(login);
+    await waitFor('the shop and the app to be on the phone', phone.signIn(login, PATIENCE_MS));
     const { token, database } = await accessToken(installation.url, login);
     const scanSource = await localScanSource();
     await phone.page.evaluate(scanSource);
@@ -68,7 +69,7 @@ async function paint(phone: Phone): Promise<number> {
   // A question put to the page from outside would be part of its start.
   await phone.page.waitForTimeout(UNDISTURBED_MS);
   await phone.page.waitForFunction(() => performance.getEntriesByName('overview').length > 0, null, {
-    timeout: 60_000,
+    timeout: PATIENCE_MS,
   });
   const ms = await phone.page.evaluate(() => performance.getEntriesByName('overview')[0]?.startTime ?? Number.NaN);
   return ms;

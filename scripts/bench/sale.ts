@@ -5,6 +5,7 @@ import { MOBILE_3G } from '../shared/network-link.ts';
 import { median, tenth } from './figures.ts';
 import type { BenchResult } from './result.ts';
 import { SaleWatch } from './sale-watch.ts';
+import { PATIENCE_MS, waitFor } from './waiting.ts';
 
 const SALES = 15;
 
@@ -16,7 +17,7 @@ export async function sale(): Promise<BenchResult> {
   const installation = await Installation.start();
   const phone = await Phone.start(installation.url, MOBILE_3G);
   try {
-    await phone.signIn(installation.login);
+    await waitFor('the shop and the app to be on the phone', phone.signIn(installation.login, PATIENCE_MS));
     await phone.goto('/vendre');
     const watch = await SaleWatch.open(installation);
     const durable: number[] = [];
@@ -26,7 +27,7 @@ export async function sale(): Promise<BenchResult> {
         .getByRole('button', { name: /^Ajouter / })
         .nth(index % 5)
         .click();
-      await phone.waitUntilSafe();
+      await phone.waitUntilSafe(PATIENCE_MS);
       const arrived = watch.next();
       const tap = await phone.page.evaluate(timeTheTap);
       durable.push(tap.durableMs);

@@ -10,6 +10,9 @@ export interface LinkSpeed {
 /** 3G as Lighthouse's "slow 4G / fast 3G" profile has it. */
 export const MOBILE_3G: LinkSpeed = { downBps: 1_600_000, upBps: 770_000, roundTripMs: 300 };
 
+/** How a request begins: a browser sends the next one on a connection when the last is answered. */
+const REQUEST = /^[A-Z]+ \S+ HTTP\/1\.1\r\n/;
+
 /**
  * A TCP line between a browser and a server that can really be cut: open connections are reset and new ones refused.
  * With a speed, bytes are delayed and paced as on that line, whoever in the browser sends them (page, worker or
@@ -23,6 +26,8 @@ export class NetworkLink {
   #port = 0;
   bytesDown = 0;
   bytesUp = 0;
+  /** Requests carried since the last reset. */
+  requests = 0;
 
   constructor(targetUrl: string, speed: LinkSpeed | null = null) {
     const { hostname, port } = new URL(targetUrl);
@@ -43,6 +48,7 @@ export class NetworkLink {
   resetCounts(): void {
     this.bytesDown = 0;
     this.bytesUp = 0;
+    this.requests = 0;
   }
 
   /** Opens the line, on the same port as before when it was cut. */
@@ -85,10 +91,11 @@ export class NetworkLink {
       if (near.destroyed) return;
       far.connect(this.#target.port, this.#target.host);
       this.#carry(near, far, this.#speed?.upBps, (bytes) => {
-        this.bytesUp += bytes;
+        this.bytesUp += bytes.length;
+        if (REQUEST.test(bytes.toString('latin1', 0, 4096))) this.requests += 1;
       });
       this.#carry(far, near, this.#speed?.downBps, (bytes) => {
-        this.bytesDown += bytes;
+        this.bytesDown += bytes.length;
       });
     };
     // The handshake costs one round trip before the first byte.
@@ -96,12 +103,13 @@ export class NetworkLink {
     else connect();
   }
 
-  #carry(from: Socket, to: Socket, bps: number | undefined, count: (bytes: number) => void): void {
+  #carry(from: Socket, to: Socket, bps: number | undefined, count: (bytes: Buffer) => void): void {
     const delay = this.#speed ? this.#speed.roundTripMs / 2 : 0;
     let free = 0;
-    from.on('data', ({ buffer, byteOffset, length }: Buffer) => {
+    from.on('data', (bytes: Buffer) => {
+      const { buffer, byteOffset, length } = bytes;
       const chunk = new Uint8Array(buffer, byteOffset, length);
-      count(length);
+      count(bytes);
       if (!bps) {
         to.write(chunk);
         return;

@@ -10,7 +10,7 @@ const LOOKED_UP: readonly (readonly [path: RegExp, why: string])[] = [
   [/^design-docs\/src\/\w+\/[a-z_]+\.ts$/, 'a view is looked up by its name'],
   [/^client\/src\/lib\/insight\/analyses\//, 'an analysis is looked up by its name'],
   [/^client\/src\/lib\/i18n\/fr\//, 'the words of one screen'],
-  [/^client\/manifest\.ts$/, 'what the phone installs is looked up as the manifest'],
+  [/^client\/(?:manifest|app-archive)\.ts$/, 'what the phone installs is looked up as the manifest and the archive'],
   [/\/(?:backoff|mutex)\.ts$/, 'there is one of each, and it is looked for before another is written'],
   [/^couch\/door\/modest-json\.ts$|^couch\/embedded\/door\.ts$/, 'what the door asks, and where it is asked'],
   [/^couch\/embedded\/files\//, 'each is one thing that becomes of a folder of files'],

@@ -9,6 +9,8 @@ import type { Login } from './shops.ts';
 
 const START_MS = 30_000;
 const CONNECT_MS = 10_000;
+/** How long a test waits for the phone; a bench says itself. */
+const PATIENCE_MS = 60_000;
 
 /** Every phone knows the shop by one name, whatever port its line has today: what a browser keeps, it keeps by name. */
 const HOST = 'boutique.localhost';
@@ -160,26 +162,31 @@ export class Phone {
     await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  /** Signs in and waits for the shop's figures. */
-  async signIn({ email, password }: Login): Promise<void> {
+  /** Signs in and waits until the shop is on the phone and the app with it. */
+  async signIn({ email, password }: Login, patienceMs = PATIENCE_MS): Promise<void> {
     await this.goto('/connexion');
     await this.page.getByLabel('Adresse e-mail').fill(email);
     await this.page.getByLabel('Mot de passe', { exact: true }).fill(password);
     await this.page.getByRole('button', { name: 'Se connecter' }).click();
-    await this.waitUntilSafe();
-    await this.untilInstalled();
+    await this.waitUntilSafe(patienceMs);
+    await this.untilInstalled(patienceMs);
   }
 
   /** Waits until the app itself is on the phone: from then on it opens without a network. */
-  async untilInstalled(): Promise<void> {
+  async untilInstalled(patienceMs = PATIENCE_MS): Promise<void> {
     await this.page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated', null, {
-      timeout: 30_000,
+      timeout: patienceMs,
     });
   }
 
-  /** Waits for the badge to say that the server holds everything. */
-  async waitUntilSafe(): Promise<void> {
-    await expect(this.page.getByText('Tout est en sécurité').first()).toBeVisible({ timeout: 60_000 });
+  /** Waits for the overview's figures. */
+  async untilShown(patienceMs = PATIENCE_MS): Promise<void> {
+    await this.page.locator('p.day').waitFor({ timeout: patienceMs });
+  }
+
+  /** Waits for the badge to say that the server holds everything, and that the phone opens without it. */
+  async waitUntilSafe(patienceMs = PATIENCE_MS): Promise<void> {
+    await expect(this.page.getByText('Tout est en sécurité').first()).toBeVisible({ timeout: patienceMs });
   }
 
   /** The network comes back, and the phone notices as phones do. */

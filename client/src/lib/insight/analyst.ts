@@ -29,7 +29,6 @@ export interface AnalystContext {
 const SETTLE_MS = 1_000;
 /** Counting a whole shelf rewrites the past at each count: forecasting has at most a twentieth of the time. */
 const restMs = (costMs: number): number => Math.max(15_000, 20 * costMs);
-const DAY_CHECK_MS = 60_000;
 /** An outlook that differs in stock only is stored this often at most: the next start makes it again anyway. */
 const STORE_EVERY_MS = 60_000;
 
@@ -51,7 +50,6 @@ export class Analyst {
   #making: Promise<void> | null = null;
   #settling: ReturnType<typeof setTimeout> | undefined;
   #resting: ReturnType<typeof setTimeout> | undefined;
-  #dayCheck: ReturnType<typeof setInterval> | undefined;
 
   constructor(context: AnalystContext) {
     this.#context = context;
@@ -69,12 +67,10 @@ export class Analyst {
   /** Keeps the outlook up to date from now on, or no longer. */
   watch(isWatched: boolean): void {
     this.#isWatched = isWatched;
-    clearInterval(this.#dayCheck);
     clearTimeout(this.#settling);
     clearTimeout(this.#resting);
     this.#settling = undefined;
     if (!isWatched) return;
-    this.#dayCheck = setInterval(() => this.#checkDay(), DAY_CHECK_MS);
     this.#make();
   }
 
@@ -111,7 +107,9 @@ export class Analyst {
     }, this.#restedAt - performance.now());
   }
 
-  #checkDay(): void {
+  /** The time was told: makes the outlook anew when it is kept up to date and today is another day. */
+  checkDay(): void {
+    if (!this.#isWatched) return;
     void this.#source.fresh().then(
       (shop) => {
         if (shop && shop.today !== this.#today) {

@@ -1,21 +1,28 @@
+import type { Instant } from '@digiboost/domain/shared/day';
 import type { ShopOutlook } from '@digiboost/domain/shop';
 import { Caller } from '../workers/protocol.ts';
 import type { InsightService } from './insight-service.ts';
 import { OutlookStore } from './outlook-store.ts';
 import { unpackOutlook } from './packed-outlook.ts';
 
-/** What the page wants to hear of. */
+/** What the page wants to hear of, and what it knows. */
 export interface InsightListener {
+  /** The shop's time as the replica knows it. */
+  now(): Instant;
   /** A new outlook; null while there is none because a part of the history is still to come. */
   onOutlook(outlook: ShopOutlook | null): void;
   /** The analyses have heard of a change: what they are asked from now on knows it. */
   onChange(): void;
 }
 
+/** How soon the analyses notice that another day has come, or that the phone's clock was set. */
+const TELL_TIME_MS = 60_000;
+
 /** The page's end of the analyses' worker, with what is only needed once something is analysed. */
 export class InsightClient {
   readonly #name: string;
   readonly #listener: InsightListener;
+  #timer: ReturnType<typeof setInterval> | undefined;
   #worker: { readonly caller: Caller<InsightService>; terminate(): void } | null = null;
   #unwatch: (() => void) | null = null;
   #isWatched = false;
@@ -43,7 +50,13 @@ export class InsightClient {
   }
 
   ask(analysis: string, args: unknown): Promise<unknown> {
-    return this.#caller().ask('ask', analysis, args);
+    return this.#caller().ask('ask', analysis, args, this.#listener.now());
+  }
+
+  /** Tells a worker that runs what time it is. */
+  followTime(): void {
+    // One that ended meanwhile: the next is told.
+    this.#worker?.caller.ask('time', this.#listener.now()).catch(() => undefined);
   }
 
   close(): void {
@@ -51,7 +64,11 @@ export class InsightClient {
   }
 
   #caller(): Caller<InsightService> {
-    this.#worker ??= this.#open();
+    if (!this.#worker) {
+      this.#worker = this.#open();
+      this.followTime();
+      if (this.#isWatched) this.#watchOn(this.#worker.caller);
+    }
     return this.#worker.caller;
   }
 
@@ -61,7 +78,7 @@ export class InsightClient {
     worker.onerror = () => this.#end('the analyses ended');
     const caller = new Caller<InsightService>(worker);
     caller.subscribe('changed', () => this.#listener.onChange());
-    if (this.#isWatched) this.#watchOn(caller);
+    this.#timer = setInterval(() => this.followTime(), TELL_TIME_MS);
     return { caller, terminate: () => worker.terminate() };
   }
 
@@ -72,6 +89,7 @@ export class InsightClient {
   }
 
   #end(why: string): void {
+    clearInterval(this.#timer);
     this.#worker?.terminate();
     this.#worker?.caller.end(new Error(why));
     this.#worker = null;

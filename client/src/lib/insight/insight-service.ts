@@ -1,9 +1,12 @@
+import type { Instant } from '@digiboost/domain/shared/day';
 import type { PackedOutlook } from './packed-outlook.ts';
 
 /** What the analyses' worker offers its page. */
 export type InsightService = {
   methods: {
-    ask(analysis: string, args: unknown): unknown;
+    /** `at`: the time as the page knows it. */
+    ask(analysis: string, args: unknown, at: Instant): unknown;
+    time(at: Instant): void;
   };
   news: {
     /** The shop's outlook, made while somebody subscribes to it; null while a part of the history is still to come. */

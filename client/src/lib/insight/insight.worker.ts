@@ -1,3 +1,4 @@
+import type { Instant } from '@digiboost/domain/shared/day';
 import { noticeChannel } from '../model/notices.ts';
 import { serve } from '../workers/protocol.ts';
 import { Analyst } from './analyst.ts';
@@ -9,16 +10,30 @@ import { OutlookStore } from './outlook-store.ts';
  * them.
  */
 
+/** What is added to the phone's clock, ms: the page knows it, and tells it again before the clock can go far astray. */
+let correctionMs = 0;
+const follow = (at: Instant): void => {
+  correctionMs = Date.parse(at) - Date.now();
+};
 const analyst = new Analyst({
   name: self.name,
   store: new OutlookStore(self.name),
-  now: () => new Date().toISOString(),
+  now: () => new Date(Date.now() + correctionMs).toISOString(),
   onOutlook: (outlook) => service.tell('outlook', outlook),
   onChange: () => service.tell('changed', null),
   report: (error) => console.error(error),
 });
 const service = serve<InsightService>(self, {
-  methods: { ask: (analysis, args) => analyst.ask(analysis, args) },
+  methods: {
+    ask: (analysis, args, at) => {
+      follow(at);
+      return analyst.ask(analysis, args);
+    },
+    time: (at) => {
+      follow(at);
+      analyst.checkDay();
+    },
+  },
   onSubscribe: (topic, isOn) => {
     if (topic === 'outlook') analyst.watch(isOn);
   },

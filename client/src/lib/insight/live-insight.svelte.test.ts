@@ -25,10 +25,12 @@ function setUp(last: ShopOutlook | null = null) {
     override last = async () => last;
     override watch = (isWatched: boolean) => void log.push(`watch ${isWatched}`);
     override ask = async (analysis: string) => `answer of ${analysis}`;
+    override followTime = () => void log.push('time');
     override close = () => void log.push('close');
   }
   const insight = new LiveInsight({
     name: 'shop',
+    now: () => '2026-07-01T09:00:00.000Z',
     painted: () =>
       new Promise((resolve) => {
         paint = resolve;

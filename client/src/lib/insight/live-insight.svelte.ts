@@ -1,9 +1,12 @@
+import type { Instant } from '@digiboost/domain/shared/day';
 import type { InsightClient } from './insight-client.ts';
 import type { Analyses, ShopInsight, ShopOutlook } from './shop-insight.ts';
 
 export interface LiveInsightContext {
   /** The tenant's id. */
   readonly name: string;
+  /** The shop's time as the replica knows it, whatever the phone's clock says. */
+  now(): Instant;
   /** Resolves once the first figures are on the screen: nothing is loaded for the outlook before. */
   painted(): Promise<void>;
   /** How the way to the worker is loaded. */
@@ -50,6 +53,11 @@ export class LiveInsight implements ShopInsight {
     return (await (await this.#client()).ask(name, args)) as Analyses[K]['result'];
   }
 
+  /** The time may have been put right: the analyses go by it too. */
+  followTime(): void {
+    void this.#opening?.then((client) => client.followTime());
+  }
+
   close(): void {
     this.#isClosed = true;
     void this.#opening?.then((client) => client.close());
@@ -72,6 +80,7 @@ export class LiveInsight implements ShopInsight {
     this.#opening ??= load().then(
       ({ InsightClient }) =>
         new InsightClient(this.#context.name, {
+          now: () => this.#context.now(),
           onOutlook: (outlook) => {
             this.#isHistoryComing = !outlook;
             // What was made of the whole history says more than nothing.

@@ -49,6 +49,12 @@ describe('the clock', () => {
     expect(clock.correctionMs).toBe(1_700_000_000_001);
   });
 
+  it('does not believe a date before there was such an app', () => {
+    const time = { now: () => 0, elapsed: () => 0, leastMs: 1_700_000_000_000 };
+    const clock = new SteadyClock(time, 0);
+    expect([clock.startedBehind, clock.next()]).toEqual([true, '2023-11-14T22:13:20.001Z']);
+  });
+
   it('forgets the time that was wrong when it is corrected', () => {
     const phone = { clock: 1_700_000_000_000 };
     const clock = new SteadyClock({ now: () => phone.clock, elapsed: () => 0 }, 0);

@@ -11,10 +11,19 @@ export interface PhoneTime {
   now(): number;
   /** Milliseconds since some moment, which nobody can set; may stand still while the phone sleeps. */
   elapsed(): number;
+  /** Milliseconds since 1970 that it is at least, whatever its clock says: there was no such app before. */
+  readonly leastMs?: number;
 }
 
+/** Written here when the app is built: when that was. */
+declare const __BUILT_AT__: Instant | undefined;
+
 /** Those of the device that this runs on. */
-export const DEVICE_TIME: PhoneTime = { now: () => Date.now(), elapsed: () => performance.now() };
+export const DEVICE_TIME: PhoneTime = {
+  now: () => Date.now(),
+  elapsed: () => performance.now(),
+  leastMs: typeof __BUILT_AT__ === 'string' ? Date.parse(__BUILT_AT__) : 0,
+};
 
 /** What they said at one moment. */
 export interface Reading {
@@ -36,15 +45,16 @@ export class SteadyClock {
   #seen: Reading;
 
   /**
-   * `lastMs`: the last instant known before this start, 0 for none. `onLeap`: the clock did not go with the timer, by
+   * `knownMs`: the last instant known before this start, 0 for none. `onLeap`: the clock did not go with the timer, by
    * so much, and whatever it gave before is before that instant.
    */
   constructor(
     time: PhoneTime,
     correctionMs: number,
-    lastMs = 0,
+    knownMs = 0,
     onLeap: (ms: number, fromMs: number) => void = () => undefined,
   ) {
+    const lastMs = Math.max(knownMs, time.leastMs ?? 0);
     this.#time = time;
     this.#seen = read(time);
     this.startedBehind = this.#seen.now + correctionMs < lastMs - TOLERANCE_MS;

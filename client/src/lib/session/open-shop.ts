@@ -1,3 +1,4 @@
+import type { Instant } from '@digiboost/domain/shared/day';
 import { LiveInsight } from '../insight/live-insight.svelte.ts';
 import type { ShopInsight } from '../insight/shop-insight.ts';
 import type { FirstLook } from '../model/first-look.ts';
@@ -5,6 +6,7 @@ import { LiveShopModel } from '../model/shop-model.svelte.ts';
 import type { ShopModel } from '../model/types.ts';
 import { openReplica } from '../replica/open-replica.ts';
 import type { Replica } from '../replica/types.ts';
+import { figuresFirst } from '../update/app-install.ts';
 import type { Session } from './session.ts';
 import { ReactiveStatus } from './sync-status.ts';
 import type { SessionUser } from './types.ts';
@@ -28,18 +30,30 @@ export function openShop(user: SessionUser, session: Session, firstLook: FirstLo
     userId: user.id,
     accessToken: (refused) => session.accessToken(refused),
   });
-  const clockOffsetMs = (): number => replica.status.clockOffsetMs;
+  const now = (): Instant => replica.author().at;
   const model = new LiveShopModel({
     name: user.tenantId,
     documents: replica,
-    now: () => new Date(Date.now() + clockOffsetMs()).toISOString(),
+    now,
     first,
   });
   const insight = new LiveInsight({
     name: user.tenantId,
+    now,
     painted: () => model.opened.then(untilIdle),
   });
+  // What the phone shows comes over the line before what it runs.
+  figuresFirst.begin();
+  void model.opened.then(() => figuresFirst.follow(replica.status, model.populated));
+  let { clockOffsetMs } = replica.status;
+  const unfollow = replica.subscribe((status) => {
+    if (status.clockOffsetMs !== clockOffsetMs) insight.followTime();
+    clockOffsetMs = status.clockOffsetMs;
+    figuresFirst.follow(status, model.populated);
+  });
   const close = (): void => {
+    unfollow();
+    figuresFirst.end();
     insight.close();
     model.close();
     void replica.close();

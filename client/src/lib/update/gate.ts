@@ -1,3 +1,5 @@
+import { holdLock } from './hold-lock.ts';
+
 const LOCK = 'update-gate';
 
 /**
@@ -22,11 +24,7 @@ export class UpdateGate {
   hold(reason: string): () => void {
     const hold = Symbol(reason);
     this.#held.add(hold);
-    let letGo: () => void = () => undefined;
-    const released = new Promise<void>((resolve) => {
-      letGo = resolve;
-    });
-    void this.#locks?.request(LOCK, { mode: 'shared' }, () => released);
+    const letGo = holdLock(LOCK, this.#locks);
     return () => {
       letGo();
       if (!this.#held.delete(hold) || this.held) return;

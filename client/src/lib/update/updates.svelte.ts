@@ -1,34 +1,48 @@
+import { hearProgress } from './app-install.ts';
 import { updateGate } from './gate.ts';
 
 const CHECK_EVERY_MS = 6 * 3_600_000;
+/** How long after a failed installation the next is tried; sooner when the network returns. */
+const AGAIN_MS = 10_000;
 
-/** Registers the service worker and says when a new version waits. A new version takes over only when asked to. */
+/**
+ * Registers the service worker, which puts the app on the phone, and says how far it is and when a new version waits. A
+ * new version takes over only when asked to.
+ */
 class Updates {
   /** A new version is on the phone and waits. */
   ready = $state(false);
   /** Another tab is in the middle of something. */
   refused = $state(false);
+  /**
+   * Which part of the app is on the phone, 0..1; 1: it opens without a network. null: this browser keeps none, in a
+   * private window for example.
+   */
+  installed = $state<number | null>(globalThis.navigator?.serviceWorker?.controller ? 1 : 0);
   #registration: ServiceWorkerRegistration | undefined;
   #checkedAt = 0;
+  #deaf: (() => void) | undefined;
 
   async start(): Promise<void> {
     const workers = navigator.serviceWorker;
-    if (!workers) return;
+    // The server of development has no service worker.
+    if (!workers || import.meta.env.DEV) {
+      this.installed = null;
+      return;
+    }
     // The first worker of a fresh phone takes control too: that is no reason to reload.
     let controlled = workers.controller !== null;
     workers.addEventListener('controllerchange', () => {
       if (controlled) updateGate.whenFree(() => location.reload());
       controlled = true;
     });
-    try {
-      this.#registration = await workers.register('/sw.js');
-    } catch {
-      // Private windows and full disks refuse it: the app works, online only.
-      return;
+    if (this.installed !== 1) {
+      this.#deaf = hearProgress((progress) => {
+        // The last step, that it opens, is the browser's.
+        if (this.installed !== null && this.installed < 1) this.installed = Math.min(progress, 0.99);
+      });
     }
-    this.#checkedAt = Date.now();
-    if (!this.#registration) return;
-    this.#watch(this.#registration);
+    await this.#register(workers);
     document.addEventListener('visibilitychange', () => this.#check());
   }
 
@@ -43,14 +57,52 @@ class Updates {
     }));
   }
 
-  #watch(registration: ServiceWorkerRegistration): void {
+  async #register(workers: ServiceWorkerContainer): Promise<void> {
+    try {
+      const registration: ServiceWorkerRegistration | undefined = await workers.register('/sw.js');
+      if (!registration) return this.#isInstalled(null);
+      this.#checkedAt = Date.now();
+      this.#registration = registration;
+      this.#watch(registration, workers);
+    } catch (error) {
+      // The line broke, or the browser does not want any.
+      if (error instanceof TypeError) this.#again(workers);
+      else this.#isInstalled(null);
+    }
+  }
+
+  #watch(registration: ServiceWorkerRegistration, workers: ServiceWorkerContainer): void {
     const look = (): void => {
-      if (registration.waiting && navigator.serviceWorker.controller) this.ready = true;
+      if (registration.active) this.#isInstalled(1);
+      if (registration.waiting && workers.controller) this.ready = true;
+    };
+    const follow = (): void => {
+      const worker = registration.installing;
+      worker?.addEventListener('statechange', () => {
+        look();
+        if (worker.state === 'redundant' && !registration.active) this.#again(workers);
+      });
     };
     look();
-    registration.addEventListener('updatefound', () => {
-      registration.installing?.addEventListener('statechange', look);
-    });
+    follow();
+    registration.addEventListener('updatefound', follow);
+  }
+
+  /** The app is not on the phone yet: tries again soon. */
+  #again(workers: ServiceWorkerContainer): void {
+    const retry = (): void => {
+      clearTimeout(timer);
+      removeEventListener('online', retry);
+      void this.#register(workers);
+    };
+    const timer = setTimeout(retry, AGAIN_MS);
+    addEventListener('online', retry);
+  }
+
+  #isInstalled(installed: 1 | null): void {
+    this.installed = installed;
+    this.#deaf?.();
+    this.#deaf = undefined;
   }
 
   #check(): void {

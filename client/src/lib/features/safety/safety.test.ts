@@ -18,9 +18,9 @@ const idle: SyncStatus = {
   clock: 'sure',
   redatings: [],
 };
-const said = (change: Partial<SyncStatus>) => {
-  const { tone, text } = safetyOf({ ...idle, ...change }, now);
-  return `${tone}: ${text.replace(/\u202f/g, ' ')}`;
+const said = (change: Partial<SyncStatus>, installed: number | null = 1) => {
+  const { tone, text } = safetyOf({ ...idle, ...change }, now, installed);
+  return `${tone}: ${text.replace(/[\u202f\u00a0]/g, ' ')}`;
 };
 
 describe('the safety badge', () => {
@@ -64,5 +64,17 @@ describe('the safety badge', () => {
   it('shows how far the first copy is', () => {
     expect(said({ state: 'bootstrapping', progress: 0.4 })).toBe('neutral: Première copie : 40 %');
     expect(said({ state: 'bootstrapping' })).toBe('neutral: Première copie…');
+  });
+
+  it('does not call the phone ready while it would not open without a network', () => {
+    expect(said({}, 0.6)).toBe('neutral: L’application s’installe : 60 %');
+    expect(said({ state: 'working' }, 0)).toBe('neutral: L’application s’installe : 0 %');
+    expect(safetyOf({ ...idle, state: 'offline' }, now, 0.6).explanation).toMatch(/Gardez-la ouverte/);
+    expect(said({ state: 'bootstrapping', progress: 0.4 }, 0.6)).toBe('neutral: Première copie : 40 %');
+    expect(said({ pending: 1, pendingSales: 1, pendingSince: '2026-11-26T10:30:00.000Z' }, 0.6)).toMatch(
+      /^warn: 1 vente/,
+    );
+    // Where the browser keeps no app, nothing more is coming.
+    expect(said({}, null)).toBe('safe: Tout est en sécurité');
   });
 });

@@ -55,7 +55,7 @@ export class Timekeeper {
     this.#time = time;
     this.#lastUsedMs = lastUsedMs;
     this.#earliestMs = Date.parse(state.lastExchangeAt ?? '') || 0;
-    const lastMs = Math.max(this.#earliestMs, lastUsedMs(), state.runs.at(-1)?.from ?? 0);
+    const lastMs = Math.max(this.#earliestMs, lastUsedMs(), state.runs.at(-1)?.from ?? 0, time.leastMs ?? 0);
     this.#clock = new SteadyClock(time, startingCorrection(time, state, lastMs), lastMs, (ms, fromMs) =>
       this.#leapt(ms, fromMs),
     );

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { AppCopy } from './app-copy.ts';
+import { packApp, unpackApp } from './archive-format.ts';
+
+const ARCHIVE = '/_app/immutable/archive/a1.txt';
+const SCRIPTS: [string, string][] = [
+  ['/_app/immutable/entry/start.a1.js', 'export const greeting = "Bonjour, ça va ?\\n";'],
+  ['/_app/immutable/assets/shell.a1.css', 'body { margin: 0 }'],
+];
+const PAGE = `<link href="/_app/immutable/entry/start.a1.js"><link href="/_app/immutable/assets/shell.a1.css">`;
+
+/** Cache storage, as far as it is used. */
+function fakeCaches() {
+  const all = new Map<string, Map<string, Response>>();
+  const open = async (name: string) => {
+    const held = all.get(name) ?? new Map<string, Response>();
+    all.set(name, held);
+    return {
+      match: async (path: string) => held.get(path)?.clone(),
+      put: async (path: string, answer: Response) => void held.set(path, answer),
+      keys: async () => [...held.keys()],
+      delete: async (path: string) => held.delete(path),
+    };
+  };
+  const storage = { open, keys: async () => [...all.keys()], delete: async (name: string) => all.delete(name) };
+  return { all, storage: storage as unknown as CacheStorage };
+}
+
+/** A server with these files, and what it was asked. */
+function phone(files: Record<string, string>) {
+  const { all, storage } = fakeCaches();
+  const asked: string[] = [];
+  const progress: number[] = [];
+  const platform = {
+    caches: storage,
+    fetch: (async (url: string) => {
+      const path = new URL(url, 'http://boutique.test').pathname;
+      asked.push(path);
+      const text = files[path];
+      return text === undefined ? new Response('', { status: 404 }) : new Response(text);
+    }) as typeof fetch,
+    onProgress: (part: number) => progress.push(part),
+  };
+  return {
+    all,
+    asked,
+    progress,
+    copy: (paths = [ARCHIVE, '/200.html', '/icons/icon.svg']) => new AppCopy(paths, platform),
+  };
+}
+
+const whole = () => ({ [ARCHIVE]: packApp(SCRIPTS), '/200.html': PAGE, '/icons/icon.svg': '<svg/>' });
+const get = (path: string, mode: RequestMode = 'cors') => ({ method: 'GET', mode, url: `http://boutique.test${path}` });
+
+describe('the archive of the app', () => {
+  it('is unpacked while it comes, whatever pieces it comes in', async () => {
+    const bytes = new TextEncoder().encode(packApp(SCRIPTS));
+    for (const size of [1, 7, 1000]) {
+      const pieces = new ReadableStream<Uint8Array<ArrayBuffer>>({
+        start(controller) {
+          for (let at = 0; at < bytes.length; at += size) controller.enqueue(bytes.slice(at, at + size));
+          controller.close();
+        },
+      });
+      const files: unknown[] = [];
+      for await (const file of unpackApp(pieces)) files.push([file.path, file.text, Math.round(file.progress * 100)]);
+      expect(files).toEqual([
+        [...(SCRIPTS[0] ?? []), 59],
+        [...(SCRIPTS[1] ?? []), 100],
+      ]);
+    }
+  });
+
+  it('is not taken for whole when its end is missing', async () => {
+    const cut = packApp(SCRIPTS).split('\n').slice(0, 2).join('\n');
+    const one = phone({ ...whole(), [ARCHIVE]: `${cut}\n` });
+    await expect(one.copy().install()).rejects.toThrow('not whole');
+  });
+});
+
+describe('the app on the phone', () => {
+  it('comes in one request for all scripts and answers every address without a network', async () => {
+    const one = phone(whole());
+    const copy = one.copy();
+    await copy.install();
+    expect(one.asked.sort()).toEqual(['/200.html', ARCHIVE, '/icons/icon.svg']);
+    expect(one.progress.at(-1)).toBe(1);
+    one.asked.length = 0;
+    expect(await (await copy.answer(get('/stock/riz', 'navigate')))?.text()).toBe(PAGE);
+    const script = await copy.answer(get('/_app/immutable/entry/start.a1.js'));
+    expect(script?.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(await script?.text()).toBe(SCRIPTS[0]?.[1]);
+    expect(await (await copy.answer(get('/icons/icon.svg')))?.text()).toBe('<svg/>');
+    expect(one.asked).toEqual([]);
+  });
+
+  it('leaves to the network what is the server’s', async () => {
+    const copy = phone(whole()).copy();
+    for (const path of ['/api/docs', '/db/shop_a', '/health']) expect(copy.answer(get(path, 'navigate'))).toBeNull();
+    expect(copy.answer(get('/api/v1/me'))).toBeNull();
+    expect(copy.answer({ ...get('/_app/immutable/x.js'), method: 'POST' })).toBeNull();
+  });
+
+  it('begins again after a line that broke, and fetches nothing twice once it is whole', async () => {
+    const files: Record<string, string> = whole();
+    delete files['/200.html'];
+    const one = phone(files);
+    await expect(one.copy().install()).rejects.toThrow('/200.html was answered with 404');
+    files['/200.html'] = PAGE;
+    await one.copy().install();
+    one.asked.length = 0;
+    await one.copy().install();
+    expect(one.asked).toEqual([]);
+  });
+
+  it('does not take a page of another version', async () => {
+    const one = phone({ ...whole(), '/200.html': PAGE.replace('start.a1', 'start.b2') });
+    await expect(one.copy().install()).rejects.toThrow('of another version');
+  });
+
+  it('keeps a library that is asked for once, and lets go of what other versions left', async () => {
+    const one = phone({ ...whole(), '/_app/immutable/on-demand/x.js': 'xlsx' });
+    const copy = one.copy();
+    await copy.install();
+    one.all.set('workbox-precache-v2', new Map());
+    await copy.clean();
+    for (let time = 0; time < 2; time++) {
+      expect(await (await copy.answer(get('/_app/immutable/on-demand/x.js')))?.text()).toBe('xlsx');
+    }
+    expect(one.asked.filter((path) => path.endsWith('x.js'))).toHaveLength(1);
+    expect([...one.all.keys()]).toEqual([ARCHIVE, 'on-demand']);
+  });
+});

@@ -1,0 +1,112 @@
+import { unpackApp } from './archive-format.ts';
+
+/** What of the browser is used; given by tests. */
+export interface CopyPlatform {
+  readonly caches: CacheStorage;
+  readonly fetch: typeof fetch;
+  /** Which part of the copy is there, 0..1. */
+  onProgress(progress: number): void;
+}
+
+/** The page that every address of the app opens. */
+const PAGE = '/200.html';
+/** What belongs to one version of the app. */
+const OF_THE_APP = /^\/_app\/immutable\//;
+/** Addresses that the server answers, not the app. */
+const SERVERS = /^\/(?:(?:api|db)\/|(?:health|ready|metrics)$)/;
+/** Libraries that few shops use: fetched when first needed, then kept. */
+const ON_DEMAND = 'on-demand';
+const ON_DEMAND_MOST = 40;
+
+/** The app itself as the phone keeps it: one version, whole, under the archive's name. */
+export class AppCopy {
+  readonly #archive: string;
+  readonly #others: readonly string[];
+  readonly #platform: CopyPlatform;
+  #opened: Promise<Cache> | undefined;
+
+  /** `paths`: the archive of scripts and styles first, then what is kept beside it. */
+  constructor(paths: readonly string[], platform: CopyPlatform) {
+    const [archive = '', ...others] = paths;
+    this.#archive = archive;
+    this.#others = others;
+    this.#platform = platform;
+  }
+
+  /** Fetches all of this version that is not here yet. Throws when the line breaks: it may be called again. */
+  async install(): Promise<void> {
+    const cache = await this.#cache();
+    if (await cache.match(this.#archive)) return;
+    await Promise.all([this.#unpack(cache), ...this.#others.map((path) => this.#keep(cache, path))]);
+    await this.#checkPage(cache);
+    // The sign that nothing is missing.
+    await cache.put(this.#archive, new Response(''));
+  }
+
+  /** Removes what other versions left. */
+  async clean(): Promise<void> {
+    const { caches } = this.#platform;
+    const others = (await caches.keys()).filter((name) => name !== this.#archive && name !== ON_DEMAND);
+    await Promise.all(others.map((name) => caches.delete(name)));
+  }
+
+  /** The answer to a request of the page from what is kept; null: the network's business. */
+  answer({ method, mode, url }: Pick<Request, 'method' | 'mode' | 'url'>): Promise<Response> | null {
+    const { pathname } = new URL(url);
+    if (method !== 'GET') return null;
+    if (mode === 'navigate') return SERVERS.test(pathname) ? null : this.#kept(PAGE, url);
+    if (OF_THE_APP.test(pathname)) return this.#kept(pathname, url, ON_DEMAND);
+    return this.#others.includes(pathname) ? this.#kept(pathname, url) : null;
+  }
+
+  async #kept(path: string, url: string, otherwiseIn?: string): Promise<Response> {
+    const kept = await (await this.#cache()).match(path);
+    if (kept) return kept;
+    if (otherwiseIn === undefined) return this.#platform.fetch(url);
+    const cache = await this.#platform.caches.open(otherwiseIn);
+    const before = await cache.match(path);
+    if (before) return before;
+    const answer = await this.#platform.fetch(url);
+    if (answer.ok) {
+      await cache.put(path, answer.clone());
+      const kept = await cache.keys();
+      await Promise.all(kept.slice(0, -ON_DEMAND_MOST).map((oldest) => cache.delete(oldest)));
+    }
+    return answer;
+  }
+
+  async #unpack(cache: Cache): Promise<void> {
+    const { body } = await this.#get(this.#archive);
+    if (!body) throw new Error('the archive of the app is empty');
+    const stored: Promise<void>[] = [];
+    for await (const { path, text, progress } of unpackApp(body)) {
+      const type = path.endsWith('.css') ? 'text/css' : 'text/javascript';
+      stored.push(cache.put(path, new Response(text, { headers: { 'content-type': `${type}; charset=utf-8` } })));
+      this.#platform.onProgress(progress);
+    }
+    await Promise.all(stored);
+  }
+
+  async #keep(cache: Cache, path: string): Promise<void> {
+    await cache.put(path, await this.#get(path));
+  }
+
+  /** A page of another version, published meanwhile, would ask for files that are not here. */
+  async #checkPage(cache: Cache): Promise<void> {
+    const page = (await (await cache.match(PAGE))?.text()) ?? '';
+    for (const [, path = ''] of page.matchAll(/"(\/_app\/immutable\/[^"]+)"/g)) {
+      if (!(await cache.match(path))) throw new Error(`the page asks for ${path}, which is of another version`);
+    }
+  }
+
+  async #get(path: string): Promise<Response> {
+    const answer = await this.#platform.fetch(path);
+    if (!answer.ok) throw new Error(`${path} was answered with ${answer.status}`);
+    return answer;
+  }
+
+  #cache(): Promise<Cache> {
+    this.#opened ??= this.#platform.caches.open(this.#archive);
+    return this.#opened;
+  }
+}
