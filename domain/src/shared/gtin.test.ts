@@ -8,6 +8,13 @@ describe('trade item numbers', () => {
     ['96385074', '00000096385074'],
     ['00012345678905', '00012345678905'],
     [' 6 040001 000011 ', '06040001000011'],
+    // UPC-E, by each of the ways in which it leaves zeros out.
+    ['04252614', '00042100005264'],
+    ['01234565', '00012345000065'],
+    ['01278907', '00012000007897'],
+    ['05123435', '00051200000345'],
+    // Eight digits whose last is not that of the whole number.
+    ['01234567', '00000001234567'],
     ['RIZ25', null],
     ['12345', null],
     ['12345678901', null],
@@ -18,6 +25,7 @@ describe('trade item numbers', () => {
 
   it('compares barcodes at one length, and other codes as they stand', () => {
     expect(barcodeKey('697929110035')).toBe(barcodeKey('0697929110035'));
+    expect(barcodeKey('04252614')).toBe(barcodeKey('042100005264'));
     expect(barcodeKey('ABC-1')).toBe('abc-1');
     expect(barcodeKey('10035')).not.toBe(barcodeKey('697929110035'));
   });

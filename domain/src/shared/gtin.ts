@@ -2,10 +2,34 @@
 const LENGTH = 14;
 const LENGTHS: ReadonlySet<number> = new Set([8, 12, 13, 14]);
 
-/** A text as a trade item number (EAN-8, UPC-A, EAN-13, GTIN-14) of 14 digits, or null when it is none. */
+/**
+ * A text as a trade item number (EAN-8, UPC-E, UPC-A, EAN-13, GTIN-14) of 14 digits, or null when it is none. A UPC-E is
+ * the UPC-A that it stands for.
+ */
 export function gtinOf(text: string): string | null {
   const digits = text.replace(/[\s-]/g, '');
-  return LENGTHS.has(digits.length) && /^\d+$/.test(digits) ? digits.padStart(LENGTH, '0') : null;
+  if (!LENGTHS.has(digits.length) || !/^\d+$/.test(digits)) return null;
+  return fromUpcE(digits) ?? digits.padStart(LENGTH, '0');
+}
+
+/**
+ * UPC-E leaves zeros of a UPC-A out; its sixth digit tells which (GS1 General Specifications, 5.2.2.4.2). Null for what
+ * is none: the check digit is that of the whole number, so that few EAN-8 are taken for one.
+ */
+function fromUpcE(digits: string): string | null {
+  const [, system, first = '', third = '', fourth = '', fifth = '', last = '', check] =
+    /^([01])(\d\d)(\d)(\d)(\d)(\d)(\d)$/.exec(digits) ?? [];
+  if (system === undefined) return null;
+  const zeros: Readonly<Record<string, string>> = {
+    0: `${first}00000${third}${fourth}${fifth}`,
+    1: `${first}10000${third}${fourth}${fifth}`,
+    2: `${first}20000${third}${fourth}${fifth}`,
+    3: `${first}${third}00000${fourth}${fifth}`,
+    4: `${first}${third}${fourth}00000${fifth}`,
+  };
+  const body = zeros[last] ?? `${first}${third}${fourth}${fifth}0000${last}`;
+  const whole = `${system}${body}${check}`.padStart(LENGTH, '0');
+  return hasCheckDigit(whole) ? whole : null;
 }
 
 /**

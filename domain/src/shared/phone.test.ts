@@ -17,6 +17,9 @@ describe('parsePhone', () => {
     '７７1234567',
     '+221 (0)77 123 45 67',
     '00221(0) 77 123 45 67',
+    'https://wa.me/221771234567',
+    'wa.me/221771234567?text=Bonjour%20Awa',
+    'https://api.whatsapp.com/send?phone=221771234567&text=Salam',
   ])('reads %j as one Senegalese number', (text) => {
     expect(parsePhone(text)).toEqual({ ok: true, value: '+221771234567' });
   });
@@ -34,6 +37,11 @@ describe('parsePhone', () => {
     ['+39 (0)6 1234 5678', '+390612345678'],
     ['+1 (415) 555-2671', '+14155552671'],
     ['+223 70 12 34 56', '+22370123456'],
+    ['+44 077 1234 5678', '+447712345678'],
+    ['+225 07 12 34 56 78', '+2250712345678'],
+    ['+974 5512 3456', '+97455123456'],
+    ['https://wa.me/33612345678', '+33612345678'],
+    ['https://wa.me/+22370123456?text=Bonjour', '+22370123456'],
   ])('takes the foreign number %s', (text, number) => {
     expect(parsePhone(text)).toEqual({ ok: true, value: number });
   });
@@ -52,6 +60,9 @@ describe('parsePhone', () => {
     ['+33 6 12 34 56 7', 'too-short'],
     ['+33 6 12 34 56 78 9', 'too-long'],
     ['+33 0 61 23 45 67', 'prefix'],
+    ['+974 055 12 34 56', 'prefix'],
+    ['https://wa.me/221', 'too-short'],
+    ['https://wa.me/message/ABC123', 'characters'],
     ['(0) 77 123 45 67', 'too-long'],
     ['+', 'too-short'],
     ['+1234567890123456', 'too-long'],

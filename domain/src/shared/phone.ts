@@ -1,3 +1,4 @@
+import { parsePhoneNumberFromString, validatePhoneNumberLength } from 'libphonenumber-js/min';
 import { fail, ok, type Result } from './result.ts';
 
 /** A telephone number in E.164, such as `+221771234567`. */
@@ -23,22 +24,21 @@ export const SENEGAL_PREFIXES = ['70', '75', '76', '77', '78', '33'] as const;
 
 const SENEGAL = '221';
 const SENEGAL_DIGITS = 9;
-/** France's numbers have nine digits too, of which the first is none (Arcep's numbering plan). */
-const FRANCE = '33';
-const FRENCH_DIGITS = 9;
 /** The zero of calls at home, which some write in brackets after the country code; Italy's is a part of the number. */
 const HOME_ZERO = /^((?:\+|00)(?!39)[\s.-]*\d{1,3}[\s.-]*)\([\s]*0[\s]*\)/;
-/** E.164: a country code and a number, 15 digits at most; none is shorter than 7. */
-const FOREIGN = { min: 7, max: 15 };
+/** A link to somebody's conversation on WhatsApp names the number, country code first. */
+const WHATSAPP_LINK =
+  /^(?:https?:\/\/)?(?:wa\.me\/|(?:api|web)\.whatsapp\.com\/send\/?\?(?:\S*&)?phone=)(?:\+|%2B)?(\d+)(?:[/?&#]\S*)?$/i;
 
 /**
  * The number that somebody wrote, in E.164. Without a country code it is Senegal's: `77 123 45 67`, `+221 77…` and
- * `00221 77…` are one number. Any other country's is taken when it begins with + or 00; `+33 (0)6…` is `+33 6…`.
+ * `00221 77…` are one number. Any other country's begins with + or 00 and follows its numbering plan; the zero of calls
+ * at home goes: `+44 077…` is `+44 77…`. A link to a conversation on WhatsApp is the number that it names.
  */
 export function parsePhone(text: string): Result<PhoneNumber, PhoneFault> {
   const visible = text.normalize('NFKC').replace(/[\u2060\u200b-\u200f\u202a-\u202e]/g, '');
-  const written = visible
-    .trim()
+  const linked = WHATSAPP_LINK.exec(visible.trim())?.[1];
+  const written = (linked ? `+${linked}` : visible.trim())
     .replace(HOME_ZERO, '$1')
     .replace(/[\s.\-()/\u2010-\u2015]/g, '');
   if (written === '') return fail('empty');
@@ -50,10 +50,7 @@ export function parsePhone(text: string): Result<PhoneNumber, PhoneFault> {
     return senegalese(isWhole ? written.slice(SENEGAL.length) : written);
   }
   if (international.startsWith(SENEGAL)) return senegalese(international.slice(SENEGAL.length));
-  if (international.startsWith(FRANCE)) return french(international.slice(FRANCE.length));
-  if (international.startsWith('0')) return fail('prefix');
-  if (international.length < FOREIGN.min) return fail('too-short');
-  return international.length > FOREIGN.max ? fail('too-long') : ok<PhoneNumber>(`+${international}`);
+  return foreign(international);
 }
 
 function senegalese(digits: string): Result<PhoneNumber, PhoneFault> {
@@ -63,12 +60,19 @@ function senegalese(digits: string): Result<PhoneNumber, PhoneFault> {
   return known ? ok<PhoneNumber>(`+${SENEGAL}${digits}`) : fail('prefix');
 }
 
-/** `06…` after the country code is what the French dial at home: the zero goes. */
-function french(written: string): Result<PhoneNumber, PhoneFault> {
-  const digits = written.length === FRENCH_DIGITS + 1 ? written.replace(/^0/, '') : written;
-  if (digits.length < FRENCH_DIGITS) return fail('too-short');
-  if (digits.length > FRENCH_DIGITS) return fail('too-long');
-  return digits.startsWith('0') ? fail('prefix') : ok<PhoneNumber>(`+${FRANCE}${digits}`);
+/** By the numbering plan of its country, country code first. */
+function foreign(digits: string): Result<PhoneNumber, PhoneFault> {
+  const number = parsePhoneNumberFromString(`+${digits}`);
+  if (number?.isValid()) return ok(number.number);
+  switch (validatePhoneNumberLength(`+${digits}`)) {
+    case 'TOO_SHORT':
+    case 'NOT_A_NUMBER':
+      return fail('too-short');
+    case 'TOO_LONG':
+      return fail('too-long');
+    default:
+      return fail('prefix');
+  }
 }
 
 /** What is wrong with a number, for people. */
@@ -78,7 +82,7 @@ export const PHONE_FAULTS: Readonly<Record<PhoneFault, string>> = {
   'too-short': 'Ce numéro est trop court. Au Sénégal, il compte 9 chiffres, comme 77 123 45 67.',
   'too-long': 'Ce numéro est trop long. Au Sénégal, il compte 9 chiffres, comme 77 123 45 67.',
   prefix:
-    'Au Sénégal, un numéro commence par 70, 75, 76, 77, 78 ou 33. Pour un autre pays, commencez par + et son indicatif.',
+    'Au Sénégal, un numéro commence par 70, 75, 76, 77, 78 ou 33. Pour un autre pays : + et son indicatif, puis le numéro sans le zéro du début.',
 };
 
 /** A number as people read it: Senegal's as `77 123 45 67`, others with their country code. */

@@ -1,6 +1,6 @@
-import { sell } from '../../i18n/fr/sell.ts';
+import { scanner } from '../../i18n/fr/scanner.ts';
 import type { ProductRow } from '../../model/types.ts';
-import { FieldUnderScan, KeyboardWedge } from './wedge.ts';
+import { ScanListener } from '../../scanner/scan-listener.ts';
 
 /** What the codes that are read need from the till. */
 export interface CodeDeskDeps {
@@ -15,8 +15,10 @@ export class CodeDesk {
   /** The last code that no product carries, until somebody deals with it. */
   unknown = $state('');
   readonly #deps: CodeDeskDeps;
-  readonly #wedge = new KeyboardWedge();
-  readonly #field = new FieldUnderScan();
+  readonly #scans = new ScanListener(
+    (code) => this.take(code),
+    () => this.#deps.say(scanner.torn),
+  );
 
   constructor(deps: CodeDeskDeps) {
     this.#deps = deps;
@@ -26,18 +28,9 @@ export class CodeDesk {
   take(code: string): string {
     const row = this.#deps.byCode(code);
     this.unknown = row ? '' : code;
-    return row ? this.#deps.add(row) : sell.unknownCode(code);
+    return row ? this.#deps.add(row) : scanner.unknown(code);
   }
 
   /** Hears a key before any field does: a code belongs to the till wherever the focus is. */
-  readonly hear = (event: KeyboardEvent): void => {
-    const burst = this.#wedge.read(event);
-    if (this.#wedge.starts) this.#field.remember(event.target);
-    if (!burst) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.#field.giveBack();
-    if ('code' in burst) this.take(burst.code);
-    else this.#deps.say(sell.tornCode);
-  };
+  readonly hear = this.#scans.hear;
 }

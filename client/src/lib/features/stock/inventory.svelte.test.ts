@@ -43,6 +43,21 @@ describe('an inventory', () => {
     expect(inventory.typed).toEqual({});
   });
 
+  it('shows the product whose code is read, counted or not, until it is counted', async () => {
+    const { inventory } = await open();
+    expect(inventory.find('B')).toBe(false);
+    await inventory.begin();
+    inventory.categoryId = 'category:x';
+    expect(inventory.find('B')).toBe(true);
+    expect([inventory.view, inventory.rows.map(({ id }) => id)]).toEqual(['TO_COUNT', [b.id]]);
+    inventory.typed[b.id] = '3';
+    await inventory.record(b);
+    expect([inventory.query, inventory.rows.length]).toEqual(['', 2]);
+    expect(inventory.find('B')).toBe(true);
+    expect([inventory.view, inventory.rows.map(({ id }) => id)]).toEqual(['DONE', [b.id]]);
+    expect(inventory.find('0000')).toBe(false);
+  });
+
   it('refuses what is not a quantity and records nothing', async () => {
     const { inventory, replica } = await open();
     await inventory.begin();

@@ -1,6 +1,7 @@
 import type { ProductId } from '@digiboost/domain/documents';
 import { parseQuantity } from '@digiboost/domain/french';
 import type { Drafts } from '../../drafts/drafts.ts';
+import { productByCode, searchProducts } from '../../model/product-search.ts';
 import type { ProductRow, ShopModel } from '../../model/types.ts';
 import { differenceValue, type InventorySession, isCounted, readSession, withCount } from './inventory-session.ts';
 import { NONE } from './stock-filters.ts';
@@ -16,6 +17,8 @@ export class Inventory {
   /** '' for all, 'none' for products without a category. */
   categoryId = $state('');
   view = $state<InventoryView>('TO_COUNT');
+  /** Of the view, only what a name or a code names. */
+  query = $state('');
   /** What is typed and not recorded yet, per product. */
   readonly typed = $state<Record<string, string>>({});
   /** Products whose typed text is not a quantity, or could not be recorded. */
@@ -43,7 +46,8 @@ export class Inventory {
   });
   readonly total = $derived(this.#scope.length);
   readonly done = $derived(this.#done.length);
-  readonly rows: readonly ProductRow[] = $derived.by(() => {
+  readonly rows: readonly ProductRow[] = $derived.by(() => searchProducts(this.#viewed, this.query));
+  readonly #viewed: readonly ProductRow[] = $derived.by(() => {
     const { session, view } = this;
     if (!session) return [];
     if (view === 'DONE') return this.#done;
@@ -86,6 +90,16 @@ export class Inventory {
     await this.#keep({ startedAt: this.#now(), results: [] });
   }
 
+  /** Shows the product that carries `code`, counted or not; false when there is none. */
+  find(code: string): boolean {
+    const row = productByCode(this.#model.products, code);
+    if (!row || !this.session) return false;
+    this.categoryId = '';
+    this.view = isCounted(this.session, row) ? 'DONE' : 'TO_COUNT';
+    this.query = code;
+    return true;
+  }
+
   resultOf(productId: ProductId) {
     return this.session?.results.find((result) => result.productId === productId);
   }
@@ -110,6 +124,8 @@ export class Inventory {
     this.faulty[row.id] = count === null;
     if (!count || !this.session) return false;
     delete this.typed[row.id];
+    // What was looked for is counted: the next one is.
+    this.query = '';
     await this.#keep(withCount(this.session, count, expected));
     return true;
   }

@@ -30,8 +30,6 @@ export const sell = {
   noProducts: 'Aucun produit à vendre',
   noProductsHelp: 'Créez vos produits une fois ; vous les vendrez ensuite en deux gestes.',
   viewerOnly: 'Votre compte permet de consulter, pas de vendre.',
-  unknownCode: (code: string) => `Aucun produit ne porte le code ${code}.`,
-  tornCode: 'Le code n’est pas arrivé en entier. Passez-le encore une fois.',
   giveCode: 'Donner à un produit',
   giveCodeTitle: (code: string) => `Donner le code ${code}`,
   replacesCode: (code: string) => `porte déjà ${code}`,

@@ -65,23 +65,3 @@ export class KeyboardWedge {
     return this.#torn ? { torn: true } : { code: this.#typed };
   }
 }
-
-/** A field in which a code may land because the focus is there; it gets back what it held when the code began. */
-export class FieldUnderScan {
-  #field: HTMLInputElement | HTMLTextAreaElement | null = null;
-  #value = '';
-
-  /** Call before each key that begins something new. */
-  remember(target: EventTarget | null): void {
-    const isField = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
-    this.#field = isField ? target : null;
-    this.#value = isField ? target.value : '';
-  }
-
-  giveBack(): void {
-    const field = this.#field;
-    if (!field || field.value === this.#value) return;
-    field.value = this.#value;
-    field.dispatchEvent(new Event('input', { bubbles: true }));
-  }
-}
