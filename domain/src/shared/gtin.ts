@@ -3,8 +3,8 @@ const LENGTH = 14;
 const LENGTHS: ReadonlySet<number> = new Set([8, 12, 13, 14]);
 
 /**
- * A text as a trade item number (EAN-8, UPC-E, UPC-A, EAN-13, GTIN-14) of 14 digits, or null when it is none. A UPC-E is
- * the UPC-A that it stands for.
+ * A text as a trade item number (EAN-8, UPC-E, UPC-A, EAN-13, GTIN-14) of 14 digits, or null when it is none. A UPC-E
+ * is the UPC-A that it stands for.
  */
 export function gtinOf(text: string): string | null {
   const digits = text.replace(/[\s-]/g, '');

@@ -63,7 +63,7 @@ function senegalese(digits: string): Result<PhoneNumber, PhoneFault> {
 /** By the numbering plan of its country, country code first. */
 function foreign(digits: string): Result<PhoneNumber, PhoneFault> {
   const number = parsePhoneNumberFromString(`+${digits}`);
-  if (number?.isValid()) return ok(number.number);
+  if (number?.isValid()) return ok<PhoneNumber>(`+${number.number.slice(1)}`);
   switch (validatePhoneNumberLength(`+${digits}`)) {
     case 'TOO_SHORT':
     case 'NOT_A_NUMBER':
