@@ -16,7 +16,7 @@ export interface EffectPrior {
   readonly doubt: number;
 }
 
-const UNKNOWN: EffectPrior = { factor: 1, doubt: 0.35 };
+const UNKNOWN: EffectPrior = { factor: 1, doubt: 0.45 };
 /** Expected orders (units over their dispersion) at which what was seen of an event counts as much as its prior. */
 const SEEN_EQUALS_PRIOR = 30;
 /** Share of the doubt that is left however much was seen: no year is like the last. */

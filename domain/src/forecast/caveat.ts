@@ -11,8 +11,12 @@ export type Caveat =
   /** Whether the shelf was empty is not known: days without a sale may have been days without stock. */
   | { readonly kind: 'STOCK_UNKNOWN' };
 
-/** P(interrupted) from which a product is said to be stopping. */
-export const STOPPING = 0.25;
+/** P(interrupted) from which a product has probably stopped: it is not bought any more until it sells again. */
+export const STOPPING = 0.5;
+
+/** Whether a product with these caveats has probably stopped selling. */
+export const isStopping = ({ caveats }: { readonly caveats: readonly Caveat[] }): boolean =>
+  caveats.some(({ kind }) => kind === 'STOPPING');
 
 /** Whether a stock-out `day` with these caveats may be called reliable, all else being well. */
 export const mayBeReliable = (caveats: readonly Caveat[], day: number): boolean =>

@@ -35,6 +35,9 @@ const newOutlook = (): Outlook => ({
 export interface LargeOrder {
   units: number;
   on: number;
+  /** How many there were, and their units beyond what counts as usual. */
+  count: number;
+  sum: number;
 }
 
 /** All that is kept of one product's past: advanced by a day in constant time and space. */
@@ -48,6 +51,8 @@ export interface DemandState {
   readonly large: LargeOrder;
   started: boolean;
   whole: boolean;
+  /** The largest number of units of which every sale so far was a multiple; 0 before the first. */
+  pack: number;
   /** Units and factors of this week and of the last. */
   units: number;
   factors: number;
@@ -63,15 +68,24 @@ export const newDemandState = (): DemandState => ({
   scatter: newDispersion(),
   level: 0,
   presence: { running: 1, quiet: 0 },
-  large: { units: 0, on: Number.NaN },
+  large: { units: 0, on: Number.NaN, count: 0, sum: 0 },
   started: false,
   whole: true,
+  pack: 0,
   units: 0,
   factors: 0,
   lastUnits: 0,
   lastFactors: 0,
   outlooks: [newOutlook(), newOutlook()],
 });
+
+/** The largest number of which both are multiples (Euclid). */
+export function commonPack(a: number, b: number): number {
+  let larger = a;
+  let smaller = b;
+  while (smaller > 0) [larger, smaller] = [smaller, larger % smaller];
+  return larger;
+}
 
 /** An open day of a shop, as its products see it. */
 export interface OpenDay {
@@ -97,18 +111,22 @@ export function advanceDemand(state: DemandState, demand: number, factor: number
   const isKnown = smoothers.days > FIRST_DAY;
   const isLarge = smoothers.days >= FIRST_DAY && smoothers.size > 0 && demand > LARGEST_SALE * smoothers.size;
   const units = isLarge ? LARGE_SALE * smoothers.size : demand;
+  // How far demand scatters is told by the whole of it, up to where an order is no longer one of a kind.
+  const scattered = isLarge ? LARGEST_SALE * smoothers.size : units;
   if (isLarge) {
     large.units = demand;
     large.on = day.number;
+    large.count++;
+    large.sum += demand - units;
   }
   const expected = state.level * factor;
   const zero = units > 0 ? 0 : 1 - day.recorded * (1 - noSale(state, factor));
   observe(presence, day.stops, units > 0, zero, isKnown);
   const trust = units > 0 ? 1 : presence.running * day.recorded;
   smooth(smoothers, units, factor, trust);
-  learnDay(scatter, units, expected, smoothers.days, trust);
+  learnDay(scatter, scattered, expected, smoothers.days, trust);
   if (isKnown) learnOwnDay(state.week, day.week, day.weekday, units, state.level * trust);
-  state.units += units;
+  state.units += scattered;
   state.factors += factor * (units > 0 ? 1 : day.recorded);
   state.level = levelOf(smoothers);
 }

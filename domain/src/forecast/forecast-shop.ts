@@ -30,6 +30,8 @@ const WEEKDAYS = [0, 1, 2, 3, 4, 5, 6];
 const MOST_INTERRUPTED = 0.99;
 /** Days ahead of which the return of what is interrupted is asked: the middle of a fortnight. */
 const NEAR = 7;
+/** Sales, all of them in whole packs, from which the next are expected to be too. */
+const PACK_SALES = 5;
 /** Days for which a large order is remembered. */
 const LARGE_ORDER_DAYS = 90;
 
@@ -111,9 +113,16 @@ function forecastProduct(
     interrupted,
     resumes,
     stops,
+    large: largeOf(state),
     whole: state.whole,
+    pack: state.whole && state.smoothers.sales >= PACK_SALES ? Math.max(1, state.pack) : 1,
     caveats: caveatsOf(state, shop.days, interrupted, empty !== undefined, ahead.caveats),
   };
+}
+
+/** What was seen once is not expected again; what was seen more often is, once less. */
+function largeOf({ large: { count, sum }, smoothers: { days } }: DemandState): ProductForecast['large'] {
+  return count < 2 ? { perDay: 0, units: 0 } : { perDay: (count - 1) / days, units: sum / count };
 }
 
 function caveatsOf(

@@ -1,4 +1,5 @@
 export * from './back-test.ts';
+export { type Caveat, isStopping } from './caveat.ts';
 export { type DemandSeries, demandSeries } from './demand-series.ts';
 export * from './forecast-shop.ts';
 export {

@@ -56,6 +56,8 @@ test('an interrupted product may come back while its demand is added up: worked 
     resumes: 0.5,
     stops: 0,
     doubts: [],
+    large: { perDay: 0, units: 0 },
+    pack: 1,
     whole: true,
     caveats: [],
   };

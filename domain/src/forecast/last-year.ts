@@ -14,7 +14,7 @@ const NOISE_NEWS = 0.1;
 /** The largest change that is believed. */
 const LARGEST = Math.log(4);
 /** Of a change that is expected, how much it may be off. */
-const DOUBT = 0.3;
+const DOUBT = 0.2;
 
 export interface LastYear {
   /** Log of the index at the end of each of the last weeks, oldest first; NaN before the first. */

@@ -4,6 +4,9 @@ import { expectedExcess, type Moments, probabilityAtLeast, quantile } from './ne
 /** Days ahead for which the demand is forecast day by day. */
 export const HORIZON = 30;
 
+/** P(a large order) below which it is not reckoned with. */
+const RARE = 0.02;
+const HALVINGS = 24;
 /** Farthest day to which the weekly pattern is continued. */
 const FARTHEST = 180;
 
@@ -29,8 +32,12 @@ export interface ProductForecast {
   /** Probability that an interrupted product comes back on a day, and that a running one stops. */
   readonly resumes: number;
   readonly stops: number;
+  /** Orders far from the usual, beside what is expected: how many a day, and of how many units more than usual. */
+  readonly large: { readonly perDay: number; readonly units: number };
   /** It is sold in whole units. */
   readonly whole: boolean;
+  /** It is sold in multiples of so many units: 1 unless every sale so far was. */
+  readonly pack: number;
   /** Why it is to be taken with care. */
   readonly caveats: readonly Caveat[];
 }
@@ -48,6 +55,7 @@ export function expectedDemand({ daily, pattern }: ProductForecast, days: number
 /** The demand of some days: P(nothing, for the product is interrupted on all of them), and its moments otherwise. */
 interface Demand {
   readonly nothing: number;
+  /** In packs. */
   readonly moments: Moments;
 }
 
@@ -64,7 +72,7 @@ function demandOf(f: ProductForecast, mean: number, days: number, known = 1): De
   const doubt = f.doubts[Math.min(days, HORIZON) - 1] ?? 0;
   const rateVariance = known * (f.rateVariance + doubt * doubt) + partly(back) + partly(stop);
   const variance = running * f.dispersion + rateVariance * running * running;
-  return { nothing, moments: { mean: running, variance, whole: f.whole } };
+  return { nothing, moments: { mean: running / f.pack, variance: variance / f.pack ** 2, whole: f.whole } };
 }
 
 /** Squared coefficient of variation of a demand that, with probability `p`, has only a uniform share of its days. */
@@ -85,21 +93,46 @@ function power(base: number, exponent: number): number {
 
 /** The units that the demand of the next `days` days does not exceed with probability `p`. */
 export function demandQuantile(f: ProductForecast, days: number, p: number): number {
-  const { nothing, moments } = demandOf(f, expectedDemand(f, days), days);
-  return p <= nothing ? 0 : quantile(moments, (p - nothing) / (1 - nothing));
+  const mean = expectedDemand(f, days);
+  const { nothing, moments } = demandOf(f, mean, days);
+  const least = p <= nothing ? 0 : f.pack * quantile(moments, (p - nothing) / (1 - nothing));
+  if (largeWithin(f, days) < RARE) return least;
+  // A large order on top of a usual demand: halved until the unit is known.
+  let [from, to] = [least, least + f.large.units];
+  for (let halving = 0; halving < HALVINGS && to - from > 0.5; halving++) {
+    const middle = (from + to) / 2;
+    if (1 - probabilityReached(f, mean, days, middle) >= p) to = middle;
+    else from = middle;
+  }
+  return f.whole ? Math.round(to) : to;
 }
+
+/** P(a large order within so many days). */
+const largeWithin = ({ large }: ProductForecast, days: number): number => 1 - Math.exp(-large.perDay * days);
 
 /** E[max(demand - stock, 0)] of the next `days` days, in units. */
 export function expectedShortfall(f: ProductForecast, days: number, stock: number): number {
   const { nothing, moments } = demandOf(f, expectedDemand(f, days), days);
-  return (1 - nothing) * expectedExcess(moments, Math.max(0, stock));
+  const left = Math.max(0, stock);
+  const usual = (1 - nothing) * f.pack * expectedExcess(moments, left / f.pack);
+  const large = largeWithin(f, days);
+  if (large < RARE) return usual;
+  return (
+    (1 - large) * usual + large * (1 - nothing) * f.pack * expectedExcess(moments, (left - f.large.units) / f.pack)
+  );
 }
 
-/**
- * P(the demand of the next `days` days, of which `mean` units are expected, reaches `stock`); `known` is the part of
- * the rate's variance that counts.
- */
-export function probabilityReached(f: ProductForecast, mean: number, days: number, stock: number, known = 1): number {
-  const { nothing, moments } = demandOf(f, mean, days, known);
-  return (1 - nothing) * probabilityAtLeast(moments, stock);
+/** P(the demand of the next `days` days, of which `mean` units are usually expected, reaches `stock`). */
+export function probabilityReached(f: ProductForecast, mean: number, days: number, stock: number): number {
+  const { nothing, moments } = demandOf(f, mean, days);
+  const usual = (1 - nothing) * probabilityAtLeast(moments, stock / f.pack);
+  const large = largeWithin(f, days);
+  if (large < RARE) return usual;
+  return (1 - large) * usual + large * (1 - nothing) * probabilityAtLeast(moments, (stock - f.large.units) / f.pack);
+}
+
+/** The same of what is usual alone, were its rate known for sure. */
+export function probabilityUsually(f: ProductForecast, mean: number, days: number, stock: number): number {
+  const { nothing, moments } = demandOf(f, mean, days, 0);
+  return (1 - nothing) * probabilityAtLeast(moments, stock / f.pack);
 }

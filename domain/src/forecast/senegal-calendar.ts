@@ -29,9 +29,9 @@ const LAST_YEAR = 2030;
  * twice as much for the large ones. A shop's own days soon outweigh it.
  */
 const PRIORS = {
-  RAMADAN: { factor: 1, doubt: 0.4 },
-  KORITE: { factor: 1.15, doubt: 0.35 },
-  TABASKI: { factor: 1.15, doubt: 0.4 },
+  RAMADAN: { factor: 1, doubt: 0.45 },
+  KORITE: { factor: 1.15, doubt: 0.4 },
+  TABASKI: { factor: 1.15, doubt: 0.45 },
   MAGAL: { factor: 1, doubt: 0.25 },
   GAMOU: { factor: 1, doubt: 0.25 },
   SCHOOL_START: { factor: 1, doubt: 0.2 },

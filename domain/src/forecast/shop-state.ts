@@ -13,7 +13,7 @@ import {
 import { A_SALE, censoredDemand, knownDemand } from './censored-demand.ts';
 import { type Closure, endSilence, keepSilence, newClosure } from './closure.ts';
 import type { DemandSeries } from './demand-series.ts';
-import { advanceDemand, type DemandState, endWeek, newDemandState, noSale } from './demand-state.ts';
+import { advanceDemand, commonPack, type DemandState, endWeek, newDemandState, noSale } from './demand-state.ts';
 import { FIRST_LAW, learnLaw, learnSpread, type ScatterLaw } from './dispersion.ts';
 import { type Drift, learnDrift, newDrift } from './drift.ts';
 import { learnStops, newStops, type Stops } from './interruption.ts';
@@ -122,6 +122,8 @@ function openDay(
     const seen = demand[i] ?? Number.NaN;
     if (!product || Number.isNaN(seen)) continue;
     if (!Number.isInteger(seen)) product.whole = false;
+    // What was sold while the shelf ran out may have been the rest of a pack.
+    else if (seen > 0 && product.pack !== 1 && !atLeast[i]) product.pack = commonPack(product.pack, seen);
     const { level, whole, scatter, smoothers } = product;
     const { dispersion } = scatter;
     const factor = weekdayFactor(product.week, week, day, dispersion);

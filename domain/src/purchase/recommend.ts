@@ -31,8 +31,11 @@ export interface PurchaseTerms {
 
 /** Every figure behind a recommended quantity. Units. */
 export interface PurchaseWorking {
-  /** DEMAND: from the expected demand; LEVELS: too little history, from the product's minimum and maximum. */
-  readonly basis: 'DEMAND' | 'LEVELS';
+  /**
+   * DEMAND: from the expected demand; STOPPING: that has probably ended, so that nothing is wanted; LEVELS: too little
+   * history, from the product's minimum and maximum.
+   */
+  readonly basis: 'DEMAND' | 'STOPPING' | 'LEVELS';
   readonly leadTimeDays: number;
   readonly reviewDays: number;
   readonly serviceTarget: number;
@@ -73,16 +76,20 @@ const LONGEST_DAYS = 180;
 /**
  * How much of one product to order: order-up-to the demand's quantile over lead time + review period (the periodic
  * review policy (R, S), Silver, Pyke and Peterson 1998, 7.9), less what is on hand and on order, in whole packs, never
- * beyond the maximum. Without enough history: up to the maximum (or twice the minimum) once the minimum is reached.
+ * beyond the maximum. Nothing of what has probably stopped selling. Without enough history: up to the maximum (or twice
+ * the minimum) once the minimum is reached.
  */
 export function recommend(input: PurchaseInput, terms: PurchaseTerms): Recommendation {
   const { product, demand } = input;
   const known = demand?.sufficient ? demand : null;
+  const stops = known?.stopping ?? false;
   const { packMilli, positionMilli, onHand, onOrder } = measures(input);
   const { lead, horizon } = daysOf(terms);
-  const targetMilli = known
-    ? toMilli(finite(known.quantile(horizon, terms.serviceTarget)))
-    : levelTarget(product, positionMilli);
+  const targetMilli = stops
+    ? 0
+    : known
+      ? toMilli(finite(known.quantile(horizon, terms.serviceTarget)))
+      : levelTarget(product, positionMilli);
   const needMilli = Math.max(targetMilli - positionMilli, 0);
   const wantedPacks = Math.ceil(needMilli / packMilli);
   const roomMilli =
@@ -98,9 +105,9 @@ export function recommend(input: PurchaseInput, terms: PurchaseTerms): Recommend
     unitCost: product.purchasePrice,
     cost: lineAmount(quantity, product.purchasePrice),
     arrival: addDays(terms.today, lead),
-    marginAtRisk: margin > 0 ? Math.round(unservedWithout(input, terms)(0) * margin) : 0,
+    marginAtRisk: margin > 0 && !stops ? Math.round(unservedWithout(input, terms)(0) * margin) : 0,
     working: {
-      basis: known ? 'DEMAND' : 'LEVELS',
+      basis: stops ? 'STOPPING' : known ? 'DEMAND' : 'LEVELS',
       leadTimeDays: lead,
       reviewDays: horizon - lead,
       serviceTarget: terms.serviceTarget,
@@ -155,7 +162,7 @@ function daysOf({ leadTimeDays, reviewDays }: PurchaseTerms): { lead: number; ho
  * Whether a recommendation rests on something: without history and levels, its 0 does not mean that nothing is needed.
  */
 export const isFounded = ({ working: { basis, target } }: Pick<Recommendation, 'working'>): boolean =>
-  basis === 'DEMAND' || target > 0;
+  basis !== 'LEVELS' || target > 0;
 
 /** Thousandths to fill up to by the product's own levels; the position itself while the minimum is not reached. */
 function levelTarget({ minStock, maxStock }: PurchaseProduct, positionMilli: number): number {

@@ -1,6 +1,7 @@
 export * from './advice.ts';
 export * from './alert-facts.ts';
 export * from './book.ts';
+export * from './caveat-text.ts';
 export * from './expected.ts';
 export * from './forecast-book.ts';
 export * from './outlook.ts';

@@ -62,7 +62,7 @@ export function predictions(shop: WholeBook, { horizonDays, budget }: Prediction
         supplierId: supplierId ?? null,
         onHand: fromMilli(onHandMilli),
         onOrder: coming.get(id) ?? 0,
-        ...outlookRow(outlook, shop.today),
+        ...outlookRow(outlook, shop.today, unit),
         recommended: recommended && recommended.packs > 0 ? amountsOf(recommended) : null,
       };
     });

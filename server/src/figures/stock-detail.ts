@@ -1,4 +1,5 @@
 import type { CategoryId, ProductId, SupplierId } from '@digiboost/domain/documents';
+import type { Caveat } from '@digiboost/domain/forecast';
 import { compareNames } from '@digiboost/domain/french';
 import {
   type StockHealth,
@@ -10,7 +11,7 @@ import {
 } from '@digiboost/domain/kpis';
 import type { LedgerProduct } from '@digiboost/domain/ledger';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
-import type { ProductOutlook } from '@digiboost/domain/shop';
+import { caveatText, type ProductOutlook } from '@digiboost/domain/shop';
 import type { WholeBook } from '../shop/shop-books.ts';
 import type { StockQuery } from './queries.ts';
 
@@ -52,6 +53,8 @@ export interface OutlookRow {
   readonly dormant: boolean;
   readonly lastSold: Day | null;
   readonly rupture: RuptureForecast;
+  /** Why the forecast is to be taken with care, each with the sentence that the app shows. */
+  readonly caveats: readonly { readonly kind: Caveat['kind']; readonly text: string }[];
 }
 
 /** The list of products with its summary, which counts what is in scope whatever the page. */
@@ -67,7 +70,7 @@ export interface StockDetail {
 const dayOf = (today: Day, days: number): Day | null => (days > 30 ? null : addDays(today, Math.max(days - 1, 0)));
 
 /** A product's outlook as the API says it. */
-export function outlookRow({ stockOut, ...outlook }: ProductOutlook, today: Day): OutlookRow {
+export function outlookRow({ stockOut, ...outlook }: ProductOutlook, today: Day, unit: string): OutlookRow {
   return {
     coverageDays: outlook.coverage,
     perDay: outlook.perDay,
@@ -81,6 +84,7 @@ export function outlookRow({ stockOut, ...outlook }: ProductOutlook, today: Day)
       within15Days: stockOut.within15,
       reliability: stockOut.reliability,
     },
+    caveats: outlook.forecast.caveats.map((caveat) => ({ kind: caveat.kind, text: caveatText(caveat, unit) })),
   };
 }
 
@@ -106,7 +110,7 @@ export function stockRow(shop: WholeBook, ledger: LedgerProduct): StockDetailRow
     purchasePrice,
     salePrice,
     value: stockValue(line),
-    outlook: outlook ? outlookRow(outlook, shop.today) : null,
+    outlook: outlook ? outlookRow(outlook, shop.today, unit) : null,
   };
 }
 

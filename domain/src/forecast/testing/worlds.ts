@@ -172,7 +172,7 @@ const steady = (rate: number) => ({ rate: () => rate });
 const some = (draws: Draws): Product[] => draws.around(3, 2.5).map((rate) => ({ rate: wandering(rate, draws) }));
 
 /** Each kind of shop, drawn with the numbers it is given. */
-const WORLDS = {
+export const WORLDS = {
   steady: (draws) => ({ products: draws.around(3, 2.5).map(steady) }),
   usual: (draws) => ({ products: some(draws) }),
   intermittent: (draws) => ({ products: draws.around(0.25, 1.8, 40).map(steady) }),
@@ -184,6 +184,42 @@ const WORLDS = {
       rate: wandering(rate, draws),
       units: () => [1, 2, 4, 6, 6, 12, 12, 24, 48][Math.floor(9 * draws.unit())] ?? 1,
     })),
+  }),
+  bulk: (draws) => ({
+    // Now and then somebody takes many times what others do.
+    products: draws.around(5, 2, 40).map((rate) => ({
+      rate: wandering(rate, draws),
+      units: () => (draws.unit() < 0.03 ? 80 + 160 * draws.unit() : 1 + 5 * draws.unit()) | 0,
+    })),
+  }),
+  breadShop: (draws) => {
+    // Few products, much of each, and days that are good or bad for all of them.
+    const common = wandering(1, draws, 0.02);
+    const weather = new Map<number, number>();
+    const of = (day: number) => {
+      if (!weather.has(day)) weather.set(day, Math.exp(0.2 * draws.normal()));
+      return weather.get(day) ?? 1;
+    };
+    return {
+      products: draws.around(50, 2, 6).map((rate) => ({ rate: wandering(rate, draws, 0.02) })),
+      factor: (day) => week(day) * common(day) * of(day),
+    };
+  },
+  seasideBakery: (draws) => {
+    // Closed on Wednesdays and for a week at Christmas; three times as much in the season, which is beginning.
+    const season = (day: number) => 1 + 2 * Math.exp(-(((day - 25) / 28) ** 2));
+    return {
+      days: 400,
+      products: draws.around(12, 2, 14).map((rate) => ({ rate: wandering(rate, draws, 0.02, 400) })),
+      factor: (day) => week(day) * (season(day) + season(day + 365) - 1),
+      isOpen: (day) => day % 7 !== 2 && day % 7 !== -5 && !(day > -200 && day < -190),
+    };
+  },
+  cafe: (draws) => ({
+    products: draws
+      .around(3, 2, 12)
+      .map((rate, i) => ({ rate: i % 2 === 0 ? wandering(rate, draws) : turns(rate, 60, 15, draws) })),
+    isOpen: (day) => !(day > -120 && day < -112),
   }),
   comesAndGoes: (draws) => ({
     products: draws.around(4, 2).map((rate, i) => ({ rate: i % 3 === 0 ? () => rate : turns(rate, 40, 20, draws) })),

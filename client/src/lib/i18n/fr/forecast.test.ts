@@ -60,6 +60,14 @@ describe('the working in a sentence', () => {
     );
   });
 
+  it('of what has stopped selling says that nothing is proposed', () => {
+    const stopped = { ...demand, stopping: true };
+    expect(textOf({ minStock: 30, maxStock: 90 }, 3, stopped)).toBe(
+      'Ce produit ne se vend plus : rien n’est proposé tant qu’il ne se vend pas de nouveau. ' +
+        'Vous en avez 3 en stock et 0 en route : rien à commander pour l’instant.',
+    );
+  });
+
   it('without history says that the levels count', () => {
     expect(textOf({ minStock: 5, maxStock: 20 }, 3, null)).toBe(
       'Pas encore assez de ventes pour prévoir : ce sont vos seuils, minimum et maximum, qui comptent. ' +

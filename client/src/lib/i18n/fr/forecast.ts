@@ -80,7 +80,8 @@ export function workingText({ quantity, packs, cost, working }: Recommendation, 
         ? ` Un colis de plus dépasserait le stock maximum (${formatQuantity(maxStock, unit)}).`
         : ` Le stock maximum (${formatQuantity(maxStock, unit)}) limite la commande.`;
   const order = quantity > 0 ? ` À commander : ${amount}.` : '';
-  return `${basis === 'DEMAND' ? demandText(working, unit) : levelsText(working, unit)} ${stock} : ${missing}.${limit}${order}`;
+  const why = { DEMAND: demandText, STOPPING: stoppingText, LEVELS: levelsText }[basis](working, unit);
+  return `${why} ${stock} : ${missing}.${limit}${order}`;
 }
 
 function demandText(working: Recommendation['working'], unit: string): string {
@@ -92,6 +93,9 @@ function demandText(working: Recommendation['working'], unit: string): string {
     `il faut ${formatQuantity(target, unit)}.`
   );
 }
+
+const stoppingText = (): string =>
+  'Ce produit ne se vend plus : rien n’est proposé tant qu’il ne se vend pas de nouveau.';
 
 function levelsText({ target, need }: Recommendation['working'], unit: string): string {
   const fill = need > 0 ? ` Le stock est au minimum : on complète jusqu’à ${formatQuantity(target, unit)}.` : '';
