@@ -26,6 +26,15 @@ describe('how wrong the forecasts would have been', () => {
     expect(backTest([steady(200, 0)], [1], context)).toBeNull();
   });
 
+  test('days on which the shop was closed count on neither side', () => {
+    const series = Array.from({ length: 6 }, (_, i) => ({
+      id: `p${i}`,
+      demand: Array.from({ length: 200 }, (_, day) => (day >= 160 && day < 192 ? 0 : 4)),
+    }));
+    const result = backTest(series, new Array<number>(6).fill(100), context);
+    expect(result?.error).toBeLessThan(0.05);
+  });
+
   test('days on an empty shelf count on neither side', () => {
     const demand = Array.from({ length: 200 }, (_, day) => (day >= 190 ? 0 : 4));
     const empty = Array.from({ length: 200 }, (_, day) => (day >= 190 ? 1 : 0));

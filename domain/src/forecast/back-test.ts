@@ -1,8 +1,10 @@
 import { addDays } from '../shared/day.ts';
 import type { DemandSeries } from './demand-series.ts';
 import { type ForecastContext, forecastShop } from './forecast-shop.ts';
-import { expectedDemand } from './product-forecast.ts';
+import { expectedDemand, type ProductForecast } from './product-forecast.ts';
 
+/** Orders expected of a day without any from which the shop must have been closed: e^-5 is their probability. */
+const SURELY_CLOSED = 5;
 /** Days over which the shop's value is forecast, the origins that are tried, and the history that each needs. */
 const DAYS = 15;
 const ORIGINS = 4;
@@ -17,7 +19,8 @@ export interface BackTest {
 
 /**
  * Forecasts the shop again as of 15, 30, 45 and 60 days before the context's origin, each time from what was known
- * then, and compares with what was asked for; `values` are FCFA per unit. Days on an empty shelf count on neither side.
+ * then, and compares with what was asked for; `values` are FCFA per unit. Days on an empty shelf, and days on which the
+ * shop must have been closed, count on neither side.
  * Null when the history does not reach back far enough or nothing was sold.
  */
 export function backTest(
@@ -47,6 +50,7 @@ function errorAt(
     ...(empty ? { empty: Array.prototype.slice.call(empty, 0, Math.max(0, demand.length - back)) as number[] } : {}),
   }));
   const forecasts = forecastShop(known, { ...context, origin: addDays(context.origin, -back) });
+  const closed = closedDays(series, forecasts, back);
   let expected = 0;
   let actual = 0;
   series.forEach(({ demand, empty }, i) => {
@@ -56,10 +60,24 @@ function errorAt(
     const value = values[i] ?? 0;
     for (let d = 0; d < DAYS; d++) {
       const units = demand[start + d];
-      if (empty?.[start + d] || units === undefined || !Number.isFinite(units)) continue;
+      if (closed[d] || empty?.[start + d] || units === undefined || !Number.isFinite(units)) continue;
       expected += value * (expectedDemand(forecast, d + 1) - expectedDemand(forecast, d));
       actual += value * units;
     }
   });
   return actual > 0 ? Math.abs(expected - actual) / actual : null;
+}
+
+/** Which of the days since `back` days ago had no sale at all though many were expected. */
+function closedDays(series: readonly DemandSeries[], forecasts: readonly ProductForecast[], back: number): boolean[] {
+  return Array.from({ length: DAYS }, (_, d) => {
+    let orders = 0;
+    for (const [i, { demand }] of series.entries()) {
+      const units = demand[demand.length - back + d] ?? 0;
+      if (units > 0) return false;
+      const { daily, dispersion } = forecasts[i] ?? { daily: [], dispersion: 1 };
+      orders += (daily[d] ?? 0) / Math.max(1, dispersion);
+    }
+    return orders >= SURELY_CLOSED;
+  });
 }

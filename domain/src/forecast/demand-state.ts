@@ -50,6 +50,9 @@ export interface DemandState {
   readonly presence: Presence;
   readonly large: LargeOrder;
   started: boolean;
+  /** Open days on which its shelf was not empty since its last sale, and since the one before. */
+  sinceSale: number;
+  sinceSaleBefore: number;
   whole: boolean;
   /** The largest number of units of which every sale so far was a multiple; 0 before the first. */
   pack: number;
@@ -70,6 +73,8 @@ export const newDemandState = (): DemandState => ({
   presence: { running: 1, quiet: 0 },
   large: { units: 0, on: Number.NaN, count: 0, sum: 0 },
   started: false,
+  sinceSale: Number.POSITIVE_INFINITY,
+  sinceSaleBefore: Number.POSITIVE_INFINITY,
   whole: true,
   pack: 0,
   units: 0,
@@ -103,6 +108,12 @@ export interface OpenDay {
  * that begins because something was sold would overstate how often that happens.
  */
 export function advanceDemand(state: DemandState, demand: number, factor: number, day: OpenDay): void {
+  state.sinceSale++;
+  state.sinceSaleBefore++;
+  if (demand > 0) {
+    state.sinceSaleBefore = state.sinceSale;
+    state.sinceSale = 0;
+  }
   if (!state.started) {
     state.started = true;
     if (demand > 0) return;
@@ -139,9 +150,10 @@ export function advanceDemand(state: DemandState, demand: number, factor: number
 export function noSale({ level, scatter, smoothers }: DemandState, factor: number): number {
   const mean = level * factor;
   const { dispersion } = scatter;
-  const spread = Math.exp(dispersion > 1.001 ? (-mean * Math.log(dispersion)) / (dispersion - 1) : -mean);
-  const often = smoothers.size > 0 ? Math.min(1, level / smoothers.size) : 0;
-  return Math.max(spread, (1 - often) ** factor);
+  const spread = dispersion > 1.001 ? (mean * Math.log(dispersion)) / (dispersion - 1) : mean;
+  // A sale as large as usual on so many days makes the level.
+  const often = smoothers.size > 0 ? level / smoothers.size : 0;
+  return Math.exp(-(often < 1 ? Math.min(spread, -factor * Math.log(1 - often)) : spread));
 }
 
 /** A fortnight compared with what was expected before it; null while there is nothing to compare. */

@@ -22,9 +22,11 @@ export interface ForecastContext {
   readonly calendar?: readonly CalendarEvent[];
 }
 
-/** Days of history, and days with a sale in them, below which a forecast is not shown. */
+/**
+ * Days of history below which a forecast is not shown, and open days with stock on hand of which two had a sale: while
+ * the shop is closed or the shelf empty, what is known does not become too little.
+ */
 const ENOUGH_DAYS = 56;
-const ENOUGH_SALES = 2;
 const WEEKDAYS = [0, 1, 2, 3, 4, 5, 6];
 /** A product is never given up wholly, so that its expected demand stays above 0 and can be inverted. */
 const MOST_INTERRUPTED = 0.99;
@@ -70,10 +72,11 @@ function aheadOf(shop: ShopState, origin: Day, calendar: readonly CalendarEvent[
   const caveats: Caveat[] = [];
   const closed = closedDays(shop.closure);
   if (closed > 0) caveats.push({ kind: 'CLOSED', days: closed });
-  shop.calendar?.kinds.forEach(({ kind }, index) => {
-    const day = events.findIndex((kinds) => kinds.includes(index)) + 1;
-    if (day > 0 && day <= HORIZON && !shop.calendar?.known[index]) caveats.push({ kind: 'EVENT', event: kind, day });
-  });
+  const unseen = (kind: number): boolean => !shop.calendar?.known[kind];
+  // The first of them: what it touches, the later ones do not make better.
+  const day = events.findIndex((kinds, i) => i < HORIZON && kinds.some(unseen));
+  const event = shop.calendar?.kinds[events[day]?.find(unseen) ?? -1];
+  if (event) caveats.push({ kind: 'EVENT', event: event.kind, day: day + 1 });
   return { weekday: first, events, changes, doubts: sum > 0 ? doubts : [], caveats };
 }
 
@@ -105,7 +108,7 @@ function forecastProduct(
   return {
     id,
     daily,
-    sufficient: isSufficient(demand),
+    sufficient: demand.length >= ENOUGH_DAYS && state.sinceSaleBefore < ENOUGH_DAYS,
     lumpy: isLumpy(demand, empty),
     pattern,
     ...scatterOf(state.scatter, shop.law, level),
@@ -138,11 +141,4 @@ function caveatsOf(
   if (ago <= LARGE_ORDER_DAYS) own.push({ kind: 'LARGE_ORDER', units: large.units, ago });
   if (!knowsStock) own.push({ kind: 'STOCK_UNKNOWN' });
   return own.length > 0 ? [...shop, ...own] : shop;
-}
-
-function isSufficient(demand: ArrayLike<number>): boolean {
-  if (demand.length < ENOUGH_DAYS) return false;
-  let sales = 0;
-  for (let i = demand.length - ENOUGH_DAYS; i < demand.length; i++) if ((demand[i] ?? 0) > 0) sales++;
-  return sales >= ENOUGH_SALES;
 }

@@ -79,6 +79,14 @@ describe('a shop that was closed, or recorded nothing', () => {
     }
   });
 
+  test('knows its products as well after ten weeks as before, and the slow ones too', () => {
+    const forecasts = forecastShop(
+      shopOf(30, 0.15, (day) => day >= -70),
+      { origin: ORIGIN },
+    );
+    expect(forecasts.filter(({ sufficient }) => sufficient).length).toBeGreaterThan(25);
+  });
+
   test('a day of the week on which it never opens is not a closure, nor is a shop that opens on one day a week', () => {
     const saturdays = shopOf(6, 4, (day) => day % 7 !== -2);
     const sundays = shopOf(6, 4, (day) => day % 7 === -1);

@@ -15,7 +15,7 @@ export interface ProductForecast {
   readonly id: string;
   /** Expected units of each of the next HORIZON days. */
   readonly daily: readonly number[];
-  /** False: under 56 days of history, or under 2 days with a sale in the last 56. */
+  /** False: under 56 days of history, or under 2 with a sale in the last 56 of open shop and filled shelf. */
   readonly sufficient: boolean;
   /** Irregular both in when it sells and in how much (Syntetos & Boylan 2005). */
   readonly lumpy: boolean;

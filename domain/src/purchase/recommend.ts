@@ -82,7 +82,7 @@ const LONGEST_DAYS = 180;
 export function recommend(input: PurchaseInput, terms: PurchaseTerms): Recommendation {
   const { product, demand } = input;
   const known = demand?.sufficient ? demand : null;
-  const stops = known?.stopping ?? false;
+  const stops = demand?.stopping ?? false;
   const { packMilli, positionMilli, onHand, onOrder } = measures(input);
   const { lead, horizon } = daysOf(terms);
   const targetMilli = stops

@@ -27,12 +27,19 @@ const outlook = z
     dormant: z.boolean().meta({ description: 'En stock, sans vente depuis 60 jours.' }),
     lastSold: day.nullable(),
     rupture: z.object({
-      expected: day.nullable().meta({ description: 'Jour médian de la rupture ; null au-delà de 30 jours.' }),
+      expected: day.nullable().meta({ description: 'Jour attendu de la rupture ; null au-delà de 30 jours.' }),
       earliest: day.nullable().meta({ description: 'Début de l’intervalle à 80 %.' }),
       latest: day.nullable().meta({ description: 'Fin de l’intervalle à 80 %.' }),
       within15Days: rate.meta({ description: 'Probabilité d’être en rupture dans les 15 jours.' }),
       reliability,
     }),
+    caveats: z
+      .array(
+        z.object({ kind: z.enum(['CLOSED', 'STOPPING', 'EVENT', 'LARGE_ORDER', 'STOCK_UNKNOWN']), text: z.string() }),
+      )
+      .meta({
+        description: 'Pourquoi prendre la prévision avec prudence, chaque raison avec la phrase de l’application.',
+      }),
   })
   .meta({ id: 'Outlook', description: 'Ce qui est attendu d’un produit actif.' });
 
@@ -70,9 +77,10 @@ export const stockDetail = z
 
 const working = z
   .object({
-    basis: z
-      .enum(['DEMAND', 'LEVELS'])
-      .meta({ description: 'DEMAND : de la demande attendue ; LEVELS : du minimum et du maximum.' }),
+    basis: z.enum(['DEMAND', 'STOPPING', 'LEVELS']).meta({
+      description:
+        'DEMAND : de la demande attendue ; STOPPING : le produit ne se vend plus, rien n’est proposé ; LEVELS : du minimum et du maximum.',
+    }),
     leadTimeDays: days,
     reviewDays: days,
     serviceTarget: rate,

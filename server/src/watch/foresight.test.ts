@@ -41,13 +41,13 @@ test('phone, API and message name the same days in the evening, when today has b
   const [ledger] = ledgersOf({ products: [product], suppliers: [], orders: [], events });
   const onPhone = must(ledger);
   const [forecast] = forecastProducts([demandOf(onPhone, TODAY)], TODAY);
-  const expected = outlookRow(productOutlook(onPhone, must(forecast), TODAY), TODAY);
+  const expected = outlookRow(productOutlook(onPhone, must(forecast), TODAY), TODAY, 'sac');
   const withoutToday = productOutlook(
     { ...onPhone, days: onPhone.days.filter(({ day }) => day !== dayNumber(TODAY)) },
     must(forecast),
     TODAY,
   );
-  expect(outlookRow(withoutToday, TODAY).rupture).not.toEqual(expected.rupture);
+  expect(outlookRow(withoutToday, TODAY, 'sac').rupture).not.toEqual(expected.rupture);
 
   const figures = await shopBooks()(bench.services.tenants.store.shop(shop.id), bench.at);
   const [served] = predictions(figures, { horizonDays: 30 }).ruptures;
