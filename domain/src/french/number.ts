@@ -51,7 +51,8 @@ interface NumberRule {
 
 /**
  * Reads a number as French is typed: "1 500,00", "1.500", "12,5", "12.5". Null when it is not a number or carries more
- * decimals than `rule` allows. Where three decimals make no sense (money), ".500" is a group of thousands.
+ * decimals than `rule` allows. "1.500" is 1 500 whatever is typed; where three decimals make no sense (money), so is
+ * "1,500".
  */
 function parseNumber(text: string, rule: NumberRule): number | null {
   const compact = text
@@ -63,7 +64,9 @@ function parseNumber(text: string, rule: NumberRule): number | null {
   const last = Math.max(compact.lastIndexOf('.'), compact.lastIndexOf(','));
   const tail = last < 0 ? '' : compact.slice(last + 1);
   const repeated = marks.length > 1 && new Set(marks).size === 1;
-  const grouped = last >= 0 && tail.length === 3 && (repeated || (marks.length === 1 && rule.decimals < 3));
+  const isDotted = marks === '.' && /^-?[1-9]/.test(compact);
+  const grouped =
+    last >= 0 && tail.length === 3 && (repeated || (marks.length === 1 && (rule.decimals < 3 || isDotted)));
   const head = grouped || last < 0 ? compact : compact.slice(0, last);
   if (!/^-?(?:[1-9]\d{0,2}(?:[.,]\d{3})+|\d*)$/.test(head)) return null;
   const fraction = grouped ? '' : tail.replace(/0+$/, '');

@@ -1,6 +1,6 @@
 import { newDocument, type Product, productId } from '@digiboost/domain/documents';
 import { describe, expect, it } from 'vitest';
-import { productByCode, searchProducts } from './product-search.ts';
+import { productByCode, productLike, searchProducts } from './product-search.ts';
 import type { ProductRow } from './types.ts';
 
 const author = { at: '2026-03-01T08:00:00.000Z', by: 'awa', deviceId: 'phone' };
@@ -41,9 +41,38 @@ describe('searchProducts', () => {
     expect(names('  ')).toHaveLength(4);
   });
 
+  it('forgives one letter of a word where nothing is spelled as it was typed', () => {
+    expect(['caffe', 'cfae', 'cafr', 'tuoba', 'toba', 'parffumé'].map(names)).toEqual([
+      ['Café Touba 250 g'],
+      ['Café Touba 250 g'],
+      ['Café Touba 250 g'],
+      ['Café Touba 250 g'],
+      ['Café Touba 250 g'],
+      ['Riz parfumé'],
+    ]);
+    expect(names('riz parfrme')).toEqual(['Riz parfumé']);
+    // Two letters off, or a word too short to tell.
+    expect(names('cuffe')).toEqual([]);
+    expect(names('rix')).toEqual([]);
+  });
+
   it('puts what begins with the query first', () => {
     expect(names('ca')).toEqual(['Café Touba 250 g', 'Lait caillé']);
     expect(searchProducts([...rows].reverse(), 'ca').map((r) => r.id)).toEqual(['product:p1', 'product:p2']);
+  });
+});
+
+describe('productLike', () => {
+  it('knows a product under another order, spacing or a wrong letter of its words', () => {
+    for (const name of ['café touba 250g', 'Touba Café 250 g', 'Cafe Touba 250 G', 'Café Toubba 250 g']) {
+      expect(productLike(rows, name)?.id, name).toBe('product:p1');
+    }
+  });
+
+  it('takes another size, another word or an archived product for none of them', () => {
+    for (const name of ['Café Touba 500 g', 'Café Touba', 'Lait frais', 'Riz parfumé', '']) {
+      expect(productLike(rows, name), name).toBeUndefined();
+    }
   });
 });
 

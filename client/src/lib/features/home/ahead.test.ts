@@ -31,7 +31,7 @@ test('the fifteen days that come are counted from today on', () => {
   );
   const days = rupturesByDay(products, '2026-11-30');
   expect(days.map(({ value }) => value)).toEqual([1, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
-  expect(days.map(({ tick }) => tick).join('')).toBe('auj.MMJVSDLMMJVSDL');
+  expect(days.map(({ tick }) => tick).join('')).toBe('LMMJVSDLMMJVSDL');
   expect(days[2]).toMatchObject({ key: '2026-12-02', isNow: false });
 });
 

@@ -43,7 +43,7 @@ export function rupturesByDay(products: readonly Pick<ProductOutlook, 'stockOut'
     const day = addDays(today, index);
     return {
       key: day,
-      tick: index === 0 ? ahead.now : formatWeekday(day).charAt(0).toUpperCase(),
+      tick: formatWeekday(day).charAt(0).toUpperCase(),
       name: formatDayNear(day, today),
       value,
       isNow: index === 0,

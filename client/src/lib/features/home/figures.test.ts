@@ -1,7 +1,7 @@
 import { categoryId } from '@digiboost/domain/documents';
 import type { Revenue } from '@digiboost/domain/kpis';
-import { describe, expect, it } from 'vitest';
-import { bestDay, categoryBars, comparison, curveOf, direction, serviceFigure, trendBars } from './figures.ts';
+import { describe, expect, it, test } from 'vitest';
+import { bestDay, categoryBars, comparison, curveOf, direction, owedIn, serviceFigure, trendBars } from './figures.ts';
 
 const revenue = (days: number, current: number, previous: number, isComparable = true): Revenue => ({
   days,
@@ -71,6 +71,18 @@ describe('the valuation by category', () => {
   it('has nothing to show for an empty shop', () => {
     expect(categoryBars({ total: 0, byCategory: [] }, names)).toEqual([]);
   });
+});
+
+test('what is owed is not lessened by whom the shop owes', () => {
+  expect(
+    owedIn(
+      new Map([
+        ['a', { amount: 5000 }],
+        ['b', { amount: -2000 }],
+      ]),
+    ),
+  ).toBe(5000);
+  expect(owedIn(new Map())).toBe(0);
 });
 
 describe('the curve of a day', () => {

@@ -124,3 +124,7 @@ export function curveOf(
   const to = whole > 0 ? Math.max(before.indexOf(whole), now) : now;
   return { from, now: today.slice(from, now + 1), before: whole > 0 ? before.slice(from, to + 1) : [] };
 }
+
+/** FCFA that people owe; what is owed to one of them takes nothing off it. */
+export const owedIn = (balances: ReadonlyMap<string, { readonly amount: number }>): number =>
+  [...balances.values()].reduce((sum, { amount }) => sum + Math.max(amount, 0), 0);

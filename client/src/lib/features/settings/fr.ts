@@ -15,7 +15,6 @@ export const settings = {
     security: { title: 'Code PIN', text: 'Protéger l’ouverture sur ce téléphone' },
   },
   signedInAs: (name: string, role: string) => `${name} · ${role}`,
-  language: 'Langue : français',
   version: (version: string) => `Version ${version}`,
   roles: { admin: 'Administrateur', user: 'Vendeur', viewer: 'Consultation', platform: 'Plateforme' },
   adminOnly: 'Seul un administrateur de la boutique peut modifier cette page.',

@@ -23,7 +23,7 @@ export const NO_FILTERS: StockFilters = {
   status: 'ALL',
   categoryId: '',
   supplierId: '',
-  sort: 'name',
+  sort: 'status',
   descending: false,
 };
 export const NONE = 'none';
@@ -72,7 +72,8 @@ export function shownRows(
 ): readonly ProductRow[] {
   const { status, sort, descending } = filters;
   const rows = scope.filter((row) => hasStatus(row, status, outlook));
-  // A search puts the best match first, which the order by name would undo.
+  // A search puts the best match first, which another order would undo.
+  if (filters.query.trim() !== '' && sort === NO_FILTERS.sort && !descending) return rows;
   if (sort === 'name') return descending ? rows.reverse() : rows;
   const measured = rows.map((row) => ({ row, value: SORTS[sort](row, outlook?.products.get(row.id)) }));
   const sign = descending ? -1 : 1;
@@ -94,9 +95,9 @@ const STATUS_WORDS: Record<StatusFilter, string> = {
   ARCHIVED: 'archive',
 };
 const SORT_WORDS: Record<SortKey, string> = {
-  name: '',
+  name: 'nom',
   stock: 'stock',
-  status: 'etat',
+  status: '',
   value: 'valeur',
   coverage: 'couverture',
   rupture: 'rupture',
@@ -111,7 +112,7 @@ export const readFilters = (params: URLSearchParams): StockFilters => ({
   status: keyOf(STATUS_WORDS, params.get('statut'), 'ALL'),
   categoryId: params.get('categorie') ?? '',
   supplierId: params.get('fournisseur') ?? '',
-  sort: keyOf(SORT_WORDS, params.get('tri'), 'name'),
+  sort: keyOf(SORT_WORDS, params.get('tri'), 'status'),
   descending: params.get('ordre') === 'desc',
 });
 

@@ -25,9 +25,12 @@ export class StockList {
   readonly empty = $derived.by(() => this.#model.products.length === 0);
   /** How many of the filters behind the button are on. */
   readonly narrowed = $derived(
-    [this.filters.categoryId, this.filters.supplierId, this.filters.sort !== 'name', this.filters.descending].filter(
-      Boolean,
-    ).length,
+    [
+      this.filters.categoryId,
+      this.filters.supplierId,
+      this.filters.sort !== NO_FILTERS.sort,
+      this.filters.descending,
+    ].filter(Boolean).length,
   );
 
   constructor(

@@ -41,6 +41,9 @@ export const alerts = {
     `Seules les ${judged} premières alertes actives sont vérifiées. Désactivez celles qui ne servent plus, ou regroupez-les : une alerte peut viser plusieurs catégories.`,
   openNow: 'En ce moment',
   nothingOpen: 'Rien à signaler pour l’instant.',
+  least: (stock: string, least: string) => `${stock} · minimum ${least}`,
+  order: (quantity: string) => `Commander ${quantity}`,
+  orderSome: 'Commander',
   seeAll: (count: number) => `Voir les ${count} alertes ouvertes`,
   history: 'Historique',
   create: 'Nouvelle alerte',
@@ -108,7 +111,7 @@ export const alerts = {
   outbox: 'Messages retenus',
   outboxLink: 'Messages retenus par le serveur',
   outboxHelp:
-    'Aucun fournisseur n’est configuré pour ces moyens : le serveur garde ici ce qu’il aurait envoyé. Personne ne l’a reçu.',
+    'L’envoi par WhatsApp ou par e-mail n’est pas encore réglé sur le serveur : il garde ici ce qu’il aurait envoyé. Personne ne l’a reçu.',
   outboxNone: 'Aucun message retenu',
   outboxNoneHelp: 'Les messages apparaissent ici dès qu’une alerte se déclenche.',
   to: (address: string) => `À ${address}`,

@@ -25,6 +25,7 @@ export const catalogue = {
     code: 'Code',
     codeHint: 'Vide : un code est créé.',
     contact: 'Personne à appeler',
+    call: (phone: string) => `Appeler le ${phone}`,
     phone: 'Téléphone',
     phoneHint: 'Avec WhatsApp, par exemple +221 77 123 45 67.',
     email: 'E-mail',

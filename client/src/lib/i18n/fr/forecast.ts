@@ -42,7 +42,7 @@ export function ruptureRange({ from, to }: Pick<StockOut, 'from' | 'to'>, today:
 }
 
 const reliabilities: Record<Reliability, string> = {
-  RELIABLE: 'fiable',
+  RELIABLE: 'bonne',
   MEDIUM: 'moyenne',
   LOW: 'faible',
   INSUFFICIENT: 'données insuffisantes',
@@ -139,10 +139,15 @@ export const forecast = {
   reliabilityHelp,
   reliabilityOf: (value: Reliability) => (value === 'RELIABLE' ? 'date fiable' : `fiabilité ${reliabilities[value]}`),
   coverageOf: (coverage: number) => `${coverageDays(coverage)} de stock`,
-  legend: 'Barre : jours de stock. Trait : délai de livraison.',
+  legend: {
+    today: 'auj.',
+    likely: 'Rupture probable',
+    between: 'Possible (8 fois sur 10)',
+    delivery: 'Livraison si commande aujourd’hui',
+  },
   onTheWay: (quantity: string) => `${quantity} en route`,
   noDemand: 'aucune vente attendue',
-  coverageBar: (coverage: string, lead: number) => `${coverage}, livraison en ${days(lead)}`,
+  band: (when: string, lead: number) => `Rupture : ${when}. Livraison en ${days(lead)}.`,
 
   why: {
     demand: 'Ventes attendues',
@@ -186,6 +191,7 @@ export const forecast = {
     leftOutLine: (quantity: string, cost: number, lost: number) =>
       `${quantity}, ${formatMoney(cost)}${lost > 0 ? `, marge perdue ${formatMoney(lost)}` : ''}`,
     total: (cost: number) => `Total : ${formatMoney(cost)}`,
+    ofBudget: (budget: number) => `sur ${formatMoney(budget)}`,
     noSupplier: 'Sans fournisseur',
     noSupplierHelp: 'Choisissez le fournisseur sur la fiche de ces produits pour pouvoir commander.',
     unknownSupplier: 'Fournisseur inconnu',
@@ -199,7 +205,7 @@ export const forecast = {
     overMax: (max: string) => `Dépasse le stock maximum (${max}).`,
     left: 'laissé de côté',
     order: (cost: number) => `Préparer la commande · ${formatMoney(cost)}`,
-    orderAll: (count: number, cost: number) => `Préparer ${plural(count, 'commande')} · ${formatMoney(cost)}`,
+    orderAll: (count: number) => `Préparer ${plural(count, 'commande')}`,
     ordered: (count: number) => (count < 2 ? 'Commande préparée' : `${formatNumber(count)} commandes préparées`),
     draft: 'Un brouillon existe déjà pour ce fournisseur.',
     openDraft: 'Ouvrir le brouillon',

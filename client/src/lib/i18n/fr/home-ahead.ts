@@ -7,10 +7,9 @@ import { formatNumber, plural } from '@digiboost/domain/french';
 export const ahead = {
   ruptures: 'Ruptures prévues',
   products: (count: number) => plural(count, 'produit'),
-  now: 'auj.',
   noRupture: 'Aucune rupture prévue sous 15 jours.',
   tooYoung: 'Pas encore assez de ventes pour prévoir : il faut 56 jours d’historique.',
-  all: 'Voir les 15 jours',
+  all: 'Tout voir',
   dormant: 'Produits dormants',
   dormantCount: (count: number) => plural(count, 'produit'),
   asleep: (amount: string) => `${amount} dorment en rayon : aucune vente depuis 60 jours.`,

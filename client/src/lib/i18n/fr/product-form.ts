@@ -23,6 +23,14 @@ export const productForm = {
   saved: 'Produit modifié',
   viewerOnly: 'Votre compte permet de consulter, pas de modifier.',
 
+  alike: {
+    title: 'Ce produit existe peut-être déjà',
+    text: (name: string) => `« ${name} » est déjà dans votre boutique.`,
+    see: 'Voir ce produit',
+    keep: 'Revenir',
+    create: 'Créer quand même',
+  },
+
   faults: {
     name: 'Donnez un nom au produit.',
     tooLong: 'Ce texte est trop long. Raccourcissez-le.',
