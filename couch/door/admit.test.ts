@@ -55,6 +55,28 @@ describe('what phones ask', () => {
         ],
       },
     ],
+    [
+      'POST',
+      '/_design/money/_view/amounts_by_account_and_time/queries',
+      {
+        queries: [
+          { group_level: 1 },
+          { startkey: ['till:CASH:d1', 0, 0], endkey: ['till:CASH:d1', 0, {}] },
+          {
+            reduce: false,
+            descending: true,
+            startkey: ['customer:awa', 1, {}],
+            endkey: ['customer:awa', 1],
+            limit: 40,
+          },
+        ],
+      },
+    ],
+    [
+      'POST',
+      '/_design/money/_view/closings_by_method_and_time/queries',
+      { queries: [{ descending: true, startkey: ['CASH', {}], endkey: ['CASH'], limit: 8 }] },
+    ],
     ['GET', ''],
     ['GET', '/shop'],
   ])('%s %s passes', (method, target, body) => {
@@ -163,6 +185,7 @@ describe('what no phone asks', () => {
       { queries: [{ reduce: false, include_docs: true }] },
     ],
     ['400', 'POST', '/_design/stock/_view/stock_by_product/queries', { queries: [{}] }],
+    ['400', 'POST', '/_design/money/_view/amounts_by_account_and_time/queries', { queries: [{ reduce: false }] }],
     [
       '400',
       'POST',

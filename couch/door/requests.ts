@@ -1,5 +1,7 @@
 import {
   activityByDayAndProduct,
+  amountsByAccountAndTime,
+  closingsByMethodAndTime,
   countsByProductAndTime,
   lastCountByProduct,
   stockByProduct,
@@ -9,6 +11,7 @@ import {
 } from '@digiboost/design-docs';
 import { hasModestExtent } from '@digiboost/domain/documents/extent';
 import { isRevisionHistory } from '@digiboost/domain/documents/revision';
+import { METHODS } from '@digiboost/domain/documents/settlement';
 import { daysBetween } from '@digiboost/domain/shared/day';
 import * as z from 'zod/mini';
 import { PAGE } from './pages.ts';
@@ -166,6 +169,11 @@ const checkpoint = z.strictObject({
   version: z.optional(z.literal(1)),
 });
 
+/** A customer's or a supplier's account, or a till's. */
+const account = matching(/^(?:customer|supplier|till):[^\p{Cc}\p{Cs}]{1,200}$/u);
+const method = z.enum(METHODS);
+/** The newest rows of one of them. */
+const newest = z.int().check(z.minimum(1), z.maximum(50));
 const startOf = <T extends z.ZodMiniType>(key: T) => z.tuple([key]);
 const afterAll = z.strictObject({});
 
@@ -191,6 +199,32 @@ const VIEW_QUERIES: readonly (readonly [View, z.ZodMiniType])[] = [
     ]),
   ],
   [ticketsByDayAndSettlement, z.strictObject({ group: z.literal(true) })],
+  [
+    amountsByAccountAndTime,
+    z.union([
+      z.strictObject({ group_level: z.literal(1) }),
+      z.strictObject({
+        startkey: z.tuple([account, z.literal(0), instant]),
+        endkey: z.tuple([account, z.literal(0), afterAll]),
+      }),
+      z.strictObject({
+        reduce: z.literal(false),
+        descending: z.literal(true),
+        startkey: z.tuple([account, z.literal(1), afterAll]),
+        endkey: z.tuple([account, z.literal(1)]),
+        limit: newest,
+      }),
+    ]),
+  ],
+  [
+    closingsByMethodAndTime,
+    z.strictObject({
+      descending: z.literal(true),
+      startkey: z.tuple([method, afterAll]),
+      endkey: z.tuple([method]),
+      limit: newest,
+    }),
+  ],
 ];
 
 const askView = ([{ ddoc, name }, query]: readonly [View, z.ZodMiniType]): DoorRequest => ({
@@ -202,16 +236,21 @@ const askView = ([{ ddoc, name }, query]: readonly [View, z.ZodMiniType]): DoorR
     z.refine((body) => countWide(body) <= PAGE.wideQueries, 'too much of a view at once'),
   ),
   bytes: 256 * KB,
-  rows: (body) => countKeys(body) + WIDE_ROWS * countWide(body),
+  rows: (body) => countRows(body) + WIDE_ROWS * countWide(body),
 });
 
 /** What a query of a whole view, or of many days, is counted as. */
 const WIDE_ROWS = 500;
 
-/** Queries that read neither the keys that they name nor one product alone. */
+/** Queries that read neither the keys that they name nor one product or account alone. */
 function countWide(body: unknown): number {
   const { queries } = body as { queries: readonly { keys?: unknown; startkey?: readonly unknown[] }[] };
-  return queries.filter(({ keys, startkey }) => keys === undefined && startkey?.length !== 2).length;
+  return queries.filter(({ keys, startkey }) => keys === undefined && (startkey?.length ?? 0) < 2).length;
+}
+
+function countRows(body: unknown): number {
+  const { queries } = body as { queries: readonly { keys?: readonly unknown[]; limit?: number }[] };
+  return queries.reduce((sum, { keys, limit = 1 }) => sum + (keys?.length ?? limit), 0);
 }
 
 function countKeys(body: unknown): number {

@@ -1,6 +1,7 @@
 import {
   type Author,
   type Category,
+  type Customer,
   categoryId,
   DEFAULT_SETTINGS,
   newDocument,
@@ -13,10 +14,11 @@ import {
 import { addDays } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
 import { DEMO_CATEGORIES, DEMO_SUPPLIERS, demoBarcode } from './catalogue.ts';
+import { demoCustomers } from './money-life.ts';
 import { paceOf, type Scenario } from './scenario.ts';
 
-/** The shop's papers: its own document, categories, suppliers and products, recorded on the day before `from`. */
-export function catalogueOf(scenario: Scenario): (Shop | Category | Supplier | Product)[] {
+/** The shop's papers: its document, categories, suppliers, customers and products, recorded the day before `from`. */
+export function catalogueOf(scenario: Scenario): (Shop | Category | Supplier | Customer | Product)[] {
   const pace = paceOf(scenario);
   const author: Author = { ...scenario.author, at: `${addDays(scenario.from, -1)}T09:00:00.000Z` };
   const shop = newDocument<Shop>(
@@ -60,5 +62,5 @@ export function catalogueOf(scenario: Scenario): (Shop | Category | Supplier | P
       author,
     ),
   );
-  return [shop, ...categories, ...suppliers, ...products];
+  return [shop, ...categories, ...suppliers, ...demoCustomers(author), ...products];
 }

@@ -56,7 +56,11 @@ export async function seedShop(
     // After the history: half of it would look like a shop full of empty shelves.
     await store(admin, database, demoAlerts(by, { at: `${options.from}T00:00:00.000Z`, by, deviceId: 'demo' }));
     // The first phone should not wait for the views to be built.
-    for (const view of ['stock/_view/stock_by_product', 'sales/_view/activity_by_day_and_product']) {
+    for (const view of [
+      'stock/_view/stock_by_product',
+      'sales/_view/activity_by_day_and_product',
+      'money/_view/amounts_by_account_and_time',
+    ]) {
       await admin.request('GET', `${database}/_design/${view}?limit=0&reduce=false`, undefined, VIEWS_MS);
     }
     await admin.request('PUT', `${database}/${MARK}`, { at: new Date().toISOString() });

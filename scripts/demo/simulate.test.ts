@@ -1,4 +1,12 @@
-import { documentFault, type Movement, type Order, type ShopDocument } from '@digiboost/domain/documents';
+import {
+  type Closing,
+  documentFault,
+  isLedgerEvent,
+  type Movement,
+  type Order,
+  type ShopDocument,
+} from '@digiboost/domain/documents';
+import { balancesOf, moneyLinesOf, reviewClosing } from '@digiboost/domain/ledger';
 import { onOrder, orderState, received } from '@digiboost/domain/purchase';
 import { describe, expect, test } from 'vitest';
 import { DEMO_PRODUCTS } from './catalogue.ts';
@@ -26,6 +34,20 @@ describe('the demo shop', () => {
     expect([...historyOf(SCENARIO)].flat()).toEqual(docs);
     expect(new Set(docs.map(({ _id }) => _id)).size).toBe(docs.length);
     for (const doc of docs) expect(doc.createdAt <= SCENARIO.until).toBe(true);
+  });
+
+  test('counts its drawer each evening, and all but small slips agree with what was recorded', () => {
+    const closings = docs.filter((doc): doc is Closing => doc.type === 'closing');
+    const lines = docs.filter(isLedgerEvent).flatMap(moneyLinesOf);
+    for (const closing of closings.slice(1)) {
+      const [cash] = reviewClosing(closing, closings, lines);
+      expect([closing.day, cash?.late]).toEqual([closing.day, 0]);
+      expect(Math.abs(cash?.difference ?? 0)).toBeLessThanOrEqual(400);
+    }
+    expect(closings.length).toBeGreaterThan(55);
+    const balances = [...balancesOf(lines).values()].filter(({ account }) => account.startsWith('customer:'));
+    expect(balances.filter(({ amount }) => amount > 0).length).toBeGreaterThan(5);
+    expect(catalogueOf(SCENARIO).filter(({ type }) => type === 'customer')).toHaveLength(25);
   });
 
   test('has orders on their way, received in part and received', () => {

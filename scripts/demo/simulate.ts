@@ -7,12 +7,13 @@ import {
   miss,
   move,
   type OrderId,
-  PAYMENTS,
+  type Payment,
   type Sale,
   type SaleLine,
   type ShopDocument,
   supplierId,
   type TimedType,
+  ticketAmount,
   timedId,
   type Void,
   voidOf,
@@ -20,6 +21,7 @@ import {
 import { addDays, type Day, daysBetween } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
 import { DEMO_SUPPLIERS } from './catalogue.ts';
+import { MoneyLife, ON_ACCOUNT } from './money-life.ts';
 import { OrderBook } from './order-book.ts';
 import { Random } from './random.ts';
 import { ownLinesPerDay, paceOf, type Scenario } from './scenario.ts';
@@ -34,6 +36,9 @@ export function* historyOf(scenario: Scenario): Generator<ShopDocument[]> {
   yield* new Simulation(scenario).days();
 }
 
+/** How tickets are paid: mostly in cash, a few on account. */
+const WAYS: readonly Payment[] = ['CASH', 'WAVE', 'ORANGE_MONEY', 'CREDIT'];
+
 class Simulation {
   readonly #scenario: Scenario;
   readonly #random: Random;
@@ -41,12 +46,14 @@ class Simulation {
   readonly #demandSums: number[];
   readonly #linesPerDay: number;
   readonly #book: OrderBook;
+  readonly #money: MoneyLife;
   #number = 0;
 
   constructor(scenario: Scenario) {
     this.#scenario = scenario;
     this.#random = new Random(scenario.seed);
     this.#book = new OrderBook(scenario.author, scenario.until);
+    this.#money = new MoneyLife(scenario.seed + 1, (type, at) => this.#recording(type, at));
     const pace = paceOf(scenario);
     this.#linesPerDay = ownLinesPerDay(scenario.products) * pace;
     this.#shelves = shelvesOf(scenario, pace);
@@ -55,9 +62,16 @@ class Simulation {
 
   *days(): Generator<ShopDocument[]> {
     const { from, to, until } = this.#scenario;
-    yield this.#shelves.map((shelf) => this.#count(shelf, `${from}T07:00:00.000Z`, 'Stock de départ'));
+    const opening = `${from}T07:00:00.000Z`;
+    yield this.#shelves.map((shelf) => this.#count(shelf, opening, 'Stock de départ'));
+    yield [this.#money.open(opening)];
     for (let day = from; day <= to; day = addDays(day, 1)) {
-      const events = [...this.#receptions(day), ...this.#tickets(day), ...this.#surprises(day)];
+      const events = [
+        ...this.#receptions(day),
+        ...this.#tickets(day),
+        ...this.#surprises(day),
+        ...this.#money.ofDay(day, (hour) => `${day}T${String(hour).padStart(2, '0')}:30:00.000Z`),
+      ];
       yield events.filter((event) => this.#instantOf(event) <= until);
       this.#order(day);
     }
@@ -93,9 +107,14 @@ class Simulation {
     orderId?: OrderId,
   ): Movement {
     shelf.stock = milli(shelf.stock + (movementType === 'ENTRY' ? quantity : -quantity));
+    const from = supplierId(shelf.demo.supplier);
     const entry =
       movementType === 'ENTRY'
-        ? { unitCost: shelf.demo.purchasePrice, supplierId: supplierId(shelf.demo.supplier) }
+        ? {
+            unitCost: shelf.demo.purchasePrice,
+            supplierId: from,
+            ...(from === ON_ACCOUNT ? { onAccount: true as const } : {}),
+          }
         : {};
     const content = { productId: shelf.id, movementType, quantity, reason, ...entry, orderId };
     return move(content, this.#recording('movement', at));
@@ -108,6 +127,7 @@ class Simulation {
       shelf.arriving = null;
       const entry = this.#movement(shelf, this.#at(day, 7), 'ENTRY', units, 'Livraison', orderId);
       this.#book.receive(entry);
+      if (entry.onAccount) this.#money.received(entry);
       yield entry;
     }
   }
@@ -140,7 +160,9 @@ class Simulation {
     }
     if (missed.length > 0) yield miss({ lines: missed }, this.#recording('sale', at));
     if (served.length === 0) return;
-    const sale = deliver({ lines: served, payment: this.#payment() }, this.#recording('sale', at));
+    const paid = this.#money.settle(ticketAmount({ lines: served }), this.#payment());
+    const sale = deliver({ lines: served, ...paid }, this.#recording('sale', at));
+    this.#money.sold(sale);
     yield sale;
     if (this.#random.chance(0.006)) yield this.#void(sale);
   }
@@ -150,12 +172,13 @@ class Simulation {
       const shelf = must(this.#shelves.find((s) => s.id === line.productId));
       shelf.stock = milli(shelf.stock + line.quantity);
     }
+    this.#money.sold(sale, -1);
     const at = new Date(Date.parse(sale.at) + 120_000).toISOString();
     return voidOf(sale, this.#author(at), 'Erreur de saisie');
   }
 
-  #payment(): (typeof PAYMENTS)[number] {
-    return must(PAYMENTS[this.#random.weighted([62, 84, 94, 100])]);
+  #payment(): Payment {
+    return must(WAYS[this.#random.weighted([62, 84, 94, 100])]);
   }
 
   /** Now and then something breaks or spoils; once a month the shelf is counted at closing time. */
