@@ -18,6 +18,7 @@ import { webhookRoutes } from './conversation/webhook-routes.ts';
 import type { Couch } from './couch/client.ts';
 import { analyticsRoutes } from './figures/analytics-routes.ts';
 import { dashboardRoutes } from './figures/dashboard-routes.ts';
+import { moneyRoutes } from './figures/money-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { compress } from './http/compress.ts';
 import { couchRelay } from './http/couch-relay.ts';
@@ -106,6 +107,7 @@ export function createApp({ config, log, couch, services, notify, watch, now, re
   );
   api.use(userRoutes(users.service, guard, { logins, addresses: addressLimit(limits.failedLogins) }, now));
   api.use(tenantRoutes(tenants.service, guard, now));
+  api.use(moneyRoutes(tenants.store, guard, now));
   api.use(dashboardRoutes(tenants.store, guard, now, books));
   api.use(analyticsRoutes(tenants.store, guard, now, books));
   api.use(channelRoutes(notify, guard), ownMailRoutes(stops, guard, now));

@@ -1,6 +1,7 @@
 import { ACCOUNT_OPERATIONS } from './accounts/operations.ts';
 import { ALERT_OPERATIONS } from './alerts/operations.ts';
 import { PROVIDER_OPERATIONS } from './conversation/operations.ts';
+import { MONEY_OPERATIONS } from './figures/money-operations.ts';
 import { FIGURE_OPERATIONS } from './figures/operations.ts';
 import { SERVICE_OPERATIONS } from './health-routes.ts';
 import { DOCS_OPERATIONS } from './http/openapi.ts';
@@ -16,4 +17,5 @@ export const OPERATIONS: readonly Operation[] = [
   ...PROVIDER_OPERATIONS,
   ...SERVICE_OPERATIONS,
   ...DOCS_OPERATIONS,
+  ...MONEY_OPERATIONS,
 ];

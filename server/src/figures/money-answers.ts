@@ -1,0 +1,123 @@
+import { amountsByAccountAndTime } from '@digiboost/design-docs';
+import type { Cash, Closing, Customer, LedgerEvent, Sale, Supplier, Void } from '@digiboost/domain/documents';
+import { type MoneyAccount, type MoneyKind, methodOf, moneyLinesOf, owesSince } from '@digiboost/domain/ledger';
+import { addDays, type Day } from '@digiboost/domain/shared/day';
+import { must } from '@digiboost/domain/shared/must';
+import type { AnswerOf } from '../accounts/api-routes.ts';
+import type { Database } from '../couch/client.ts';
+import type { ShopMoney } from '../shop/shop-money.ts';
+import { documentsById } from '../shop/shop-reading.ts';
+import { askViews } from '../shop/shop-views.ts';
+import type { CUSTOMER, CUSTOMERS, SUPPLIER_BALANCE, TILL } from './money-operations.ts';
+
+/** Lines of one account that are told at once. */
+const MOST_LINES = 500;
+
+const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The till of `day`: what should be there now, what changed it that day, and how it was counted. */
+export async function tillOf(shop: Database, money: ShopMoney, day: Day = money.today): Promise<AnswerOf<typeof TILL>> {
+  // A business day may begin on the day before or end on the day after in UTC, by which ids are sorted.
+  const between = <D extends LedgerEvent>(type: string) =>
+    shop.range<D>(`${type}:${addDays(day, -1)}`, `${type}:${addDays(day, 2)}`);
+  const [sales, cash, voidedSales, voidedCash, closings] = await Promise.all([
+    between<Sale>('sale'),
+    between<Cash>('cash'),
+    between<Void>('void:sale'),
+    between<Void>('void:cash'),
+    between<Closing>('closing'),
+  ]);
+  const sums = new Map<string, { kind: MoneyKind; method: NonNullable<ReturnType<typeof methodOf>>; amount: number }>();
+  for (const line of [...sales, ...cash, ...voidedSales, ...voidedCash].flatMap(moneyLinesOf)) {
+    const method = methodOf(line.account);
+    if (line.day !== day || !method) continue;
+    const key = `${line.kind} ${method}`;
+    const before = sums.get(key)?.amount ?? 0;
+    sums.set(key, { kind: line.kind, method, amount: before + line.amount });
+  }
+  return {
+    today: money.today,
+    day,
+    now: money.till.map(({ method, expected, base }) => ({ method, expected, countedAt: base?.at ?? null })),
+    movements: [...sums.values()].filter(({ amount }) => amount !== 0),
+    closings: closings
+      .filter((closing) => closing.day === day)
+      .map(({ _id, at, parts }) => ({
+        id: _id,
+        at,
+        parts: parts.map((part) => ({ ...part, difference: part.counted - part.expected })),
+      })),
+  };
+}
+
+/** Who owes the shop, the largest amount first. */
+export function customersOf({ today, balances, customers }: ShopMoney): AnswerOf<typeof CUSTOMERS> {
+  const owing = [...balances.values()]
+    .filter(({ account, amount }) => account.startsWith('customer:') && amount > 0)
+    .sort((a, b) => b.amount - a.amount || inOrder(a.account, b.account));
+  return {
+    today,
+    total: owing.reduce((sum, { amount }) => sum + amount, 0),
+    customers: owing.map((balance) => ({
+      id: balance.account,
+      name: customers.get(balance.account as Customer['_id'])?.name ?? null,
+      amount: balance.amount,
+      since: known(owesSince(balance)),
+    })),
+  };
+}
+
+/** One customer's account, null when nothing is known of it. */
+export async function customerOf(
+  shop: Database,
+  { balances, customers }: ShopMoney,
+  id: Customer['_id'],
+): Promise<AnswerOf<typeof CUSTOMER> | null> {
+  const [doc, balance] = [customers.get(id), balances.get(id)];
+  if (!doc && !balance) return null;
+  return {
+    id,
+    name: doc?.name ?? null,
+    phone: doc?.phone ?? null,
+    creditLimit: doc?.creditLimit ?? null,
+    amount: balance?.amount ?? 0,
+    since: balance ? known(owesSince(balance)) : null,
+    open: balance?.open ?? [],
+    lines: await linesOf(shop, id),
+  };
+}
+
+/** What the shop owes a supplier, null when there is no such supplier. */
+export function supplierBalanceOf(
+  { balances, suppliers }: ShopMoney,
+  id: Supplier['_id'],
+): AnswerOf<typeof SUPPLIER_BALANCE> | null {
+  const [doc, balance] = [suppliers.get(id), balances.get(id)];
+  if (!doc && !balance) return null;
+  const { amount = 0, open = [] } = balance ?? {};
+  return { id, name: doc?.name ?? null, amount, since: balance ? known(owesSince(balance)) : null, open };
+}
+
+const known = (since: string | null): string | null => (since === '' ? null : since);
+
+async function linesOf(shop: Database, account: MoneyAccount) {
+  const ask = askViews(shop);
+  const answers = await ask(
+    amountsByAccountAndTime,
+    [1, 0].map((side) => ({
+      reduce: false,
+      descending: true,
+      startkey: [account, side, {}],
+      endkey: [account, side],
+      limit: MOST_LINES,
+    })),
+  );
+  const ids = [...new Set(answers.flatMap(({ rows }) => rows.map(({ id }) => must(id, 'id of a row'))))];
+  const events = await documentsById<LedgerEvent>(shop, ids);
+  return [...events.values()]
+    .flatMap(moneyLinesOf)
+    .filter((line) => line.account === account)
+    .sort((a, b) => inOrder(b.at, a.at) || inOrder(b.eventId, a.eventId))
+    .slice(0, MOST_LINES)
+    .map(({ eventId, at, day, kind, amount }) => ({ eventId, at, day, kind, amount }));
+}

@@ -1,0 +1,39 @@
+import type { Router } from 'express';
+import { apiRoutes } from '../accounts/api-routes.ts';
+import type { Guard, Member } from '../accounts/require-user.ts';
+import type { TenantStore } from '../accounts/tenant-store.ts';
+import { keptMoney } from '../shop/shop-money.ts';
+import { sendFigures } from './answers.ts';
+import { customerOf, customersOf, supplierBalanceOf, tillOf } from './money-answers.ts';
+import { CUSTOMER, CUSTOMERS, SUPPLIER_BALANCE, TILL } from './money-operations.ts';
+
+/** The till and what is owed, for the shop's own users. */
+export function moneyRoutes(tenants: TenantStore, guard: Guard, now: () => Date): Router {
+  const moneyOf = keptMoney();
+  const read = async ({ tenantId }: Member) => {
+    const shop = tenants.shop(tenantId);
+    return { shop, money: await moneyOf(shop, now()) };
+  };
+  return apiRoutes(guard)
+    .on(TILL, async (call) => {
+      const { shop, money } = await read(call.caller);
+      const answer = await tillOf(shop, money, call.query.day);
+      sendFigures(call, answer, () => answer);
+    })
+    .on(CUSTOMERS, async (call) => {
+      const { money } = await read(call.caller);
+      sendFigures(call, money, () => customersOf(money));
+    })
+    .on(CUSTOMER, async (call) => {
+      const { shop, money } = await read(call.caller);
+      const answer = await customerOf(shop, money, `customer:${call.params.id.replace(/^customer:/, '')}`);
+      if (!answer) return call.refuse('not-found');
+      sendFigures(call, answer, () => answer);
+    })
+    .on(SUPPLIER_BALANCE, async (call) => {
+      const { money } = await read(call.caller);
+      const answer = supplierBalanceOf(money, `supplier:${call.params.id.replace(/^supplier:/, '')}`);
+      if (!answer) return call.refuse('not-found');
+      sendFigures(call, money, () => answer);
+    }).router;
+}
