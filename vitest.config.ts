@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
-const TESTS = '{domain,design-docs,couch,server,client,scripts}/**/*.test.ts';
+const TESTS = '{domain,design-docs,couch,papers,server,client,scripts}/**/*.test.ts';
 /** Tests of classes whose state is reactive: they run Svelte's browser runtime, compiled on the way. */
 const RUNE_TESTS = 'client/**/*.svelte.test.ts';
 const OUTPUT = ['**/node_modules/**', '**/dist/**', 'client/build/**', 'client/e2e/**'];

@@ -115,7 +115,19 @@ export function circles(sources: readonly Source[]): Finding[] {
 }
 
 /** The server's rooms in their order: a room imports only from those before it, types too. After them comes the app. */
-const ROOMS = ['couch', 'backup', 'http', 'accounts', 'shop', 'figures', 'alerts', 'notify', 'watch', 'conversation'];
+const ROOMS = [
+  'couch',
+  'backup',
+  'http',
+  'accounts',
+  'shop',
+  'figures',
+  'alerts',
+  'notify',
+  'reports',
+  'watch',
+  'conversation',
+];
 
 /** Imports from a room of the server that comes later. */
 export function roomsInOrder(sources: readonly Source[]): Finding[] {

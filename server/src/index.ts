@@ -11,4 +11,5 @@ export { makeBackup } from './backup/make-backup.ts';
 export { backupOf, drill, refill } from './backup/restore-backup.ts';
 export { readConfig } from './config.ts';
 export { newVapidPrivateKey } from './notify/channels/vapid.ts';
+export { makeTenantReport } from './reports/tenant-report.ts';
 export { type RunningServer, type ServerOptions, startServer } from './start-server.ts';

@@ -2,7 +2,9 @@ import * as z from 'zod/mini';
 import { couchFields, day, editable, instant, reference, stamped, text } from './base.ts';
 import { LIMITS } from './limits.ts';
 
-const REPORT_TYPES = ['INVENTORY', 'MONTHLY_SUMMARY', 'SALES_ANALYSIS'] as const;
+/** The reports that there are; `domain/src/reports` says what each holds. */
+export const REPORT_TYPES = ['INVENTORY', 'MONTHLY_SUMMARY', 'SALES_ANALYSIS'] as const;
+export type ReportType = (typeof REPORT_TYPES)[number];
 
 /** A report that the server makes by itself. */
 export const reportScheduleSchema = z.strictObject({

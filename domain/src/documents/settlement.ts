@@ -15,7 +15,7 @@ export interface SettledPart {
 }
 
 /** What of a ticket says how it was settled. */
-interface Settled {
+export interface Settled {
   readonly lines: readonly { readonly quantity: number; readonly unitPrice: number }[];
   readonly status: 'DELIVERED' | 'MISSED';
   readonly payment?: Payment | undefined;

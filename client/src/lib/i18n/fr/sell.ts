@@ -1,20 +1,9 @@
-import { type Payment, type Sale, settlementOf } from '@digiboost/domain/documents';
+import type { Payment } from '@digiboost/domain/documents';
 import { de, formatMoney, formatQuantity, plural } from '@digiboost/domain/french';
+import { PAYMENT_WORDS } from '@digiboost/domain/reports/payment-words';
 import { replicaErrors } from './replica-errors.ts';
 
-const payments: Record<Payment, string> = {
-  CASH: 'Espèces',
-  WAVE: 'Wave',
-  ORANGE_MONEY: 'Orange Money',
-  BANK: 'Banque',
-  CREDIT: 'Crédit',
-};
-
-/** How a ticket was settled, in words; a ticket of nothing as if in cash. */
-export const settlementText = (sale: Sale): string =>
-  settlementOf(sale)
-    .map(({ payment }) => payments[payment])
-    .join(' + ') || payments.CASH;
+export { settlementText } from '@digiboost/domain/reports/payment-words';
 
 /** Words of Vendre and of its tickets. */
 export const sell = {
@@ -65,7 +54,7 @@ export const sell = {
       : `Il n’en reste que ${formatQuantity(left, unit)} en stock. La vente reste possible.`,
   missingProduct: 'Produit inconnu sur ce téléphone',
   payment: 'Paiement',
-  payments,
+  payments: PAYMENT_WORDS,
   splitPayment: 'Payer en plusieurs fois ou moyens',
   part: 'Payé par',
   partAmount: 'Montant payé',

@@ -1,0 +1,18 @@
+import type { ReportType } from '../documents/report.ts';
+import { inventory } from './inventory.ts';
+import { monthlySummary } from './monthly-summary.ts';
+import type { ReportKind } from './report.ts';
+import { salesAnalysis } from './sales-analysis.ts';
+
+/** Every report, one line each, in the order in which they are offered. */
+export const REPORTS: Readonly<Record<ReportType, ReportKind>> = {
+  MONTHLY_SUMMARY: monthlySummary,
+  SALES_ANALYSIS: salesAnalysis,
+  INVENTORY: inventory,
+};
+
+export * from './filled.ts';
+export * from './paper.ts';
+export * from './period.ts';
+export * from './report.ts';
+export * from './written.ts';

@@ -1,0 +1,57 @@
+import type { ReportType } from '../documents/report.ts';
+import type { Sale } from '../documents/sale.ts';
+import { formatDate, formatTime } from '../french/index.ts';
+import { oneLine } from '../french/typography.ts';
+import type { SalesPeriod } from '../kpis/sales-period.ts';
+import { businessDay } from '../shared/clock.ts';
+import type { Instant } from '../shared/day.ts';
+import { formatPhone } from '../shared/phone.ts';
+import type { Read, ShopBook } from '../shop/book.ts';
+import { filled } from './filled.ts';
+import type { Paper, Section } from './paper.ts';
+import { inWords } from './period.ts';
+
+/** A shop of which everything that a report speaks of was read. */
+export type ReportBook = Read<ShopBook, 'categories' | 'suppliers' | 'totals'>;
+
+/** What a report is made from. */
+export interface ReportInput {
+  readonly book: ReportBook;
+  readonly period: SalesPeriod;
+  /** The delivered tickets of the period that stand, as far as they are at hand whole; in any order. */
+  readonly sales: readonly Sale[];
+  readonly madeAt: Instant;
+}
+
+/** What one report is: its name, its file, what it needs and what it says. */
+export interface ReportKind {
+  readonly type: ReportType;
+  readonly title: string;
+  /** What one finds in it. */
+  readonly hint: string;
+  readonly format: 'pdf' | 'xlsx';
+  /** It says how things stand on the last day of the period, whatever the period's first. */
+  readonly isOfOneDay?: true;
+  /** It tells ticket by ticket. */
+  readonly needsSales?: true;
+  sections(input: ReportInput): readonly Section[];
+  /** What the words mean. */
+  readonly notes: readonly string[];
+}
+
+/** The paper of `report` on what `input` says. */
+export function paperOf(report: ReportKind, input: ReportInput): Paper {
+  const { book, period, madeAt } = input;
+  const { shop } = book;
+  const zone = shop?.settings.timezone;
+  const at = [shop?.address, shop?.phone && formatPhone(shop.phone), shop?.ninea && `NINEA ${shop.ninea}`];
+  return {
+    title: report.title,
+    from: [shop?.name ?? 'Ma boutique', ...at].flatMap((text) => (text ? [oneLine(text)] : [])),
+    subject: report.isOfOneDay ? `au ${formatDate(period.to)}` : inWords(period),
+    made: `Fait le ${formatDate(businessDay(madeAt, zone))} à ${formatTime(madeAt, zone)}`,
+    madeAt,
+    sections: filled(report.sections(input)),
+    notes: report.notes,
+  };
+}

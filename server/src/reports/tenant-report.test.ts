@@ -1,0 +1,76 @@
+import type { Shop, ShopDocument } from '@digiboost/domain/documents';
+import { writtenBy } from '@digiboost/domain/documents/testing/examples';
+import { paperOf, REPORTS } from '@digiboost/domain/reports';
+import { reportInput } from '@digiboost/domain/reports/testing/report-shop';
+import { businessDay } from '@digiboost/domain/shared/clock';
+import { addDays } from '@digiboost/domain/shared/day';
+import { workedShop } from '@digiboost/domain/shop/testing/worked-shop';
+import { paperFile } from '@digiboost/papers';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createWorld, type TestShop, type World } from '../testing/world.ts';
+import { makeTenantReport } from './tenant-report.ts';
+
+const now = new Date();
+const today = businessDay(now.toISOString());
+const period = { from: addDays(today, -40), to: today };
+const documents = workedShop(today);
+let world: World;
+let shop: TestShop;
+
+beforeAll(async () => {
+  world = await createWorld();
+  shop = await world.newShop();
+  const { products, suppliers, orders, events } = documents;
+  const docs = [...products, ...suppliers, ...orders, ...events].map((doc: ShopDocument) =>
+    writtenBy(doc, shop.admin.id),
+  );
+  await world.call('POST', `/db/${shop.database}/_bulk_docs`, { token: shop.admin.token, body: { docs } });
+});
+afterAll(() => world.close());
+
+test('the server makes of the documents the very file that a phone makes of them', async () => {
+  const input = reportInput(documents, { today, ...period });
+  const sales = input.sales.map((sale) => writtenBy(sale, shop.admin.id));
+  const { body: own } = await world.call<Shop>('GET', `/db/${shop.database}/shop`, { token: shop.admin.token });
+  // The worked shop's category is the phone's alone.
+  const products = new Map(
+    [...input.book.products].map(
+      ([
+        id,
+        {
+          product: { categoryId: _, ...product },
+          ...ledger
+        },
+      ]) => [id, { ...ledger, product }],
+    ),
+  );
+  const phone = {
+    ...input,
+    sales,
+    madeAt: now.toISOString(),
+    book: { ...input.book, shop: own, products, categories: new Map() },
+  };
+  for (const report of Object.values(REPORTS)) {
+    const made = await makeTenantReport(world.couchUrl, shop.id, report.type, period, now);
+    if (!made.ok) throw new Error(made.error);
+    const bytes = await paperFile(paperOf(report, phone), report.format);
+    expect(Buffer.from(made.value.bytes).equals(Buffer.from(bytes)), report.type).toBe(true);
+    expect(made.value.name).toMatch(new RegExp(`^[a-z-]+(?:-\\d{4}-\\d\\d-\\d\\d){1,2}\\.${report.format}$`));
+  }
+});
+
+test('a shop that is not there, or days that are not, make no report', async () => {
+  expect(await makeTenantReport(world.couchUrl, 'personne', 'INVENTORY', period)).toEqual({
+    ok: false,
+    error: 'tenant',
+  });
+  expect(await makeTenantReport(world.couchUrl, 'platform', 'INVENTORY', period)).toEqual({
+    ok: false,
+    error: 'tenant',
+  });
+  const backwards = { from: period.to, to: period.from };
+  expect(await makeTenantReport(world.couchUrl, shop.id, 'INVENTORY', backwards)).toEqual({
+    ok: false,
+    error: 'order',
+  });
+});
