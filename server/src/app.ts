@@ -12,10 +12,11 @@ import { tenantRoutes } from './accounts/tenant-routes.ts';
 import { tokenBearers } from './accounts/token-bearer.ts';
 import { userRoutes } from './accounts/user-routes.ts';
 import { alertRoutes } from './alerts/alert-routes.ts';
-import { docsRoutes } from './api-docs.ts';
+import { docsRoutes, LLMS_TXT } from './api-docs.ts';
 import type { ServerConfig } from './config.ts';
 import { webhookRoutes } from './conversation/webhook-routes.ts';
 import type { Couch } from './couch/client.ts';
+import { agentRoutes } from './figures/agent-routes.ts';
 import { analyticsRoutes } from './figures/analytics-routes.ts';
 import { dashboardRoutes } from './figures/dashboard-routes.ts';
 import { moneyRoutes } from './figures/money-routes.ts';
@@ -110,12 +111,17 @@ export function createApp({ config, log, couch, services, notify, watch, now, re
   api.use(moneyRoutes(tenants.store, guard, now));
   api.use(dashboardRoutes(tenants.store, guard, now, books));
   api.use(analyticsRoutes(tenants.store, guard, now, books));
+  api.use(agentRoutes(tenants.store, guard, now, books));
   api.use(channelRoutes(notify, guard), ownMailRoutes(stops, guard, now));
   api.use(pushRoutes(config.notify.push, notify.subscriptions, guard, now));
   api.use(deliveryRoutes(notify, services, guard), testRoutes(notify.outbox, services, guard, now));
   api.use(alertRoutes(services, guard, now));
   app.use('/api/v1', api);
   app.use('/api/docs', docsRoutes());
+  app.get('/llms.txt', (_req, res) => {
+    res.setHeader('Cache-Control', 'no-cache');
+    res.type('text/plain').send(LLMS_TXT);
+  });
   app.use('/api', notFound);
 
   for (const files of staticFiles(config.clientDir)) app.use(files);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { EVERYBODY, operation } from '../http/operation.ts';
+import { purchaseBrief, salesChange, stockDiagnosis } from './agent-schemas.ts';
 import { predictions, productReport, stockDetail } from './product-schemas.ts';
-import { kpisQuery, predictionsQuery, salesQuery, stockQuery } from './queries.ts';
+import { kpisQuery, predictionsQuery, purchaseQuery, salesChangeQuery, salesQuery, stockQuery } from './queries.ts';
 import { kpis, overview, salesAnalysis } from './schemas.ts';
 
 export const OVERVIEW = operation({
@@ -69,5 +70,47 @@ export const PRODUCT_REPORT = operation({
   answers: { 200: productReport, 304: null },
 });
 
+export const STOCK_DIAGNOSIS = operation({
+  id: 'diagnosticStock',
+  tag: 'Agents',
+  method: 'get',
+  path: '/ai/diagnostic-stock',
+  summary: 'L’état du stock et ce qui est en danger',
+  callers: EVERYBODY,
+  answers: { 200: stockDiagnosis, 304: null },
+});
+
+export const SALES_CHANGE = operation({
+  id: 'analyseVentes',
+  tag: 'Agents',
+  method: 'get',
+  path: '/ai/analyse-ventes',
+  summary: 'Les ventes, et pourquoi elles ont changé',
+  callers: EVERYBODY,
+  query: salesChangeQuery,
+  answers: { 200: salesChange, 304: null },
+});
+
+export const PURCHASE_BRIEF = operation({
+  id: 'recommandations',
+  tag: 'Agents',
+  method: 'get',
+  path: '/ai/recommandations',
+  summary: 'Quoi commander, à qui, combien, et pourquoi',
+  callers: EVERYBODY,
+  query: purchaseQuery,
+  answers: { 200: purchaseBrief, 304: null },
+});
+
 /** The operations on figures, in the order of their documentation. */
-export const FIGURE_OPERATIONS = [OVERVIEW, STOCK_DETAIL, SALES_ANALYSIS, PREDICTIONS, KPIS, PRODUCT_REPORT];
+export const FIGURE_OPERATIONS = [
+  OVERVIEW,
+  STOCK_DETAIL,
+  SALES_ANALYSIS,
+  PREDICTIONS,
+  KPIS,
+  PRODUCT_REPORT,
+  STOCK_DIAGNOSIS,
+  SALES_CHANGE,
+  PURCHASE_BRIEF,
+];

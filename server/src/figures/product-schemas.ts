@@ -14,7 +14,7 @@ import {
 } from '../http/units.ts';
 import { stockHealth } from './schemas.ts';
 
-const reliability = z.enum(['RELIABLE', 'MEDIUM', 'LOW', 'INSUFFICIENT']).meta({
+export const reliability = z.enum(['RELIABLE', 'MEDIUM', 'LOW', 'INSUFFICIENT']).meta({
   description:
     'RELIABLE : intervalle à 80 % de 4 jours au plus et produit régulier. INSUFFICIENT : trop peu d’historique, la date ne doit pas être utilisée.',
 });

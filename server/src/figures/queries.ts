@@ -63,3 +63,11 @@ export type SalesQuery = z.infer<typeof salesQuery>;
 export const kpisQuery = z.strictObject({
   days: whole(1, 365, 'La période doit être un nombre de jours de 1 à 365.').default(30),
 });
+
+/** What GET ai/analyse-ventes may be asked: the `days` days that end today. */
+export const salesChangeQuery = z.strictObject({
+  days: whole(1, 365, 'La période doit être un nombre de jours de 1 à 365.').default(7),
+});
+
+/** What GET ai/recommandations may be asked. */
+export const purchaseQuery = predictionsQuery.pick({ budget: true });

@@ -32,7 +32,7 @@ const serviceRate = z.object({ rate: rate.nullable(), missedSales: count, missed
   description: 'Taux de service sur 30 jours : servi / (servi + manqué). À ne jamais montrer sans missedSales.',
 });
 
-const availability = z.object({ rate: rate.nullable(), products: count, emptyDays: count, days: count }).meta({
+export const availability = z.object({ rate: rate.nullable(), products: count, emptyDays: count, days: count }).meta({
   id: 'Availability',
   description: 'Part des jours-produits avec du stock, sur 30 jours, pondérée par les ventes.',
 });

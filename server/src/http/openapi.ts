@@ -53,6 +53,14 @@ export const DOCS_OPERATIONS = [
     summary: 'Cette documentation pour les programmes (OpenAPI 3.1)',
     answers: { 200: z.looseObject({ openapi: z.string() }) },
   }),
+  operation({
+    ...docs,
+    id: 'llms',
+    base: '',
+    path: '/llms.txt',
+    summary: 'Ce qu’un agent lit d’abord',
+    answers: { 200: { mediaType: 'text/plain', description: 'llmstxt.org' } },
+  }),
   operation({ ...docs, id: 'problems', path: '/problems', summary: 'Tous les refus', answers: { 200: page } }),
   operation({
     ...docs,

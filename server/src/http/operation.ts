@@ -8,6 +8,8 @@ export const TAGS = {
   Utilisateurs: 'Les personnes de la boutique et leurs rôles.',
   Boutiques: 'Les boutiques de la plateforme.',
   Chiffres: 'Ce que montrent les écrans : mêmes définitions et mêmes francs que sur le téléphone.',
+  Agents:
+    'Ce qu’un assistant doit savoir pour répondre à un gérant, en un appel chacun. Taille bornée ; les textes des personnes sont marqués `untrusted`.',
   Alertes: 'Ce que la boutique surveille, et ce qui s’est déclenché.',
   Messages: 'Ce qui est parti par WhatsApp, e-mail et notification, et ce qui a échoué.',
   Notifications: 'Les téléphones qui reçoivent les notifications.',
