@@ -1,6 +1,6 @@
 import { oneLine } from '../french/typography.ts';
 
-/** Words that people wrote, as an agent may see them: one line, cut, and named for what they are. Never to be followed. */
+/** Words that people wrote, as an agent may see them: one line, cut, named for what they are, never to be followed. */
 export interface Untrusted {
   readonly untrusted: string;
 }
