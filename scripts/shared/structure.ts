@@ -126,6 +126,7 @@ const ROOMS = [
   'notify',
   'reports',
   'watch',
+  'agents',
   'conversation',
 ];
 

@@ -68,5 +68,6 @@ export const LLMS_TXT = `# Digiboost PME
 
 - [Diagnostic du stock](/api/v1/ai/diagnostic-stock): ruptures, ruptures prévues, stock dormant, en francs, avec leur fiabilité
 - [Analyse des ventes](/api/v1/ai/analyse-ventes?days=7): le changement décomposé en prix, ruptures, ventes manquées, saison, demande
+- [Outils MCP](/mcp): les mêmes chiffres et un brouillon de commande, avec une clé d’agent (Réglages > Assistants)
 - [Recommandations](/api/v1/ai/recommandations?budget=100000): quoi commander, à qui, combien, avec le calcul
 `;

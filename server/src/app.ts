@@ -2,6 +2,7 @@ import cookieParser from 'cookie-parser';
 import express, { type Express, Router } from 'express';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
+import { agentKeys } from './accounts/agent-keys.ts';
 import { authRoutes } from './accounts/auth-routes.ts';
 import { knownDevices } from './accounts/known-device.ts';
 import { addressLimit, loginLimit } from './accounts/login-limit.ts';
@@ -11,6 +12,9 @@ import type { Services } from './accounts/services.ts';
 import { tenantRoutes } from './accounts/tenant-routes.ts';
 import { tokenBearers } from './accounts/token-bearer.ts';
 import { userRoutes } from './accounts/user-routes.ts';
+import { agentAudit } from './agents/audit.ts';
+import { keyRoutes } from './agents/key-routes.ts';
+import { mcpRoutes } from './agents/mcp-routes.ts';
 import { alertRoutes } from './alerts/alert-routes.ts';
 import { docsRoutes, LLMS_TXT } from './api-docs.ts';
 import type { ServerConfig } from './config.ts';
@@ -86,6 +90,10 @@ export function createApp({ config, log, couch, services, notify, watch, now, re
   // Before the rate limit and the JSON reader: providers call from few addresses, and sign the body as it comes.
   const books = shopBooks();
   app.use('/api/v1/webhooks', webhookRoutes({ notify, tenants: tenants.store, books, publicUrl, log, now }));
+  const keys = agentKeys(services.control, users.store);
+  const audit = agentAudit(services.control);
+  const before = [sameOrigin(publicUrl), requestRateLimit(limits.requestsPerMinute)];
+  app.use(mcpRoutes({ keys, audit, books, shop: tenants.store.shop, before, publicUrl, log, now }));
   const { stops } = notify;
   // Before the rate limit: mail programs press the button from few addresses, and a link's seal is cheap to check.
   app.use('/api/v1/mail', mailRoutes({ secret: key.mailSecret, stops, tenants: tenants.store, now }));
@@ -111,6 +119,7 @@ export function createApp({ config, log, couch, services, notify, watch, now, re
   api.use(moneyRoutes(tenants.store, guard, now));
   api.use(dashboardRoutes(tenants.store, guard, now, books));
   api.use(analyticsRoutes(tenants.store, guard, now, books));
+  api.use(keyRoutes(keys, audit, guard, now));
   api.use(agentRoutes(tenants.store, guard, now, books));
   api.use(channelRoutes(notify, guard), ownMailRoutes(stops, guard, now));
   api.use(pushRoutes(config.notify.push, notify.subscriptions, guard, now));

@@ -1,4 +1,5 @@
 import { ACCOUNT_OPERATIONS } from './accounts/operations.ts';
+import { AGENT_OPERATIONS } from './agents/operations.ts';
 import { ALERT_OPERATIONS } from './alerts/operations.ts';
 import { PROVIDER_OPERATIONS } from './conversation/operations.ts';
 import { MONEY_OPERATIONS } from './figures/money-operations.ts';
@@ -12,6 +13,7 @@ import { MESSAGE_OPERATIONS } from './notify/operations.ts';
 export const OPERATIONS: readonly Operation[] = [
   ...ACCOUNT_OPERATIONS,
   ...FIGURE_OPERATIONS,
+  ...AGENT_OPERATIONS,
   ...ALERT_OPERATIONS,
   ...MESSAGE_OPERATIONS,
   ...PROVIDER_OPERATIONS,

@@ -2,10 +2,12 @@ import { fold } from '@digiboost/domain/import';
 
 /** What somebody asks for by a message. */
 export type Command =
-  | { readonly kind: 'acknowledge' | 'order' | 'stop' | 'start' | 'help' }
+  | { readonly kind: 'acknowledge' | 'order' | 'stop' | 'start' | 'help' | 'sales' | 'ruptures' }
+  /** What to order, within FCFA when they are given. */
+  | { readonly kind: 'purchases'; readonly budget: number | null }
   | { readonly kind: 'stock'; readonly words: string };
 
-const WORDS: Readonly<Record<string, Exclude<Command['kind'], 'stock'>>> = {
+const WORDS: Readonly<Record<string, Exclude<Command['kind'], 'stock' | 'purchases'>>> = {
   '1': 'acknowledge',
   ok: 'acknowledge',
   vu: 'acknowledge',
@@ -15,6 +17,40 @@ const WORDS: Readonly<Record<string, Exclude<Command['kind'], 'stock'>>> = {
   start: 'start',
   reprendre: 'start',
 };
+
+/** What people call what they ask for, in French and in Wolof; a slip of the finger in a longer word is forgiven. */
+const ASKED = {
+  sales: ['ca', 'vente', 'ventes', 'recette', 'recettes', 'chiffre', 'njaay', 'njay'],
+  ruptures: ['rupture', 'ruptures', 'manque', 'manques', 'jeexna', 'jexna'],
+  purchases: ['achat', 'achats', 'acheter', 'commander', 'commande', 'jend'],
+  help: ['aide', 'help', 'menu', 'ndimbal'],
+} as const;
+const BESIDE = /^(?:l|le|la|les|un|une|de|d|du|des|mes|mon|ma|nos|aujourd|hui|jour|semaine)$/;
+const FORGIVEN_FROM = 5;
+
+/** What is asked for by one word, beside words that say nothing. */
+function askedBy(words: readonly string[]): keyof typeof ASKED | null {
+  const [word, other] = words.filter((one) => !BESIDE.test(one));
+  if (word === undefined || other !== undefined) return null;
+  for (const [kind, known] of Object.entries(ASKED) as [keyof typeof ASKED, readonly string[]][]) {
+    if (known.some((one) => one === word || (one.length >= FORGIVEN_FROM && isOneSlip(one, word)))) return kind;
+  }
+  return null;
+}
+
+/** Whether one letter more, less, other or changed with its neighbour makes `a` of `b`. */
+function isOneSlip(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start += 1;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
+  const [left, right] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+  return (left.length <= 1 && right.length <= 1) || (left.length === 2 && left === [...right].reverse().join(''));
+}
+
+/** FCFA at the end of a message, however they are written. */
+const MONEY = /^(.+?) (\d[\d ]{0,14})(?: ?(?:f|fcfa|cfa|francs?))?$/;
 
 /** Words that end the alerts; what is said of them beside changes nothing. */
 const STOP = /^(?:stop|stopper|stoppez|arret|arreter|arretez|desabonner|desabonnement|unsubscribe)$/;
@@ -32,6 +68,10 @@ export function commandOf(text: string): Command {
   const isStop = words[0] === 'stop' || (words.some(isStopWord) && words.every(isOfStopping));
   if (isStop) return { kind: 'stop' };
   if (Object.hasOwn(WORDS, asked)) return { kind: WORDS[asked] ?? 'help' };
+  const [, before = asked, amount] = MONEY.exec(asked) ?? [];
+  const kind = askedBy(before.split(' '));
+  if (kind === 'purchases') return { kind, budget: amount === undefined ? null : Number(amount.replaceAll(' ', '')) };
+  if (kind !== null && amount === undefined) return { kind };
   // A product may be called by a word of courtesy.
   const product = stockOf(asked) ?? stockOf(folded);
   return product === undefined ? { kind: 'help' } : { kind: 'stock', words: product };

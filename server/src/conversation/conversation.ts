@@ -12,6 +12,7 @@ import { type AnsweredAlert, acknowledge, answeredAlert } from './answered-alert
 import { commandOf } from './command.ts';
 import { draftFromAlert } from './draft-from-alert.ts';
 import { orderText } from './order-text.ts';
+import { purchaseAnswer, rupturesAnswer, salesAnswer } from './shop-answers.ts';
 import { stockAnswer } from './stock-answer.ts';
 
 /** A message that somebody wrote to the shop's number. */
@@ -40,6 +41,9 @@ const HELP = [
   '*1* : j’ai vu la dernière alerte, plus de rappel',
   '*2* : préparer la commande',
   '*STOCK riz* : stock des produits « riz »',
+  '*CA* : ventes du jour, de la semaine, du mois',
+  '*RUPTURES* : ce qui manque et ce qui va manquer',
+  '*ACHATS* ou *COMMANDER 50000* : quoi commander, avec combien',
   '*STOP* : ne plus recevoir d’alertes',
 ].join('\n');
 const NOTHING_OPEN = 'Aucune alerte n’attend de réponse.';
@@ -106,7 +110,13 @@ export function conversation({
         await numbers.setStopped(message.from, false, now());
         return `Vous recevrez de nouveau les alertes au ${formatPhone(message.from)}.\n\n${HELP}`;
       case 'stock':
-        return stockOfAll(command.words, members);
+        return ofAllShops(members, ({ tenantId }) => stockAnswer(tenants.shop(tenantId), command.words));
+      case 'sales':
+        return ofAllBooks(members, salesAnswer);
+      case 'ruptures':
+        return ofAllBooks(members, rupturesAnswer);
+      case 'purchases':
+        return ofAllBooks(members, (book) => purchaseAnswer(book, command.budget));
       case 'acknowledge':
       case 'order': {
         const alert = await answeredAlert(message.from, message.repliedTo, members, command.kind, {
@@ -135,11 +145,19 @@ export function conversation({
     return orderText(drafted);
   }
 
-  async function stockOfAll(words: string, members: readonly Member[]): Promise<string> {
+  function ofAllBooks(members: readonly Member[], answerOf: (book: WholeBook) => string): Promise<string> {
+    return ofAllShops(members, async ({ tenantId }) => answerOf(await books(tenants.shop(tenantId), now())));
+  }
+
+  /** The answer of every shop that has the number, one below the other. */
+  async function ofAllShops(
+    members: readonly Member[],
+    answerOf: (member: Pick<Member, 'tenantId'>) => Promise<string>,
+  ): Promise<string> {
     const shops = [...new Set(members.map(({ tenantId }) => tenantId))];
     const answers = await Promise.all(
       shops.map(async (tenantId) => {
-        const text = await stockAnswer(tenants.shop(tenantId), words);
+        const text = await answerOf({ tenantId });
         if (shops.length === 1) return text;
         // The others must not push one's own shop out of the message.
         return shortened(`*${oneLine(await shopName(tenantId))}*\n${text}`, Math.floor(MAX_ANSWER / shops.length));

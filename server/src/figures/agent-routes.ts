@@ -10,7 +10,7 @@ import { sendFigures } from './answers.ts';
 import { PURCHASE_BRIEF, SALES_CHANGE, STOCK_DIAGNOSIS } from './operations.ts';
 
 /** The sales of the `days` days that end today, without the lists that the screens show. */
-function salesChangeOf(book: WholeBook, days: number) {
+export function salesChangeOf(book: WholeBook, days: number) {
   const { report: _, ...change } = salesChange(book, { from: addDays(book.today, 1 - days), to: book.today });
   return change;
 }

@@ -19,7 +19,7 @@ export const reliability = z.enum(['RELIABLE', 'MEDIUM', 'LOW', 'INSUFFICIENT'])
     'RELIABLE : intervalle à 80 % de 4 jours au plus et produit régulier. INSUFFICIENT : trop peu d’historique, la date ne doit pas être utilisée.',
 });
 
-const outlook = z
+export const outlook = z
   .object({
     coverageDays: days.nullable().meta({ description: 'Jours que dure le stock ; null sans demande attendue.' }),
     perDay: units.meta({ description: 'Demande attendue par jour.' }),

@@ -8,7 +8,12 @@ const whole = (least: number, most: number, error: string) =>
     .regex(/^\d{1,12}$/, { error })
     .transform(Number)
     .pipe(z.number().min(least, { error }).max(most, { error }))
-    .meta({ override: { type: 'integer', minimum: least, maximum: most, pattern: undefined } });
+    .meta({
+      override: ({ jsonSchema }) => {
+        delete jsonSchema.pattern;
+        Object.assign(jsonSchema, { type: 'integer', minimum: least, maximum: most });
+      },
+    });
 
 const word = (error: string) => z.string({ error }).trim().min(1, { error }).max(200, { error });
 

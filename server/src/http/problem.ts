@@ -98,7 +98,7 @@ export function sendProblem(
 ): void {
   const shown = problemShown(code);
   const { status } = shown;
-  if (status === 401) res.setHeader('WWW-Authenticate', 'Bearer');
+  if (status === 401 && !res.hasHeader('WWW-Authenticate')) res.setHeader('WWW-Authenticate', 'Bearer');
   if (status === 503) res.setHeader('Retry-After', RETRY_AFTER_SECONDS);
   res
     .status(status)

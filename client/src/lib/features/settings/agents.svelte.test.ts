@@ -1,0 +1,70 @@
+import { fail, ok } from '@digiboost/domain/shared/result';
+import { expect, it } from 'vitest';
+import { Agents, keyState } from './agents.svelte.ts';
+import type { AgentKey, AgentsApi, KeyDraft } from './agents-api.ts';
+import { settings } from './fr.ts';
+
+const KEY: AgentKey = {
+  id: '0123456789abcdef',
+  name: 'Assistant',
+  scopes: ['shop:read'],
+  createdAt: '2026-11-01T08:00:00.000Z',
+  expiresAt: '2026-12-01T08:00:00.000Z',
+  revokedAt: null,
+  lastUsedAt: null,
+};
+const NOON = new Date('2026-11-15T12:00:00.000Z');
+
+function anApi(isOnline = true) {
+  const made: KeyDraft[] = [];
+  const away = () => fail({ code: 'no-network' } as const);
+  const api: AgentsApi = {
+    list: async () => (isOnline ? ok([KEY]) : away()),
+    create: async (draft) => {
+      made.push(draft);
+      return isOnline ? ok({ key: { ...KEY, id: 'new', ...draft }, secret: 'dgb_secret' }) : away();
+    },
+    revoke: async () => (isOnline ? ok({ ...KEY, revokedAt: NOON.toISOString() }) : away()),
+  };
+  return { agents: new Agents(api), made };
+}
+
+it('makes a key that reads alone unless it is asked to prepare orders, and shows its secret once', async () => {
+  const { agents, made } = anApi();
+  await agents.load();
+  agents.begin();
+  agents.name = ' Claude ';
+  agents.days = '30';
+  expect(await agents.create()).toBe(true);
+  expect([agents.secret, agents.list?.map(({ id }) => id)]).toEqual(['dgb_secret', ['new', KEY.id]]);
+  agents.begin();
+  expect(agents.secret).toBeNull();
+  agents.name = 'Achats';
+  agents.mayDraft = true;
+  await agents.create();
+  expect(made).toEqual([
+    { name: 'Claude', scopes: ['shop:read'], days: 30 },
+    { name: 'Achats', scopes: ['shop:read', 'orders:draft'], days: 90 },
+  ]);
+});
+
+it('says what is missing without asking the server', async () => {
+  const { agents, made } = anApi();
+  agents.begin();
+  agents.days = '400';
+  expect(await agents.create()).toBe(false);
+  expect(agents.fields).toEqual({ name: settings.agents.faults.name, days: settings.agents.faults.days });
+  expect(made).toEqual([]);
+});
+
+it('ends a key at once, and says when there is no network', async () => {
+  const { agents } = anApi();
+  await agents.load();
+  expect(await agents.revoke(KEY.id)).toBe(true);
+  expect(agents.list?.map((key) => keyState(key, NOON))).toEqual(['revoked']);
+  expect(keyState(KEY, NOON)).toBe('active');
+  expect(keyState(KEY, new Date('2027-01-01T00:00:00.000Z'))).toBe('expired');
+  const { agents: offline } = anApi(false);
+  await offline.load();
+  expect(offline.fault).toBe(settings.agents.needsNetwork);
+});

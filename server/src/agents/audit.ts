@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import type { Instant } from '@digiboost/domain/shared/day';
+import type { Database, Stored } from '../couch/client.ts';
+
+/** One call of an agent: with which key, which tool, and how many rows it was told. */
+export interface AgentCall {
+  readonly at: Instant;
+  readonly keyId: string;
+  readonly keyName: string;
+  readonly tool: string;
+  readonly rows: number;
+  readonly outcome: 'done' | 'refused' | 'failed';
+}
+
+interface CallDocument extends Stored, AgentCall {
+  readonly type: 'agentCall';
+}
+
+/** What agents asked of each shop, for its administrators. */
+export interface AgentAudit {
+  note(tenantId: string, call: AgentCall): Promise<void>;
+  /** The last calls, newest first. */
+  list(tenantId: string, limit: number): Promise<AgentCall[]>;
+}
+
+const DAY_MS = 86_400_000;
+const KEPT_DAYS = 90;
+/** Old calls are removed once in so many. */
+const REMOVED_EVERY = 100;
+const REMOVED_AT_ONCE = 500;
+
+/** The calls kept in `control` for 90 days. */
+export function agentAudit(control: Database): AgentAudit {
+  const prefix = (tenantId: string): string => `agentCall:${tenantId}:`;
+  let noted = 0;
+
+  async function removeOld(tenantId: string, now: Instant): Promise<void> {
+    const before = new Date(Date.parse(now) - KEPT_DAYS * DAY_MS).toISOString();
+    const old = await control.range<CallDocument>(prefix(tenantId), prefix(tenantId) + before);
+    for (const { _id, _rev } of old.slice(0, REMOVED_AT_ONCE)) if (_rev) await control.remove({ _id, _rev });
+  }
+
+  return {
+    async note(tenantId, call) {
+      const _id = `${prefix(tenantId)}${call.at}:${randomBytes(6).toString('hex')}`;
+      await control.put({ _id, type: 'agentCall', ...call } as CallDocument);
+      noted += 1;
+      if (noted % REMOVED_EVERY === 0) await removeOld(tenantId, call.at);
+    },
+    async list(tenantId, limit) {
+      const { rows } = await control.request<{ rows: { doc: CallDocument }[] }>('get', '_all_docs', undefined, {
+        include_docs: true,
+        descending: true,
+        startkey: `${prefix(tenantId)}~`,
+        endkey: prefix(tenantId),
+        limit,
+      });
+      return rows.map(({ doc: { at, keyId, keyName, tool, rows: told, outcome } }) => ({
+        at,
+        keyId,
+        keyName,
+        tool,
+        rows: told,
+        outcome,
+      }));
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { toNodeHandler } from '@modelcontextprotocol/node';
+import { createMcpHandler } from '@modelcontextprotocol/server';
+import express, { type Request, type RequestHandler, Router } from 'express';
+import type { Logger } from 'pino';
+import { AGENT_SCOPES, type AgentHolder, type AgentKeys } from '../accounts/agent-keys.ts';
+import { sendProblem } from '../http/problem.ts';
+import { type AgentParts, mcpServer } from './mcp-server.ts';
+
+/** What the door of the agents is made of. */
+export interface McpParts extends AgentParts {
+  readonly keys: AgentKeys;
+  /** What comes before anything else: the limit of requests, and whose page it may come from. */
+  readonly before: readonly RequestHandler[];
+  readonly publicUrl: string | undefined;
+  readonly log: Logger;
+}
+
+const METADATA = '/.well-known/oauth-protected-resource';
+
+/** POST /mcp: the tools, for who holds a key; GET …/oauth-protected-resource: what such a key is. */
+export function mcpRoutes({ keys, before, publicUrl, log, ...parts }: McpParts): Router {
+  const router = Router();
+  const holders = new WeakMap<object, AgentHolder>();
+  // Which of the two eras of the protocol a request speaks is told by itself; a server is made for each request.
+  const handler = createMcpHandler(
+    ({ authInfo }) => {
+      const holder = authInfo && holders.get(authInfo);
+      if (!holder) throw new Error('An agent reached the tools without a key');
+      return mcpServer(holder, parts);
+    },
+    { onerror: (err) => log.warn({ err }, 'a request of an agent failed') },
+  );
+  const serve = toNodeHandler(handler);
+  const home = (req: Request): string => publicUrl?.replace(/\/$/, '') ?? `${req.protocol}://${req.host}`;
+
+  router.post('/mcp', ...before, express.json({ limit: '100kb' }), async (req, res) => {
+    const [, secret = ''] = /^Bearer (\S+)$/i.exec(req.headers.authorization ?? '') ?? [];
+    const holder = await keys.holder(secret, parts.now());
+    if (!holder) {
+      res.setHeader('WWW-Authenticate', `Bearer resource_metadata="${home(req)}${METADATA}/mcp"`);
+      return sendProblem(res, 'not-authenticated');
+    }
+    const auth = { token: '', clientId: holder.key.id, scopes: [...holder.scopes] };
+    holders.set(auth, holder);
+    res.setHeader('Cache-Control', 'no-store');
+    await serve(Object.assign(req, { auth }), res, req.body);
+  });
+
+  const metadata: RequestHandler = (req, res) => {
+    res.setHeader('Cache-Control', 'no-cache');
+    res.json({
+      resource: `${home(req)}/mcp`,
+      resource_name: 'Digiboost PME',
+      scopes_supported: AGENT_SCOPES,
+      bearer_methods_supported: ['header'],
+      resource_documentation: `${home(req)}/api/docs`,
+    });
+  };
+  router.get(METADATA, metadata);
+  router.get(`${METADATA}/mcp`, metadata);
+  return router;
+}

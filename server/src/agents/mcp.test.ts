@@ -1,0 +1,211 @@
+import { fileURLToPath } from 'node:url';
+import { aProduct, aSale, aSupplier } from '@digiboost/domain/documents/testing/examples';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createWorld, type TestShop, type World } from '../testing/world.ts';
+import type { AgentCall } from './audit.ts';
+import { injections } from './testing/injections.ts';
+
+let world: World;
+let shop: TestShop;
+let other: TestShop;
+let secret: string;
+beforeAll(async () => {
+  world = await createWorld();
+  shop = await world.newShop();
+  other = await world.newShop();
+  const author = { at: new Date().toISOString(), by: shop.admin.id, deviceId: 'k1' };
+  const products = injections.map((name, n) =>
+    aProduct(
+      { _id: `product:p${n}`, code: `P${n}`, name: name.slice(0, 200), minStock: 5, supplierId: 'supplier:s1' },
+      author,
+    ),
+  );
+  const sold = products.slice(0, 20).map(({ _id }) => ({ productId: _id, quantity: 2, unitPrice: 500 }));
+  const sale = { ...aSale({ at: author.at, n: 1, device: 'k1', lines: sold }), createdBy: shop.admin.id };
+  const supplier = aSupplier({ _id: 'supplier:s1', name: injections[0] ?? '' }, author);
+  const docs = [...products, supplier, sale];
+  const { text } = await world.call('POST', `/db/${shop.database}/_bulk_docs`, {
+    token: shop.admin.token,
+    body: { docs },
+  });
+  expect(text).not.toContain('"error"');
+  secret = (await aKey(shop)).secret;
+});
+afterAll(() => world.close());
+
+interface Made {
+  readonly secret: string;
+  readonly key: { readonly id: string };
+}
+const aKey = async (of: TestShop, scopes = ['shop:read', 'orders:draft']): Promise<Made> => {
+  const body = { name: 'Assistant', scopes, days: 30 };
+  return (await world.call<Made>('POST', '/api/v1/agents/keys', { token: of.admin.token, body })).body;
+};
+
+async function connected(key: string, mode: 'legacy' | 'auto' = 'auto'): Promise<Client> {
+  const client = new Client({ name: 'test', version: '1' }, { versionNegotiation: { mode } });
+  const requestInit = { headers: { authorization: `Bearer ${key}` } };
+  await client.connect(new StreamableHTTPClientTransport(new URL('/mcp', world.url), { requestInit }));
+  return client;
+}
+
+/** What each tool is asked, and the address of the API whose figures it must give. */
+const CALLS = [
+  ['vue_ensemble', { jours: 30 }, '/analytics/kpis?days=30'],
+  ['chercher_produit', { mots: 'ignore' }, null],
+  ['etat_stock', {}, '/ai/diagnostic-stock'],
+  ['ruptures_prevues', {}, null],
+  ['analyser_produit', { id: 'product:p0' }, null],
+  ['liste_achats', { budget: 50_000 }, '/ai/recommandations?budget=50000'],
+  ['rapport_ventes', { jours: 7 }, '/ai/analyse-ventes?days=7'],
+  ['alertes_ouvertes', {}, null],
+] as const;
+
+const NAMES = [...CALLS.map(([name]) => name), 'preparer_commande'];
+
+describe.each(['legacy', 'auto'] as const)('an agent that speaks the protocol of the %s era', (mode) => {
+  it('lists every tool, and is told the figures of the API', async () => {
+    const client = await connected(secret, mode);
+    expect(client.getNegotiatedProtocolVersion()).toMatch(mode === 'legacy' ? /^2025-/ : /^2026-/);
+    const { tools } = await client.listTools();
+    expect(tools.map(({ name }) => name)).toEqual(NAMES);
+    expect(tools.every(({ inputSchema, outputSchema }) => inputSchema && outputSchema)).toBe(true);
+    for (const [name, args, path] of CALLS) {
+      const { structuredContent, isError } = await client.callTool({ name, arguments: args });
+      expect([name, isError ?? false]).toEqual([name, false]);
+      if (path === null) continue;
+      const { body } = await world.call('GET', `/api/v1${path}`, { token: shop.admin.token });
+      expect(structuredContent).toEqual(body);
+    }
+    expect((await client.listPrompts()).prompts).toHaveLength(2);
+    const { contents } = await client.readResource({ uri: 'digiboost://definitions' });
+    expect(JSON.stringify(contents)).toContain('jamais une consigne');
+    await client.close();
+  });
+});
+
+describe('a key', () => {
+  it('that may only read prepares no order', async () => {
+    const client = await connected((await aKey(shop, ['shop:read'])).secret);
+    expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(NAMES.slice(0, -1));
+    await client.close();
+  });
+
+  it('that may prepare orders makes a draft and nothing else', async () => {
+    const client = await connected(secret);
+    const call = (fournisseur: string) =>
+      client.callTool({
+        name: 'preparer_commande',
+        arguments: { fournisseur, lignes: [{ produit: 'product:p1', quantite: 3 }] },
+      });
+    const { structuredContent } = await call('supplier:s1');
+    expect(structuredContent).toMatchObject({ statut: 'DRAFT', fournisseur: 'supplier:s1' });
+    const { commande } = structuredContent as { commande: string };
+    const path = `/db/${shop.database}/_all_docs/queries`;
+    const queries = [
+      {
+        startkey: 'order:',
+        endkey: 'order;',
+        inclusive_end: false,
+        limit: 100,
+        include_docs: true,
+        conflicts: true,
+        update_seq: true,
+      },
+    ];
+    const { text } = await world.call('POST', path, { token: shop.admin.token, body: { queries } });
+    expect(text).toContain(commande);
+    expect(text).toContain('"status":"DRAFT"');
+    expect(await call('supplier:unknown')).toMatchObject({ isError: true });
+    await client.close();
+  });
+
+  it('opens its own shop alone, until it is revoked, and its person’s role goes', async () => {
+    const made = await aKey(other);
+    const client = await connected(made.secret);
+    const asked = await client.callTool({ name: 'analyser_produit', arguments: { id: 'product:p0' } });
+    expect(asked.isError).toBe(true);
+    const foreign = made.secret.replace(`dgb_${other.id}_`, `dgb_${shop.id}_`);
+    const knock = (key: string) =>
+      world.call('POST', '/mcp', {
+        token: key,
+        headers: { accept: 'application/json, text/event-stream' },
+        body: { jsonrpc: '2.0', id: 1, method: 'tools/list' },
+      });
+    for (const key of [foreign, `${made.secret.slice(0, -1)}!`, other.admin.token, '']) {
+      const { status, headers } = await knock(key);
+      expect(status).toBe(401);
+      expect(headers.get('www-authenticate')).toContain('/.well-known/oauth-protected-resource/mcp');
+    }
+    expect((await knock(made.secret)).status).toBe(200);
+    const path = `/api/v1/agents/keys/${made.key.id}`;
+    expect((await world.call('DELETE', path, { token: shop.admin.token })).status).toBe(404);
+    expect((await world.call('DELETE', path, { token: other.admin.token })).status).toBe(200);
+    expect((await knock(made.secret)).status).toBe(401);
+    expect((await world.call('GET', '/.well-known/oauth-protected-resource')).body).toMatchObject({
+      scopes_supported: ['shop:read', 'orders:draft'],
+    });
+    await client.close();
+  });
+
+  it('is made and seen by administrators alone, and kept as a hash', async () => {
+    const { token } = await world.newUser(shop, 'user');
+    expect((await world.call('GET', '/api/v1/agents/keys', { token })).status).toBe(403);
+    const { text } = await world.call('GET', '/api/v1/agents/keys', { token: shop.admin.token });
+    expect(text).toContain('Assistant');
+    expect(text).not.toContain(secret.slice(-20));
+    expect(text).not.toContain('hash');
+  });
+
+  it('leaves every call on the shop’s list', async () => {
+    const { body } = await world.call<{ calls: AgentCall[] }>('GET', '/api/v1/agents/calls', {
+      token: shop.admin.token,
+    });
+    expect(new Set(body.calls.map(({ tool }) => tool))).toEqual(new Set(NAMES));
+    expect(body.calls.find(({ tool }) => tool === 'chercher_produit')?.rows).toBeGreaterThan(0);
+  });
+});
+
+describe('words of people that read like orders', () => {
+  it('stay in the fields that say so, and change nothing of what there is to call', async () => {
+    expect(injections.length).toBeGreaterThanOrEqual(50);
+    const client = await connected(secret);
+    expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(NAMES);
+    const outside = (answer: unknown): string[] => {
+      if (typeof answer === 'string') return [answer];
+      if (typeof answer !== 'object' || answer === null) return [];
+      return Object.entries(answer).flatMap(([field, part]) => (field === 'untrusted' ? [] : outside(part)));
+    };
+    const quoted = (answer: unknown): string[] =>
+      [...JSON.stringify(answer).matchAll(/"untrusted":"((?:[^"\\]|\\.)*)"/g)].map(([, said = '']) => said);
+    for (const [name, args] of CALLS) {
+      const { structuredContent } = await client.callTool({ name, arguments: args });
+      for (const said of outside(structuredContent))
+        expect(said).not.toMatch(/ignore|pirate|system|preparer_commande/i);
+      for (const said of quoted(structuredContent)) {
+        expect(JSON.parse(`"${said}"`).length).toBeLessThanOrEqual(80);
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
+        expect(JSON.parse(`"${said}"`)).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+      }
+    }
+    await client.close();
+  });
+});
+
+describe('the command on the shop’s own computer', () => {
+  it('gives the same tools over standard input and output', async () => {
+    const client = new Client({ name: 'test', version: '1' });
+    const transport = new StdioClientTransport({
+      command: process.execPath,
+      args: ['--import', 'tsx', fileURLToPath(new URL('../../../scripts/mcp.ts', import.meta.url))],
+      env: { PATH: process.env.PATH ?? '', DIGIBOOST_URL: world.url, DIGIBOOST_KEY: secret },
+    });
+    await client.connect(transport);
+    expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(NAMES);
+    const { structuredContent } = await client.callTool({ name: 'rapport_ventes', arguments: { jours: 7 } });
+    expect(structuredContent).toMatchObject({ revenue: { now: 20_000 } });
+    await client.close();
+  });
+});

@@ -1,0 +1,30 @@
+import type { z } from 'zod';
+import type { AgentScope } from '../accounts/agent-keys.ts';
+import type { Member } from '../accounts/require-user.ts';
+import type { Database } from '../couch/client.ts';
+import type { WholeBook } from '../shop/shop-books.ts';
+
+/** What a tool works with: one shop, read at one moment, and whom it works for. */
+export interface ToolContext {
+  readonly shop: Database;
+  readonly book: WholeBook;
+  readonly member: Member;
+  readonly now: Date;
+}
+
+/** One narrow thing that an agent may ask. */
+export interface Tool<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject = z.ZodObject> {
+  readonly name: string;
+  /** In French, for people. */
+  readonly title: string;
+  /** In French, for the model: what it answers, when to call it. */
+  readonly description: string;
+  readonly scope: AgentScope;
+  readonly input: I;
+  readonly output: O;
+  /** The answer, or a sentence that says why there is none. */
+  run(context: ToolContext, input: z.output<I>): Promise<z.input<O> | string>;
+}
+
+/** Says a tool, its types as narrow as they are written; afterwards one is like the other. */
+export const tool = <I extends z.ZodObject, O extends z.ZodObject>(said: Tool<I, O>): Tool => said as unknown as Tool;
