@@ -44,3 +44,15 @@ it('recommends within a budget, and refuses what is no budget', async () => {
   expect((await ask('recommandations')).body).toMatchObject({ budget: null });
   expect((await ask('recommandations?budget=beaucoup')).body).toMatchObject({ code: 'invalid-request' });
 });
+
+it('packs a kept answer for each encoding that is accepted, and says the same in all of them', async () => {
+  const told = await Promise.all(
+    ['br', 'gzip', 'identity', 'gzip', 'br'].map((encoding) =>
+      ask('analyse-ventes', { 'accept-encoding': encoding }),
+    ),
+  );
+  expect(told.map(({ headers }) => headers.get('content-encoding'))).toEqual(['br', 'gzip', null, 'gzip', 'br']);
+  expect(new Set(told.map(({ text }) => text)).size).toBe(1);
+  expect(new Set(told.map(({ headers }) => headers.get('etag'))).size).toBe(1);
+  expect(told[0]?.headers.get('vary')).toContain('Accept-Encoding');
+});

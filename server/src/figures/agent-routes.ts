@@ -21,14 +21,14 @@ export function agentRoutes(tenants: TenantStore, guard: Guard, now: () => Date,
   return apiRoutes(guard)
     .on(STOCK_DIAGNOSIS, async (call) => {
       const book = await bookOf(call.caller);
-      sendFigures(call, book, () => stockDiagnosis(book));
+      await sendFigures(call, book, () => stockDiagnosis(book));
     })
     .on(SALES_CHANGE, async (call) => {
       const book = await bookOf(call.caller);
-      sendFigures(call, book, () => salesChangeOf(book, call.query.days));
+      await sendFigures(call, book, () => salesChangeOf(book, call.query.days));
     })
     .on(PURCHASE_BRIEF, async (call) => {
       const book = await bookOf(call.caller);
-      sendFigures(call, book, () => purchaseBrief(book, call.query.budget ?? null));
+      await sendFigures(call, book, () => purchaseBrief(book, call.query.budget ?? null));
     }).router;
 }

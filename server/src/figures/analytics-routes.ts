@@ -20,7 +20,7 @@ export const analyticsRoutes = (
   apiRoutes(guard)
     .on(KPIS, async (call) => {
       const book = await books(tenants.shop(call.caller.tenantId), now());
-      sendFigures(call, book, () => shopKpis(book, call.query));
+      await sendFigures(call, book, () => shopKpis(book, call.query));
     })
     .on(PRODUCT_REPORT, async (call) => {
       const shop = tenants.shop(call.caller.tenantId);
@@ -28,5 +28,5 @@ export const analyticsRoutes = (
       const served = book.products.get(productId(call.params.id.replace(/^product:/, '')));
       if (!served) return call.refuse('not-found');
       const report = await productReport(shop, book, served);
-      sendFigures(call, report, () => report);
+      await sendFigures(call, report, () => report);
     }).router;

@@ -20,18 +20,18 @@ export function dashboardRoutes(tenants: TenantStore, guard: Guard, now: () => D
   return apiRoutes(guard)
     .on(OVERVIEW, async (call) => {
       const figures = await overviewOf(tenants.shop(call.caller.tenantId), now());
-      sendFigures(call, figures, () => figures);
+      await sendFigures(call, figures, () => figures);
     })
     .on(STOCK_DETAIL, async (call) => {
       const book = await bookOf(call.caller);
-      sendFigures(call, book, () => stockDetail(book, call.query));
+      await sendFigures(call, book, () => stockDetail(book, call.query));
     })
     .on(SALES_ANALYSIS, async (call) => {
       const book = await bookOf(call.caller);
-      sendFigures(call, book, () => salesAnalysis(book, call.query));
+      await sendFigures(call, book, () => salesAnalysis(book, call.query));
     })
     .on(PREDICTIONS, async (call) => {
       const book = await bookOf(call.caller);
-      sendFigures(call, book, () => predictions(book, call.query));
+      await sendFigures(call, book, () => predictions(book, call.query));
     }).router;
 }
