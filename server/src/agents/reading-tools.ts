@@ -128,7 +128,7 @@ export const READING_TOOLS = [
         salePrice: ledger.product.salePrice,
         purchasePrice: ledger.product.purchasePrice,
         periods: [...periods],
-        outlook: expected ? (outlookRow(expected, book.today) as z.input<typeof outlook>) : null,
+        outlook: expected ? (outlookRow(expected, book.today, 'unités') as z.input<typeof outlook>) : null,
       };
     },
   }),

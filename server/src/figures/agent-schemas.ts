@@ -107,7 +107,7 @@ export const purchaseBrief = z
             unitCost,
             cost: francs,
             marginAtRisk: francs,
-            basis: z.enum(['DEMAND', 'LEVELS']),
+            basis: z.enum(['DEMAND', 'STOPPING', 'LEVELS']),
             reckoning: z.string().meta({ description: 'Le calcul de la quantité, en français.' }),
           }),
         ),
