@@ -47,9 +47,7 @@ it('recommends within a budget, and refuses what is no budget', async () => {
 
 it('packs a kept answer for each encoding that is accepted, and says the same in all of them', async () => {
   const told = await Promise.all(
-    ['br', 'gzip', 'identity', 'gzip', 'br'].map((encoding) =>
-      ask('analyse-ventes', { 'accept-encoding': encoding }),
-    ),
+    ['br', 'gzip', 'identity', 'gzip', 'br'].map((encoding) => ask('analyse-ventes', { 'accept-encoding': encoding })),
   );
   expect(told.map(({ headers }) => headers.get('content-encoding'))).toEqual(['br', 'gzip', null, 'gzip', 'br']);
   expect(new Set(told.map(({ text }) => text)).size).toBe(1);
