@@ -12,6 +12,7 @@ import { DEFAULTS, type ServerConfig } from './config.ts';
 import { connectCouch } from './couch/client.ts';
 import { createLog } from './http/log.ts';
 import { createNotify } from './notify/notify.ts';
+import { stateMetrics } from './state-metrics.ts';
 import { createWatch, type Watch } from './watch/watch.ts';
 
 /** What starting needs; the rest has defaults. */
@@ -63,6 +64,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     now,
     register,
   });
+  stateMetrics(register, { couch, notify, watch, now });
   const server = createServer(createApp({ config, log, couch, services, notify, watch, now, register }));
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.headersTimeout = KEEP_ALIVE_MS + 5_000;

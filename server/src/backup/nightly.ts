@@ -43,6 +43,7 @@ export function nightlyBackup(parts: NightlyParts): Nightly {
   });
   const bytes = new Gauge({ name: 'backup_bytes', help: 'Bytes that the newest backup consists of', registers });
   const failed = new Counter({ name: 'backup_failures_total', help: 'Backups that could not be made', registers });
+  new Gauge({ name: 'backup_configured', help: '1 when backups have a place', registers }).set(config ? 1 : 0);
   let running: Promise<boolean> = Promise.resolve(false);
   let task: ReturnType<typeof cron.schedule> | null = null;
   let timer: NodeJS.Timeout | undefined;

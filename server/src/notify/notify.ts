@@ -43,6 +43,8 @@ export interface Notify {
   readonly stops: MailStops;
   readonly config: NotifyConfig;
   channels(): ChannelStatus[];
+  /** Since when the oldest message that is due has been due, ms since 1970; null when none is. */
+  oldestDue(): Promise<number | null>;
   /**
    * Prepares the control database and begins to send, what was left over first. `ownUrl`: where this server listens.
    */
@@ -99,6 +101,10 @@ export function createNotify({ config, log, services, now, register, random = Ma
     stops,
     config: notify,
     channels: () => statusOf(channels),
+    async oldestDue() {
+      const [oldest] = (await store.due(now(), 1)).docs;
+      return oldest ? Date.parse(oldest.dueAt) : null;
+    },
     async start(url) {
       ownUrl = url;
       await provisionOutboxViews(control);
