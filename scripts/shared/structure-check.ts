@@ -18,6 +18,7 @@ const LOOKED_UP: readonly (readonly [path: RegExp, why: string])[] = [
   [/^server\/src\/.*-routes\.ts$/, 'routes are looked up by their address'],
   [/^server\/src\/(?:\w+\/)?operations\.ts$/, 'what the API offers is looked up by the room'],
   [/^server\/src\/http\//, 'each is one thing that becomes of a request'],
+  [/^server\/src\/state-metrics\.ts$/, 'metrics of the state, beside those of requests'],
   [/^server\/src\/backup\/kept-backups\.ts$/, 'which backups are kept is asked by whoever looks after them'],
   [/^server\/src\/notify\/channels\//, 'a channel is looked up by its name'],
   [/^server\/src\/figures\//, 'an answer of the API is looked up by its name'],
