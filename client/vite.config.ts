@@ -21,6 +21,17 @@ const onDemandFolder = (): Plugin => ({
   }),
 });
 
+/** What jsPDF would load to draw web pages and pictures of them, which no paper is. */
+const WEB_PAGES = /^(?:html2canvas|canvg|dompurify)$/;
+
+/** Puts nothing in the place of those. */
+const papersAlone = (): Plugin => ({
+  name: 'papers-alone',
+  enforce: 'pre',
+  resolveId: (id) => (WEB_PAGES.test(id) ? '\0nothing' : null),
+  load: (id) => (id === '\0nothing' ? 'export default null;' : null),
+});
+
 /** The modules that Kit loads for the first screen, one for each layout and page. */
 const firstNodes = new Set<string>();
 
@@ -75,7 +86,7 @@ export default defineConfig({
   ],
   // No true time is before it: what a phone's clock says is held against it.
   define: { __BUILT_AT__: JSON.stringify(new Date().toISOString()) },
-  worker: { format: 'es', plugins: () => [onDemandFolder()] },
+  worker: { format: 'es', plugins: () => [onDemandFolder(), papersAlone()] },
   build: {
     rolldownOptions: {
       output: {

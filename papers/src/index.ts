@@ -1,13 +1,5 @@
 import type { Paper } from '@digiboost/domain/reports';
-
-/** The files that a paper can become. */
-export type PaperFormat = 'pdf' | 'xlsx';
-
-/** The media types of those files. */
-export const MEDIA_TYPES: Readonly<Record<PaperFormat, string>> = {
-  pdf: 'application/pdf',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-};
+import type { PaperFormat } from './formats.ts';
 
 /**
  * `paper` as the bytes of a file: the same on every device, but for when it was made. What draws it is loaded when it
@@ -17,7 +9,7 @@ export async function paperFile(
   paper: Paper,
   format: PaperFormat,
   onProgress?: (share: number) => void,
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   if (format === 'xlsx') return (await import('./xlsx/workbook.ts')).workbook(paper, onProgress);
   return (await import('./pdf/document.ts')).pdfDocument(paper, onProgress);
 }

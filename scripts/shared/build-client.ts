@@ -4,7 +4,7 @@ import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const STAMP = 'client/build/.sources';
-const SOURCES = ['client', 'domain/src', 'design-docs/src', 'package-lock.json'];
+const SOURCES = ['client', 'domain/src', 'papers/src', 'design-docs/src', 'package-lock.json'];
 const IGNORED = new Set(['node_modules', 'build', '.svelte-kit', 'e2e', 'dev-dist', 'test-results']);
 
 /** Builds the PWA into client/build, unless it was built from these very sources. */

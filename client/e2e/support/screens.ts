@@ -22,6 +22,7 @@ export const screensOf = (product: string, ticket: string): readonly (readonly [
   ['commandes', '/commandes'],
   ['categories', '/stock/categories'],
   ['fournisseurs', '/stock/fournisseurs'],
+  ['rapports', '/rapports'],
   ['alertes', '/alertes'],
   ['nouvelle-alerte', '/alertes/nouvelle'],
   ['alerte-inconnue', '/alertes/inconnue'],

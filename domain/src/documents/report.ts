@@ -3,7 +3,13 @@ import { couchFields, day, editable, instant, reference, stamped, text } from '.
 import { LIMITS } from './limits.ts';
 
 /** The reports that there are; `domain/src/reports` says what each holds. */
-export const REPORT_TYPES = ['INVENTORY', 'MONTHLY_SUMMARY', 'SALES_ANALYSIS'] as const;
+export const REPORT_TYPES = [
+  'INVENTORY',
+  'MONTHLY_SUMMARY',
+  'SALES_ANALYSIS',
+  'COUNT_SHEET',
+  'COUNT_SHEET_EXPECTED',
+] as const;
 export type ReportType = (typeof REPORT_TYPES)[number];
 
 /** A report that the server makes by itself. */

@@ -1,4 +1,5 @@
 import type { ReportType } from '../documents/report.ts';
+import { blindCount, expectedCount } from './count-sheet.ts';
 import { inventory } from './inventory.ts';
 import { monthlySummary } from './monthly-summary.ts';
 import type { ReportKind } from './report.ts';
@@ -9,6 +10,8 @@ export const REPORTS: Readonly<Record<ReportType, ReportKind>> = {
   MONTHLY_SUMMARY: monthlySummary,
   SALES_ANALYSIS: salesAnalysis,
   INVENTORY: inventory,
+  COUNT_SHEET: blindCount,
+  COUNT_SHEET_EXPECTED: expectedCount,
 };
 
 export * from './filled.ts';

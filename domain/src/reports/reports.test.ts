@@ -155,6 +155,19 @@ test('a shop that sold nothing has papers that say so', () => {
   expect(figure(made('INVENTORY', none), 'Stock', 'À compter')?.value).toBe(5);
 });
 
+test('a sheet to count by lists the shelves, with what is expected or without', () => {
+  const blind = made('COUNT_SHEET');
+  expect(blind.sections.map(({ name }) => name)).toEqual(['Épicerie « sèche »', 'Sans catégorie']);
+  // Archived products are not counted.
+  expect(column(blind, 'Sans catégorie', 'name')).toEqual(['huile', 'jamais', 'lait', 'savon']);
+  expect(tableOf(blind, 'Sans catégorie').columns.map(({ id }) => id)).not.toContain('expected');
+  const riz = MARCH.book.products.get('product:riz')?.onHandMilli ?? 0;
+  expect(column(made('COUNT_SHEET_EXPECTED'), 'Épicerie « sèche »', 'expected')).toEqual([fromMilli(riz)]);
+  expect(column(made('COUNT_SHEET_EXPECTED'), 'Sans catégorie', 'expected')[1]).toBeNull();
+  const none = reportInput({ ...SHOP, products: [], events: [] }, { today: TODAY, from: TODAY });
+  expect(made('COUNT_SHEET', none).sections[0]?.texts).toHaveLength(1);
+});
+
 test('names are one line each, and two products of one name stay two', () => {
   const products = [
     aProduct({ _id: 'product:a', name: '=1+1\n\u202eSac' }),

@@ -10,9 +10,12 @@ const WRITTEN: Readonly<Record<Exclude<ValueKind, 'text' | 'day'>, (value: numbe
   decimal: (value) => formatNumber(value, 1),
 };
 
-/** A value in words and figures, as screens and documents write it; a dash where there is none. */
+/**
+ * A value in words and figures, as screens and documents write it: a dash where there is none. An empty text stays
+ * empty, to be filled in by hand.
+ */
 export function written(value: Value, kind: ValueKind): string {
-  if (value === null || value === '') return '—';
+  if (value === null) return '—';
   if (typeof value === 'string') return kind === 'day' ? formatDate(value) : value;
   return kind === 'text' || kind === 'day' ? String(value) : WRITTEN[kind](value);
 }

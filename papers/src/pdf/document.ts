@@ -21,7 +21,10 @@ const FIGURE_HEIGHT = 20;
 const GAP = 4;
 
 /** `paper` as a document of A4 pages. `onProgress` is told 0..1. */
-export function pdfDocument(paper: Paper, onProgress: (share: number) => void = () => undefined): Uint8Array {
+export function pdfDocument(
+  paper: Paper,
+  onProgress: (share: number) => void = () => undefined,
+): Uint8Array<ArrayBuffer> {
   const doc = new jsPDF({ unit: 'mm', format: 'a4', compress: true });
   useFont(doc);
   doc.setProperties({
@@ -126,7 +129,7 @@ function drawTable(page: Page, table: Table): void {
     styles: { font: FONT, fontSize: 8.5, cellPadding: 1.4, textColor: `#${COLOURS.ink}`, overflow: 'linebreak' },
     headStyles: { fillColor: `#${COLOURS.accent}`, textColor: '#ffffff', fontStyle: 'bold' },
     footStyles: { fillColor: `#${COLOURS.accentSoft}`, fontStyle: 'bold' },
-    alternateRowStyles: { fillColor: '#f5f6f8' },
+    alternateRowStyles: { fillColor: `#${COLOURS.stripe}` },
     columnStyles: Object.fromEntries(
       shown.map(({ column }, at) => [
         at,

@@ -1,4 +1,5 @@
 import type { ValueKind } from '@digiboost/domain/reports';
+import { COLOURS } from '../colours.ts';
 import { MAIN, XML } from './xml.ts';
 
 /** How each kind of value is shown. The thousands' mark is the reader's own: a space in French. */
@@ -22,16 +23,16 @@ const FIXED = ['plain', 'title', 'head', 'figureHead', 'label', 'note'] as const
 
 const FONTS = [
   '<font><sz val="10"/><name val="Calibri"/><family val="2"/></font>',
-  '<font><b/><sz val="16"/><color rgb="FF163FAE"/><name val="Calibri"/><family val="2"/></font>',
+  `<font><b/><sz val="16"/><color rgb="FF${COLOURS.accentPress}"/><name val="Calibri"/><family val="2"/></font>`,
   '<font><b/><sz val="10"/><color rgb="FFFFFFFF"/><name val="Calibri"/><family val="2"/></font>',
   '<font><b/><sz val="10"/><name val="Calibri"/><family val="2"/></font>',
-  '<font><sz val="10"/><color rgb="FF48515E"/><name val="Calibri"/><family val="2"/></font>',
+  `<font><sz val="10"/><color rgb="FF${COLOURS.inkSoft}"/><name val="Calibri"/><family val="2"/></font>`,
 ];
 const FILLS = [
   '<fill><patternFill patternType="none"/></fill>',
   '<fill><patternFill patternType="gray125"/></fill>',
-  '<fill><patternFill patternType="solid"><fgColor rgb="FF1D4FD7"/></patternFill></fill>',
-  '<fill><patternFill patternType="solid"><fgColor rgb="FFE7EEFD"/></patternFill></fill>',
+  `<fill><patternFill patternType="solid"><fgColor rgb="FF${COLOURS.accent}"/></patternFill></fill>`,
+  `<fill><patternFill patternType="solid"><fgColor rgb="FF${COLOURS.accentSoft}"/></patternFill></fill>`,
 ];
 
 const cell = (font: number, fill: number, format: number, alignment = ''): string =>

@@ -36,7 +36,7 @@ class Package {
     file.push(new Uint8Array(0), true);
   }
 
-  close(): Uint8Array {
+  close(): Uint8Array<ArrayBuffer> {
     const defaults = `<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>`;
     const types = `${XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">${defaults}${this.#types.join('')}</Types>`;
     this.add('[Content_Types].xml', null, [types]);
@@ -65,7 +65,7 @@ const withNotes = (paper: Paper): Paper => ({
 });
 
 /** `paper` as an Excel workbook, one sheet a section. `onProgress` is told 0..1. */
-export function workbook(given: Paper, onProgress: (share: number) => void = () => undefined): Uint8Array {
+export function workbook(given: Paper, onProgress: (share: number) => void = () => undefined): Uint8Array<ArrayBuffer> {
   const paper = withNotes(given);
   const sheets = layoutOf(paper);
   const tables = new Map(sheets.flatMap(({ table }) => (table ? [[table.table.id, table] as const] : [])));

@@ -17,6 +17,10 @@ export const more = {
     title: 'Commandes',
     text: 'Ce que vous avez commandé, et ce qui est arrivé.',
   },
+  reports: {
+    title: 'Rapports',
+    text: 'Pour le banquier, l’inventaire, l’analyse des ventes : PDF et Excel, sans réseau.',
+  },
   alerts: {
     title: 'Alertes',
     text: 'Être prévenu d’une rupture ou d’un stock faible, et ce qui s’est passé.',

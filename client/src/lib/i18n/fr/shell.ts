@@ -12,6 +12,7 @@ export const shell = {
     notebook: 'Carnet',
     sales: 'Ventes',
     orders: 'Commandes',
+    reports: 'Rapports',
     alerts: 'Alertes',
     settings: 'Réglages',
     more: 'Plus',

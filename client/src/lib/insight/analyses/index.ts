@@ -15,6 +15,7 @@ export const ANALYSES = {
   pace: later(async () => (await import('./pace.ts')).pace),
   product: later(async () => (await import('./product.ts')).product),
   purchases: later(async () => (await import('./purchases.ts')).purchases),
+  report: later(async () => (await import('./report.ts')).report),
   sales: later(async () => (await import('./sales.ts')).sales),
 } as const satisfies Record<string, (shop: ShopData, args: never) => unknown>;
 

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { read } from '@e965/xlsx';
+import { expect, type Page, test } from '@playwright/test';
+import { pdfText } from '../../papers/src/testing/pdf-text.ts';
+import { Installation } from './support/installation.ts';
+import type { Phone } from './support/phone.ts';
+import { accessibilityFaults, screenFaults } from './support/screen-rules.ts';
+import { managersPhone } from './support/shop-test.ts';
+import { card } from './support/steps.ts';
+
+let installation: Installation;
+let phone: Phone;
+
+test.describe.configure({ mode: 'default' });
+test.beforeAll(async () => {
+  installation = await Installation.start();
+  phone = await managersPhone(installation);
+});
+test.afterAll(async () => {
+  await phone?.remove();
+  await installation?.remove();
+});
+
+/** Makes the chosen report, saves it, and returns its bytes. */
+async function made(page: Page, button: string): Promise<Uint8Array> {
+  await page.getByRole('button', { name: button }).click();
+  const mine = card(page, 'Faits sur ce téléphone').getByRole('listitem').first();
+  await expect(mine).toBeVisible({ timeout: 60_000 });
+  const saved = page.waitForEvent('download');
+  await mine.getByRole('button', { name: /^(?:Enregistrer|Partager)$/ }).click();
+  return new Uint8Array(await readFile(await (await saved).path()));
+}
+
+/** The CA as the preview says it: "5 018 800 F". */
+const shownRevenue = (page: Page): Promise<string> => card(page, 'Aperçu').locator('.value').first().innerText();
+
+test('without a network the phone makes the papers of the shop, and they say what the screen says', async () => {
+  test.setTimeout(180_000);
+  const { page } = phone;
+  // Where files cannot be handed on they are saved: that is what this test reads.
+  await page.addInitScript(() => Object.defineProperty(navigator, 'canShare', { value: undefined }));
+  await phone.goto('/plus');
+  await phone.link.cut();
+  await page.getByRole('link', { name: /^Rapports/ }).click();
+  await expect(page.getByRole('heading', { name: 'Rapports' })).toBeVisible();
+  await page.getByLabel('Période').selectOption('Ce mois-ci');
+  await expect(card(page, 'Aperçu').getByText(/^Synthèse mensuelle/)).toBeVisible();
+  const revenue = await shownRevenue(page);
+  expect(revenue).toMatch(/^[\d\s]+F$/);
+  expect(await screenFaults(page)).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
+  expect(pdfText(await made(page, 'Faire le PDF'))).toContain(revenue);
+
+  await page.getByLabel('Rapport', { exact: true }).selectOption('Analyse des ventes (Excel)');
+  await expect(card(page, 'Aperçu').getByText(/^Analyse des ventes/)).toBeVisible();
+  expect(await shownRevenue(page)).toBe(revenue);
+  const book = read(await made(page, 'Faire le fichier Excel'), { type: 'array' });
+  const cells = Object.values(book.Sheets['Par produit'] ?? {}) as { v?: unknown; f?: string }[];
+  expect(cells.some(({ v, f }) => f?.startsWith('SUBTOTAL') && v === Number(revenue.replaceAll(/\D/g, '')))).toBe(true);
+
+  await page.getByLabel('Période').selectOption('Du … au …');
+  await page.getByLabel('Au', { exact: true }).fill('2020-01-01');
+  await expect(page.getByText('La fin vient avant le début', { exact: false })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Faire le fichier Excel' })).toHaveCount(0);
+});
