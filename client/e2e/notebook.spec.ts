@@ -62,7 +62,11 @@ test('a debt from the ticket, a part of it paid, a closing with a difference: wi
         .getByText(/^Il manque/)
         .first(),
     ).toBeVisible();
-    await expect(card(page, 'Argent en ce moment').getByText(/^10.000.F$/).first()).toBeVisible();
+    await expect(
+      card(page, 'Argent en ce moment')
+        .getByText(/^10.000.F$/)
+        .first(),
+    ).toBeVisible();
   });
 
   await test.step('the server holds the same', async () => {
