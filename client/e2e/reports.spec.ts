@@ -23,9 +23,11 @@ test.afterAll(async () => {
 
 /** Makes the chosen report, saves it, and returns its bytes. */
 async function made(page: Page, button: string): Promise<Uint8Array> {
+  const all = card(page, 'Faits sur ce téléphone').getByRole('listitem');
+  const before = await all.count();
   await page.getByRole('button', { name: button }).click();
-  const mine = card(page, 'Faits sur ce téléphone').getByRole('listitem').first();
-  await expect(mine).toBeVisible({ timeout: 60_000 });
+  await expect(all).toHaveCount(before + 1, { timeout: 60_000 });
+  const mine = all.first();
   const saved = page.waitForEvent('download');
   await mine.getByRole('button', { name: /^(?:Enregistrer|Partager)$/ }).click();
   return new Uint8Array(await readFile(await (await saved).path()));

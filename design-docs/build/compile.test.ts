@@ -9,7 +9,9 @@ describe('compiled design documents', () => {
   test('hold every view with its reduce, and the rules', async () => {
     const ddocs = await designDocuments();
     expect(ddocs.map(({ _id }) => _id)).toEqual(
-      ['stock', 'sales', 'alerts', 'messages', 'devices', 'integrity', 'validation'].map((name) => `_design/${name}`),
+      ['stock', 'sales', 'money', 'alerts', 'messages', 'devices', 'integrity', 'validation'].map(
+        (name) => `_design/${name}`,
+      ),
     );
     const views = ddocs.flatMap(({ _id, views = {} }) =>
       Object.entries(views).map(([name, { reduce }]) => [_id, name, reduce]),

@@ -38,7 +38,7 @@ type Content = Void['original'];
 type Change = Pick<MoneyLine, 'account' | 'kind' | 'amount' | 'isDebt'>;
 
 /** The event that `id` is about: a void's original, or itself. */
-export const originalId = (id: string): string => (id.startsWith('void:') ? id.slice('void:'.length) : id);
+export const originalId = (id: string): string => id.replace(/^void:/, '');
 
 /** The lines that `event` makes; a void makes the opposite of its original's, at its time. */
 export function moneyLinesOf(event: LedgerEvent): MoneyLine[] {
@@ -46,13 +46,16 @@ export function moneyLinesOf(event: LedgerEvent): MoneyLine[] {
   const content = event.type === 'void' ? event.original : event;
   const sign = event.type === 'void' ? -1 : 1;
   const { at, day } = content;
-  return changesOf(content, event._id).map((change, line) => ({
-    ...change,
+  // Field by field: a spread would bring its helpers into the view's text.
+  return changesOf(content, event._id).map(({ account, kind, amount, isDebt }, line) => ({
     eventId: event._id,
     line,
+    account,
     at,
     day,
-    amount: sign * change.amount,
+    kind,
+    amount: sign * amount,
+    isDebt,
   }));
 }
 
@@ -75,47 +78,29 @@ function changesOf(content: Content, eventId: string): Change[] {
   }
 }
 
-/** Which way the money of a kind goes: into the till, or out of it. */
-const INTO_TILL: Readonly<Record<CashKind, 1 | -1>> = {
-  EXPENSE: -1,
-  CUSTOMER_PAYMENT: 1,
-  SUPPLIER_PAYMENT: -1,
-  OWNER_IN: 1,
-  OWNER_OUT: -1,
-  LOAN_IN: 1,
-  LOAN_OUT: -1,
-  TRANSFER: -1,
-  OPENING: 1,
-};
+/** What comes into the till; everything else goes out of it. */
+const INTO_TILL: readonly CashKind[] = ['CUSTOMER_PAYMENT', 'OWNER_IN', 'LOAN_IN', 'OPENING'];
 
 function cashChanges(cash: Extract<Content, { type: 'cash' }>, till: (method: Method) => TillAccount): Change[] {
   const { kind, method, toMethod, amount } = cash;
   const person = cash.customerId ?? cash.supplierId;
   const isDebt = kind === 'OPENING';
   const changes: Change[] = [];
-  if (method) changes.push({ account: till(method), kind, amount: INTO_TILL[kind] * amount, isDebt: false });
+  if (method)
+    changes.push({ account: till(method), kind, amount: INTO_TILL.includes(kind) ? amount : -amount, isDebt: false });
   if (toMethod) changes.push({ account: till(toMethod), kind, amount, isDebt: false });
   if (person) changes.push({ account: person, kind, amount: isDebt ? amount : -amount, isDebt });
   return changes;
 }
 
 /** The phone on which an event was recorded, as its id tells. */
-const deviceOf = (eventId: string): string => must(parseTimedId(originalId(eventId)), 'device in the id').device;
+const deviceOf = (eventId: string): string => must(parseTimedId(originalId(eventId)), 'id').device;
 
-const UNNAMED: Customer['_id'] = 'customer:sans-nom';
-/** Written out rather than left to `normalize`, which a database's view server may not have. */
-const PLAIN: readonly (readonly [RegExp, string])[] = [
-  [/[\u0300-\u036f]/g, ''],
-  [/[àâäáã]/g, 'a'],
-  [/[éèêë]/g, 'e'],
-  [/[îïíì]/g, 'i'],
-  [/[ôöóò]/g, 'o'],
-  [/[ûüùú]/g, 'u'],
-  [/ç/g, 'c'],
-  [/ñ/g, 'n'],
-  [/[^a-z0-9]+/g, '-'],
-  [/^-+|-+$/g, ''],
-];
+/**
+ * The letters from U+00E0 on without their accents. Not by `normalize`, which a database's view server may not have;
+ * short and in ASCII, as views are.
+ */
+const PLAIN = 'aaaaaaaceeeeiiii-nooooo-ouuuu';
 
 /**
  * Who owes what a ticket left open. Tickets of before say a name at most: all that are folded alike are one account,
@@ -126,6 +111,12 @@ export function debtorOf({
   customerName = '',
 }: Pick<Sale, 'customerId' | 'customerName'>): Customer['_id'] {
   if (customerId) return customerId;
-  const slug = PLAIN.reduce((text, [from, to]) => text.replace(from, to), customerName.toLowerCase()).slice(0, 56);
-  return slug === '' ? UNNAMED : `customer:nom-${slug}`;
+  const slug = customerName
+    .toLowerCase()
+    .replace(/[\xe0-\xfc]/g, (letter) => PLAIN.charAt(letter.charCodeAt(0) - 0xe0))
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 56);
+  return `customer:${slug === '' ? 'sans-nom' : `nom-${slug}`}`;
 }

@@ -51,7 +51,8 @@ export function authRoutes(parts: {
       const token = refreshTokenOf(req, publicUrl);
       if (token === null) return refuse('session-expired');
       // A phone that has told no key has nothing to prove.
-      const session = await sessions.refresh(token, body ?? null, now());
+      const { key, next } = body ?? {};
+      const session = await sessions.refresh(token, key && next ? { key, next } : null, now());
       if (!session.ok) {
         clearRefreshCookie(req, res, publicUrl);
         return refuse(session.error);

@@ -84,7 +84,10 @@ export const REFRESH = operation({
   summary: 'Renouveler le jeton',
   description: 'Avec le cookie de la session ; un téléphone qui a annoncé une clé la prouve et annonce la suivante.',
   callers: 'anybody',
-  body: z.strictObject({ key: phoneKey, next: phoneKey }).optional(),
+  body: z
+    .strictObject({ key: phoneKey.optional(), next: phoneKey.optional() })
+    .refine(({ key, next }) => (key === undefined) === (next === undefined), { error: 'key et next vont ensemble' })
+    .optional(),
   answers: { 200: grant },
   problems: ['session-expired', 'session-revoked', 'account-disabled', ...ORIGIN],
 });

@@ -33,7 +33,7 @@ const pass = async (hours: number) => {
 // One clock for all shops: the tests follow each other through three days.
 beforeAll(async () => {
   bench = await openWatchBench();
-  const history = Array.from({ length: 70 }, (_, n) => sale(1, `${addDays('2025-12-20', n)}T10:00:00.000Z`, 100 + n));
+  const history = Array.from({ length: 72 }, (_, n) => sale(1, `${addDays('2025-12-20', n)}T10:00:00.000Z`, 100 + n));
   const bought = aMovement({ at: '2025-12-19T08:00:00.000Z', n: 99, quantity: 80 });
   shops.set(
     'silent',
