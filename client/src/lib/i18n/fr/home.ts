@@ -25,7 +25,7 @@ export const home = {
     `Ventes des 30 derniers jours : ${total} en tout. Meilleur jour : ${bestDay}, ${best}.`,
   trendEmpty: 'Aucune vente sur 30 jours.',
   best: (day: string, amount: string) => `Meilleur jour : ${day}, ${amount}`,
-  owed: 'On me doit',
+  owed: 'On vous doit',
   sell: 'Vendre',
   next: {
     count: (count: number) => `Compter ${plural(count, 'produit')}`,
