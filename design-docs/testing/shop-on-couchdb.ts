@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { designDocuments } from '../build/index.ts';
 
+/** What an edit is stamped with: an instant, a person and a device. */
+const STAMP = /^([^|]+)\|([^|]+)\|([^|]+)$/;
+
 /** A user of the shop under test, and the role that the shop gives them. */
 interface Writer {
   readonly name: string;
@@ -51,10 +54,12 @@ export async function shopOnCouchDb(address: string, use: (shop: ShopOnCouchDb) 
     await use({
       async write(writer, doc) {
         const name = await login(writer);
-        // The documents name their author; here it is the user's name on this CouchDB.
-        const named = JSON.parse(JSON.stringify(doc), (field, value) =>
-          field === 'createdBy' ? `${value}-user-${tag}` : value,
-        );
+        // The documents name their authors; here those are the users' names on this CouchDB.
+        const here = (person: string) => `${person}-user-${tag}`;
+        const named = JSON.parse(JSON.stringify(doc), (field, value) => {
+          if (field === 'createdBy' || field === 'updatedBy') return here(value);
+          return typeof value === 'string' ? value.replace(STAMP, (_, at, by, on) => `${at}|${here(by)}|${on}`) : value;
+        });
         const answer = await ask(name, tag, 'POST', `/${database}/_bulk_docs`, {
           new_edits: false,
           docs: [{ _rev: `1-${'a'.repeat(32)}`, ...named }],

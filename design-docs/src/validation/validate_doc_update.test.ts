@@ -13,6 +13,7 @@ import {
   aSupplier,
   aVoid,
   oneOfEach,
+  writtenBy,
 } from '@digiboost/domain/documents/testing/examples';
 import { describe, expect, test } from 'vitest';
 import { designDocuments } from '../../build/index.ts';
@@ -297,14 +298,23 @@ if (COUCHDB_URL) {
         expect(await write(awa, { ...voids[0] })).toBe('stored');
         expect(await write(modou, { ...voids[1], _rev: `1-${b}` })).toBe('stored');
 
-        const product = aProduct({ createdBy: 'awa' });
+        const product = writtenBy(aProduct(), 'awa');
         expect(await write(awa, product)).toBe('stored');
-        const edit = { ...product, name: 'Riz', _rev: `3-${c}`, _revisions: { start: 3, ids: [c, b, a] } };
+        const editor = { at: product.updatedAt, by: 'modou', deviceId: 'd2' };
+        const edit = {
+          ...revise(product, { name: 'Riz' }, editor),
+          _rev: `3-${c}`,
+          _revisions: { start: 3, ids: [c, b, a] },
+        };
         expect(await write(modou, { ...edit, createdBy: 'modou' })).toBe('createdBy: never changes');
         expect(await write(modou, edit)).toBe('stored');
         await admin('POST', '/_compact');
         for (let busy = true; busy; ) busy = ((await admin('GET', '')) as { compact_running: boolean }).compact_running;
-        const late = { ...product, unit: 'sac', _rev: `2-${d}`, _revisions: { start: 2, ids: [d, a] } };
+        const late = {
+          ...revise(product, { unit: 'sac' }, editor),
+          _rev: `2-${d}`,
+          _revisions: { start: 2, ids: [d, a] },
+        };
         expect(await write(modou, late)).toBe('stored');
       });
     });

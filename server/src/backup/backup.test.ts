@@ -59,24 +59,25 @@ const rev = (generation: number, digit: string): string => `${generation}-${digi
 test('the second backup reads only the shop that changed, and both can be restored, forks too', async () => {
   const backups = onFolder('two');
   await write(one, note('a', rev(1, 'a')), note('b', rev(1, 'b')));
-  const first = await makeBackup(couch(), backups, at(0));
-  expect(first.databases).toBeGreaterThanOrEqual(2);
+  await makeBackup(couch(), backups, at(0));
   await write(one, note('a', rev(2, 'c'), rev(1, 'a')), note('a', rev(2, 'd'), rev(1, 'a')));
   await write(one, { ...note('b', rev(2, 'e'), rev(1, 'b')), isActive: false });
-  const second = await makeBackup(couch(), backups, at(24));
-  expect([second.changed, second.leaves]).toEqual([1, 3]);
+  await makeBackup(couch(), backups, at(24));
+  // Other shops of a CouchDB that tests share may have changed as well.
+  const [earlier, newest] = [await backupOf(backups, at(12).toISOString()), await backupOf(backups, null)];
+  expect(earlier.at).toBe(at(0).toISOString());
+  expect(earlier.databases[two.database]).toEqual(newest.databases[two.database]);
+  const [before, after] = [earlier, newest].map(({ databases }) => databases[one.database]?.parts ?? []);
+  expect(after?.slice(0, -1)).toEqual(before);
+  expect(after?.at(-1)?.leaves).toBe(3);
 
   const wanted = await revisionsOf(admin, one.database);
   expect(wanted).toContain(`category:a ${rev(2, 'c')}`);
   const restored = `restored_${one.id}`;
   await admin.request('PUT', `/${restored}`);
-  const newest = await backupOf(backups, null);
   await refill(admin, backups, newest.databases[one.database] ?? { seq: '', parts: [] }, restored);
   expect(await revisionsOf(admin, restored)).toEqual(wanted);
-
-  const earlier = await backupOf(backups, at(12).toISOString());
-  expect(earlier.at).toBe(at(0).toISOString());
-  expect(earlier.databases[two.database]).toEqual(newest.databases[two.database]);
+  await admin.request('DELETE', `/${restored}`);
   await expect(backupOf(backups, at(-1).toISOString())).rejects.toThrow('The oldest is of 2026-11-29T00:00:00.000Z');
 });
 
