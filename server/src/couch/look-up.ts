@@ -45,8 +45,8 @@ export function lookUpBy(request: Request) {
       type: 'json',
       index: { fields, partial_filter_selector: only },
     }).catch((error: unknown) => {
-      // Another server makes the same one at this moment.
-      if (!(error instanceof CouchError && error.status === 409)) throw error;
+      // Another server makes the same one at this moment; CouchDB calls that a 500.
+      if (!(error instanceof CouchError && (error.status === 409 || /conflict/.test(error.message)))) throw error;
     });
 
   return async <D>(by: LookUp, { values, from, limit, isDescending = false }: Asked): Promise<D[]> => {

@@ -57,7 +57,8 @@ async function stockOf(phone: TestPhone): Promise<number | undefined> {
 async function salesOnServer(): Promise<Sale[]> {
   const { rows } = (await bench.server.ask(
     'GET',
-    `${bench.url}/_all_docs?include_docs=true&startkey="sale:"&endkey="sale;"`,
+    // CouchDB takes a bare ; for the end of a parameter.
+    `${bench.url}/_all_docs?include_docs=true&startkey="sale:"&endkey="sale%3B"`,
   )) as { rows: { doc: Sale }[] };
   return rows.map(({ doc }) => doc);
 }
