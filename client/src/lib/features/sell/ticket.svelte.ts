@@ -11,6 +11,7 @@ import {
 } from '@digiboost/domain/documents';
 import { DocumentWriter, type WritingReplica } from '../../replica/document-writer.svelte.ts';
 import type { ReplicaErrorCode } from '../../replica/types.ts';
+import { CustomerMaker } from './customer-maker.svelte.ts';
 import {
   addToDraft,
   type DraftFault,
@@ -76,6 +77,9 @@ export class TicketController extends DocumentWriter {
   readonly problem: TicketFault | null = $derived(this.#wrong ?? (this.fault && { code: this.fault }));
 
   readonly #holdUpdates: () => () => void;
+  /** Makes the customer of this ticket out of a name. */
+  readonly maker: CustomerMaker;
+  #making: Promise<unknown> = Promise.resolve();
   #slot: DraftSlot | null = null;
   #keeping: Promise<void> = Promise.resolve();
   #release: (() => void) | null = null;
@@ -84,6 +88,7 @@ export class TicketController extends DocumentWriter {
 
   constructor({ replica, timezone, holdUpdates }: TicketDeps) {
     super(replica, timezone);
+    this.maker = new CustomerMaker(replica);
     this.#holdUpdates = holdUpdates;
   }
 
@@ -153,6 +158,15 @@ export class TicketController extends DocumentWriter {
     this.#change({ ...this.#draft, customerId });
   }
 
+  /** Makes a customer and puts them on the ticket; false when they could not be kept on this phone. */
+  async makeCustomer(name: string): Promise<boolean> {
+    const making = this.maker.make(name);
+    this.#making = making;
+    const made = await making;
+    if (made) this.setCustomer(made);
+    return made !== null;
+  }
+
   /** Throws the ticket away. */
   abandon(): void {
     this.received = null;
@@ -161,6 +175,8 @@ export class TicketController extends DocumentWriter {
 
   /** Records the ticket; true once it is durable on this phone. On a failure the ticket stays as it was. */
   async record(): Promise<boolean> {
+    // Pressed while its customer is being kept: the press counts, with them on it.
+    await this.#making;
     return this.#record(draftFault(this.#draft), (draft) => {
       const payments = paymentsOf(draftTotal(draft), draft);
       const customerId = draft.payment === 'CREDIT' ? (draft.customerId ?? undefined) : undefined;
