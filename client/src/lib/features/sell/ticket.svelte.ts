@@ -6,8 +6,6 @@ import {
   type Product,
   type ProductId,
   type Sale,
-  type SaleLine,
-  voidOf,
 } from '@digiboost/domain/documents';
 import { DocumentWriter, type WritingReplica } from '../../replica/document-writer.svelte.ts';
 import type { ReplicaErrorCode } from '../../replica/types.ts';
@@ -46,8 +44,6 @@ export interface RecordedTicket {
   readonly change: number | null;
 }
 
-const MISSED_AGAIN_MS = 800;
-
 /** The ticket in progress: kept on the phone at every change, recorded once. */
 export class TicketController extends DocumentWriter {
   #draft = $state.raw<TicketDraft>(EMPTY_DRAFT);
@@ -84,7 +80,6 @@ export class TicketController extends DocumentWriter {
   #keeping: Promise<void> = Promise.resolve();
   #release: (() => void) | null = null;
   #closed = false;
-  readonly #missedAt = new Map<ProductId, number>();
 
   constructor({ replica, timezone, holdUpdates }: TicketDeps) {
     super(replica, timezone);
@@ -176,7 +171,7 @@ export class TicketController extends DocumentWriter {
   /** Records the ticket; true once it is durable on this phone. On a failure the ticket stays as it was. */
   async record(): Promise<boolean> {
     // Pressed while its customer is being kept: the press counts, with them on it.
-    await this.#making;
+    if (this.maker.saving) await this.#making;
     return this.#record(draftFault(this.#draft), (draft) => {
       const payments = paymentsOf(draftTotal(draft), draft);
       const customerId = draft.payment === 'CREDIT' ? (draft.customerId ?? undefined) : undefined;
@@ -187,23 +182,7 @@ export class TicketController extends DocumentWriter {
   /** Records that what is on the ticket was asked for and could not be served. */
   async recordMissed(): Promise<boolean> {
     const fault = draftFault({ ...this.#draft, payment: 'CASH', parts: [] });
-    return this.#record(fault, (draft) => this.#missed(saleLines(draft)));
-  }
-
-  /**
-   * Records that one unit of a product was asked for and not served; null when it was not (a double tap, a failure).
-   */
-  async missed(product: Product): Promise<Sale | null> {
-    const now = Date.now();
-    if (now - (this.#missedAt.get(product._id) ?? 0) < MISSED_AGAIN_MS) return null;
-    this.#missedAt.set(product._id, now);
-    const sale = this.#missed([{ productId: product._id, quantity: 1, unitPrice: product.salePrice }]);
-    return (await this.put([sale])) ? sale : null;
-  }
-
-  /** Takes a missed sale back. */
-  async undo(sale: Sale): Promise<boolean> {
-    return this.put([voidOf(sale, this.replica.author())]);
+    return this.#record(fault, (draft) => miss({ lines: saleLines(draft) }, this.recording('sale')));
   }
 
   async #record(fault: DraftFault | null, saleOf: (draft: TicketDraft) => Sale): Promise<boolean> {
@@ -228,10 +207,6 @@ export class TicketController extends DocumentWriter {
     }
     void this.#keep();
     return stored !== null;
-  }
-
-  #missed(lines: SaleLine[]): Sale {
-    return miss({ lines }, this.recording('sale'));
   }
 
   #change(draft: TicketDraft): void {
