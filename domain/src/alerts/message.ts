@@ -16,8 +16,10 @@ export interface AlertMessage {
 }
 
 const SIGNS: Readonly<Record<Severity, string>> = { CRITICAL: '🚨', HIGH: '🚨', MEDIUM: '⚠️', LOW: 'ℹ️' };
-/** Events that one message tells one by one; the rest is counted. */
+/** Events that one message tells one by one, in so many characters; the rest is counted. */
 const MAX_LISTED = 20;
+/** A message of WhatsApp by Twilio has 1,600 characters, with its title and its signature. */
+const MAX_LIST = 1_300;
 /** WhatsApp takes 1,024 characters of a template in all, and no line ends in a variable. */
 const MAX_VARIABLE = 300;
 
@@ -39,8 +41,38 @@ function fitted(items: readonly string[]): string {
 const inShort = ({ message, details: { productName, stock, unit } }: MessageEvent): string =>
   productName ? `${productName}${stock && stock > 0 ? ` (${formatQuantity(stock, unit)})` : ''}` : message;
 
-const orderInShort = ({ details: { productName, recommendedQuantity, unit } }: MessageEvent): string[] =>
-  productName && recommendedQuantity ? [`${formatQuantity(recommendedQuantity, unit)} ${de(productName)}`] : [];
+function orderInShort({ details: { productName, recommendedQuantity, unit, supplierName } }: MessageEvent): string[] {
+  if (!productName || !recommendedQuantity) return [];
+  const from = supplierName ? ` (${supplierName})` : '';
+  return [`${formatQuantity(recommendedQuantity, unit)} ${de(productName)}${from}`];
+}
+
+/** What the sentence of an event about a product leaves open: what is left, how much to order and from whom. */
+function rest({ alertType, details, message }: MessageEvent): string {
+  const { productName, stock, unit } = details;
+  const left = productName && stock !== undefined ? formatQuantity(stock, unit) : '';
+  const said = left === '' || message.includes(left);
+  return [said ? '' : `Stock${NARROW}: ${left}.`, ALERT_KINDS[alertType].advice(details) ?? '']
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** One event among others, and what to do about it. */
+function listItem(event: MessageEvent): string {
+  const last = event.isLast ? ` (${LAST.toLowerCase()})` : '';
+  return [`• ${event.message}${last}`, rest(event)].filter(Boolean).join('\n   ');
+}
+
+/** As many of the items as one message holds, a line or two for each, and how many more there are. */
+function listed(items: readonly string[]): string {
+  let length = 0;
+  const held = items.slice(0, MAX_LISTED).filter((item, index) => {
+    length += item.length + 1;
+    return index === 0 || length <= MAX_LIST;
+  });
+  const left = items.length - held.length;
+  return [...held, ...(left > 0 ? [`${more(left)}.`] : [])].join('\n');
+}
 
 const variable = (text: string): string => cut(text.replaceAll(/\s*\n\s*/g, ' · ').trim(), MAX_VARIABLE) || '—';
 
@@ -79,11 +111,7 @@ export function digestMessage(
 ): AlertMessage {
   const shop = oneLine(shopName);
   const title = `${oneLine(alert.name)}${NARROW}: ${formatNumber(events.length)} ${events.length > 1 ? 'alertes' : 'alerte'}`;
-  const listed = events
-    .slice(0, MAX_LISTED)
-    .map(({ message, isLast }) => `• ${message}${isLast ? ` (${LAST.toLowerCase()})` : ''}`);
-  const rest = events.length - listed.length;
-  const content = [...listed, ...(rest > 0 ? [`${more(rest)}.`] : [])].join('\n');
+  const content = listed(events.map(listItem));
   const orders = fitted(events.flatMap(orderInShort));
   const worst = events.some(({ severity }) => severity === 'CRITICAL' || severity === 'HIGH') ? 'HIGH' : 'MEDIUM';
   return {

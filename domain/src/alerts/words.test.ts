@@ -78,6 +78,48 @@ describe('the message of an event', () => {
   });
 });
 
+describe('a message of many events', () => {
+  const names = ['Riz brisé', 'Huile', 'Sucre', 'Savon'];
+  const details = (productName: string, stock: number) => ({
+    productName,
+    unit: 'sac',
+    stock,
+    minStock: 5,
+    recommendedQuantity: 40,
+    supplierName: 'Grossiste Sandaga',
+  });
+
+  test('says of each what is left, how much to order and from whom', () => {
+    const events = names.map((name, n) => {
+      const alertType = n === 0 ? 'LOW_STOCK' : 'RUPTURE';
+      const told = details(name, n === 0 ? 4 : 0);
+      return anAlertEvent({ alertType, details: told, message: ALERT_KINDS[alertType].summary(told) });
+    });
+    const { text, variables } = digestMessage(anAlert({ name: 'Stock' }), events, 'Boutique Awa');
+    expect(text).toContain(
+      [
+        `• Il reste 4${N}sacs de Riz brisé, pour un minimum de 5${N}sacs.`,
+        `   Commander 40${N}sacs auprès de Grossiste Sandaga.`,
+        '• Huile est en rupture.',
+        `   Stock${N}: 0${N}sac. Commander 40${N}sacs auprès de Grossiste Sandaga.`,
+      ].join('\n'),
+    );
+    expect(variables[3]).toContain(`40${N}sacs de Riz brisé (Grossiste Sandaga), 40${N}sacs d’Huile (Grossiste`);
+  });
+
+  test('is whole within what WhatsApp takes, and counts what is left out', () => {
+    const events = Array.from({ length: 200 }, (_, n) =>
+      anAlertEvent({ message: `Article ${n} est en rupture.`, details: details(`Article ${n}`, 0) }),
+    );
+    const { text } = digestMessage(anAlert({ name: 'Ruptures' }), events, 'Boutique Awa');
+    expect(text.length).toBeLessThan(1600);
+    const told = text.match(/•/g)?.length ?? 0;
+    expect(told).toBeGreaterThan(8);
+    expect(text.match(/Commander 40/g)).toHaveLength(told);
+    expect(text).toContain(`… et ${200 - told} de plus dans l’application.`);
+  });
+});
+
 describe('the variables of a template', () => {
   test('name whole products, and count those that do not fit', () => {
     const events = Array.from({ length: 40 }, (_, n) =>
