@@ -56,9 +56,11 @@ const firstScreen = (): Plugin => ({
   },
 });
 
-/** What every screen uses, and the first one whole. */
-const SHELL =
-  /src\/(?:lib\/(?:ui\/|update\/|i18n\/(?:number|time|plural|fr\/(?:ui|shell))\.ts)|routes\/(?:\+|\(app\)\/(?:\+|Frame|Nav)))/;
+/** What stands around every screen; what it and the first screen import comes with it. */
+const SHELL = /src\/(?:lib\/update\/|routes\/(?:\+|\(app\)\/(?:\+|Frame|Nav)))/;
+
+/** What further screens are made of, and the first is not: lists, sheets, fields. */
+const CONTROLS = /src\/lib\/ui\//;
 
 /** What the overview asks for as soon as it stands: its further cards, the alerts, the way to the analyses. */
 const AFTER_THE_FIGURES =
@@ -102,6 +104,7 @@ export default defineConfig({
               priority: 1,
             },
             { name: 'after-the-figures', test: AFTER_THE_FIGURES },
+            { name: 'controls', test: CONTROLS },
           ],
         },
       },

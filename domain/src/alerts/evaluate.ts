@@ -1,5 +1,6 @@
 import type { Alert } from '../documents/alert.ts';
-import { type AlertEvent, type AlertEventId, alertEventId } from '../documents/alert-event.ts';
+import type { AlertEvent, AlertEventId } from '../documents/alert-event.ts';
+import { alertEventId } from '../documents/event-id.ts';
 import type { ProductId } from '../documents/product.ts';
 import type { AlertFacts } from './facts.ts';
 import type { Opening } from './kind.ts';

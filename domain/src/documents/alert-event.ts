@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import type { Day, Instant } from '../shared/day.ts';
-import { ALERT_CHANNELS, ALERT_TYPES, type AlertId } from './alert.ts';
+import { ALERT_CHANNELS, ALERT_TYPES } from './alert.ts';
 import { couchFields, day, editable, instant, key, quantity, reference, text } from './base.ts';
 
 export const SEVERITIES = ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'] as const;
@@ -86,10 +85,3 @@ export const alertEventSchema = z.strictObject({
 });
 export type AlertEvent = z.infer<typeof alertEventSchema>;
 export type AlertEventId = AlertEvent['_id'];
-
-/**
- * The id of what opened `opened` (an instant or a day that follows from the shop's data) for `subject`: whoever sees
- * the same history gives it the same id.
- */
-export const alertEventId = (alert: AlertId, subject: string, opened: Instant | Day): AlertEventId =>
-  `alertEvent:${alert.slice('alert:'.length)}:${subject.slice(subject.indexOf(':') + 1)}:${opened}`;
