@@ -18,6 +18,8 @@ const orderReception = z.strictObject({
   at: instant,
   /** When its movement was voided: from then on it counts as not received. */
   voidedAt: z.optional(instant),
+  /** When somebody said that it came besides what had come before, and is not that again. */
+  confirmedAt: z.optional(instant),
 });
 
 /** A purchase order to one supplier. */

@@ -20,8 +20,10 @@ import {
   type ReceivedLine,
   receive,
   received,
+  receivedTwice,
   receptionKey,
   send,
+  withConfirmed,
   withLines,
   withVoidedReception,
 } from './order-life.ts';
@@ -196,6 +198,55 @@ describe('two phones', () => {
       expect(both.history).toBeUndefined();
       expect(documentFault({ ...both })).toBeNull();
     }
+  });
+
+  test('each receives the same delivery: it is told, one is taken back, the other stays', () => {
+    const whole = (minute: number, device: string) =>
+      receive(
+        sent,
+        [came(RICE, 50, movementId(minute, device)), came(OIL, 12, movementId(minute, device, 2))],
+        author(minute, device),
+      ).order;
+    const both = merge(whole(5, 'd1'), whole(9, 'd2'));
+    expect(received(both).get(RICE)).toBe(100);
+    const again = receivedTwice(both);
+    expect(again.map(({ at, receptions }) => [at, receptions.map(({ quantity }) => quantity)])).toEqual([
+      [author(9).at, [50, 12]],
+    ]);
+    const once = must(again[0]).receptions.reduce(
+      (order, { movementId: id }) => withVoidedReception(order, id, author(20)),
+      both,
+    );
+    expect(receivedTwice(once)).toEqual([]);
+    expect(orderState(once)).toBe('RECEIVED');
+    expect(received(once)).toEqual(received(whole(5, 'd1')));
+
+    const confirmed = withConfirmed(both, must(again[0]), author(20));
+    expect(receivedTwice(confirmed)).toEqual([]);
+    expect(received(confirmed).get(RICE)).toBe(100);
+    for (const order of [once, confirmed]) expect(documentFault({ ...order })).toBeNull();
+  });
+
+  test('what came in parts, in excess or unasked is not told to have come twice', () => {
+    const part = receive(
+      sent,
+      [came(RICE, 25, movementId(5)), came('product:savon', 3, movementId(5, 'd1', 2))],
+      author(5),
+    );
+    const rest = receive(part.order, [came(RICE, 25, movementId(9)), came(OIL, 12, movementId(9, 'd1', 2))], author(9));
+    expect(receivedTwice(rest.order)).toEqual([]);
+    expect(receivedTwice(receive(sent, [came(RICE, 60, movementId(5))], author(5)).order)).toEqual([]);
+  });
+
+  test('half a delivery that two phones wrote down, and what only one of them saw', () => {
+    const mine = receive(sent, [came(RICE, 30, movementId(5))], author(5)).order;
+    const theirs = receive(
+      sent,
+      [came(RICE, 30, movementId(6, 'd2')), came(OIL, 12, movementId(6, 'd2', 2))],
+      author(6, 'd2'),
+    ).order;
+    const [again] = receivedTwice(merge(mine, theirs));
+    expect(again?.receptions.map(({ productId }) => productId)).toEqual([RICE]);
   });
 
   test('receptions merge to the same order, whatever the order in which phones meet', () => {

@@ -4,7 +4,10 @@ import {
   type AlertEvent,
   acknowledgementOf,
   newDocument,
+  type Order,
+  type OrderReception,
 } from '@digiboost/domain/documents';
+import { anOrder } from '@digiboost/domain/documents/testing/examples';
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Findings } from '../../insight/analyses/alerts.ts';
@@ -68,6 +71,7 @@ class Shop {
   alerts = $state.raw<Alert[]>([RUPTURE]);
   alertEvents = $state.raw<AlertEvent[]>([]);
   acknowledgements = $state.raw<Acknowledgement[]>([]);
+  orders = $state.raw<Order[]>([]);
   revision = $state(0);
   pending = $state(1);
   readonly alertsLoaded = true;
@@ -204,4 +208,23 @@ it('shows what the server noticed when the phone cannot judge, and asks again at
   shop.revision += 1;
   await settle();
   expect(board.open).toHaveLength(2);
+});
+
+it('asks for attention to an order of which two phones wrote the same delivery down', async () => {
+  insight.found = { opened: [], ended: [] };
+  open();
+  await settle();
+  expect(board.waiting).toBe(0);
+  const reception = (device: string): OrderReception => ({
+    productId: 'product:riz',
+    quantity: 20,
+    movementId: `movement:${SOLD_OUT}:${device}-1`,
+    at: SOLD_OUT,
+  });
+  const lines = [{ productId: 'product:riz' as const, quantity: 20, unitCost: 400 }];
+  const sent = anOrder({ status: 'RECEIVED', lines, receptions: { 'k1-p1-1': reception('p1') } });
+  shop.orders = [sent];
+  expect(board.waiting).toBe(0);
+  shop.orders = [{ ...sent, receptions: { ...sent.receptions, 'k2-p2-1': reception('p2') } }];
+  expect([board.waiting, board.doubled[0]?._id]).toEqual([1, sent._id]);
 });

@@ -1,4 +1,5 @@
-import type { Alert } from '@digiboost/domain/documents';
+import type { Alert, Order } from '@digiboost/domain/documents';
+import { receivedTwice } from '@digiboost/domain/purchase';
 import type { Instant } from '@digiboost/domain/shared/day';
 import type { Findings } from '../../insight/analyses/alerts.ts';
 import { isJudgedHere, needsOutlook } from '../../insight/judged-here.ts';
@@ -13,7 +14,7 @@ const DEBOUNCE_MS = 80;
 export interface AlertBoardDeps {
   readonly model: Pick<
     ShopModel,
-    'alerts' | 'alertsLoaded' | 'alertEvents' | 'alertEventsLoaded' | 'acknowledgements' | 'revision'
+    'alerts' | 'alertsLoaded' | 'alertEvents' | 'alertEventsLoaded' | 'acknowledgements' | 'orders' | 'revision'
   >;
   readonly insight: Pick<ShopInsight, 'outlook' | 'revision' | 'watch' | 'ask'>;
   readonly status: () => Pick<SyncStatus, 'pending'>;
@@ -38,6 +39,12 @@ export class AlertBoard {
   });
   readonly open = $derived(this.events.filter(isOpen));
   readonly unseen = $derived(this.events.filter(isUnseen));
+  /** Orders of which a delivery seems to have been written down twice: open until somebody says which it is. */
+  readonly doubled: readonly Order[] = $derived(
+    this.#deps.model.orders.filter((order) => receivedTwice(order).length > 0),
+  );
+  /** How much asks for somebody's attention. */
+  readonly waiting = $derived(this.unseen.length + this.doubled.length);
   #turn = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #end: () => void;

@@ -20,7 +20,7 @@ export class AlertDesk {
 
   /** Open alerts that nobody has taken note of; what was last known until the board has looked. */
   get unseen(): number {
-    return this.board?.settled ? this.board.unseen.length : this.#remembered;
+    return this.board?.settled ? this.board.waiting : this.#remembered;
   }
 
   /** Writes the number down for the next opening of the app. */

@@ -39,7 +39,7 @@ export function openBoard(desk: BoardPlace, deps: BoardDeps): () => void {
   });
   const tell = (): void => {
     if (!board.settled) return;
-    desk.remember(board.unseen.length);
+    desk.remember(board.waiting);
     void announcer.tell(board.open);
   };
   const endTelling = $effect.root(() => {

@@ -6,7 +6,7 @@ import {
   type Product,
   type ShopDocument,
 } from '@digiboost/domain/documents';
-import { missing, orderState, received } from '@digiboost/domain/purchase';
+import { missing, orderState, received, receivedTwice } from '@digiboost/domain/purchase';
 import { describe, expect, it } from 'vitest';
 import type { ProductRow } from '../../model/types.ts';
 import { ReplicaError } from '../../replica/types.ts';
@@ -75,6 +75,32 @@ describe('an order on its way', () => {
     expect(await recorder.closeRest(part)).toBe(true);
     expect(heldOrder(replica).status).toBe('RECEIVED');
     expect(missing(heldOrder(replica)).size).toBe(2);
+    for (const doc of replica.docs.values()) expect(documentFault({ ...doc })).toBeNull();
+  });
+
+  it('received twice is said, and one of both is taken back in one write', async () => {
+    const { replica, draft, recorder } = open();
+    await recorder.send(draft, draft.lines, '', 1);
+    const sent = heldOrder(replica);
+    const delivered = new ReceiptForm(sent).delivered ?? [];
+    // As another phone did that did not know of it.
+    await recorder.receive(sent, delivered, []);
+    const first = heldOrder(replica);
+    await recorder.receive(sent, delivered, []);
+    const both = { ...first, receptions: { ...first.receptions, ...heldOrder(replica).receptions } };
+    await replica.put([both]);
+    const [again] = receivedTwice(both);
+    if (!again) throw new Error('nothing seems to have come twice');
+    expect(await recorder.takeBack(both, again)).toBe(true);
+    expect(held(replica, 'void')).toHaveLength(2);
+    expect([...received(heldOrder(replica)).values()]).toEqual([20, 6]);
+    expect(receivedTwice(heldOrder(replica))).toEqual([]);
+
+    replica.docs.delete(again.receptions[0]?.movementId ?? '');
+    expect(await recorder.takeBack(both, again)).toBe(false);
+    expect(recorder.fault).toBe('storage-failed');
+    expect(await recorder.confirmAgain(both, again)).toBe(true);
+    expect(receivedTwice(heldOrder(replica))).toEqual([]);
     for (const doc of replica.docs.values()) expect(documentFault({ ...doc })).toBeNull();
   });
 

@@ -1,8 +1,18 @@
-import { type Order, type OrderLine, type Product, revise } from '@digiboost/domain/documents';
-import { cancel, closeRest, receive, send, withLines } from '@digiboost/domain/purchase';
+import { type Movement, type Order, type OrderLine, type Product, revise, voidOf } from '@digiboost/domain/documents';
+import {
+  cancel,
+  closeRest,
+  type ReceivedAgain,
+  receive,
+  send,
+  withConfirmed,
+  withLines,
+  withVoidedReception,
+} from '@digiboost/domain/purchase';
 import { businessDay } from '@digiboost/domain/shared/clock';
 import { addDays } from '@digiboost/domain/shared/day';
 import { DocumentWriter } from '../../replica/document-writer.svelte.ts';
+import { ReplicaError } from '../../replica/types.ts';
 
 /** Records what happens to an order. Each is true once durable. */
 export class OrderRecorder extends DocumentWriter {
@@ -43,5 +53,23 @@ export class OrderRecorder extends DocumentWriter {
       });
       return [receipt.order, ...receipt.movements, ...products];
     });
+  }
+
+  /** Takes back what was written down again: those goods leave the stock, the others of the delivery stay. */
+  takeBack(order: Order, { receptions }: ReceivedAgain): Promise<boolean> {
+    return this.write(async () => {
+      const author = this.replica.author();
+      const ids = receptions.map(({ movementId }) => movementId);
+      const movements = await Promise.all(ids.map((id) => this.replica.get<Movement>(id)));
+      const voids = movements.flatMap((movement) => (movement ? [voidOf(movement, author)] : []));
+      // All of it, or nothing: the stock and the order would say different things.
+      if (voids.length < ids.length) throw new ReplicaError('storage-failed', 'a movement of the order is not held');
+      return [...voids, ids.reduce((rest, id) => withVoidedReception(rest, id, author), order)];
+    });
+  }
+
+  /** Writes down that those goods came besides the others. */
+  confirmAgain(order: Order, again: ReceivedAgain): Promise<boolean> {
+    return this.write(() => [withConfirmed(order, again, this.replica.author())]);
   }
 }

@@ -88,6 +88,16 @@ export const orders = {
     cancelled: 'Commande annulée',
   },
 
+  twice: {
+    title: 'Reçue deux fois',
+    text: (day: string, time: string) =>
+      `Ce qui suit était déjà reçu quand la réception de ${day}, ${time}, a été notée. Deux téléphones ont sans doute noté la même livraison\u202f: le stock la compte deux fois.`,
+    takeBack: 'Annuler cette réception',
+    confirm: 'Garder les deux : tout est bien arrivé',
+    takenBack: 'Réception annulée, le stock est corrigé',
+    confirmed: 'Les deux réceptions sont gardées',
+    inAlerts: (supplier: string, number: string) => `${supplier}, commande ${number}`,
+  },
   receptions: 'Réceptions',
   receptionVoided: 'annulée',
   receiveTitle: 'Réception de la commande',
