@@ -40,7 +40,7 @@ export class AlertBoard {
   readonly open = $derived(this.events.filter(isOpen));
   readonly unseen = $derived(this.events.filter(isUnseen));
   /** Orders of which a delivery seems to have been written down twice: open until somebody says which it is. */
-  readonly doubled: readonly Order[] = $derived(
+  readonly doubled: readonly Order[] = $derived.by(() =>
     this.#deps.model.orders.filter((order) => receivedTwice(order).length > 0),
   );
   /** How much asks for somebody's attention. */

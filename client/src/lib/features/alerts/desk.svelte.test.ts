@@ -11,8 +11,8 @@ it('shows what was last known until the board has looked', () => {
   new AlertDesk('demo', storage).remember(3);
   const desk = new AlertDesk('demo', storage);
   expect([desk.unseen, new AlertDesk('autre', storage).unseen]).toEqual([3, 0]);
-  desk.board = { settled: false, unseen: [] } as unknown as AlertBoard;
+  desk.board = { settled: false, waiting: 0 } as unknown as AlertBoard;
   expect(desk.unseen).toBe(3);
-  desk.board = { settled: true, unseen: [{}] } as unknown as AlertBoard;
+  desk.board = { settled: true, waiting: 1 } as unknown as AlertBoard;
   expect(desk.unseen).toBe(1);
 });
