@@ -1,6 +1,7 @@
-import { type LedgerEvent, METHODS } from '@digiboost/domain/documents';
+import { isLedgerEvent, type LedgerEvent, METHODS } from '@digiboost/domain/documents';
 import { oneOfEach } from '@digiboost/domain/documents/testing/examples';
 import { histories } from '@digiboost/domain/documents/testing/histories';
+import { type Mutation, mutations } from '@digiboost/domain/documents/testing/mutations';
 import {
   addTicket,
   balancesOf,
@@ -86,21 +87,40 @@ describe.each(engines)('views by $name', ({ withDocuments, runs }) => {
   test('give the same stock, money, days and activity as the ledger', async () => {
     await fc.assert(
       fc.asyncProperty(histories(), async (events) => {
-        await withDocuments(events, async (ask) => {
-          expect(await stockFrom(ask)).toEqual(domainStock(events));
-          const { till, balances } = await accounts(ask);
-          expect({ till, balances: sortedBalances(balances.map(balanceOf)) }).toEqual(domainMoney(events));
-          const [days] = await ask(ticketsByDayAndSettlement, [{ group: true }]);
-          expect(dayTotals(days?.rows ?? [])).toEqual(domainDays(events));
-          const [activity] = await ask(activityByDayAndProduct, [{ group: true }]);
-          const byDay = dayRows(activity?.rows ?? []).map((row) => [
-            `${dayOfNumber(row.day)} ${row.productId}`,
-            toDayValues(row),
-          ]);
-          expect(Object.fromEntries(byDay)).toEqual(domainActivity(events));
-        });
+        await withDocuments(events, (ask) => agreeWithLedger(ask, events));
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  test('give the ledger’s figures whatever was done to some of the events', async () => {
+    const harms = fc.array(mutations(), { minLength: 1, maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(histories(), fc.array(harms), async (events, changes) => {
+        const docs = events.map((event, index) => (changes[index] ?? []).reduce<LedgerEvent>(harmed, event));
+        await withDocuments(docs, (ask) => agreeWithLedger(ask, docs.filter(isLedgerEvent)));
       }),
       { numRuns: runs },
     );
   });
 });
+
+/** An event after `change`, under its own id and without fields of a database's. */
+const harmed = (event: LedgerEvent, change: Mutation): LedgerEvent => {
+  const fields = Object.entries(change(event) ?? {}).filter(([name]) => !name.startsWith('_') && name !== '');
+  return { ...Object.fromEntries(fields), _id: event._id } as unknown as LedgerEvent;
+};
+
+async function agreeWithLedger(ask: AskView, events: readonly LedgerEvent[]): Promise<void> {
+  expect(await stockFrom(ask)).toEqual(domainStock(events));
+  const { till, balances } = await accounts(ask);
+  expect({ till, balances: sortedBalances(balances.map(balanceOf)) }).toEqual(domainMoney(events));
+  const [days] = await ask(ticketsByDayAndSettlement, [{ group: true }]);
+  expect(dayTotals(days?.rows ?? [])).toEqual(domainDays(events));
+  const [activity] = await ask(activityByDayAndProduct, [{ group: true }]);
+  const byDay = dayRows(activity?.rows ?? []).map((row) => [
+    `${dayOfNumber(row.day)} ${row.productId}`,
+    toDayValues(row),
+  ]);
+  expect(Object.fromEntries(byDay)).toEqual(domainActivity(events));
+}

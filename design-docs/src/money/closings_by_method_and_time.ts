@@ -1,3 +1,4 @@
+import { isLedgerEvent } from '@digiboost/domain/documents/ledger-event';
 import type { Method } from '@digiboost/domain/documents/settlement';
 import type { AnyDocument, Emit } from '../view.ts';
 
@@ -8,7 +9,7 @@ export type ClosingsByMethodAndTimeValue = [expected: number, counted: number, l
 
 /** What every closing found of each method of payment. */
 export function map(doc: AnyDocument, emit: Emit<ClosingsByMethodAndTimeKey, ClosingsByMethodAndTimeValue>): void {
-  if (doc.type !== 'closing') return;
+  if (!isLedgerEvent(doc) || doc.type !== 'closing') return;
   for (const { method, expected, counted, left } of doc.parts) {
     emit([method, Date.parse(doc.at)], [expected, counted, left]);
   }

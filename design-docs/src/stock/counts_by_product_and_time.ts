@@ -1,3 +1,4 @@
+import { isLedgerEvent } from '@digiboost/domain/documents/ledger-event';
 import type { ProductId } from '@digiboost/domain/documents/product';
 import { toMilli } from '@digiboost/domain/shared/quantity';
 import type { AnyDocument, Emit } from '../view.ts';
@@ -9,5 +10,5 @@ export type CountsByProductAndTimeValue = number;
 
 /** What every count found. */
 export function map(doc: AnyDocument, emit: Emit<CountsByProductAndTimeKey, CountsByProductAndTimeValue>): void {
-  if (doc.type === 'count') emit([doc.productId, Date.parse(doc.at)], toMilli(doc.counted));
+  if (isLedgerEvent(doc) && doc.type === 'count') emit([doc.productId, Date.parse(doc.at)], toMilli(doc.counted));
 }

@@ -1,3 +1,4 @@
+import { isLedgerEvent } from '@digiboost/domain/documents/ledger-event';
 import type { ProductId } from '@digiboost/domain/documents/product';
 import type { AnyDocument, Emit } from '../view.ts';
 
@@ -12,5 +13,5 @@ export interface LastCountByProductStats {
 
 /** Every time that a product was counted. */
 export function map(doc: AnyDocument, emit: Emit<LastCountByProductKey, LastCountByProductValue>): void {
-  if (doc.type === 'count') emit(doc.productId, Date.parse(doc.at));
+  if (isLedgerEvent(doc) && doc.type === 'count') emit(doc.productId, Date.parse(doc.at));
 }

@@ -48,6 +48,9 @@ export const stamped = {
   deviceId: key,
 };
 
+/** What every event of the ledger carries. `setAside`: since when the server leaves it out of every figure. */
+export const recorded = { ...stamped, setAside: z.optional(instant) };
+
 /**
  * What every mutable document carries besides. `edits` holds, per field, the stamps of its edits, newest last
  * (see merge.ts); `history` the values that lost to a later edit of the same field.

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { couchFields, day, instant, positiveMoney, reference, stamped, text } from './base.ts';
+import { couchFields, day, instant, positiveMoney, recorded, reference, text } from './base.ts';
 import { LIMITS } from './limits.ts';
 import { METHODS } from './settlement.ts';
 
@@ -70,7 +70,7 @@ function saysItsParticulars(cash: CashContent): boolean {
 
 /** Money that moved other than by a ticket. Never changed once written; a void cancels it. */
 export const cashSchema = z
-  .strictObject({ ...stamped, ...couchFields, ...cashContent, _id: z.templateLiteral(['cash:', z.string()]) })
+  .strictObject({ ...recorded, ...couchFields, ...cashContent, _id: z.templateLiteral(['cash:', z.string()]) })
   .check(
     z.refine(saysItsParticulars, 'not what this kind says'),
     z.refine(({ method, toMethod }) => method === undefined || method !== toMethod, 'a transfer to where it left'),

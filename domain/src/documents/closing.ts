@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { couchFields, day, instant, money, stamped, sum, text } from './base.ts';
+import { couchFields, day, instant, money, recorded, sum, text } from './base.ts';
 import { LIMITS } from './limits.ts';
 import { METHODS } from './settlement.ts';
 
@@ -19,7 +19,7 @@ const closingPart = z.strictObject({
  */
 export const closingSchema = z
   .strictObject({
-    ...stamped,
+    ...recorded,
     ...couchFields,
     _id: z.templateLiteral(['closing:', z.string()]),
     type: z.literal('closing'),

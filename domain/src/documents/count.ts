@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { couchFields, day, instant, reference, stamped, stockLevel, text } from './base.ts';
+import { couchFields, day, instant, recorded, reference, stockLevel, text } from './base.ts';
 import { LIMITS } from './limits.ts';
 
 /** What lay on the shelf at that moment. From it on, earlier history no longer matters to the stock on hand. */
 export const countSchema = z.strictObject({
-  ...stamped,
+  ...recorded,
   ...couchFields,
   _id: z.templateLiteral(['count:', z.string()]),
   type: z.literal('count'),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { toMilli } from '../shared/quantity.ts';
-import { couchFields, day, instant, movedQuantity, reference, stamped, text, unitCost } from './base.ts';
+import { couchFields, day, instant, movedQuantity, recorded, reference, text, unitCost } from './base.ts';
 import { LIMITS } from './limits.ts';
 
 const MOVEMENT_TYPES = ['ENTRY', 'EXIT', 'ADJUSTMENT'] as const;
@@ -29,7 +29,7 @@ export const movementContent = {
 /** Goods that came or went other than by a sale. Never changed once written; a void cancels it. */
 export const movementSchema = z
   .strictObject({
-    ...stamped,
+    ...recorded,
     ...couchFields,
     ...movementContent,
     _id: z.templateLiteral(['movement:', z.string()]),

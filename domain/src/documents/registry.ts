@@ -11,6 +11,7 @@ import { customerSchema } from './customer.ts';
 import { parseTimedId } from './event-id.ts';
 import { hasModestExtent } from './extent.ts';
 import { fieldHolds, hasField } from './field-schema.ts';
+import { isLedgerEvent } from './ledger-event.ts';
 import { movementSchema } from './movement.ts';
 import { orderSchema } from './order.ts';
 import { productSchema } from './product.ts';
@@ -124,6 +125,18 @@ export function documentFault(doc: { _id: string; type?: unknown; [field: string
     return { field: issue?.path.join('.') || '_id', reason: issue?.message || issue?.code || 'invalid' };
   }
   return editFault(doc as unknown as ShopDocument) ?? idFault(doc as unknown as ShopDocument);
+}
+
+/**
+ * Whether a stored document says what its readers expect of its type. Fields that they do not know may stand in it: a
+ * later version may have written it.
+ */
+export function isReadable(doc: object): boolean {
+  const type = documentType((doc as { type?: unknown }).type);
+  if (type?.projection === 'ledger') return isLedgerEvent(doc);
+  if (!type || !hasModestExtent(doc)) return false;
+  const parsed = type.schema.safeParse(doc);
+  return parsed.success || parsed.error.issues.every(({ code }) => code === 'unrecognized_keys');
 }
 
 /** What was edited, or lost to a later edit, is a field that people edit, and a lost value one that it may hold. */

@@ -1,5 +1,15 @@
 import * as z from 'zod/mini';
-import { couchFields, day, instant, money, positiveMoney, positiveQuantity, reference, stamped, text } from './base.ts';
+import {
+  couchFields,
+  day,
+  instant,
+  money,
+  positiveMoney,
+  positiveQuantity,
+  recorded,
+  reference,
+  text,
+} from './base.ts';
 import { LIMITS } from './limits.ts';
 import { METHODS, PAYMENTS, ticketAmount } from './settlement.ts';
 
@@ -49,7 +59,7 @@ function paymentsFault({ payments, payment, status, customerId, lines }: SaleCon
 /** A ticket. Never changed once written; a void cancels it. */
 export const saleSchema = z
   .strictObject({
-    ...stamped,
+    ...recorded,
     ...couchFields,
     ...saleContent,
     _id: z.templateLiteral(['sale:', z.string()]),

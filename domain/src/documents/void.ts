@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { couchFields, stamped, text } from './base.ts';
+import { couchFields, recorded, text } from './base.ts';
 import { type Cash, type CashId, cashContent } from './cash.ts';
 import { LIMITS } from './limits.ts';
 import { type Movement, type MovementId, movementContent } from './movement.ts';
@@ -11,7 +11,7 @@ import { type Sale, type SaleId, saleContent } from './sale.ts';
  * once.
  */
 export const voidSchema = z.strictObject({
-  ...stamped,
+  ...recorded,
   ...couchFields,
   _id: z.templateLiteral(['void:', z.string()]),
   type: z.literal('void'),
@@ -30,6 +30,6 @@ export const voidId = (original: SaleId | MovementId | CashId): VoidId => `void:
 
 /** What a void repeats of what it cancels. */
 export function voidedContent(original: Voidable): Void['original'] {
-  const { _id, _rev, _revisions, _conflicts, createdAt, createdBy, deviceId, ...content } = original;
+  const { _id, _rev, _revisions, _conflicts, createdAt, createdBy, deviceId, setAside, ...content } = original;
   return content;
 }

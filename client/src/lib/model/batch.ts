@@ -1,4 +1,4 @@
-import type { ProductId } from '@digiboost/domain/documents';
+import { isReadable, type LedgerEvent, type ProductId, type ShopDocument } from '@digiboost/domain/documents';
 import {
   addToDay,
   type DayTotals,
@@ -10,6 +10,7 @@ import {
   ticketEffects,
   toColumns,
 } from '@digiboost/domain/ledger';
+import { canonical } from '@digiboost/domain/shared/canonical';
 import type { Day } from '@digiboost/domain/shared/day';
 import type { Batch } from '../replica/projector.ts';
 import type { ModelStore } from './projection-store.ts';
@@ -34,7 +35,7 @@ export type BatchChanges = Required<
 };
 
 /** The part of the store that projecting a batch reads. */
-export type BatchReads = Pick<ModelStore, 'held' | 'entriesAfter' | 'productDays'>;
+export type BatchReads = Pick<ModelStore, 'held' | 'entriesOf' | 'moneyOf' | 'entriesAfter' | 'productDays'>;
 
 /** What `batch` changes, each event counted once however often it comes. Nothing is stored. */
 export async function projectBatch(memory: ProjectorMemory, batch: Batch, reads: BatchReads): Promise<BatchChanges> {
@@ -43,9 +44,8 @@ export async function projectBatch(memory: ProjectorMemory, batch: Batch, reads:
   const replaying = isReplaying(memory);
   const late = new Set(archive?.late);
   // A replay meets again the old events that the snapshot already counts; only the late ones come on top of it.
-  const candidates = eventsOf(batch.docs).filter(
-    (event) => !replaying || eventTime(event) >= cutoff || late.has(event._id),
-  );
+  const docs = batch.docs.filter(isReadable);
+  const candidates = eventsOf(docs).filter((event) => !replaying || eventTime(event) >= cutoff || late.has(event._id));
   const held = candidates.length > 0 ? await reads.held(candidates.map((event) => event._id)) : new Set<string>();
   const fresh = candidates.filter((event) => !held.has(event._id));
   const entries = fresh.flatMap(entriesOf);
@@ -60,7 +60,7 @@ export async function projectBatch(memory: ProjectorMemory, batch: Batch, reads:
   const stock = await projectStock(memory, entries, cutoff, reads);
   const catalog = [];
   const documents = [];
-  for (const doc of batch.docs) {
+  for (const doc of docs) {
     if (doc.type === 'product') {
       const record = stock.products.get(doc._id) ?? memory.products.get(doc._id) ?? openRecord(doc._id);
       stock.products.set(doc._id, { ...record, product: doc });
@@ -73,10 +73,11 @@ export async function projectBatch(memory: ProjectorMemory, batch: Batch, reads:
   const doubtful = fresh.some(
     (event) => (event.type === 'void' || event.type === 'closing') && eventTime(event) < cutoff,
   );
+  const isRewritten = batch.docs.some(isSetAside) || (await sayOtherwise(candidates, held, reads));
   for (const event of fresh) if (eventTime(event) < cutoff) late.add(event._id);
   const localSeq = Math.max(batch.localSeq, live.localSeq);
   return {
-    live: { localSeq, snapshotNeeded: live.snapshotNeeded || stock.snapshotNeeded || doubtful },
+    live: { localSeq, snapshotNeeded: live.snapshotNeeded || stock.snapshotNeeded || doubtful || isRewritten },
     archive: archive && { ...archive, cutoff, seenSeq: Math.max(archive.seenSeq, localSeq), late: [...late] },
     products: [...stock.products.values()],
     days: [...days.values()],
@@ -87,6 +88,25 @@ export async function projectBatch(memory: ProjectorMemory, batch: Batch, reads:
     money: fresh.flatMap(moneyLinesOf),
     closings: fresh.filter((event) => event.type === 'closing'),
   };
+}
+
+const isSetAside = (doc: ShopDocument): boolean => 'setAside' in doc && doc.setAside !== undefined;
+
+/**
+ * Whether one of the `held` events comes again and says something else: the server holds two versions of it, and this
+ * phone had counted the one that does not stand. Only the server's figures tell then.
+ */
+async function sayOtherwise(events: readonly LedgerEvent[], held: ReadonlySet<string>, reads: BatchReads) {
+  const again = events.filter(({ _id }) => held.has(_id));
+  if (again.length === 0) return false;
+  const ids = again.map(({ _id }) => _id);
+  const [entries, money] = await Promise.all([reads.entriesOf(ids), reads.moneyOf(ids)]);
+  const said = (lines: readonly { eventId: string; line: number }[]) =>
+    lines
+      .map((line) => canonical(line))
+      .sort()
+      .join();
+  return said(entries) !== said(again.flatMap(entriesOf)) || said(money) !== said(again.flatMap(moneyLinesOf));
 }
 
 async function projectStock(memory: ProjectorMemory, entries: Entry[], cutoff: string, reads: BatchReads) {

@@ -1,6 +1,7 @@
 import {
   type Closing,
   isLedgerEvent,
+  isReadable,
   type LedgerEvent,
   type ProductId,
   type ShopDocument,
@@ -81,7 +82,8 @@ export function eventsOf(docs: readonly ShopDocument[]): LedgerEvent[] {
 
 /** Projects a whole snapshot in memory. */
 export function projectSnapshot(snapshot: Omit<Snapshot, 'localSeq'>): SnapshotProjection {
-  const { docs, unsent, onHand, countedAt, known, tickets, cutoff } = snapshot;
+  const { onHand, countedAt, known, tickets, cutoff } = snapshot;
+  const [docs, unsent] = [snapshot.docs.filter(isReadable), snapshot.unsent.filter(isReadable)];
   const own = eventsOf(unsent);
   const ownIds = new Set(own.map((event) => event._id));
   // What this phone holds of the window may include what the server has not counted.

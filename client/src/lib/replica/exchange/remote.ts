@@ -1,6 +1,6 @@
 import { PAGE } from '@digiboost/couch/door/pages';
 import type { AskView, ViewAnswer, ViewQuery } from '@digiboost/design-docs';
-import type { ShopDocument } from '@digiboost/domain/documents';
+import { isReadable, type ShopDocument } from '@digiboost/domain/documents';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import type { FetchFault } from '../types.ts';
 import { exchange, RemoteError, type Transport } from './transport.ts';
@@ -226,7 +226,7 @@ export async function fetchDocuments(
 ): Promise<Result<ShopDocument[], FetchFault>> {
   try {
     const { docs } = await remote.ranges(ranges);
-    return ok(docs.map(({ _conflicts, ...doc }) => doc as unknown as ShopDocument));
+    return ok(docs.map(({ _conflicts, ...doc }) => doc as unknown as ShopDocument).filter(isReadable));
   } catch (error) {
     if (error instanceof RemoteError) return fail(faultOf(error));
     throw error;

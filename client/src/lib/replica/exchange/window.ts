@@ -49,5 +49,7 @@ export function slicesOf(cutoff: Instant): Slice[] {
 const countsAt = (event: LedgerEvent): Instant => (event.type === 'void' ? event.original.at : event.at);
 
 /** Whether a phone whose window begins at `cutoff` holds `doc` from the start. */
-export const isInWindow = (doc: ShopDocument, cutoff: Instant): boolean =>
-  isLedgerEvent(doc) ? countsAt(doc) >= cutoff : DOCUMENT_TYPES[doc.type].held !== 'nothing';
+export function isInWindow(doc: ShopDocument, cutoff: Instant): boolean {
+  const { held } = DOCUMENT_TYPES[doc.type];
+  return held === 'window' ? isLedgerEvent(doc) && countsAt(doc) >= cutoff : held === 'all';
+}

@@ -1,4 +1,4 @@
-import { redate, type ShopDocument } from '@digiboost/domain/documents';
+import { isReadable, redate, type ShopDocument } from '@digiboost/domain/documents';
 import type { Instant } from '@digiboost/domain/shared/day';
 import type { Result } from '@digiboost/domain/shared/result';
 import { differs, type PhoneTime } from '../clock.ts';
@@ -181,13 +181,14 @@ export class Engine {
   /** A document that was re-dated is also found under the id that it had before. */
   async get(id: string): Promise<ShopDocument | null> {
     const found = await this.#store.get(id);
-    if (found) return found;
+    if (found) return isReadable(found) ? found : null;
     const present = (await this.#store.moved([id])).get(id);
     return present === undefined ? null : this.#store.get(present);
   }
 
-  range(query: { from: string; to: string; limit?: number; descending?: boolean }): Promise<ShopDocument[]> {
-    return this.#store.range(query);
+  /** Without what says nothing to its readers. */
+  async range(query: { from: string; to: string; limit?: number; descending?: boolean }): Promise<ShopDocument[]> {
+    return (await this.#store.range(query)).filter(isReadable);
   }
 
   /** See Replica.fetch. */

@@ -1,6 +1,7 @@
 import { onHand, ticketsByDayAndSettlement } from '@digiboost/design-docs';
 import {
   isLedgerEvent,
+  isReadable,
   type LedgerEvent,
   mergeVersions,
   type Product,
@@ -75,7 +76,7 @@ function expectedOf(docs: readonly ShopDocument[]): Expected {
   return {
     stock: stockOnHand(events.flatMap(entriesOf)),
     days: totalsOf(events),
-    products: new Map(docs.flatMap((doc) => (doc.type === 'product' ? [[doc._id, doc]] : []))),
+    products: new Map(docs.flatMap((doc) => (doc.type === 'product' && isReadable(doc) ? [[doc._id, doc]] : []))),
   };
 }
 
