@@ -179,17 +179,17 @@ export class Book {
     if (doc && !this.#existing.has(id)) this.#keep({ ...doc, ...content });
   }
 
-  /** Brings back a product that went with the import that had created it; any other stays as the shop left it. */
-  revive(product: Product): Product {
-    if (product.isActive || !this.#takenBack.has(product._id)) return product;
-    return this.revise<Product>(product, { isActive: true });
+  /** Brings back what went with the import that had created it; any other stays as the shop left it. */
+  revive<D extends Product | Supplier | Category>(doc: D): D {
+    if (doc.isActive || !this.#takenBack.has(doc._id)) return doc;
+    return this.revise<Product | Supplier | Category>(doc, { isActive: true }) as D;
   }
 
   isNew(id: string): boolean {
     return !this.#existing.has(id);
   }
 
-  revise<D extends Product | Supplier>(doc: D, changes: { [K in keyof D]?: D[K] | undefined }): D {
+  revise<D extends Product | Supplier | Category>(doc: D, changes: { [K in keyof D]?: D[K] | undefined }): D {
     const revised = revise<D>(doc, changes, this.#author);
     if (revised !== doc) this.#keep(revised);
     return revised;
@@ -204,7 +204,9 @@ export class Book {
   /** The category of that name, created when the shop has none. */
   category(name: string): Category['_id'] {
     const id = this.#categories.get(fold(name)) ?? categoryId(entityKey(name));
-    if (!this.#current.has(id)) {
+    const known = this.#current.get(id);
+    if (known?.type === 'category') this.revive(known);
+    else {
       this.#keep(newDocument<Category>({ _id: id, type: 'category', name, isActive: true }, this.#author));
     }
     return id;
@@ -222,7 +224,7 @@ export class Book {
     const known = this.#current.get(id);
     if (known?.type === 'supplier') {
       const isSame = details.phone !== undefined && isSamePhone(known.phone ?? '', details.phone);
-      this.revise<Supplier>(known, isSame ? { ...details, phone: known.phone } : details);
+      this.revise<Supplier>(this.revive(known), isSame ? { ...details, phone: known.phone } : details);
     } else {
       const content = {
         code: name.slice(0, 50),

@@ -14,3 +14,4 @@ export { KIND_FIELDS } from './synonyms.ts';
 export * from './table.ts';
 export { cellText, fold, isBlank } from './text.ts';
 export * from './types.ts';
+export * from './undo.ts';

@@ -141,16 +141,23 @@ export const words = {
     [
       job.sales.length > 0 ? `${plural(job.sales.length, 'ticket')} de vente seront annulés` : '',
       job.created.length > 0
-        ? `${plural(job.created.length, 'produit créé', 'produits créés')} par cet import seront archivés`
+        ? `${plural(job.created.length, 'fiche créée', 'fiches créées')} par cet import seront archivées`
+        : '',
+      job.movements?.length ? `${plural(job.movements.length, 'livraison')} seront retirées du stock` : '',
+      job.undo?.edits.length
+        ? `${plural(job.undo.edits.length, 'fiche modifiée', 'fiches modifiées')} reprendront leurs valeurs d’avant`
+        : '',
+      job.undo?.counts.length
+        ? `le stock de ${plural(job.undo.counts.length, 'produit')} redeviendra celui d’avant`
         : '',
     ]
       .filter(Boolean)
-      .join(', ') + '. Les inventaires et les prix corrigés restent.',
+      .join(', ') + '. Ce que quelqu’un a changé ou compté depuis reste.',
   undoConfirm: 'Annuler cet import',
   keep: 'Garder',
   undoing: 'Annulation de l’import',
   notHeld: (count: number) =>
-    `${plural(count, 'ticket')} ne sont plus sur ce téléphone : annulez l’import depuis le téléphone qui l’a fait.`,
+    `${plural(count, 'ticket')} ne sont plus sur ce téléphone : rapprochez-vous du réseau, puis annulez de nouveau.`,
   interrupted: 'Un import n’est pas terminé',
   interruptedText: (name: string, share: string) =>
     `« ${name} » : ${share} est enregistré. Terminez-le pour que rien ne manque.`,

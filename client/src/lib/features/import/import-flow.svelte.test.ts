@@ -42,6 +42,7 @@ beforeEach(() => {
       [...docs.values()].filter(({ _id }) => _id >= from && _id < to) as D[],
     author: () => ({ at: '2026-03-20T15:00:00.000Z', by: 'awa', deviceId: 'phone1' }),
     newKey: () => `k${++keys}`,
+    newId: <T extends string>(type: T, at: string): `${T}:${string}` => `${type}:${at}:phone1-${++keys}`,
   };
   flow = new ImportFlow({
     replica,

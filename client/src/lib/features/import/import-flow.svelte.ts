@@ -224,8 +224,8 @@ export class ImportFlow {
     this.step = 'writing';
     this.progress = 0;
     try {
-      const documents = await this.#ask().call('documents', []);
-      await this.#context.jobs.run(documents, { fileName: this.fileName, kind: this.kind, summary }, (share) => {
+      const { docs, undo } = await this.#ask().call('documents', []);
+      await this.#context.jobs.run(docs, { fileName: this.fileName, kind: this.kind, summary, undo }, (share) => {
         this.progress = share;
       });
       this.step = 'done';

@@ -7,19 +7,23 @@ import {
   DEFAULT_OPTIONS,
   dayInTitle,
   daysOf,
+  type Existing,
   type FaultCode,
   findHeader,
   guess,
   headerOf,
   type ImportKind,
   type ImportPlan,
+  type ImportUndo,
   isBlank,
   MAX_COLUMNS,
   type Mapping,
+  NOTHING_YET,
   planImport,
   type RowFault,
   recogniseColumns,
   type Table,
+  undoOf,
 } from '@digiboost/domain/import';
 import { must } from '@digiboost/domain/shared/must';
 import { ok, type Result } from '@digiboost/domain/shared/result';
@@ -38,6 +42,7 @@ export class ImportSession {
   #fileName = '';
   #table: Table = { rows: [], headerIndex: 0 };
   #plan: ImportPlan | null = null;
+  #existing: Existing = NOTHING_YET;
 
   async open(bytes: ArrayBuffer, fileName: string): Promise<Result<SheetView, ReadFault>> {
     const read = await readTables(new Uint8Array(bytes));
@@ -77,6 +82,7 @@ export class ImportSession {
   plan(request: PlanRequest, onProgress: (share: number) => void): PlanView {
     const plan = planImport({ ...request, table: this.#table }, (done, of) => onProgress(of === 0 ? 1 : done / of));
     this.#plan = plan;
+    this.#existing = request.existing;
     const faultCounts = new Map<string, { code: FaultCode; cost: Cost; count: number }>();
     for (const { code, cost } of plan.faults) {
       const key = `${cost} ${code}`;
@@ -96,8 +102,9 @@ export class ImportSession {
     };
   }
 
-  documents(): ShopDocument[] {
-    return [...must(this.#plan, 'plan').documents];
+  documents(): { docs: ShopDocument[]; undo: ImportUndo } {
+    const docs = [...must(this.#plan, 'plan').documents];
+    return { docs, undo: undoOf(docs, this.#existing) };
   }
 
   faultyRows(): { header: string[]; rows: { line: number; faults: RowFault[]; cells: string[] }[] } {

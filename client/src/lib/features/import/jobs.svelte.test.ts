@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import type { Product, Sale, ShopDocument } from '@digiboost/domain/documents';
+import type { Product, Sale, ShopDocument, TimedType } from '@digiboost/domain/documents';
 import { aSale } from '@digiboost/domain/documents/testing/examples';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ReplicaError } from '../../replica/types.ts';
@@ -35,6 +35,13 @@ class Shop {
   }
   async get<D extends ShopDocument>(id: D['_id']): Promise<D | null> {
     return (this.docs.get(id) as D | undefined) ?? null;
+  }
+  async range<D extends ShopDocument>({ from, to }: { from: string; to: string }): Promise<D[]> {
+    return [...this.docs.values()].filter(({ _id }) => _id >= from && _id < to) as D[];
+  }
+  newId<T extends TimedType>(type: T, at: string): `${T}:${string}` {
+    this.#keys++;
+    return `${type}:${at}:phone1-${this.#keys}`;
   }
   author() {
     return { at: '2026-03-02T08:00:00.000Z', by: 'awa', deviceId: 'phone1' };

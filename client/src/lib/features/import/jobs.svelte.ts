@@ -1,22 +1,17 @@
-import { type Product, revise, type Sale, type ShopDocument, voidOf } from '@digiboost/domain/documents';
-import type { ImportKind, ImportSummary } from '@digiboost/domain/import';
+import type { ShopDocument } from '@digiboost/domain/documents';
 import { SvelteSet } from 'svelte/reactivity';
 import type { Replica } from '../../replica/types.ts';
 import { updateGate } from '../../update/gate.ts';
 import { type ImportJob, ImportJournal } from './journal.ts';
-import { runJob, startJob } from './runner.ts';
+import { type ImportAbout, runJob, startJob } from './runner.ts';
+import { type UndoContext, undoDocuments } from './undo-documents.ts';
 
-type Writes = Pick<Replica, 'put' | 'get' | 'author' | 'newKey'>;
-interface About {
-  readonly fileName: string;
-  readonly kind: ImportKind;
-  readonly summary?: ImportSummary;
-  readonly undoes?: string;
-}
+type Writes = Pick<Replica, 'put' | 'get' | 'range' | 'author' | 'newKey' | 'newId'>;
 
 /** The imports of this phone: those that are done, and the one that was interrupted. */
 export class ImportJobs {
   readonly #replica: Writes;
+  readonly #elsewhere: Omit<UndoContext, 'replica'>;
   readonly #journal: ImportJournal;
   readonly #lock: string;
   readonly #running = new SvelteSet<string>();
@@ -25,8 +20,10 @@ export class ImportJobs {
   readonly unfinished = $derived(this.list.some((job) => !job.finishedAt));
   readonly finished = $derived(this.list.filter((job) => job.finishedAt && !job.undoes));
 
-  constructor(replica: Writes, tenantId: string) {
+  /** `elsewhere`: what taking an import back needs beside the replica. */
+  constructor(replica: Writes, tenantId: string, elsewhere: Omit<UndoContext, 'replica'> = {}) {
     this.#replica = replica;
+    this.#elsewhere = elsewhere;
     this.#journal = new ImportJournal(tenantId);
     this.#lock = `import:${tenantId}`;
   }
@@ -41,7 +38,11 @@ export class ImportJobs {
   }
 
   /** Journals and writes `docs`. When the phone dies in the middle, `resume` goes on. Throws ReplicaError. */
-  async run(docs: readonly ShopDocument[], about: About, onProgress: (share: number) => void): Promise<ImportJob> {
+  async run(
+    docs: readonly ShopDocument[],
+    about: ImportAbout,
+    onProgress: (share: number) => void,
+  ): Promise<ImportJob> {
     const job = await startJob(this.#journal, this.#replica, docs, about);
     try {
       return await this.#finish(job, onProgress);
@@ -55,7 +56,7 @@ export class ImportJobs {
 
   /** Gives an interrupted import up: what it has written is taken back. */
   async abandon(job: ImportJob, onProgress: (share: number) => void): Promise<void> {
-    const { docs } = await undoDocuments(this.#replica, job);
+    const { docs } = await undoDocuments({ replica: this.#replica, timezone: this.#elsewhere.timezone }, job);
     // The import must not go on should the phone die while it is taken back.
     await this.#journal.finish({ ...job, finishedAt: this.#replica.author().at });
     await this.run(docs, { fileName: job.fileName, kind: job.kind, undoes: job.id }, onProgress);
@@ -70,7 +71,7 @@ export class ImportJobs {
 
   /** Takes an import back; tells how many of its tickets are not held here, and then does nothing. */
   async undo(job: ImportJob, onProgress: (share: number) => void): Promise<{ missing: number }> {
-    const { docs, missing } = await undoDocuments(this.#replica, job);
+    const { docs, missing } = await undoDocuments({ replica: this.#replica, ...this.#elsewhere }, job);
     if (missing > 0) return { missing };
     await this.run(docs, { fileName: job.fileName, kind: job.kind, undoes: job.id }, onProgress);
     return { missing: 0 };
@@ -100,27 +101,3 @@ export class ImportJobs {
 /** Runs `work` while no other tab imports. */
 const alone = <T>(name: string, work: () => Promise<T>): Promise<T> =>
   globalThis.navigator?.locks ? navigator.locks.request(name, work) : work();
-
-/**
- * The documents that take an import back: its sales are voided and the products it created are archived. Counts and
- * corrected products stay: they say what somebody saw.
- */
-async function undoDocuments(replica: Writes, job: ImportJob): Promise<{ docs: ShopDocument[]; missing: number }> {
-  const author = replica.author();
-  const docs: ShopDocument[] = [];
-  let missing = 0;
-  for (const id of job.sales) {
-    const sale = await replica.get<Sale>(id as Sale['_id']);
-    if (!sale) {
-      missing++;
-      continue;
-    }
-    docs.push(voidOf(sale, author, 'Import annulé'));
-  }
-  for (const id of job.created) {
-    const product = await replica.get<Product>(id as Product['_id']);
-    const archived = product && revise<Product>(product, { isActive: false }, author);
-    if (archived && archived !== product) docs.push(archived);
-  }
-  return { docs, missing };
-}

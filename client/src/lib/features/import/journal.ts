@@ -1,5 +1,5 @@
 import type { ShopDocument } from '@digiboost/domain/documents';
-import type { ImportKind } from '@digiboost/domain/import';
+import type { ImportKind, ImportUndo } from '@digiboost/domain/import';
 import type { Day, Instant } from '@digiboost/domain/shared/day';
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { journalName } from './journal-name.ts';
@@ -22,6 +22,9 @@ export interface ImportJob {
   /** What the import recorded or created, for whoever wants to take it back. */
   readonly sales: readonly string[];
   readonly created: readonly string[];
+  /** Entries of goods, and what else it changed; not of imports that earlier versions made. */
+  readonly movements?: readonly string[];
+  readonly undo?: ImportUndo;
   readonly from: Day | null;
   readonly to: Day | null;
 }
@@ -32,6 +35,9 @@ interface JournalSchema extends DBSchema {
 }
 
 const KEPT_JOBS = 20;
+/** How long an import can be taken back. */
+export const UNDO_DAYS = 30;
+const UNDO_MS = UNDO_DAYS * 86_400_000;
 const batchesOfJob = (id: string): IDBKeyRange => IDBKeyRange.bound([id, 0], [id, Number.MAX_SAFE_INTEGER]);
 
 /**
@@ -80,13 +86,15 @@ export class ImportJournal {
     await (await this.#db).put('jobs', job);
   }
 
-  /** Closes a job: what it wrote is in the replica, and only its description is kept, of the latest jobs. */
+  /** Closes a job: what it wrote is in the replica, and only its description is kept, as long as it can be taken back. */
   async finish(job: ImportJob): Promise<void> {
     const tx = (await this.#db).transaction(['jobs', 'batches'], 'readwrite', { durability: 'strict' });
     const done = [tx.objectStore('jobs').put(job), tx.objectStore('batches').delete(batchesOfJob(job.id))];
     const finished = (await tx.objectStore('jobs').getAll()).filter(({ finishedAt }) => finishedAt !== undefined);
     const old = finished.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1)).slice(KEPT_JOBS);
-    await Promise.all([...done, ...old.map(({ id }) => tx.objectStore('jobs').delete(id)), tx.done]);
+    const since = Date.parse(job.startedAt) - UNDO_MS;
+    const forgotten = old.filter(({ startedAt }) => Date.parse(startedAt) < since);
+    await Promise.all([...done, ...forgotten.map(({ id }) => tx.objectStore('jobs').delete(id)), tx.done]);
   }
 
   /** Forgets a job and everything that it would have written. */

@@ -1,5 +1,5 @@
-import type { Sale, ShopDocument } from '@digiboost/domain/documents';
-import type { ImportKind, ImportSummary } from '@digiboost/domain/import';
+import type { Category, Product, Sale, ShopDocument, Supplier } from '@digiboost/domain/documents';
+import type { ImportKind, ImportSummary, ImportUndo } from '@digiboost/domain/import';
 import type { Replica } from '../../replica/types.ts';
 import { writeFaultOf } from '../../replica/write-fault.ts';
 import type { ImportJob, ImportJournal } from './journal.ts';
@@ -7,6 +7,9 @@ import type { ImportJob, ImportJournal } from './journal.ts';
 /** About so many documents or ticket lines are written at once: a second or so on a slow phone. */
 const DOCUMENTS_AT_ONCE = 150;
 const LINES_AT_ONCE = 1500;
+
+/** What a file may create that people edit. */
+type Named = Product | Supplier | Category;
 
 export type Writes = Pick<Replica, 'put' | 'get' | 'author' | 'newKey'>;
 
@@ -28,6 +31,9 @@ export function batchesOf(docs: readonly ShopDocument[]): ShopDocument[][] {
   return batch.length > 0 ? [...batches, batch] : batches;
 }
 
+const NAMED: readonly string[] = ['product', 'supplier', 'category'];
+const isNamed = (doc: ShopDocument): doc is Named => NAMED.includes(doc.type);
+
 const linesOf = (doc: ShopDocument): number =>
   doc.type === 'sale'
     ? doc.lines.length
@@ -35,12 +41,23 @@ const linesOf = (doc: ShopDocument): number =>
       ? doc.original.lines.length
       : 1;
 
+/** What is kept of an import beside its documents. */
+export interface ImportAbout {
+  readonly fileName: string;
+  readonly kind: ImportKind;
+  readonly summary?: ImportSummary;
+  /** What it takes to take it back. */
+  readonly undo?: ImportUndo;
+  /** The id of the import that it takes back. */
+  readonly undoes?: string;
+}
+
 /** Journals what an import will write. From here on it is finished, now or after the next start. */
 export async function startJob(
   journal: ImportJournal,
   writes: Writes,
   docs: readonly ShopDocument[],
-  about: { fileName: string; kind: ImportKind; summary?: ImportSummary; undoes?: string },
+  about: ImportAbout,
 ): Promise<ImportJob> {
   const batches = batchesOf(docs);
   const now = writes.author().at;
@@ -54,8 +71,10 @@ export async function startJob(
     batches: batches.length,
     written: 0,
     sales: docs.filter((doc): doc is Sale => doc.type === 'sale').map(({ _id }) => _id),
+    movements: about.undoes ? [] : docs.filter(({ type }) => type === 'movement').map(({ _id }) => _id),
+    ...(about.undo ? { undo: about.undo } : {}),
     created: docs
-      .filter((doc) => doc.type === 'product' && doc.createdAt === doc.updatedAt && doc._rev === undefined)
+      .filter((doc) => isNamed(doc) && doc.createdAt === doc.updatedAt && doc._rev === undefined)
       .map(({ _id }) => _id),
     from: about.summary?.firstDay ?? null,
     to: about.summary?.lastDay ?? null,

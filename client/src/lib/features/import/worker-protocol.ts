@@ -8,6 +8,7 @@ import type {
   ImportKind,
   ImportOptions,
   ImportSummary,
+  ImportUndo,
   Mapping,
   ProductChange,
   RowFault,
@@ -64,7 +65,8 @@ export interface WorkerCalls {
   recognise(kind: ImportKind): Mapping;
   days(request: { mapping: Mapping; dateOrder: DateOrder }): { from: Day; to: Day } | null;
   plan(request: PlanRequest): PlanView;
-  documents(): ShopDocument[];
+  /** What the plan writes, and what it takes to take that back. */
+  documents(): { readonly docs: ShopDocument[]; readonly undo: ImportUndo };
   /** The faulty rows as they are in the file, with the faults of each. */
   faultyRows(): { header: string[]; rows: { line: number; faults: RowFault[]; cells: string[] }[] };
 }

@@ -4,6 +4,7 @@ import {
   DEFAULT_OPTIONS,
   type Existing,
   type ImportOptions,
+  type ImportUndo,
   NOTHING_YET,
   type RowFault,
 } from '@digiboost/domain/import';
@@ -20,6 +21,7 @@ export interface Imported {
   /** Faults as "line code". */
   readonly faults: readonly string[];
   readonly documents: readonly ShopDocument[];
+  readonly undo: ImportUndo;
 }
 
 /** A shop that files are imported into, one after the other, from their bytes to the documents. */
@@ -30,10 +32,15 @@ export class ShopOfFiles {
 
   constructor(today = '2026-12-20', documents: readonly ShopDocument[] = []) {
     this.today = today;
-    this.#keep(documents);
+    this.keep(documents);
   }
 
-  #keep(documents: readonly ShopDocument[]): void {
+  /** What was written to the shop. */
+  get documents(): readonly ShopDocument[] {
+    return [...this.#docs.values()];
+  }
+
+  keep(documents: readonly ShopDocument[]): void {
     for (const doc of documents) this.#docs.set(doc._id, doc);
   }
 
@@ -123,13 +130,14 @@ export class ShopOfFiles {
       },
       () => undefined,
     );
-    const documents = session.documents();
-    this.#keep(documents);
+    const { docs: documents, undo } = session.documents();
+    this.keep(documents);
     const told = ({ line, code }: RowFault) => `${line} ${code}`;
     return {
       view,
       plan,
       documents,
+      undo,
       faults: plan.faults.map(told).sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10)),
     };
   }
