@@ -24,6 +24,7 @@ export interface ProductName {
   readonly name: string;
 }
 
+type Named = Product | Category | Supplier;
 const UNIT = 'pièce';
 /** Letters of a code that is made from a name. */
 const CODE_LENGTH = 40;
@@ -34,8 +35,8 @@ const lower = (text: string): string => text.trim().toLowerCase();
 export class Book {
   readonly #author: Author;
   readonly #takenBack: ReadonlySet<string>;
-  readonly #existing = new Map<string, Product | Category | Supplier>();
-  readonly #current = new Map<string, Product | Category | Supplier>();
+  readonly #existing = new Map<string, Named>();
+  readonly #current = new Map<string, Named>();
   readonly #byCode = new Map<string, Product['_id']>();
   readonly #byBarcode = new Map<string, Product['_id']>();
   /** By what a spreadsheet leaves of codes and barcodes. */
@@ -55,7 +56,7 @@ export class Book {
     }
   }
 
-  #keep(doc: Product | Category | Supplier): void {
+  #keep(doc: Named): void {
     const known = this.#current.has(doc._id);
     this.#current.set(doc._id, doc);
     if (doc.type === 'category') this.#categories.set(fold(doc.name), doc._id);
@@ -180,16 +181,16 @@ export class Book {
   }
 
   /** Brings back what went with the import that had created it; any other stays as the shop left it. */
-  revive<D extends Product | Supplier | Category>(doc: D): D {
+  revive<D extends Named>(doc: D): D {
     if (doc.isActive || !this.#takenBack.has(doc._id)) return doc;
-    return this.revise<Product | Supplier | Category>(doc, { isActive: true }) as D;
+    return this.revise<Named>(doc, { isActive: true }) as D;
   }
 
   isNew(id: string): boolean {
     return !this.#existing.has(id);
   }
 
-  revise<D extends Product | Supplier | Category>(doc: D, changes: { [K in keyof D]?: D[K] | undefined }): D {
+  revise<D extends Named>(doc: D, changes: { [K in keyof D]?: D[K] | undefined }): D {
     const revised = revise<D>(doc, changes, this.#author);
     if (revised !== doc) this.#keep(revised);
     return revised;
@@ -206,9 +207,7 @@ export class Book {
     const id = this.#categories.get(fold(name)) ?? categoryId(entityKey(name));
     const known = this.#current.get(id);
     if (known?.type === 'category') this.revive(known);
-    else {
-      this.#keep(newDocument<Category>({ _id: id, type: 'category', name, isActive: true }, this.#author));
-    }
+    else this.#keep(newDocument<Category>({ _id: id, type: 'category', name, isActive: true }, this.#author));
     return id;
   }
 
@@ -239,7 +238,7 @@ export class Book {
   }
 
   /** What differs from what the shop holds: categories first, then suppliers, then products. */
-  changes(): { created: (Product | Category | Supplier)[]; updated: (Product | Category | Supplier)[] } {
+  changes(): { created: Named[]; updated: Named[] } {
     const rank = { category: 0, supplier: 1, product: 2 };
     const changed = [...this.#current.values()]
       .filter((doc) => this.#existing.get(doc._id) !== doc)

@@ -86,7 +86,7 @@ export class ImportJournal {
     await (await this.#db).put('jobs', job);
   }
 
-  /** Closes a job: what it wrote is in the replica, and only its description is kept, as long as it can be taken back. */
+  /** Closes a job: what it wrote is in the replica, and its description alone is kept, to take it back. */
   async finish(job: ImportJob): Promise<void> {
     const tx = (await this.#db).transaction(['jobs', 'batches'], 'readwrite', { durability: 'strict' });
     const done = [tx.objectStore('jobs').put(job), tx.objectStore('batches').delete(batchesOfJob(job.id))];
