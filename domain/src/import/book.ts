@@ -182,8 +182,7 @@ export class Book {
 
   /** Brings back what went with the import that had created it; any other stays as the shop left it. */
   revive<D extends Named>(doc: D): D {
-    if (doc.isActive || !this.#takenBack.has(doc._id)) return doc;
-    return this.revise<Named>(doc, { isActive: true }) as D;
+    return doc.isActive || !this.#takenBack.has(doc._id) ? doc : (this.revise<Named>(doc, { isActive: true }) as D);
   }
 
   isNew(id: string): boolean {
