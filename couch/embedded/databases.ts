@@ -6,6 +6,7 @@ import { Database } from './database.ts';
 import { DatabaseUpdates } from './database-updates.ts';
 import { type Damage, examine, tallyOf } from './files/checked-store.ts';
 import { untilThereIsRoom } from './files/room.ts';
+import type { SetAside } from './files/set-aside.ts';
 import { createStore, holdsStore } from './store.ts';
 
 /** View rows kept in memory for all databases together: some 350 bytes each. */
@@ -19,7 +20,7 @@ export class Databases {
   readonly #ready = new Set<Database>();
   readonly #asked = new Set<Database>();
   readonly #damages = new Map<string, string>();
-  readonly #setAside = new Map<string, readonly string[]>();
+  readonly #setAside = new Map<string, readonly SetAside[]>();
   #isClosing = false;
 
   constructor(folder: DataFolder) {
@@ -50,8 +51,10 @@ export class Databases {
   }
 
   /** The documents that could not have been read, of the databases that were opened, with a sentence for each. */
-  setAside(): { readonly name: string; readonly reason: string }[] {
-    return [...this.#setAside].flatMap(([name, reasons]) => reasons.map((reason) => ({ name, reason })));
+  setAside(): (SetAside & { readonly name: string; readonly reason: string })[] {
+    return [...this.#setAside].flatMap(([name, documents]) =>
+      documents.map((document) => ({ name, ...document, reason: setAsideSentence(name, document) })),
+    );
   }
 
   /**
@@ -98,10 +101,10 @@ export class Databases {
   }
 
   #note(name: string, { setAside }: Database): void {
-    const known = this.#setAside.get(name) ?? [];
-    const reasons = setAside.map((document) => setAsideSentence(name, document));
-    for (const reason of reasons) if (!known.includes(reason)) console.error(reason);
-    this.#setAside.set(name, reasons);
+    const known = (this.#setAside.get(name) ?? []).map(({ id, rev }) => `${id} ${rev}`);
+    for (const document of setAside)
+      if (!known.includes(`${document.id} ${document.rev}`)) console.error(setAsideSentence(name, document));
+    this.#setAside.set(name, setAside);
   }
 
   // LevelDB writes no more after a write that failed, and its log may end in half a record: it is opened again, which

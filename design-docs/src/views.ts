@@ -3,6 +3,7 @@ import type { OpenEventsByAlertKey, OpenEventsByAlertValue } from './alerts/open
 import type { QueuedEventsByTimeKey, QueuedEventsByTimeValue } from './alerts/queued_events_by_time.ts';
 import type { RecordsByDeviceKey, RecordsByDeviceStats } from './devices/records_by_device.ts';
 import type { ForkedEventsByTypeKey, ForkedEventsByTypeValue } from './integrity/forked_events_by_type.ts';
+import type { UncountedEventsByTypeKey, UncountedEventsByTypeValue } from './integrity/uncounted_events_by_type.ts';
 import type {
   MessagesBySubjectAndTimeKey,
   MessagesBySubjectAndTimeValue,
@@ -83,6 +84,10 @@ export const forkedEventsByType: View<ForkedEventsByTypeKey, ForkedEventsByTypeV
   ddoc: 'integrity',
   name: 'forked_events_by_type',
 };
+export const uncountedEventsByType: View<UncountedEventsByTypeKey, UncountedEventsByTypeValue> = {
+  ddoc: 'integrity',
+  name: 'uncounted_events_by_type',
+};
 
 /** Every view of a shop's database: one line each; its file is `src/<ddoc>/<name>.ts`. */
 export const VIEWS: readonly View[] = [
@@ -100,4 +105,5 @@ export const VIEWS: readonly View[] = [
   messagesBySubjectAndTime,
   recordsByDevice,
   forkedEventsByType,
+  uncountedEventsByType,
 ];

@@ -4,6 +4,7 @@ import { map as openEventsByAlert } from '../src/alerts/open_events_by_alert.ts'
 import { map as queuedEventsByTime } from '../src/alerts/queued_events_by_time.ts';
 import { map as recordsByDevice } from '../src/devices/records_by_device.ts';
 import { map as forkedEventsByType } from '../src/integrity/forked_events_by_type.ts';
+import { map as uncountedEventsByType } from '../src/integrity/uncounted_events_by_type.ts';
 import { map as messagesBySubjectAndTime } from '../src/messages/messages_by_subject_and_time.ts';
 import { map as amountsByAccountAndTime } from '../src/money/amounts_by_account_and_time.ts';
 import { map as closingsByMethodAndTime } from '../src/money/closings_by_method_and_time.ts';
@@ -34,6 +35,7 @@ const PLAIN: Readonly<Record<string, PlainMap>> = {
   'messages/messages_by_subject_and_time': messagesBySubjectAndTime,
   'devices/records_by_device': recordsByDevice,
   'integrity/forked_events_by_type': forkedEventsByType,
+  'integrity/uncounted_events_by_type': uncountedEventsByType,
 };
 
 /** Runs the map functions as they are written. */

@@ -121,6 +121,7 @@ const ROOMS = [
   'http',
   'accounts',
   'shop',
+  'integrity',
   'figures',
   'alerts',
   'notify',

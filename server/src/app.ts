@@ -37,6 +37,7 @@ import { requestRateLimit } from './http/rate-limit.ts';
 import { standingEvents } from './http/standing-events.ts';
 import { staticFiles } from './http/static-files.ts';
 import { Turnstile } from './http/turnstile.ts';
+import { leftOutRoutes } from './integrity/left-out-routes.ts';
 import { mailRoutes, ownMailRoutes } from './notify/mail-routes.ts';
 import type { Notify } from './notify/notify.ts';
 import { channelRoutes, deliveryRoutes } from './notify/notify-routes.ts';
@@ -125,6 +126,7 @@ export function createApp({ config, log, couch, services, notify, watch, now, re
   api.use(pushRoutes(config.notify.push, notify.subscriptions, guard, now));
   api.use(deliveryRoutes(notify, services, guard), testRoutes(notify.outbox, services, guard, now));
   api.use(alertRoutes(services, guard, now));
+  api.use(leftOutRoutes(couch, services, guard, now));
   app.use('/api/v1', api);
   app.use('/api/docs', docsRoutes());
   app.get('/llms.txt', (_req, res) => {

@@ -7,6 +7,7 @@ import { FIGURE_OPERATIONS } from './figures/operations.ts';
 import { SERVICE_OPERATIONS } from './health-routes.ts';
 import { DOCS_OPERATIONS } from './http/openapi.ts';
 import type { Operation } from './http/operation.ts';
+import { INTEGRITY_OPERATIONS } from './integrity/operations.ts';
 import { MESSAGE_OPERATIONS } from './notify/operations.ts';
 
 /** Every operation of the API, one line for each room that has some. */
@@ -15,6 +16,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...FIGURE_OPERATIONS,
   ...AGENT_OPERATIONS,
   ...ALERT_OPERATIONS,
+  ...INTEGRITY_OPERATIONS,
   ...MESSAGE_OPERATIONS,
   ...PROVIDER_OPERATIONS,
   ...SERVICE_OPERATIONS,

@@ -34,6 +34,7 @@ export const screensOf = (product: string, ticket: string): readonly (readonly [
   ['utilisateurs', '/reglages/utilisateurs'],
   ['import', '/reglages/import'],
   ['synchronisation', '/reglages/synchronisation'],
+  ['mis-de-cote', '/reglages/mis-de-cote'],
   ['notifications', '/reglages/notifications'],
   ['mot-de-passe', '/reglages/mot-de-passe'],
   ['code-pin', '/reglages/code-pin'],

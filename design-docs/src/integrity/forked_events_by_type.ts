@@ -7,7 +7,7 @@ export type ForkedEventsByTypeValue = readonly string[];
 /**
  * Documents that are written once, and all the same have more than one version: CouchDB hands the map a document's
  * `_conflicts`. Two phones may innocently have recorded the same (a void, an import, an acknowledgement); versions that
- * differ in what they say were forged.
+ * differ in what they say were forged. Once the server has written one of them again, that one stands.
  */
 export function map(doc: AnyDocument, emit: Emit<ForkedEventsByTypeKey, ForkedEventsByTypeValue>): void {
   switch (doc.type) {
@@ -19,6 +19,6 @@ export function map(doc: AnyDocument, emit: Emit<ForkedEventsByTypeKey, ForkedEv
     case 'closing':
     case 'acknowledgement':
     case 'reportRun':
-      if (doc._conflicts && doc._conflicts.length > 0) emit(doc.type, doc._conflicts);
+      if (doc._conflicts && doc._conflicts.length > 0 && /^1-/.test(doc._rev || '')) emit(doc.type, doc._conflicts);
   }
 }

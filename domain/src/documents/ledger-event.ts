@@ -12,6 +12,10 @@ import type { Void } from './void.ts';
 /** What moves stock or money, or records demand. */
 export type LedgerEvent = Sale | Void | Movement | Count | Cash | Closing;
 
+/** Whether `doc` is stored under one of their types. */
+export const hasLedgerType = ({ type }: { readonly type?: unknown }): boolean =>
+  isOneOf(type, ['sale', 'void', 'movement', 'count', 'cash', 'closing']);
+
 /**
  * Whether `doc` is one of them, and one that figures can be made from: its times, products, quantities and amounts are
  * such, and the server has not set it aside. Whatever else is stored under those types is left out of every figure, on

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { canonical } from '../shared/canonical.ts';
 import { couchFields, recorded, text } from './base.ts';
 import { type Cash, type CashId, cashContent } from './cash.ts';
 import { LIMITS } from './limits.ts';
@@ -27,6 +28,10 @@ export type Void = z.infer<typeof voidSchema>;
 export type Voidable = Sale | Movement | Cash;
 export type VoidId = Void['_id'];
 export const voidId = (original: SaleId | MovementId | CashId): VoidId => `void:${original}`;
+
+/** Whether a void says what its original does. */
+export const saysAs = ({ original }: { readonly original?: unknown }, voided: Voidable): boolean =>
+  canonical(voidedContent(voided)) === canonical(original);
 
 /** What a void repeats of what it cancels. */
 export function voidedContent(original: Voidable): Void['original'] {

@@ -40,6 +40,8 @@ export interface Couch {
   isUp(): Promise<boolean>;
   /** How many databases the embedded engine found damaged; 0 of another CouchDB, or without an answer. */
   damaged(): Promise<number>;
+  /** The documents of a database that the embedded engine cannot read and keeps beside it; none of another CouchDB. */
+  setAside(database: string): Promise<readonly { readonly id: string; readonly rev: string }[]>;
   readonly sequences: Sequences;
 }
 
@@ -201,6 +203,10 @@ export function connectCouch(url: string): Couch {
     async damaged() {
       const up = await call<{ damaged?: unknown[] }>({ path: '_up' }, PROBE_MS).catch(() => null);
       return up?.damaged?.length ?? 0;
+    },
+    async setAside(database) {
+      const up = await call<{ set_aside?: { name: string; id: string; rev: string }[] }>({ path: '_up' });
+      return (up.set_aside ?? []).filter(({ name }) => name === database);
     },
     async isUp() {
       try {

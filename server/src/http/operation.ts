@@ -10,6 +10,7 @@ export const TAGS = {
   Chiffres: 'Ce que montrent les écrans : mêmes définitions et mêmes francs que sur le téléphone.',
   Agents:
     'Ce qu’un assistant doit savoir pour répondre à un gérant, en un appel chacun. Taille bornée ; les textes des personnes sont marqués `untrusted`.',
+  Intégrité: 'Ce que le serveur laisse de côté, et ce qu’un administrateur en décide.',
   Alertes: 'Ce que la boutique surveille, et ce qui s’est déclenché.',
   Messages: 'Ce qui est parti par WhatsApp, e-mail et notification, et ce qui a échoué.',
   Notifications: 'Les téléphones qui reçoivent les notifications.',

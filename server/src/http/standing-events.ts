@@ -1,5 +1,4 @@
-import { DOCUMENT_TYPES, type ShopDocument, type Void, voidedContent } from '@digiboost/domain/documents';
-import { canonical } from '@digiboost/domain/shared/canonical';
+import { DOCUMENT_TYPES, type ShopDocument, saysAs, type Void, type Voidable } from '@digiboost/domain/documents';
 import type { Couch, Database } from '../couch/client.ts';
 
 /** A document that a phone writes, as the door let it in. */
@@ -110,8 +109,7 @@ async function unlikeTheirOriginals(
   return new Set(
     voids.filter((doc) => {
       const original = originals.get(originalOf(doc));
-      if (!original) return true;
-      return canonical(voidedContent(original as Parameters<typeof voidedContent>[0])) !== canonical(doc.original);
+      return !original || !saysAs(doc, original as unknown as Voidable);
     }),
   );
 }

@@ -28,7 +28,7 @@ export interface Readable<D> {
  * not a phone has already stored the merge. What is stored is taken for hostile: a document that is not valid is left
  * out.
  */
-async function readable<D extends MutableDocument>(shop: Database, type: D['type']): Promise<Readable<D>> {
+export async function readable<D extends MutableDocument>(shop: Database, type: D['type']): Promise<Readable<D>> {
   const range =
     type === SHOP_ID ? { key: SHOP_ID } : { startkey: `${type}:`, endkey: `${type};`, inclusive_end: false };
   const query = { include_docs: true, conflicts: true, ...range };
