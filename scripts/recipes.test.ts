@@ -110,6 +110,7 @@ test('an alert kind: its file, a line of kinds and one of thresholds', async () 
     sold: null,
     devices: null,
     supplierName: () => null,
+    unitCost: () => 0,
   };
   const [opened] = evaluateAlerts([alert], facts, []).opened;
   expect(opened).toMatchObject({ alertType: 'SURPLUS', message: `Il y a trop de ${product.name}.` });

@@ -211,7 +211,12 @@ export function describeViews(bench: () => Workbench): void {
       const { day } = aSale();
       const range = { startkey: [day], endkey: [day, {}], group: true };
       const activity = await ask('sales/_view/activity_by_day_and_product', range);
-      expect(activity).toMatchObject([{ key: [day, 'product:mil'] }, { key: [day, 'product:riz'] }]);
+      const at = Date.parse(aSale().at);
+      expect(activity).toMatchObject([
+        { key: [day, 'product:mil', at] },
+        { key: [day, 'product:riz', at] },
+        { key: [day, 'product:riz', Date.parse(aCount().at), aCount({ n: 3 })._id] },
+      ]);
     });
 
     test.each<[string, string, Record<string, unknown>, number]>([

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   type AskView,
   activityByDayAndProduct,
-  dayRows,
+  activityOfRows,
   dayTotals,
   onHand,
   ticketsByDayAndSettlement,
@@ -52,7 +52,7 @@ test("a provisioned shop answers with the ledger's figures, whatever happened in
       expect(new Map(dayTotals(tickets?.rows ?? []).map((total) => [total.day, total]))).toEqual(days);
 
       const [activity] = await ask(activityByDayAndProduct, [{ group: true }]);
-      const sold = dayRows(activity?.rows ?? []).reduce((sum, { revenue }) => sum + revenue, 0);
+      const sold = activityOfRows(activity?.rows ?? []).rows.reduce((sum, { revenue }) => sum + revenue, 0);
       expect(sold).toBe(entries.reduce((sum, { revenue }) => sum + revenue, 0));
       await admin.request('DELETE', database);
     }),

@@ -92,7 +92,8 @@ function foresight(ledgers: readonly Ledger[]): Pick<AlertFacts, 'outlook' | 'so
   };
 }
 
-const common = { now: NOW, today: TODAY, products, supplierName: () => null };
+const unitCost = ({ purchasePrice }: Product): number => purchasePrice;
+const common = { now: NOW, today: TODAY, products, supplierName: () => null, unitCost };
 
 const devicesOf = (records: ReadonlyMap<string, Instant>) =>
   new Map([...records].map(([device, lastSeen]) => [device, { lastSeen, person: null }]));
@@ -108,18 +109,18 @@ async function factsFromViews(ask: AskView, limit: number): Promise<AlertFacts> 
     stock,
     1_000,
   );
-  const days = await activityOf(ask, FIRST, TODAY);
+  const { rows } = await activityOf(ask, FIRST, TODAY);
   const ledgers = products.map((product) => ({
     product,
     onHandMilli: stock.get(product._id)?.milli ?? 0,
     isKnown: stock.get(product._id)?.isKnown ?? false,
-    days: days.filter(({ productId }) => productId === product._id),
+    days: rows.filter(({ productId }) => productId === product._id),
   }));
   return {
     ...common,
     onHand: new Map([...stock].flatMap(([id, { milli, isKnown }]) => (isKnown ? [[id, fromMilli(milli)]] : []))),
     changes: (id) => all.get(id) ?? newest.get(id) ?? null,
-    sales: days,
+    sales: rows,
     devices: devicesOf(await lastRecords(ask)),
     ...foresight(ledgers),
   };

@@ -1,10 +1,9 @@
 import type { StockChanges, ToldEarlier } from '@digiboost/domain/alerts';
 import type { AlertId } from '@digiboost/domain/documents/alert';
 import type { ProductId } from '@digiboost/domain/documents/product';
-import type { DayRow } from '@digiboost/domain/ledger';
 import type { Day, Instant } from '@digiboost/domain/shared/day';
 import type { OnHand } from './on-hand.ts';
-import { dayRows } from './rows.ts';
+import { type Activity, activityOfRows } from './rows.ts';
 import type { AskView } from './view.ts';
 import { activityByDayAndProduct, messagesBySubjectAndTime, recordsByDevice, stockByProduct } from './views.ts';
 
@@ -43,9 +42,9 @@ export async function stockChanges(
 }
 
 /** What happened to each product on each day from..to, both included. */
-export async function activityOf(ask: AskView, from: Day, to: Day): Promise<DayRow[]> {
+export async function activityOf(ask: AskView, from: Day, to: Day): Promise<Activity> {
   const [answer] = await ask(activityByDayAndProduct, [{ group: true, startkey: [from], endkey: [to, {}] }]);
-  return dayRows(answer?.rows ?? []);
+  return activityOfRows(answer?.rows ?? []);
 }
 
 /** When each device last recorded something, by its own clock. */

@@ -1,4 +1,12 @@
-import { addTicket, type DayRow, type DayTotals, toDayRow } from '@digiboost/domain/ledger';
+import type { ProductId } from '@digiboost/domain/documents/product';
+import {
+  addTicket,
+  type CountPoint,
+  type DayRow,
+  type DayTotals,
+  type DayValues,
+  toDayRow,
+} from '@digiboost/domain/ledger';
 import { type Day, dayNumber } from '@digiboost/domain/shared/day';
 import type { ActivityByDayAndProductKey, ActivityByDayAndProductValue } from './sales/activity_by_day_and_product.ts';
 import type {
@@ -20,6 +28,38 @@ export function dayTotals(
   return [...byDay.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
 }
 
-/** The days of each product from the rows of `activityByDayAndProduct` asked with `group: true`, in their order. */
-export const dayRows = (rows: readonly ViewRow<ActivityByDayAndProductKey, ActivityByDayAndProductValue>[]): DayRow[] =>
-  rows.map(({ key: [day, productId], value }) => toDayRow(productId, dayNumber(day), value));
+type ActivityRow = ViewRow<ActivityByDayAndProductKey, ActivityByDayAndProductValue>;
+
+/** What happened to products, from the rows of `activityByDayAndProduct` asked with `group: true`. */
+export interface Activity {
+  /** In the order of the answer. */
+  readonly rows: DayRow[];
+  /** By product, in the same order. */
+  readonly counts: Map<ProductId, CountPoint[]>;
+}
+
+/** Both of an answer. */
+export function activityOfRows(answer: readonly ActivityRow[]): Activity {
+  const rows: DayRow[] = [];
+  const counts = new Map<ProductId, CountPoint[]>();
+  for (const { key, value } of answer) {
+    const [day, productId, at, eventId] = key;
+    const [delta, sold, revenue, missed, missedRevenue, priced, pricedCost, unpriced, milli] = value;
+    if (eventId === undefined) {
+      const figures: DayValues = [delta, sold, revenue, missed, missedRevenue, priced, pricedCost, unpriced];
+      rows.push(toDayRow(productId, dayNumber(day), at, figures));
+    } else addCounts(counts, productId, [{ eventId, day: dayNumber(day), at, milli }]);
+  }
+  return { rows, counts };
+}
+
+/** Adds counts of one product to those of all. */
+export function addCounts(
+  counts: Map<ProductId, CountPoint[]>,
+  productId: ProductId,
+  points: readonly CountPoint[],
+): void {
+  const own = counts.get(productId);
+  if (own) own.push(...points);
+  else counts.set(productId, [...points]);
+}

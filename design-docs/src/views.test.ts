@@ -1,11 +1,14 @@
-import { isLedgerEvent, type LedgerEvent, METHODS } from '@digiboost/domain/documents';
+import { isLedgerEvent, type LedgerEvent, METHODS, type ProductId } from '@digiboost/domain/documents';
 import { oneOfEach } from '@digiboost/domain/documents/testing/examples';
-import { histories } from '@digiboost/domain/documents/testing/histories';
+import { HISTORY_PRODUCTS, histories } from '@digiboost/domain/documents/testing/histories';
 import { type Mutation, mutations } from '@digiboost/domain/documents/testing/mutations';
 import {
   addTicket,
   balancesOf,
+  costing,
+  countsOf,
   type DayTotals,
+  daysOf,
   entriesOf,
   lastClosing,
   moneyLinesOf,
@@ -22,7 +25,7 @@ import { engines } from '../testing/engines.ts';
 import { inMemory, plainMap } from '../testing/in-memory.ts';
 import { accounts, balanceOf } from './accounts.ts';
 import { onHand } from './on-hand.ts';
-import { dayRows, dayTotals } from './rows.ts';
+import { activityOfRows, dayTotals } from './rows.ts';
 import type { AskView } from './view.ts';
 import { activityByDayAndProduct, ticketsByDayAndSettlement, VIEWS } from './views.ts';
 
@@ -61,11 +64,17 @@ function domainActivity(events: readonly LedgerEvent[]): Record<string, number[]
   const days: Record<string, number[]> = {};
   for (const entry of events.flatMap(entriesOf)) {
     if (entry.kind === 'COUNT') continue;
-    const group = `${entry.day} ${entry.productId}`;
-    const before = days[group] ?? [0, 0, 0, 0, 0];
+    const group = `${entry.day} ${entry.productId} ${Date.parse(entry.at)}`;
+    const before = days[group] ?? [0, 0, 0, 0, 0, 0, 0, 0];
     days[group] = toDayValues(entry).map((value, index) => value + (before[index] ?? 0));
   }
   return days;
+}
+
+function domainCost(events: readonly LedgerEvent[], id: ProductId, purchasePrice: number): number {
+  const entries = events.flatMap(entriesOf);
+  const days = daysOf(entries).get(id)?.values() ?? [];
+  return costing({ days, counts: countsOf(entries).get(id) ?? [] }, purchasePrice).unitCost;
 }
 
 describe.each(engines)('views by $name', ({ withDocuments, runs }) => {
@@ -118,9 +127,11 @@ async function agreeWithLedger(ask: AskView, events: readonly LedgerEvent[]): Pr
   const [days] = await ask(ticketsByDayAndSettlement, [{ group: true }]);
   expect(dayTotals(days?.rows ?? [])).toEqual(domainDays(events));
   const [activity] = await ask(activityByDayAndProduct, [{ group: true }]);
-  const byDay = dayRows(activity?.rows ?? []).map((row) => [
-    `${dayOfNumber(row.day)} ${row.productId}`,
-    toDayValues(row),
-  ]);
-  expect(Object.fromEntries(byDay)).toEqual(domainActivity(events));
+  const { rows, counts } = activityOfRows(activity?.rows ?? []);
+  const byInstant = rows.map((row) => [`${dayOfNumber(row.day)} ${row.productId} ${row.at}`, toDayValues(row)]);
+  expect(Object.fromEntries(byInstant)).toEqual(domainActivity(events));
+  for (const id of HISTORY_PRODUCTS) {
+    const served = { days: rows.filter(({ productId }) => productId === id), counts: counts.get(id) ?? [] };
+    expect(costing(served, 123.45).unitCost).toBe(domainCost(events, id, 123.45));
+  }
 }

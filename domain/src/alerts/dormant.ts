@@ -34,7 +34,7 @@ export const dormant: AlertKind = {
             productName: product.name,
             unit: product.unit,
             stock: onHand,
-            value: stockValue({ product, onHand }),
+            value: stockValue({ onHand, unitCost: facts.unitCost(product) }),
             windowDays: idleDays,
             ...(sold.lastSold ? { lastSold: sold.lastSold } : {}),
           },

@@ -36,6 +36,7 @@ function facts(stock: number, known: Partial<AlertFacts> = {}): AlertFacts {
     sold: null,
     devices: null,
     supplierName: () => null,
+    unitCost: ({ purchasePrice }) => purchasePrice,
     ...known,
   };
 }

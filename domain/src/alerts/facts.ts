@@ -53,4 +53,6 @@ export interface AlertFacts {
   readonly sold: Lookup<ProductSold> | null;
   readonly devices: ReadonlyMap<string, DeviceSeen> | null;
   readonly supplierName: (product: Product) => string | null;
+  /** FCFA that a unit cost, on average of what is there. */
+  readonly unitCost: (product: Product) => number;
 }

@@ -26,6 +26,7 @@ function detailsOf(known: Partial<ProductForesight>, supplier: string | null = '
     sold: null,
     devices: null,
     supplierName: () => supplier,
+    unitCost: ({ purchasePrice }) => purchasePrice,
   };
   return productDetails(coffee, 7, facts);
 }

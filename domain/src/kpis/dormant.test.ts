@@ -7,7 +7,8 @@ import { dormancy, dormantSince, presentSince, type SoldLine } from './dormant.t
 const TODAY = '2026-03-31';
 const ago = (days: number): string => addDays(TODAY, -days);
 const line = (change: Partial<SoldLine> = {}): SoldLine => ({
-  product: aProduct({ purchasePrice: 250 }),
+  product: aProduct(),
+  unitCost: 250,
   onHand: 4,
   lastSold: ago(60),
   since: ago(300),
@@ -36,8 +37,8 @@ test('is there since its document or its first line in the ledger', () => {
 });
 
 test('adds up the capital asleep, the dearest first', () => {
-  const rice = line({ product: aProduct({ _id: 'product:riz', purchasePrice: 100.25 }), onHand: 2.5 });
-  const oil = line({ product: aProduct({ _id: 'product:huile', purchasePrice: 900 }), onHand: 3 });
+  const rice = line({ product: aProduct({ _id: 'product:riz' }), unitCost: 100.25, onHand: 2.5 });
+  const oil = line({ product: aProduct({ _id: 'product:huile' }), unitCost: 900, onHand: 3 });
   const awake = line({ product: aProduct({ _id: 'product:sel' }), lastSold: TODAY });
   expect(dormancy([rice, awake, oil], TODAY)).toEqual({
     products: [

@@ -26,13 +26,13 @@ export function presentSince(product: Pick<Product, 'createdAt'>, firstDay: Day 
  * The day since which a product is dormant: in stock, active and without a sale for 60 days. One that never sold counts
  * from its first day in the shop, so that a new product is not dormant. Null when it is not.
  */
-export function dormantSince({ product, onHand, lastSold, since }: SoldLine, today: Day): Day | null {
+export function dormantSince({ product, onHand, lastSold, since }: Omit<SoldLine, 'unitCost'>, today: Day): Day | null {
   if (!product.isActive || onHand <= 0) return null;
   const day = addDays(lastSold ?? since, DORMANT_DAYS);
   return day <= today ? day : null;
 }
 
-/** A shop's dormant products, the dearest first, and the capital asleep in them: FCFA at purchase price. */
+/** A shop's dormant products, the dearest first, and the capital asleep in them: FCFA that it cost. */
 export interface Dormancy {
   readonly products: readonly {
     readonly id: StockLine['product']['_id'];

@@ -13,7 +13,7 @@ function overviewOf(events: LedgerEvent[], today: string) {
   for (const effect of events.flatMap(ticketEffects)) days.set(effect.day, addTicket(days.get(effect.day), effect));
   const product = aProduct({ categoryId: 'category:cereales' });
   return overview(
-    [shelfLine({ product, onHandMilli: toMilli(stock.get(product._id) ?? 0), isKnown: true })],
+    [shelfLine({ product, onHandMilli: toMilli(stock.get(product._id) ?? 0), isKnown: true }, 400)],
     [...days.values()],
     today,
   );

@@ -1,5 +1,5 @@
+import type { CostedRow } from '../ledger/cost.ts';
 import { dailyStock } from '../ledger/daily-stock.ts';
-import type { DayRow } from '../ledger/day-row.ts';
 import { type Day, dayNumber } from '../shared/day.ts';
 import { fromMilli } from '../shared/quantity.ts';
 
@@ -14,25 +14,42 @@ export interface TurnoverParts {
 }
 
 /**
- * One product's cost of sales per year and average stock value, both at today's purchase price: over the last 365 days,
- * or since its first day in the ledger; the average is of every evening's stock. Null with less than 30 days.
+ * One product's cost of sales per year and average stock value, each unit at its cost of that time (CMP): over the last
+ * 365 days, or since its first day in the ledger; the average is of every evening's stock. Null with less than 30 days.
  */
 export function turnoverParts(
-  product: { readonly days: readonly DayRow[]; readonly onHandMilli: number; readonly purchasePrice: number },
+  product: { readonly rows: readonly CostedRow[]; readonly onHandMilli: number },
   today: Day,
 ): TurnoverParts | null {
   const last = dayNumber(today);
-  const first = product.days.reduce((least, { day }) => Math.min(least, day), last + 1);
+  const { rows } = product;
+  const first = rows.reduce((least, { day }) => Math.min(least, day), last + 1);
   const count = Math.min(last - first + 1, ROTATION_DAYS);
   if (count < ROTATION_LEAST_DAYS) return null;
-  const { levels } = dailyStock(product.days, product.onHandMilli, last, count);
-  let sold = 0;
-  for (const line of product.days) if (line.day > last - count && line.day <= last) sold += line.sold;
-  const perUnit = product.purchasePrice;
+  const { levels } = dailyStock(rows, product.onHandMilli, last, count);
+  let cost = 0;
+  for (const { day, sold, unitCost } of rows) if (day > last - count && day <= last) cost += sold * unitCost;
+  const costs = eveningCosts(rows, last, count);
   return {
-    costPerYear: (fromMilli(sold) * perUnit * ROTATION_DAYS) / count,
-    averageStock: (fromMilli(levels.reduce((sum, level) => sum + level, 0)) * perUnit) / count,
+    costPerYear: (fromMilli(cost) * ROTATION_DAYS) / count,
+    averageStock: fromMilli(levels.reduce((sum, level, index) => sum + level * (costs[index] ?? 0), 0)) / count,
   };
+}
+
+/** What a unit cost on the evening of each of the `count` days that end with `last`. */
+function eveningCosts(rows: readonly CostedRow[], last: number, count: number): Float64Array {
+  const costs = new Float64Array(count);
+  let next = 0;
+  let unitCost = rows[0]?.unitCost ?? 0;
+  for (let index = 0; index < count; index += 1) {
+    const day = last - count + 1 + index;
+    for (let row = rows[next]; row && row.day <= day; row = rows[next]) {
+      unitCost = row.unitCost;
+      next += 1;
+    }
+    costs[index] = unitCost;
+  }
+  return costs;
 }
 
 /**

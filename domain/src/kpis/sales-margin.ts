@@ -1,24 +1,23 @@
+import type { CostedRow } from '../ledger/cost.ts';
+
 /** Below half of what a double counts exactly, so that two of them still add up exactly. */
 const EXACT = 2 ** 52;
-/** Hundred-thousandths of a franc: thousandths of a unit x hundredths of a franc. */
-const FRANC = 100_000n;
+/** Thousandths of a unit x millionths of a franc. */
+const FRANC = 1_000_000_000n;
 
-/**
- * Margin: CA - quantity x purchase price, exact until it is rounded to the franc. The purchase price is the product's
- * present one: the ledger does not keep what each unit cost.
- */
+/** Margin: CA - quantity x cost at the sale's instant (CMP), exact until it is rounded to the franc. */
 export class MarginSum {
   #revenue = 0;
-  /** Hundred-thousandths of a franc, in two parts: whole numbers of this size are slow, a day has thousands. */
+  /** Of `FRANC`, in two parts: whole numbers of this size are slow, a day has thousands. */
   #cost = 0;
   #large = 0n;
 
-  /** `milli`: thousandths delivered, `revenue`: their FCFA, `purchasePrice`: FCFA a unit, at most 2 decimals. */
-  add(milli: number, revenue: number, purchasePrice: number): void {
-    const cents = Math.round(purchasePrice * 100);
-    const cost = milli * cents;
+  /** What a part of a day sold: thousandths, their FCFA, and what a unit cost, at most 6 decimals. */
+  add({ sold: milli, revenue, unitCost }: Pick<CostedRow, 'sold' | 'revenue' | 'unitCost'>): void {
+    const millionths = Math.round(unitCost * 1_000_000);
+    const cost = milli * millionths;
     this.#revenue += revenue;
-    if (Math.abs(cost) > EXACT) this.#large += BigInt(milli) * BigInt(cents);
+    if (Math.abs(cost) > EXACT) this.#large += BigInt(milli) * BigInt(millionths);
     else this.#cost += cost;
     if (Math.abs(this.#cost) > EXACT) {
       this.#large += BigInt(this.#cost);

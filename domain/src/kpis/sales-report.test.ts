@@ -5,7 +5,7 @@ import { aProduct, aSale, aVoid } from '../documents/testing/examples.ts';
 import { histories } from '../documents/testing/histories.ts';
 import type { DayRow } from '../ledger/day-row.ts';
 import { entriesOf } from '../ledger/entries.ts';
-import { aDay } from '../ledger/testing/days.ts';
+import { aDay, atCost } from '../ledger/testing/days.ts';
 import { addTicket, type DayTotals, ticketEffects } from '../ledger/tickets.ts';
 import { daysBetween } from '../shared/day.ts';
 import { type ProductSales, salesReport } from './sales-report.ts';
@@ -41,7 +41,7 @@ function inputOf(events: readonly LedgerEvent[], products = PRODUCTS) {
       const before = byDay.get(day) ?? aDay({ day });
       byDay.set(day, { ...before, sold: before.sold + entry.sold, revenue: before.revenue + entry.revenue });
     }
-    return { product, days: [...byDay.values()] };
+    return { product, days: atCost(byDay.values(), product.purchasePrice) };
   });
   return { days: [...days.values()], products: sales };
 }
@@ -201,8 +201,8 @@ describe('the sales of any period', () => {
 
   test('are exact beyond what a double holds', () => {
     const products = Array.from({ length: 200 }, (_, index) => ({
-      product: aProduct({ _id: `product:${index}`, purchasePrice: 999_999.99 }),
-      days: [aDay({ day: 20_000, sold: 999_999_999, revenue: 1_000_000_000_000 })],
+      product: aProduct({ _id: `product:${index}` }),
+      days: atCost([aDay({ day: 20_000, sold: 999_999_999, revenue: 1_000_000_000_000 })], 999_999.99),
     }));
     // 999,999.999 x 999,999.99 = 999,999,989,000.00001 each
     const period = { from: '2024-10-04', to: '2024-10-04' };

@@ -1,7 +1,8 @@
 import type { CategoryId } from '../documents/category.ts';
 import type { Product, ProductId } from '../documents/product.ts';
 import { PAYMENTS, type Payment } from '../documents/settlement.ts';
-import type { DayRow } from '../ledger/day-row.ts';
+import type { CostedRow } from '../ledger/cost.ts';
+import { costsOf, type LedgerProduct } from '../ledger/ledger-product.ts';
 import type { DayTotals } from '../ledger/tickets.ts';
 import type { Day } from '../shared/day.ts';
 import { MarginSum } from './sales-margin.ts';
@@ -11,11 +12,15 @@ import { PeriodSum, type SalesSum, SumsByDay } from './sales-sum.ts';
 /** How many products a ranking names. */
 const TOP_PRODUCTS = 10;
 
-/** One product's deliveries by day, in any order, each day once; voids already taken off. */
+/** One product's deliveries, in any order; voids already taken off. */
 export interface ProductSales {
-  readonly product: Pick<Product, '_id' | 'categoryId' | 'purchasePrice'>;
-  readonly days: Iterable<DayRow>;
+  readonly product: Pick<Product, '_id' | 'categoryId'>;
+  readonly days: Iterable<CostedRow>;
 }
+
+/** The deliveries of products, each at what it cost then. */
+export const costedSales = (ledgers: Iterable<LedgerProduct>): ProductSales[] =>
+  [...ledgers].map((ledger) => ({ product: ledger.product, days: costsOf(ledger).rows }));
 
 /** What a sum is against the sum before it. */
 export interface Change {
@@ -146,19 +151,19 @@ function addProducts(all: Iterable<ProductSales>, sums: Sums): { products: SoldP
   const categories = new Map<CategoryId | null, PartSum>();
   for (const { product, days } of all) {
     const own = new PartSum();
-    for (const day of days) {
-      sums.whole.at(day.day)?.addSold(day, product.purchasePrice);
-      const step = sums.steps.at(day.day);
+    const id = product.categoryId ?? null;
+    const category = categories.get(id) ?? new PartSum();
+    for (const row of days) {
+      sums.whole.at(row.day)?.addSold(row);
+      const step = sums.steps.at(row.day);
       if (!step) continue;
-      step.addSold(day, product.purchasePrice);
-      own.add(day.sold, day.revenue, product.purchasePrice);
+      step.addSold(row);
+      own.add(row);
+      category.add(row);
     }
     const part = own.total();
     if (part.revenue === 0 && part.quantity === 0) continue;
     products.push({ id: product._id, ...part });
-    const id = product.categoryId ?? null;
-    const category = categories.get(id) ?? new PartSum();
-    category.add(part.quantity, part.revenue, product.purchasePrice);
     categories.set(id, category);
   }
   return {
@@ -174,10 +179,10 @@ class PartSum {
   #revenue = 0;
   #quantity = 0;
 
-  add(sold: number, revenue: number, purchasePrice: number): void {
-    this.#margin.add(sold, revenue, purchasePrice);
-    this.#revenue += revenue;
-    this.#quantity += sold;
+  add(row: CostedRow): void {
+    this.#margin.add(row);
+    this.#revenue += row.revenue;
+    this.#quantity += row.sold;
   }
 
   total(): SoldPart {

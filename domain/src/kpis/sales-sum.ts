@@ -1,4 +1,4 @@
-import type { DayRow } from '../ledger/day-row.ts';
+import type { CostedRow } from '../ledger/cost.ts';
 import type { DayTotals } from '../ledger/tickets.ts';
 import { type Day, dayNumber } from '../shared/day.ts';
 import { MarginSum } from './sales-margin.ts';
@@ -31,9 +31,8 @@ export class PeriodSum {
     this.#tickets += tickets;
   }
 
-  /** `purchasePrice` in FCFA a unit. */
-  addSold({ sold, revenue }: DayRow, purchasePrice: number): void {
-    this.#margin.add(sold, revenue, purchasePrice);
+  addSold(row: CostedRow): void {
+    this.#margin.add(row);
   }
 
   total(): SalesSum {

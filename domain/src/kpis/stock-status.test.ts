@@ -21,10 +21,10 @@ test.each([-2, 0, 3])('%d on hand that nobody counted nor received is to be coun
 
 test('health counts active products only', () => {
   const lines = [0, -1, 5, 6, 100].map((onHand) =>
-    shelfLine({ product: aProduct(), onHandMilli: onHand * 1000, isKnown: true }),
+    shelfLine({ product: aProduct(), onHandMilli: onHand * 1000, isKnown: true }, 400),
   );
-  const archived = shelfLine({ product: aProduct({ isActive: false }), onHandMilli: 0, isKnown: true });
-  const fresh = shelfLine({ product: aProduct(), onHandMilli: 0, isKnown: false });
+  const archived = shelfLine({ product: aProduct({ isActive: false }), onHandMilli: 0, isKnown: true }, 400);
+  const fresh = shelfLine({ product: aProduct(), onHandMilli: 0, isKnown: false }, 400);
   expect(stockHealth([...lines, archived, fresh])).toEqual({ products: 6, ruptures: 2, low: 1, unknown: 1 });
   expect(stockHealth([])).toEqual({ products: 0, ruptures: 0, low: 0, unknown: 0 });
 });

@@ -4,13 +4,14 @@ import { aProduct } from '../documents/testing/examples.ts';
 import type { StockLine } from './stock-status.ts';
 import { stockValue, valuation } from './valuation.ts';
 
-const line = (onHand: number, purchasePrice: number, category?: string): StockLine => ({
-  product: aProduct({ purchasePrice, ...(category ? { categoryId: `category:${category}` as const } : {}) }),
+const line = (onHand: number, unitCost: number, category?: string): StockLine => ({
+  product: aProduct(category ? { categoryId: `category:${category}` } : {}),
+  unitCost,
   onHand,
 });
 
 describe('valuation', () => {
-  test('sums stock at purchase price, by category, largest first', () => {
+  test('sums stock at what it cost, by category, largest first', () => {
     // 10 x 400 = 4,000; 2.5 x 1,250.50 = 3,126.25; 3 x 1,000 = 3,000; nothing under zero
     const lines = [line(10, 400, 'cereales'), line(2.5, 1250.5, 'huiles'), line(3, 1000, 'cereales'), line(-4, 9000)];
     expect(valuation(lines)).toEqual({
@@ -38,7 +39,7 @@ describe('valuation', () => {
   });
 
   test('counts archived products, names those without a category, and is nothing for an empty shop', () => {
-    const archived = { product: aProduct({ isActive: false }), onHand: 2 };
+    const archived = { product: aProduct({ isActive: false }), onHand: 2, unitCost: 400 };
     expect(valuation([archived])).toEqual({ total: 800, byCategory: [{ categoryId: null, value: 800 }] });
     expect(valuation([])).toEqual({ total: 0, byCategory: [] });
   });

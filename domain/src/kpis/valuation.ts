@@ -9,19 +9,19 @@ export interface Valuation {
   readonly byCategory: readonly { readonly categoryId: CategoryId | null; readonly value: number }[];
 }
 
-/** Hundred-thousandths of a franc: thousandths of a unit x hundredths of a franc, exactly. */
-const exactValue = ({ product, onHand }: StockLine): bigint =>
-  BigInt(toMilli(Math.max(onHand, 0))) * BigInt(Math.round(product.purchasePrice * 100));
+/** Thousandths of a unit x millionths of a franc, exactly. */
+const exactValue = ({ onHand, unitCost }: Omit<StockLine, 'product'>): bigint =>
+  BigInt(toMilli(Math.max(onHand, 0))) * BigInt(Math.round(unitCost * 1_000_000));
 
 /** Whole FCFA, half up. */
-const toFrancs = (exact: bigint): number => Number((exact + 50_000n) / 100_000n);
+const toFrancs = (exact: bigint): number => Number((exact + 500_000_000n) / 1_000_000_000n);
 
-/** FCFA of one product's stock: max(on hand, 0) x purchase price, rounded to the franc. */
-export const stockValue = (line: StockLine): number => toFrancs(exactValue(line));
+/** FCFA of one product's stock: max(on hand, 0) x CMP, rounded to the franc. */
+export const stockValue = (line: Omit<StockLine, 'product'>): number => toFrancs(exactValue(line));
 
 /**
- * The value of what stands on the shelf: the exact sum of max(on hand, 0) x purchase price, rounded to the franc at the
- * end. Archived products count too: they still hold money.
+ * The value of what stands on the shelf: the exact sum of max(on hand, 0) x CMP, rounded to the franc at the end.
+ * Archived products count too: they still hold money.
  */
 export function valuation(lines: readonly StockLine[]): Valuation {
   const values = new Map<CategoryId | null, bigint>();

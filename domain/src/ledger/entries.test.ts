@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { aCount, aMovement, aSale, aVoid } from '../documents/testing/examples.ts';
 import { histories } from '../documents/testing/histories.ts';
-import { addToDay, daysOf, toDayRow, toDayValues } from './day-row.ts';
+import { addToDay, daysOf, rowKey, toDayRow, toDayValues } from './day-row.ts';
 import { entriesOf } from './entries.ts';
 
 const lines = [
@@ -33,6 +33,15 @@ describe('entries', () => {
     expect(delta('ADJUSTMENT', -0.001)).toBe(-1);
   });
 
+  test('a reception says what it cost, as far as it was written down', () => {
+    // 2.5 x 399.50 = 998.75
+    expect(entriesOf(aMovement({ quantity: 2.5, unitCost: 399.5 }))).toMatchObject([
+      { delta: 2500, priced: 2500, pricedCost: 99_875_000, unpriced: 0 },
+    ]);
+    expect(entriesOf(aMovement({ quantity: 2.5 }))).toMatchObject([{ priced: 0, pricedCost: 0, unpriced: 2500 }]);
+    expect(entriesOf(aMovement({ movementType: 'EXIT', unitCost: 5 }))).toMatchObject([{ priced: 0, unpriced: 0 }]);
+  });
+
   test('a count changes nothing and says what it found', () => {
     expect(entriesOf(aCount({ counted: 8.125 }))).toMatchObject([{ kind: 'COUNT', delta: 0, counted: 8125 }]);
   });
@@ -45,7 +54,7 @@ describe('entries', () => {
           const undone = entriesOf(aVoid(event));
           const days = daysOf([...entriesOf(event), ...undone]);
           for (const row of [...days.values()].flatMap((own) => [...own.values()])) {
-            expect(toDayValues(row)).toEqual([0, 0, 0, 0, 0]);
+            expect(toDayValues(row)).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
           }
           expect(undone.every(({ at, kind }) => at === event.at && kind === 'VOID')).toBe(true);
         }
@@ -64,13 +73,16 @@ describe('entries', () => {
     );
   });
 
-  test('a day keeps its figures as values, and loses what is taken off', () => {
-    const row = toDayRow('product:riz', 20_000, [-1, 2, 3, 4, 5]);
-    expect(toDayValues(row)).toEqual([-1, 2, 3, 4, 5]);
-    const days = new Map([[row.day, row]]);
+  test('an instant keeps its figures as values, and loses what is taken off', () => {
+    const at = 20_000 * 86_400_000 + 5;
+    const row = toDayRow('product:riz', 20_000, at, [-1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(toDayValues(row)).toEqual([-1, 2, 3, 4, 5, 6, 7, 8]);
+    const days = new Map([[rowKey(row), row]]);
     addToDay(days, row);
     addToDay(days, row);
     addToDay(days, row, -1);
-    expect(days.get(20_000)).toEqual(toDayRow('product:riz', 20_000, [-2, 4, 6, 8, 10]));
+    addToDay(days, { ...row, at: at + 1 });
+    expect(days.get(rowKey(row))).toEqual(toDayRow('product:riz', 20_000, at, [-2, 4, 6, 8, 10, 12, 14, 16]));
+    expect(days.size).toBe(2);
   });
 });

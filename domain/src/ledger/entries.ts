@@ -31,6 +31,11 @@ export interface Entry {
   readonly missed: number;
   /** FCFA of what was missed. */
   readonly missedRevenue: number;
+  /** Received at a known cost, and that cost: hundred-thousandths of a franc (thousandths x hundredths). */
+  readonly priced: number;
+  readonly pricedCost: number;
+  /** Received without a word about its cost. */
+  readonly unpriced: number;
   /** Found on the shelf: COUNT only, else null. */
   readonly counted: number | null;
 }
@@ -41,7 +46,17 @@ export interface Entry {
  */
 export const tellsStock = (kind: EntryKind): boolean => kind === 'COUNT' || kind === 'ENTRY' || kind === 'ADJUSTMENT';
 
-const NOTHING = { delta: 0, sold: 0, revenue: 0, missed: 0, missedRevenue: 0, counted: null };
+const NOTHING = {
+  delta: 0,
+  sold: 0,
+  revenue: 0,
+  missed: 0,
+  missedRevenue: 0,
+  priced: 0,
+  pricedCost: 0,
+  unpriced: 0,
+  counted: null,
+};
 // 0 - 0 rather than -0, which JSON and deep equality would tell apart.
 const negative = (value: number): number => 0 - value;
 
@@ -62,6 +77,9 @@ export function entriesOf(event: LedgerEvent): Entry[] {
         revenue: negative(entry.revenue),
         missed: negative(entry.missed),
         missedRevenue: negative(entry.missedRevenue),
+        priced: negative(entry.priced),
+        pricedCost: negative(entry.pricedCost),
+        unpriced: negative(entry.unpriced),
       }));
     default:
       return contentEntries(event._id, event);
@@ -77,8 +95,10 @@ function contentEntries(eventId: string, content: Void['original']): Entry[] {
   const { at, day } = content;
   if (content.type === 'cash') return [];
   if (content.type === 'movement') {
-    const { productId, movementType: kind } = content;
+    const { productId, movementType: kind, unitCost } = content;
     const quantity = toMilli(content.quantity);
+    const received = kind === 'ENTRY' ? quantity : 0;
+    const isPriced = unitCost !== undefined;
     return [
       {
         ...NOTHING,
@@ -89,6 +109,9 @@ function contentEntries(eventId: string, content: Void['original']): Entry[] {
         day,
         kind,
         delta: kind === 'EXIT' ? negative(quantity) : quantity,
+        priced: isPriced ? received : 0,
+        pricedCost: isPriced ? received * Math.round(unitCost * 100) : 0,
+        unpriced: isPriced ? 0 : received,
       },
     ];
   }
@@ -109,6 +132,9 @@ function contentEntries(eventId: string, content: Void['original']): Entry[] {
       revenue: missed ? 0 : amount,
       missed: missed ? quantity : 0,
       missedRevenue: missed ? amount : 0,
+      priced: 0,
+      pricedCost: 0,
+      unpriced: 0,
       counted: null,
     };
   });

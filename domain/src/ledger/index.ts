@@ -1,4 +1,5 @@
 export * from './accounts.ts';
+export * from './cost.ts';
 export * from './daily-stock.ts';
 export * from './day-columns.ts';
 export * from './day-row.ts';

@@ -1,4 +1,5 @@
 import type { Product, ProductId } from '../documents/product.ts';
+import { type Costing, type CountPoint, costing } from './cost.ts';
 import type { DayRow } from './day-row.ts';
 
 /** A product with its stock on hand (thousandths) and its days, in any order. */
@@ -8,14 +9,20 @@ export interface LedgerProduct {
   /** Its stock was counted or received at least once. */
   readonly isKnown: boolean;
   readonly days: readonly DayRow[];
+  /** Its counts, in any order; absent where there are none. */
+  readonly counts?: readonly CountPoint[];
+  /** On the shelf before the first of the days, where older ones are still to come. */
+  readonly openingMilli?: number;
 }
 
 /** A product with its days at hand, where they are made each time they are asked for. */
-export const withDays = ({ product, onHandMilli, isKnown, days }: LedgerProduct): LedgerProduct => ({
+export const withDays = ({ product, onHandMilli, isKnown, days, ...others }: LedgerProduct): LedgerProduct => ({
   product,
   onHandMilli,
   isKnown,
   days,
+  ...(others.counts ? { counts: others.counts } : {}),
+  ...(others.openingMilli === undefined ? {} : { openingMilli: others.openingMilli }),
 });
 
 /** A product's stock on hand, in thousandths, and whether it was ever counted or received. */
@@ -26,17 +33,29 @@ export interface KnownStock {
 
 const UNTOUCHED: KnownStock = { milli: 0, isKnown: false };
 
-/** `products` with their stock on hand (none where nothing is said) and their `rows`, in any order. */
+/** `products` with their stock on hand (none where nothing is said), their `rows` and their counts, in any order. */
 export function ledgersOf(
   products: Iterable<Product>,
   stock: { get(id: ProductId): KnownStock | undefined },
   rows: Iterable<DayRow>,
+  counts: ReadonlyMap<ProductId, readonly CountPoint[]> = new Map(),
 ): Map<ProductId, LedgerProduct> {
   const ledgers = new Map<ProductId, LedgerProduct & { readonly days: DayRow[] }>();
   for (const product of products) {
     const { milli, isKnown } = stock.get(product._id) ?? UNTOUCHED;
-    ledgers.set(product._id, { product, onHandMilli: milli, isKnown, days: [] });
+    const own = counts.get(product._id) ?? [];
+    ledgers.set(product._id, { product, onHandMilli: milli, isKnown, days: [], counts: own });
   }
   for (const row of rows) ledgers.get(row.productId)?.days.push(row);
   return ledgers;
+}
+
+/** Worked out once: the same ledger is asked by several figures. */
+const known = new WeakMap<LedgerProduct, Costing>();
+
+/** What the units of a product cost, from its own ledger. */
+export function costsOf(ledger: LedgerProduct): Costing {
+  const costs = known.get(ledger) ?? costing(ledger, ledger.product.purchasePrice);
+  known.set(ledger, costs);
+  return costs;
 }

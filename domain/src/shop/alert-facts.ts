@@ -1,5 +1,6 @@
 import type { AlertFacts, ProductForesight } from '../alerts/facts.ts';
 import type { ProductId } from '../documents/product.ts';
+import { costsOf } from '../ledger/ledger-product.ts';
 import { demandCurve, isFounded, onOrder, recommend, termsFor } from '../purchase/index.ts';
 import { fromMilli } from '../shared/quantity.ts';
 import { termsOf } from './advice.ts';
@@ -35,6 +36,10 @@ export function alertFacts(book: ShopBook, noticed: Noticed, about: ReadonlySet<
       [...products].flatMap(([id, { onHandMilli, isKnown }]) => (isKnown ? [[id, fromMilli(onHandMilli)]] : [])),
     ),
     outlook: expected && { origin: expected.today, products: { get: foresight } },
+    unitCost: ({ _id, purchasePrice }) => {
+      const ledger = products.get(_id);
+      return ledger ? costsOf(ledger).unitCost : purchasePrice;
+    },
     supplierName: ({ supplierId }) => (supplierId && suppliers?.get(supplierId)?.name) || null,
   };
 }

@@ -18,7 +18,7 @@ import {
   type SoldLine,
 } from '../kpis/dormant.ts';
 import { rotation, type TurnoverParts, turnoverParts } from '../kpis/rotation.ts';
-import { type LedgerProduct, withDays } from '../ledger/ledger-product.ts';
+import { costsOf, type LedgerProduct, withDays } from '../ledger/ledger-product.ts';
 import { type Day, dayOfNumber } from '../shared/day.ts';
 import { must } from '../shared/must.ts';
 import { fromMilli } from '../shared/quantity.ts';
@@ -66,7 +66,7 @@ export function demandOf({ product, days, onHandMilli, isKnown }: LedgerProduct,
 }
 
 /** When the shop first had a product and when it last sold. */
-export function soldLine({ product, days, onHandMilli }: LedgerProduct, timezone?: string): SoldLine {
+export function soldLine({ product, days, onHandMilli }: LedgerProduct, timezone?: string): Omit<SoldLine, 'unitCost'> {
   let first: number | null = null;
   let last: number | null = null;
   for (const { day, sold } of days) {
@@ -96,19 +96,20 @@ export function productOutlook(
     lastSold: sold.lastSold,
     since: sold.since,
     dormant: dormantSince(sold, today) !== null,
-    rotation: rotation([turnover(ledger, today)]),
+    rotation: rotation([turnover(closed, today)]),
   };
 }
 
 /** One product's part of the shop's turnover. */
-export const turnover = ({ product, days, onHandMilli }: LedgerProduct, today: Day): TurnoverParts | null =>
-  turnoverParts({ days, onHandMilli, purchasePrice: product.purchasePrice }, today);
+export const turnover = (ledger: LedgerProduct, today: Day): TurnoverParts | null =>
+  turnoverParts({ rows: costsOf(ledger).rows, onHandMilli: ledger.onHandMilli }, today);
 
 /** The figures of a shop that its outlook shows beside its products; archived products do not count. */
 export function shelfFigures(
   book: Pick<ShopBook, 'today' | 'products' | 'shop'>,
 ): Pick<ShopOutlook, 'availability' | 'dormant'> {
-  const active = activeOf(book).map(withDays);
+  const closed = activeOf(book);
+  const active = closed.map(withDays);
   const timezone = book.shop?.settings.timezone;
   const shelves = active
     .filter(({ isKnown }) => isKnown)
@@ -118,6 +119,9 @@ export function shelfFigures(
       onHandMilli,
       salePrice: product.salePrice,
     }));
-  const sold = active.map((ledger) => soldLine(ledger, timezone));
+  const sold = active.map((ledger, index) => ({
+    ...soldLine(ledger, timezone),
+    unitCost: costsOf(closed[index] ?? ledger).unitCost,
+  }));
   return { availability: availability(shelves, book.today), dormant: dormancy(sold, book.today) };
 }

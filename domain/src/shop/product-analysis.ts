@@ -1,8 +1,8 @@
 import { demandQuantile, HORIZON, type ProductForecast } from '../forecast/index.ts';
 import { MarginSum } from '../kpis/sales-margin.ts';
+import type { CostedRow } from '../ledger/cost.ts';
 import { dailyStock } from '../ledger/daily-stock.ts';
-import type { DayRow } from '../ledger/day-row.ts';
-import type { LedgerProduct } from '../ledger/ledger-product.ts';
+import { costsOf, type LedgerProduct } from '../ledger/ledger-product.ts';
 import { addDays, type Day, dayNumber } from '../shared/day.ts';
 import { fromMilli } from '../shared/quantity.ts';
 import { stockForToday } from './expected.ts';
@@ -17,7 +17,7 @@ export interface ProductPeriod {
   readonly sold: number;
   readonly missed: number;
   readonly revenue: number;
-  /** Revenue less what the units cost at today's purchase price. */
+  /** Revenue less what the units cost when they were sold. */
   readonly margin: number;
   /** Margin / revenue; null when nothing was sold. */
   readonly marginRate: number | null;
@@ -45,7 +45,7 @@ export interface ProductAnalysis {
 
 /** Analyses one product on `today`, on which `forecast` begins. */
 export function productAnalysis(ledger: LedgerProduct, forecast: ProductForecast | null, today: Day): ProductAnalysis {
-  const { product, onHandMilli, days } = ledger;
+  const { onHandMilli, days } = ledger;
   const last = dayNumber(today);
   let first = last;
   for (const { day } of days) if (day < first) first = day;
@@ -63,7 +63,7 @@ export function productAnalysis(ledger: LedgerProduct, forecast: ProductForecast
     sold: sold.map(fromMilli),
     missed: missed.map(fromMilli),
     stock: [...dailyStock(days, onHandMilli, last, count).levels].map(fromMilli),
-    periods: PERIODS.map((length) => productPeriod(days, product.purchasePrice, today, length)),
+    periods: PERIODS.map((length) => productPeriod(costsOf(ledger).rows, today, length)),
     ahead: forecast?.sufficient
       ? stockAhead(forecast, fromMilli(onHandMilli), stockForToday(ledger, forecast, today))
       : null,
@@ -71,7 +71,7 @@ export function productAnalysis(ledger: LedgerProduct, forecast: ProductForecast
 }
 
 /** What a product brought in over the `length` days that end today. */
-function productPeriod(days: Iterable<DayRow>, purchasePrice: number, today: Day, length: number): ProductPeriod {
+function productPeriod(days: Iterable<CostedRow>, today: Day, length: number): ProductPeriod {
   const last = dayNumber(today);
   let sold = 0;
   let missed = 0;
@@ -79,7 +79,7 @@ function productPeriod(days: Iterable<DayRow>, purchasePrice: number, today: Day
   const sum = new MarginSum();
   for (const row of days) {
     if (row.day > last || row.day <= last - length) continue;
-    sum.add(row.sold, row.revenue, purchasePrice);
+    sum.add(row);
     sold += row.sold;
     missed += row.missed;
     revenue += row.revenue;

@@ -2,9 +2,10 @@ import { onHand } from '@digiboost/design-docs';
 import type { Product } from '@digiboost/domain/documents';
 import { compareNames, formatQuantity, oneLine } from '@digiboost/domain/french';
 import { fold } from '@digiboost/domain/import';
-import { type StockStatus, shelfLine } from '@digiboost/domain/kpis';
+import { type StockStatus, stockStatus } from '@digiboost/domain/kpis';
 import { ledgersOf } from '@digiboost/domain/ledger';
 import { barcodeKey } from '@digiboost/domain/shared/gtin';
+import { fromMilli } from '@digiboost/domain/shared/quantity';
 import type { Database } from '../couch/client.ts';
 import { mergedDocuments } from '../shop/catalogue.ts';
 import { askViews } from '../shop/shop-views.ts';
@@ -36,8 +37,10 @@ export async function stockAnswer(shop: Database, asked: string): Promise<string
     .sort((a, b) => compareNames(a.name, b.name));
   if (found.length === 0) return `Aucun produit ne correspond à « ${asked} ».`;
   const lines = [...ledgersOf(found.slice(0, LISTED), stock, []).values()].map((ledger) => {
-    const { product, onHand: units, status } = shelfLine(ledger);
-    return `• ${oneLine(product.name, MAX_NAME)} : *${formatQuantity(units, oneLine(product.unit))}*${SIGNS[status]}`;
+    const { product, isKnown } = ledger;
+    const units = fromMilli(ledger.onHandMilli);
+    const sign = SIGNS[stockStatus({ product, onHand: units }, isKnown)];
+    return `• ${oneLine(product.name, MAX_NAME)} : *${formatQuantity(units, oneLine(product.unit))}*${sign}`;
   });
   const rest = found.length - lines.length;
   return [...lines, ...(rest > 0 ? [`… et ${rest} de plus : précisez le nom.`] : [])].join('\n');

@@ -13,8 +13,17 @@ import {
   type TicketContent,
 } from '@digiboost/domain/documents';
 import { aCount, aMovement, aProduct, aSale, aVoid } from '@digiboost/domain/documents/testing/examples';
-import { type Overview, overview, shelfLine } from '@digiboost/domain/kpis';
-import { addTicket, type DayTotals, entriesOf, stockOnHand, tellsStock, ticketEffects } from '@digiboost/domain/ledger';
+import { ledgerLine, type Overview, overview } from '@digiboost/domain/kpis';
+import {
+  addTicket,
+  countsOf,
+  type DayTotals,
+  daysOf,
+  entriesOf,
+  stockOnHand,
+  tellsStock,
+  ticketEffects,
+} from '@digiboost/domain/ledger';
 import { businessDay } from '@digiboost/domain/shared/clock';
 import { addDays } from '@digiboost/domain/shared/day';
 import { toMilli } from '@digiboost/domain/shared/quantity';
@@ -70,11 +79,14 @@ function onPhone(products: readonly Product[], events: readonly LedgerEvent[]): 
   for (const one of events) {
     for (const effect of ticketEffects(one)) totals.set(effect.day, addTicket(totals.get(effect.day), effect));
   }
+  const [days, counts] = [daysOf(entries), countsOf(entries)];
   const lines = products.map((product) =>
-    shelfLine({
+    ledgerLine({
       product,
       onHandMilli: toMilli(stock.get(product._id) ?? 0),
       isKnown: entries.some(({ productId, kind }) => productId === product._id && tellsStock(kind)),
+      days: [...(days.get(product._id)?.values() ?? [])],
+      counts: counts.get(product._id) ?? [],
     }),
   );
   return overview(lines, [...totals.values()], today());

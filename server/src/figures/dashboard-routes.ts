@@ -1,26 +1,27 @@
+import { ledgerLine, type Overview, overview } from '@digiboost/domain/kpis';
 import type { Router } from 'express';
 import { apiRoutes } from '../accounts/api-routes.ts';
 import type { Guard, Member } from '../accounts/require-user.ts';
 import type { TenantStore } from '../accounts/tenant-store.ts';
-import { kept, type OfShop } from '../shop/kept.ts';
+import type { OfShop } from '../shop/kept.ts';
 import type { WholeBook } from '../shop/shop-books.ts';
 import { sendFigures } from './answers.ts';
 import { OVERVIEW, PREDICTIONS, SALES_ANALYSIS, STOCK_DETAIL } from './operations.ts';
-import { shopOverview } from './overview-service.ts';
 import { predictions } from './predictions.ts';
 import { salesAnalysis } from './sales-analysis.ts';
 import { stockDetail } from './stock-detail.ts';
 
-const KEPT_OVERVIEWS = 200;
+/** What the Accueil shows, as the shop's phones compute it from the same documents. */
+const shopOverview = ({ products, totals, today }: WholeBook): Overview =>
+  overview([...products.values()].map(ledgerLine), totals, today);
 
 /** What the app's screens show, for the shop's own users. */
 export function dashboardRoutes(tenants: TenantStore, guard: Guard, now: () => Date, books: OfShop<WholeBook>): Router {
-  const overviewOf = kept(shopOverview, KEPT_OVERVIEWS);
   const bookOf = ({ tenantId }: Member) => books(tenants.shop(tenantId), now());
   return apiRoutes(guard)
     .on(OVERVIEW, async (call) => {
-      const figures = await overviewOf(tenants.shop(call.caller.tenantId), now());
-      await sendFigures(call, figures, () => figures);
+      const book = await bookOf(call.caller);
+      await sendFigures(call, book, () => shopOverview(book));
     })
     .on(STOCK_DETAIL, async (call) => {
       const book = await bookOf(call.caller);

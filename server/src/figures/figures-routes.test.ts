@@ -1,7 +1,7 @@
 import type { ShopDocument } from '@digiboost/domain/documents';
 import { writtenBy } from '@digiboost/domain/documents/testing/examples';
-import { purchasesOf, rotation, salesReport, stockValue } from '@digiboost/domain/kpis';
-import { addTicket, type DayTotals, ticketEffects } from '@digiboost/domain/ledger';
+import { costedSales, ledgerLine, purchasesOf, rotation, salesReport, stockValue } from '@digiboost/domain/kpis';
+import { addTicket, costsOf, type DayTotals, ticketEffects } from '@digiboost/domain/ledger';
 import { businessDay } from '@digiboost/domain/shared/clock';
 import { addDays } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
@@ -77,7 +77,11 @@ test('the stock in detail is what a phone makes of the same documents', async ()
   for (const row of body.products) {
     const ledger = must(ledgers.find(({ product }) => product._id === row.id));
     const onHand = fromMilli(ledger.onHandMilli);
-    expect(row).toMatchObject({ onHand, value: stockValue({ product: ledger.product, onHand }) });
+    expect(row).toMatchObject({
+      onHand,
+      value: stockValue(ledgerLine(ledger)),
+      unitCost: Math.round(costsOf(ledger).unitCost * 100) / 100,
+    });
     expect(row.outlook).toEqual(sent(outlookRow(must(expected.get(row.id)), today, row.unit)));
   }
   expect(body.products.find(({ id }) => id === 'product:savon')?.outlook?.dormant).toBe(true);
@@ -144,7 +148,7 @@ test('sales over a period are the phone’s', async () => {
   for (const effect of documents.events.flatMap(ticketEffects)) {
     totals.set(effect.day, addTicket(totals.get(effect.day), effect));
   }
-  const report = salesReport({ products: ledgers, days: totals.values() }, period, 'WEEK');
+  const report = salesReport({ products: costedSales(ledgers), days: totals.values() }, period, 'WEEK');
   expect(body).toMatchObject(
     sent({ ...report, topByRevenue: undefined, topByMargin: undefined, byCategory: undefined }),
   );

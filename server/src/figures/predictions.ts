@@ -1,6 +1,6 @@
 import type { ProductId, SupplierId } from '@digiboost/domain/documents';
 import type { BackTest } from '@digiboost/domain/forecast';
-import { shelfLine } from '@digiboost/domain/kpis';
+import { ledgerLine } from '@digiboost/domain/kpis';
 import {
   type BudgetPlan,
   bySupplier,
@@ -70,7 +70,7 @@ export function predictions(shop: WholeBook, { horizonDays, budget }: Prediction
   return {
     today: shop.today,
     horizonDays,
-    out: activeOf(shop).filter((ledger) => shelfLine(ledger).status === 'RUPTURE').length,
+    out: activeOf(shop).filter((ledger) => ledgerLine(ledger).status === 'RUPTURE').length,
     ruptures,
     purchases: bySupplier(recommendations.values()).map((purchase) => ({
       ...purchase,

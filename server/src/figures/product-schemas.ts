@@ -59,6 +59,7 @@ const stockRow = z
     minStock: units,
     maxStock: units.nullable(),
     purchasePrice: unitCost,
+    unitCost: unitCost.meta({ description: 'Coût moyen pondéré (CMP) d’une unité en stock, au centime.' }),
     salePrice: unitCost,
     value: francs,
     outlook: outlook.nullable().meta({ description: 'null pour un produit archivé.' }),

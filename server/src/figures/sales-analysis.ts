@@ -1,4 +1,10 @@
-import { type SalesReport, type SoldCategory, type SoldProduct, salesReport } from '@digiboost/domain/kpis';
+import {
+  costedSales,
+  type SalesReport,
+  type SoldCategory,
+  type SoldProduct,
+  salesReport,
+} from '@digiboost/domain/kpis';
 import type { WholeBook } from '../shop/shop-books.ts';
 import type { SalesQuery } from './queries.ts';
 
@@ -14,7 +20,7 @@ export interface SalesAnalysis extends Omit<SalesReport, 'topByRevenue' | 'topBy
 
 /** The sales of the days from..to against as many days before. */
 export function salesAnalysis(shop: WholeBook, { from, to, step }: SalesQuery): SalesAnalysis {
-  const report = salesReport({ products: shop.products.values(), days: shop.totals }, { from, to }, step);
+  const report = salesReport({ products: costedSales(shop.products.values()), days: shop.totals }, { from, to }, step);
   const named = (sold: SoldProduct): Named<SoldProduct> => ({
     ...sold,
     name: shop.products.get(sold.id)?.product.name ?? null,

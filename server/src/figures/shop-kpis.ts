@@ -1,5 +1,7 @@
 import {
   type Availability,
+  costedSales,
+  ledgerLine,
   type Revenue,
   revenue,
   rotation,
@@ -7,7 +9,6 @@ import {
   type StockHealth,
   salesReport,
   serviceRate,
-  shelfLine,
   stockHealth,
   type Valuation,
   valuation,
@@ -21,7 +22,7 @@ export interface ShopKpis {
   readonly today: Day;
   readonly days: number;
   readonly revenue: Revenue;
-  /** Revenue of the lines less their cost at today's purchase prices; the rate is of the revenue. */
+  /** Revenue of the lines less what they cost when they were sold; the rate is of the revenue. */
   readonly margin: { readonly amount: number; readonly rate: number | null };
   readonly stock: StockHealth;
   readonly valuation: Valuation;
@@ -38,8 +39,11 @@ export interface ShopKpis {
 export function shopKpis(shop: WholeBook, { days }: { readonly days: number }): ShopKpis {
   const { today } = shop;
   const products = [...shop.products.values()];
-  const lines = products.map(shelfLine);
-  const sales = salesReport({ products, days: shop.totals }, { from: addDays(today, 1 - days), to: today });
+  const lines = products.map(ledgerLine);
+  const sales = salesReport(
+    { products: costedSales(products), days: shop.totals },
+    { from: addDays(today, 1 - days), to: today },
+  );
   const shelf = shop.expected;
   const outlooks = [...shop.expected.products.values()];
   return {

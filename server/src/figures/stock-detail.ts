@@ -2,9 +2,9 @@ import type { CategoryId, ProductId, SupplierId } from '@digiboost/domain/docume
 import type { Caveat } from '@digiboost/domain/forecast';
 import { compareNames } from '@digiboost/domain/french';
 import {
+  ledgerLine,
   type StockHealth,
   type StockStatus,
-  shelfLine,
   stockHealth,
   stockValue,
   valuation,
@@ -38,7 +38,9 @@ export interface StockDetailRow {
   readonly status: StockStatus;
   readonly minStock: number;
   readonly maxStock: number | null;
+  /** What a unit costs at the supplier, and what those in stock cost on average (CMP), to the centime. */
   readonly purchasePrice: number;
+  readonly unitCost: number;
   readonly salePrice: number;
   readonly value: number;
   /** Null for archived products, which are not forecast. */
@@ -90,7 +92,7 @@ export function outlookRow({ stockOut, ...outlook }: ProductOutlook, today: Day,
 
 /** One product as the API says it. */
 export function stockRow(shop: WholeBook, ledger: LedgerProduct): StockDetailRow {
-  const line = shelfLine(ledger);
+  const line = ledgerLine(ledger);
   const { product, onHand } = line;
   const { _id: id, code, name, unit, isActive, minStock, maxStock, purchasePrice, salePrice } = product;
   const { categoryId, supplierId } = product;
@@ -108,6 +110,7 @@ export function stockRow(shop: WholeBook, ledger: LedgerProduct): StockDetailRow
     minStock,
     maxStock: maxStock ?? null,
     purchasePrice,
+    unitCost: Math.round(line.unitCost * 100) / 100,
     salePrice,
     value: stockValue(line),
     outlook: outlook ? outlookRow(outlook, shop.today, unit) : null,
@@ -147,7 +150,7 @@ export function stockDetail(shop: WholeBook, query: StockQuery): StockDetail {
       (supplierId === undefined || product.supplierId === supplierId) &&
       (words === undefined || `${product.name} ${product.code}`.toLocaleLowerCase('fr').includes(words)),
   );
-  const lines = scope.map(shelfLine);
+  const lines = scope.map(ledgerLine);
   const rows = scope
     .map((ledger) => stockRow(shop, ledger))
     .filter((row) => row.isActive === (status !== 'ARCHIVED'))

@@ -1,6 +1,13 @@
-import { type AskView, activityByDayAndProduct, dayRows } from '@digiboost/design-docs';
+import {
+  type Activity,
+  type AskView,
+  activityByDayAndProduct,
+  activityOfRows,
+  addCounts,
+} from '@digiboost/design-docs';
+import type { ProductId } from '@digiboost/domain/documents';
 import { parseTimedId } from '@digiboost/domain/documents/event-id';
-import type { DayRow } from '@digiboost/domain/ledger';
+import { type DayRow, foldRows } from '@digiboost/domain/ledger';
 import { addDays, type Day, dayOfNumber } from '@digiboost/domain/shared/day';
 import type { Database } from '../couch/client.ts';
 import { askViews } from './shop-views.ts';
@@ -9,7 +16,7 @@ import { askViews } from './shop-views.ts';
 const MOST_CHANGES = 2_000;
 
 /** What happened to each product, by day. */
-export type ActivityByDay = ReadonlyMap<Day, readonly DayRow[]>;
+export type ActivityByDay = ReadonlyMap<Day, Activity>;
 
 /** A shop's activity as of a sequence of its database. */
 export interface ShopActivity {
@@ -31,7 +38,7 @@ export async function shopActivity(shop: Database, before: ShopActivity | undefi
   const byDay = new Map(before.byDay);
   for (const day of days) byDay.delete(day);
   const ranges = days.map((day) => ({ startkey: [day], endkey: [day, {}] }));
-  for (const [day, rows] of ranges.length > 0 ? await readDays(ask, ranges) : []) byDay.set(day, rows);
+  for (const [day, activity] of ranges.length > 0 ? await readDays(ask, ranges) : []) byDay.set(day, activity);
   return { seq, byDay };
 }
 
@@ -43,16 +50,33 @@ async function readDays(ask: AskView, ranges: readonly { startkey?: unknown; end
     activityByDayAndProduct,
     ranges.map((range) => ({ group: true, ...range })),
   );
-  const byDay = new Map<Day, DayRow[]>();
-  for (const { rows } of answers) {
-    for (const row of dayRows(rows)) {
-      const day = dayOfNumber(row.day);
-      const others = byDay.get(day);
-      if (others) others.push(row);
-      else byDay.set(day, [row]);
+  const byDay = new Map<Day, Activity>();
+  const on = (number: number): Activity => {
+    const day = dayOfNumber(number);
+    const own = byDay.get(day) ?? { rows: [], counts: new Map() };
+    byDay.set(day, own);
+    return own;
+  };
+  for (const answer of answers) {
+    const { rows, counts } = activityOfRows(answer.rows);
+    for (const row of rows) on(row.day).rows.push(row);
+    for (const [productId, points] of counts) {
+      for (const point of points) addCounts(on(point.day).counts, productId, [point]);
     }
   }
+  for (const [day, activity] of byDay) byDay.set(day, folded(activity));
   return byDay;
+}
+
+/** One day with as few rows as tell what was sold at which cost. */
+function folded({ rows, counts }: Activity): Activity {
+  const byProduct = new Map<ProductId, DayRow[]>();
+  for (const row of rows) {
+    const own = byProduct.get(row.productId);
+    if (own) own.push(row);
+    else byProduct.set(row.productId, [row]);
+  }
+  return { counts, rows: [...byProduct].flatMap(([id, own]) => foldRows(own, counts.get(id))) };
 }
 
 /** The days that documents changed since `seq` may touch, or null when they are too many or cannot be told. */
@@ -65,7 +89,7 @@ async function touchedDays(shop: Database, seq: string): Promise<Day[] | null> {
   const days = new Set<Day>();
   for (const { id } of results) {
     const event = id.startsWith('void:') ? id.slice('void:'.length) : id;
-    if (!/^(?:sale|movement):/.test(event)) continue;
+    if (!/^(?:sale|movement|count):/.test(event)) continue;
     const at = parseTimedId(event)?.at.slice(0, 10);
     if (at === undefined) return null;
     for (const shift of [-1, 0, 1]) days.add(addDays(at, shift));

@@ -1,7 +1,7 @@
-import { dayTotals, onHand, ticketsByDayAndSettlement } from '@digiboost/design-docs';
-import type { Category, Order, Product, Supplier } from '@digiboost/domain/documents';
+import { addCounts, dayTotals, onHand, ticketsByDayAndSettlement } from '@digiboost/design-docs';
+import type { Category, Order, Product, ProductId, Supplier } from '@digiboost/domain/documents';
 import type { BackTest } from '@digiboost/domain/forecast';
-import { ledgersOf } from '@digiboost/domain/ledger';
+import { type CountPoint, type DayRow, ledgersOf } from '@digiboost/domain/ledger';
 import { businessDay } from '@digiboost/domain/shared/clock';
 import { ForecastBook, type Read, type ShopBook, type ShopOutlook } from '@digiboost/domain/shop';
 import { LRUCache } from 'lru-cache';
@@ -52,11 +52,16 @@ async function readBook(database: Database, now: Date, { activity, forecasts }: 
     onHand(ask),
     ask(ticketsByDayAndSettlement, [{ group: true }]),
   ]);
-  const rows = [...activity.byDay.values()].flat();
+  const rows: DayRow[] = [];
+  const counts = new Map<ProductId, CountPoint[]>();
+  for (const own of activity.byDay.values()) {
+    for (const row of own.rows) rows.push(row);
+    for (const [id, points] of own.counts) addCounts(counts, id, points);
+  }
   const read = {
     today: businessDay(now.toISOString(), shop?.settings.timezone),
     shop,
-    products: ledgersOf(products, stock, rows),
+    products: ledgersOf(products, stock, rows, counts),
     categories: byId(categories),
     suppliers: byId(suppliers),
     orders,

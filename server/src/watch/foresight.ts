@@ -9,7 +9,8 @@ import { demandOf, forecastProducts, soldLine } from '@digiboost/domain/shop';
 
 /** Days of history that forecasts are made from. */
 const DAYS = 400;
-const BEGINNING = '0000-01-01';
+/** Before anything was ever recorded. */
+export const BEGINNING = '0000-01-01';
 
 /** What one day's forecast knows of a shop. */
 export interface ShopForecast {
@@ -29,7 +30,7 @@ export async function forecastOf(
   today: Day,
   timezone: string,
 ): Promise<ShopForecast> {
-  const rows = await activityOf(ask, addDays(today, -DAYS), today);
+  const { rows } = await activityOf(ask, addDays(today, -DAYS), today);
   const active = products.filter(({ isActive }) => isActive);
   const ledgers = [...ledgersOf(active, stock, rows).values()];
   const forecasts = forecastProducts(
@@ -60,11 +61,8 @@ export async function withOlderSales(
   if (products.some(({ _id }) => isUnsold(_id))) {
     const last = new Map<ProductId, ProductSold>();
     // Oldest first: the last row that says so is the last sale.
-    for (const { productId, day: number, sold: quantity } of await activityOf(
-      ask,
-      BEGINNING,
-      addDays(forecast.origin, -DAYS - 1),
-    )) {
+    const { rows } = await activityOf(ask, BEGINNING, addDays(forecast.origin, -DAYS - 1));
+    for (const { productId, day: number, sold: quantity } of rows) {
       const day = dayOfNumber(number);
       const { since = day, lastSold = null } = last.get(productId) ?? {};
       last.set(productId, { since, lastSold: quantity > 0 ? day : lastSold });

@@ -1,4 +1,4 @@
-import { type AskView, activityOf, type OnHand, onHand, stockChanges } from '@digiboost/design-docs';
+import { type Activity, type AskView, activityOf, type OnHand, onHand, stockChanges } from '@digiboost/design-docs';
 import {
   ALERT_KINDS,
   type AlertFacts,
@@ -19,7 +19,7 @@ import { addDays, type Instant } from '@digiboost/domain/shared/day';
 import { alertFacts, expectations, type ShopBook } from '@digiboost/domain/shop';
 import type { Database } from '../couch/client.ts';
 import { mergedDocuments } from '../shop/catalogue.ts';
-import { forecastOf, type ShopForecast, withOlderSales } from './foresight.ts';
+import { BEGINNING, forecastOf, type ShopForecast, withOlderSales } from './foresight.ts';
 import { MAX_OPENED, roomFor } from './limits.ts';
 import { MORNING, nextWake, QUARTER_MS } from './wake.ts';
 
@@ -83,7 +83,7 @@ export async function judge(shop: CheckedShop, memory: ShopMemory): Promise<Judg
   if (isQuarter && (needs.has('sales') || needs.has('devices'))) memory.quarterAt = nowMs;
 
   const read = { today, shop: document, categories: null, suppliers: null, orders: null, totals: null };
-  const ledgers = ledgersOf(products, stock, trade ?? []);
+  const ledgers = ledgersOf(products, stock, trade?.rows ?? []);
   const book: ShopBook = {
     ...read,
     products: ledgers,
@@ -92,8 +92,8 @@ export async function judge(shop: CheckedShop, memory: ShopMemory): Promise<Judg
   const facts = alertFacts(book, {
     now,
     changes: () => null,
-    sales,
-    sold: forecast?.isSoldWhole && trade && needs.has('sold') ? soldByNow(forecast, trade, today) : null,
+    sales: sales?.rows ?? null,
+    sold: forecast?.isSoldWhole && trade && needs.has('sold') ? soldByNow(forecast, trade.rows, today) : null,
     devices,
   });
   const judged = { ...shop, alerts: judgedAlerts(shop.alerts, products.length) };
@@ -141,20 +141,22 @@ async function withWords(
   facts: AlertFacts,
   first: Evaluation,
   stock: ReadonlyMap<ProductId, OnHand>,
-  known: readonly DayRow[] | null,
+  known: Activity | null,
 ): Promise<Evaluation> {
   const { ask, database } = shop;
   const wanting = [...first.wanting].slice(0, MAX_OPENED);
   const about = new Set([...wanting, ...first.opened.flatMap(({ productId }) => productId ?? [])]);
   if (about.size === 0) return first;
+  // What says how much money sleeps is told with what the units cost, which is told by all that ever came.
+  const isValued = first.opened.some(({ details }) => details.value !== undefined);
   const [newest, trade, suppliers, orders] = await Promise.all([
     stockChanges(ask, wanting, stock, NEWEST),
-    known ?? activityOf(ask, facts.today, facts.today),
+    isValued || !known ? activityOf(ask, isValued ? BEGINNING : facts.today, facts.today) : known,
     mergedDocuments<Supplier>(database, 'supplier'),
     mergedDocuments<Order>(database, 'order'),
     refreshForecast(shop, memory, facts.products, stock, facts.today, false),
   ]);
-  const products = ledgersOf(facts.products, stock, trade);
+  const products = ledgersOf(facts.products, stock, trade.rows, trade.counts);
   const whole: ShopBook = {
     ...book,
     products,

@@ -1,5 +1,6 @@
 import type { Alert, AlertEvent, Product, ProductId, SaleId } from '@digiboost/domain/documents';
 import {
+  type CountPoint,
   type DayColumns,
   type DayRow,
   type Entry,
@@ -24,6 +25,16 @@ export class ProductData implements LedgerProduct {
     this.onHandMilli = milli;
     this.isKnown = isKnown;
     this.columns = columns;
+  }
+
+  get counts(): readonly CountPoint[] {
+    return this.columns.counts;
+  }
+
+  /** What its rows do not explain of the stock came before them: nothing, once all of them are on this phone. */
+  get openingMilli(): number {
+    if (this.counts.length > 0) return 0;
+    return this.days.reduce((opening, { delta }) => opening - delta, this.onHandMilli);
   }
 
   get days(): DayRow[] {

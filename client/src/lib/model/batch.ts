@@ -1,6 +1,8 @@
 import { isReadable, type LedgerEvent, type ProductId, type ShopDocument } from '@digiboost/domain/documents';
 import {
   addToDay,
+  countsOf,
+  type DayColumns,
   type DayTotals,
   daysOf,
   daysOfColumns,
@@ -9,10 +11,12 @@ import {
   moneyLinesOf,
   ticketEffects,
   toColumns,
+  uniteCounts,
 } from '@digiboost/domain/ledger';
 import { canonical } from '@digiboost/domain/shared/canonical';
 import type { Day } from '@digiboost/domain/shared/day';
 import type { Batch } from '../replica/projector.ts';
+import { type CostReads, touchesCost, withCosts } from './cost-ledger.ts';
 import type { ModelStore } from './projection-store.ts';
 import { isReplaying, type ProjectorMemory } from './projector-state.ts';
 import {
@@ -35,7 +39,7 @@ export type BatchChanges = Required<
 };
 
 /** The part of the store that projecting a batch reads. */
-export type BatchReads = Pick<ModelStore, 'held' | 'entriesOf' | 'moneyOf' | 'entriesAfter' | 'productDays'>;
+export type BatchReads = Pick<ModelStore, 'held' | 'entriesOf' | 'moneyOf' | 'entriesAfter' | 'productDays'> & CostReads;
 
 /** What `batch` changes, each event counted once however often it comes. Nothing is stored. */
 export async function projectBatch(memory: ProjectorMemory, batch: Batch, reads: BatchReads): Promise<BatchChanges> {
@@ -64,6 +68,8 @@ export async function projectBatch(memory: ProjectorMemory, batch: Batch, reads:
     if (doc.type === 'product') {
       const record = stock.products.get(doc._id) ?? memory.products.get(doc._id) ?? openRecord(doc._id);
       stock.products.set(doc._id, { ...record, product: doc });
+      // What was received without a word about its cost came at the price of the product.
+      if (doc.purchasePrice !== record.product?.purchasePrice && record.receivedAt !== '') stock.recost.add(doc._id);
     } else if (isCatalogDocument(doc)) catalog.push(doc);
     else if (isListedDocument(doc)) documents.push(doc);
   }
@@ -76,12 +82,14 @@ export async function projectBatch(memory: ProjectorMemory, batch: Batch, reads:
   const isRewritten = batch.docs.some(isSetAside) || (await sayOtherwise(candidates, held, reads));
   for (const event of fresh) if (eventTime(event) < cutoff) late.add(event._id);
   const localSeq = Math.max(batch.localSeq, live.localSeq);
+  const productDays = await projectActivity(entries, reads);
+  await projectCosts(memory, stock, productDays, reads);
   return {
     live: { localSeq, snapshotNeeded: live.snapshotNeeded || stock.snapshotNeeded || doubtful || isRewritten },
     archive: archive && { ...archive, cutoff, seenSeq: Math.max(archive.seenSeq, localSeq), late: [...late] },
     products: [...stock.products.values()],
     days: [...days.values()],
-    productDays: await projectActivity(entries, reads),
+    productDays,
     entries,
     catalog,
     documents,
@@ -111,24 +119,44 @@ async function sayOtherwise(events: readonly LedgerEvent[], held: ReadonlySet<st
 
 async function projectStock(memory: ProjectorMemory, entries: Entry[], cutoff: string, reads: BatchReads) {
   const products = new Map<ProductId, ProductRecord>();
+  const recost = new Set<ProductId>();
   let snapshotNeeded = false;
   for (const [id, own] of byProduct(entries)) {
     const record = memory.products.get(id) ?? openRecord(id);
-    snapshotNeeded ||= needsSnapshot(own, record.base, cutoff);
+    if (touchesCost(record, own)) recost.add(id);
+    snapshotNeeded ||= needsSnapshot(own, cutoff);
     const base = baseAfter(own, record.base, cutoff);
     const laterHeld = base === record.base ? [] : await reads.entriesAfter(id, base.at);
     products.set(id, withEntries(record, own, base, laterHeld));
   }
-  return { products, snapshotNeeded };
+  return { products, recost, snapshotNeeded };
 }
 
 async function projectActivity(entries: Entry[], reads: BatchReads) {
   const added = [...daysOf(entries)];
   if (added.length === 0) return [];
   const before = await reads.productDays(added.map(([id]) => id));
+  const counts = countsOf(entries);
   return added.map(([id, own], index) => {
     const days = daysOfColumns(before[index]);
     for (const row of own.values()) addToDay(days, row);
-    return toColumns(id, days);
+    return toColumns(id, days, uniteCounts(before[index]?.counts ?? [], counts.get(id) ?? []));
   });
+}
+
+/** Reckons the costs of the products for which they may be others. */
+async function projectCosts(
+  { archive }: ProjectorMemory,
+  { products, recost }: { readonly products: Map<ProductId, ProductRecord>; readonly recost: ReadonlySet<ProductId> },
+  changed: readonly DayColumns[],
+  reads: BatchReads,
+): Promise<void> {
+  if (recost.size === 0) return;
+  const columns = new Map(changed.map((own) => [own.id, own]));
+  const others = [...recost].filter((id) => !columns.has(id));
+  const stored = await reads.productDays(others);
+  for (const own of stored) if (own) columns.set(own.id, own);
+  const wanted = [...recost].flatMap((id) => products.get(id) ?? []);
+  const asked = wanted.map((record) => ({ record, held: columns.get(record.id) }));
+  for (const record of await withCosts(asked, archive?.isPartial === true, reads)) products.set(record.id, record);
 }

@@ -10,6 +10,7 @@ const row = (key: number, name: string): ProductRow => ({
   onHand: 1,
   status: 'LOW',
   countedAt: '',
+  unitCost: 400,
 });
 const rows = fc
   .array(fc.tuple(fc.nat({ max: 12 }), fc.constantFrom('Riz', 'riz', 'Huile', 'Épices', 'Eau', 'Savon 2', 'Savon 10')))

@@ -20,7 +20,7 @@ const row = (key: string, name: string, more: Partial<Product> = {}): ProductRow
     },
     author,
   );
-  return { id: product._id, product, onHand: 0, status: 'RUPTURE', countedAt: '' };
+  return { id: product._id, product, onHand: 0, status: 'RUPTURE', countedAt: '', unitCost: 400 };
 };
 
 const rows = [

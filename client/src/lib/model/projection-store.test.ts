@@ -46,10 +46,10 @@ describe('the stored projections', () => {
     expect([catalog, documents]).toEqual([expect.arrayContaining(['_id']), expect.arrayContaining(['_id'])]);
     // Another form needs another PROJECTION_VERSION, which rebuilds what phones hold of the old one.
     expect([PROJECTION_VERSION, shape]).toEqual([
-      6,
+      7,
       {
-        archive: ['', 'balances', 'cutoff', 'isPartial', 'late', 'seenSeq', 'till'],
-        archivedDays: ['days', 'id', 'values'],
+        archive: ['', 'balances', 'cutoff', 'form', 'isPartial', 'late', 'seenSeq', 'till'],
+        archivedDays: ['at', 'counts', 'days', 'id', 'values'],
         closings: [],
         days: ['day', 'missedRevenue', 'missedTickets', 'paid.CASH', 'revenue', 'tickets'],
         entries: [
@@ -62,16 +62,19 @@ describe('the stored projections', () => {
           'line',
           'missed',
           'missedRevenue',
+          'priced',
+          'pricedCost',
           'productId',
           'revenue',
           'sold',
+          'unpriced',
         ],
         live: ['localSeq', 'snapshotNeeded'],
         money: ['account', 'amount', 'at', 'day', 'eventId', 'isDebt', 'kind', 'line'],
         openings: ['at', 'id', 'isKnown', 'milli'],
         overview: ['overview.today', 'recent'],
-        productDays: ['days', 'id', 'values'],
-        products: ['base.at', 'base.eventId', 'base.milli', 'id', 'isKnown', 'milli'],
+        productDays: ['at', 'counts', 'days', 'id', 'values'],
+        products: ['base.at', 'base.eventId', 'base.milli', 'id', 'isKnown', 'milli', 'receivedAt', 'unitCost'],
       },
     ]);
   });

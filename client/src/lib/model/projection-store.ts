@@ -125,6 +125,12 @@ export class ModelStore {
     return Promise.all(ids.map((id) => store.get(id)));
   }
 
+  /** Archived activity of the products `ids`, in their order. */
+  async archivedDays(ids: readonly ProductId[]): Promise<(DayColumns | undefined)[]> {
+    const { store } = (await this.#db.open()).transaction('archivedDays');
+    return Promise.all(ids.map((id) => store.get(id)));
+  }
+
   /** All held and all archived activity. */
   async allActivity(): Promise<{ held: DayColumns[]; archived: DayColumns[] }> {
     const db = await this.#db.open();

@@ -1,8 +1,17 @@
 import type { ProductId, Shop } from '@digiboost/domain/documents';
 import type { DayTotals } from '@digiboost/domain/ledger';
 import type { Day } from '@digiboost/domain/shared/day';
+import type { Snapshot } from '../replica/projector.ts';
 import { makeOverview } from './overview-record.ts';
-import type { ArchiveState, CatalogDocument, LiveState, OverviewRecord, ProductRecord } from './records.ts';
+import {
+  ARCHIVE_FORM,
+  type ArchiveState,
+  type CatalogDocument,
+  type LiveState,
+  type OverviewRecord,
+  type ProductRecord,
+} from './records.ts';
+import { projectSnapshot } from './snapshot.ts';
 import { productRow } from './stock-ledger.ts';
 import type { ProductRow } from './types.ts';
 
@@ -86,3 +95,17 @@ export function shopOf({ catalog }: Pick<ProjectorMemory, 'catalog'>): Shop | nu
 
 export const overviewOf = (memory: ProjectorMemory, today: Day): OverviewRecord =>
   makeOverview([...memory.rows.values()], memory.days, shopOf(memory), today);
+
+/** What a snapshot makes of the projections, and the parts that are stored. */
+export function memoryOf(snapshot: Snapshot) {
+  const projection = projectSnapshot(snapshot);
+  const { cutoff, localSeq } = snapshot;
+  const memory = makeMemory({
+    live: { localSeq, snapshotNeeded: projection.snapshotNeeded },
+    archive: { cutoff, seenSeq: localSeq, late: projection.late, isPartial: true, form: ARCHIVE_FORM },
+    products: projection.products.values(),
+    days: projection.days.values(),
+    catalog: projection.catalog,
+  });
+  return { memory, projection };
+}

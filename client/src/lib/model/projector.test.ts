@@ -44,7 +44,10 @@ const history = fc
         if (step.kind === 'void twice') docs.push(aVoid(original, { ...AUTHOR, by: 'u-modou' }));
       } else {
         const signed = step.kind === 'ADJUSTMENT' && step.milli % 2 ? -quantity : quantity;
-        docs.push(aMovement({ ...timed, productId: step.product, movementType: step.kind, quantity: signed }));
+        const unitCost = step.kind === 'ENTRY' && step.target % 3 ? step.price + 0.25 : undefined;
+        docs.push(
+          aMovement({ ...timed, productId: step.product, movementType: step.kind, quantity: signed, unitCost }),
+        );
       }
     });
     return docs;
@@ -179,10 +182,11 @@ describe('projector', () => {
         }
         if (outcome === 'snapshot-needed') await phone.bootstrap(all, instant(-1, 0));
         await phone.projector.archive(serverPage(all, '2024-01-01', '2028-01-01', new Set()));
-        const { onHand, known, days: totals, activity } = await phone.figures();
+        const { onHand, unitCosts, known, days: totals, activity } = await phone.figures();
         const expected = reference(all, TODAY);
-        expect({ onHand, known, days: totals, activity }).toEqual({
+        expect({ onHand, unitCosts, known, days: totals, activity }).toEqual({
           onHand: expected.onHand,
+          unitCosts: expected.unitCosts,
           known: expected.known,
           days: expected.days,
           activity: expected.activity,
@@ -280,6 +284,19 @@ describe('projector', () => {
     const server = serverSnapshot(CATALOG, CUTOFF);
     await phone.projector.bootstrap({ ...server, docs: [...server.docs, own], unsent: [own], localSeq: 9 });
     expect(await phone.figures()).toEqual(reference([...CATALOG, own], TODAY));
+    await phone.projector.close();
+  });
+
+  it('values what is in stock at what it cost, also what came before the window, once that is known', async () => {
+    const old = aMovement({ at: '2026-03-01T08:00:00.000Z', n: 1, quantity: 10, unitCost: 100 });
+    const sold = aSale({ at: `${TODAY}T09:00:00.000Z`, n: 2 });
+    // 8 left at 100, and 2 more at 350: (8 x 100 + 2 x 350) / 10 = 150.
+    const fresh = aMovement({ at: `${TODAY}T10:00:00.000Z`, n: 3, quantity: 2, unitCost: 350 });
+    const phone = await shopOf([old, sold]);
+    await phone.projector.archive(serverPage(phone.log.concat(old), '2026-01-01', '2026-08-01', new Set()));
+    await phone.receive([fresh]);
+    expect((await phone.figures()).unitCosts['product:riz']).toBe(150);
+    expect((await phone.figures()).overview?.valuation.total).toBe(1500);
     await phone.projector.close();
   });
 

@@ -1,5 +1,4 @@
 import type { ShopDocument } from '@digiboost/domain/documents';
-import { daysOf, toColumns } from '@digiboost/domain/ledger';
 import type {
   ApplyOutcome,
   ArchivePage,
@@ -11,23 +10,24 @@ import type {
   ProjectorState,
   Snapshot,
 } from '../replica/projector.ts';
-import { projectArchivePage } from './archive-page.ts';
+import { projectArchive } from './archive-page.ts';
 import { projectBatch } from './batch.ts';
+import { wholeCosts } from './cost-ledger.ts';
 import { type Notice, noticeChannel } from './notices.ts';
 import { shopDay } from './overview-record.ts';
 import { ModelStore } from './projection-store.ts';
 import {
   isReplaying,
   makeMemory,
+  memoryOf,
   overviewOf,
   type ProjectorMemory,
   rowsOf,
   shopOf,
   withChanges,
 } from './projector-state.ts';
-import { ARCHIVE_TABLES, LIVE_TABLES, type ListedDocument, type OverviewRecord } from './records.ts';
+import { ARCHIVE_FORM, ARCHIVE_TABLES, LIVE_TABLES, type ListedDocument, type OverviewRecord } from './records.ts';
 import { projectRemoval } from './removal.ts';
-import { projectSnapshot } from './snapshot.ts';
 import { openRecord } from './stock-ledger.ts';
 
 const DAY_CHECK_MS = 60_000;
@@ -72,7 +72,7 @@ export class ShopProjector implements Projector {
   bootstrap(snapshot: Snapshot): Promise<void> {
     return this.#run(async () => {
       const { memory, projection } = memoryOf(snapshot);
-      const { products, days, documents, entries } = projection;
+      const { products, days, documents, productDays } = projection;
       const overview = this.#tellAll(memory, documents);
       await this.#store.commit(
         {
@@ -82,7 +82,7 @@ export class ShopProjector implements Projector {
           overview,
           products: [...products.values()],
           days: [...days.values()],
-          productDays: [...daysOf(entries)].map(([id, days]) => toColumns(id, days)),
+          productDays,
         },
         [...LIVE_TABLES, ...ARCHIVE_TABLES],
       );
@@ -129,17 +129,17 @@ export class ShopProjector implements Projector {
 
   archive(page: ArchivePage): Promise<void> {
     return this.#run(async () => {
-      const memory = await this.#load();
+      const before = await this.#load();
       const offServer = await this.#store.entriesOf([...page.notOnServer]);
-      const changed = projectArchivePage(page, await this.#store.allActivity(), offServer);
-      const archive = page.last && memory.archive ? { ...memory.archive, isPartial: false } : memory.archive;
-      await this.#store.commit({
-        archive,
-        archivedDays: changed.filter((columns) => columns.days.length > 0),
-        withoutArchive: changed.filter((columns) => columns.days.length === 0).map((columns) => columns.id),
+      const { memory, changes } = projectArchive(before, page, await this.#store.allActivity(), offServer);
+      // Only with the last page is it known what the units in stock cost.
+      const overview = page.last && memory.archive && !isReplaying(memory) ? this.#overviewOf(memory) : null;
+      await this.#store.commit({ ...changes, overview });
+      this.#memory = memory;
+      this.#tellChange(memory, memory.live.localSeq, overview, {
+        kind: page.last ? 'reload' : 'changed',
+        isWide: true,
       });
-      this.#memory = { ...memory, archive };
-      this.#tellChange(memory, memory.live.localSeq, null, { isWide: true });
     });
   }
 
@@ -171,21 +171,23 @@ export class ShopProjector implements Projector {
     if (this.#memory) return this.#memory;
     const loaded = await this.#store.load();
     let live = loaded.live ?? { localSeq: 0, snapshotNeeded: false };
-    let { products, days, catalog } = loaded;
-    if (loaded.archive && !loaded.live) {
+    let { archive, products, days, catalog } = loaded;
+    if (archive && !loaded.live) {
       // A new version of the projections starts from the archive; the documents are replayed on top.
       const opened = await this.#store.openings();
       products = opened.openings.map((opening) => openRecord(opening.id, opening));
       days = opened.days;
       catalog = [];
-      // What was copied before money was kept says nothing of older debts.
-      live = { ...live, snapshotNeeded: !opened.hasMoney };
-      await this.#store.commit(
-        { live, products, days },
-        LIVE_TABLES.filter((table) => table !== 'overview'),
-      );
+      const isOld = archive.form !== ARCHIVE_FORM;
+      // What older days were cannot be read any more: the server tells it again when it can be asked. What was copied
+      // before money was kept says nothing of older debts.
+      live = { ...live, snapshotNeeded: isOld || !opened.hasMoney };
+      if (isOld) archive = { ...archive, isPartial: true, form: ARCHIVE_FORM };
+      else products = wholeCosts(products, { held: [], archived: (await this.#store.allActivity()).archived }, []);
+      const cleared = LIVE_TABLES.filter((table) => table !== 'overview');
+      await this.#store.commit({ live, archive, products, days }, isOld ? [...cleared, 'archivedDays'] : cleared);
     }
-    this.#memory = makeMemory({ live, archive: loaded.archive, products, days, catalog });
+    this.#memory = makeMemory({ live, archive, products, days, catalog });
     return this.#memory;
   }
 
@@ -222,19 +224,6 @@ export class ShopProjector implements Projector {
     const nothing = { products: [], days: [], catalog: [], documents: [] };
     this.#tell({ kind: 'changed', after, seq, overview, ...nothing, isWide: false, ...changed });
   }
-}
-
-function memoryOf(snapshot: Snapshot) {
-  const projection = projectSnapshot(snapshot);
-  const { cutoff, localSeq } = snapshot;
-  const memory = makeMemory({
-    live: { localSeq, snapshotNeeded: projection.snapshotNeeded },
-    archive: { cutoff, seenSeq: localSeq, late: projection.late, isPartial: true },
-    products: projection.products.values(),
-    days: projection.days.values(),
-    catalog: projection.catalog,
-  });
-  return { memory, projection };
 }
 
 /** The projector of one shop; its notices go to every tab. */

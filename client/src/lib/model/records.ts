@@ -14,7 +14,9 @@ import type { Instant } from '@digiboost/domain/shared/day';
  * The form of the projections. Raise it when a projected record or what is computed into it changes: the projections
  * are then dropped and rebuilt from the replica's documents and the archive.
  */
-export const PROJECTION_VERSION = 6;
+export const PROJECTION_VERSION = 7;
+/** The form of what is archived: another one is asked of the server again, with the next snapshot. */
+export const ARCHIVE_FORM = 2;
 
 /** The tables that can be rebuilt at any time. */
 export const LIVE_TABLES = [
@@ -52,6 +54,10 @@ export interface ProductRecord {
   readonly base: StockBase;
   /** It was counted or received at least once. */
   readonly isKnown: boolean;
+  /** What a unit cost on average of what is there (FCFA); null before any reception: the product's own price. */
+  readonly unitCost: number | null;
+  /** When the last reception came, '' for none: nothing that happens later changes what units cost. */
+  readonly receivedAt: Instant;
 }
 
 /**
@@ -88,6 +94,7 @@ export interface ArchiveState {
   readonly late: readonly string[];
   /** Activity by product of days before the cutoff is still to come from the server. */
   readonly isPartial?: boolean;
+  readonly form?: number;
 }
 
 /** Documents of the catalogue apart from products. */

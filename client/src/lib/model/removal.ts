@@ -1,6 +1,15 @@
 import type { LedgerEvent, ShopDocument } from '@digiboost/domain/documents';
-import { type DayTotals, daysOf, type Entry, ticketEffects, toColumns } from '@digiboost/domain/ledger';
+import {
+  countsOf,
+  type DayColumns,
+  type DayTotals,
+  daysOf,
+  type Entry,
+  ticketEffects,
+  toColumns,
+} from '@digiboost/domain/ledger';
 import type { Day } from '@digiboost/domain/shared/day';
+import { type CostReads, withCosts } from './cost-ledger.ts';
 import type { ModelStore } from './projection-store.ts';
 import { type ProjectorMemory, withChanges } from './projector-state.ts';
 import { isListedDocument, type ProductRecord } from './records.ts';
@@ -9,7 +18,7 @@ import { baseAfter, openRecord, withEntries } from './stock-ledger.ts';
 import type { Changes } from './store-writes.ts';
 
 /** The part of the store that taking documents back reads. */
-export type RemovalReads = Pick<ModelStore, 'held' | 'entriesOf' | 'entriesAfter' | 'opening' | 'moneyOf'>;
+export type RemovalReads = Pick<ModelStore, 'held' | 'entriesOf' | 'entriesAfter' | 'opening' | 'moneyOf'> & CostReads;
 
 /** What taking documents back changes, and the projections as they are without them. */
 export interface Removal {
@@ -59,17 +68,19 @@ function daysWithout(memory: ProjectorMemory, events: readonly LedgerEvent[]): M
 /** The products of `lines` as all their other lines make them: what was counted before may matter again. */
 async function withoutEntries(memory: ProjectorMemory, lines: readonly Entry[], reads: RemovalReads) {
   const taken = new Set(lines.map(keyOf));
-  const products: ProductRecord[] = [];
-  const productDays = [];
+  const records: { record: ProductRecord; held: DayColumns }[] = [];
   for (const id of byProduct(lines).keys()) {
     const all = await reads.entriesAfter(id, '');
     const left = all.filter((entry) => !taken.has(keyOf(entry)));
     const record = openRecord(id, await reads.opening(id));
     const base = baseAfter(left, record.base, memory.archive?.cutoff ?? '');
-    products.push({ ...withEntries(record, left, base, []), product: memory.products.get(id)?.product ?? null });
-    productDays.push(toColumns(id, daysOf(left).get(id)));
+    records.push({
+      record: { ...withEntries(record, left, base, []), product: memory.products.get(id)?.product ?? null },
+      held: toColumns(id, daysOf(left).get(id), countsOf(left).get(id)),
+    });
   }
-  return { products, productDays };
+  const products = await withCosts(records, memory.archive?.isPartial === true, reads);
+  return { products, productDays: records.map(({ held }) => held) };
 }
 
 const placeOf = ({ eventId, line }: Pick<Entry, 'eventId' | 'line'>): [string, number] => [eventId, line];

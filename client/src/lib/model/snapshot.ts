@@ -9,7 +9,10 @@ import {
 import {
   type Accounts,
   addTicket,
+  countsOf,
+  type DayColumns,
   type DayTotals,
+  daysOf,
   type Entry,
   entriesOf,
   type MoneyLine,
@@ -17,10 +20,12 @@ import {
   type TicketEffect,
   ticketEffects,
   tillPart,
+  toColumns,
 } from '@digiboost/domain/ledger';
 import type { Day, Instant } from '@digiboost/domain/shared/day';
 import { toMilli } from '@digiboost/domain/shared/quantity';
 import type { Snapshot } from '../replica/projector.ts';
+import { withCost } from './cost-ledger.ts';
 import {
   type CatalogDocument,
   isCatalogDocument,
@@ -43,6 +48,7 @@ export interface SnapshotProjection {
   readonly money: MoneyLine[];
   readonly closings: Closing[];
   readonly moneyBefore: Accounts;
+  readonly productDays: DayColumns[];
   readonly late: string[];
   readonly snapshotNeeded: boolean;
 }
@@ -80,6 +86,12 @@ export function eventsOf(docs: readonly ShopDocument[]): LedgerEvent[] {
   return [...events.values()];
 }
 
+/** The activity of `entries`, product by product. */
+function columnsOf(entries: readonly Entry[]): DayColumns[] {
+  const counts = countsOf(entries);
+  return [...daysOf(entries)].map(([id, days]) => toColumns(id, days, counts.get(id)));
+}
+
 /** Projects a whole snapshot in memory. */
 export function projectSnapshot(snapshot: Omit<Snapshot, 'localSeq'>): SnapshotProjection {
   const { onHand, countedAt, known, tickets, cutoff } = snapshot;
@@ -109,6 +121,8 @@ export function projectSnapshot(snapshot: Omit<Snapshot, 'localSeq'>): SnapshotP
     else if (isListedDocument(doc)) listed.set(doc._id, doc);
   }
 
+  const productDays = columnsOf([...sentEntries, ...ownEntries]);
+  const columns = new Map(productDays.map((own) => [own.id, own]));
   const sentByProduct = byProduct(sentEntries);
   const ownByProduct = byProduct(ownEntries);
   const products = new Map<ProductId, ProductRecord>();
@@ -124,9 +138,12 @@ export function projectSnapshot(snapshot: Omit<Snapshot, 'localSeq'>): SnapshotP
     openings.push(opening);
     const record = openRecord(id, opening);
     const entries = [...held, ...(ownByProduct.get(id) ?? [])];
-    snapshotNeeded ||= needsSnapshot(entries, record.base, cutoff);
-    const projected = withEntries(record, entries, baseAfter(entries, record.base, cutoff), []);
-    products.set(id, { ...projected, product: documents.get(id) ?? null });
+    snapshotNeeded ||= needsSnapshot(entries, cutoff);
+    const projected = {
+      ...withEntries(record, entries, baseAfter(entries, record.base, cutoff), []),
+      product: documents.get(id) ?? null,
+    };
+    products.set(id, withCost(projected, { held: columns.get(id), archived: undefined, opening }));
   }
   return {
     products,
@@ -139,6 +156,7 @@ export function projectSnapshot(snapshot: Omit<Snapshot, 'localSeq'>): SnapshotP
     money: [...sent, ...own].flatMap(moneyLinesOf),
     closings: [...sent, ...own].filter((event) => event.type === 'closing'),
     moneyBefore: moneyBefore(snapshot.money, sent.flatMap(moneyLinesOf), cutoff),
+    productDays,
     snapshotNeeded,
     late: own.filter((event) => eventTime(event) < cutoff).map((event) => event._id),
   };

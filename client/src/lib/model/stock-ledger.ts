@@ -12,6 +12,8 @@ export const openRecord = (id: ProductId, opening?: Opening): ProductRecord => (
   milli: opening?.milli ?? 0,
   base: opening ? { at: opening.at, eventId: '', milli: opening.milli } : NO_COUNT,
   isKnown: opening ? (opening.isKnown ?? true) : false,
+  unitCost: null,
+  receivedAt: '',
 });
 
 /**
@@ -21,11 +23,13 @@ export const openRecord = (id: ProductId, opening?: Opening): ProductRecord => (
 const isUsable = (entry: Entry, cutoff: Instant): boolean => entry.at >= cutoff;
 
 /**
- * Whether `entries` hold a count that ought to be the base but came too late to be one. At the base's own instant too:
- * of two counts at one instant the greater id stands, and the server does not tell the id of the one it stands on.
+ * Whether `entries` hold what came too late: a count that ought to be the base, or a count or a reception in the midst
+ * of days that are only held as a whole, of which what was sold may then cost more or less.
  */
-export const needsSnapshot = (entries: readonly Entry[], base: StockBase, cutoff: Instant): boolean =>
-  entries.some((entry) => entry.kind === 'COUNT' && !isUsable(entry, cutoff) && entry.at >= base.at);
+export const needsSnapshot = (entries: readonly Entry[], cutoff: Instant): boolean =>
+  entries.some(
+    (entry) => !isUsable(entry, cutoff) && (entry.kind === 'COUNT' || entry.priced !== 0 || entry.unpriced !== 0),
+  );
 
 /** The base once `entries` of the product are known too. */
 export const baseAfter = (entries: readonly Entry[], base: StockBase, cutoff: Instant): StockBase =>
@@ -55,8 +59,8 @@ export function withEntries(
 }
 
 /** The product as screens read it, or null while its document has not arrived. */
-export function productRow({ id, product, milli, base, isKnown }: ProductRecord): ProductRow | null {
+export function productRow({ id, product, milli, base, isKnown, unitCost }: ProductRecord): ProductRow | null {
   if (!product) return null;
-  const line = shelfLine({ product, onHandMilli: milli, isKnown });
+  const line = shelfLine({ product, onHandMilli: milli, isKnown }, unitCost ?? product.purchasePrice);
   return { id, ...line, countedAt: base.at };
 }

@@ -23,6 +23,8 @@ export interface ProductRow {
   readonly product: Product;
   readonly onHand: number;
   readonly status: StockStatus;
+  /** What a unit cost on average of what is there (CMP), in FCFA. */
+  readonly unitCost: number;
   /** Instant of the last count, '' when never counted. */
   readonly countedAt: string;
 }

@@ -1,5 +1,5 @@
 import type { ProductId, ShopDocument } from '@digiboost/domain/documents';
-import type { Accounts, DayValues, Settlement } from '@digiboost/domain/ledger';
+import type { Accounts, CountPoint, DayValues, Settlement } from '@digiboost/domain/ledger';
 import type { Day, Instant } from '@digiboost/domain/shared/day';
 
 /**
@@ -86,10 +86,12 @@ export interface Snapshot extends Preview {
   readonly localSeq: number;
 }
 
-/** What happened to one product on one day, as the server's view adds it up. */
+/** What happened to one product at one instant of a day, as the server's view adds it up. */
 export interface ActivityTotal {
   readonly day: Day;
   readonly productId: ProductId;
+  /** ms since 1970. */
+  readonly at: number;
   readonly activity: DayValues;
 }
 
@@ -101,6 +103,8 @@ export interface ArchivePage {
   readonly from: Day;
   readonly to: Day;
   readonly activity: readonly ActivityTotal[];
+  /** What every count of those days found, held ones too. */
+  readonly counts: ReadonlyMap<ProductId, readonly CountPoint[]>;
   /** Ids of held events that the server did not have. */
   readonly notOnServer: ReadonlySet<string>;
   /** The oldest page: the archive is complete. */

@@ -70,10 +70,15 @@ const movement: fc.Arbitrary<Draft> = fc
     movementType: fc.constantFrom('ENTRY' as const, 'EXIT' as const, 'ADJUSTMENT' as const),
     negative: fc.boolean(),
     owedTo: fc.option(fc.record({ supplierId: supplier, unitCost: price })),
+    unitCost: fc.option(
+      fc.nat(500_000).map((cents) => cents / 100),
+      { nil: undefined },
+    ),
   })
-  .map(({ negative, quantity: size, owedTo, ...content }) => (n) => {
+  .map(({ negative, quantity: size, owedTo, unitCost, ...content }) => (n) => {
     const signed = negative && content.movementType === 'ADJUSTMENT' ? -size : size;
-    const account = owedTo && content.movementType === 'ENTRY' ? { ...owedTo, onAccount: true as const } : {};
+    const paid = owedTo ? { ...owedTo, onAccount: true as const } : { unitCost };
+    const account = content.movementType === 'ENTRY' ? paid : {};
     return aMovement({ ...content, ...account, quantity: signed, n });
   });
 const cash: fc.Arbitrary<Draft> = fc

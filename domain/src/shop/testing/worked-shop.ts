@@ -3,6 +3,7 @@ import type { Order } from '../../documents/order.ts';
 import type { Product } from '../../documents/product.ts';
 import type { Supplier } from '../../documents/supplier.ts';
 import { aCount, aMovement, anOrder, aProduct, aSale, aSupplier, aVoid } from '../../documents/testing/examples.ts';
+import { countsOf } from '../../ledger/cost.ts';
 import { daysOf } from '../../ledger/day-row.ts';
 import { entriesOf, tellsStock } from '../../ledger/entries.ts';
 import type { LedgerProduct } from '../../ledger/ledger-product.ts';
@@ -106,10 +107,12 @@ export function ledgersOf({ products, events }: WorkedShop): LedgerProduct[] {
   const entries = events.flatMap(entriesOf);
   const onHand = stockOnHand(entries);
   const days = daysOf(entries);
+  const counts = countsOf(entries);
   return products.map((product) => ({
     product,
     onHandMilli: toMilli(onHand.get(product._id) ?? 0),
     isKnown: entries.some(({ productId, kind }) => productId === product._id && tellsStock(kind)),
     days: [...(days.get(product._id)?.values() ?? [])],
+    counts: counts.get(product._id) ?? [],
   }));
 }

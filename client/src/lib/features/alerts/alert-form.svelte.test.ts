@@ -14,7 +14,9 @@ function desk(alerts: Alert[] = []) {
     alerts,
     categories: [],
     product: (id: string) =>
-      id === rice._id ? { id: rice._id, product: rice, onHand: 3, status: 'OK' as const, countedAt: '' } : undefined,
+      id === rice._id
+        ? { id: rice._id, product: rice, onHand: 3, status: 'OK' as const, countedAt: '', unitCost: 400 }
+        : undefined,
   };
   const form = (editing: Alert | null = null) => new DocumentForm(replica, alertKind(model, ME), editing);
   const saved = () => [...replica.docs.values()].at(-1) as Alert;

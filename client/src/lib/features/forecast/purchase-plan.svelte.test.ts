@@ -25,7 +25,7 @@ const rowOf = (
   rest: Partial<ProductRow['product']> = { supplierId: SUPPLIER },
 ): ProductRow => {
   const product = { ...aProduct(key, 500), packSize: 10, ...rest };
-  return { id: product._id, product, onHand, status: 'OK', countedAt: '' };
+  return { id: product._id, product, onHand, status: 'OK', countedAt: '', unitCost: 400 };
 };
 
 /** An outlook in which every product sold so many units a day for 120 days. */

@@ -20,7 +20,14 @@ function sourcesWith(saleDays: string[], server: ShopSources['server']): ShopSou
     },
     copied: async () => undefined,
     products: async () => [
-      { id: 'product:riz', product: aProduct('riz', 500), onHand: 7, status: 'OK' as never, countedAt: '' },
+      {
+        id: 'product:riz',
+        product: aProduct('riz', 500),
+        onHand: 7,
+        status: 'OK' as never,
+        countedAt: '',
+        unitCost: 400,
+      },
     ],
     saleDays: async () => saleDays,
     server,

@@ -22,7 +22,7 @@ const oil = aProduct('huile', 1250, '=Huile *1 L* 😀');
 const rows = new Map(
   [rice, oil].map((product): [string, ProductRow] => [
     product._id,
-    { id: product._id, product, onHand: 0, status: 'RUPTURE', countedAt: '' },
+    { id: product._id, product, onHand: 0, status: 'RUPTURE', countedAt: '', unitCost: 400 },
   ]),
 );
 

@@ -25,6 +25,9 @@ const entry = (kind: EntryKind, day: string, eventId: string = `${kind}:${day}`)
   revenue: 0,
   missed: 0,
   missedRevenue: 0,
+  priced: 0,
+  pricedCost: 0,
+  unpriced: 0,
   counted: null,
 });
 

@@ -12,6 +12,7 @@ const rowOf = (product: Product): ProductRow => ({
   onHand: 0,
   status: 'RUPTURE',
   countedAt: '',
+  unitCost: 400,
 });
 
 function open(editing: Product | null, held: Product[] = editing ? [editing] : []) {

@@ -19,6 +19,9 @@ const entry = (day: string, hour: number, delta: number, counted: number | null 
   revenue: 0,
   missed: 0,
   missedRevenue: 0,
+  priced: 0,
+  pricedCost: 0,
+  unpriced: 0,
   counted: counted === null ? null : counted * 1000,
 });
 const levels = (entries: Entry[], onHand: number, days: number) =>

@@ -1,7 +1,7 @@
 import { aProduct } from '@digiboost/domain/documents/testing/examples';
 import { NARROW } from '@digiboost/domain/french';
 import { salesByHour, salesReport } from '@digiboost/domain/kpis';
-import { aDay } from '@digiboost/domain/ledger/testing/days';
+import { aDay, atCost } from '@digiboost/domain/ledger/testing/days';
 import { expect, test } from 'vitest';
 import { categoryBars, hourColumns, paymentParts, productBars, soldByDay } from './bars.ts';
 import { ticketsHref } from './ticket-filter.ts';
@@ -13,8 +13,8 @@ const PERIOD = { from: '2026-01-01', to: '2026-01-02' };
 const report = salesReport(
   {
     products: [
-      { product: RICE, days: [aDay({ day: 20_454, sold: 12_500, revenue: 6250 })] },
-      { product: SOAP, days: [aDay({ day: 20_455, sold: 5000, revenue: 1250 })] },
+      { product: RICE, days: atCost([aDay({ day: 20_454, sold: 12_500, revenue: 6250 })], 400) },
+      { product: SOAP, days: atCost([aDay({ day: 20_455, sold: 5000, revenue: 1250 })], 300) },
     ],
     days: [
       { day: '2026-01-01', revenue: 6250, tickets: 1, missedRevenue: 0, missedTickets: 0, paid: { WAVE: 6250 } },

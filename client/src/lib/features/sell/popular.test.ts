@@ -15,6 +15,7 @@ const row = (product: ProductRow['product']): ProductRow => ({
   onHand: 0,
   status: 'RUPTURE',
   countedAt: '',
+  unitCost: 400,
 });
 
 it('ranks by the number of tickets, not of units', () => {

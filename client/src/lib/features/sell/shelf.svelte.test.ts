@@ -7,7 +7,7 @@ import { Shelf } from './shelf.svelte.ts';
 
 const row = (key: string, name: string, barcode?: string): ProductRow => {
   const product = { ...aProduct(key, 100, name), ...(barcode ? { barcode } : {}) };
-  return { id: product._id, product, onHand: 0, status: 'RUPTURE', countedAt: '' };
+  return { id: product._id, product, onHand: 0, status: 'RUPTURE', countedAt: '', unitCost: 400 };
 };
 const products = [row('ail', 'Ail'), row('riz', 'Riz brisé'), row('sel', 'Sel', '6181')];
 const sold = (id: string): Ticket => ({

@@ -8,7 +8,7 @@ import { StockRecorder } from './stock-recorder.svelte.ts';
 
 const row = (key: string, onHand: number, categoryId?: 'category:x'): ProductRow => {
   const product = { ...aProduct(key, 1000), ...(categoryId ? { categoryId } : {}) };
-  return { id: product._id, product, onHand, status: 'OK', countedAt: '' };
+  return { id: product._id, product, onHand, status: 'OK', countedAt: '', unitCost: 400 };
 };
 const rows = [row('a', 10, 'category:x'), row('b', 4), row('c', 7)];
 const [a, b] = rows as [ProductRow, ProductRow, ProductRow];

@@ -5,7 +5,7 @@ import { aProduct, FakeReplica } from '../testing/fake-replica.ts';
 import { MovementForm, type MovementKind } from './movement-form.svelte.ts';
 
 const rice: Product = { ...aProduct('riz', 450), packSize: 25, supplierId: 'supplier:sandaga' };
-const row: ProductRow = { id: rice._id, product: rice, onHand: 3.3, status: 'OK', countedAt: '' };
+const row: ProductRow = { id: rice._id, product: rice, onHand: 3.3, status: 'OK', countedAt: '', unitCost: 400 };
 
 function open(kind: MovementKind) {
   const replica = new FakeReplica();

@@ -8,7 +8,14 @@ import { inScope, NO_FILTERS, readFilters, type StockFilters, shownRows, writeFi
 
 const row = (key: string, onHand: number, more: Partial<ProductRow['product']> = {}): ProductRow => {
   const product = { ...aProduct(key, 1000), ...more };
-  return { id: product._id, product, onHand, status: stockStatus({ product, onHand }, true), countedAt: '' };
+  return {
+    id: product._id,
+    product,
+    onHand,
+    status: stockStatus({ product, onHand }, true),
+    countedAt: '',
+    unitCost: 400,
+  };
 };
 const rows = [
   row('a', 5, { categoryId: 'category:x' }),

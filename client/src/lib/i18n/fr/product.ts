@@ -31,6 +31,7 @@ export const product = {
   max: 'Maximum',
   lastCount: 'Dernier inventaire',
   never: 'jamais',
+  unitCost: 'Coût moyen en stock',
   margin: 'Marge',
   receive: 'Réception',
   exit: 'Sortie',

@@ -1,6 +1,6 @@
 import { type Alert, type AlertEvent, newDocument, type ProductId } from '@digiboost/domain/documents';
 import { aCount, aMovement, aProduct, aSale } from '@digiboost/domain/documents/testing/examples';
-import { type Entry, stockMilli, toDayRow } from '@digiboost/domain/ledger';
+import { type DayValues, type Entry, stockMilli, toDayRow } from '@digiboost/domain/ledger';
 import { dayNumber } from '@digiboost/domain/shared/day';
 import type { ShopOutlook } from '@digiboost/domain/shop';
 import fc from 'fast-check';
@@ -148,8 +148,11 @@ it('sums what each product sold and missed from a day on, as the server’s view
       aCount({ n: 4, at: '2026-03-02T11:00:00.000Z' }),
     ],
   );
+  const onFirst = (time: string, values: DayValues) =>
+    toDayRow(RICE, dayNumber('2026-03-01'), Date.parse(`2026-03-01T${time}:00.000Z`), values);
   expect(productSales({ products }, '2026-03-01')).toEqual([
-    toDayRow(RICE, dayNumber('2026-03-01'), [-2000, 2000, 1000, 2000, 1000]),
+    onFirst('10:00', [-2000, 2000, 1000, 0, 0, 0, 0, 0]),
+    onFirst('11:00', [0, 0, 0, 2000, 1000, 0, 0, 0]),
   ]);
 });
 
@@ -167,6 +170,9 @@ const entry = (n: number, second: number, delta: number, counted: number | null)
   revenue: 0,
   missed: 0,
   missedRevenue: 0,
+  priced: 0,
+  pricedCost: 0,
+  unpriced: 0,
   counted,
 });
 

@@ -1,6 +1,5 @@
 import type { ProductId } from '@digiboost/domain/documents';
 import { rotation } from '@digiboost/domain/kpis';
-import { withDays } from '@digiboost/domain/ledger';
 import { type ProductAnalysis, productAnalysis, turnover } from '@digiboost/domain/shop';
 import type { ShopData } from '../shop-data.ts';
 
@@ -17,10 +16,9 @@ export function product(shop: ShopData, { id }: { readonly id: ProductId }): Pro
   const data = shop.products.get(id);
   if (!data) return null;
   const { isPartial, today, expected } = shop;
-  const ledger = withDays(data);
   return {
-    ...productAnalysis(ledger, expected?.products.get(id)?.forecast ?? null, today),
-    rotation: isPartial ? null : rotation([turnover(ledger, today)]),
+    ...productAnalysis(data, expected?.products.get(id)?.forecast ?? null, today),
+    rotation: isPartial ? null : rotation([turnover(data, today)]),
     isPartial,
   };
 }

@@ -1,5 +1,5 @@
 import type { LedgerEvent, Product, ProductId } from '@digiboost/domain/documents';
-import { daysOf, type Entry, entriesOf, stockMilli, tellsStock, toColumns } from '@digiboost/domain/ledger';
+import { countsOf, daysOf, type Entry, entriesOf, stockMilli, tellsStock, toColumns } from '@digiboost/domain/ledger';
 import { ProductData, type ShopData } from '../shop-data.ts';
 
 /** A shop in which there is nothing but what `parts` say. */
@@ -34,7 +34,7 @@ export function ledgersOf(
       products.map((product): [ProductId, ProductData] => {
         const id = product._id;
         const lines = linesOf(id);
-        const columns = toColumns(id, byProduct.get(id));
+        const columns = toColumns(id, byProduct.get(id), countsOf(lines).get(id));
         return [
           id,
           new ProductData(

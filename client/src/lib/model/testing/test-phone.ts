@@ -6,7 +6,7 @@ import type { Notice } from '../notices.ts';
 import { ModelStore } from '../projection-store.ts';
 import { Projections } from '../projections.ts';
 import { ShopProjector } from '../projector.ts';
-import { databaseVersion, PROJECTION_VERSION } from '../records.ts';
+import { databaseVersion, PROJECTION_VERSION, type ProductRecord } from '../records.ts';
 import type { Changes } from '../store-writes.ts';
 import { byDay, serverSnapshot, sortedActivity, sortedBalances } from './test-shop.ts';
 
@@ -24,6 +24,8 @@ const freshName = (): string => {
   databases += 1;
   return `t${databases}`;
 };
+
+const costOf = ({ unitCost, product }: ProductRecord): number | undefined => unitCost ?? product?.purchasePrice;
 
 /** A store that fails at its n-th commit, as a phone that is switched off. */
 class DyingStore extends ModelStore {
@@ -102,6 +104,9 @@ export class Phone {
     ]);
     return {
       onHand: Object.fromEntries(products.flatMap(({ id, product, milli }) => (product ? [[id, milli / 1000]] : []))),
+      unitCosts: Object.fromEntries(
+        products.flatMap((record) => (record.product ? [[record.id, costOf(record)]] : [])),
+      ),
       known: Object.fromEntries(products.flatMap(({ id, product, isKnown }) => (product ? [[id, isKnown]] : []))),
       days: byDay([...days]),
       overview: overview?.overview,

@@ -2,6 +2,7 @@ import {
   isLedgerEvent,
   type LedgerEvent,
   METHODS,
+  type Product,
   type ProductId,
   type ShopDocument,
 } from '@digiboost/domain/documents';
@@ -10,6 +11,8 @@ import {
   addTicket,
   type Balance,
   balancesOf,
+  costing,
+  countsOf,
   type DayRow,
   type DayTotals,
   daysOf,
@@ -18,6 +21,7 @@ import {
   lastClosing,
   moneyLinesOf,
   stockOnHand,
+  sumOf,
   tellsStock,
   ticketEffects,
   tillPart,
@@ -105,8 +109,13 @@ export const serverPage = (
   from,
   to,
   activity: activityTotals(unique(docs.filter(isLedgerEvent)).flatMap(entriesOf))
-    .map((row) => ({ day: dayOfNumber(row.day), productId: row.productId, activity: toDayValues(row) }))
+    .map((row) => ({ day: dayOfNumber(row.day), productId: row.productId, at: row.at, activity: toDayValues(row) }))
     .filter(({ day }) => day >= from && day <= to),
+  counts: countsOf(
+    unique(docs.filter(isLedgerEvent))
+      .flatMap(entriesOf)
+      .filter(({ day }) => day >= from && day <= to),
+  ),
   notOnServer,
   last: true,
 });
@@ -119,11 +128,18 @@ export function reference(docs: readonly ShopDocument[], today: Day) {
   const products = [...new Map(docs.flatMap((doc) => (doc.type === 'product' ? [[doc._id, doc]] : []))).values()];
   const days = [...totalsOf(events).values()];
   const known = knownAmong(entries);
+  const [rows, counts] = [daysOf(entries), countsOf(entries)];
+  const costOf = ({ _id, purchasePrice }: Product): number =>
+    costing({ days: rows.get(_id)?.values() ?? [], counts: counts.get(_id) ?? [] }, purchasePrice).unitCost;
   const lines = products.map((product) =>
-    shelfLine({ product, onHandMilli: toMilli(onHand.get(product._id) ?? 0), isKnown: known.has(product._id) }),
+    shelfLine(
+      { product, onHandMilli: toMilli(onHand.get(product._id) ?? 0), isKnown: known.has(product._id) },
+      costOf(product),
+    ),
   );
   return {
     onHand: Object.fromEntries(lines.map((line) => [line.product._id, line.onHand])),
+    unitCosts: Object.fromEntries(lines.map(({ product, unitCost }) => [product._id, unitCost])),
     known: Object.fromEntries(lines.map(({ product }) => [product._id, known.has(product._id)])),
     days: byDay(days),
     overview: overview(lines, days, today),
@@ -140,7 +156,15 @@ export const byDay = (days: readonly DayTotals[]): DayTotals[] =>
     )
     .sort((a, b) => (a.day < b.day ? -1 : 1));
 
-export const sortedActivity = (lines: readonly DayRow[]): DayRow[] =>
-  lines
-    .filter(({ delta, sold, revenue, missed, missedRevenue }) => delta || sold || revenue || missed || missedRevenue)
+/** What each day of each product was, however many parts of it were held. */
+export function sortedActivity(lines: readonly DayRow[]): DayRow[] {
+  const days = new Map<string, DayRow>();
+  for (const row of lines) {
+    const key = `${row.day} ${row.productId}`;
+    const before = days.get(key);
+    days.set(key, before ? sumOf(before, row) : { ...row, at: 0 });
+  }
+  return [...days.values()]
+    .filter((row) => toDayValues(row).some((value) => value !== 0))
     .sort((a, b) => a.day - b.day || (a.productId < b.productId ? -1 : 1));
+}

@@ -1,5 +1,6 @@
-import { activityByDayAndProduct } from '@digiboost/design-docs';
-import { addDays } from '@digiboost/domain/shared/day';
+import { activityByDayAndProduct, activityOfRows } from '@digiboost/design-docs';
+import { toDayValues } from '@digiboost/domain/ledger';
+import { addDays, dayOfNumber } from '@digiboost/domain/shared/day';
 import type { Projector } from '../projector.ts';
 import type { Feed } from '../store/feed.ts';
 import type { Outbox } from '../store/outbox.ts';
@@ -38,10 +39,17 @@ export async function archivePage(context: ArchiveContext): Promise<boolean> {
   return store.exclusive(async () => {
     await feed.pump();
     const last = (older?.rows ?? []).length === 0;
+    const { rows, counts } = activityOfRows(page?.rows ?? []);
     await projector.archive({
       from,
       to,
-      activity: (page?.rows ?? []).map(({ key: [day, productId], value }) => ({ day, productId, activity: value })),
+      activity: rows.map((row) => ({
+        day: dayOfNumber(row.day),
+        productId: row.productId,
+        at: row.at,
+        activity: toDayValues(row),
+      })),
+      counts,
       notOnServer: new Set([...outbox.all().map(({ id }) => id), ...Object.keys(store.state.refused)]),
       last,
     });

@@ -93,7 +93,10 @@ export class MemoryProjector implements Projector {
   async archive({ from, to, activity, notOnServer, last }: ArchivePage): Promise<void> {
     const archive = new Map(this.held.archive);
     for (const key of archive.keys()) if (key.slice(0, 10) >= from && key.slice(0, 10) <= to) archive.delete(key);
-    for (const { day, productId, activity: row } of activity) archive.set(`${day} ${productId}`, row[0]);
+    for (const { day, productId, activity: row } of activity) {
+      const key = `${day} ${productId}`;
+      archive.set(key, (archive.get(key) ?? 0) + row[0]);
+    }
     for (const event of this.held.events.values()) {
       if (notOnServer.has(event._id)) continue;
       for (const { day, productId, delta } of entriesOf(event)) {
