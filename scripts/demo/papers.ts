@@ -13,9 +13,16 @@ import {
 } from '@digiboost/domain/documents';
 import { addDays } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
-import { DEMO_CATEGORIES, DEMO_SUPPLIERS, demoBarcode } from './catalogue.ts';
+import { DEMO_CATEGORIES, DEMO_SUPPLIERS, type DemoProduct, demoBarcode } from './catalogue.ts';
 import { demoCustomers } from './money-life.ts';
 import { paceOf, type Scenario } from './scenario.ts';
+
+/** What is bought by larger packs of pieces is sold by the whole carton too, a little cheaper by the piece. */
+function cartonOf(demo: DemoProduct, rank: number): Pick<Product, 'units'> {
+  if (demo.packSize < 12 || demo.basket > 3) return {};
+  const salePrice = Math.floor((demo.salePrice * demo.packSize * 0.96) / 100) * 100;
+  return { units: [{ name: 'Carton', factor: demo.packSize, salePrice, barcode: demoBarcode(5_000 + rank) }] };
+}
 
 /** The shop's papers: its document, categories, suppliers, customers and products, recorded the day before `from`. */
 export function catalogueOf(scenario: Scenario): (Shop | Category | Supplier | Customer | Product)[] {
@@ -57,6 +64,7 @@ export function catalogueOf(scenario: Scenario): (Shop | Category | Supplier | C
         maxStock: Math.ceil((demo.perDay * pace * 30) / demo.packSize + 1) * demo.packSize,
         packSize: demo.packSize,
         barcode: demoBarcode(rank + 1),
+        ...cartonOf(demo, rank),
         isActive: true,
       },
       author,

@@ -2,6 +2,16 @@ import * as z from 'zod/mini';
 import { couchFields, editable, money, positiveQuantity, reference, stockLevel, text, unitCost } from './base.ts';
 import { LIMITS } from './limits.ts';
 
+/** A larger unit in which a product is sold and received, such as a carton; its price is its own, never a multiple. */
+const productUnitSchema = z.strictObject({
+  name: text(LIMITS.productUnit.name, 1),
+  /** Of the product's own unit. */
+  factor: positiveQuantity,
+  salePrice: money,
+  barcode: z.optional(text(LIMITS.product.barcode)),
+});
+export type ProductUnit = z.infer<typeof productUnitSchema>;
+
 /** Something the shop sells. Prices in FCFA, levels in `unit`. */
 export const productSchema = z.strictObject({
   ...editable,
@@ -20,6 +30,7 @@ export const productSchema = z.strictObject({
   /** Units in the pack that the supplier sells. */
   packSize: z.optional(positiveQuantity),
   barcode: z.optional(text(LIMITS.product.barcode)),
+  units: z.optional(z.array(productUnitSchema).check(z.maxLength(LIMITS.productUnit.most))),
   description: z.optional(text(LIMITS.product.description)),
   isActive: z.boolean(),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { toMilli } from '../shared/quantity.ts';
 import {
   couchFields,
   day,
@@ -11,14 +12,27 @@ import {
   text,
 } from './base.ts';
 import { LIMITS } from './limits.ts';
-import { METHODS, PAYMENTS, ticketAmount } from './settlement.ts';
+import { METHODS, PAYMENTS, saleLineAmount, ticketAmount } from './settlement.ts';
 
-const saleLineSchema = z.strictObject({
-  productId: reference('product'),
-  quantity: positiveQuantity,
-  /** FCFA per unit, as agreed on this ticket. */
-  unitPrice: money,
-});
+const saleLineSchema = z
+  .strictObject({
+    productId: reference('product'),
+    /** In the product's own unit. */
+    quantity: positiveQuantity,
+    /** FCFA per unit sold, as agreed on this ticket. */
+    unitPrice: money,
+    /** The larger unit in which it was sold, and how many of it. */
+    unit: z.optional(
+      z.strictObject({ name: text(LIMITS.productUnit.name, 1), factor: positiveQuantity, count: positiveQuantity }),
+    ),
+    /** FCFA taken off the line: its own discount, and its part of the ticket's. */
+    discount: z.optional(positiveMoney),
+    discountReason: z.optional(text(LIMITS.sale.discountReason)),
+  })
+  .check(
+    z.refine(({ quantity, unit }) => !unit || toMilli(unit.count * unit.factor) === toMilli(quantity), 'unit quantity'),
+    z.refine((line) => saleLineAmount(line) >= 0, 'discount above the price'),
+  );
 export type SaleLine = z.infer<typeof saleLineSchema>;
 
 /** A part of a ticket that was paid, FCFA. */

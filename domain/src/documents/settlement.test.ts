@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { documentFault } from './registry.ts';
-import { settlementOf } from './settlement.ts';
+import { saleLineAmount, settlementOf, splitDiscount, ticketAmount } from './settlement.ts';
 import { aCash, aClosing, aMovement, aSale, aVoid } from './testing/examples.ts';
 
 const ONE_LINE = { lines: [{ productId: 'product:riz' as const, quantity: 2, unitPrice: 500 }], payment: undefined };
@@ -66,4 +67,40 @@ test('only goods that came from a supplier at a cost are put on an account', () 
   expect(documentFault(aMovement(said))).toBeNull();
   expect(documentFault(aMovement({ ...said, unitCost: undefined }))?.reason).toBe('on the account of nobody');
   expect(documentFault(aMovement({ ...said, movementType: 'EXIT' }))?.reason).toBe('on the account of nobody');
+});
+
+test('a carton has a price of its own, and its pieces are what leaves the shelf', () => {
+  const carton = {
+    productId: 'product:riz',
+    quantity: 48,
+    unitPrice: 5000,
+    unit: { name: 'Carton', factor: 24, count: 2 },
+  } as const;
+  expect(saleLineAmount(carton)).toBe(10_000);
+  expect(saleLineAmount({ ...carton, discount: 500 })).toBe(9500);
+  expect(ticketAmount({ lines: [carton, { quantity: 1.25, unitPrice: 501 }] })).toBe(10_626); // 626.25
+  const sold = (line: object) => documentFault(aSale({ lines: [{ ...carton, ...line }] }))?.reason ?? null;
+  expect(sold({})).toBeNull();
+  expect(sold({ quantity: 47 })).toBe('unit quantity');
+  expect(sold({ discount: 10_000 })).toBeNull();
+  expect(sold({ discount: 10_001 })).toBe('discount above the price');
+  expect(sold({ discount: 0.5 })).not.toBeNull();
+});
+
+test('a discount on the ticket is that of its lines, to the franc', () => {
+  // 1,000 on 3,000, 2,000 and 1,001: 499.92, 333.28, 166.81; the largest rests take the two francs that are left.
+  expect(splitDiscount([3000, 2000, 1001], 1000)).toEqual([500, 333, 167]);
+  expect(splitDiscount([100, 100, 100], 100)).toEqual([34, 33, 33]);
+  expect(splitDiscount([0, 0], 100)).toEqual([0, 0]);
+  fc.assert(
+    fc.property(fc.array(fc.nat(1_000_000), { maxLength: 30 }), fc.nat(2_000_000), (amounts, discount) => {
+      const parts = splitDiscount(amounts, discount);
+      const total = amounts.reduce((sum, amount) => sum + amount, 0);
+      expect(parts.reduce((sum, part) => sum + part, 0)).toBe(Math.min(discount, total));
+      parts.forEach((part, index) => {
+        expect(part).toBeGreaterThanOrEqual(0);
+        expect(part).toBeLessThanOrEqual(amounts[index] ?? 0);
+      });
+    }),
+  );
 });

@@ -14,9 +14,37 @@ export interface SettledPart {
   readonly amount: number;
 }
 
+/** What of a line says how much it came to: `unitPrice` is of the larger unit where it was sold by one. */
+export interface PricedLine {
+  readonly quantity: number;
+  readonly unitPrice: number;
+  readonly unit?: { readonly count: number } | undefined;
+  readonly discount?: number | undefined;
+}
+
+/** FCFA of a line of a ticket: round(units sold x their price), less the discount. */
+export const saleLineAmount = ({ quantity, unitPrice, unit, discount = 0 }: PricedLine): number =>
+  lineAmount(unit?.count ?? quantity, unitPrice) - discount;
+
+/**
+ * `discount` FCFA on a whole ticket as discounts of its lines, in proportion to what they come to and to the franc
+ * (largest remainder, the earlier line first): sums by product stay exact. At most what the lines come to.
+ */
+export function splitDiscount(amounts: readonly number[], discount: number): number[] {
+  const total = amounts.reduce((sum, amount) => sum + amount, 0);
+  if (total <= 0) return amounts.map(() => 0);
+  const given = Math.min(discount, total);
+  const parts = amounts.map((amount) => Math.floor((amount * given) / total));
+  const rest = amounts.map((amount, index) => ({ index, left: (amount * given) % total }));
+  rest.sort((a, b) => b.left - a.left || a.index - b.index);
+  const missing = given - parts.reduce((sum, part) => sum + part, 0);
+  for (const { index } of rest.slice(0, missing)) parts[index] = (parts[index] ?? 0) + 1;
+  return parts;
+}
+
 /** What of a ticket says how it was settled. */
 export interface Settled {
-  readonly lines: readonly { readonly quantity: number; readonly unitPrice: number }[];
+  readonly lines: readonly PricedLine[];
   readonly status: 'DELIVERED' | 'MISSED';
   readonly payment?: Payment | undefined;
   readonly payments?: readonly { readonly method: Method; readonly amount: number }[] | undefined;
@@ -24,7 +52,7 @@ export interface Settled {
 
 /** FCFA of a whole ticket. */
 export const ticketAmount = ({ lines }: Pick<Settled, 'lines'>): number =>
-  lines.reduce((sum, { quantity, unitPrice }) => sum + lineAmount(quantity, unitPrice), 0);
+  lines.reduce((sum, line) => sum + saleLineAmount(line), 0);
 
 /**
  * How a ticket was settled, each way once and no part of 0 FCFA: what its payments do not cover is owed. A ticket of

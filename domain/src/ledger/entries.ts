@@ -1,9 +1,9 @@
 import type { Count } from '../documents/count.ts';
 import type { LedgerEvent } from '../documents/ledger-event.ts';
 import type { ProductId } from '../documents/product.ts';
+import { saleLineAmount } from '../documents/settlement.ts';
 import type { Void } from '../documents/void.ts';
 import type { Day, Instant } from '../shared/day.ts';
-import { lineAmount } from '../shared/money.ts';
 import { toMilli } from '../shared/quantity.ts';
 
 /** What an entry records. VOID entries carry the opposite figures of what they cancel. */
@@ -119,7 +119,7 @@ function contentEntries(eventId: string, content: Void['original']): Entry[] {
   // Whole literals rather than spreads: a shop's first copy makes thousands of these at once, ten times faster so.
   return content.lines.map((line, index) => {
     const quantity = toMilli(line.quantity);
-    const amount = lineAmount(line.quantity, line.unitPrice);
+    const amount = saleLineAmount(line);
     return {
       eventId,
       line: index,

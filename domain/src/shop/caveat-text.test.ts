@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { aProduct } from '../documents/testing/examples.ts';
 import type { Caveat } from '../forecast/index.ts';
+import { aDay } from '../ledger/testing/days.ts';
 import { dayNumber } from '../shared/day.ts';
 import { caveatText, shopCaveats } from './caveat-text.ts';
 import { ForecastBook } from './forecast-book.ts';
@@ -32,15 +33,9 @@ test('a shop that has recorded nothing for ten days says so once, and a product 
     product: aProduct({ _id: `product:${key}` }),
     onHandMilli: 50_000,
     isKnown: key !== 'savon',
-    days: Array.from({ length: 110 }, (_, n) => ({
-      productId: `product:${key}` as const,
-      day: first + n,
-      delta: -4000,
-      sold: 4000,
-      revenue: 0,
-      missed: 0,
-      missedRevenue: 0,
-    })),
+    days: Array.from({ length: 110 }, (_, n) =>
+      aDay({ productId: `product:${key}`, day: first + n, delta: -4000, sold: 4000 }),
+    ),
   }));
   const { outlook } = new ForecastBook().make({
     today: TODAY,

@@ -1,4 +1,4 @@
-import type { Product } from '@digiboost/domain/documents';
+import type { Product, ProductUnit } from '@digiboost/domain/documents';
 import { fold } from '@digiboost/domain/french';
 import { barcodeKey } from '@digiboost/domain/shared/gtin';
 import type { ProductRow } from './types.ts';
@@ -6,8 +6,8 @@ import type { ProductRow } from './types.ts';
 interface Folded {
   readonly name: string;
   readonly code: string;
-  /** As it is compared: 12 and 13 digits may be one number. */
-  readonly barcode: string;
+  /** Those of its larger units too, as they are compared: 12 and 13 digits may be one number. */
+  readonly barcodes: readonly string[];
   readonly all: string;
 }
 
@@ -19,8 +19,9 @@ function foldedOf(product: Product): Folded {
   if (!folded) {
     const name = fold(product.name);
     const code = fold(product.code);
-    const barcode = barcodeKey(product.barcode ?? '');
-    folded = { name, code, barcode, all: `${name}\n${code}\n${fold(product.barcode ?? '')}\n${barcode}` };
+    const printed = [product.barcode ?? '', ...(product.units ?? []).map((unit) => unit.barcode ?? '')];
+    const barcodes = printed.map(barcodeKey).filter(Boolean);
+    folded = { name, code, barcodes, all: [name, code, ...printed.map(fold), ...barcodes].join('\n') };
     cache.set(product, folded);
   }
   return folded;
@@ -28,8 +29,8 @@ function foldedOf(product: Product): Folded {
 
 /** How well `product` answers the folded `query` of `words`: 0 best, null when a word is nowhere in it. */
 function rankOf(product: Product, query: string, words: readonly string[]): number | null {
-  const { name, code, barcode, all } = foldedOf(product);
-  if (barcode && barcode === barcodeKey(query)) return 0;
+  const { name, code, barcodes, all } = foldedOf(product);
+  if (barcodes.includes(barcodeKey(query))) return 0;
   if (!words.every((word) => all.includes(word))) return null;
   if (code === query) return 0;
   if (name.startsWith(query)) return 1;
@@ -108,6 +109,10 @@ export function productLike(rows: readonly ProductRow[], name: string): ProductR
   });
 }
 
+/** The larger unit of a product that carries exactly this barcode, if one does. */
+export const unitByCode = (product: Product, text: string): ProductUnit | undefined =>
+  product.units?.find(({ barcode }) => barcode !== undefined && barcodeKey(barcode) === barcodeKey(text.trim()));
+
 /** The active product that carries exactly this barcode (or, failing that, this code), if there is one. */
 export function productByCode(rows: readonly ProductRow[], text: string): ProductRow | undefined {
   const wanted = text.trim();
@@ -116,7 +121,7 @@ export function productByCode(rows: readonly ProductRow[], text: string): Produc
   const code = fold(wanted);
   const barcode = barcodeKey(wanted);
   return (
-    active.find((row) => foldedOf(row.product).barcode === barcode) ??
+    active.find((row) => foldedOf(row.product).barcodes.includes(barcode)) ??
     active.find((row) => foldedOf(row.product).code === code)
   );
 }

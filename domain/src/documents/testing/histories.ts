@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import type { Instant } from '../../shared/day.ts';
 import { CASH_KINDS, type Cash, EXPENSE_CATEGORIES } from '../cash.ts';
 import type { LedgerEvent } from '../ledger-event.ts';
-import { METHODS, PAYMENTS, ticketAmount } from '../settlement.ts';
+import type { SaleLine } from '../sale.ts';
+import { METHODS, PAYMENTS, saleLineAmount, ticketAmount } from '../settlement.ts';
 import type { Void } from '../void.ts';
 import { aCash, aClosing, aCount, aMovement, aSale, aVoid } from './examples.ts';
 
@@ -42,11 +43,27 @@ const shares = fc.uniqueArray(fc.record({ method, percent: fc.integer({ min: 0, 
   maxLength: 3,
 });
 
+/** A line by the product's own unit or by the carton of 12, some with a discount. */
+const line: fc.Arbitrary<SaleLine> = fc
+  .record({
+    productId: product,
+    quantity,
+    unitPrice: price,
+    cartons: fc.option(fc.integer({ min: 1, max: 9 })),
+    part: fc.option(fc.nat({ max: 100 })),
+  })
+  .map(({ cartons, part, ...own }) => {
+    const by = cartons && { quantity: cartons * 12, unit: { name: 'Carton', factor: 12, count: cartons } };
+    const sold: SaleLine = { ...own, ...by };
+    const discount = Math.floor((saleLineAmount(sold) * (part ?? 0)) / 100);
+    return discount > 0 ? { ...sold, discount } : sold;
+  });
+
 const sale: fc.Arbitrary<Draft> = fc
   .record({
     at,
     device,
-    lines: fc.array(fc.record({ productId: product, quantity, unitPrice: price }), { minLength: 1, maxLength: 4 }),
+    lines: fc.array(line, { minLength: 1, maxLength: 4 }),
     customerId: customer,
     settled: fc.oneof(fc.constantFrom('MISSED' as const, undefined, ...PAYMENTS), shares),
   })

@@ -16,6 +16,14 @@ import type { ShopModel } from '../../model/types.ts';
 import { type FieldFaults, type FormKind, faultsAmong } from '../../replica/document-form.svelte.ts';
 import { present } from '../../replica/present.ts';
 
+/** A larger unit as it is typed. */
+export interface UnitFields {
+  name: string;
+  factor: number | null;
+  salePrice: number | null;
+  barcode: string;
+}
+
 /** A product as its form holds it: texts as typed, null where a number is empty or cannot be read. */
 export interface ProductFields {
   name: string;
@@ -27,6 +35,8 @@ export interface ProductFields {
   maxStock: number | null;
   packSize: number | null;
   barcode: string;
+  /** The larger units in which it is sold and received. */
+  units: UnitFields[];
   categoryId: CategoryId | '';
   supplierId: SupplierId | '';
   description: string;
@@ -50,6 +60,7 @@ export const productKind = (model: Model): FormKind<Product, ProductFields> => (
     maxStock: product?.maxStock ?? null,
     packSize: product?.packSize ?? null,
     barcode: product?.barcode ?? '',
+    units: (product?.units ?? []).map((unit) => ({ ...unit, barcode: unit.barcode ?? '' })),
     categoryId: product?.categoryId ?? '',
     supplierId: product?.supplierId ?? '',
     description: product?.description ?? '',
@@ -76,7 +87,12 @@ function faultsOf(fields: ProductFields, { products }: Model, self: Product | nu
   const [code, barcode] = [fold(fields.code), barcodeKey(fields.barcode)];
   const sameCode = code ? others.find((row) => fold(row.product.code) === code) : undefined;
   const onSale = others.filter(({ product }) => product.isActive);
-  const sameBarcode = barcode ? onSale.find(({ product }) => barcodeKey(product.barcode ?? '') === barcode) : undefined;
+  const carries = (product: Product, key: string): boolean => codesOf(product).includes(key);
+  const sameBarcode = barcode ? onSale.find(({ product }) => carries(product, barcode)) : undefined;
+  const units = unitsOf(fields) ?? [];
+  const unitCodes = units.flatMap((unit) => (unit.barcode ? [barcodeKey(unit.barcode)] : []));
+  const sameUnitCode = onSale.find(({ product }) => unitCodes.some((key) => carries(product, key)));
+  const ownCodes = [...unitCodes, ...(barcode ? [barcode] : [])];
   const limits = Object.entries(LIMITS.product) as [keyof typeof LIMITS.product, number][];
   return faultsAmong<ProductFields>([
     ['name', !fields.name.trim(), words.faults.name],
@@ -94,8 +110,34 @@ function faultsOf(fields: ProductFields, { products }: Model, self: Product | nu
     ['packSize', packSize !== null && packSize <= 0, words.faults.packSize],
     ['initialStock', (fields.initialStock ?? 0) < 0, words.faults.level],
     ['code', sameCode !== undefined, words.faults.usedCode(sameCode?.product.name ?? '')],
+    ['units', fields.units.some(isHalf), words.faults.unitFields],
+    ['units', new Set(units.map(({ name }) => fold(name))).size < units.length, words.faults.unitTwice],
+    ['units', new Set(ownCodes).size < ownCodes.length, words.faults.unitCodeTwice],
+    ['units', sameUnitCode !== undefined, words.faults.usedBarcode(sameUnitCode?.product.name ?? '')],
     ['barcode', sameBarcode !== undefined, words.faults.usedBarcode(sameBarcode?.product.name ?? '')],
   ]);
+}
+
+/** The barcodes of a product and of its larger units, as they are compared. */
+const codesOf = ({ barcode = '', units = [] }: Product): string[] =>
+  [barcode, ...units.map((unit) => unit.barcode ?? '')].map(barcodeKey).filter(Boolean);
+
+const isEmpty = ({ name, factor, salePrice, barcode }: UnitFields): boolean =>
+  !name.trim() && factor === null && salePrice === null && !barcode.trim();
+
+/** Whether a unit was begun and is not one yet. */
+const isHalf = (unit: UnitFields): boolean =>
+  !isEmpty(unit) &&
+  (!unit.name.trim() || unit.factor === null || unit.factor <= 0 || unit.salePrice === null || unit.salePrice < 0);
+
+/** The larger units that were typed; undefined for none. */
+function unitsOf({ units }: ProductFields): Product['units'] {
+  const typed = units.flatMap((unit) => {
+    const { name, factor, salePrice, barcode } = unit;
+    if (isEmpty(unit) || factor === null || salePrice === null) return [];
+    return [{ name: name.trim(), factor, salePrice, ...(barcode.trim() ? { barcode: barcode.trim() } : {}) }];
+  });
+  return typed.length > 0 ? typed : undefined;
 }
 
 function contentOf(fields: ProductFields, product: Product | null) {
@@ -109,6 +151,7 @@ function contentOf(fields: ProductFields, product: Product | null) {
     maxStock: fields.maxStock ?? undefined,
     packSize: fields.packSize ?? undefined,
     barcode: fields.barcode.trim() || undefined,
+    units: unitsOf(fields),
     categoryId: fields.categoryId || undefined,
     supplierId: fields.supplierId || undefined,
     description: fields.description.trim() || undefined,

@@ -1,8 +1,14 @@
-import { PAYMENTS, type Payment, type ProductId, type Sale, settlementOf } from '@digiboost/domain/documents';
+import {
+  PAYMENTS,
+  type Payment,
+  type ProductId,
+  type Sale,
+  saleLineAmount,
+  settlementOf,
+} from '@digiboost/domain/documents';
 import type { SalesPeriod } from '@digiboost/domain/kpis';
 import { hourOf } from '@digiboost/domain/shared/clock';
 import { type Day, isDay } from '@digiboost/domain/shared/day';
-import { lineAmount } from '@digiboost/domain/shared/money';
 import type { Ticket } from '../../model/types.ts';
 
 /** Which tickets a figure is made of. Null: whichever. */
@@ -94,8 +100,7 @@ export function findTickets(tickets: readonly Ticket[], filter: TicketFilter, sh
   return { rows, amount, voided };
 }
 
-const amountOf = (lines: Sale['lines']): number =>
-  lines.reduce((sum, { quantity, unitPrice }) => sum + lineAmount(quantity, unitPrice), 0);
+const amountOf = (lines: Sale['lines']): number => lines.reduce((sum, line) => sum + saleLineAmount(line), 0);
 
 function linesOf(sale: Sale, filter: TicketFilter, { categoryOf, timezone }: Shelf): Sale['lines'] {
   const { period, productId, categoryId, payment, hour, missed } = filter;

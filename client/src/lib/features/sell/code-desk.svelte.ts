@@ -5,8 +5,8 @@ import { ScanListener } from '../../scanner/scan-listener.ts';
 /** What the codes that are read need from the till. */
 export interface CodeDeskDeps {
   byCode(code: string): ProductRow | undefined;
-  /** Puts one more on the ticket, and says so in words. */
-  add(row: ProductRow): string;
+  /** Puts one more on the ticket, by the unit that carries the code, and says so in words. */
+  add(row: ProductRow, code: string): string;
   say(text: string): void;
 }
 
@@ -28,7 +28,7 @@ export class CodeDesk {
   take(code: string): string {
     const row = this.#deps.byCode(code);
     this.unknown = row ? '' : code;
-    return row ? this.#deps.add(row) : scanner.unknown(code);
+    return row ? this.#deps.add(row, code) : scanner.unknown(code);
   }
 
   /** Hears a key before any field does: a code belongs to the till wherever the focus is. */

@@ -1,11 +1,9 @@
-import { move, type ProductId, type Sale, type ShopDocument, voidOf } from '@digiboost/domain/documents';
-import { lineAmount } from '@digiboost/domain/shared/money';
+import { move, type ProductId, type Sale, type ShopDocument, ticketAmount, voidOf } from '@digiboost/domain/documents';
 import type { ProductRow, ShopModel, Ticket } from '../../model/types.ts';
 import { DocumentWriter, type WritingReplica } from '../../replica/document-writer.svelte.ts';
 
 /** FCFA of a ticket. */
-export const saleTotal = (sale: Sale): number =>
-  sale.lines.reduce((sum, line) => sum + lineAmount(line.quantity, line.unitPrice), 0);
+export const saleTotal = (sale: Sale): number => ticketAmount(sale);
 
 /** What a day's tickets come to; voided ones left out. FCFA. */
 export interface TicketsSummary {

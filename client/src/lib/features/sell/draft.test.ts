@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   addToDraft,
+  byUnit,
   draftFault,
   draftTotal,
   EMPTY_DRAFT,
@@ -46,6 +47,33 @@ describe('a ticket in progress', () => {
         expect(draft.lines[0]?.quantity).toBe(milli.reduce((a, b) => a + b, 0) / 1000);
       }),
     );
+  });
+
+  it('sells by the piece and by the carton, each at its own price, the stock in pieces', () => {
+    const carton = { name: 'Carton', factor: 24, salePrice: 10_000 };
+    const draft = addToDraft(addToDraft(addToDraft(EMPTY_DRAFT, rice), rice, 1, carton), rice, 1, carton);
+    expect(draftTotal(draft)).toBe(450 + 2 * 10_000);
+    expect(saleLines(draft)).toEqual([
+      { productId: rice._id, quantity: 1, unitPrice: 450 },
+      { productId: rice._id, quantity: 48, unitPrice: 10_000, unit: { name: 'Carton', factor: 24, count: 2 } },
+    ]);
+    const cartons = byUnit(draft, rice._id, 450, carton);
+    expect(cartons.lines.map(({ quantity }) => quantity)).toEqual([3]);
+    expect(saleLines(byUnit(cartons, `${rice._id} Carton`, 450))).toEqual([
+      { productId: rice._id, quantity: 3, unitPrice: 450 },
+    ]);
+    expect(readDraft(structuredClone(draft))).toEqual(draft);
+  });
+
+  it('takes a discount off the whole ticket, line by line, and never more than it comes to', () => {
+    const draft = { ...two, discount: 170, discountReason: ' fidèle ' };
+    expect(draftTotal(draft)).toBe(450 + 1250 - 170);
+    expect(saleLines(draft)).toMatchObject([
+      { unitPrice: 450, discount: 45, discountReason: 'fidèle' },
+      { unitPrice: 1250, discount: 125, discountReason: 'fidèle' },
+    ]);
+    expect(draftFault({ ...two, discount: 1701 })).toEqual({ code: 'discount' });
+    expect(readDraft(structuredClone(draft))).toEqual(draft);
   });
 
   it('forgets a line', () => {

@@ -1,20 +1,45 @@
-import { type Customer, LIMITS, PAYMENTS, type ProductId, type Sale, type SaleId } from '@digiboost/domain/documents';
+import {
+  type Customer,
+  LIMITS,
+  PAYMENTS,
+  type ProductId,
+  type ProductUnit,
+  type Sale,
+  type SaleId,
+  splitDiscount,
+} from '@digiboost/domain/documents';
 import { lineAmount } from '@digiboost/domain/shared/money';
 import { fromMilli, toMilli } from '@digiboost/domain/shared/quantity';
+import type { ReplicaErrorCode } from '../../replica/types.ts';
 import { type DraftPayment, owedBy, readParts, restOf } from './draft-payment.ts';
 
-/** A line that is being typed; null where what was typed is not a number yet. Units, and FCFA per unit. */
+/** The unit in which a line is sold, when it is not the product's own. */
+export type LineUnit = Pick<ProductUnit, 'name' | 'factor'>;
+
+/** A line that is being typed; null where what was typed is not a number yet. Units sold, and FCFA for one of them. */
 export interface DraftLine {
   readonly productId: ProductId;
+  readonly unit?: LineUnit;
   readonly quantity: number | null;
   readonly unitPrice: number | null;
 }
+
+/** What tells a line from the others of the ticket: its product, and the unit that it is sold by. */
+export const lineKey = ({ productId, unit }: Pick<DraftLine, 'productId' | 'unit'>): string =>
+  unit ? `${productId} ${unit.name}` : productId;
+
+/** Of a line, in the product's own unit; null where it is not a number yet. */
+export const ownQuantity = ({ quantity, unit }: DraftLine): number | null =>
+  quantity === null ? null : fromMilli(toMilli(quantity * (unit?.factor ?? 1)));
 
 /** The ticket in progress. `saleId` is set while it is being recorded: if that sale exists, the ticket was sold. */
 export interface TicketDraft extends DraftPayment {
   readonly lines: readonly DraftLine[];
   /** Who owes what is not paid. */
   readonly customerId: Customer['_id'] | null;
+  /** FCFA taken off the whole ticket, and why. */
+  readonly discount?: number | null;
+  readonly discountReason?: string;
   readonly saleId?: SaleId;
 }
 
@@ -22,50 +47,100 @@ export const EMPTY_DRAFT: TicketDraft = { lines: [], payment: 'CASH', parts: [],
 
 /** What stands in the way of recording the ticket, and on which line. */
 export interface DraftFault {
-  readonly code: 'empty' | 'quantity' | 'price' | 'customer' | 'part' | 'parts' | 'too-many-lines';
+  readonly code: 'empty' | 'quantity' | 'price' | 'customer' | 'discount' | 'part' | 'parts' | 'too-many-lines';
   readonly productId?: ProductId;
 }
 
-/** The draft with `quantity` more of a product; a product new to the ticket is asked for at `salePrice`. */
+/** What stood in the way of the last attempt to record the ticket. */
+export type TicketFault = DraftFault | { readonly code: ReplicaErrorCode };
+
+/** The last ticket that became durable on this phone. FCFA. */
+export interface RecordedTicket {
+  readonly sale: Sale;
+  readonly total: number;
+  /** To give back; null when nobody said what was received. */
+  readonly change: number | null;
+}
+
+/**
+ * The draft with `quantity` more of a product, by its own unit or by a larger one; what is new to the ticket is asked
+ * for at the price of that unit.
+ */
 export function addToDraft(
   draft: TicketDraft,
   product: { readonly _id: ProductId; readonly salePrice: number },
   quantity = 1,
+  by?: LineUnit & { readonly salePrice: number },
 ): TicketDraft {
-  const held = draft.lines.find((line) => line.productId === product._id);
-  if (!held) {
-    const line: DraftLine = { productId: product._id, quantity, unitPrice: product.salePrice };
-    return { ...draft, lines: [...draft.lines, line] };
-  }
+  const unit = by && { unit: { name: by.name, factor: by.factor } };
+  const line: DraftLine = { productId: product._id, ...unit, quantity, unitPrice: (by ?? product).salePrice };
+  const held = draft.lines.find((other) => lineKey(other) === lineKey(line));
+  if (!held) return { ...draft, lines: [...draft.lines, line] };
   const next = fromMilli(toMilli(held.quantity ?? 0) + toMilli(quantity));
-  return withLine(draft, product._id, { quantity: next });
+  return withLine(draft, lineKey(line), { quantity: next });
+}
+
+/** The draft with `lines` added to its own. */
+export const withLines = (draft: TicketDraft, lines: readonly DraftLine[]): TicketDraft =>
+  lines.reduce<TicketDraft>((sum, { productId, unit, quantity, unitPrice }) => {
+    const salePrice = unitPrice ?? 0;
+    return addToDraft(sum, { _id: productId, salePrice }, quantity ?? 0, unit && { ...unit, salePrice });
+  }, draft);
+
+/** Of a product, in its own unit, on all of `lines`. */
+export const quantityIn = (lines: readonly DraftLine[], productId: ProductId): number =>
+  fromMilli(lines.reduce((sum, line) => sum + (line.productId === productId ? toMilli(ownQuantity(line) ?? 0) : 0), 0));
+
+/** The draft with a line sold by another unit: `by` a larger one, or its own at `salePrice`. */
+export function byUnit(
+  draft: TicketDraft,
+  key: string,
+  salePrice: number,
+  by?: LineUnit & { readonly salePrice: number },
+): TicketDraft {
+  const line = draft.lines.find((other) => lineKey(other) === key);
+  if (!line) return draft;
+  const { productId, quantity } = line;
+  const next: DraftLine = {
+    productId,
+    ...(by ? { unit: { name: by.name, factor: by.factor } } : {}),
+    quantity,
+    unitPrice: (by ?? { salePrice }).salePrice,
+  };
+  if (draft.lines.some((other) => lineKey(other) === lineKey(next))) {
+    return addToDraft(withoutLine(draft, key), { _id: productId, salePrice }, quantity ?? 0, by);
+  }
+  return { ...draft, lines: draft.lines.map((other) => (other === line ? next : other)) };
 }
 
 /** The draft with one line changed. */
 export function withLine(
   draft: TicketDraft,
-  productId: ProductId,
-  change: Partial<Omit<DraftLine, 'productId'>>,
+  key: string,
+  change: Partial<Pick<DraftLine, 'quantity' | 'unitPrice'>>,
 ): TicketDraft {
   return {
     ...draft,
-    lines: draft.lines.map((line) => (line.productId === productId ? { ...line, ...change } : line)),
+    lines: draft.lines.map((line) => (lineKey(line) === key ? { ...line, ...change } : line)),
   };
 }
 
 /** The draft without one of its lines. */
-export const withoutLine = (draft: TicketDraft, productId: ProductId): TicketDraft => ({
+export const withoutLine = (draft: TicketDraft, key: string): TicketDraft => ({
   ...draft,
-  lines: draft.lines.filter((line) => line.productId !== productId),
+  lines: draft.lines.filter((line) => lineKey(line) !== key),
 });
 
 /** FCFA of one line; a line that is not a number yet is worth nothing. */
 export const draftLineAmount = (line: DraftLine): number =>
   line.quantity === null || line.unitPrice === null ? 0 : lineAmount(line.quantity, line.unitPrice);
 
-/** FCFA of the whole ticket. */
-export const draftTotal = (draft: Pick<TicketDraft, 'lines'>): number =>
-  draft.lines.reduce((sum, line) => sum + draftLineAmount(line), 0);
+const linesTotal = ({ lines }: Pick<TicketDraft, 'lines'>): number =>
+  lines.reduce((sum, line) => sum + draftLineAmount(line), 0);
+
+/** FCFA of the whole ticket, its discount taken off. */
+export const draftTotal = (draft: Pick<TicketDraft, 'lines' | 'discount'>): number =>
+  Math.max(linesTotal(draft) - (draft.discount ?? 0), 0);
 
 /** What must be mended first, or null when the ticket can be recorded. A credit says who owes. */
 export function draftFault(draft: TicketDraft): DraftFault | null {
@@ -75,6 +150,8 @@ export function draftFault(draft: TicketDraft): DraftFault | null {
     if (quantity === null || quantity <= 0) return { code: 'quantity', productId };
     if (unitPrice === null || unitPrice < 0) return { code: 'price', productId };
   }
+  const { discount = null } = draft;
+  if (discount !== null && (discount < 0 || discount > linesTotal(draft))) return { code: 'discount' };
   return paymentFault(draft);
 }
 
@@ -86,34 +163,60 @@ function paymentFault(draft: TicketDraft): DraftFault | null {
 }
 
 /** The lines as the sale records them. Only for a draft without a fault. */
-export const saleLines = (draft: TicketDraft): Sale['lines'] =>
-  draft.lines.flatMap(({ productId, quantity, unitPrice }) =>
-    quantity === null || unitPrice === null ? [] : [{ productId, quantity, unitPrice }],
-  );
+export function saleLines(draft: TicketDraft): Sale['lines'] {
+  const discounts = splitDiscount(draft.lines.map(draftLineAmount), draft.discount ?? 0);
+  const reason = draft.discountReason?.trim();
+  return draft.lines.flatMap((line, index): Sale['lines'] => {
+    const { productId, unit, quantity: count, unitPrice } = line;
+    const quantity = ownQuantity(line);
+    if (count === null || quantity === null || unitPrice === null) return [];
+    const discount = discounts[index] ?? 0;
+    return [
+      {
+        productId,
+        quantity,
+        unitPrice,
+        ...(unit ? { unit: { ...unit, count } } : {}),
+        ...(discount > 0 ? { discount, ...(reason ? { discountReason: reason } : {}) } : {}),
+      },
+    ];
+  });
+}
 
 const isNumberOrNull = (value: unknown): value is number | null =>
   value === null || (typeof value === 'number' && Number.isFinite(value));
 
+/** The unit of a line that was kept; undefined: its product's own, null: none that can be. */
+function readUnit(kept: unknown): LineUnit | undefined | null {
+  if (kept === undefined) return undefined;
+  const { name, factor } = (kept ?? {}) as Record<string, unknown>;
+  return typeof name === 'string' && typeof factor === 'number' && factor > 0 ? { name, factor } : null;
+}
+
 /** A draft as it was kept on the phone; null when it is none, or of a version that wrote it otherwise. */
 export function readDraft(kept: unknown): TicketDraft | null {
   if (typeof kept !== 'object' || kept === null) return null;
-  const { lines, payment, parts, customerId, saleId } = kept as Record<string, unknown>;
+  const { lines, payment, parts, customerId, discount, discountReason, saleId } = kept as Record<string, unknown>;
   if (!Array.isArray(lines)) return null;
   const read: DraftLine[] = [];
   for (const line of lines as Record<string, unknown>[]) {
     const { productId, quantity, unitPrice } = line;
+    const unit = readUnit(line.unit);
+    if (unit === null) return null;
     if (typeof productId !== 'string' || !productId.startsWith('product:')) return null;
     if (!isNumberOrNull(quantity) || !isNumberOrNull(unitPrice)) return null;
-    read.push({ productId: productId as ProductId, quantity, unitPrice });
+    read.push({ productId: productId as ProductId, ...(unit ? { unit } : {}), quantity, unitPrice });
   }
   const known = PAYMENTS.find((candidate) => candidate === payment);
   if (!known) return null;
   const isCustomer = typeof customerId === 'string' && customerId.startsWith('customer:');
-  const draft = {
+  const draft: TicketDraft = {
     lines: read,
     payment: known,
     parts: readParts(parts),
     customerId: isCustomer ? (customerId as Customer['_id']) : null,
+    ...(typeof discount === 'number' ? { discount } : {}),
+    ...(typeof discountReason === 'string' ? { discountReason } : {}),
   };
   return typeof saleId === 'string' && saleId.startsWith('sale:') ? { ...draft, saleId: saleId as SaleId } : draft;
 }

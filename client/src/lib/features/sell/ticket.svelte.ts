@@ -5,21 +5,26 @@ import {
   type Payment,
   type Product,
   type ProductId,
+  type ProductUnit,
   type Sale,
 } from '@digiboost/domain/documents';
 import { DocumentWriter, type WritingReplica } from '../../replica/document-writer.svelte.ts';
-import type { ReplicaErrorCode } from '../../replica/types.ts';
 import { CustomerMaker } from './customer-maker.svelte.ts';
 import {
   addToDraft,
+  byUnit,
   type DraftFault,
   type DraftLine,
   draftFault,
   draftTotal,
   EMPTY_DRAFT,
+  quantityIn,
+  type RecordedTicket,
   saleLines,
   type TicketDraft,
+  type TicketFault,
   withLine,
+  withLines,
   withoutLine,
 } from './draft.ts';
 import { cashOf, type DraftPart, owedBy, paymentsOf } from './draft-payment.ts';
@@ -31,17 +36,6 @@ export interface TicketDeps {
   readonly timezone: () => string;
   /** Holds a new version of the app back; returns how to let go. */
   readonly holdUpdates: () => () => void;
-}
-
-/** What stood in the way of the last attempt. */
-export type TicketFault = DraftFault | { readonly code: ReplicaErrorCode };
-
-/** The last ticket that became durable on this phone. FCFA. */
-export interface RecordedTicket {
-  readonly sale: Sale;
-  readonly total: number;
-  /** To give back; null when nobody said what was received. */
-  readonly change: number | null;
 }
 
 /** The ticket in progress: kept on the phone at every change, recorded once. */
@@ -100,13 +94,7 @@ export class TicketController extends DocumentWriter {
       this.restoredSold = true;
       return this.#keep();
     }
-    const tapped = this.#draft.lines;
-    this.#change(
-      tapped.reduce<TicketDraft>(
-        (sum, line) => addToDraft(sum, { _id: line.productId, salePrice: line.unitPrice ?? 0 }, line.quantity ?? 0),
-        draft,
-      ),
-    );
+    this.#change(withLines(draft, this.#draft.lines));
   }
 
   /** Lets the place go; what is in it stays there. */
@@ -119,24 +107,36 @@ export class TicketController extends DocumentWriter {
     this.#release = null;
   }
 
+  /** Of a product, in its own unit, on all its lines. */
   quantityOf(productId: ProductId): number {
-    return this.lines.find((line) => line.productId === productId)?.quantity ?? 0;
+    return quantityIn(this.lines, productId);
   }
 
-  add(product: Product, quantity = 1): void {
-    this.#change(addToDraft(this.#draft, product, quantity));
+  add(product: Product, quantity = 1, by?: ProductUnit): void {
+    this.#change(addToDraft(this.#draft, product, quantity, by));
   }
 
-  setQuantity(productId: ProductId, quantity: number | null): void {
-    this.#change(withLine(this.#draft, productId, { quantity }));
+  /** Here and below, a line is named by its `lineKey`: of a product's own unit, the product's id. */
+  setQuantity(key: string, quantity: number | null): void {
+    this.#change(withLine(this.#draft, key, { quantity }));
   }
 
-  setPrice(productId: ProductId, unitPrice: number | null): void {
-    this.#change(withLine(this.#draft, productId, { unitPrice }));
+  setPrice(key: string, unitPrice: number | null): void {
+    this.#change(withLine(this.#draft, key, { unitPrice }));
   }
 
-  remove(productId: ProductId): void {
-    this.#change(withoutLine(this.#draft, productId));
+  /** Sells a line by another of its product's units, at the price of that one. */
+  setUnit(key: string, product: Product, by?: ProductUnit): void {
+    this.#change(byUnit(this.#draft, key, product.salePrice, by));
+  }
+
+  remove(key: string): void {
+    this.#change(withoutLine(this.#draft, key));
+  }
+
+  /** FCFA taken off the ticket, and why; null: nothing. */
+  setDiscount(discount: number | null, discountReason: string): void {
+    this.#change({ ...this.#draft, discount, discountReason });
   }
 
   setPayment(payment: Payment): void {

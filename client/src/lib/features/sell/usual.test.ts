@@ -13,7 +13,7 @@ const ticket = (quantity: number, voided = false): Ticket => {
 };
 const draft = (quantity: number, unitPrice = 500): TicketDraft =>
   withLine(addToDraft(EMPTY_DRAFT, { _id: RICE, salePrice: 500 }), RICE, { quantity, unitPrice });
-const price = (): number => 500;
+const price = () => ({ salePrice: 500, unitCost: 0 });
 
 describe('usualOf', () => {
   it('knows the largest line and ticket, voided ones apart', () => {
@@ -42,7 +42,21 @@ describe('doubtsAbout', () => {
     ]);
     expect(doubtsAbout(draft(1, 5), usual, price)).toHaveLength(1);
     expect(doubtsAbout(draft(1, 0), usual, price)).toEqual([]);
-    expect(doubtsAbout(draft(1, 5000), usual, () => 0)).toEqual([]);
+    expect(doubtsAbout(draft(1, 5000), usual, () => ({ salePrice: 0, unitCost: 0 }))).toEqual([]);
+  });
+
+  it('asks about a price below what the goods cost, by the piece and by the carton', () => {
+    const costly = () => ({ salePrice: 500, unitCost: 420.5 });
+    expect(doubtsAbout(draft(1, 420), usual, costly)).toEqual([
+      { about: 'cost', productId: RICE, unitPrice: 420, cost: 420.5 },
+    ]);
+    expect(doubtsAbout(draft(1, 421), usual, costly)).toEqual([]);
+    const carton = { name: 'Carton', factor: 2, salePrice: 841 };
+    expect(doubtsAbout(addToDraft(EMPTY_DRAFT, { _id: RICE, salePrice: 500 }, 1, carton), usual, costly)).toEqual([]);
+    const cheap = addToDraft(EMPTY_DRAFT, { _id: RICE, salePrice: 500 }, 1, { ...carton, salePrice: 840 });
+    expect(doubtsAbout(cheap, usual, costly)).toMatchObject([{ about: 'cost', unitPrice: 420 }]);
+    // Priced below its cost on purpose.
+    expect(doubtsAbout(draft(1, 300), usual, () => ({ salePrice: 300, unitCost: 420 }))).toEqual([]);
   });
 
   it('asks about a total that no single line explains', () => {

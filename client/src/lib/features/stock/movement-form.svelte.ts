@@ -8,6 +8,13 @@ import { StockRecorder } from './stock-recorder.svelte.ts';
 export type MovementKind = 'ENTRY' | 'EXIT' | 'ADJUSTMENT' | 'COUNT';
 export type ExitReason = keyof typeof words.exitReasons;
 
+/** A pack in which goods are received: `size` of the product's own unit. */
+interface Pack {
+  /** Null: it has none. */
+  readonly name: string | null;
+  readonly size: number;
+}
+
 /** A computed quantity with its 3 decimals, so that 0.1 + 0.2 shows and stores as 0.3. */
 const exact = (quantity: number): number => fromMilli(toMilli(quantity));
 
@@ -69,8 +76,16 @@ export class MovementForm extends StockRecorder {
     this.supplierId = supplierId ?? '';
   }
 
+  /** What it is received by, when that is not the product's own unit: a larger unit of it, or the supplier's pack. */
+  get pack(): Pack | null {
+    const { units, packSize = 0 } = this.#row().product;
+    const [largest] = [...(units ?? [])].sort((a, b) => b.factor - a.factor);
+    if (largest) return { name: largest.name, size: largest.factor };
+    return packSize > 1 ? { name: null, size: packSize } : null;
+  }
+
   setPacks(packs: number | null): void {
-    this.quantity = packs === null ? null : exact(packs * (this.#row().product.packSize ?? 0));
+    this.quantity = packs === null ? null : exact(packs * (this.pack?.size ?? 0));
   }
 
   /** True once it is durable on this phone. */

@@ -3,6 +3,14 @@ import { replicaErrors } from './replica-errors.ts';
 
 /** Words of a product's form. */
 export const productForm = {
+  units: 'Vendu aussi par',
+  unitsHint: 'Un carton, un sac, un paquet : son prix est le sien, le stock compte toujours l’unité.',
+  unitName: 'Nom (Carton, Sac…)',
+  unitFactor: (unit: string) => `Contient (${unit || 'unités'})`,
+  unitPrice: 'Prix de vente',
+  unitBarcode: 'Code-barres',
+  addUnit: 'Ajouter un conditionnement',
+  removeUnit: (name: string) => `Enlever ${name || 'ce conditionnement'}`,
   ...productFields,
   newTitle: 'Nouveau produit',
   editTitle: 'Modifier le produit',
@@ -36,6 +44,9 @@ export const productForm = {
     tooLong: 'Ce texte est trop long. Raccourcissez-le.',
     unit: 'Dites en quoi il se vend : sac, kg, pièce…',
     salePrice: 'Tapez le prix de vente, à partir de zéro et en francs, par exemple 1 500.',
+    unitFields: 'Donnez à chaque conditionnement son nom, son contenu et son prix.',
+    unitTwice: 'Deux conditionnements portent le même nom.',
+    unitCodeTwice: 'Deux unités de ce produit portent le même code-barres.',
     purchasePrice: 'Tapez le prix d’achat, à partir de zéro ; zéro si vous ne le connaissez pas.',
     tooDear: 'Ce prix dépasse 100 millions de francs pour une unité : vérifiez les zéros.',
     level: 'Tapez une quantité à partir de zéro.',

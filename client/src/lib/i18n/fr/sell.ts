@@ -1,4 +1,4 @@
-import type { Payment } from '@digiboost/domain/documents';
+import type { Payment, SaleLine } from '@digiboost/domain/documents';
 import { de, formatMoney, formatQuantity, plural } from '@digiboost/domain/french';
 import { PAYMENT_WORDS } from '@digiboost/domain/reports/payment-words';
 import { replicaErrors } from './replica-errors.ts';
@@ -47,6 +47,15 @@ export const sell = {
   priceOf: (name: string) => `Prix ${de(name)}`,
   quantity: 'Quantité',
   unitPrice: 'Prix',
+  /** What of a line was sold, at which price: « 2 Carton × 5 000 FCFA, remise 500 FCFA ». */
+  soldLine: ({ quantity, unitPrice, unit, discount }: SaleLine, ownUnit?: string) =>
+    `${unit ? `${formatQuantity(unit.count)} ${unit.name}` : formatQuantity(quantity, ownUnit)} × ${formatMoney(unitPrice)}${
+      discount ? `, remise ${formatMoney(discount)}` : ''
+    }`,
+  soldBy: (name: string) => `Vendre ${name} par`,
+  discount: 'Remise sur le ticket',
+  discountReason: 'Motif de la remise',
+  discountOf: (amount: number) => `Remise ${formatMoney(amount)}`,
   removeLine: (name: string) => `Enlever ${name} du ticket`,
   notEnough: (left: number, unit: string) =>
     left <= 0
@@ -101,11 +110,13 @@ export const sell = {
   recorded: 'Enregistré',
   doubt: {
     title: 'Vérifiez ce ticket',
-    text: 'Un chiffre est très loin de ce que vous vendez d’habitude. Une faute de frappe ?',
+    text: 'Un chiffre n’est pas comme d’habitude. Une faute de frappe ?',
     quantity: (name: string, quantity: number, usual: number) =>
       `${name} : ${formatQuantity(quantity)} (d’habitude ${formatQuantity(usual)} au plus)`,
     price: (name: string, price: number, usual: number) =>
       `${name} : ${formatMoney(price)} l’unité (prix du produit : ${formatMoney(usual)})`,
+    cost: (name: string, price: number, cost: number) =>
+      `${name} : ${formatMoney(Math.round(price))} l’unité, moins que ce qu’il a coûté (${formatMoney(Math.round(cost))})`,
     total: (total: number, usual: number) =>
       usual > 0
         ? `Total : ${formatMoney(total)} (d’habitude ${formatMoney(usual)} au plus)`
@@ -119,6 +130,7 @@ export const sell = {
     empty: 'Ajoutez au moins un article au ticket.',
     quantity: 'Tapez une quantité plus grande que zéro.',
     price: 'Tapez un prix en francs, sans centimes.',
+    discount: 'La remise ne peut pas dépasser le total du ticket.',
     customer: 'Choisissez le client qui paiera plus tard.',
     part: 'Tapez le montant de chaque paiement.',
     parts: 'Les paiements dépassent le total du ticket.',

@@ -101,6 +101,7 @@ export const stock = {
   after: (quantity: number, unit: string) => `Après : ${formatQuantity(quantity, unit)}`,
   quantityReceived: 'Quantité reçue',
   packs: 'Nombre de colis',
+  packsOf: (name: string) => `Nombre (${name})`,
   packsHint: (size: number, unit: string) => `Un colis contient ${formatQuantity(size, unit)}.`,
   unitCost: (unit: string) => `Prix d’achat (par ${unit})`,
   unitCostHint: (amount: string) => `Dernier prix connu : ${amount}.`,
