@@ -9,7 +9,7 @@ import type { Day } from '../shared/day.ts';
 import { soldLine, turnover } from '../shop/outlook.ts';
 import type { Column, Section, Table, Value } from './paper.ts';
 import type { ReportBook, ReportKind } from './report.ts';
-import { lastDay, stockOn } from './stock-on.ts';
+import { lastDay, stockOn, unitCostOn } from './stock-on.ts';
 
 const STATUS_WORDS: Readonly<Record<StockStatus, string>> = {
   UNKNOWN: 'À compter',
@@ -22,6 +22,7 @@ const STATUS_WORDS: Readonly<Record<StockStatus, string>> = {
 interface Line {
   readonly ledger: LedgerProduct;
   readonly onHand: number;
+  readonly unitCost: number;
   readonly status: StockStatus;
 }
 
@@ -31,7 +32,8 @@ function inventoryLines({ products }: Pick<ReportBook, 'products'>, day: Day, to
     .map((ledger) => {
       const onHand = stockOn(ledger, day, today);
       const { product, isKnown } = ledger;
-      return { ledger, onHand, status: stockStatus({ product, onHand }, isKnown) };
+      const unitCost = unitCostOn(ledger, day, today);
+      return { ledger, onHand, unitCost, status: stockStatus({ product, onHand }, isKnown) };
     })
     .filter(({ ledger, onHand }) => ledger.product.isActive || onHand > 0)
     .sort(({ ledger: a }, { ledger: b }) => compareNames(a.product.name, b.product.name) || inOrder(a, b));
@@ -63,7 +65,7 @@ const PRODUCTS: readonly Column[] = [
   { id: 'stock', label: 'Stock', kind: 'quantity' },
   { id: 'unit', label: 'Unité', kind: 'text' },
   { id: 'min', label: 'Minimum', kind: 'quantity' },
-  { id: 'cost', label: 'Coût unitaire', kind: 'cost' },
+  { id: 'cost', label: 'Coût moyen', kind: 'cost' },
   { id: 'value', label: 'Valeur', kind: 'money', follows: { kind: 'worth', of: 'stock', by: 'cost' }, total: 'sum' },
   { id: 'price', label: 'Prix de vente', kind: 'money' },
   { id: 'sold', label: 'Dernière vente', kind: 'day' },
@@ -101,7 +103,7 @@ export const inventory: ReportKind = {
     'Stock : le dernier comptage, plus tout ce qui est entré et sorti depuis. Pour un jour passé, il est remonté depuis le stock d’aujourd’hui.',
     'À compter : le produit n’a jamais été compté ni reçu, son stock n’est pas connu.',
     'Rupture : il ne reste rien. Stock faible : il reste le minimum ou moins.',
-    'Valeur : stock × coût unitaire ; un stock en dessous de zéro ne vaut rien.',
+    'Valeur : stock × coût moyen pondéré (CMP) de ce jour-là ; un stock en dessous de zéro ne vaut rien.',
     'Couverture : le nombre de jours que le stock doit durer, selon les ventes prévues. Elle n’est connue que pour aujourd’hui.',
     'Rotation : coût des ventes d’une année divisé par la valeur moyenne du stock ; vide sous 30 jours d’histoire.',
   ],
@@ -121,7 +123,7 @@ export const inventory: ReportKind = {
       (id) => suppliers.get(id)?.name,
       'Sans fournisseur',
     );
-    const rows = lines.map(({ ledger, onHand, status }): Value[] => {
+    const rows = lines.map(({ ledger, onHand, unitCost, status }): Value[] => {
       const { product } = ledger;
       const category = categoryNames.get(product.categoryId ?? '') ?? categoryNames.get('');
       const supplier = supplierNames.get(product.supplierId ?? '') ?? supplierNames.get('');
@@ -134,7 +136,7 @@ export const inventory: ReportKind = {
         status === 'UNKNOWN' ? null : onHand,
         oneLine(product.unit),
         product.minStock,
-        product.purchasePrice,
+        unitCost,
         null,
         product.salePrice,
         soldLine(ledger, shop?.settings.timezone).lastSold,
@@ -147,7 +149,7 @@ export const inventory: ReportKind = {
     });
     const count = (status: StockStatus): number =>
       lines.filter((line) => line.status === status && line.ledger.product.isActive).length;
-    const worth = valuation(lines.map(({ ledger: { product }, onHand }) => ({ product, onHand })));
+    const worth = valuation(lines.map(({ ledger: { product }, onHand, unitCost }) => ({ product, onHand, unitCost })));
     return [
       {
         name: 'Stock',

@@ -67,7 +67,7 @@ type AllGroups = ReturnType<typeof groupsOf>;
 export function linesTable(lines: readonly SoldLine[], groups: AllGroups): Table {
   const tickets = new Map<string, number>();
   const rows = lines.map((line): Value[] => {
-    const { day, product, quantity, amount, ticket } = line;
+    const { day, product, quantity, amount, unitCost, ticket } = line;
     if (ticket && !tickets.has(ticket.sale._id)) tickets.set(ticket.sale._id, tickets.size + 1);
     return [
       day,
@@ -83,7 +83,7 @@ export function linesTable(lines: readonly SoldLine[], groups: AllGroups): Table
       quantity,
       oneLine(product.unit),
       amount,
-      product.purchasePrice,
+      unitCost,
       null,
       null,
       groups.product.numberOf(line),

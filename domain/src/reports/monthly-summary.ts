@@ -10,7 +10,7 @@ import {
 } from '../french/index.ts';
 import { formatMonth } from '../french/time.ts';
 import { periodLength, type SalesPeriod, type SalesStep } from '../kpis/sales-period.ts';
-import { type SalesReport, salesReport } from '../kpis/sales-report.ts';
+import { costedSales, type SalesReport, salesReport } from '../kpis/sales-report.ts';
 import { valuation } from '../kpis/valuation.ts';
 import { against, comparable, revenueOf } from './comparison.ts';
 import type { Figure, Section, Value } from './paper.ts';
@@ -18,7 +18,7 @@ import { PAYMENT_WORDS } from './payment-words.ts';
 import { inWords } from './period.ts';
 import type { ReportBook, ReportInput, ReportKind } from './report.ts';
 import { ruptures } from './ruptures.ts';
-import { lastDay, stockOn } from './stock-on.ts';
+import { lastDay, stockOn, unitCostOn } from './stock-on.ts';
 
 /** Days from which a curve shows months rather than days. */
 const LONG = 93;
@@ -82,6 +82,7 @@ const essentials = (input: ReportInput, report: SalesReport): Section => {
   const lines = [...book.products.values()].map((ledger) => ({
     product: ledger.product,
     onHand: stockOn(ledger, day, book.today),
+    unitCost: unitCostOn(ledger, day, book.today),
   }));
   const asked = report.revenue + report.missedRevenue;
   const average = report.averageTicket;
@@ -159,16 +160,16 @@ export const monthlySummary: ReportKind = {
   hint: 'Deux à quatre pages pour le banquier : ventes, marge, stock, ruptures.',
   format: 'pdf',
   notes: [
-    'CA : ce qui a été livré ; les tickets annulés n’y sont pas. Marge brute : CA moins quantités × prix d’achat.',
+    'CA : ce qui a été livré ; les tickets annulés n’y sont pas. Marge brute : CA moins quantités × coût moyen (CMP) du jour de la vente.',
     'Taux de service : livré ÷ (livré + ventes manquées), au prix de vente. Il ne connaît que les ventes manquées qui ont été notées.',
     'Disponibilité : part des jours où un produit qui se vend d’habitude était en rayon, sur 30 jours.',
     'CA perdu, estimé : ventes habituelles d’un produit × ses jours sans stock.',
-    'Valeur du stock : quantités × prix d’achat. Ces chiffres viennent de la caisse de la boutique ; ils ne sont pas des comptes certifiés.',
+    'Valeur du stock : quantités × coût moyen (CMP). Ces chiffres viennent de la caisse de la boutique ; ils ne sont pas des comptes certifiés.',
   ],
   sections(input): Section[] {
     const { book, period } = input;
     const step: SalesStep = periodLength(period) > LONG ? 'MONTH' : 'DAY';
-    const report = salesReport({ products: book.products.values(), days: book.totals }, period, step);
+    const report = salesReport({ products: costedSales(book.products.values()), days: book.totals }, period, step);
     const share = { kind: 'quotient', of: 'revenue', by: 'whole' } as const;
     const whole = report.revenue;
     const sold = [

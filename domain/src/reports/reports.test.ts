@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ReportType } from '../documents/report.ts';
 import { aProduct, aSale } from '../documents/testing/examples.ts';
-import { salesReport } from '../kpis/sales-report.ts';
+import { costedSales, salesReport } from '../kpis/sales-report.ts';
+import { ledgerLine } from '../kpis/stock-status.ts';
 import { valuation } from '../kpis/valuation.ts';
 import { fromMilli } from '../shared/quantity.ts';
 import { workedShop } from '../shop/testing/worked-shop.ts';
@@ -36,7 +37,7 @@ const figure = (paper: Paper, name: string, label: string) =>
   sectionOf(paper, name).figures?.find((own) => own.label === label);
 
 const kpis = ({ book, period }: ReportInput) =>
-  salesReport({ products: book.products.values(), days: book.totals }, period);
+  salesReport({ products: costedSales(book.products.values()), days: book.totals }, period);
 
 test('the analysis of sales comes to the figures of the Ventes screen, however it is cut', () => {
   const paper = made('SALES_ANALYSIS');
@@ -87,11 +88,7 @@ test('what no ticket tells of is there all the same, day by day and product by p
 
 test('the inventory is worth what the Accueil says, by product, category and supplier', () => {
   const paper = made('INVENTORY');
-  const lines = [...MARCH.book.products.values()].map(({ product, onHandMilli }) => ({
-    product,
-    onHand: fromMilli(onHandMilli),
-  }));
-  const { total: worth } = valuation(lines);
+  const { total: worth } = valuation([...MARCH.book.products.values()].map(ledgerLine));
   expect(figure(paper, 'Stock', 'Valeur du stock')?.value).toBe(worth);
   for (const name of ['Stock', 'Par catégorie', 'Par fournisseur'])
     expect(Math.round(Number(total(paper, name, 'value'))), name).toBe(worth);

@@ -1,6 +1,6 @@
 import type { SalesPeriod } from '../kpis/sales-period.ts';
 import { dailyStock } from '../ledger/daily-stock.ts';
-import type { LedgerProduct } from '../ledger/ledger-product.ts';
+import { costsOf, type LedgerProduct } from '../ledger/ledger-product.ts';
 import { type Day, dayNumber } from '../shared/day.ts';
 import { fromMilli } from '../shared/quantity.ts';
 
@@ -16,3 +16,11 @@ export function lastDay({ to }: SalesPeriod, today: Day): Day {
  */
 export const stockOn = ({ days, onHandMilli }: LedgerProduct, day: Day, today: Day): number =>
   fromMilli(day < today ? (dailyStock(days, onHandMilli, dayNumber(day), 1).levels[0] ?? 0) : onHandMilli);
+
+/** FCFA that a unit of a product cost on average in the evening of `day`: its price at the supplier before its rows. */
+export function unitCostOn(ledger: LedgerProduct, day: Day, today: Day): number {
+  const { rows, unitCost } = costsOf(ledger);
+  if (day >= today) return unitCost;
+  const last = dayNumber(day);
+  return rows.findLast((row) => row.day <= last)?.unitCost ?? ledger.product.purchasePrice;
+}

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { salesReport } from '@digiboost/domain/kpis';
+import { costedSales, salesReport } from '@digiboost/domain/kpis';
 import type { Paper } from '@digiboost/domain/reports';
 import { read, type WorkBook, type WorkSheet } from '@e965/xlsx';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
@@ -38,7 +38,7 @@ test('a workbook is read back with the figures of its paper', () => {
   const book = open(bytes);
   expect(book.SheetNames).toEqual([...analysis.sections.map(({ name }) => name), 'Lisez-moi']);
   const { revenue, margin } = salesReport(
-    { products: MARCH.book.products.values(), days: MARCH.book.totals },
+    { products: costedSales(MARCH.book.products.values()), days: MARCH.book.totals },
     MARCH.period,
   );
   for (const name of ['Par jour', 'Par produit', 'Par paiement', 'Par heure', 'Par client', 'Par vendeur']) {

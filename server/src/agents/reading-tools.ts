@@ -1,6 +1,6 @@
 import { ALERT_KINDS } from '@digiboost/domain/alerts';
 import { fold } from '@digiboost/domain/french';
-import { shelfLine } from '@digiboost/domain/kpis';
+import { ledgerLine } from '@digiboost/domain/kpis';
 import {
   activeOf,
   namedProduct,
@@ -69,8 +69,8 @@ export const READING_TOOLS = [
         total: found.length,
         produits: found.slice(0, MOST_FOUND).map((ledger) => ({
           ...namedProduct(ledger),
-          onHand: shelfLine(ledger).onHand,
-          status: shelfLine(ledger).status,
+          onHand: ledgerLine(ledger).onHand,
+          status: ledgerLine(ledger).status,
           salePrice: ledger.product.salePrice,
           purchasePrice: ledger.product.purchasePrice,
         })),
@@ -123,8 +123,8 @@ export const READING_TOOLS = [
       const { periods } = productAnalysis(ledger, expected?.forecast ?? null, book.today);
       return {
         ...namedProduct(ledger),
-        onHand: shelfLine(ledger).onHand,
-        status: shelfLine(ledger).status,
+        onHand: ledgerLine(ledger).onHand,
+        status: ledgerLine(ledger).status,
         salePrice: ledger.product.salePrice,
         purchasePrice: ledger.product.purchasePrice,
         periods: [...periods],
