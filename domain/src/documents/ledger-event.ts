@@ -76,8 +76,12 @@ function isContent(content: Loose | object, id: string): boolean {
 
 function isTicket(sale: Sale): boolean {
   const { lines, status, payment, payments } = sale;
-  const isLine = ({ productId, quantity, unitPrice }: Loose): boolean =>
-    isReference(productId, 'product') && isNumber(quantity, [0, PLAUSIBLE.quantity]) && isFcfa(unitPrice);
+  const isLine = ({ productId, quantity, unitPrice, unit, discount }: Loose): boolean =>
+    isReference(productId, 'product') &&
+    isNumber(quantity, [0, PLAUSIBLE.quantity]) &&
+    isFcfa(unitPrice) &&
+    (unit === undefined || (isObject(unit) && isNumber(unit.count, [0, PLAUSIBLE.quantity]))) &&
+    (discount === undefined || isFcfa(discount));
   if (!isList(lines, isLine) || !isOneOf(status, ['DELIVERED', 'MISSED']) || !mayBe(payment, PAYMENTS)) return false;
   if (payments === undefined) return true;
   if (!isList(payments, ({ method, amount }) => isOneOf(method, METHODS) && isFcfa(amount))) return false;

@@ -97,11 +97,16 @@ function byHand(events: readonly LedgerEvent[], product: string, purchasePrice: 
   entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : rank(a) - rank(b) || (a.eventId < b.eventId ? -1 : 1)));
   let [stock, cost] = [0, purchasePrice];
   const sold = new Map<string, number>();
+  const paid = ({ priced, pricedCost, delta }: Entry): number =>
+    priced > 0 ? pricedCost / 1e5 : (delta / 1000) * purchasePrice;
   for (const one of entries) {
     if (one.kind === 'COUNT') stock = (one.counted ?? 0) / 1000;
     else if (one.kind === 'ENTRY') {
-      const quantity = one.delta / 1000;
-      const value = Math.max(stock, 0) * cost + (one.priced > 0 ? one.pricedCost / 1e5 : quantity * purchasePrice);
+      // What came at one instant came together, as one delivery: it is taken once, with its first line.
+      const together = entries.filter(({ kind, at: same }) => kind === 'ENTRY' && same === one.at);
+      if (together[0] !== one) continue;
+      const quantity = together.reduce((sum, { delta }) => sum + delta / 1000, 0);
+      const value = together.reduce((sum, entry) => sum + paid(entry), Math.max(stock, 0) * cost);
       cost = value / (Math.max(stock, 0) + quantity);
       stock += quantity;
     } else {
@@ -133,7 +138,6 @@ describe('the average cost of any history', () => {
         const days = daysOf(entries).get(product)?.values() ?? [];
         const costs = costing({ days, counts: countsOf(entries).get(product) ?? [] }, 123.45);
         const expected = byHand(events, product, 123.45);
-        // Receptions of one instant are one: the definition takes them one by one, which comes to the same.
         expect(costs.unitCost).toBeCloseTo(expected.cost, 3);
         for (const row of costs.rows) {
           const cost = row.sold > 0 ? expected.sold.get(new Date(row.at).toISOString()) : undefined;

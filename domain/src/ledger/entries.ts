@@ -55,8 +55,8 @@ const NOTHING = {
   priced: 0,
   pricedCost: 0,
   unpriced: 0,
-  counted: null,
 };
+const FIGURES = Object.keys(NOTHING) as (keyof typeof NOTHING)[];
 // 0 - 0 rather than -0, which JSON and deep equality would tell apart.
 const negative = (value: number): number => 0 - value;
 
@@ -69,18 +69,11 @@ export function entriesOf(event: LedgerEvent): Entry[] {
     case 'closing':
       return [];
     case 'void':
-      return contentEntries(event._id, event.original).map((entry) => ({
-        ...entry,
-        kind: 'VOID',
-        delta: negative(entry.delta),
-        sold: negative(entry.sold),
-        revenue: negative(entry.revenue),
-        missed: negative(entry.missed),
-        missedRevenue: negative(entry.missedRevenue),
-        priced: negative(entry.priced),
-        pricedCost: negative(entry.pricedCost),
-        unpriced: negative(entry.unpriced),
-      }));
+      return contentEntries(event._id, event.original).map((entry) => {
+        const opposite = { ...entry, kind: 'VOID' as const };
+        for (const figure of FIGURES) opposite[figure] = negative(entry[figure]);
+        return opposite;
+      });
     default:
       return contentEntries(event._id, event);
   }
@@ -108,6 +101,7 @@ function contentEntries(eventId: string, content: Void['original']): Entry[] {
         at,
         day,
         kind,
+        counted: null,
         delta: kind === 'EXIT' ? negative(quantity) : quantity,
         priced: isPriced ? received : 0,
         pricedCost: isPriced ? received * Math.round(unitCost * 100) : 0,

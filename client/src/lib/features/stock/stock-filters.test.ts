@@ -6,7 +6,7 @@ import type { ProductRow } from '../../model/types.ts';
 import { aProduct } from '../testing/fake-replica.ts';
 import { inScope, NO_FILTERS, readFilters, type StockFilters, shownRows, writeFilters } from './stock-filters.ts';
 
-const row = (key: string, onHand: number, more: Partial<ProductRow['product']> = {}): ProductRow => {
+const row = (key: string, onHand: number, more: Partial<ProductRow['product']> = {}, unitCost = 400): ProductRow => {
   const product = { ...aProduct(key, 1000), ...more };
   return {
     id: product._id,
@@ -14,13 +14,13 @@ const row = (key: string, onHand: number, more: Partial<ProductRow['product']> =
     onHand,
     status: stockStatus({ product, onHand }, true),
     countedAt: '',
-    unitCost: 400,
+    unitCost,
   };
 };
 const rows = [
   row('a', 5, { categoryId: 'category:x' }),
   row('b', -1, { supplierId: 'supplier:s' }),
-  row('c', 1, { categoryId: 'category:x', purchasePrice: 90_000 }),
+  row('c', 1, { categoryId: 'category:x' }, 90_000),
   row('d', 9, { isActive: false }),
 ];
 const codes = (change: Partial<StockFilters>) => {
