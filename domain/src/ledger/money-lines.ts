@@ -1,6 +1,5 @@
 import type { CashKind } from '../documents/cash.ts';
 import type { Customer } from '../documents/customer.ts';
-import { parseTimedId } from '../documents/event-id.ts';
 import type { LedgerEvent } from '../documents/ledger-event.ts';
 import type { Sale } from '../documents/sale.ts';
 import { type Method, settlementOf } from '../documents/settlement.ts';
@@ -8,7 +7,6 @@ import type { Supplier } from '../documents/supplier.ts';
 import type { Void } from '../documents/void.ts';
 import type { Day, Instant } from '../shared/day.ts';
 import { lineAmount } from '../shared/money.ts';
-import { must } from '../shared/must.ts';
 
 /** Where money lies, or who owes it: a method of payment on one phone, a customer, a supplier. */
 export type TillAccount = `till:${Method}:${string}`;
@@ -93,8 +91,8 @@ function cashChanges(cash: Extract<Content, { type: 'cash' }>, till: (method: Me
   return changes;
 }
 
-/** The phone on which an event was recorded, as its id tells. */
-const deviceOf = (eventId: string): string => must(parseTimedId(originalId(eventId)), 'id').device;
+/** The phone on which an event was recorded, as its id tells: what stands between its time and its number. */
+const deviceOf = (eventId: string): string => eventId.replace(/^.*Z:|-[^-]*$/g, '');
 
 /**
  * The letters from U+00E0 on without their accents. Not by `normalize`, which a database's view server may not have;
