@@ -39,7 +39,8 @@ export type BatchChanges = Required<
 };
 
 /** The part of the store that projecting a batch reads. */
-export type BatchReads = Pick<ModelStore, 'held' | 'entriesOf' | 'moneyOf' | 'entriesAfter' | 'productDays'> & CostReads;
+export type BatchReads = Pick<ModelStore, 'held' | 'entriesOf' | 'moneyOf' | 'entriesAfter' | 'productDays'> &
+  CostReads;
 
 /** What `batch` changes, each event counted once however often it comes. Nothing is stored. */
 export async function projectBatch(memory: ProjectorMemory, batch: Batch, reads: BatchReads): Promise<BatchChanges> {
