@@ -172,6 +172,20 @@ describe.each([
     expect(verdict(aSale() as StoredDocument, SERVER)).toBe('stored');
   });
 
+  test('what another phone could not send is handed in by an administrator, in the name of both', () => {
+    const brought = (by: string) =>
+      ({ ...aSale(), handedIn: { by, deviceId: 'd9', at: aSale().createdAt } }) as StoredDocument;
+    expect(verdict(brought('u-modou'), member('admin', 'u-modou'))).toBe('stored');
+    expect(verdict(brought('u-modou'), member('user', 'u-modou'))).toBe('createdBy: not the user who writes');
+    expect(verdict(brought('u-ibou'), member('admin', 'u-modou'))).toBe('handedIn: not the user who writes');
+    // One's own, from another phone.
+    expect(verdict(brought('u-awa'), member('user', 'u-awa'))).toBe('stored');
+    const product = { ...at(aProduct(), 1), handedIn: { by: 'u-modou', deviceId: 'd9', at: aSale().createdAt } };
+    expect(verdict(product, member('admin', 'u-modou'))).not.toBe('stored');
+    const later = { ...aSale(), handedIn: { by: 'u-modou', deviceId: 'd9', at: '2199-01-01T00:00:00.000Z' } };
+    expect(verdict(later as StoredDocument, member('admin', 'u-modou'))).toBe('handedIn: dated in the future');
+  });
+
   test('an edit keeps type and origin, whoever makes it', () => {
     const old = at(aSupplier(), 1);
     const modou = { at: '2026-03-02T10:00:00.000Z', by: 'u-modou', deviceId: 'd2' };

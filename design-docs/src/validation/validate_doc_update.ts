@@ -72,8 +72,15 @@ export function validateDocUpdate(
   if (immutable && (old || generation > 1)) refuse('_rev', 'written once, never changed');
   if (old) checkOrigin(doc, old);
   // A later revision whose ancestors are gone (compacted away) is an edit of what someone else may have created.
-  else if (generation <= 1 && doc.createdBy !== user.name) refuse('createdBy', 'not the user who writes');
+  else if (generation <= 1 && doc.createdBy !== user.name && !(role === 'admin' && doc.handedIn))
+    refuse('createdBy', 'not the user who writes');
+  checkHandedIn(doc, user);
   if (!immutable) checkEdits(doc as unknown as MutableDocument, old as MutableDocument | null, user, generation);
+}
+
+/** Whoever brings what another phone could not send says so in their own name; only an administrator for others. */
+function checkHandedIn({ handedIn }: StoredDocument, { name }: UserContext): void {
+  if (handedIn && (handedIn as { by: string }).by !== name) refuse('handedIn', 'not the user who writes');
 }
 
 /** The instants that any document may carry. */
@@ -82,6 +89,7 @@ interface Dated {
   readonly original?: { readonly at: string };
   readonly createdAt: string;
   readonly updatedAt?: string;
+  readonly handedIn?: { readonly at: string };
   readonly edits?: Readonly<Record<string, readonly string[]>>;
   readonly history?: readonly { readonly at: string }[];
 }
@@ -89,7 +97,7 @@ interface Dated {
 /** Refuses what is dated after now or before all time: the document itself, what it voids, or the edit of a field. */
 function checkTime(doc: StoredDocument, now: number): void {
   // The shape was found right before.
-  const { at, original, createdAt, updatedAt, edits, history } = doc as unknown as Dated;
+  const { at, original, createdAt, updatedAt, handedIn, edits, history } = doc as unknown as Dated;
   const soon = new Date(now + AHEAD_MS).toISOString();
   const check = (field: string, instant: string | undefined, latest = soon): void => {
     if (instant === undefined) return;
@@ -101,6 +109,7 @@ function checkTime(doc: StoredDocument, now: number): void {
   check('original', original?.at, today);
   check('createdAt', createdAt);
   check('updatedAt', updatedAt);
+  check('handedIn', handedIn?.at);
   for (const [field, stamps] of Object.entries(edits ?? {})) {
     for (const stamp of stamps) check(`edits.${field}`, stamp);
   }

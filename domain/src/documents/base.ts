@@ -48,8 +48,15 @@ export const stamped = {
   deviceId: key,
 };
 
-/** What every event of the ledger carries. `setAside`: since when the server leaves it out of every figure. */
-export const recorded = { ...stamped, setAside: z.optional(instant) };
+/**
+ * What every event of the ledger carries. `setAside`: since when the server leaves it out of every figure. `handedIn`:
+ * who brought it from the copy of a phone that could not send it, from which device, and when.
+ */
+export const recorded = {
+  ...stamped,
+  setAside: z.optional(instant),
+  handedIn: z.optional(z.strictObject({ by: person, deviceId: key, at: instant })),
+};
 
 /**
  * What every mutable document carries besides. `edits` holds, per field, the stamps of its edits, newest last

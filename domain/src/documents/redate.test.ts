@@ -38,6 +38,14 @@ describe('re-dating', () => {
     expect(afterOf([sound])).toEqual([]);
   });
 
+  test('leaves what another phone recorded at its time, and moves only when it was handed in', () => {
+    const handedIn = { by: 'u-awa', deviceId: 'd1', at: WRONG };
+    const sale = { ...aSale({ at: WRONG, device: 'd2' }), createdAt: WRONG, handedIn };
+    expect(afterOf([sale])).toEqual([{ ...sale, handedIn: { ...handedIn, at: TRUE } }]);
+    const cancelled = { ...aVoid(sale), createdAt: WRONG, handedIn };
+    expect(afterOf([cancelled])).toEqual([{ ...cancelled, handedIn: { ...handedIn, at: TRUE } }]);
+  });
+
   test('computes the business day in the shop’s timezone', () => {
     const [sale] = afterOf([{ ...aSale({ at: WRONG }), createdAt: WRONG }], { timezone: 'Africa/Nairobi' });
     expect(sale).toMatchObject({ at: TRUE, day: '2026-03-03' });

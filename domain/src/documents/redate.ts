@@ -72,6 +72,8 @@ function rename(doc: Timed, at: Instant, { renamed }: Following): Timed['_id'] {
 
 function redatedDocument(doc: ShopDocument, redating: Following): ShopDocument {
   const known = redating.known.get(doc._id);
+  const brought = redatedHandIn(doc, redating);
+  if (brought) return brought;
   // Written once: what is known elsewhere is the document itself.
   if (known && !('updatedAt' in doc)) return doc;
   const moved = deep(doc, movesOf(known, redating)) as ShopDocument;
@@ -81,9 +83,18 @@ function redatedDocument(doc: ShopDocument, redating: Following): ShopDocument {
   return sameOr(doc, { ...moved, at, _id: rename(doc, at, redating), ...day } as ShopDocument);
 }
 
+/** What another phone recorded, with the time at which it was handed in here; null of what was recorded here. */
+function redatedHandIn(doc: ShopDocument, { known, instant }: Following): ShopDocument | null {
+  if (!('handedIn' in doc) || !doc.handedIn) return null;
+  if (known.has(doc._id)) return doc;
+  return sameOr<ShopDocument>(doc, { ...doc, handedIn: { ...doc.handedIn, at: instant(doc.handedIn.at) } });
+}
+
 /** A void follows what it voids. */
-function redatedVoid(doc: Void, redating: Following): Void {
+function redatedVoid(doc: Void, redating: Following): ShopDocument {
   if (redating.known.has(doc._id)) return doc;
+  const brought = redatedHandIn(doc, redating);
+  if (brought) return brought;
   const original = doc._id.slice('void:'.length);
   const id = redating.renamed.get(original);
   const createdAt = redating.instant(doc.createdAt);

@@ -35,6 +35,7 @@ export const saysAs = ({ original }: { readonly original?: unknown }, voided: Vo
 
 /** What a void repeats of what it cancels. */
 export function voidedContent(original: Voidable): Void['original'] {
-  const { _id, _rev, _revisions, _conflicts, createdAt, createdBy, deviceId, setAside, ...content } = original;
+  const { _id, _rev, _revisions, _conflicts, createdAt, createdBy, deviceId, setAside, handedIn, ...content } =
+    original;
   return content;
 }

@@ -15,3 +15,4 @@ export * from './table.ts';
 export { cellText, fold, isBlank } from './text.ts';
 export * from './types.ts';
 export * from './undo.ts';
+export * from './unsent.ts';

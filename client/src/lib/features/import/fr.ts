@@ -5,6 +5,7 @@ import {
   type ChangedField,
   type Choice,
   type Field,
+  type HandIn,
   type ImportKind,
   type ImportSummary,
 } from '@digiboost/domain/import';
@@ -17,11 +18,28 @@ const day = (value: string): string => value.split('-').reverse().join('/');
 export const words = {
   title: 'Importer',
   intro:
-    'Un fichier Excel (.xlsx, .xls) ou CSV : votre catalogue, votre stock, un bon de livraison ou vos ventes passées.',
+    'Un fichier Excel (.xlsx, .xls) ou CSV : votre catalogue, votre stock, un bon de livraison ou vos ventes passées. Ou la copie de ce qu’un téléphone n’a pas pu envoyer.',
   choose: 'Choisir un fichier',
   chooseHint: 'Rien n’est enregistré avant que vous ayez vérifié.',
   noRight: 'Votre compte permet de consulter seulement. Demandez à l’administrateur de la boutique d’importer.',
   notYet: 'La première copie de la boutique n’est pas encore sur ce téléphone. Attendez la fin de la synchronisation.',
+  handIn: {
+    title: 'Saisies d’un autre téléphone',
+    text: (file: string) =>
+      `« ${file} » est la copie de ce qu’un téléphone n’a pas pu envoyer. Chaque saisie garde son auteur, son jour et son heure, et dit qui l’a apportée.`,
+    found: ({ documents, already, foreign, elsewhere, unreadable }: HandIn & { readonly unreadable: number }) =>
+      [
+        `${plural(documents.filter(({ type }) => type === 'sale').length, 'vente')} et ${plural(documents.filter(({ type }) => type !== 'sale').length, 'autre saisie', 'autres saisies')} à enregistrer`,
+        already > 0 ? `${plural(already, 'saisie')} déjà dans la boutique` : '',
+        foreign > 0
+          ? `${plural(foreign, 'saisie')} d’une autre personne : un administrateur doit ouvrir ce fichier`
+          : '',
+        elsewhere > 0 ? `${plural(elsewhere, 'saisie')} de produits que cette boutique n’a pas : laissées de côté` : '',
+        unreadable > 0 ? `${plural(unreadable, 'saisie')} illisibles : laissées de côté` : '',
+      ].filter(Boolean),
+    record: (count: number) => `Enregistrer ${plural(count, 'saisie')}`,
+    done: (count: number) => `${plural(count, 'saisie enregistrée', 'saisies enregistrées')}`,
+  },
   models: 'Modèles à remplir',
   modelsHint: 'Ouvrez-les dans Excel, remplissez les lignes, enregistrez, puis choisissez le fichier ici.',
   reading: 'Lecture du fichier',

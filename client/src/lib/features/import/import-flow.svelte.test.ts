@@ -1,8 +1,10 @@
 import 'fake-indexeddb/auto';
 import type { ShopDocument } from '@digiboost/domain/documents';
+import { aProduct, aSale } from '@digiboost/domain/documents/testing/examples';
 import { fail } from '@digiboost/domain/shared/result';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ReplicaError } from '../../replica/types.ts';
+import { unsentCopy } from '../../replica/unsent-copy.ts';
 import { ImportFlow } from './import-flow.svelte.ts';
 import { ImportSession } from './import-session.ts';
 import { ImportJobs } from './jobs.svelte.ts';
@@ -46,6 +48,7 @@ beforeEach(() => {
   };
   flow = new ImportFlow({
     replica,
+    mayBringOthers: true,
     jobs: new ImportJobs(replica, `flow${tenant}`),
     timezone: 'Africa/Dakar',
     makeWorker: localWorker,
@@ -186,5 +189,21 @@ describe('ImportFlow', () => {
     );
     vi.unstubAllGlobals();
     vi.restoreAllMocks();
+  });
+
+  it('records what another phone could not send, once, with its author', async () => {
+    const sale = aSale({ by: 'u-modou', lines: [{ productId: 'product:riz', quantity: 1, unitPrice: 500 }] });
+    const riz = aProduct({ _id: 'product:riz', createdBy: 'u-modou' });
+    const replica = { unsent: async () => [riz, sale], refused: async () => [] };
+    const copy = await unsentCopy(replica, '2026-03-19T15:00:00.000Z');
+    await open(copy, 'digiboost-non-envoye.json');
+    expect([flow.step, flow.handIn?.documents.length]).toEqual(['unsent', 2]);
+    expect(await flow.recordHandIn()).toBe(2);
+    expect(docs.get(sale._id)).toEqual({
+      ...sale,
+      handedIn: { by: 'awa', deviceId: 'phone1', at: '2026-03-20T15:00:00.000Z' },
+    });
+    await open(copy, 'encore.json');
+    expect(flow.handIn).toMatchObject({ already: 2, documents: [] });
   });
 });

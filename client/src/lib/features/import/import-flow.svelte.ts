@@ -5,10 +5,14 @@ import {
   type Choice,
   DEFAULT_OPTIONS,
   type Field,
+  type HandIn,
+  handInOf,
   type ImportKind,
   type ImportOptions,
   type Mapping,
   missingFields,
+  readUnsent,
+  type UnsentFile,
 } from '@digiboost/domain/import';
 import { businessDay } from '@digiboost/domain/shared/clock';
 import type { Day } from '@digiboost/domain/shared/day';
@@ -20,6 +24,7 @@ import { gatherExisting, type ShopSources } from './existing.ts';
 import { faultWords } from './fault-words.ts';
 import { readFaults, words } from './fr.ts';
 import type { ImportJobs } from './jobs.svelte.ts';
+import { MAX_BYTES } from './read-file.ts';
 import type { ImportWorker } from './worker-client.ts';
 import type { PlanRequest, PlanView, SheetView } from './worker-protocol.ts';
 
@@ -33,10 +38,13 @@ export type Step =
   | 'incomplete'
   | 'preview'
   | 'writing'
+  | 'unsent'
   | 'done';
 
 export interface FlowContext {
-  readonly replica: Pick<Replica, 'range' | 'author'>;
+  readonly replica: Pick<Replica, 'range' | 'author' | 'get' | 'put'>;
+  /** Whether this person may hand in what others recorded. */
+  readonly mayBringOthers: boolean;
   readonly sources: ShopSources;
   readonly jobs: ImportJobs;
   readonly timezone: string;
@@ -60,6 +68,8 @@ export class ImportFlow {
   mapping = $state.raw<Mapping>({});
   options = $state.raw<ImportOptions>(DEFAULT_OPTIONS);
   plan = $state.raw<PlanView | null>(null);
+  /** What the copy of a phone's unsent documents brings, when the file is one. */
+  handIn = $state.raw<(HandIn & Pick<UnsentFile, 'unreadable'>) | null>(null);
   /** The person accepts that faulty rows stay out. */
   leaveOut = $state(false);
   #trusting = false;
@@ -90,6 +100,7 @@ export class ImportFlow {
     this.fault = '';
     this.view = null;
     this.plan = null;
+    this.handIn = null;
     this.leaveOut = false;
     this.#trusting = false;
     this.options = DEFAULT_OPTIONS;
@@ -103,6 +114,11 @@ export class ImportFlow {
     this.progress = null;
     try {
       const bytes = await file.arrayBuffer();
+      const unsent = bytes.byteLength > MAX_BYTES ? null : readUnsent(new TextDecoder().decode(bytes));
+      if (unsent) {
+        await this.#lookAtUnsent(unsent, turn);
+        return;
+      }
       this.#worker ??= this.#context.makeWorker();
       const answer = await this.#worker.call('open', [bytes, file.name]);
       if (turn !== this.#turn) return;
@@ -235,6 +251,25 @@ export class ImportFlow {
       this.fault = stopped ? words.stopped : replicaErrorText(error);
       this.step = stopped ? 'choose' : 'preview';
     }
+  }
+
+  /** Records what the copy of another phone brings; returns how many documents. Throws ReplicaError. */
+  async recordHandIn(): Promise<number> {
+    const { documents } = must(this.handIn, 'hand-in');
+    await this.#context.replica.put(documents);
+    return documents.length;
+  }
+
+  async #lookAtUnsent(file: UnsentFile, turn: number): Promise<void> {
+    const { replica, sources, mayBringOthers } = this.#context;
+    await sources.copied();
+    const ids = new Set((await sources.products()).map(({ id }) => id));
+    const docs = await Promise.all(file.documents.map(({ _id }) => replica.get(_id)));
+    const held = new Map(docs.flatMap((doc) => (doc ? [[doc._id as string, doc]] : [])));
+    const shop = { held, knows: (id: string) => ids.has(id) };
+    if (turn !== this.#turn) return;
+    this.handIn = { ...handInOf(file, shop, replica.author(), mayBringOthers), unreadable: file.unreadable };
+    this.step = 'unsent';
   }
 
   /** Saves the faulty rows as a file to mend. */

@@ -39,7 +39,8 @@ export const auth = {
       `${plural(count, 'document n’est', 'documents ne sont')} que sur ce téléphone. Envoyez-les, ou gardez-en une copie, avant de vous déconnecter.`,
     send: 'Envoyer maintenant',
     export: 'Enregistrer une copie',
-    exported: 'Copie enregistrée. Vous pouvez vous déconnecter ; gardez ce fichier.',
+    exported:
+      'Copie enregistrée. Gardez ce fichier : un administrateur peut l’ouvrir sous Réglages, Importer. Vous pouvez vous déconnecter.',
     sent: 'Tout est envoyé. Vous pouvez vous déconnecter.',
     fileName: (day: string) => `digiboost-non-envoye-${day}.json`,
   },

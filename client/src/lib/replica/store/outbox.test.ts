@@ -1,4 +1,5 @@
 import { type Product, productId, revise } from '@digiboost/domain/documents';
+import { aSale } from '@digiboost/domain/documents/testing/examples';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { productDocument } from '../testing/documents.ts';
 import { memoryDisk } from '../testing/test-phone.ts';
@@ -32,5 +33,13 @@ describe('what is found to be sent after a restart', () => {
     const outbox = await Outbox.open(store);
     expect(outbox.all().map(({ id }) => id)).toEqual(expect.arrayContaining(['product:huile', 'product:riz25']));
     expect(outbox.size).toBe(2);
+  });
+
+  it('is what was handed in here, whoever recorded it', async () => {
+    const sale = aSale({ by: 'moussa', device: 'b' });
+    await store.put([{ ...sale, handedIn: { by: AWA.by, deviceId: AWA.deviceId, at: AWA.at } }], () => undefined);
+    const [pending, ...others] = (await Outbox.open(store)).all();
+    expect(others).toEqual([]);
+    expect(pending).toMatchObject({ id: sale._id, recordedAt: AWA.at });
   });
 });

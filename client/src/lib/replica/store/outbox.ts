@@ -141,8 +141,15 @@ function pendingOf(change: LocalChange, devices: readonly string[]): Pending | n
 /** The devices that wrote anything in `doc`. */
 const writersOf = (doc: StoredDocument, immutable: boolean): string[] =>
   immutable || !('edits' in doc)
-    ? [doc.deviceId]
+    ? [doc.deviceId, ...handedInFrom(doc)]
     : [doc.deviceId, ...Object.values(doc.edits).flatMap((stamps) => stamps.map((stamp) => authorOf(stamp).deviceId))];
 
-/** When a document was recorded or edited last. */
-export const recordedAt = (doc: ShopDocument): string => ('updatedAt' in doc ? doc.updatedAt : doc.createdAt);
+/** The device from which an event was handed in that another had recorded. */
+const handedInFrom = (doc: ShopDocument): string[] =>
+  'handedIn' in doc && doc.handedIn ? [doc.handedIn.deviceId] : [];
+
+/** When a document was recorded, edited last, or handed in here. */
+export function recordedAt(doc: ShopDocument): string {
+  if ('handedIn' in doc && doc.handedIn) return doc.handedIn.at;
+  return 'updatedAt' in doc ? doc.updatedAt : doc.createdAt;
+}
