@@ -1,3 +1,4 @@
+import { ageMs, DEVICE_TIME, type Reading, read } from '../replica/clock.ts';
 import { hearProgress } from './app-install.ts';
 import { updateGate } from './gate.ts';
 
@@ -20,7 +21,7 @@ class Updates {
    */
   installed = $state<number | null>(globalThis.navigator?.serviceWorker?.controller ? 1 : 0);
   #registration: ServiceWorkerRegistration | undefined;
-  #checkedAt = 0;
+  #checked: Reading | null = null;
   #deaf: (() => void) | undefined;
 
   async start(): Promise<void> {
@@ -61,7 +62,7 @@ class Updates {
     try {
       const registration: ServiceWorkerRegistration | undefined = await workers.register('/sw.js');
       if (!registration) return this.#isInstalled(null);
-      this.#checkedAt = Date.now();
+      this.#checked = read(DEVICE_TIME);
       this.#registration = registration;
       this.#watch(registration, workers);
     } catch (error) {
@@ -106,8 +107,9 @@ class Updates {
   }
 
   #check(): void {
-    if (document.visibilityState !== 'visible' || Date.now() - this.#checkedAt < CHECK_EVERY_MS) return;
-    this.#checkedAt = Date.now();
+    if (document.visibilityState !== 'visible') return;
+    if (this.#checked && ageMs(DEVICE_TIME, this.#checked) < CHECK_EVERY_MS) return;
+    this.#checked = read(DEVICE_TIME);
     // No network: the next look will do.
     this.#registration?.update().catch(() => undefined);
   }

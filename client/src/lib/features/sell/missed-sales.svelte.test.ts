@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { aProduct, FakeReplica } from '../testing/fake-replica.ts';
 import { MissedSales } from './missed-sales.svelte.ts';
 
@@ -25,4 +25,19 @@ it('records two products that are tapped at the same moment', async () => {
   const missed = new MissedSales(replica, () => 'Africa/Dakar');
   await Promise.all([missed.note(rice), missed.note(oil)]);
   expect([...replica.docs.values()]).toHaveLength(2);
+});
+
+it('records the next one although the clock was set back meanwhile', async () => {
+  vi.useFakeTimers();
+  try {
+    const replica = new FakeReplica();
+    const missed = new MissedSales(replica, () => 'Africa/Dakar');
+    await missed.note(rice);
+    vi.advanceTimersByTime(2_000);
+    vi.setSystemTime(new Date('1970-01-01'));
+    await missed.note(rice);
+    expect([...replica.docs.values()]).toHaveLength(2);
+  } finally {
+    vi.useRealTimers();
+  }
 });
