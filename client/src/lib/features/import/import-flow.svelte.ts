@@ -263,7 +263,7 @@ export class ImportFlow {
   async #lookAtUnsent(file: UnsentFile, turn: number): Promise<void> {
     const { replica, sources, mayBringOthers } = this.#context;
     await sources.copied();
-    const ids = new Set((await sources.products()).map(({ id }) => id));
+    const ids = new Set<string>((await sources.products()).map(({ id }) => id));
     const docs = await Promise.all(file.documents.map(({ _id }) => replica.get(_id)));
     const held = new Map(docs.flatMap((doc) => (doc ? [[doc._id as string, doc]] : [])));
     const shop = { held, knows: (id: string) => ids.has(id) };
