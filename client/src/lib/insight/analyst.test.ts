@@ -167,6 +167,20 @@ describe('Analyst', () => {
     await vi.waitFor(() => expect(outlooks.at(-1)?.products.get(RICE)?.stockOut.day).toBe(0));
   });
 
+  it('answers on a new phone once the first copy is there, and says until then that the past is to come', async () => {
+    const phone = new Phone();
+    await phone.projector.open();
+    closing.push(() => phone.projector.close());
+    const { analyst, coming, faults, tell } = analystOf(phone);
+    analyst.watch(true);
+    const asked = analyst.ask('alerts', { now: phone.now });
+    await vi.waitFor(() => expect(coming).toHaveBeenCalled());
+    await phone.bootstrap([...CATALOG, ...HISTORY], CUTOFF);
+    tell();
+    expect(await asked).toHaveProperty('opened');
+    expect(faults).toEqual([]);
+  });
+
   it('rejects what it does not know', async () => {
     const phone = await shopWith(HISTORY);
     const { analyst } = analystOf(phone);

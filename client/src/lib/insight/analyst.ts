@@ -50,6 +50,8 @@ export class Analyst {
   #making: Promise<void> | null = null;
   #settling: ReturnType<typeof setTimeout> | undefined;
   #resting: ReturnType<typeof setTimeout> | undefined;
+  /** Who asked and hears of the next change. */
+  readonly #waiting: (() => void)[] = [];
 
   constructor(context: AnalystContext) {
     this.#context = context;
@@ -59,6 +61,7 @@ export class Analyst {
   /** What the projector tells. */
   receive(notice: Notice): void {
     if (!this.#source.receive(notice)) return;
+    for (const tell of this.#waiting.splice(0)) tell();
     this.#context.onChange();
     this.#isStale = true;
     if (this.#isWatched) this.#settle();
@@ -75,15 +78,23 @@ export class Analyst {
   }
 
   /**
-   * The answer of the analysis `name` to `args`, of the shop as it is stored now. Throws while there is no copy of it.
+   * The answer of the analysis `name` to `args`, of the shop as it is stored now: on a new phone, once its first copy is
+   * there.
    */
   async ask(name: string, args: unknown): Promise<unknown> {
     const analysis = (ANALYSES as Readonly<Record<string, Analysis>>)[name];
     if (!analysis) throw new Error(`There is no analysis ${name}.`);
     await this.#restore();
-    const shop = await this.#source.fresh();
-    if (!shop) throw new Error('There is no copy of the shop yet.');
-    return analysis(shop, args);
+    return analysis(await this.#copy(), args);
+  }
+
+  async #copy(): Promise<ShopData> {
+    for (;;) {
+      const told = new Promise<void>((resolve) => this.#waiting.push(resolve));
+      const shop = await this.#source.fresh();
+      if (shop) return shop;
+      await told;
+    }
   }
 
   close(): void {
@@ -143,7 +154,8 @@ export class Analyst {
 
   async #makeOnce(): Promise<void> {
     const shop = await this.#source.fresh();
-    if (!shop) return;
+    // Nothing of the past is here yet, or not all of it.
+    if (!shop) return this.#context.onOutlook(null);
     this.#today = shop.today;
     if (shop.isPartial) {
       this.#context.onOutlook(null);
