@@ -78,8 +78,8 @@ export class Analyst {
   }
 
   /**
-   * The answer of the analysis `name` to `args`, of the shop as it is stored now: on a new phone, once its first copy is
-   * there.
+   * The answer of the analysis `name` to `args`, of the shop as it is stored now. On a new phone it comes once its
+   * first copy is there.
    */
   async ask(name: string, args: unknown): Promise<unknown> {
     const analysis = (ANALYSES as Readonly<Record<string, Analysis>>)[name];
