@@ -8,7 +8,7 @@ import { emptySummary, finishPlan } from './plan.ts';
 import { meantBy, nameField, productName, rowText } from './product-of.ts';
 import type { Row } from './row.ts';
 import { Sheet } from './rows.ts';
-import { isAbsent, parseBoolean } from './text.ts';
+import { cellText, isAbsent, parseBoolean } from './text.ts';
 import type { ImportInput, ImportPlan } from './types.ts';
 
 type Changes = { [K in keyof Product]?: Product[K] | undefined };
@@ -47,6 +47,7 @@ export function planCatalogue(input: ImportInput, onProgress?: (done: number, of
     }
     if (known && name.name) changes.name = name.name;
     if (known && found.name.barcode && !found.isSpoilt) changes.barcode = keptBarcode(known, found.name.barcode);
+    if (known) keepWriting(known, changes);
     const product = known ? book.revise(book.revive(known), changes) : book.create(found.name, present(changes));
     if (!known && product.salePrice === 0) row.fault('no-price', 'salePrice');
     if (product.name !== known?.name && book.sameName(product.name, product._id)) row.fault('same-name', 'name');
@@ -134,6 +135,13 @@ function keepPrices(row: Row, known: Product, changes: Changes): void {
   }
   if (changes.purchasePrice === 0 && purchasePrice > 0) {
     if (row.ask('cost-to-zero', { product, before: purchasePrice, after: 0 }) === 'keep') delete changes.purchasePrice;
+  }
+}
+
+/** The shop's own writing of words that differ in spaces alone, which no file keeps. */
+function keepWriting(known: Product, changes: Changes): void {
+  for (const field of ['name', 'unit', 'description'] as const) {
+    if (changes[field] !== undefined && cellText(known[field]) === changes[field]) delete changes[field];
   }
 }
 

@@ -1,5 +1,6 @@
 export { isImported } from './already.ts';
 export * from './asks.ts';
+export { catalogueTable } from './catalogue-table.ts';
 export * from './changes.ts';
 export { MAX_COLUMNS } from './column-facts.ts';
 export { isColumnName, missingFields, recogniseColumns } from './columns.ts';

@@ -1,8 +1,9 @@
-import type { Author } from '@digiboost/domain/documents';
+import type { Author, Category, Product, Supplier } from '@digiboost/domain/documents';
 import {
   type AskCode,
   answerKey,
   type Choice,
+  catalogueTable,
   DEFAULT_OPTIONS,
   type Field,
   type HandIn,
@@ -270,6 +271,17 @@ export class ImportFlow {
     if (turn !== this.#turn) return;
     this.handIn = { ...handInOf(file, shop, replica.author(), mayBringOthers), unreadable: file.unreadable };
     this.step = 'unsent';
+  }
+
+  /** Saves the shop's products as a file that can be changed and imported again. */
+  async saveCatalogue(): Promise<void> {
+    const { replica } = this.#context;
+    const [products, categories, suppliers] = await Promise.all([
+      replica.range<Product>({ from: 'product:', to: 'product;' }),
+      replica.range<Category>({ from: 'category:', to: 'category;' }),
+      replica.range<Supplier>({ from: 'supplier:', to: 'supplier;' }),
+    ]);
+    saveCsv(words.catalogueFile(this.today), catalogueTable({ products, categories, suppliers }));
   }
 
   /** Saves the faulty rows as a file to mend. */
