@@ -1,10 +1,12 @@
 import { type Product, productId, revise, type ShopDocument } from '@digiboost/domain/documents';
+import { handInOf, readUnsent } from '@digiboost/domain/import';
 import { describe, expect, it } from 'vitest';
 import { DEVICE_TIME } from '../clock.ts';
 import { Remote } from '../exchange/remote.ts';
 import { productDocument, saleDocument, shopDocument } from '../testing/documents.ts';
 import { settled, useReplicaBench } from '../testing/replica-bench.ts';
 import { until } from '../testing/test-phone.ts';
+import { unsentCopy } from '../unsent-copy.ts';
 
 const RICE = productId('riz25');
 const bench = useReplicaBench();
@@ -29,6 +31,42 @@ describe('a phone whose server refuses, dies or forgets', () => {
     await a.engine.syncNow();
     await until(() => a.status.refused === 0 && a.status.pending === 0);
     expect(await bench.onServer(sale._id)).toMatchObject({ _id: sale._id });
+  });
+
+  it('has what it cannot send handed in by an administrator, and sends it itself later without a second one', async () => {
+    let role: 'viewer' | 'user' = 'viewer';
+    const a = bench.phone('a', { user: 'modou', token: async () => bench.token('modou', role) });
+    const b = bench.phone('b', { user: 'awa' });
+    await a.start();
+    await b.start();
+    await b.put(productDocument('riz25', b.author()));
+    const sale = saleDocument(a, [{ product: RICE, quantity: 3 }]);
+    await a.put(sale);
+    await until(() => a.status.refused === 1);
+    const file = readUnsent(
+      await unsentCopy({ unsent: () => a.engine.unsent(), refused: () => a.engine.refused() }, a.author().at),
+    );
+    if (!file) throw new Error('the copy cannot be read');
+    const held = new Map<string, ShopDocument>();
+    const { documents } = handInOf(file, { held, knows: () => true }, b.author(), true);
+    await b.put(...documents);
+    // Killed before it was sent: the next start finds it.
+    await b.kill();
+    await b.start();
+    await settled(b);
+    expect(await bench.onServer(sale._id)).toMatchObject({
+      createdBy: 'modou',
+      deviceId: 'a',
+      handedIn: { by: 'awa' },
+    });
+
+    role = 'user';
+    await a.engine.syncNow();
+    await until(() => a.status.refused === 0);
+    await settled(a, b);
+    for (const phone of [a, b]) {
+      expect((await phone.engine.range({ from: 'sale:', to: 'sale;' })).map(({ _id }) => _id)).toEqual([sale._id]);
+    }
   });
 
   it('says that it is signed out, goes on recording, and sends after the sign-in', async () => {
