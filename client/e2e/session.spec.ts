@@ -69,3 +69,31 @@ test('signing out with a sale that is only on this phone waits for a copy of it'
   await leave.click();
   await expect(page).toHaveURL(/\/connexion$/);
 });
+
+test('who opens an administrator’s link chooses a password and is in the shop; the link serves once', async ({
+  phone,
+  newPhone,
+}) => {
+  const { page } = phone;
+  await phone.goto('/reglages/utilisateurs');
+  await page.getByRole('button', { name: 'Inviter par un lien' }).click();
+  await page.getByLabel('Nom').fill('Modou Sarr');
+  await page.getByRole('button', { name: 'Créer le lien' }).click();
+  const link = await page.getByText(/\/invitation#/).textContent();
+  const path = `/invitation${new URL(link ?? '').hash}`;
+  await expect(page.getByRole('link', { name: 'Envoyer sur WhatsApp' })).toHaveAttribute(
+    'href',
+    /wa\.me.*invitation%23/,
+  );
+
+  await newPhone.goto(path);
+  await expect(newPhone.page.getByText('Bonjour Modou Sarr')).toBeVisible();
+  await newPhone.page.getByLabel('Votre adresse e-mail').fill('modou.sarr@boutique.sn');
+  await newPhone.page.getByLabel('Votre mot de passe', { exact: true }).fill('phare mangue pirogue');
+  await newPhone.page.getByRole('button', { name: 'Créer mon compte' }).click();
+  await newPhone.waitUntilSafe();
+  await phone.goto('/reglages/utilisateurs');
+  await expect(page.getByText('modou.sarr@boutique.sn')).toBeVisible();
+  await phone.goto(path);
+  await expect(page.getByText('Cette invitation ne sert plus')).toBeVisible();
+});

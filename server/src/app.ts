@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import { agentKeys } from './accounts/agent-keys.ts';
 import { authRoutes } from './accounts/auth-routes.ts';
+import { invitationRoutes } from './accounts/invitation-routes.ts';
 import { knownDevices } from './accounts/known-device.ts';
 import { addressLimit, loginLimit } from './accounts/login-limit.ts';
 import { guard as createGuard } from './accounts/require-user.ts';
@@ -115,7 +116,10 @@ export function createApp({ config, log, couch, services, notify, watch, now, re
       now,
     }),
   );
-  api.use(userRoutes(users.service, guard, { logins, addresses: addressLimit(limits.failedLogins) }, now));
+  const addresses = addressLimit(limits.failedLogins);
+  // Before the users: `invitations` is no person's id.
+  api.use(invitationRoutes({ invitations: services.invitations, tenants: tenants.store, addresses }, guard, now));
+  api.use(userRoutes(users.service, guard, { logins, addresses }, now));
   api.use(tenantRoutes(tenants.service, guard, now));
   api.use(moneyRoutes(tenants.store, guard, now));
   api.use(dashboardRoutes(tenants.store, guard, now, books));

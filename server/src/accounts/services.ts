@@ -2,6 +2,7 @@ import { type CouchAdmin, provisionTenant } from '@digiboost/couch/provisioning'
 import type { Couch, Database } from '../couch/client.ts';
 import { type DeviceStore, deviceStore } from './device-store.ts';
 import { type EndedSessions, endedSessions } from './ended-sessions.ts';
+import { type Invitations, invitations } from './invitations.ts';
 import { type RefreshFamilies, refreshFamilies } from './refresh-families.ts';
 import { type SessionService, sessionService } from './session-service.ts';
 import type { SigningKey } from './signing-key.ts';
@@ -20,6 +21,7 @@ export interface Services {
   readonly users: { readonly store: UserStore; readonly service: UserService };
   readonly tenants: { readonly store: TenantStore; readonly service: TenantService };
   readonly devices: DeviceStore;
+  readonly invitations: Invitations;
 }
 
 /** The services over one CouchDB and one control database. */
@@ -34,6 +36,7 @@ export function createServices(parts: {
   const families = refreshFamilies(control, parts.key.refreshSecret, ended);
   const users = userStore(control);
   const tenants = tenantStore(parts.couch, control);
+  const people = { store: users, service: userService(users, families) };
   return {
     control,
     key: parts.key,
@@ -41,7 +44,8 @@ export function createServices(parts: {
     families,
     ended,
     devices: deviceStore(control),
-    users: { store: users, service: userService(users, families) },
+    users: people,
+    invitations: invitations(control, people),
     tenants: {
       store: tenants,
       service: tenantService(tenants, users, (tenantId) => provisionTenant(parts.admin, tenantId)),

@@ -58,6 +58,21 @@ export const userInput = withHardPassword(
   }),
 );
 
+/** Who is invited, as an administrator says it. */
+export const invitationInput = z.strictObject({ name: personName, role });
+
+/** The secret of an invitation's link. */
+export const invitationToken = z
+  .string({ error: 'Ouvrez le lien que l’on vous a envoyé.' })
+  .min(1, { error: 'Ouvrez le lien que l’on vous a envoyé.' })
+  .max(200, { error: 'Ce lien n’est pas entier : ouvrez-le de nouveau.' })
+  .meta({ description: 'Ce qui suit # dans le lien.' });
+
+/** The account that somebody makes with an invitation. */
+export const acceptedInvitation = withHardPassword(
+  z.strictObject({ token: invitationToken, email, password: newPassword }),
+);
+
 /** What everybody may change about themselves. */
 export const ownChanges = z.strictObject({ whatsapp: whatsapp.nullable() });
 

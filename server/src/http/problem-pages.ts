@@ -60,6 +60,10 @@ export const EXPLANATIONS: Readonly<Record<ProblemCode, Explanation>> = {
     cause: 'Le message a plus de 45 jours, ou n’est jamais arrivé au serveur.',
     remedy: 'Il ne peut pas être renvoyé.',
   },
+  'invitation-gone': {
+    cause: 'Le lien a déjà servi, a plus de 7 jours, a été retiré, ou n’a jamais existé. Le serveur ne dit pas lequel.',
+    remedy: 'Demandez un autre lien à un administrateur de la boutique.',
+  },
   'email-taken': {
     cause: 'Un compte existe déjà à cette adresse, dans cette boutique ou une autre.',
     remedy: 'Choisissez une autre adresse.',

@@ -23,6 +23,11 @@ const PROBLEMS = {
     'Message gone',
     'Ce message n’est plus sur le serveur : il a plus de 45 jours, ou n’y est jamais arrivé. Il ne peut pas être renvoyé.',
   ],
+  'invitation-gone': [
+    410,
+    'Invitation gone',
+    'Ce lien d’invitation n’est plus valable : il a servi, il a expiré ou il a été retiré. Demandez-en un autre.',
+  ],
   'email-taken': [409, 'E-mail taken', 'Cet e-mail a déjà un compte. Choisissez-en un autre.'],
   'tenant-exists': [409, 'Tenant exists', 'Une boutique porte déjà cet identifiant. Choisissez-en un autre.'],
   'last-admin': [409, 'Last administrator', 'La boutique doit garder au moins un administrateur actif.'],

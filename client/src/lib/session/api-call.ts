@@ -21,20 +21,23 @@ interface Problem {
   readonly errors?: readonly { readonly field: string; readonly detail: string }[];
 }
 
-/** Asks the API in the person's name; `token` gives a token that the server takes. */
+/** Asks the API in the person's name; `token` gives a token that the server takes, null asks in nobody's name. */
 export function apiCaller(
-  token: () => Promise<Result<string, TokenFault>>,
+  token: (() => Promise<Result<string, TokenFault>>) | null,
   fetcher: typeof fetch = (...call) => fetch(...call),
 ): ApiCall {
   return async <T>(method: string, path: string, body?: unknown): Promise<Result<T, ApiFault>> => {
-    const granted = await token();
-    if (!granted.ok) return fail({ code: granted.error === 'offline' ? 'no-network' : 'signed-out' });
+    const granted = token && (await token());
+    if (granted && !granted.ok) return fail({ code: granted.error === 'offline' ? 'no-network' : 'signed-out' });
     let answer: Response;
     try {
       answer = await fetcher(`/api/v1${path}`, {
         method,
         cache: 'no-store',
-        headers: { authorization: `Bearer ${granted.value}`, 'content-type': 'application/json' },
+        headers: {
+          ...(granted ? { authorization: `Bearer ${granted.value}` } : {}),
+          'content-type': 'application/json',
+        },
         signal: AbortSignal.timeout(PATIENCE_MS),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
