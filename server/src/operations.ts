@@ -1,3 +1,4 @@
+import { INVITATION_OPERATIONS } from './accounts/invitation-operations.ts';
 import { ACCOUNT_OPERATIONS } from './accounts/operations.ts';
 import { AGENT_OPERATIONS } from './agents/operations.ts';
 import { ALERT_OPERATIONS } from './alerts/operations.ts';
@@ -13,6 +14,7 @@ import { MESSAGE_OPERATIONS } from './notify/operations.ts';
 /** Every operation of the API, one line for each room that has some. */
 export const OPERATIONS: readonly Operation[] = [
   ...ACCOUNT_OPERATIONS,
+  ...INVITATION_OPERATIONS,
   ...FIGURE_OPERATIONS,
   ...AGENT_OPERATIONS,
   ...ALERT_OPERATIONS,

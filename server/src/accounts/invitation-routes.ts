@@ -1,14 +1,14 @@
 import type { Router } from 'express';
 import { apiRoutes } from './api-routes.ts';
-import type { Invitations } from './invitations.ts';
-import { type AddressLimit, sendWait } from './login-limit.ts';
 import {
   ACCEPT_INVITATION,
   CREATE_INVITATION,
   LIST_INVITATIONS,
   OPEN_INVITATION,
   REVOKE_INVITATION,
-} from './operations.ts';
+} from './invitation-operations.ts';
+import type { Invitations } from './invitations.ts';
+import { type AddressLimit, sendWait } from './login-limit.ts';
 import type { Guard } from './require-user.ts';
 import type { TenantStore } from './tenant-store.ts';
 
