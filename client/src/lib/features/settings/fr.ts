@@ -10,6 +10,7 @@ export const settings = {
     suppliers: { title: 'Fournisseurs', text: 'Contacts et délais de livraison' },
     categories: { title: 'Catégories', text: 'Familles de produits' },
     import: { title: 'Importer', text: 'Catalogue, stock, ventes passées (Excel ou CSV)' },
+    printer: { title: 'Imprimante', text: 'Imprimer les reçus depuis ce téléphone' },
     sync: { title: 'Synchronisation et données', text: 'Envois, place occupée, données consommées' },
     leftOut: { title: 'Mis de côté', text: 'Ce qui ne compte pas dans les chiffres, et pourquoi' },
     notifications: { title: 'Notifications', text: 'Être prévenu sur ce téléphone et sur WhatsApp' },

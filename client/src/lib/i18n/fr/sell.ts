@@ -108,6 +108,8 @@ export const sell = {
   keep: 'Garder le ticket',
   record: 'Enregistrer',
   recorded: 'Enregistré',
+  receipt: 'Reçu',
+  receiptFailed: 'Le reçu n’est pas sorti. La vente est bien enregistrée.',
   doubt: {
     title: 'Vérifiez ce ticket',
     text: 'Un chiffre n’est pas comme d’habitude. Une faute de frappe ?',

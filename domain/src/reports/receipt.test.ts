@@ -1,0 +1,72 @@
+import { expect, it } from 'vitest';
+import type { Sale } from '../documents/sale.ts';
+import { type ReceiptSetting, receiptMessage, receiptNumber, receiptRows } from './receipt.ts';
+
+const sale = {
+  _id: 'sale:2026-03-02T18:05:00.000Z:kx81ab2c-27',
+  type: 'sale',
+  at: '2026-03-02T18:05:00.000Z',
+  day: '2026-03-02',
+  status: 'DELIVERED',
+  lines: [
+    { productId: 'product:riz', quantity: 2, unitPrice: 450 },
+    { productId: 'product:x', quantity: 0.5, unitPrice: 1001 },
+  ],
+  payments: [{ method: 'WAVE', amount: 1000 }],
+  customerId: 'customer:awa',
+  createdAt: '2026-03-02T18:05:00.000Z',
+  createdBy: 'modou',
+  device: 'kx81ab2c',
+} as unknown as Sale;
+const setting: ReceiptSetting = {
+  shop: { name: 'Boutique\nMédina', phone: '+221771234567', ninea: '0012345' } as ReceiptSetting['shop'],
+  timezone: 'Africa/Dakar',
+  productOf: (id) => (id === 'product:riz' ? { name: 'Riz *brisé*', unit: 'kg' } : null),
+  seller: 'Modou',
+  customer: 'Awa',
+  isVoided: false,
+};
+const plain = (text: string): string => text.replace(/[\u202f\u00a0]/g, ' ');
+
+it('says who sold what, when, for how much, how it was paid and what is left to pay', () => {
+  const rows = receiptRows(sale, setting).map((row) =>
+    row.kind === 'rule' ? '--' : plain(row.kind === 'pair' ? `${row.left} | ${row.right}` : row.text),
+  );
+  expect(rows).toEqual([
+    'Boutique Médina',
+    '77 123 45 67',
+    'NINEA 0012345',
+    '--',
+    'Reçu | 260302-KX81-27',
+    '2 mars 2026 | 18:05',
+    'Vendu par | Modou',
+    'Client | Awa',
+    '--',
+    'Riz *brisé*',
+    '  2 kg × 450 F | 900 F',
+    'Article',
+    '  0,5 × 1 001 F | 501 F',
+    '--',
+    'TOTAL | 1 401 F',
+    'Wave | 1 000 F',
+    'Reste à payer | 401 F',
+    '--',
+    'Merci, à bientôt',
+  ]);
+});
+
+it('says that a ticket was cancelled', () => {
+  expect(receiptRows(sale, { ...setting, isVoided: true })).toContainEqual({ kind: 'title', text: 'ANNULÉ' });
+});
+
+it('becomes a message in which no name sets the type', () => {
+  const message = plain(receiptMessage(receiptRows(sale, setting)));
+  expect(message).toContain('• Riz brisé\n2 kg × 450 F : 900 F');
+  expect(message).toContain('*TOTAL : 1 401 F*');
+  expect(message.startsWith('*Boutique Médina*\n')).toBe(true);
+});
+
+it('has another number for each ticket of a phone', () => {
+  expect(receiptNumber(sale)).toBe('260302-KX81-27');
+  expect(receiptNumber({ ...sale, _id: `${sale._id}1` })).toBe('260302-KX81-271');
+});
