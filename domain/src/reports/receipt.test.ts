@@ -55,6 +55,17 @@ it('says who sold what, when, for how much, how it was paid and what is left to 
   ]);
 });
 
+it('says the carton that was sold, and what was taken off', () => {
+  const unit = { name: 'carton', factor: 24, count: 2 };
+  const lines = [{ productId: 'product:riz' as const, quantity: 48, unitPrice: 10_000, unit, discount: 500 }];
+  const rows = receiptRows({ ...sale, lines }, setting).flatMap((row) =>
+    row.kind === 'pair' ? [plain(`${row.left} | ${row.right}`)] : [],
+  );
+  expect(rows).toContain('  2 cartons × 10 000 F | 20 000 F');
+  expect(rows).toContain('  Remise | −500 F');
+  expect(rows).toContain('TOTAL | 19 500 F');
+});
+
 it('says that a ticket was cancelled', () => {
   expect(receiptRows(sale, { ...setting, isVoided: true })).toContainEqual({ kind: 'title', text: 'ANNULÉ' });
 });

@@ -49,16 +49,18 @@ export function receiptRows(sale: Sale, setting: ReceiptSetting): ReceiptRow[] {
   if (customer) rows.push({ kind: 'pair', left: 'Client', right: typed(customer) });
   if (isVoided) rows.push({ kind: 'title', text: 'ANNULÉ' });
   rows.push({ kind: 'rule' });
-  for (const { productId, quantity, unitPrice } of sale.lines) {
+  for (const { productId, quantity, unitPrice, unit, discount } of sale.lines) {
     const product = productOf(productId);
+    const sold = unit ? formatQuantity(unit.count, unit.name) : formatQuantity(quantity, product?.unit);
     rows.push(
       { kind: 'text', text: typed(product?.name ?? 'Article') },
       {
         kind: 'pair',
-        left: `  ${formatQuantity(quantity, product?.unit)} × ${formatMoney(unitPrice)}`,
-        right: formatMoney(lineAmount(quantity, unitPrice)),
+        left: `  ${typed(sold)} × ${formatMoney(unitPrice)}`,
+        right: formatMoney(lineAmount(unit?.count ?? quantity, unitPrice)),
       },
     );
+    if (discount) rows.push({ kind: 'pair', left: '  Remise', right: formatMoney(-discount) });
   }
   rows.push({ kind: 'rule' }, { kind: 'pair', left: 'TOTAL', right: formatMoney(ticketAmount(sale)), isTotal: true });
   for (const { payment, amount } of settlementOf(sale)) {
