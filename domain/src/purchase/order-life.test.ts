@@ -113,6 +113,11 @@ describe('the life of an order', () => {
         deviceId: 'd1',
       },
     ]);
+    // Paid later, as far as the cost is known.
+    const lines = [came(RICE, 30, movementId(5), 382.5), came(OIL, 2, movementId(5, 'd1', 2))];
+    const owed = receive(sent, lines, author(5), { onAccount: true }).movements;
+    expect(owed.map(({ onAccount }) => onAccount)).toEqual([true, undefined]);
+    for (const doc of owed) expect(documentFault({ ...doc })).toBeNull();
     expect(orderState(first.order)).toBe('PARTIAL');
     expect(onOrder([first.order])).toEqual(
       new Map([

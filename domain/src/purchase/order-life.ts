@@ -91,9 +91,15 @@ export interface Receipt {
 
 /**
  * Receives `lines` of a sent order, at `author.at`. More than was asked for may come, and products that were not asked
- * for. The order is received once nothing is missing; lines of no quantity are passed over.
+ * for. The order is received once nothing is missing; lines of no quantity are passed over. `onAccount`: nothing of it
+ * is paid yet, so that the shop owes it to the supplier, as far as its cost is known.
  */
-export function receive(order: Order, lines: readonly ReceivedLine[], author: Author, timezone?: string): Receipt {
+export function receive(
+  order: Order,
+  lines: readonly ReceivedLine[],
+  author: Author,
+  { timezone, onAccount = false }: { readonly timezone?: string | undefined; readonly onAccount?: boolean } = {},
+): Receipt {
   const came = lines.filter(({ quantity }) => toMilli(quantity) > 0);
   if (order.status !== 'SENT' || came.length === 0) return { order, movements: [] };
   const receptions = { ...order.receptions };
@@ -107,7 +113,13 @@ export function receive(order: Order, lines: readonly ReceivedLine[], author: Au
     order: revise(order, { receptions, ...closed }, author),
     movements: came.map(({ movementId, ...line }) =>
       move(
-        { ...line, movementType: 'ENTRY', supplierId: order.supplierId, orderId: order._id },
+        {
+          ...line,
+          movementType: 'ENTRY',
+          supplierId: order.supplierId,
+          orderId: order._id,
+          onAccount: onAccount && line.unitCost !== undefined ? true : undefined,
+        },
         { id: movementId, author, timezone },
       ),
     ),

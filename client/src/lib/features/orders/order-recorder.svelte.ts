@@ -36,14 +36,20 @@ export class OrderRecorder extends DocumentWriter {
 
   /**
    * Puts what came in stock and writes it down in the order; `newCosts` become the purchase prices of those products.
+   * `onAccount`: it is paid later.
    */
-  receive(order: Order, delivered: readonly OrderLine[], newCosts: readonly Product[]): Promise<boolean> {
+  receive(
+    order: Order,
+    delivered: readonly OrderLine[],
+    newCosts: readonly Product[],
+    onAccount = false,
+  ): Promise<boolean> {
     return this.write(() => {
       const author = this.replica.author();
       const lines = delivered
         .filter(({ quantity }) => quantity > 0)
         .map((line) => ({ ...line, movementId: this.replica.newId('movement', author.at) }));
-      const receipt = receive(order, lines, author, this.timezone);
+      const receipt = receive(order, lines, author, { timezone: this.timezone, onAccount });
       const costs = new Map(lines.map(({ productId, unitCost }) => [productId, unitCost]));
       const products = newCosts.flatMap((product) => {
         const cost = costs.get(product._id);

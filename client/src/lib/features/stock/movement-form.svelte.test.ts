@@ -50,6 +50,17 @@ describe('a movement while it is typed', () => {
     expect(other.saved()).toHaveLength(1);
   });
 
+  it('owes the supplier what is paid later, and nobody what came from no supplier', async () => {
+    const { form, saved } = open('ENTRY');
+    Object.assign(form, { quantity: 10, cost: 400, onAccount: true });
+    expect(await form.save()).toBe(true);
+    expect(saved()[0]).toMatchObject({ onAccount: true, supplierId: 'supplier:sandaga', unitCost: 400 });
+    const other = open('ENTRY');
+    Object.assign(other.form, { quantity: 10, cost: 400, onAccount: true, supplierId: '' });
+    expect(await other.form.save()).toBe(true);
+    expect(other.saved()[0]).not.toHaveProperty('onAccount');
+  });
+
   it('takes out for a reason, in words when it is another one', async () => {
     const { form, saved } = open('EXIT');
     form.quantity = 4;

@@ -28,6 +28,8 @@ export class MovementForm extends StockRecorder {
   /** What was paid becomes the product's purchase price. */
   keepCost = $state(true);
   supplierId = $state<SupplierId | ''>('');
+  /** Nothing of it is paid yet: the shop owes it to the supplier. */
+  onAccount = $state(false);
   reference = $state('');
   direction = $state<'add' | 'take'>('add');
   exitReason = $state<ExitReason>('broken');
@@ -111,6 +113,10 @@ export class MovementForm extends StockRecorder {
     const newCost =
       this.keepCost && unitCost !== product.purchasePrice ? { product, purchasePrice: unitCost } : undefined;
     const supplierId = this.supplierId || undefined;
-    return this.movement({ productId, movementType: kind, quantity, unitCost, reference, supplierId }, newCost);
+    const onAccount = this.onAccount && supplierId ? true : undefined;
+    return this.movement(
+      { productId, movementType: kind, quantity, unitCost, reference, supplierId, onAccount },
+      newCost,
+    );
   }
 }

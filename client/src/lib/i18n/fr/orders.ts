@@ -1,5 +1,6 @@
 import { de, formatQuantity, plural } from '@digiboost/domain/french';
 import type { OrderState } from '@digiboost/domain/purchase';
+import { paidLater } from './paid-later.ts';
 import { replicaErrors } from './replica-errors.ts';
 
 const states: Record<OrderState, string> = {
@@ -110,6 +111,7 @@ export const orders = {
   keepCosts: 'Garder ces prix d’achat pour les produits',
   keepCostsHelp: 'La valeur du stock et la marge seront calculées avec.',
   receiptTotal: 'Montant de la réception',
+  ...paidLater,
   saveReceipt: 'Enregistrer la réception',
   faults: {
     quantity: 'Tapez une quantité, zéro si rien n’est arrivé.',

@@ -1,6 +1,7 @@
 import { de, formatMoney, formatQuantity, plural } from '@digiboost/domain/french';
 import type { StockStatus } from '@digiboost/domain/kpis';
 import { coverageDays, coverageShort } from './coverage.ts';
+import { paidLater } from './paid-later.ts';
 import { replicaErrors } from './replica-errors.ts';
 
 const statuses: Record<StockStatus, string> = {
@@ -110,6 +111,7 @@ export const stock = {
   noSupplierOption: 'Aucun',
   reference: 'Bon de livraison ou facture',
   receiveTotal: 'Montant de la réception',
+  ...paidLater,
   quantityOut: 'Quantité sortie',
   exitReason: 'Raison',
   exitReasons,
