@@ -1,10 +1,10 @@
-import type { Product } from '@digiboost/domain/documents';
+import type { Order, Product } from '@digiboost/domain/documents';
 import { formatMoney, formatNumber, formatPercent } from '@digiboost/domain/french';
 import { expect, type Page, test } from '@playwright/test';
 import { Installation } from './support/installation.ts';
 import type { Phone } from './support/phone.ts';
 import { count, edit, factOf, findProduct, numberIn, openProduct, stockShown } from './support/product-steps.ts';
-import { documentOnServer, overviewOnServer, voidsOnServer } from './support/server-side.ts';
+import { documentOnServer, documentsBetween, overviewOnServer, voidsOnServer } from './support/server-side.ts';
 import { managersPhone } from './support/shop-test.ts';
 import { card, openTickets, sellOne } from './support/steps.ts';
 import { stockOnServer } from './support/stock-on-server.ts';
@@ -108,6 +108,38 @@ test('a count on one phone while the other sells gives every phone and the serve
     await expect.poll(() => stockShown(page)).toBe(37);
   });
   expect(await stockOnServer(installation, key)).toBe(37);
+});
+
+test('an order that two phones receive is said to be received twice, and one touch takes one of both back', async () => {
+  const orders = await documentsBetween<Order>(installation, 'order:', 'order;');
+  const sent = orders.find(({ status, receptions }) => status === 'SENT' && receptions === undefined);
+  const [line] = sent?.lines ?? [];
+  if (!sent || !line) throw new Error('The demo’s shop waits for no order.');
+  const key = line.productId.slice('product:'.length);
+  const stock = await stockOnServer(installation, key);
+  const path = `/commandes/${encodeURIComponent(sent._id)}`;
+  const again = (page: Page) => page.getByRole('heading', { name: 'Reçue deux fois' });
+
+  for (const phone of both()) await phone.goto(`${path}/reception`);
+  await cutBoth();
+  await eachPage(async (page) => {
+    await page.getByRole('button', { name: 'Enregistrer la réception' }).click();
+    await expect(page.getByText('Reçue', { exact: true }).first()).toBeVisible();
+    await expect(again(page)).toBeHidden();
+  });
+  await joinBoth();
+  await expect.poll(() => stockOnServer(installation, key)).toBe(stock + 2 * line.quantity);
+
+  await awa.goto('/alertes');
+  await awa.page.getByRole('main').getByRole('link').filter({ hasText: 'Reçue deux fois' }).click();
+  await expect(again(awa.page)).toBeVisible();
+  await modou.goto(path);
+  await expect(again(modou.page)).toBeVisible();
+  await awa.page.getByRole('button', { name: 'Annuler cette réception' }).click();
+  await expect(again(awa.page)).toBeHidden();
+  await awa.waitUntilSafe();
+  await expect(again(modou.page)).toBeHidden();
+  expect(await stockOnServer(installation, key)).toBe(stock + line.quantity);
 });
 
 test('the API and the phone give the same figures, to the franc', async () => {

@@ -29,7 +29,10 @@ export const words = {
       `« ${file} » est la copie de ce qu’un téléphone n’a pas pu envoyer. Chaque saisie garde son auteur, son jour et son heure, et dit qui l’a apportée.`,
     found: ({ documents, already, foreign, elsewhere, unreadable }: HandIn & { readonly unreadable: number }) =>
       [
-        `${plural(documents.filter(({ type }) => type === 'sale').length, 'vente')} et ${plural(documents.filter(({ type }) => type !== 'sale').length, 'autre saisie', 'autres saisies')} à enregistrer`,
+        `${plural(documents.filter(({ type }) => type === 'sale').length, 'vente')} à enregistrer`,
+        documents.some(({ type }) => type !== 'sale')
+          ? `${plural(documents.filter(({ type }) => type !== 'sale').length, 'autre saisie', 'autres saisies')} à enregistrer`
+          : '',
         already > 0 ? `${plural(already, 'saisie')} déjà dans la boutique` : '',
         foreign > 0
           ? `${plural(foreign, 'saisie')} d’une autre personne : un administrateur doit ouvrir ce fichier`

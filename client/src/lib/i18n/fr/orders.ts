@@ -92,7 +92,7 @@ export const orders = {
   twice: {
     title: 'Reçue deux fois',
     text: (day: string, time: string) =>
-      `Ce qui suit était déjà reçu quand la réception de ${day}, ${time}, a été notée. Deux téléphones ont sans doute noté la même livraison\u202f: le stock la compte deux fois.`,
+      `Ce qui suit était déjà reçu quand la réception du ${day}, ${time}, a été notée. Deux téléphones ont sans doute noté la même livraison\u202f: le stock la compte deux fois.`,
     takeBack: 'Annuler cette réception',
     confirm: 'Garder les deux : tout est bien arrivé',
     takenBack: 'Réception annulée, le stock est corrigé',
