@@ -7,6 +7,7 @@ import { coldStart } from './bench/cold-start.ts';
 import { convergence } from './bench/convergence.ts';
 import { firstSync } from './bench/first-sync.ts';
 import { forecast } from './bench/forecast.ts';
+import { hostile } from './bench/hostile.ts';
 import type { BenchResult } from './bench/result.ts';
 import { sale } from './bench/sale.ts';
 import { sentenceOf } from './shared/sentence.ts';
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<Benc
   bundle,
   'cold-start': coldStart,
   'first-sync': firstSync,
+  hostile,
   sale,
   forecast,
   convergence,

@@ -23,6 +23,8 @@ const run = `api${Date.now().toString(36)}`;
 
 const SHOPS: Readonly<Record<string, Pick<SeedOptions, 'products' | 'from' | 'linesPerDay' | 'targetLines'>>> = {
   demo: { products: DEMO_PRODUCTS, from: addDays(today, -DEMO.days), linesPerDay: DEMO.linesPerDay },
+  // Beside the demo shop: whose people are hostile.
+  neighbour: { products: DEMO_PRODUCTS, from: addDays(today, -DEMO.days), linesPerDay: DEMO.linesPerDay },
   big: {
     products: largeCatalogue(BIG_SHOP.products),
     from: addDays(today, -365 * BIG_SHOP.years),

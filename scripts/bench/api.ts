@@ -27,15 +27,14 @@ interface ShopFigures {
  * meanwhile; on the demo shop and on the shop of two years. API_SHOPS names fewer of them, such as `demo`.
  */
 export async function api(): Promise<BenchResult> {
-  const names = process.env.API_SHOPS ?? 'demo,big';
-  const dataDir = process.env.DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'api-')));
-  const { child, installation } = await start(names, dataDir);
+  const server = await startApiServer(process.env.API_SHOPS ?? 'demo,big');
   try {
+    const { url, shops } = server.installation;
     const figures: Record<string, ShopFigures> = {};
-    for (const [name, { database, logins }] of Object.entries(installation.shops)) {
-      const accounts = await Promise.all(logins.map((login) => signIn(installation.url, login)));
+    for (const [name, { database, logins }] of Object.entries(shops)) {
+      const accounts = await Promise.all(logins.map((login) => signIn(url, login)));
       const tokens = Array.from({ length: USERS }, (_, n) => accounts[n % accounts.length]?.token ?? '');
-      const asking = { url: installation.url, tokens, questions: questionsOf(database, accounts[0]?.id ?? '') };
+      const asking = { url, tokens, questions: questionsOf(database, accounts[0]?.id ?? '') };
       await load({ ...asking, forMs: WARM_MS, pauseMs: PAUSE_MS });
       figures[name] = {
         paced: await load({ ...asking, forMs: LOAD_MS, pauseMs: PAUSE_MS }),
@@ -44,11 +43,25 @@ export async function api(): Promise<BenchResult> {
     }
     return { figures, conditions: { users: USERS, pauseMs: PAUSE_MS } };
   } finally {
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGTERM');
-    await ended;
-    if (process.env.DATA_DIR === undefined) await rm(dataDir, { recursive: true, force: true });
+    await server.close();
   }
+}
+
+/** Starts a server with the shops of these names in a process of its own. */
+export async function startApiServer(
+  names: string,
+): Promise<{ installation: ApiInstallation; close(): Promise<void> }> {
+  const dataDir = process.env.DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'api-')));
+  const { child, installation } = await start(names, dataDir);
+  return {
+    installation,
+    async close() {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await ended;
+      if (process.env.DATA_DIR === undefined) await rm(dataDir, { recursive: true, force: true });
+    },
+  };
 }
 
 function start(names: string, dataDir: string): Promise<{ child: ChildProcess; installation: ApiInstallation }> {
@@ -67,7 +80,11 @@ function start(names: string, dataDir: string): Promise<{ child: ChildProcess; i
   });
 }
 
-async function signIn(url: string, login: { email: string; password: string }): Promise<{ token: string; id: string }> {
+/** Signs in; the token, and who it is. */
+export async function signIn(
+  url: string,
+  login: { email: string; password: string },
+): Promise<{ token: string; id: string }> {
   const answer = await fetch(`${url}/api/v1/auth/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
