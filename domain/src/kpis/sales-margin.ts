@@ -25,11 +25,33 @@ export class MarginSum {
     }
   }
 
+  /** Of `FRANC`. */
+  get exact(): bigint {
+    return BigInt(this.#revenue) * FRANC - this.#large - BigInt(this.#cost);
+  }
+
   /** Whole FCFA, half up. */
   get francs(): number {
-    const exact = BigInt(this.#revenue) * FRANC - this.#large - BigInt(this.#cost);
-    const shifted = exact + FRANC / 2n;
-    // Division of whole numbers cuts towards zero; a loss is rounded half up too.
-    return Number(shifted / FRANC - (shifted < 0n && shifted % FRANC !== 0n ? 1n : 0n));
+    return rounded(this.exact);
   }
+}
+
+const inFrancs = (exact: bigint): bigint => exact / FRANC - (exact < 0n && exact % FRANC !== 0n ? 1n : 0n);
+
+/** A loss is rounded half up too. */
+const rounded = (exact: bigint): number => Number(inFrancs(exact + FRANC / 2n));
+
+/**
+ * The parts of one margin in whole FCFA, so that they add up to it: each rounded down, and the francs that are missing
+ * given to the largest remainders.
+ */
+export function francsTogether(parts: readonly MarginSum[]): number[] {
+  const exact = parts.map((part) => part.exact);
+  const francs = exact.map((part) => Number(inFrancs(part)));
+  const whole = rounded(exact.reduce((sum, part) => sum + part, 0n));
+  const missing = whole - francs.reduce((sum, part) => sum + part, 0);
+  const rests = exact.map((part, index) => ({ index, rest: part - inFrancs(part) * FRANC }));
+  rests.sort((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest < b.rest ? 1 : -1));
+  for (const { index } of rests.slice(0, missing)) francs[index] = (francs[index] ?? 0) + 1;
+  return francs;
 }

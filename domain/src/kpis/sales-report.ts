@@ -5,7 +5,7 @@ import type { CostedRow } from '../ledger/cost.ts';
 import { costsOf, type LedgerProduct } from '../ledger/ledger-product.ts';
 import type { DayTotals } from '../ledger/tickets.ts';
 import type { Day } from '../shared/day.ts';
-import { MarginSum } from './sales-margin.ts';
+import { francsTogether, MarginSum } from './sales-margin.ts';
 import { periodBefore, periodSteps, type SalesPeriod, type SalesStep } from './sales-period.ts';
 import { PeriodSum, type SalesSum, SumsByDay } from './sales-sum.ts';
 
@@ -166,27 +166,28 @@ function addProducts(all: Iterable<ProductSales>, sums: Sums): { products: SoldP
     products.push({ id: product._id, ...part });
     categories.set(id, category);
   }
+  const margins = francsTogether([...categories.values()].map(({ margin }) => margin));
   return {
     products,
     categories: [...categories]
-      .map(([categoryId, sum]) => ({ categoryId, ...sum.total() }))
+      .map(([categoryId, sum], index) => ({ categoryId, ...sum.total(), margin: margins[index] ?? 0 }))
       .sort((a, b) => b.revenue - a.revenue || inOrder(String(a.categoryId), String(b.categoryId))),
   };
 }
 
 class PartSum {
-  readonly #margin = new MarginSum();
+  readonly margin = new MarginSum();
   #revenue = 0;
   #quantity = 0;
 
   add(row: CostedRow): void {
-    this.#margin.add(row);
+    this.margin.add(row);
     this.#revenue += row.revenue;
     this.#quantity += row.sold;
   }
 
   total(): SoldPart {
-    return { revenue: this.#revenue, margin: this.#margin.francs, quantity: this.#quantity };
+    return { revenue: this.#revenue, margin: this.margin.francs, quantity: this.#quantity };
   }
 }
 
