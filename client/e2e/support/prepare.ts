@@ -23,6 +23,11 @@ export default async function prepare(): Promise<(() => Promise<void>) | undefin
     const phone = await Phone.start(installation.url);
     try {
       await phone.signIn(installation.login);
+      // A phone that has been the manager's for some time: the shop's whole past is on it.
+      await phone.goto('/previsions');
+      await phone.page.getByRole('list', { name: 'Ruptures prévues sous 15 jours' }).waitFor({ timeout: 120_000 });
+      await phone.goto('/');
+      await phone.waitUntilSafe();
       await phone.keep(phoneIn(folder));
     } finally {
       await phone.remove();

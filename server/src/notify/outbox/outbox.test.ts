@@ -115,9 +115,16 @@ describe('the outbox', () => {
   it('calls a provider for a few messages at a time, however many there are', async () => {
     let atOnce = 0;
     let most = 0;
+    let meet: () => void = () => undefined;
+    // The first call lasts until there is a second one beside it.
+    const together = new Promise<void>((resolve) => {
+      meet = resolve;
+    });
     const channel = scriptedChannel(async () => {
       atOnce += 1;
       most = Math.max(most, atOnce);
+      if (atOnce > 1) meet();
+      await together;
       await new Promise((resolve) => setTimeout(resolve, 2));
       atOnce -= 1;
       return accepted();
