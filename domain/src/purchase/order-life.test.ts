@@ -20,13 +20,13 @@ import {
   type ReceivedLine,
   receive,
   received,
-  receivedTwice,
   receptionKey,
   send,
   withConfirmed,
   withLines,
   withVoidedReception,
 } from './order-life.ts';
+import { receivedTwice } from './received-twice.ts';
 
 const RICE: ProductId = 'product:riz';
 const OIL: ProductId = 'product:huile';

@@ -5,10 +5,11 @@ import { revise } from '../documents/merge.ts';
 import type { Movement, MovementId } from '../documents/movement.ts';
 import { type Order, type OrderLine, type OrderReception, onePerProduct } from '../documents/order.ts';
 import type { ProductId } from '../documents/product.ts';
-import type { Day, Instant } from '../shared/day.ts';
+import type { Day } from '../shared/day.ts';
 import { lineAmount } from '../shared/money.ts';
 import { must } from '../shared/must.ts';
 import { fromMilli, toMilli } from '../shared/quantity.ts';
+import type { ReceivedAgain } from './received-twice.ts';
 
 /** Where an order stands, seen from what came of it. */
 export type OrderState = 'DRAFT' | 'SENT' | 'PARTIAL' | 'RECEIVED' | 'CANCELLED';
@@ -143,62 +144,13 @@ export function withVoidedReception(order: Order, movementId: MovementId, author
   return revise(order, { receptions, ...reopened }, author);
 }
 
-/** What of one delivery was written down again, as two phones do that know nothing of each other. */
-export interface ReceivedAgain {
-  /** When the delivery was written down. */
-  readonly at: Instant;
-  /** Its receptions that seem to be there already; its other goods are not in question. */
-  readonly receptions: readonly OrderReception[];
-}
-
-/**
- * Deliveries of an order that seem to be an earlier one written down twice, oldest first: nothing of a product was
- * missing any more when it came, or just as much of it came as before, beyond what was asked for.
- */
-export function receivedTwice(order: Pick<Order, 'lines' | 'receptions'>): ReceivedAgain[] {
-  const asked = new Map<ProductId, number>();
-  for (const { productId, quantity } of order.lines) asked.set(productId, toMilli(quantity));
-  const before = new Map<ProductId, number[]>();
-  const again: ReceivedAgain[] = [];
-  for (const receptions of deliveriesOf(order)) {
-    const doubled = receptions.filter(({ productId, quantity, confirmedAt }) => {
-      const wanted = asked.get(productId);
-      const came = before.get(productId) ?? [];
-      if (wanted === undefined || came.length === 0 || confirmedAt !== undefined) return false;
-      const sum = came.reduce((total, milli) => total + milli, 0);
-      return sum >= wanted || (came.includes(toMilli(quantity)) && sum + toMilli(quantity) > wanted);
-    });
-    const [first] = doubled;
-    if (first) again.push({ at: first.at, receptions: doubled });
-    for (const reception of receptions) {
-      if (doubled.includes(reception)) continue;
-      before.set(reception.productId, [...(before.get(reception.productId) ?? []), toMilli(reception.quantity)]);
-    }
-  }
-  return again;
-}
-
-/** What stands of each delivery: the receptions that one phone wrote down at one time. Oldest first. */
-function deliveriesOf({ receptions = {} }: Pick<Order, 'receptions'>): OrderReception[][] {
-  const deliveries = new Map<string, OrderReception[]>();
-  for (const [key, reception] of Object.entries(receptions).sort(byTime)) {
-    if (reception.voidedAt !== undefined) continue;
-    const delivery = key.slice(0, key.lastIndexOf('-'));
-    deliveries.set(delivery, [...(deliveries.get(delivery) ?? []), reception]);
-  }
-  return [...deliveries.values()];
-}
-
-type Kept = readonly [key: string, reception: OrderReception];
-const byTime = ([key, { at }]: Kept, [other, { at: otherAt }]: Kept): number =>
-  at === otherAt ? (key < other ? -1 : 1) : at < otherAt ? -1 : 1;
-
 /** The order once somebody said that these goods came besides the others. */
 export function withConfirmed(order: Order, { receptions: again }: ReceivedAgain, author: Author): Order {
   const ids = new Set(again.map(({ movementId }) => movementId));
-  const confirmed = Object.entries(order.receptions ?? {}).map(
-    ([key, one]): Kept => [key, ids.has(one.movementId) ? { ...one, confirmedAt: author.at } : one],
-  );
+  const confirmed = Object.entries(order.receptions ?? {}).map(([key, one]): readonly [string, OrderReception] => [
+    key,
+    ids.has(one.movementId) ? { ...one, confirmedAt: author.at } : one,
+  ]);
   return revise(order, { receptions: Object.fromEntries(confirmed) }, author);
 }
 

@@ -1,5 +1,5 @@
 import type { Alert, Order } from '@digiboost/domain/documents';
-import { receivedTwice } from '@digiboost/domain/purchase';
+import { receivedTwice } from '@digiboost/domain/purchase/received-twice';
 import type { Instant } from '@digiboost/domain/shared/day';
 import type { Findings } from '../../insight/analyses/alerts.ts';
 import { isJudgedHere, needsOutlook } from '../../insight/judged-here.ts';
