@@ -1,54 +1,69 @@
 import type { ReceiptRow } from '@digiboost/domain/reports/receipt';
 
-/** One line of a ticket on a printer that knows characters alone. */
+export type TextStyle = 'usual' | 'bold' | 'large';
+export type TextPlace = 'left' | 'centre' | 'right';
+
+/** One line of a ticket as it stands on the paper. */
 export interface TicketLine {
-  readonly text: string;
-  /** Twice as high, and bold. */
-  readonly isLarge: boolean;
+  readonly style: TextStyle;
+  readonly texts: readonly (readonly [text: string, place: TextPlace])[];
+  /** A line across the paper instead of words. */
+  readonly isRule: boolean;
 }
 
-const LARGE: ReadonlySet<string> = new Set(['title']);
+/** How wide the paper and a text on it are: in characters, or in points. */
+export interface Measure {
+  readonly room: number;
+  widthOf(text: string, style: TextStyle): number;
+}
 
-/** `text` in pieces of at most `width` characters, cut at spaces where there are any. */
-function wrap(text: string, width: number): string[] {
+/** `text` in lines that fit, cut at spaces where there are any. */
+function wrapped(text: string, fits: (line: string) => boolean): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.trim().split(/\s+/)) {
-    let rest = word;
-    if (line !== '' && line.length + 1 + rest.length <= width) {
-      line += ` ${rest}`;
+    if (line !== '' && fits(`${line} ${word}`)) {
+      line += ` ${word}`;
       continue;
     }
     if (line !== '') lines.push(line);
-    while (rest.length > width) {
-      lines.push(rest.slice(0, width));
-      rest = rest.slice(width);
+    line = '';
+    for (const letter of word) {
+      if (line !== '' && !fits(line + letter)) {
+        lines.push(line);
+        line = '';
+      }
+      line += letter;
     }
-    line = rest;
   }
   return [...lines, line];
 }
 
-const centred = (text: string, columns: number): string => ' '.repeat(Math.floor((columns - text.length) / 2)) + text;
+const styleOf = (row: Exclude<ReceiptRow, { kind: 'rule' }>): TextStyle => {
+  if (row.kind === 'pair') return row.isTotal ? 'large' : 'usual';
+  return row.kind === 'title' ? 'large' : row.kind === 'text' ? 'bold' : 'usual';
+};
 
-/** Left and right on one line where both have room, else each on its own. */
-function pair(left: string, right: string, columns: number): string[] {
-  if (left.length + 1 + right.length <= columns) return [left + right.padStart(columns - left.length)];
-  return [...wrap(left, columns), ...wrap(right, columns).map((line) => line.padStart(columns))];
-}
-
-/** `rows` on paper `columns` characters wide; no line is longer. */
-export function ticketLines(rows: readonly ReceiptRow[], columns: number): TicketLine[] {
+/** `rows` on paper as wide as `measure` says; no line is wider. */
+export function ticketLines(rows: readonly ReceiptRow[], { room, widthOf }: Measure): TicketLine[] {
   return rows.flatMap((row): TicketLine[] => {
-    if (row.kind === 'rule') return [{ text: '-'.repeat(columns), isLarge: false }];
-    if (row.kind === 'pair') {
-      const isLarge = row.isTotal ?? false;
-      return pair(row.left, row.right, columns).map((text) => ({ text, isLarge }));
-    }
-    const isLarge = LARGE.has(row.kind);
-    return wrap(row.text, columns).map((line) => ({
-      text: row.kind === 'text' ? line : centred(line, columns),
-      isLarge,
-    }));
+    if (row.kind === 'rule') return [{ style: 'usual', texts: [], isRule: true }];
+    const style = styleOf(row);
+    const fits = (text: string): boolean => widthOf(text, style) <= room;
+    const lines = (text: string, place: TextPlace): TicketLine[] =>
+      wrapped(text, fits).map((line) => ({ style, texts: [[line, place]], isRule: false }));
+    if (row.kind !== 'pair') return lines(row.text, row.kind === 'text' ? 'left' : 'centre');
+    const [left, right] = [row.left.trimEnd(), row.right];
+    if (!fits(`${left} ${right}`)) return [...lines(left, 'left'), ...lines(right, 'right')];
+    return [
+      {
+        style,
+        texts: [
+          [left, 'left'],
+          [right, 'right'],
+        ],
+        isRule: false,
+      },
+    ];
   });
 }

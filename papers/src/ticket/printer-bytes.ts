@@ -1,6 +1,6 @@
 import type { ReceiptRow } from '@digiboost/domain/reports/receipt';
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder';
-import { ticketLines } from './layout.ts';
+import { type TicketLine, ticketLines } from './layout.ts';
 import { CODE_PAGES, type CodePage, PAPERS, type PaperWidth } from './profiles.ts';
 
 /** A picture in points: four bytes each, as a canvas gives them. The width is a multiple of 8. */
@@ -50,6 +50,16 @@ const foldedIn =
     return { ...row, text: within(row.text, page) };
   };
 
+/** A line in characters alone: spaces bring each text to its place. */
+function inColumns({ texts, isRule }: TicketLine, columns: number): string {
+  if (isRule) return '-'.repeat(columns);
+  return texts.reduce((line, [text, place]) => {
+    if (place === 'left') return text;
+    if (place === 'right') return line + text.padStart(columns - line.length);
+    return ' '.repeat(Math.floor((columns - text.length) / 2)) + text;
+  }, '');
+}
+
 const encoder = (width: PaperWidth, page: CodePage): ReceiptPrinterEncoder =>
   new ReceiptPrinterEncoder({
     language: 'esc-pos',
@@ -62,12 +72,15 @@ const encoder = (width: PaperWidth, page: CodePage): ReceiptPrinterEncoder =>
 export function ticketText(rows: readonly ReceiptRow[], width: PaperWidth, page: CodePage): Uint8Array<ArrayBuffer> {
   const printer = encoder(width, page).initialize();
   if (page !== 'NONE') printer.codepage(page);
+  const { columns } = PAPERS[width];
   // Folded before it is laid out: two letters may stand for one.
-  for (const { text, isLarge } of ticketLines(rows.map(foldedIn(page)), PAPERS[width].columns)) {
+  const lines = ticketLines(rows.map(foldedIn(page)), { room: columns, widthOf: (text) => text.length });
+  for (const line of lines) {
+    const isLarge = line.style === 'large';
     printer
-      .bold(isLarge)
+      .bold(line.style !== 'usual')
       .height(isLarge ? 2 : 1)
-      .line(text);
+      .line(inColumns(line, columns));
   }
   return new Uint8Array(printer.bold(false).height(1).newline(3).cut('partial').encode());
 }

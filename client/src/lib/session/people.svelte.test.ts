@@ -14,6 +14,12 @@ it('remembers names from one opening to the next, shop by shop', () => {
   expect(new People('autre', storage).name('demo-1')).toBeUndefined();
 });
 
+it('always knows who is signed in', () => {
+  const people = new People('demo', memoryStorage(), () => ({ id: 'demo-1', name: 'Awa' }));
+  expect(people.name('demo-1')).toBe('Awa');
+  expect(people.name('demo-2')).toBeUndefined();
+});
+
 it('asks once, and again when nothing was answered', async () => {
   const people = new People('demo', undefined);
   const offline = vi.fn(async () => null);

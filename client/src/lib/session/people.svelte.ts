@@ -1,4 +1,6 @@
 import { compareNames } from '@digiboost/domain/french';
+import { session } from './index.ts';
+
 /** A person of the shop. What is absent is not known on this phone. */
 export interface Person {
   readonly id: string;
@@ -21,9 +23,16 @@ export class People {
   #known = $state.raw<Readonly<Record<string, Known>>>({});
   readonly #tenant: string;
   readonly #storage: Storage | undefined;
+  readonly #self: () => Pick<Person, 'id' | 'name'> | null;
   #asked = false;
 
-  constructor(tenant: string, storage: Storage | undefined) {
+  /** `self`: who is signed in, of whom this phone always knows. */
+  constructor(
+    tenant: string,
+    storage: Storage | undefined,
+    self: () => Pick<Person, 'id' | 'name'> | null = () => null,
+  ) {
+    this.#self = self;
     this.#tenant = tenant;
     this.#storage = storage;
     this.#known = read(storage, tenant);
@@ -31,7 +40,8 @@ export class People {
 
   /** Undefined for somebody this phone never heard of. */
   name(id: string): string | undefined {
-    return this.#of(id)?.name;
+    const self = this.#self();
+    return self?.id === id ? self.name : this.#of(id)?.name;
   }
 
   /** Everybody this phone heard of whose account is not closed, by name. */
@@ -99,6 +109,7 @@ let open: { readonly tenant: string; readonly people: People } | undefined;
 
 /** The people of a shop: the same for every screen of the page. */
 export function peopleOf(tenant: string): People {
-  if (open?.tenant !== tenant) open = { tenant, people: new People(tenant, globalThis.localStorage) };
+  if (open?.tenant !== tenant)
+    open = { tenant, people: new People(tenant, globalThis.localStorage, () => session.user) };
   return open.people;
 }

@@ -6,7 +6,7 @@ import { type People, peopleOf } from '$lib/session/people.svelte.ts';
 export function shopPeople(): { readonly people: People; readonly name: (id: string) => string | undefined } {
   const people = peopleOf(session.user?.tenantId ?? '');
   if (session.isAdmin) void people.learn(ask);
-  return { people, name: (id) => (id === session.user?.id ? session.user.name : people.name(id)) };
+  return { people, name: (id) => people.name(id) };
 }
 
 async function ask() {
