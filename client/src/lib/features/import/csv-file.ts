@@ -1,5 +1,9 @@
-import type { ImportKind } from '@digiboost/domain/import';
+import type { Category, Product, Supplier } from '@digiboost/domain/documents';
+import { catalogueTable, type ImportKind } from '@digiboost/domain/import';
+import type { Day } from '@digiboost/domain/shared/day';
+import type { Replica } from '../../replica/types.ts';
 import { saveFile } from '../../ui/save-file.ts';
+import { words } from './fr.ts';
 
 /** A cell of a CSV file for Excel in French: quoted when needed, and text even when it begins like a formula. */
 function csvCell(text: string): string {
@@ -14,6 +18,16 @@ export const csvText = (rows: readonly (readonly string[])[]): string =>
 /** Saves rows as a CSV file of this phone. */
 export const saveCsv = (name: string, rows: readonly (readonly string[])[]): void =>
   saveFile(name, csvText(rows), 'text/csv;charset=utf-8');
+
+/** Saves the shop's products as a file that can be changed and imported again. */
+export async function saveCatalogue(replica: Pick<Replica, 'range'>, today: Day): Promise<void> {
+  const [products, categories, suppliers] = await Promise.all([
+    replica.range<Product>({ from: 'product:', to: 'product;' }),
+    replica.range<Category>({ from: 'category:', to: 'category;' }),
+    replica.range<Supplier>({ from: 'supplier:', to: 'supplier;' }),
+  ]);
+  saveCsv(words.catalogueFile(today), catalogueTable({ products, categories, suppliers }));
+}
 
 /** A file to fill in for each kind of import: its name and its rows, the first of which names the columns. */
 export const MODELS: Readonly<Record<ImportKind, { file: string; rows: readonly (readonly string[])[] }>> = {

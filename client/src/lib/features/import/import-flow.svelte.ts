@@ -1,19 +1,15 @@
-import type { Author, Category, Product, Supplier } from '@digiboost/domain/documents';
+import type { Author } from '@digiboost/domain/documents';
 import {
   type AskCode,
   answerKey,
   type Choice,
-  catalogueTable,
   DEFAULT_OPTIONS,
   type Field,
-  type HandIn,
-  handInOf,
   type ImportKind,
   type ImportOptions,
   type Mapping,
   missingFields,
   readUnsent,
-  type UnsentFile,
 } from '@digiboost/domain/import';
 import { businessDay } from '@digiboost/domain/shared/clock';
 import type { Day } from '@digiboost/domain/shared/day';
@@ -26,6 +22,7 @@ import { faultWords } from './fault-words.ts';
 import { readFaults, words } from './fr.ts';
 import type { ImportJobs } from './jobs.svelte.ts';
 import { MAX_BYTES } from './read-file.ts';
+import { lookAtUnsent, type UnsentView } from './unsent-file.ts';
 import type { ImportWorker } from './worker-client.ts';
 import type { PlanRequest, PlanView, SheetView } from './worker-protocol.ts';
 
@@ -70,7 +67,7 @@ export class ImportFlow {
   options = $state.raw<ImportOptions>(DEFAULT_OPTIONS);
   plan = $state.raw<PlanView | null>(null);
   /** What the copy of a phone's unsent documents brings, when the file is one. */
-  handIn = $state.raw<(HandIn & Pick<UnsentFile, 'unreadable'>) | null>(null);
+  handIn = $state.raw<UnsentView | null>(null);
   /** The person accepts that faulty rows stay out. */
   leaveOut = $state(false);
   #trusting = false;
@@ -117,7 +114,10 @@ export class ImportFlow {
       const bytes = await file.arrayBuffer();
       const unsent = bytes.byteLength > MAX_BYTES ? null : readUnsent(new TextDecoder().decode(bytes));
       if (unsent) {
-        await this.#lookAtUnsent(unsent, turn);
+        const handIn = await lookAtUnsent(this.#context, unsent);
+        if (turn !== this.#turn) return;
+        this.handIn = handIn;
+        this.step = 'unsent';
         return;
       }
       this.#worker ??= this.#context.makeWorker();
@@ -259,29 +259,6 @@ export class ImportFlow {
     const { documents } = must(this.handIn, 'hand-in');
     await this.#context.replica.put(documents);
     return documents.length;
-  }
-
-  async #lookAtUnsent(file: UnsentFile, turn: number): Promise<void> {
-    const { replica, sources, mayBringOthers } = this.#context;
-    await sources.copied();
-    const ids = new Set<string>((await sources.products()).map(({ id }) => id));
-    const docs = await Promise.all(file.documents.map(({ _id }) => replica.get(_id)));
-    const held = new Map(docs.flatMap((doc) => (doc ? [[doc._id as string, doc]] : [])));
-    const shop = { held, knows: (id: string) => ids.has(id) };
-    if (turn !== this.#turn) return;
-    this.handIn = { ...handInOf(file, shop, replica.author(), mayBringOthers), unreadable: file.unreadable };
-    this.step = 'unsent';
-  }
-
-  /** Saves the shop's products as a file that can be changed and imported again. */
-  async saveCatalogue(): Promise<void> {
-    const { replica } = this.#context;
-    const [products, categories, suppliers] = await Promise.all([
-      replica.range<Product>({ from: 'product:', to: 'product;' }),
-      replica.range<Category>({ from: 'category:', to: 'category;' }),
-      replica.range<Supplier>({ from: 'supplier:', to: 'supplier;' }),
-    ]);
-    saveCsv(words.catalogueFile(this.today), catalogueTable({ products, categories, suppliers }));
   }
 
   /** Saves the faulty rows as a file to mend. */
