@@ -32,6 +32,7 @@ export const orders = {
   numbered: (number: string) => `Commande ${number}`,
   draftSince: (day: string) => `préparée ${day}`,
   due: (day: string) => `attendue ${day}`,
+  lateSince: (day: string) => `retard, ${day}`,
   late: (day: string) => `en retard, attendue ${day}`,
   doneOn: (day: string) => `terminée ${day}`,
 
