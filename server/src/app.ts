@@ -45,6 +45,7 @@ import { channelRoutes, deliveryRoutes } from './notify/notify-routes.ts';
 import { pushRoutes } from './notify/push-routes.ts';
 import { testRoutes } from './notify/test-routes.ts';
 import { shopBooks } from './shop/shop-books.ts';
+import { keptMoney } from './shop/shop-money.ts';
 import type { Watch } from './watch/watch.ts';
 
 /** What the application is made of; nothing in it listens or reads the environment. */
@@ -91,7 +92,8 @@ export function createApp({ config, log, couch, services, notify, watch, now, re
 
   // Before the rate limit and the JSON reader: providers call from few addresses, and sign the body as it comes.
   const books = shopBooks();
-  app.use('/api/v1/webhooks', webhookRoutes({ notify, tenants: tenants.store, books, publicUrl, log, now }));
+  const money = keptMoney();
+  app.use('/api/v1/webhooks', webhookRoutes({ notify, tenants: tenants.store, books, money, publicUrl, log, now }));
   const keys = agentKeys(services.control, users.store);
   const audit = agentAudit(services.control);
   const before = [sameOrigin(publicUrl), requestRateLimit(limits.requestsPerMinute)];
@@ -121,7 +123,7 @@ export function createApp({ config, log, couch, services, notify, watch, now, re
   api.use(invitationRoutes({ invitations: services.invitations, tenants: tenants.store, addresses }, guard, now));
   api.use(userRoutes(users.service, guard, { logins, addresses }, now));
   api.use(tenantRoutes(tenants.service, guard, now));
-  api.use(moneyRoutes(tenants.store, guard, now));
+  api.use(moneyRoutes(tenants.store, guard, now, money));
   api.use(dashboardRoutes(tenants.store, guard, now, books));
   api.use(analyticsRoutes(tenants.store, guard, now, books));
   api.use(keyRoutes(keys, audit, guard, now));

@@ -6,6 +6,7 @@ export * from './caveat-text.ts';
 export * from './expected.ts';
 export * from './forecast-book.ts';
 export * from './outlook.ts';
+export * from './people.ts';
 export * from './product-analysis.ts';
 export * from './purchase-brief.ts';
 export * from './ruptures.ts';

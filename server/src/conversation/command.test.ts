@@ -26,6 +26,8 @@ describe('what a message asks for', () => {
     ['2', 'order'],
     ['2 svp', 'order'],
     ['Bonsoir, commander s’il te plaît', 'order'],
+    ['CAISSE svp', 'till'],
+    ['la caisse du jour', 'till'],
     ['start', 'start'],
     ['Reprendre svp', 'start'],
     ['merci', 'help'],
@@ -48,5 +50,16 @@ describe('what a message asks for', () => {
     ['stock stop moustique', 'stop moustique'],
   ])('%j asks for the stock of %s', (text, words) => {
     expect(commandOf(text)).toEqual({ kind: 'stock', words });
+  });
+
+  it.each([
+    ['DETTES Moussa', 'moussa'],
+    ['dette de Ndèye svp', 'ndeye'],
+    ['bonjour, mes dettes', ''],
+    ['carnet de Fatou Sarr', 'fatou sarr'],
+    ['detes', ''],
+    ['dettes 77 123 45 67', '77 123 45 67'],
+  ])('%j asks for the debts of %j', (text, words) => {
+    expect(commandOf(text)).toEqual({ kind: 'debts', words });
   });
 });

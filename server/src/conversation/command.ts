@@ -2,12 +2,14 @@ import { fold } from '@digiboost/domain/import';
 
 /** What somebody asks for by a message. */
 export type Command =
-  | { readonly kind: 'acknowledge' | 'order' | 'stop' | 'start' | 'help' | 'sales' | 'ruptures' }
+  | { readonly kind: 'acknowledge' | 'order' | 'stop' | 'start' | 'help' | 'sales' | 'ruptures' | 'till' }
   /** What to order, within FCFA when they are given. */
   | { readonly kind: 'purchases'; readonly budget: number | null }
-  | { readonly kind: 'stock'; readonly words: string };
+  | { readonly kind: 'stock'; readonly words: string }
+  /** Who owes what: everybody, or those whom `words` name. */
+  | { readonly kind: 'debts'; readonly words: string };
 
-const WORDS: Readonly<Record<string, Exclude<Command['kind'], 'stock' | 'purchases'>>> = {
+const WORDS: Readonly<Record<string, Exclude<Command['kind'], 'stock' | 'purchases' | 'debts'>>> = {
   '1': 'acknowledge',
   ok: 'acknowledge',
   vu: 'acknowledge',
@@ -23,6 +25,8 @@ const ASKED = {
   sales: ['ca', 'vente', 'ventes', 'recette', 'recettes', 'chiffre', 'njaay', 'njay'],
   ruptures: ['rupture', 'ruptures', 'manque', 'manques', 'jeexna', 'jexna'],
   purchases: ['achat', 'achats', 'acheter', 'commander', 'commande', 'jend'],
+  till: ['caisse', 'tiroir', 'argent', 'xaalis', 'xalis'],
+  debts: ['dette', 'dettes', 'carnet', 'bor'],
   help: ['aide', 'help', 'menu', 'ndimbal'],
 } as const;
 const BESIDE = /^(?:l|le|la|les|un|une|de|d|du|des|mes|mon|ma|nos|aujourd|hui|jour|semaine)$/;
@@ -52,6 +56,9 @@ function isOneSlip(a: string, b: string): boolean {
 /** FCFA at the end of a message, however they are written. */
 const MONEY = /^(.+?) (\d[\d ]{0,14})(?: ?(?:f|fcfa|cfa|francs?))?$/;
 
+/** Whose debts are asked for. */
+const DEBTS_OF = /^(?:dettes?|carnet|bor) (?:(?:de|du|des|d) )?(.+)$/;
+
 /** Words that end the alerts; what is said of them beside changes nothing. */
 const STOP = /^(?:stop|stopper|stoppez|arret|arreter|arretez|desabonner|desabonnement|unsubscribe)$/;
 const OF_ALERTS = /^(?:a|les?|des|ces|vos|mes|moi|me|tout|tous|toutes|alertes?|messages?|notifications?|whatsapp)$/;
@@ -71,6 +78,8 @@ export function commandOf(text: string): Command {
   const [, before = asked, amount] = MONEY.exec(asked) ?? [];
   const kind = askedBy(before.split(' '));
   if (kind === 'purchases') return { kind, budget: amount === undefined ? null : Number(amount.replaceAll(' ', '')) };
+  const debtor = DEBTS_OF.exec(asked)?.[1];
+  if (kind === 'debts' || debtor !== undefined) return { kind: 'debts', words: debtor ?? '' };
   if (kind !== null && amount === undefined) return { kind };
   // A product may be called by a word of courtesy.
   const product = stockOf(asked) ?? stockOf(folded);

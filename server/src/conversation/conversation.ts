@@ -3,14 +3,18 @@ import { formatPhone, maskPhone } from '@digiboost/domain/shared/phone';
 import type { Logger } from 'pino';
 import type { Member } from '../accounts/require-user.ts';
 import type { TenantStore } from '../accounts/tenant-store.ts';
+import type { Database } from '../couch/client.ts';
+import { CUSTOMERS, TILL } from '../figures/money-operations.ts';
 import { shortened } from '../notify/channels/templates.ts';
 import { type Delivery, deliveryKey } from '../notify/delivery.ts';
 import type { Notify } from '../notify/notify.ts';
 import type { OfShop } from '../shop/kept.ts';
 import type { WholeBook } from '../shop/shop-books.ts';
+import type { ShopMoney } from '../shop/shop-money.ts';
 import { type AnsweredAlert, acknowledge, answeredAlert } from './answered-alert.ts';
 import { commandOf } from './command.ts';
 import { draftFromAlert } from './draft-from-alert.ts';
+import { debtsAnswer, tillAnswer } from './money-answer.ts';
 import { orderText } from './order-text.ts';
 import { purchaseAnswer, rupturesAnswer, salesAnswer } from './shop-answers.ts';
 import { stockAnswer } from './stock-answer.ts';
@@ -32,6 +36,7 @@ export interface ConversationParts {
   readonly notify: Pick<Notify, 'outbox' | 'deliveries' | 'numbers'>;
   readonly tenants: Pick<TenantStore, 'shop' | 'shopName'>;
   readonly books: OfShop<WholeBook>;
+  readonly money: OfShop<ShopMoney>;
   readonly log: Logger;
   readonly now: () => Date;
 }
@@ -44,8 +49,11 @@ const HELP = [
   '*CA* : ventes du jour, de la semaine, du mois',
   '*RUPTURES* : ce qui manque et ce qui va manquer',
   '*ACHATS* ou *COMMANDER 50000* : quoi commander, avec combien',
+  '*CAISSE* : l’argent qui devrait être là',
+  '*DETTES* ou *DETTES moussa* : qui doit combien',
   '*STOP* : ne plus recevoir d’alertes',
 ].join('\n');
+const NOT_ALLOWED = 'Votre compte ne permet pas de voir l’argent de la boutique.';
 const NOTHING_OPEN = 'Aucune alerte n’attend de réponse.';
 /** Characters of an answer: both providers take so many. */
 const MAX_ANSWER = 1_500;
@@ -60,6 +68,7 @@ export function conversation({
   notify: { outbox, deliveries, numbers },
   tenants,
   books,
+  money,
   log,
   now,
 }: ConversationParts): (message: Inbound) => Promise<void> {
@@ -117,6 +126,10 @@ export function conversation({
         return ofAllBooks(members, rupturesAnswer);
       case 'purchases':
         return ofAllBooks(members, (book) => purchaseAnswer(book, command.budget));
+      case 'till':
+        return ofAllMoney(members, TILL, (own, shop) => tillAnswer(shop, own));
+      case 'debts':
+        return ofAllMoney(members, CUSTOMERS, (own) => debtsAnswer(own, command.words));
       case 'acknowledge':
       case 'order': {
         const alert = await answeredAlert(message.from, message.repliedTo, members, command.kind, {
@@ -147,6 +160,20 @@ export function conversation({
 
   function ofAllBooks(members: readonly Member[], answerOf: (book: WholeBook) => string): Promise<string> {
     return ofAllShops(members, async ({ tenantId }) => answerOf(await books(tenants.shop(tenantId), now())));
+  }
+
+  /** Of the shops in which the number's holder may ask the API's `operation`: both tell it to the same roles. */
+  async function ofAllMoney(
+    members: readonly Member[],
+    { callers }: { readonly callers: readonly string[] },
+    answerOf: (money: ShopMoney, shop: Database) => string | Promise<string>,
+  ): Promise<string> {
+    const allowed = members.filter(({ role }) => callers.includes(role));
+    if (allowed.length === 0) return NOT_ALLOWED;
+    return ofAllShops(allowed, async ({ tenantId }) => {
+      const shop = tenants.shop(tenantId);
+      return answerOf(await money(shop, now()), shop);
+    });
   }
 
   /** The answer of every shop that has the number, one below the other. */

@@ -4,6 +4,7 @@ import type { TenantStore } from '../accounts/tenant-store.ts';
 import type { Notify } from '../notify/notify.ts';
 import type { OfShop } from '../shop/kept.ts';
 import type { WholeBook } from '../shop/shop-books.ts';
+import type { ShopMoney } from '../shop/shop-money.ts';
 import { conversation } from './conversation.ts';
 import { metaRoutes } from './meta-routes.ts';
 import { twilioRoutes } from './twilio-routes.ts';
@@ -16,6 +17,7 @@ export function webhookRoutes(parts: {
   readonly notify: Notify;
   readonly tenants: TenantStore;
   readonly books: OfShop<WholeBook>;
+  readonly money: OfShop<ShopMoney>;
   readonly publicUrl: string | undefined;
   readonly log: Logger;
   readonly now: () => Date;

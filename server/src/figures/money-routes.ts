@@ -2,14 +2,14 @@ import type { Router } from 'express';
 import { apiRoutes } from '../accounts/api-routes.ts';
 import type { Guard, Member } from '../accounts/require-user.ts';
 import type { TenantStore } from '../accounts/tenant-store.ts';
-import { keptMoney } from '../shop/shop-money.ts';
+import type { OfShop } from '../shop/kept.ts';
+import type { ShopMoney } from '../shop/shop-money.ts';
 import { sendFigures } from './answers.ts';
 import { customerOf, customersOf, supplierBalanceOf, tillOf } from './money-answers.ts';
 import { CUSTOMER, CUSTOMERS, SUPPLIER_BALANCE, TILL } from './money-operations.ts';
 
 /** The till and what is owed, for the shop's own users. */
-export function moneyRoutes(tenants: TenantStore, guard: Guard, now: () => Date): Router {
-  const moneyOf = keptMoney();
+export function moneyRoutes(tenants: TenantStore, guard: Guard, now: () => Date, moneyOf: OfShop<ShopMoney>): Router {
   const read = async ({ tenantId }: Member) => {
     const shop = tenants.shop(tenantId);
     return { shop, money: await moneyOf(shop, now()) };

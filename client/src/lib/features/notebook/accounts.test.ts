@@ -1,7 +1,7 @@
 import { aCash, aCustomer, aSale } from '@digiboost/domain/documents/testing/examples';
 import { balancesOf, moneyLinesOf } from '@digiboost/domain/ledger';
+import { customerLike, searchCustomers } from '@digiboost/domain/shop/people';
 import { describe, expect, it } from 'vitest';
-import { customerLike, searchCustomers } from '../../model/customer-search.ts';
 import { FakeReplica } from '../testing/fake-replica.ts';
 import { accountRows, sinceText, sortedRows } from './accounts.ts';
 import { customerKind } from './customer-kind.ts';

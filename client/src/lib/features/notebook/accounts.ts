@@ -2,6 +2,7 @@ import type { Customer, Supplier } from '@digiboost/domain/documents';
 import { compareNames } from '@digiboost/domain/french';
 import { type Balance, type MoneyAccount, owesSince } from '@digiboost/domain/ledger';
 import { type Day, daysBetween } from '@digiboost/domain/shared/day';
+import { accountName } from '@digiboost/domain/shop/people';
 import { notebook as words } from '../../i18n/fr/notebook.ts';
 
 /** One person of the notebook, with or without a document. FCFA. */
@@ -15,17 +16,6 @@ export interface AccountRow {
 }
 
 export type AccountSort = 'amount' | 'age' | 'name';
-
-/** A name for an account that has no document: what its id was made of, in tickets of before. */
-export function accountName(account: MoneyAccount): string {
-  const slug = /^customer:nom-(.+)$/.exec(account)?.[1];
-  if (slug)
-    return slug
-      .split('-')
-      .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-      .join(' ');
-  return account.startsWith('supplier:') ? words.unknownSupplier : words.unnamed;
-}
 
 /** Who is in the notebook: the active `people`, and whoever owes or is owed something. */
 export function accountRows(

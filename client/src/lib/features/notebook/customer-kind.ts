@@ -1,7 +1,7 @@
 import { type Customer, newDocument } from '@digiboost/domain/documents';
 import { parsePhone } from '@digiboost/domain/shared/phone';
+import { customerLike } from '@digiboost/domain/shop/people';
 import { notebook as words } from '../../i18n/fr/notebook.ts';
-import { customerLike } from '../../model/customer-search.ts';
 import { type FormKind, faultsAmong } from '../../replica/document-form.svelte.ts';
 import { present } from '../../replica/present.ts';
 

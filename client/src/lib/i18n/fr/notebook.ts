@@ -33,8 +33,6 @@ export const notebook = {
   save: 'Enregistrer',
   archive: 'Archiver ce client',
   restore: 'Remettre ce client',
-  unnamed: 'Client sans nom',
-  unknownSupplier: 'Fournisseur inconnu',
   settled: 'Rien à payer',
   advance: (amount: number) => `avance de ${formatMoney(amount)}`,
   since: (days: number) => (days === 0 ? 'depuis aujourd’hui' : `depuis ${plural(days, 'jour')}`),

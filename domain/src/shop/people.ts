@@ -1,5 +1,6 @@
-import type { Customer } from '@digiboost/domain/documents';
-import { fold } from '@digiboost/domain/french';
+import type { Customer } from '../documents/customer.ts';
+import { fold } from '../french/fold.ts';
+import type { MoneyAccount } from '../ledger/money-lines.ts';
 
 /** Who is looked for: a customer, or somebody of the notebook. */
 interface Named {
@@ -36,4 +37,15 @@ export function customerLike(customers: readonly Customer[], { name, phone = '' 
       (wordsOf(other.name).sort().join(' ') === key ||
         (digits.length === 9 && digitsOf(other.phone ?? '').slice(-9) === digits)),
   );
+}
+
+/** What an account without a document is called: what its id was made of, in tickets of before. */
+export function accountName(account: MoneyAccount): string {
+  const slug = /^customer:nom-(.+)$/.exec(account)?.[1];
+  if (slug)
+    return slug
+      .split('-')
+      .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+      .join(' ');
+  return account.startsWith('supplier:') ? 'Fournisseur inconnu' : 'Client sans nom';
 }

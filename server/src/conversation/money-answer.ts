@@ -1,0 +1,69 @@
+import type { Customer } from '@digiboost/domain/documents';
+import { formatMoney, oneLine, plural } from '@digiboost/domain/french';
+import { owesSince } from '@digiboost/domain/ledger';
+import { PAYMENT_WORDS } from '@digiboost/domain/reports/payment-words';
+import { type Day, daysBetween } from '@digiboost/domain/shared/day';
+import { accountName, searchCustomers } from '@digiboost/domain/shop';
+import type { Database } from '../couch/client.ts';
+import { customersOf, tillOf } from '../figures/money-answers.ts';
+import type { ShopMoney } from '../shop/shop-money.ts';
+
+const LISTED = 10;
+const MAX_NAME = 60;
+
+/** What should be in the till by each way to pay, and what came in and went out today. */
+export async function tillAnswer(shop: Database, money: ShopMoney): Promise<string> {
+  const { now, movements } = await tillOf(shop, money);
+  if (now.length === 0) return 'La caisse n’a encore rien enregistré.';
+  const parts = now.map(({ method, expected, countedAt }) => {
+    const told = countedAt === null ? 'jamais compté, faites une première clôture' : `*${formatMoney(expected)}*`;
+    return `• ${PAYMENT_WORDS[method]} : ${told}`;
+  });
+  // A transfer neither comes in nor goes out.
+  const moved = movements.filter(({ kind }) => kind !== 'TRANSFER').map(({ amount }) => amount);
+  const [into, out] = [1, -1].map((sign) => moved.reduce((sum, amount) => sum + Math.max(sign * amount, 0), 0));
+  return [...parts, `Aujourd’hui : ${formatMoney(into ?? 0)} entrés, ${formatMoney(out ?? 0)} sortis`].join('\n');
+}
+
+/** Who owes what since when: everybody, or whoever `asked` names, also when they owe nothing. */
+export function debtsAnswer(money: ShopMoney, asked: string): string {
+  return asked === '' ? everybody(money) : thoseCalled(asked, money);
+}
+
+function everybody(money: ShopMoney): string {
+  const { total, customers, today } = customersOf(money);
+  if (customers.length === 0) return 'Personne ne doit d’argent.';
+  const listed = customers.slice(0, LISTED);
+  const lines = listed.map(({ id, name, amount, since }) => line(name ?? nameOf(id, money), amount, since, today));
+  const rest = customers.length - listed.length;
+  const more = rest > 0 ? [`… et ${rest} de plus : écrivez DETTES et un nom.`] : [];
+  return [`À recevoir : *${formatMoney(total)}*`, ...lines, ...more].join('\n');
+}
+
+function thoseCalled(asked: string, money: ShopMoney): string {
+  const { balances, customers, today } = money;
+  const ids = new Set([...customers.keys(), ...balances.keys()].filter((id) => id.startsWith('customer:')));
+  const people = [...ids].flatMap((id) => {
+    const [doc, balance] = [customers.get(id as Customer['_id']), balances.get(id as Customer['_id'])];
+    const amount = balance?.amount ?? 0;
+    if (doc?.isActive === false && amount === 0) return [];
+    return [{ name: nameOf(id, money), phone: doc?.phone, amount, since: balance ? owesSince(balance) : null }];
+  });
+  const found = searchCustomers(people, asked);
+  if (found.length === 0) return `Aucun client ne correspond à « ${asked} ».`;
+  const lines = found.slice(0, LISTED).map(({ name, amount, since }) => line(name, amount, since, today));
+  const rest = found.length - lines.length;
+  return [...lines, ...(rest > 0 ? [`… et ${rest} de plus : précisez le nom.`] : [])].join('\n');
+}
+
+const nameOf = (id: string, { customers }: ShopMoney): string =>
+  customers.get(id as Customer['_id'])?.name ?? accountName(id as Customer['_id']);
+
+function line(name: string, amount: number, since: string | null, today: Day): string {
+  const who = `• ${oneLine(name, MAX_NAME)} : `;
+  if (amount < 0) return `${who}rien, ${formatMoney(-amount)} payés d’avance`;
+  if (amount === 0) return `${who}rien`;
+  const days = since ? Math.max(daysBetween(since.slice(0, 10), today), 0) : null;
+  const age = days === null ? '' : days === 0 ? ', depuis aujourd’hui' : `, depuis ${plural(days, 'jour')}`;
+  return `${who}*${formatMoney(amount)}*${age}`;
+}
