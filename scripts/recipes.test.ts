@@ -109,6 +109,8 @@ test('an alert kind: its file, a line of kinds and one of thresholds', async () 
     sales: null,
     sold: null,
     devices: null,
+    debts: null,
+    closings: null,
     supplierName: () => null,
     unitCost: () => 0,
   };

@@ -1,4 +1,4 @@
-import { type AlertFacts, type Evaluation, evaluateAlerts } from '@digiboost/domain/alerts';
+import { type AlertFacts, DIFFERENCE_DAYS, type Evaluation, evaluateAlerts } from '@digiboost/domain/alerts';
 import {
   ALERT_TYPES,
   type Alert,
@@ -7,27 +7,30 @@ import {
   type Product,
   type ProductId,
 } from '@digiboost/domain/documents';
-import { aMovement, anAlert, aProduct, aSale } from '@digiboost/domain/documents/testing/examples';
+import { aClosing, aCustomer, aMovement, anAlert, aProduct, aSale } from '@digiboost/domain/documents/testing/examples';
 import { HISTORY_PRODUCTS, histories } from '@digiboost/domain/documents/testing/histories';
 import { forecastShop } from '@digiboost/domain/forecast';
 import type { ProductSold } from '@digiboost/domain/kpis';
 import {
+  balancesOf,
   type DayRow,
   daysOf,
   type Entry,
   entriesOf,
   lastCount,
+  moneyLinesOf,
   NO_COUNT,
   stockMilli,
   tellsStock,
 } from '@digiboost/domain/ledger';
 import { addDays, type Instant } from '@digiboost/domain/shared/day';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
-import { demandOf, productOutlook, soldLine } from '@digiboost/domain/shop';
+import { demandOf, foundPart, owingCustomers, productOutlook, soldLine } from '@digiboost/domain/shop';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { engines } from '../testing/engines.ts';
-import { activityOf, lastRecords, stockChanges } from './alert-facts.ts';
+import { accounts, balanceOf } from './accounts.ts';
+import { activityOf, closingsFound, lastRecords, stockChanges } from './alert-facts.ts';
 import { onHand } from './on-hand.ts';
 import type { AskView } from './view.ts';
 
@@ -35,6 +38,7 @@ const NOW = '2026-03-20T12:00:00.000Z';
 const TODAY = '2026-03-20';
 const FIRST = '2025-06-01';
 
+const CUSTOMERS = [aCustomer({ _id: 'customer:awa', name: 'Awa' })];
 const products: Product[] = HISTORY_PRODUCTS.map((_id, n) => aProduct({ _id, name: _id, minStock: 4 * n + 2 }));
 const CONDITIONS: Readonly<Record<AlertType, Alert['conditions']>> = {
   RUPTURE: {},
@@ -43,6 +47,8 @@ const CONDITIONS: Readonly<Record<AlertType, Alert['conditions']>> = {
   PREDICTED_RUPTURE: { withinDays: 30 },
   DORMANT: { idleDays: 8 },
   SYNC_SILENCE: { silentHours: 300 },
+  DEBT_OVERDUE: { debtDays: 17, leastDebt: 100 },
+  CLOSING_DIFFERENCE: { difference: 250 },
 };
 const alerts = ALERT_TYPES.map((alertType) =>
   anAlert({
@@ -52,7 +58,9 @@ const alerts = ALERT_TYPES.map((alertType) =>
   }),
 );
 
-/** Rice that sells every fifth day, so that there is something to predict from. */
+const CASH_SHORT = { method: 'CASH', expected: 5_000, counted: 4_750, left: 4_750 } as const;
+
+/** Rice that sells every fifth day, so that there is something to predict from, and a closing of these days. */
 const steady: LedgerEvent[] = [
   aMovement({ at: '2025-12-01T08:00:00.000Z', n: 900, quantity: 80, device: 'd9' }),
   ...Array.from({ length: 20 }, (_, n) =>
@@ -63,6 +71,7 @@ const steady: LedgerEvent[] = [
       lines: [{ productId: 'product:riz', quantity: 4, unitPrice: 500 }],
     }),
   ),
+  aClosing({ at: '2026-03-18T20:00:00.000Z', n: 990, device: 'd9', parts: [CASH_SHORT] }),
 ];
 
 type Ledger = { product: Product; onHandMilli: number; isKnown: boolean; days: DayRow[] };
@@ -122,6 +131,12 @@ async function factsFromViews(ask: AskView, limit: number): Promise<AlertFacts> 
     changes: (id) => all.get(id) ?? newest.get(id) ?? null,
     sales: rows,
     devices: devicesOf(await lastRecords(ask)),
+    debts: owingCustomers(
+      new Map((await accounts(ask)).balances.map((before) => [before.account, balanceOf(before)])),
+      CUSTOMERS,
+      undefined,
+    ),
+    closings: await closingsFound(ask, addDays(TODAY, -DIFFERENCE_DAYS), undefined),
     ...foresight(ledgers),
   };
 }
@@ -160,6 +175,10 @@ function factsFromDocuments(events: readonly LedgerEvent[]): AlertFacts {
     },
     sales: [...daysOf(entries).values()].flatMap((days) => [...days.values()]),
     devices: devicesOf(devices),
+    debts: owingCustomers(balancesOf(events.flatMap(moneyLinesOf)), CUSTOMERS, undefined),
+    closings: events.flatMap((event) =>
+      event.type === 'closing' ? event.parts.map((part) => foundPart(event.at, part, undefined)) : [],
+    ),
     ...foresight(ledgers),
   };
 }

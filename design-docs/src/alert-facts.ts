@@ -1,11 +1,19 @@
-import type { StockChanges, ToldEarlier } from '@digiboost/domain/alerts';
+import type { FoundPart, StockChanges, ToldEarlier } from '@digiboost/domain/alerts';
 import type { AlertId } from '@digiboost/domain/documents/alert';
 import type { ProductId } from '@digiboost/domain/documents/product';
-import type { Day, Instant } from '@digiboost/domain/shared/day';
+import { METHODS } from '@digiboost/domain/documents/settlement';
+import { addDays, type Day, type Instant } from '@digiboost/domain/shared/day';
+import { foundPart } from '@digiboost/domain/shop/money-facts';
 import type { OnHand } from './on-hand.ts';
 import { type Activity, activityOfRows } from './rows.ts';
 import type { AskView } from './view.ts';
-import { activityByDayAndProduct, messagesBySubjectAndTime, recordsByDevice, stockByProduct } from './views.ts';
+import {
+  activityByDayAndProduct,
+  closingsByMethodAndTime,
+  messagesBySubjectAndTime,
+  recordsByDevice,
+  stockByProduct,
+} from './views.ts';
 
 const instant = (ms: number): Instant => new Date(ms).toISOString();
 
@@ -45,6 +53,21 @@ export async function stockChanges(
 export async function activityOf(ask: AskView, from: Day, to: Day): Promise<Activity> {
   const [answer] = await ask(activityByDayAndProduct, [{ group: true, startkey: [from], endkey: [to, {}] }]);
   return activityOfRows(answer?.rows ?? []);
+}
+
+/** What the closings of the day `from` or later found; `timezone` is the shop's. */
+export async function closingsFound(ask: AskView, from: Day, timezone: string | undefined): Promise<FoundPart[]> {
+  // A business day may begin on the day before in UTC.
+  const first = Date.parse(`${addDays(from, -1)}T00:00:00.000Z`);
+  const answers = await ask(
+    closingsByMethodAndTime,
+    METHODS.map((method) => ({ startkey: [method, first], endkey: [method, {}] })),
+  );
+  return answers.flatMap(({ rows }) =>
+    rows.map(({ key: [method, at], value: [expected, counted] }) =>
+      foundPart(instant(at), { method, expected, counted }, timezone),
+    ),
+  );
 }
 
 /** When each device last recorded something, by its own clock. */

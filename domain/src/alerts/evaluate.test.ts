@@ -35,6 +35,8 @@ function facts(stock: number, known: Partial<AlertFacts> = {}): AlertFacts {
     sales: null,
     sold: null,
     devices: null,
+    debts: null,
+    closings: null,
     supplierName: () => null,
     unitCost: ({ purchasePrice }) => purchasePrice,
     ...known,
@@ -186,5 +188,73 @@ describe('SYNC_SILENCE', () => {
       opened(one, seen('2026-01-01T10:00:00.000Z')),
       opened(one, seen('2026-03-01T10:00:00.000Z', 'server')),
     ]).toEqual([[], []]);
+  });
+});
+
+describe('DEBT_OVERDUE', () => {
+  const one = alert('DEBT_OVERDUE', { debtDays: 30, leastDebt: 1_000 });
+  const owing = (...open: { day: string | null; amount: number }[]) => {
+    const amount = open.reduce((sum, debt) => sum + debt.amount, 0);
+    return facts(9, { debts: [{ account: 'customer:moussa', name: 'Moussa Ndiaye', amount, open }] });
+  };
+
+  test('speaks of what is at least so many days old, from the day on which it became so', () => {
+    const known = owing({ day: '2026-03-01', amount: 700 }, { day: '2026-02-08', amount: 1_500 });
+    expect(opened(one, known)).toMatchObject([
+      {
+        _id: 'alertEvent:debt-overdue:moussa:2026-03-10',
+        subject: 'customer:moussa',
+        severity: 'MEDIUM',
+        message: 'Moussa Ndiaye doit 1\u202f500\u202fF depuis 30 jours ou plus.',
+        details: { owed: 2_200, overdue: 1_500, since: '2026-02-08' },
+      },
+    ]);
+    expect(opened(one, owing({ day: '2026-02-09', amount: 1_500 }))).toEqual([]);
+    expect(opened(one, owing({ day: '2026-02-08', amount: 999 }))).toEqual([]);
+    expect(opened(one, owing({ day: '2026-01-09', amount: 1_500 }))).toMatchObject([{ severity: 'HIGH' }]);
+  });
+
+  test('ends when the old part is paid, and waits for what was not looked up', () => {
+    expect(fate(one, owing({ day: '2026-03-01', amount: 9_000 }), 'customer:moussa')).toBe('closed');
+    expect(fate(one, facts(9, { debts: [] }), 'customer:moussa')).toBe('closed');
+    expect(fate(one, facts(9), 'customer:moussa')).toBe('kept');
+  });
+
+  test('what nobody dates any more is older than the rest, and opens nothing by itself', () => {
+    const [young, old] = [
+      { day: '2026-03-01', amount: 200 },
+      { day: '2026-01-01', amount: 400 },
+    ];
+    const undated = { day: null, amount: 800 };
+    expect(opened(one, owing(young, undated))).toEqual([]);
+    expect(fate(one, owing(young, undated, { day: null, amount: 300 }), 'customer:moussa')).toBe('kept');
+    expect(opened(one, owing(young, old, undated))).toMatchObject([{ details: { overdue: 1_200 } }]);
+  });
+});
+
+describe('CLOSING_DIFFERENCE', () => {
+  const one = alert('CLOSING_DIFFERENCE', { difference: 500 });
+  const closed = (day: string, expected: number, counted: number) =>
+    facts(9, { closings: [{ method: 'CASH', at: `${day}T20:00:00.000Z`, day, expected, counted }] });
+
+  test('tells each closing that found too little or too much', () => {
+    const subject = `till:CASH-${Date.parse('2026-03-09T20:00:00.000Z')}`;
+    expect(opened(one, closed('2026-03-09', 20_000, 18_500))).toMatchObject([
+      {
+        _id: `alertEvent:closing-difference:${subject.slice(5)}:2026-03-09T20:00:00.000Z`,
+        subject,
+        severity: 'MEDIUM',
+        message: 'Espèces, clôture du 9 mars 2026 : il manque 1\u202f500\u202fF.',
+      },
+    ]);
+    expect(opened(one, closed('2026-03-09', 20_000, 20_500))).toMatchObject([{ severity: 'LOW' }]);
+    expect(opened(one, closed('2026-03-09', 20_000, 15_000))).toMatchObject([{ severity: 'HIGH' }]);
+    expect(opened(one, closed('2026-03-09', 20_000, 19_501))).toEqual([]);
+  });
+
+  test('is over after a week', () => {
+    const subject = (day: string) => `till:CASH-${Date.parse(`${day}T20:00:00.000Z`)}`;
+    expect(fate(one, closed('2026-03-04', 20_000, 15_000), subject('2026-03-04'))).toBe('kept');
+    expect(fate(one, closed('2026-03-03', 20_000, 15_000), subject('2026-03-03'))).toBe('closed');
   });
 });

@@ -1,4 +1,6 @@
+import type { Customer } from '../documents/customer.ts';
 import type { Product, ProductId } from '../documents/product.ts';
+import type { Method } from '../documents/settlement.ts';
 import type { ProductSold } from '../kpis/dormant.ts';
 import type { DayRow } from '../ledger/day-row.ts';
 import type { Day, Instant } from '../shared/day.ts';
@@ -29,6 +31,25 @@ export interface DeviceSeen {
   readonly person: string | null;
 }
 
+/** What a customer owes. FCFA. */
+export interface Owing {
+  readonly account: Customer['_id'];
+  readonly name: string;
+  readonly amount: number;
+  /** What is still owed of each debt, and the shop's day on which it was made; null where nobody knows any more. */
+  readonly open: readonly { readonly day: Day | null; readonly amount: number }[];
+}
+
+/** What a closing found of one method of payment. FCFA. */
+export interface FoundPart {
+  readonly method: Method;
+  readonly at: Instant;
+  /** The shop's day of `at`. */
+  readonly day: Day;
+  readonly expected: number;
+  readonly counted: number;
+}
+
 /** What is known of each product; it may be worked out when it is asked for. */
 type Lookup<T> = Pick<ReadonlyMap<ProductId, T>, 'get'>;
 
@@ -52,6 +73,10 @@ export interface AlertFacts {
   readonly sales: readonly DayRow[] | null;
   readonly sold: Lookup<ProductSold> | null;
   readonly devices: ReadonlyMap<string, DeviceSeen> | null;
+  /** The customers who owe something. */
+  readonly debts: readonly Owing[] | null;
+  /** Those of the last days at least. */
+  readonly closings: readonly FoundPart[] | null;
   readonly supplierName: (product: Product) => string | null;
   /** FCFA that a unit cost, on average of what is there. */
   readonly unitCost: (product: Product) => number;

@@ -1,3 +1,4 @@
+export { DIFFERENCE_DAYS } from './closing-difference.ts';
 export * from './deliveries.ts';
 export * from './evaluate.ts';
 export * from './facts.ts';

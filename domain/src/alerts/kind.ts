@@ -5,11 +5,11 @@ import type { Day, Instant } from '../shared/day.ts';
 import type { AlertFacts } from './facts.ts';
 
 /** Parts of the facts that are not always looked up. */
-export type FactName = 'outlook' | 'sales' | 'sold' | 'devices';
+export type FactName = 'outlook' | 'sales' | 'sold' | 'devices' | 'debts' | 'closings';
 
 /** That an alert's condition holds for a subject. */
 export interface Opening {
-  /** `product:<key>`, `device:<id>` or `shop`. */
+  /** `product:<key>`, `customer:<key>`, `device:<id>`, `till:<method>-<ms>` or `shop`. */
   readonly subject: string;
   readonly productId?: ProductId;
   /** When it began, from the data; null when the product's changes are wanted to tell. */
@@ -31,8 +31,8 @@ export type MessageLine = readonly [label: string, value: string];
  * documents/limits.ts.
  */
 export interface Threshold {
-  /** A whole number of days or of hours; or a rate of 0..1, which is typed in percent. */
-  readonly unit: 'day' | 'hour' | 'rate';
+  /** A whole number of days, of hours or of FCFA; or a rate of 0..1, which is typed in percent. */
+  readonly unit: 'day' | 'hour' | 'franc' | 'rate';
   /** What it is when the alert leaves it out, and what the form of a new alert proposes. */
   readonly usual: number;
   /** Left out, it has no effect. */
@@ -63,7 +63,7 @@ export interface AlertKind {
   /** Whether it is about each of some products, about them together, or about no product. */
   readonly about: 'product' | 'products' | 'none';
   /** Where the app helps to mend it. */
-  readonly remedy: 'order' | 'sales' | 'phones' | null;
+  readonly remedy: 'order' | 'sales' | 'phones' | 'notebook' | 'till' | null;
   /** Where the condition holds. */
   openings(conditions: AlertConditions, facts: AlertFacts): Opening[];
   /** Times at which it is to be judged though nothing changes in the shop, beside what its facts are looked up for. */

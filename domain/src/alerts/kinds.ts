@@ -1,4 +1,6 @@
 import type { Alert, AlertType } from '../documents/alert.ts';
+import { closingDifference } from './closing-difference.ts';
+import { debtOverdue } from './debt-overdue.ts';
 import { dormant } from './dormant.ts';
 import type { AlertKind, FactName } from './kind.ts';
 import { lowStock } from './low-stock.ts';
@@ -15,6 +17,8 @@ export const ALERT_KINDS: Readonly<Record<AlertType, AlertKind>> = {
   PREDICTED_RUPTURE: predictedRupture,
   DORMANT: dormant,
   SYNC_SILENCE: syncSilence,
+  DEBT_OVERDUE: debtOverdue,
+  CLOSING_DIFFERENCE: closingDifference,
 };
 
 /** Facts without which `alert` cannot be judged, beside products and stock. */

@@ -25,6 +25,8 @@ function detailsOf(known: Partial<ProductForesight>, supplier: string | null = '
     sales: null,
     sold: null,
     devices: null,
+    debts: null,
+    closings: null,
     supplierName: () => supplier,
     unitCost: ({ purchasePrice }) => purchasePrice,
   };

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { ALERT_CHANNELS, ALERT_TYPES } from './alert.ts';
 import { couchFields, day, editable, instant, key, quantity, reference, text } from './base.ts';
+import { METHODS } from './settlement.ts';
 
 export const SEVERITIES = ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -56,9 +57,18 @@ const detailsSchema = z.strictObject({
   /** What the sleeping stock cost. */
   value: figure,
   device: z.optional(key),
-  /** Who used the device last. */
+  /** Who used the device last, or owes. */
   person: z.optional(text(200)),
   lastSeen: z.optional(instant),
+  /** What somebody owes in all, what of it is older than `windowDays`, and the day of the oldest of it. */
+  owed: figure,
+  overdue: figure,
+  since: z.optional(day),
+  /** What a closing found of a method of payment, on which day. */
+  method: z.optional(z.enum(METHODS)),
+  expected: figure,
+  counted: figure,
+  closedOn: z.optional(day),
 });
 export type AlertDetails = z.infer<typeof detailsSchema>;
 
@@ -70,7 +80,7 @@ export const alertEventSchema = z.strictObject({
   type: z.literal('alertEvent'),
   alertId: reference('alert'),
   alertType: z.enum(ALERT_TYPES),
-  /** `product:<key>`, `device:<id>` or `shop`. */
+  /** `product:<key>`, `customer:<key>`, `device:<id>`, `till:<method>-<ms>` or `shop`. */
   subject: text(80, 1),
   productId: z.optional(reference('product')),
   triggeredAt: instant,

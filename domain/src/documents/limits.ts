@@ -49,6 +49,10 @@ export const ALERT_THRESHOLDS = {
   DORMANT: { idleDays: [7, 365] },
   /** A device unheard of for so many hours. */
   SYNC_SILENCE: { silentHours: [1, 720] },
+  /** At least so many FCFA that a customer has owed for so many days. */
+  DEBT_OVERDUE: { debtDays: [1, 365], leastDebt: [1, 10_000_000] },
+  /** So many FCFA more or less than a closing expected. */
+  CLOSING_DIFFERENCE: { difference: [1, 1_000_000] },
 } as const satisfies Record<string, Record<string, Range>>;
 
 /** What no price or quantity of a line, a product or a count is above: zeros too many, a barcode in its place. */

@@ -58,7 +58,15 @@ test('an outlook made from what changed is the one that is made at once', () => 
 });
 
 test('what was not read is not judged: no outlook, no supplier, and nothing to order', () => {
-  const noticed = { now: `${TODAY}T12:00:00.000Z`, changes: () => null, sales: null, sold: null, devices: null };
+  const noticed = {
+    now: `${TODAY}T12:00:00.000Z`,
+    changes: () => null,
+    sales: null,
+    sold: null,
+    devices: null,
+    debts: null,
+    closings: null,
+  };
   const book = bookOf(ledgersOf(SHOP));
   const [product] = SHOP.products;
   const bare = alertFacts(book, noticed);

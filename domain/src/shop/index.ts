@@ -5,6 +5,7 @@ export * from './bounded.ts';
 export * from './caveat-text.ts';
 export * from './expected.ts';
 export * from './forecast-book.ts';
+export * from './money-facts.ts';
 export * from './outlook.ts';
 export * from './people.ts';
 export * from './product-analysis.ts';

@@ -29,7 +29,12 @@ const time = (what: string) =>
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: `${what} s’écrit HH:MM, par exemple 08:00.` })
     .optional();
 
-const UNITS: Readonly<Record<Threshold['unit'], string>> = { day: ' de jours', hour: ' d’heures', rate: '' };
+const UNITS: Readonly<Record<Threshold['unit'], string>> = {
+  day: ' de jours',
+  hour: ' d’heures',
+  franc: ' de francs',
+  rate: '',
+};
 const thresholds = Object.fromEntries(
   Object.values(ALERT_KINDS).flatMap(({ type, thresholds: own }) => {
     const ranges: Partial<Record<ThresholdName, Range>> = ALERT_THRESHOLDS[type];

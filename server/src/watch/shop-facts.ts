@@ -1,22 +1,43 @@
-import { type Activity, type AskView, activityOf, type OnHand, onHand, stockChanges } from '@digiboost/design-docs';
+import {
+  type Activity,
+  type AskView,
+  accounts,
+  activityOf,
+  balanceOf,
+  closingsFound,
+  type OnHand,
+  onHand,
+  stockChanges,
+} from '@digiboost/design-docs';
 import {
   ALERT_KINDS,
   type AlertFacts,
   type DeviceSeen,
+  DIFFERENCE_DAYS,
   type Evaluation,
   evaluateAlerts,
   type FactName,
   judgedAlerts,
   minuteOfDay,
   needsOf,
+  type Owing,
   salesDays,
 } from '@digiboost/domain/alerts';
-import type { Alert, AlertEvent, Order, Product, ProductId, Shop, Supplier } from '@digiboost/domain/documents';
+import type {
+  Alert,
+  AlertEvent,
+  Customer,
+  Order,
+  Product,
+  ProductId,
+  Shop,
+  Supplier,
+} from '@digiboost/domain/documents';
 import type { ProductSold } from '@digiboost/domain/kpis';
 import { type DayRow, ledgersOf } from '@digiboost/domain/ledger';
 import { businessDay } from '@digiboost/domain/shared/clock';
 import { addDays, type Instant } from '@digiboost/domain/shared/day';
-import { alertFacts, expectations, type ShopBook } from '@digiboost/domain/shop';
+import { alertFacts, expectations, owingCustomers, type ShopBook } from '@digiboost/domain/shop';
 import type { Database } from '../couch/client.ts';
 import { mergedDocuments } from '../shop/catalogue.ts';
 import { BEGINNING, forecastOf, type ShopForecast, withOlderSales } from './foresight.ts';
@@ -75,10 +96,12 @@ export async function judge(shop: CheckedShop, memory: ShopMemory): Promise<Judg
   const forecast = isMorning && memory.forecast?.origin === today ? memory.forecast : null;
 
   const isQuarter = memory.quarterAt === null || nowMs - memory.quarterAt >= QUARTER_MS || nowMs < memory.quarterAt;
-  const [trade, sales, devices] = await Promise.all([
+  const [trade, sales, devices, debts, closings] = await Promise.all([
     forecast && activityOf(ask, today, today),
     isQuarter && needs.has('sales') ? activityOf(ask, addDays(today, 1 - salesDays(active)), today) : null,
     isQuarter && needs.has('devices') ? shop.devices() : null,
+    needs.has('debts') ? debtsOf(shop) : null,
+    needs.has('closings') ? closingsFound(ask, addDays(today, -DIFFERENCE_DAYS), timezone) : null,
   ]);
   if (isQuarter && (needs.has('sales') || needs.has('devices'))) memory.quarterAt = nowMs;
 
@@ -95,6 +118,8 @@ export async function judge(shop: CheckedShop, memory: ShopMemory): Promise<Judg
     sales: sales?.rows ?? null,
     sold: forecast?.isSoldWhole && trade && needs.has('sold') ? soldByNow(forecast, trade.rows, today) : null,
     devices,
+    debts,
+    closings,
   });
   const judged = { ...shop, alerts: judgedAlerts(shop.alerts, products.length) };
   const first = evaluateAlerts(judged.alerts, facts, shop.openEvents);
@@ -107,6 +132,13 @@ export async function judge(shop: CheckedShop, memory: ShopMemory): Promise<Judg
     isMore: opened.length > 0 && complete.opened.length + complete.wanting.size > opened.length,
     wakeAt: nextWake({ name: database.name, timezone, active, needs, now, quarterAt: memory.quarterAt, devices }),
   };
+}
+
+/** The customers who owe something. */
+async function debtsOf({ ask, database, document }: CheckedShop): Promise<Owing[]> {
+  const [{ balances }, customers] = await Promise.all([accounts(ask), mergedDocuments<Customer>(database, 'customer')]);
+  const known = new Map(balances.map((before) => [before.account, balanceOf(before)]));
+  return owingCustomers(known, customers, document.settings.timezone);
 }
 
 async function refreshForecast(

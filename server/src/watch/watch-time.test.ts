@@ -1,5 +1,13 @@
 import type { Alert, AlertEvent } from '@digiboost/domain/documents';
-import { aCount, aMovement, anAlert, aSale } from '@digiboost/domain/documents/testing/examples';
+import {
+  aCash,
+  aClosing,
+  aCount,
+  aCustomer,
+  aMovement,
+  anAlert,
+  aSale,
+} from '@digiboost/domain/documents/testing/examples';
 import { addDays } from '@digiboost/domain/shared/day';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWatchBench, ruptureAlert, stockedShop, type WatchBench, type WatchedShop } from './testing/watch-bench.ts';
@@ -98,10 +106,66 @@ beforeAll(async () => {
       anAlert({ alertType: 'SERVICE_RATE_DROP', conditions: { rate: 0.9 }, ...told('+221770000004') }),
     ),
   );
+  shops.set(
+    'owed',
+    await bench.shop(
+      ...stockedShop(),
+      aCustomer(),
+      aSale({ at: '2026-02-01T09:00:00.000Z', n: 1, payments: [], customerId: 'customer:moussa' }),
+      anAlert({ alertType: 'DEBT_OVERDUE', conditions: { debtDays: 30 }, ...told('+221770000006') }),
+    ),
+  );
+  shops.set(
+    'counted',
+    await bench.shop(
+      ...stockedShop(),
+      aClosing({
+        at: '2026-03-01T20:00:00.000Z',
+        parts: [{ method: 'CASH', expected: 20_000, counted: 18_500, left: 18_500 }],
+      }),
+      anAlert({ alertType: 'CLOSING_DIFFERENCE', ...told('+221770000007') }),
+    ),
+  );
   watch = await bench.watch();
   await watch.idle();
 }, 180_000);
 afterAll(() => bench.close());
+
+test('a closing with a difference is told at once', async () => {
+  expect(await eventsOf('counted')).toMatchObject([
+    { message: 'Espèces, clôture du 1er mars 2026 : il manque 1\u202f500\u202fF.', severity: 'MEDIUM' },
+  ]);
+  expect(messagesOf('counted').map(({ address }) => address)).toEqual(['+221770000007']);
+});
+
+test('a debt is told on the day on which it becomes too old, and ends with its payment', async () => {
+  expect(await eventsOf('owed')).toEqual([]);
+  await shopOf('owed').write(
+    aSale({ at: '2026-01-31T09:00:00.000Z', n: 2, payments: [], customerId: 'customer:moussa' }),
+  );
+  await watch.idle();
+  const events = await bench.until(
+    () => eventsOf('owed'),
+    (found) => found.length > 0,
+  );
+  expect(events).toMatchObject([
+    { _id: 'alertEvent:rupture:moussa:2026-03-02', details: { overdue: 1_000, owed: 2_000 } },
+  ]);
+  expect(messagesOf('owed')[0]?.content.text).toContain('Moussa Ndiaye');
+  await shopOf('owed').write(
+    aCash({
+      at: '2026-03-02T11:50:00.000Z',
+      n: 3,
+      kind: 'CUSTOMER_PAYMENT',
+      customerId: 'customer:moussa',
+      amount: 1_000,
+    }),
+  );
+  await bench.until(
+    () => eventsOf('owed'),
+    ([event]) => event?.closedAt !== undefined,
+  );
+});
 
 test('a prediction is told with its dates and what to order', async () => {
   const [event] = await eventsOf('predicted');

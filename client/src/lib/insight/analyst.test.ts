@@ -1,8 +1,11 @@
-import { ForecastBook } from '@digiboost/domain/shop';
 import 'fake-indexeddb/auto';
-import type { ShopDocument } from '@digiboost/domain/documents';
+import { evaluateAlerts } from '@digiboost/domain/alerts';
+import { isLedgerEvent, type ShopDocument } from '@digiboost/domain/documents';
 import {
+  aCash,
+  aClosing,
   aCount,
+  aCustomer,
   aMovement,
   anAlert,
   anAlertEvent,
@@ -10,12 +13,14 @@ import {
   aProduct,
   aSale,
 } from '@digiboost/domain/documents/testing/examples';
+import { balancesOf, moneyLinesOf } from '@digiboost/domain/ledger';
 import { addDays } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
-import type { ShopOutlook } from '@digiboost/domain/shop';
+import { ForecastBook, foundPart, owingCustomers, type ShopOutlook } from '@digiboost/domain/shop';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CATALOG, Phone, TODAY } from '../model/testing/test-phone.ts';
 import { serverPage } from '../model/testing/test-shop.ts';
+import type { Findings } from './analyses/alerts.ts';
 import { Analyst } from './analyst.ts';
 import { OutlookStore } from './outlook-store.ts';
 import { packOutlook, unpackOutlook } from './packed-outlook.ts';
@@ -72,6 +77,72 @@ function analystOf(phone: Phone, restMs = 0) {
   phone.notices.length = 0;
   return { analyst, outlooks, coming, changed, faults, store, tell };
 }
+
+const NOTHING_KNOWN = {
+  products: [],
+  onHand: new Map(),
+  changes: () => null,
+  outlook: null,
+  sales: null,
+  sold: null,
+  devices: null,
+  supplierName: () => null,
+  unitCost: () => 0,
+};
+
+/** A ticket on account that was never paid, another half paid, and a closing in which money is missing. */
+const MONEY: ShopDocument[] = [
+  aCustomer(),
+  aSale({ n: 1, at: at(90), payments: [], customerId: 'customer:moussa' }),
+  aSale({ n: 2, at: at(40), payments: [], customerId: 'customer:moussa' }),
+  aCash({ n: 3, at: at(20), kind: 'CUSTOMER_PAYMENT', customerId: 'customer:moussa', amount: 600 }),
+  aSale({ n: 4, at: at(35), payment: 'CREDIT', customerName: 'Awa Diop' }),
+  aClosing({ n: 5, at: at(1, '20'), parts: [{ method: 'CASH', expected: 9_000, counted: 8_000, left: 8_000 }] }),
+];
+
+describe('the money of a phone that holds sixty days', () => {
+  it('opens the alerts that the whole history opens, and ends them with a payment', async () => {
+    const alerts = [
+      anAlert({ _id: 'alert:dettes', alertType: 'DEBT_OVERDUE', conditions: { debtDays: 30, leastDebt: 500 } }),
+      anAlert({ _id: 'alert:caisse', alertType: 'CLOSING_DIFFERENCE', conditions: { difference: 500 } }),
+    ];
+    const phone = await shopWith([...alerts, ...MONEY]);
+    const { analyst } = analystOf(phone);
+    const judged = async () => (await analyst.ask('alerts', { now: phone.now })) as Findings;
+    const events = MONEY.filter(isLedgerEvent);
+    const closings = events.flatMap((event) => (event.type === 'closing' ? [event] : []));
+    const expected = evaluateAlerts(
+      alerts,
+      {
+        ...NOTHING_KNOWN,
+        now: phone.now,
+        today: TODAY,
+        debts: owingCustomers(balancesOf(events.flatMap(moneyLinesOf)), [aCustomer()], undefined),
+        closings: closings.flatMap(({ at, parts }) => parts.map((part) => foundPart(at, part, undefined))),
+      },
+      [],
+    ).opened;
+    expect(expected.map(({ subject }) => subject).sort()).toEqual([
+      'customer:moussa',
+      'customer:nom-awa-diop',
+      `till:CASH-${Date.parse(at(1, '20'))}`,
+    ]);
+    const { opened } = await judged();
+    expect([...opened].sort((a, b) => (a._id < b._id ? -1 : 1))).toEqual(
+      [...expected].sort((a, b) => (a._id < b._id ? -1 : 1)),
+    );
+
+    const known = anAlertEvent({ ...expected[0], alertId: 'alert:dettes' });
+    await phone.receive([
+      known,
+      aCash({ n: 6, at: at(0), kind: 'CUSTOMER_PAYMENT', customerId: 'customer:moussa', amount: 1_400 }),
+    ]);
+    for (const notice of phone.notices.splice(0)) analyst.receive(notice);
+    const after = await judged();
+    expect(after.ended).toEqual([known._id]);
+    expect(after.opened.map(({ subject }) => subject)).not.toContain('customer:moussa');
+  });
+});
 
 describe('Analyst', () => {
   it('makes the outlook of the stored projections, archived days too, and stores it', async () => {

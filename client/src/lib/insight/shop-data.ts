@@ -1,3 +1,4 @@
+import type { FoundPart, Owing } from '@digiboost/domain/alerts';
 import type { Alert, AlertEvent, Product, ProductId, SaleId } from '@digiboost/domain/documents';
 import {
   type CountPoint,
@@ -58,6 +59,10 @@ export interface ShopData extends Read<ShopBook, 'categories' | 'suppliers' | 'o
   readonly heldFrom: Day | null;
   /** The newest lines of one product's ledger, newest first, at most `limit`. */
   newestLines(id: ProductId, limit: number): Promise<readonly Entry[]>;
+  /** The customers who owe something. */
+  debts(): Promise<readonly Owing[]>;
+  /** What the closings that are held found. */
+  closings(): Promise<readonly FoundPart[]>;
   /**
    * The ledger's lines of the sales (and of the voids of sales) made on the days from..to, as far as they are held in
    * detail (the last 60 days at least), in no order.

@@ -1,8 +1,11 @@
+import type { FoundPart, Owing } from '@digiboost/domain/alerts';
 import type { ProductId } from '@digiboost/domain/documents';
 import { type DayColumns, mergeColumns } from '@digiboost/domain/ledger';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
+import { foundPart, owingCustomers } from '@digiboost/domain/shop/money-facts';
 import type { IDBPDatabase } from 'idb';
-import type { Tables } from '../model/projections.ts';
+import { MoneyReader } from '../model/money-reader.ts';
+import type { Projections, Tables } from '../model/projections.ts';
 import type { ProductRecord } from '../model/records.ts';
 import { ProductData, type SaleEntry } from './shop-data.ts';
 
@@ -61,6 +64,24 @@ function joined(
   return records.flatMap(({ id, product, milli, isKnown }) =>
     product ? [new ProductData(product, { milli, isKnown }, mergeColumns(id, archivedOf.get(id), heldOf.get(id)))] : [],
   );
+}
+
+/** The customers who owe something; `timezone` is the shop's. */
+export async function readDebts(projections: Projections, timezone: string | undefined): Promise<Owing[]> {
+  const balances = await new MoneyReader(projections).balances('customer');
+  const range = IDBKeyRange.bound('customer:', 'customer;');
+  const customers = await projections.read([], (db) => db.getAll('documents', range));
+  return owingCustomers(
+    balances,
+    customers.filter((doc) => doc.type === 'customer'),
+    timezone,
+  );
+}
+
+/** What the held closings found; `timezone` is the shop's. */
+export async function readClosings(db: Database, timezone: string | undefined): Promise<FoundPart[]> {
+  const closings = await db.getAll('closings');
+  return closings.flatMap(({ at, parts }) => parts.map((part) => foundPart(at, part, timezone)));
 }
 
 /** The lines of the sales and their voids made on the days from..to: those may lie on the UTC day before or after. */

@@ -1,6 +1,6 @@
 import type { Threshold } from '@digiboost/domain/alerts';
 import type { AlertChannel } from '@digiboost/domain/documents';
-import { plural } from '@digiboost/domain/french';
+import { formatNumber, plural } from '@digiboost/domain/french';
 import { alertChannels, alerts } from './alerts.ts';
 import { replicaErrors } from './replica-errors.ts';
 
@@ -8,6 +8,7 @@ import { replicaErrors } from './replica-errors.ts';
 const units: Record<Threshold['unit'], string> = {
   day: 'un nombre de jours',
   hour: 'un nombre d’heures',
+  franc: 'un montant en francs',
   rate: 'un pourcentage',
 };
 
@@ -97,7 +98,8 @@ export const alertForm = {
   testSent: (count: number) =>
     count === 1 ? 'Le message d’essai est parti.' : `${count} messages d’essai sont partis.`,
   testNone: 'Aucun message n’est parti.',
-  outOfRange: (unit: Threshold['unit'], from: number, to: number) => `Tapez ${units[unit]} entre ${from} et ${to}.`,
+  outOfRange: (unit: Threshold['unit'], from: number, to: number) =>
+    `Tapez ${units[unit]} entre ${formatNumber(from)} et ${formatNumber(to)}.`,
   faults: {
     check: 'Corrigez les champs signalés, puis enregistrez.',
     tooLong: 'C’est trop long (120 caractères au plus).',

@@ -95,6 +95,8 @@ export const alerts = {
   receive: 'Enregistrer une réception',
   toOrder: 'Préparer une commande',
   seeSales: 'Voir les ventes manquées',
+  seeAccount: 'Voir son compte',
+  seeTill: 'Voir la caisse',
   seeSync: 'Voir la synchronisation',
   seeAlert: 'Voir l’alerte',
   messages: 'Messages envoyés',

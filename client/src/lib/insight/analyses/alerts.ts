@@ -13,7 +13,7 @@ import { type DayRow, type Entry, rowsOf } from '@digiboost/domain/ledger';
 import { businessDay } from '@digiboost/domain/shared/clock';
 import { addDays, type Day, dayNumber, type Instant } from '@digiboost/domain/shared/day';
 import { alertFacts } from '@digiboost/domain/shop';
-import { isJudgedHere } from '../judged-here.ts';
+import { isJudgedHere, restsOnLedger } from '../judged-here.ts';
 import type { ProductData, ShopData } from '../shop-data.ts';
 
 /** What this phone notices by itself. */
@@ -27,9 +27,6 @@ export interface Findings {
 const LINES = 60;
 /** Products looked up at most in one judgement: what is in rupture for long the server tells. */
 const LOOKED_UP = 50;
-/** What the phone may declare ended, whatever else its alert asks: it has the stock at first hand. */
-const restsOnStock = ({ alertType }: AlertEvent): boolean => needsOf({ alertType, conditions: {} }).length === 0;
-
 /** What was looked up of a product: it stands as long as nothing happens to the product. */
 const lookedUp = new WeakMap<ProductData, StockChanges>();
 
@@ -38,7 +35,7 @@ export async function alerts(shop: ShopData, { now }: { readonly now: Instant })
   const known = new Set<string>(shop.alerts.filter(isJudgedHere).map(({ _id }) => _id));
   const events = shop.openEvents.filter(({ alertId }) => known.has(alertId));
   const judged = judgedAlerts(shop.alerts, shop.products.size).filter(isJudgedHere);
-  const facts = factsOf(shop, judged, now);
+  const facts = { ...factsOf(shop, judged, now), ...(await moneyOf(shop, judged)) };
   const found = evaluateAlerts(judged, facts, events);
   const isNew = await lookUp(shop, [...found.wanting].slice(0, LOOKED_UP));
   return findingsOf(isNew ? evaluateAlerts(judged, facts, events) : found);
@@ -46,8 +43,18 @@ export async function alerts(shop: ShopData, { now }: { readonly now: Instant })
 
 const findingsOf = ({ opened, closed }: Evaluation): Findings => ({
   opened,
-  ended: closed.filter(restsOnStock).map(({ _id }) => _id),
+  ended: closed.filter(restsOnLedger).map(({ _id }) => _id),
 });
+
+/** Who owes what and what closings found, as far as an alert asks. */
+async function moneyOf(shop: ShopData, judged: readonly Alert[]): Promise<Pick<AlertFacts, 'debts' | 'closings'>> {
+  const needs = new Set(judged.flatMap(needsOf));
+  const [debts, closings] = await Promise.all([
+    needs.has('debts') ? shop.debts() : null,
+    needs.has('closings') ? shop.closings() : null,
+  ]);
+  return { debts, closings };
+}
 
 function factsOf(shop: ShopData, judged: readonly Alert[], now: Instant): AlertFacts {
   const { products, expected } = shop;
@@ -63,6 +70,8 @@ function factsOf(shop: ShopData, judged: readonly Alert[], now: Instant): AlertF
       sales: salesOf(shop, judged, today),
       sold: expected?.products ?? null,
       devices: null,
+      debts: null,
+      closings: null,
     },
   );
 }

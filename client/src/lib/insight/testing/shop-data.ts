@@ -17,6 +17,8 @@ export const aShop = (parts: Partial<ShopData> = {}): ShopData => ({
   expected: null,
   heldFrom: '2026-01-01',
   newestLines: async () => [],
+  debts: async () => [],
+  closings: async () => [],
   saleEntries: async () => [],
   ...parts,
 });
