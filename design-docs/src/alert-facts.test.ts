@@ -17,11 +17,12 @@ import {
   daysOf,
   type Entry,
   entriesOf,
+  isKnownBy,
   lastCount,
   moneyLinesOf,
   NO_COUNT,
   stockMilli,
-  tellsStock,
+  toldOf,
 } from '@digiboost/domain/ledger';
 import { addDays, type Instant } from '@digiboost/domain/shared/day';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
@@ -153,7 +154,7 @@ function factsFromDocuments(events: readonly LedgerEvent[]): AlertFacts {
     (product): Ledger => ({
       product,
       onHandMilli: stockMilli(of(product._id)),
-      isKnown: of(product._id).some(({ kind }) => tellsStock(kind)),
+      isKnown: isKnownBy(toldOf(of(product._id)).get(product._id)),
       days: [
         ...(daysOf(of(product._id).filter(({ kind }) => kind !== 'COUNT'))
           .get(product._id)

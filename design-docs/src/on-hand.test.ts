@@ -11,10 +11,11 @@ describe('stock on hand from the views', () => {
   test('without a count starts from zero and may be negative', async () => {
     expect(await stockOf([aMovement({ quantity: 10 }), aSale({ n: 2 })])).toEqual({
       milli: 8000,
+      told: 1,
       isKnown: true,
       countedAtMs: null,
     });
-    expect(await stockOf([aSale()])).toEqual({ milli: -2000, isKnown: false, countedAtMs: null });
+    expect(await stockOf([aSale()])).toEqual({ milli: -2000, told: 0, isKnown: false, countedAtMs: null });
     expect(await stockOf([])).toBeUndefined();
   });
 
@@ -27,7 +28,21 @@ describe('stock on hand from the views', () => {
       aSale({ at: at('12:00:00'), n: 5 }),
       aSale({ at: at('12:00:01'), n: 6 }),
     ];
-    expect(await stockOf(docs)).toEqual({ milli: 28_500, isKnown: true, countedAtMs: Date.parse(at('12:00:00')) });
+    expect(await stockOf(docs)).toEqual({
+      milli: 28_500,
+      told: 3,
+      isKnown: true,
+      countedAtMs: Date.parse(at('12:00:00')),
+    });
+  });
+
+  test('is to be counted again once all that told of it is taken back', async () => {
+    const [entry, found] = [aMovement({ at: at('08:00:00') }), aCount({ at: at('09:00:00') })];
+    const later = { at: at('18:00:00'), by: 'u-awa', deviceId: 'd1' };
+    const back = aMovement({ at: at('10:00:00'), movementType: 'ADJUSTMENT', quantity: -8, takesBack: found._id });
+    expect(await stockOf([entry, aVoid(entry, later)])).toMatchObject({ milli: 0, isKnown: false });
+    expect(await stockOf([back, found])).toMatchObject({ milli: 0, isKnown: false });
+    expect(await stockOf([back, found, aMovement({ at: at('11:00:00') })])).toMatchObject({ isKnown: true });
   });
 
   test('a count alone is the stock, even of nothing', async () => {

@@ -1,10 +1,12 @@
 import type { ProductId } from '@digiboost/domain/documents/product';
-import type { KnownStock } from '@digiboost/domain/ledger';
+import { isKnownBy, type KnownStock } from '@digiboost/domain/ledger';
 import type { AskView } from './view.ts';
 import { countsByProductAndTime, lastCountByProduct, stockByProduct, toldByProduct } from './views.ts';
 
 /** A product's stock on hand, in thousandths of its unit, and when it was last counted (ms since 1970; null: never). */
 export interface OnHand extends KnownStock {
+  /** How often its stock was told, less what was taken back. */
+  readonly told: number;
   readonly countedAtMs: number | null;
 }
 
@@ -19,10 +21,14 @@ export async function onHand(ask: AskView): Promise<Map<ProductId, OnHand>> {
     ask(lastCountByProduct, [{ group: true }]),
     ask(toldByProduct, [{ group: true }]),
   ]);
-  const known = new Set((told?.rows ?? []).map(({ key }) => key));
+  const toldOf = new Map((told?.rows ?? []).map(({ key, value }) => [key, value]));
+  const known = (product: ProductId) => {
+    const times = toldOf.get(product) ?? 0;
+    return { told: times, isKnown: isKnownBy(times) };
+  };
   const stock = new Map<ProductId, OnHand>();
   for (const { key, value } of changes?.rows ?? [])
-    stock.set(key[0], { milli: value, isKnown: known.has(key[0]), countedAtMs: null });
+    stock.set(key[0], { milli: value, ...known(key[0]), countedAtMs: null });
 
   const lastCounts = (counted?.rows ?? []).map(({ key, value }) => ({ product: key, atMs: value.max }));
   if (lastCounts.length === 0) return stock;
@@ -36,7 +42,7 @@ export async function onHand(ask: AskView): Promise<Map<ProductId, OnHand>> {
   const found = countedMilli(counts?.rows ?? []);
   lastCounts.forEach(({ product, atMs }, index) => {
     const change = since[index]?.rows[0]?.value ?? 0;
-    stock.set(product, { milli: (found.get(product) ?? 0) + change, isKnown: true, countedAtMs: atMs });
+    stock.set(product, { milli: (found.get(product) ?? 0) + change, ...known(product), countedAtMs: atMs });
   });
   return stock;
 }

@@ -18,7 +18,7 @@ import type {
 import type { CountsByProductAndTimeKey, CountsByProductAndTimeValue } from './stock/counts_by_product_and_time.ts';
 import type { LastCountByProductKey, LastCountByProductStats } from './stock/last_count_by_product.ts';
 import type { StockByProductKey, StockByProductValue } from './stock/stock_by_product.ts';
-import type { ToldByProductKey } from './stock/told_by_product.ts';
+import type { ToldByProductKey, ToldByProductValue } from './stock/told_by_product.ts';
 import type { View } from './view.ts';
 
 // Types only from the views' files: whoever asks a view does not carry its code.
@@ -37,11 +37,10 @@ export const countsByProductAndTime: View<CountsByProductAndTimeKey, CountsByPro
   ddoc: 'stock',
   name: 'counts_by_product_and_time',
 };
-/** The reduce counts what was told of each product. */
-export const toldByProduct: View<ToldByProductKey, number> = {
+export const toldByProduct: View<ToldByProductKey, ToldByProductValue> = {
   ddoc: 'stock',
   name: 'told_by_product',
-  reduce: '_count',
+  reduce: '_sum',
 };
 export const activityByDayAndProduct: View<ActivityByDayAndProductKey, ActivityByDayAndProductValue> = {
   ddoc: 'sales',

@@ -1,13 +1,14 @@
 import { isLedgerEvent } from '@digiboost/domain/documents/ledger-event';
 import type { ProductId } from '@digiboost/domain/documents/product';
-import { entriesOf, tellsStock } from '@digiboost/domain/ledger';
+import { entriesOf } from '@digiboost/domain/ledger';
 import type { AnyDocument, Emit } from '../view.ts';
 
 export type ToldByProductKey = ProductId;
-export type ToldByProductValue = null;
+/** 1, or -1 where what was told is taken back. */
+export type ToldByProductValue = number;
 
-/** Everything that says what lies on a product's shelf: a product without any is still to be counted. */
+/** What says what lies on a product's shelf: a product of which nothing is left told is still to be counted. */
 export function map(doc: AnyDocument, emit: Emit<ToldByProductKey, ToldByProductValue>): void {
   if (!isLedgerEvent(doc) || doc.type === 'sale') return;
-  for (const { productId, kind } of entriesOf(doc)) if (tellsStock(kind)) emit(productId, null);
+  for (const { productId, told } of entriesOf(doc)) if (told !== 0) emit(productId, told);
 }

@@ -12,6 +12,8 @@ export const countSchema = z.strictObject({
   day,
   productId: reference('product'),
   counted: stockLevel,
+  /** Nobody looked at the shelf: what was known of it, written down so that older sales may still come in. */
+  assumed: z.optional(z.literal(true)),
   reason: z.optional(text(LIMITS.count.reason)),
 });
 export type Count = z.infer<typeof countSchema>;

@@ -13,7 +13,7 @@ export const movementContent = {
   day,
   productId: reference('product'),
   movementType: z.enum(MOVEMENT_TYPES),
-  /** Units: positive for ENTRY and EXIT, signed and not zero for ADJUSTMENT. */
+  /** Units: positive for ENTRY and EXIT, signed for ADJUSTMENT, and not zero but where it takes a count back. */
   quantity: movedQuantity,
   /** Delivery note, order number … */
   reference: z.optional(text(LIMITS.movement.reference)),
@@ -24,6 +24,8 @@ export const movementContent = {
   /** Of an ENTRY with its supplier and cost: what it cost is put on the supplier's account, to be paid later. */
   onAccount: z.optional(z.literal(true)),
   orderId: z.optional(text(120)),
+  /** Of an ADJUSTMENT: the count that it takes back, which from then on says nothing of the shelf. */
+  takesBack: z.optional(text(120)),
 };
 
 /** Goods that came or went other than by a sale. Never changed once written; a void cancels it. */
@@ -36,9 +38,11 @@ export const movementSchema = z
   })
   .check(
     z.refine(
-      (m) => (m.movementType === 'ADJUSTMENT' ? toMilli(m.quantity) !== 0 : toMilli(m.quantity) > 0),
+      ({ movementType, quantity, takesBack }) =>
+        movementType === 'ADJUSTMENT' ? takesBack !== undefined || toMilli(quantity) !== 0 : toMilli(quantity) > 0,
       'movement quantity',
     ),
+    z.refine(({ takesBack, movementType }) => !takesBack || movementType === 'ADJUSTMENT', 'takes nothing back'),
     z.refine(
       ({ onAccount, movementType, supplierId, unitCost }) =>
         !onAccount || (movementType === 'ENTRY' && supplierId !== undefined && unitCost !== undefined),

@@ -63,7 +63,7 @@ export function planCatalogue(input: ImportInput, onProgress?: (done: number, of
     }
     rowsKept++;
   }
-  const { counts } = newCounts(counted, existing, input.options, input);
+  const { counts } = newCounts(counted, input);
   const { movements } = newDeliveries(delivered, input);
   const { created, updated } = book.changes();
   const touched = new Set<string>([

@@ -55,7 +55,7 @@ export function productChanges(documents: readonly ShopDocument[], existing: Exi
   }
   for (const id of new Set([...counts.keys(), ...delivered.keys()])) {
     const stock = existing.stock.get(id);
-    if (!known.has(id) || !stock || !isKnownStock(stock)) continue;
+    if (!known.has(id) || !stock?.isKnown) continue;
     const count = counts.get(id);
     const isCounted = count !== undefined && count.at >= stock.countedAt;
     const from = isCounted
@@ -76,10 +76,6 @@ export function productChanges(documents: readonly ShopDocument[], existing: Exi
     .sort((a, b) => b.size - a.size || b.distance - a.distance || (a.change.name < b.change.name ? -1 : 1))
     .map(({ change }) => change);
 }
-
-/** Whether anybody ever said how much there is: a stock of 0 that was never counted is unknown. */
-export const isKnownStock = (stock: { onHand: number; countedAt: string }): boolean =>
-  stock.countedAt !== '' || stock.onHand !== 0;
 
 /** How many products change in each field. */
 export function changeCounts(changes: readonly ProductChange[]): Readonly<Record<ChangedField, number>> {

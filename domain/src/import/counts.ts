@@ -1,7 +1,6 @@
 import { type Author, type Count, count, type Product, type ProductId, timedId } from '../documents/index.ts';
 import { instantOf } from '../shared/clock.ts';
 import type { Day } from '../shared/day.ts';
-import { isKnownStock } from './changes.ts';
 import type { Existing } from './existing.ts';
 import { headerOf } from './header.ts';
 import { fingerprint } from './keys.ts';
@@ -9,7 +8,7 @@ import { isSameUnit } from './numbers.ts';
 import { repeatedMarks } from './repeated.ts';
 import type { Row } from './row.ts';
 import { cellText, fold } from './text.ts';
-import type { ImportInput, ImportOptions } from './types.ts';
+import type { ImportInput } from './types.ts';
 
 /** The device part of the ids of what imports record. */
 export const IMPORT_DEVICE = 'import';
@@ -24,6 +23,7 @@ export interface CountedRow {
 }
 
 interface CountContext {
+  readonly existing: Pick<Existing, 'voided'>;
   readonly author: Author;
   readonly today: Day;
   readonly timezone: string;
@@ -61,8 +61,7 @@ export function countedOf(row: Row, product: Product, input: ImportInput): RowSt
   if (counted === null) return NO_STOCK;
   if (!inPacks && read.ok) row.checkUnit('counted', product.unit);
   const stock = input.existing.stock.get(product._id);
-  if (!stock || !isKnownStock(stock) || stock.onHand === counted || looksCounted(input))
-    return { ...NO_STOCK, counted };
+  if (!stock?.isKnown || stock.onHand === counted || looksCounted(input)) return { ...NO_STOCK, counted };
   const choice = row.ask('stock-overwritten', { product: product.name, before: stock.onHand, after: counted });
   return choice === 'counted'
     ? { ...NO_STOCK, counted }
@@ -100,12 +99,17 @@ const packIn = (unit: string): number | null => {
   return found === undefined ? null : Number(found);
 };
 
-/** A count made by an import: its id follows from `mark`, so that importing twice is counting once. */
+/**
+ * A count made by an import: its id follows from `mark`, so that importing twice is counting once; one that was taken
+ * back is made again under another.
+ */
 export function importedCount(row: CountedRow, mark: string, context: CountContext): Count {
-  const { author, today, timezone } = context;
+  const { author, today, timezone, existing } = context;
   const past = row.day !== null && row.day < today ? row.day : null;
   const at = past === null ? author.at : instantOf(past, EVENING, timezone);
-  const id = timedId('count', at, IMPORT_DEVICE, fingerprint(mark));
+  const idOf = (again: string) => timedId('count', at, IMPORT_DEVICE, fingerprint(`${mark}${again}`));
+  let id = idOf('');
+  for (let again = 2; existing.voided.has(id); again++) id = idOf(`~${again}`);
   return count({ productId: row.productId, counted: row.counted }, { id, author, at, day: past ?? today });
 }
 
@@ -119,20 +123,21 @@ const markOf = (row: CountedRow, dated: boolean): string =>
  */
 export function newCounts(
   rows: readonly CountedRow[],
-  existing: Existing,
-  options: ImportOptions,
-  context: CountContext,
+  { existing, options, ...context }: CountContext & Pick<ImportInput, 'existing' | 'options'>,
 ): { counts: Count[]; already: number } {
-  const ids = new Set<string>(existing.counts.map(({ _id }) => _id));
+  const earlier = existing.counts.filter(({ _id }) => !existing.voided.has(_id));
+  const ids = new Set<string>(earlier.map(({ _id }) => _id));
   const dated = rows.filter((row) => row.day !== null && row.day < context.today);
   const now = rows.filter((row) => row.day === null || row.day >= context.today);
   const marks = new Set(now.map((row) => fingerprint(markOf(row, false))));
-  const repeated = options.recount ? new Set<string>() : repeatedMarks(marks, existing.counts);
+  const repeated = options.recount ? new Set<string>() : repeatedMarks(marks, earlier);
   const counts = [
-    ...dated.map((row) => importedCount(row, markOf(row, true), context)).filter(({ _id }) => !ids.has(_id)),
+    ...dated
+      .map((row) => importedCount(row, markOf(row, true), { ...context, existing }))
+      .filter(({ _id }) => !ids.has(_id)),
     ...now
       .filter((row) => !repeated.has(fingerprint(markOf(row, false))))
-      .map((row) => importedCount(row, markOf(row, false), context)),
+      .map((row) => importedCount(row, markOf(row, false), { ...context, existing })),
   ];
   return { counts, already: rows.length - counts.length };
 }

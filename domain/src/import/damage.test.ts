@@ -125,7 +125,7 @@ describe('a catalogue of a thousand rows with random damage', () => {
     stock: new Map(
       first.documents
         .filter((doc): doc is Count => doc.type === 'count')
-        .map(({ productId, counted, at }) => [productId, { onHand: counted, countedAt: at }]),
+        .map(({ productId, counted, at }) => [productId, { onHand: counted, countedAt: at, isKnown: true }]),
     ),
   };
   // Every price, cost and stock is another one in the new file.

@@ -6,13 +6,13 @@ export interface Existing {
   readonly products: readonly Product[];
   readonly categories: readonly Category[];
   readonly suppliers: readonly Supplier[];
-  /** Stock on hand in units and the instant of the last count ('' for none), per product id. */
-  readonly stock: ReadonlyMap<string, { readonly onHand: number; readonly countedAt: Instant }>;
+  /** Stock on hand per product id. */
+  readonly stock: ReadonlyMap<string, ExistingStock>;
   /** Sales of the file's days that earlier imports made. */
   readonly imported: readonly Sale[];
   /** Entries made by earlier imports of deliveries. */
   readonly deliveries: readonly Movement[];
-  /** Ids of the imported sales and entries that were cancelled since. */
+  /** Ids of the imported sales, entries and counts that were taken back since. */
   readonly voided: ReadonlySet<string>;
   /** Days of the file on which the app itself recorded sales. */
   readonly recordedDays: ReadonlySet<Day>;
@@ -22,6 +22,15 @@ export interface Existing {
    * Products that an import created and that were archived when it was taken back: importing them again revives them.
    */
   readonly takenBack: ReadonlySet<string>;
+}
+
+/** What lies on the shelf of one product, in units. */
+export interface ExistingStock {
+  readonly onHand: number;
+  /** The instant of the last count, '' for none. */
+  readonly countedAt: Instant;
+  /** Something told of it; otherwise it is still to be counted. */
+  readonly isKnown: boolean;
 }
 
 export const NOTHING_YET: Existing = {

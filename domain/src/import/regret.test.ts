@@ -10,8 +10,8 @@ const sucre: Product = { ...riz, _id: 'product:k2', code: 'SUC1', name: 'Sucre 1
 const existing: Partial<Existing> = {
   products: [riz, sucre],
   stock: new Map([
-    [riz._id, { onHand: 10, countedAt: '2026-03-01T08:00:00.000Z' }],
-    [sucre._id, { onHand: 40, countedAt: '2026-03-01T08:00:00.000Z' }],
+    [riz._id, { onHand: 10, countedAt: '2026-03-01T08:00:00.000Z', isKnown: true }],
+    [sucre._id, { onHand: 40, countedAt: '2026-03-01T08:00:00.000Z', isKnown: true }],
   ]),
 };
 

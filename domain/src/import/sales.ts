@@ -93,8 +93,15 @@ function stockEffect(lines: readonly SoldLine[], { existing }: ImportInput) {
   return { uncounted, lowered };
 }
 
-/** A count of the present stock, dated at the import: it comes after the history, which then changes nothing. */
+/**
+ * The present stock as it is known, dated at the import: it comes after the history, which then changes nothing. Nobody
+ * counted: what was still to be counted still is.
+ */
 function stockCount(productId: Product['_id'], input: ImportInput) {
   const counted = Math.max(0, input.existing.stock.get(productId)?.onHand ?? 0);
-  return importedCount({ productId, counted, day: null }, `${productId}|${counted}|history`, input);
+  return {
+    ...importedCount({ productId, counted, day: null }, `${productId}|${counted}|history`, input),
+    assumed: true as const,
+    reason: 'Stock repris, non compté',
+  };
 }

@@ -115,7 +115,7 @@ describe('planStock', () => {
   });
 
   it('warns of a count that a later one already replaced', () => {
-    const stock = new Map([[riz._id, { onHand: 4, countedAt: '2026-03-01T10:00:00.000Z' }]]);
+    const stock = new Map([[riz._id, { onHand: 4, countedAt: '2026-03-01T10:00:00.000Z', isKnown: true }]]);
     const plan = planStock(
       importOf(
         'stock',

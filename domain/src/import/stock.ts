@@ -39,7 +39,7 @@ export function planStock(input: ImportInput, onProgress?: (done: number, of: nu
     warnOfLaterCount(row, product, day, EVENING, input);
     counted.push({ productId: product._id, counted: stock.counted, day });
   }
-  const { counts, already } = newCounts(counted, existing, options, input);
+  const { counts, already } = newCounts(counted, input);
   const { movements, already: again } = newDeliveries(delivered, input);
   const { created, updated } = book.changes();
   const days = [...counts, ...movements].map((doc) => doc.day).sort();

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { LedgerEvent } from '../documents/index.ts';
 import { aCount, aMovement, aSale, aVoid } from '../documents/testing/examples.ts';
 import { histories } from '../documents/testing/histories.ts';
 import { addToDay, daysOf, rowKey, toDayRow, toDayValues } from './day-row.ts';
 import { entriesOf } from './entries.ts';
+import { isKnownBy, toldOf } from './stock.ts';
 
 const lines = [
   { productId: 'product:riz' as const, quantity: 1.25, unitPrice: 501 },
@@ -44,6 +46,19 @@ describe('entries', () => {
 
   test('a count changes nothing and says what it found', () => {
     expect(entriesOf(aCount({ counted: 8.125 }))).toMatchObject([{ kind: 'COUNT', delta: 0, counted: 8125 }]);
+  });
+
+  test('a count, a reception and a correction tell of the shelf; what is taken back tells no more', () => {
+    const told = (...events: LedgerEvent[]) => toldOf(events.flatMap(entriesOf)).get('product:riz');
+    const [entry, found] = [aMovement({ n: 1 }), aCount({ n: 2, counted: 0 })];
+    const correction = { movementType: 'ADJUSTMENT', quantity: -8 } as const;
+    expect([told(entry), told(found), told(aMovement(correction))]).toEqual([1, 1, 1]);
+    expect([told(aSale()), told(aMovement({ movementType: 'EXIT' })), told(aCount({ assumed: true }))]).toEqual([
+      0, 0, 0,
+    ]);
+    const back = aMovement({ ...correction, n: 3, takesBack: found._id });
+    expect([told(entry, aVoid(entry)), told(found, back), told(found, back, aVoid(back))]).toEqual([0, 0, 1]);
+    expect([told(found, back, entry), told(found, back, aCount({ n: 4 }))].map(isKnownBy)).toEqual([true, true]);
   });
 
   test('the void of any event is its exact opposite, at its time', () => {

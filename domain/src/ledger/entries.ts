@@ -36,15 +36,11 @@ export interface Entry {
   readonly pricedCost: number;
   /** Received without a word about its cost. */
   readonly unpriced: number;
+  /** 1: it says what lies on the shelf; -1: it takes back what did. A sale or a loss alone says nothing of it. */
+  readonly told: number;
   /** Found on the shelf: COUNT only, else null. */
   readonly counted: number | null;
 }
-
-/**
- * Whether something says what lies on the shelf: a count, a reception or a correction. A sale or a loss alone does
- * not, and a void takes no knowledge back: so that it does not matter in which order they are heard of.
- */
-export const tellsStock = (kind: EntryKind): boolean => kind === 'COUNT' || kind === 'ENTRY' || kind === 'ADJUSTMENT';
 
 const NOTHING = {
   delta: 0,
@@ -55,6 +51,7 @@ const NOTHING = {
   priced: 0,
   pricedCost: 0,
   unpriced: 0,
+  told: 0,
 };
 const FIGURES = Object.keys(NOTHING) as (keyof typeof NOTHING)[];
 // 0 - 0 rather than -0, which JSON and deep equality would tell apart.
@@ -81,14 +78,15 @@ export function entriesOf(event: LedgerEvent): Entry[] {
 
 function countEntry(count: Count): Entry {
   const { _id, productId, at, day } = count;
-  return { ...NOTHING, eventId: _id, line: 0, productId, at, day, kind: 'COUNT', counted: toMilli(count.counted) };
+  const counted = toMilli(count.counted);
+  return { ...NOTHING, eventId: _id, line: 0, productId, at, day, kind: 'COUNT', told: count.assumed ? 0 : 1, counted };
 }
 
 function contentEntries(eventId: string, content: Void['original']): Entry[] {
   const { at, day } = content;
   if (content.type === 'cash') return [];
   if (content.type === 'movement') {
-    const { productId, movementType: kind, unitCost } = content;
+    const { productId, movementType: kind, unitCost, takesBack } = content;
     const quantity = toMilli(content.quantity);
     const received = kind === 'ENTRY' ? quantity : 0;
     const isPriced = unitCost !== undefined;
@@ -106,6 +104,7 @@ function contentEntries(eventId: string, content: Void['original']): Entry[] {
         priced: isPriced ? received : 0,
         pricedCost: isPriced ? received * Math.round(unitCost * 100) : 0,
         unpriced: isPriced ? 0 : received,
+        told: takesBack ? -1 : kind === 'EXIT' ? 0 : 1,
       },
     ];
   }
@@ -129,6 +128,7 @@ function contentEntries(eventId: string, content: Void['original']): Entry[] {
       priced: 0,
       pricedCost: 0,
       unpriced: 0,
+      told: 0,
       counted: null,
     };
   });

@@ -42,6 +42,19 @@ export function stockMilli(entries: readonly Entry[], from: StockBase = NO_COUNT
   return milli;
 }
 
+/**
+ * How often something says what lies on the shelf of each product in `entries`, less what takes such a word back: its
+ * stock is known where more than 0 is left. Each entry must be given once; the order does not matter.
+ */
+export function toldOf(entries: Iterable<Entry>): Map<ProductId, number> {
+  const told = new Map<ProductId, number>();
+  for (const entry of entries) told.set(entry.productId, (told.get(entry.productId) ?? 0) + entry.told);
+  return told;
+}
+
+/** Whether the stock of a product is known of which so much was told: otherwise it is still to be counted. */
+export const isKnownBy = (told = 0): boolean => told > 0;
+
 /** Stock on hand of every product in `entries`, in units. The same entry given twice counts once. */
 export function stockOnHand(entries: Iterable<Entry>): Map<ProductId, number> {
   const byProduct = new Map<ProductId, Map<string, Entry>>();

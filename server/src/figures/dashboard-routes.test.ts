@@ -20,9 +20,10 @@ import {
   type DayTotals,
   daysOf,
   entriesOf,
+  isKnownBy,
   stockOnHand,
-  tellsStock,
   ticketEffects,
+  toldOf,
 } from '@digiboost/domain/ledger';
 import { businessDay } from '@digiboost/domain/shared/clock';
 import { addDays } from '@digiboost/domain/shared/day';
@@ -84,7 +85,7 @@ function onPhone(products: readonly Product[], events: readonly LedgerEvent[]): 
     ledgerLine({
       product,
       onHandMilli: toMilli(stock.get(product._id) ?? 0),
-      isKnown: entries.some(({ productId, kind }) => productId === product._id && tellsStock(kind)),
+      isKnown: isKnownBy(toldOf(entries).get(product._id)),
       days: [...(days.get(product._id)?.values() ?? [])],
       counts: counts.get(product._id) ?? [],
     }),

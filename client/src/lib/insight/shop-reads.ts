@@ -1,6 +1,6 @@
 import type { FoundPart, Owing } from '@digiboost/domain/alerts';
 import type { ProductId } from '@digiboost/domain/documents';
-import { type DayColumns, mergeColumns } from '@digiboost/domain/ledger';
+import { type DayColumns, isKnownBy, mergeColumns } from '@digiboost/domain/ledger';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
 import { foundPart, owingCustomers } from '@digiboost/domain/shop/money-facts';
 import type { IDBPDatabase } from 'idb';
@@ -61,8 +61,16 @@ function joined(
 ): ProductData[] {
   const heldOf = new Map(held.map((columns) => [columns.id, columns]));
   const archivedOf = new Map(archived.map((columns) => [columns.id, columns]));
-  return records.flatMap(({ id, product, milli, isKnown }) =>
-    product ? [new ProductData(product, { milli, isKnown }, mergeColumns(id, archivedOf.get(id), heldOf.get(id)))] : [],
+  return records.flatMap(({ id, product, milli, told }) =>
+    product
+      ? [
+          new ProductData(
+            product,
+            { milli, isKnown: isKnownBy(told) },
+            mergeColumns(id, archivedOf.get(id), heldOf.get(id)),
+          ),
+        ]
+      : [],
   );
 }
 

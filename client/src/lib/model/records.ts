@@ -14,9 +14,9 @@ import type { Instant } from '@digiboost/domain/shared/day';
  * The form of the projections. Raise it when a projected record or what is computed into it changes: the projections
  * are then dropped and rebuilt from the replica's documents and the archive.
  */
-export const PROJECTION_VERSION = 7;
+export const PROJECTION_VERSION = 8;
 /** The form of what is archived: another one is asked of the server again, with the next snapshot. */
-export const ARCHIVE_FORM = 2;
+export const ARCHIVE_FORM = 3;
 
 /** The tables that can be rebuilt at any time. */
 export const LIVE_TABLES = [
@@ -52,8 +52,8 @@ export interface ProductRecord {
   readonly milli: number;
   /** What it starts from: the last count, or the opening at the archive's cutoff. */
   readonly base: StockBase;
-  /** It was counted or received at least once. */
-  readonly isKnown: boolean;
+  /** How often its stock was told, less what was taken back. */
+  readonly told: number;
   /** What a unit cost on average of what is there (FCFA); null before any reception: the product's own price. */
   readonly unitCost: number | null;
   /** When the last reception came, '' for none: nothing that happens later changes what units cost. */
@@ -67,8 +67,8 @@ export interface Opening {
   readonly id: ProductId;
   readonly at: Instant;
   readonly milli: number;
-  /** It was counted or received before; absent in what was stored when nobody asked. */
-  readonly isKnown?: boolean;
+  /** How often its stock was told before; absent in what was stored when nobody asked. */
+  readonly told?: number;
 }
 
 /** Everything the first screen paints. `recent` lets the figures roll to a new day without any other record. */

@@ -94,7 +94,7 @@ function columnsOf(entries: readonly Entry[]): DayColumns[] {
 
 /** Projects a whole snapshot in memory. */
 export function projectSnapshot(snapshot: Omit<Snapshot, 'localSeq'>): SnapshotProjection {
-  const { onHand, countedAt, known, tickets, cutoff } = snapshot;
+  const { onHand, countedAt, tickets, cutoff } = snapshot;
   const [docs, unsent] = [snapshot.docs.filter(isReadable), snapshot.unsent.filter(isReadable)];
   const own = eventsOf(unsent);
   const ownIds = new Set(own.map((event) => event._id));
@@ -133,8 +133,12 @@ export function projectSnapshot(snapshot: Omit<Snapshot, 'localSeq'>): SnapshotP
     const held = sentByProduct.get(id) ?? [];
     const at = countedAt.get(id) ?? '';
     let milli = toMilli(onHand.get(id) ?? 0);
-    for (const entry of held) if (entry.at > at) milli -= entry.delta;
-    const opening = { id, at, milli, isKnown: known.has(id) };
+    let told = snapshot.told.get(id) ?? 0;
+    for (const entry of held) {
+      if (entry.at > at) milli -= entry.delta;
+      told -= entry.told;
+    }
+    const opening = { id, at, milli, told };
     openings.push(opening);
     const record = openRecord(id, opening);
     const entries = [...held, ...(ownByProduct.get(id) ?? [])];

@@ -1,6 +1,6 @@
 import type { ProductId } from '@digiboost/domain/documents';
 import { shelfLine } from '@digiboost/domain/kpis';
-import { type Entry, lastCount, NO_COUNT, type StockBase, stockMilli, tellsStock } from '@digiboost/domain/ledger';
+import { type Entry, isKnownBy, lastCount, NO_COUNT, type StockBase, stockMilli } from '@digiboost/domain/ledger';
 import type { Instant } from '@digiboost/domain/shared/day';
 import type { Opening, ProductRecord } from './records.ts';
 import type { ProductRow } from './types.ts';
@@ -11,7 +11,7 @@ export const openRecord = (id: ProductId, opening?: Opening): ProductRecord => (
   product: null,
   milli: opening?.milli ?? 0,
   base: opening ? { at: opening.at, eventId: '', milli: opening.milli } : NO_COUNT,
-  isKnown: opening ? (opening.isKnown ?? true) : false,
+  told: opening ? (opening.told ?? 1) : 0,
   unitCost: null,
   receivedAt: '',
 });
@@ -48,19 +48,19 @@ export function withEntries(
   base: StockBase,
   laterHeld: readonly Entry[],
 ): ProductRecord {
-  const isKnown = record.isKnown || fresh.some(({ kind }) => tellsStock(kind));
+  const told = fresh.reduce((sum, entry) => sum + entry.told, record.told);
   if (base === record.base) {
     let milli = record.milli;
     for (const entry of fresh) if (entry.at > base.at) milli += entry.delta;
-    return { ...record, milli, isKnown };
+    return { ...record, milli, told };
   }
   const deltas = [...laterHeld, ...fresh].filter((entry) => entry.kind !== 'COUNT');
-  return { ...record, base, milli: stockMilli(deltas, base), isKnown };
+  return { ...record, base, milli: stockMilli(deltas, base), told };
 }
 
 /** The product as screens read it, or null while its document has not arrived. */
-export function productRow({ id, product, milli, base, isKnown, unitCost }: ProductRecord): ProductRow | null {
+export function productRow({ id, product, milli, base, told, unitCost }: ProductRecord): ProductRow | null {
   if (!product) return null;
-  const line = shelfLine({ product, onHandMilli: milli, isKnown }, unitCost ?? product.purchasePrice);
+  const line = shelfLine({ product, onHandMilli: milli, isKnown: isKnownBy(told) }, unitCost ?? product.purchasePrice);
   return { id, ...line, countedAt: base.at };
 }

@@ -63,8 +63,8 @@ export interface Preview {
   readonly onHand: ReadonlyMap<ProductId, number>;
   /** Instant of each counted product's last count. */
   readonly countedAt: ReadonlyMap<ProductId, Instant>;
-  /** Products whose stock was counted or received at least once. */
-  readonly known: ReadonlySet<ProductId>;
+  /** How often the stock of each product was told (counted, received, corrected), less what was taken back. */
+  readonly told: ReadonlyMap<ProductId, number>;
   /** Every day of the shop. */
   readonly tickets: readonly TicketTotal[];
 }

@@ -86,17 +86,20 @@ const movement: fc.Arbitrary<Draft> = fc
     quantity,
     movementType: fc.constantFrom('ENTRY' as const, 'EXIT' as const, 'ADJUSTMENT' as const),
     negative: fc.boolean(),
+    takesBack: fc.option(fc.constant('count:2026-02-27T08:00:00.000Z:d1-1'), { nil: undefined }),
     owedTo: fc.option(fc.record({ supplierId: supplier, unitCost: price })),
     unitCost: fc.option(
       fc.nat(500_000).map((cents) => cents / 100),
       { nil: undefined },
     ),
   })
-  .map(({ negative, quantity: size, owedTo, unitCost, ...content }) => (n) => {
-    const signed = negative && content.movementType === 'ADJUSTMENT' ? -size : size;
+  .map(({ negative, quantity: size, owedTo, unitCost, takesBack, ...content }) => (n) => {
+    const isAdjusted = content.movementType === 'ADJUSTMENT';
+    const signed = negative && isAdjusted ? -size : size;
     const paid = owedTo ? { ...owedTo, onAccount: true as const } : { unitCost };
     const account = content.movementType === 'ENTRY' ? paid : {};
-    return aMovement({ ...content, ...account, quantity: signed, n });
+    const back = isAdjusted ? { takesBack } : {};
+    return aMovement({ ...content, ...account, ...back, quantity: signed, n });
   });
 const cash: fc.Arbitrary<Draft> = fc
   .record({

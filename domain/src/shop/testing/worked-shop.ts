@@ -5,9 +5,9 @@ import type { Supplier } from '../../documents/supplier.ts';
 import { aCount, aMovement, anOrder, aProduct, aSale, aSupplier, aVoid } from '../../documents/testing/examples.ts';
 import { countsOf } from '../../ledger/cost.ts';
 import { daysOf } from '../../ledger/day-row.ts';
-import { entriesOf, tellsStock } from '../../ledger/entries.ts';
+import { entriesOf } from '../../ledger/entries.ts';
 import type { LedgerProduct } from '../../ledger/ledger-product.ts';
-import { stockOnHand } from '../../ledger/stock.ts';
+import { isKnownBy, stockOnHand, toldOf } from '../../ledger/stock.ts';
 import { addDays, type Day, dayNumber, type Instant } from '../../shared/day.ts';
 import { toMilli } from '../../shared/quantity.ts';
 
@@ -108,10 +108,11 @@ export function ledgersOf({ products, events }: WorkedShop): LedgerProduct[] {
   const onHand = stockOnHand(entries);
   const days = daysOf(entries);
   const counts = countsOf(entries);
+  const told = toldOf(entries);
   return products.map((product) => ({
     product,
     onHandMilli: toMilli(onHand.get(product._id) ?? 0),
-    isKnown: entries.some(({ productId, kind }) => productId === product._id && tellsStock(kind)),
+    isKnown: isKnownBy(told.get(product._id)),
     days: [...(days.get(product._id)?.values() ?? [])],
     counts: counts.get(product._id) ?? [],
   }));

@@ -56,7 +56,7 @@ describe('gatherExisting', () => {
     expect([...found.value.recordedDays]).toEqual(['2026-03-11', '2025-06-02']);
     expect(found.value.counts).toEqual([count]);
     // The count is held although the figures do not tell it yet.
-    expect(found.value.stock.get('product:riz')).toEqual({ onHand: 7, countedAt: count.at });
+    expect(found.value.stock.get('product:riz')).toEqual({ onHand: 7, countedAt: count.at, isKnown: true });
   });
 
   it('does not ask about days on which the shop never sold, nor about days that it holds', async () => {

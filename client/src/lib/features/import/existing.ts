@@ -71,7 +71,14 @@ export async function gatherExisting(
     categories,
     suppliers,
     stock: new Map(
-      rows.map(({ id, onHand, countedAt }) => [id, { onHand, countedAt: later(countedAt, lastCount.get(id)) }]),
+      rows.map(({ id, onHand, countedAt, status }) => [
+        id,
+        {
+          onHand,
+          countedAt: later(countedAt, lastCount.get(id)),
+          isKnown: status !== 'UNKNOWN' || (lastCount.get(id) ?? '') > countedAt,
+        },
+      ]),
     ),
     imported: distinct([...recent.imported, ...history.imported]),
     deliveries: movements.filter(({ _id }) => isImported(_id)),
@@ -79,6 +86,7 @@ export async function gatherExisting(
       ...recent.voidedIds,
       ...history.voidedIds,
       ...backEntries.map(({ _id }) => _id.slice('void:'.length)),
+      ...movements.flatMap(({ takesBack }) => takesBack ?? []),
     ]),
     recordedDays: new Set([...recent.recordedDays, ...history.recordedDays]),
     counts: distinct([...counts.filter(({ _id }) => isImported(_id)), ...history.counts]),

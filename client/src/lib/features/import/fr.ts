@@ -130,7 +130,7 @@ export const words = {
   unknownPrices: 'Leur prix d’achat sera 0 : complétez-le ensuite dans Stock, ou importez le catalogue d’abord.',
   keepStock: 'Ne pas toucher au stock',
   keepStockHint: (count: number) =>
-    `${plural(count, 'produit')} sans aucun inventaire : les ventes importées feraient baisser leur stock. Avec ce choix, le stock d’aujourd’hui est noté comme un inventaire, après ces ventes.`,
+    `${plural(count, 'produit')} sans aucun inventaire : les ventes importées feraient baisser leur stock. Avec ce choix, le stock d’aujourd’hui reste ce qu’il est, et ce qui est à compter reste à compter.`,
   keepStockOff: 'Le stock de ces produits va baisser de toutes les quantités importées.',
   lowered: (count: number) =>
     `${plural(count, 'produit')} : des ventes du fichier sont plus récentes que le dernier inventaire et feront baisser le stock.`,

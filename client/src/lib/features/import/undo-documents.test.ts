@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import type { Count, ShopDocument, TimedType, Void } from '@digiboost/domain/documents';
+import { type Count, documentFault, type ShopDocument, type TimedType, type Void } from '@digiboost/domain/documents';
 import { aCount, aProduct, aSale, aSupplier } from '@digiboost/domain/documents/testing/examples';
 import { entriesOf, stockOnHand } from '@digiboost/domain/ledger';
 import { describe, expect, it } from 'vitest';
@@ -78,6 +78,40 @@ describe('an import that is taken back as a whole', () => {
     expect([stockOf(shop, rice._id), stockOf(shop, sugar._id)]).toEqual([10, 40]);
     expect(shop.product('N1')?.isActive).toBe(false);
     expect(shop.suppliers.map(({ name, isActive }) => [name, isActive])).toEqual([['Sandaga', false]]);
+  });
+
+  it('leaves to be counted again what nobody had counted nor received, and counts it when it comes again', async () => {
+    const shop = new ShopOfFiles('2026-12-20', [rice, sugar]);
+    const text = 'Code;Produit;Prix de vente;Stock compté\nR1;Riz brisé 25 kg;12500;3\nS1;Sucre 1 kg;750;0\n';
+    const job = await imported(shop, text);
+    expect([shop.stock('R1'), shop.stock('S1')]).toEqual([3, 0]);
+    const { docs } = await undoDocuments({ replica: replicaOf(shop, '2026-12-20T15:00:30.000Z') }, job);
+    for (const doc of docs) expect(documentFault({ ...doc })).toBeNull();
+    shop.keep(docs);
+    expect([shop.stock('R1'), shop.stock('S1'), stockOf(shop, rice._id)]).toEqual([null, null, 0]);
+    await imported(shop, text);
+    expect([shop.stock('R1'), shop.stock('S1')]).toEqual([3, 0]);
+  });
+
+  it('of a delivery leaves to be counted again what was never received before', async () => {
+    const shop = new ShopOfFiles('2026-12-20', [rice]);
+    const job = await imported(
+      shop,
+      'Bon de livraison\nCode;Désignation;Qté livrée;PU HT\nR1;Riz brisé 25 kg;5;9500\n',
+    );
+    expect(shop.stock('R1')).toBe(5);
+    shop.keep((await undoDocuments({ replica: replicaOf(shop, '2026-12-22T08:00:00.000Z') }, job)).docs);
+    expect(shop.stock('R1')).toBeNull();
+  });
+
+  it('of a history of sales leaves to be counted what was to be counted', async () => {
+    const shop = new ShopOfFiles('2026-12-20', [rice]);
+    const job = await imported(shop, 'Date;Produit;Qté;PU\n12/11/2026;Riz brisé 25 kg;2;12500\n', 'ventes.csv');
+    expect([shop.stock('R1'), stockOf(shop, rice._id)]).toEqual([null, 0]);
+    shop.keep((await undoDocuments({ replica: replicaOf(shop, '2026-12-22T08:00:00.000Z') }, job)).docs);
+    expect([shop.stock('R1'), stockOf(shop, rice._id)]).toEqual([null, 0]);
+    shop.keep([aCount({ productId: rice._id, counted: 6, at: '2026-12-23T08:00:00.000Z' })]);
+    expect(shop.stock('R1')).toBe(6);
   });
 
   it('leaves alone what somebody changed or counted since', async () => {

@@ -93,7 +93,10 @@ async function eventsOf({ replica, server }: UndoContext, ids: readonly string[]
   }
 }
 
-/** Corrections that bring back the stock of what the import counted; what was counted again since is left alone. */
+/**
+ * Corrections that bring back the stock of what the import counted, and take its word back: what nobody else told of is
+ * to be counted again. What was counted again since is left alone.
+ */
 async function stockAgain(
   { replica, timezone }: UndoContext,
   { undo, startedAt }: ImportJob,
@@ -118,9 +121,11 @@ async function stockAgain(
     const entries = [count, ...between].flatMap(entriesOf).filter(({ productId }) => productId === one.productId);
     const after = toMilli(stockOnHand(entries).get(one.productId) ?? 0);
     const quantity = (toMilli(one.before) - after) / 1000;
-    if (quantity === 0) return [];
+    if (quantity === 0 && count.assumed) return [];
     const id = replica.newId('movement', author.at);
-    const content = { productId: one.productId, movementType: 'ADJUSTMENT', quantity, reason: REASON } as const;
+    const productId = one.productId;
+    const takesBack = count.assumed ? undefined : count._id;
+    const content = { productId, movementType: 'ADJUSTMENT', quantity, reason: REASON, takesBack } as const;
     return [move(content, { id, author, timezone })];
   });
 }

@@ -28,6 +28,7 @@ const entry = (kind: EntryKind, day: string, eventId: string = `${kind}:${day}`)
   priced: 0,
   pricedCost: 0,
   unpriced: 0,
+  told: 0,
   counted: null,
 });
 

@@ -22,6 +22,7 @@ const entry = (day: string, hour: number, delta: number, counted: number | null 
   priced: 0,
   pricedCost: 0,
   unpriced: 0,
+  told: counted === null ? 0 : 1,
   counted: counted === null ? null : counted * 1000,
 });
 const levels = (entries: Entry[], onHand: number, days: number) =>

@@ -173,6 +173,7 @@ const entry = (n: number, second: number, delta: number, counted: number | null)
   priced: 0,
   pricedCost: 0,
   unpriced: 0,
+  told: counted === null ? 0 : 1,
   counted,
 });
 

@@ -1,5 +1,14 @@
 import type { LedgerEvent, Product, ProductId } from '@digiboost/domain/documents';
-import { countsOf, daysOf, type Entry, entriesOf, stockMilli, tellsStock, toColumns } from '@digiboost/domain/ledger';
+import {
+  countsOf,
+  daysOf,
+  type Entry,
+  entriesOf,
+  isKnownBy,
+  stockMilli,
+  toColumns,
+  toldOf,
+} from '@digiboost/domain/ledger';
 import { ProductData, type ShopData } from '../shop-data.ts';
 
 /** A shop in which there is nothing but what `parts` say. */
@@ -39,11 +48,7 @@ export function ledgersOf(
         const columns = toColumns(id, byProduct.get(id), countsOf(lines).get(id));
         return [
           id,
-          new ProductData(
-            product,
-            { milli: stockMilli(lines), isKnown: lines.some(({ kind }) => tellsStock(kind)) },
-            columns,
-          ),
+          new ProductData(product, { milli: stockMilli(lines), isKnown: isKnownBy(toldOf(lines).get(id)) }, columns),
         ];
       }),
     ),

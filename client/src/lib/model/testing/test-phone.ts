@@ -1,6 +1,6 @@
 import type { ProductId, ShopDocument } from '@digiboost/domain/documents';
 import { aCategory, aProduct, aShop } from '@digiboost/domain/documents/testing/examples';
-import { mergeColumns, rowsOf } from '@digiboost/domain/ledger';
+import { isKnownBy, mergeColumns, rowsOf } from '@digiboost/domain/ledger';
 import { MoneyReader } from '../money-reader.ts';
 import type { Notice } from '../notices.ts';
 import { ModelStore } from '../projection-store.ts';
@@ -107,7 +107,7 @@ export class Phone {
       unitCosts: Object.fromEntries(
         products.flatMap((record) => (record.product ? [[record.id, costOf(record)]] : [])),
       ),
-      known: Object.fromEntries(products.flatMap(({ id, product, isKnown }) => (product ? [[id, isKnown]] : []))),
+      known: Object.fromEntries(products.flatMap(({ id, product, told }) => (product ? [[id, isKnownBy(told)]] : []))),
       days: byDay([...days]),
       overview: overview?.overview,
       activity: sortedActivity(activity),

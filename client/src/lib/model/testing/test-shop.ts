@@ -18,14 +18,15 @@ import {
   daysOf,
   type Entry,
   entriesOf,
+  isKnownBy,
   lastClosing,
   moneyLinesOf,
   stockOnHand,
   sumOf,
-  tellsStock,
   ticketEffects,
   tillPart,
   toDayValues,
+  toldOf,
 } from '@digiboost/domain/ledger';
 import { type Day, dayOfNumber, type Instant } from '@digiboost/domain/shared/day';
 import { toMilli } from '@digiboost/domain/shared/quantity';
@@ -46,10 +47,6 @@ function totalsOf(events: readonly LedgerEvent[]): Map<Day, DayTotals> {
   return days;
 }
 
-/** The products of which something says what lies on their shelf. */
-const knownAmong = (entries: readonly Entry[]): Set<ProductId> =>
-  new Set(entries.flatMap(({ productId, kind }) => (tellsStock(kind) ? [productId] : [])));
-
 /** What the server answers that knows `docs`. */
 export function serverSnapshot(docs: readonly ShopDocument[], cutoff: Instant): Omit<Snapshot, 'unsent' | 'localSeq'> {
   const events = unique(docs.filter(isLedgerEvent));
@@ -62,7 +59,7 @@ export function serverSnapshot(docs: readonly ShopDocument[], cutoff: Instant): 
     docs: docs.filter((doc) => !isLedgerEvent(doc) || eventTime(doc) >= cutoff),
     onHand: stockOnHand(events.flatMap(entriesOf)),
     countedAt,
-    known: knownAmong(events.flatMap(entriesOf)),
+    told: toldOf(events.flatMap(entriesOf)),
     tickets: events.flatMap(ticketEffects),
     money: accountsOf(events),
     cutoff,
@@ -127,20 +124,20 @@ export function reference(docs: readonly ShopDocument[], today: Day) {
   const onHand = stockOnHand(entries);
   const products = [...new Map(docs.flatMap((doc) => (doc.type === 'product' ? [[doc._id, doc]] : []))).values()];
   const days = [...totalsOf(events).values()];
-  const known = knownAmong(entries);
+  const told = toldOf(entries);
   const [rows, counts] = [daysOf(entries), countsOf(entries)];
   const costOf = ({ _id, purchasePrice }: Product): number =>
     costing({ days: rows.get(_id)?.values() ?? [], counts: counts.get(_id) ?? [] }, purchasePrice).unitCost;
   const lines = products.map((product) =>
     shelfLine(
-      { product, onHandMilli: toMilli(onHand.get(product._id) ?? 0), isKnown: known.has(product._id) },
+      { product, onHandMilli: toMilli(onHand.get(product._id) ?? 0), isKnown: isKnownBy(told.get(product._id)) },
       costOf(product),
     ),
   );
   return {
     onHand: Object.fromEntries(lines.map((line) => [line.product._id, line.onHand])),
     unitCosts: Object.fromEntries(lines.map(({ product, unitCost }) => [product._id, unitCost])),
-    known: Object.fromEntries(lines.map(({ product }) => [product._id, known.has(product._id)])),
+    known: Object.fromEntries(lines.map(({ product }) => [product._id, isKnownBy(told.get(product._id))])),
     days: byDay(days),
     overview: overview(lines, days, today),
     activity: sortedActivity(activityTotals(entries)),

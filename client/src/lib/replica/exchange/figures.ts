@@ -9,7 +9,7 @@ import type { Remote } from './remote.ts';
 export interface Figures {
   readonly onHand: Map<ProductId, number>;
   readonly countedAt: Map<ProductId, Instant>;
-  readonly known: Set<ProductId>;
+  readonly told: Map<ProductId, number>;
   readonly tickets: TicketTotal[];
 }
 
@@ -21,16 +21,16 @@ export async function askFigures(remote: Remote): Promise<Figures> {
   ]);
   const units = new Map<ProductId, number>();
   const countedAt = new Map<ProductId, Instant>();
-  const known = new Set<ProductId>();
-  for (const [product, { milli, isKnown, countedAtMs }] of stock) {
-    if (isKnown) known.add(product);
+  const told = new Map<ProductId, number>();
+  for (const [product, { milli, told: times, countedAtMs }] of stock) {
+    told.set(product, times);
     units.set(product, fromMilli(milli));
     if (countedAtMs !== null) countedAt.set(product, new Date(countedAtMs).toISOString());
   }
   return {
     onHand: units,
     countedAt,
-    known,
+    told,
     tickets: (tickets?.rows ?? []).map(({ key: [day, settlement], value: [count, amount] }) => ({
       day,
       settlement,

@@ -1,4 +1,13 @@
-import type { Category, Count, Movement, Product, Sale, ShopDocument, Supplier } from '@digiboost/domain/documents';
+import type {
+  Category,
+  Count,
+  Movement,
+  Product,
+  Sale,
+  ShopDocument,
+  Supplier,
+  Void,
+} from '@digiboost/domain/documents';
 import {
   type Answers,
   DEFAULT_OPTIONS,
@@ -8,7 +17,7 @@ import {
   NOTHING_YET,
   type RowFault,
 } from '@digiboost/domain/import';
-import { entriesOf, stockOnHand } from '@digiboost/domain/ledger';
+import { type Entry, entriesOf, isKnownBy, stockOnHand, toldOf } from '@digiboost/domain/ledger';
 import { ImportSession } from '../import-session.ts';
 import type { PlanView, SheetView } from '../worker-protocol.ts';
 
@@ -71,14 +80,19 @@ export class ShopOfFiles {
   /** Stock of the product with that code or name; null when nobody ever counted nor received it. */
   stock(which: string): number | null {
     const id = this.products.find(({ code, name }) => code === which || name === which)?._id;
-    const events = [...this.#of<Count>('count'), ...this.movements, ...this.sales];
-    if (!id || !events.some((doc) => doc.type !== 'sale' && doc.productId === id)) return null;
-    return stockOnHand(events.flatMap(entriesOf)).get(id) ?? null;
+    const entries = this.#entries();
+    if (!id || !isKnownBy(toldOf(entries).get(id))) return null;
+    return stockOnHand(entries).get(id) ?? null;
+  }
+
+  #entries(): Entry[] {
+    const voids = this.#of<Void>('void');
+    return [...this.#of<Count>('count'), ...this.movements, ...this.sales, ...voids].flatMap(entriesOf);
   }
 
   existing(): Existing {
-    const events = [...this.#of<Count>('count'), ...this.movements, ...this.sales];
-    const stock = stockOnHand(events.flatMap(entriesOf));
+    const entries = this.#entries();
+    const [stock, told] = [stockOnHand(entries), toldOf(entries)];
     return {
       ...NOTHING_YET,
       products: this.products,
@@ -89,6 +103,7 @@ export class ShopOfFiles {
           _id,
           {
             onHand: stock.get(_id) ?? 0,
+            isKnown: isKnownBy(told.get(_id)),
             countedAt:
               this.#of<Count>('count')
                 .filter(({ productId }) => productId === _id)
@@ -101,6 +116,10 @@ export class ShopOfFiles {
       imported: this.sales,
       counts: this.#of<Count>('count'),
       deliveries: this.movements,
+      voided: new Set([
+        ...this.#of<Void>('void').map(({ _id }) => _id.slice('void:'.length)),
+        ...this.movements.flatMap(({ takesBack }) => takesBack ?? []),
+      ]),
     };
   }
 
