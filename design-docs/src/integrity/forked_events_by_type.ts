@@ -12,6 +12,7 @@ export type ForkedEventsByTypeValue = readonly string[];
 export function map(doc: AnyDocument, emit: Emit<ForkedEventsByTypeKey, ForkedEventsByTypeValue>): void {
   switch (doc.type) {
     case 'sale':
+    case 'return':
     case 'void':
     case 'movement':
     case 'count':

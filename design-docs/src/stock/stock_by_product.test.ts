@@ -1,4 +1,4 @@
-import { aCount, aMovement, aSale, aVoid, oneOfEach } from '@digiboost/domain/documents/testing/examples';
+import { aCount, aMovement, aReturn, aSale, aVoid, oneOfEach } from '@digiboost/domain/documents/testing/examples';
 import { expect, test } from 'vitest';
 import { rowsOf } from '../../testing/rows-of.ts';
 import { map } from './stock_by_product.ts';
@@ -22,13 +22,14 @@ test('one row for each line that moves stock, in thousandths', () => {
   ]);
   expect(rowsOf(map, aMovement({ movementType: 'EXIT', quantity: 3 }))).toEqual([[['product:riz', AT], -3000]]);
   expect(rowsOf(map, aMovement({ movementType: 'ADJUSTMENT', quantity: -0.5 }))).toEqual([[['product:riz', AT], -500]]);
+  expect(rowsOf(map, aReturn())).toEqual([[['product:riz', AT], 1000]]);
 });
 
 test('nothing for missed sales, counts and what is no event', () => {
   expect(rowsOf(map, aSale({ status: 'MISSED' }))).toEqual([]);
   expect(rowsOf(map, aCount())).toEqual([]);
   for (const doc of oneOfEach()) {
-    if (!['sale', 'movement', 'void'].includes(doc.type)) expect(rowsOf(map, doc), doc.type).toEqual([]);
+    if (!['sale', 'return', 'movement', 'void'].includes(doc.type)) expect(rowsOf(map, doc), doc.type).toEqual([]);
   }
   expect(rowsOf(map, { _id: '_design/other' })).toEqual([]);
 });

@@ -19,6 +19,7 @@ export * from './product.ts';
 export * from './redate.ts';
 export * from './registry.ts';
 export * from './report.ts';
+export * from './return.ts';
 export * from './sale.ts';
 export * from './settlement.ts';
 export * from './shop.ts';

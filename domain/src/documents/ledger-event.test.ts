@@ -15,7 +15,7 @@ describe('what figures are made from', () => {
       }),
     );
     const types = new Set(oneOfEach().flatMap((doc) => (isLedgerEvent(doc) ? [doc.type] : [])));
-    expect([...types].sort()).toEqual(['cash', 'closing', 'count', 'movement', 'sale', 'void']);
+    expect([...types].sort()).toEqual(['cash', 'closing', 'count', 'movement', 'return', 'sale', 'void']);
   });
 
   const [sale, line] = [aSale(), { productId: 'product:riz', quantity: 1, unitPrice: 1 }];

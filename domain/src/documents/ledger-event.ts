@@ -5,16 +5,17 @@ import type { Count } from './count.ts';
 import { parseTimedId } from './event-id.ts';
 import { FIRST_INSTANT, isWithin, PLAUSIBLE, type Range } from './limits.ts';
 import type { Movement } from './movement.ts';
+import type { Return } from './return.ts';
 import type { Sale } from './sale.ts';
-import { METHODS, PAYMENTS, ticketAmount } from './settlement.ts';
+import { METHODS, PAYMENTS, returnAmount, ticketAmount } from './settlement.ts';
 import type { Void } from './void.ts';
 
 /** What moves stock or money, or records demand. */
-export type LedgerEvent = Sale | Void | Movement | Count | Cash | Closing;
+export type LedgerEvent = Sale | Return | Void | Movement | Count | Cash | Closing;
 
 /** Whether `doc` is stored under one of their types. */
 export const hasLedgerType = ({ type }: { readonly type?: unknown }): boolean =>
-  isOneOf(type, ['sale', 'void', 'movement', 'count', 'cash', 'closing']);
+  isOneOf(type, ['sale', 'return', 'void', 'movement', 'count', 'cash', 'closing']);
 
 /**
  * Whether `doc` is one of them, and one that figures can be made from: its times, products, quantities and amounts are
@@ -42,6 +43,8 @@ const isList = (value: unknown, isEntry: (entry: Loose) => boolean): boolean =>
   Array.isArray(value) && value.length <= 500 && value.every((entry) => isObject(entry) && isEntry(entry));
 const isReference = (value: unknown, type: string): boolean =>
   isText(value) && /^[a-z]+:[a-z0-9][a-z0-9_-]{0,63}$/.test(value) && value.startsWith(`${type}:`);
+const isGoods = (productId: unknown, quantity: unknown): boolean =>
+  isReference(productId, 'product') && isNumber(quantity, [0, PLAUSIBLE.quantity]);
 const mayRefer = (value: unknown, type: string): boolean => value === undefined || isReference(value, type);
 const mayBe = (value: unknown, names: readonly string[]): boolean => value === undefined || isOneOf(value, names);
 
@@ -53,7 +56,7 @@ function isTimed({ type, at, day }: Loose, id: string): boolean {
   return isText(day) && isDay(day) && Math.abs(daysBetween(timed.at.slice(0, 10), day)) < 2;
 }
 
-/** Whether `content` says what a sale, a movement or a cash document says, under its id or a void's. */
+/** Whether `content` says what a sale, a return, a movement or a cash document says, under its id or a void's. */
 function isContent(content: Loose | object, id: string): boolean {
   const said = content as Loose;
   const { type, productId, movementType, quantity, unitCost, supplierId, customerId, customerName } = said;
@@ -61,6 +64,8 @@ function isContent(content: Loose | object, id: string): boolean {
   switch (type) {
     case 'sale':
       return (customerName === undefined || isText(customerName)) && isTicket(said as unknown as Sale);
+    case 'return':
+      return isTakenBack(said as unknown as Return);
     case 'movement':
       return (
         isReference(productId, 'product') &&
@@ -77,22 +82,29 @@ function isContent(content: Loose | object, id: string): boolean {
 function isTicket(sale: Sale): boolean {
   const { lines, status, payment, payments } = sale;
   const isLine = ({ productId, quantity, unitPrice, unit, discount }: Loose): boolean =>
-    isReference(productId, 'product') &&
-    isNumber(quantity, [0, PLAUSIBLE.quantity]) &&
+    isGoods(productId, quantity) &&
     isFcfa(unitPrice) &&
     (unit === undefined || (isObject(unit) && isNumber(unit.count, [0, PLAUSIBLE.quantity]))) &&
     (discount === undefined || isFcfa(discount));
   if (!isList(lines, isLine) || !isOneOf(status, ['DELIVERED', 'MISSED']) || !mayBe(payment, PAYMENTS)) return false;
-  if (payments === undefined) return true;
-  if (!isList(payments, ({ method, amount }) => isOneOf(method, METHODS) && isFcfa(amount))) return false;
-  return payments.reduce((sum, { amount }) => sum + amount, 0) <= ticketAmount(sale);
+  return payments === undefined || arePartsOf(payments, () => ticketAmount(sale));
+}
+
+/** Whether `parts` are amounts by method, and no more than the whole. */
+const arePartsOf = (parts: Sale['payments'] & {}, whole: () => number): boolean =>
+  isList(parts, ({ method, amount }) => isOneOf(method, METHODS) && isFcfa(amount)) &&
+  parts.reduce((sum, { amount }) => sum + amount, 0) <= whole();
+
+function isTakenBack({ saleId, lines, refunds }: Return): boolean {
+  const isLine = ({ productId, quantity, amount }: Loose): boolean => isGoods(productId, quantity) && isFcfa(amount);
+  return isText(saleId) && isList(lines, isLine) && arePartsOf(refunds, () => returnAmount({ lines }));
 }
 
 /** Whether `doc` says what a count or a closing says. */
 function isFound(doc: object, id: string): boolean {
   const { type, productId, counted, parts, seen } = doc as Loose;
   if (!isTimed(doc as Loose, id)) return false;
-  if (type === 'count') return isReference(productId, 'product') && isNumber(counted, [0, PLAUSIBLE.quantity]);
+  if (type === 'count') return isGoods(productId, counted);
   const isPart = ({ method, expected, counted, left }: Loose): boolean =>
     isOneOf(method, METHODS) && Number.isSafeInteger(expected) && isFcfa(counted) && isFcfa(left);
   return isList(parts, isPart) && (seen === undefined || (Array.isArray(seen) && seen.every(isText)));

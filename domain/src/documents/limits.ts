@@ -26,6 +26,7 @@ export const LIMITS = {
   productUnit: { name: 30, most: 5 },
   customer: { name: 120, phone: 20, note: 500 },
   sale: { lines: 500, customerName: 120, orderNumber: 100, discountReason: 200 },
+  return: { reason: 500 },
   movement: { reference: 100, reason: 500 },
   count: { reason: 500 },
   cash: { label: 200 },

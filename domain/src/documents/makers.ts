@@ -10,6 +10,7 @@ import type { Count, CountId } from './count.ts';
 import type { Movement, MovementId } from './movement.ts';
 import { type Order, type OrderId, onePerProduct } from './order.ts';
 import type { MutableDocument } from './registry.ts';
+import type { Return, ReturnId } from './return.ts';
 import type { Sale, SaleId } from './sale.ts';
 import { type Void, type Voidable, voidedContent, voidId } from './void.ts';
 
@@ -30,6 +31,7 @@ type Lenient<C> = { readonly [K in keyof C]: Given<C[K]> | (object extends Pick<
 type Given<V> = V extends (infer Item)[] ? readonly Item[] : V;
 
 export type TicketContent = Lenient<Content<Sale, 'type' | 'at' | 'day' | 'status'>>;
+export type ReturnContent = Lenient<Content<Return, 'type' | 'at' | 'day'>>;
 export type MovementContent = Lenient<Content<Movement, 'type' | 'at' | 'day'>>;
 export type OrderContent = Lenient<Pick<Order, 'supplierId' | 'lines' | 'expectedDay'>>;
 export type CountContent = Lenient<Content<Count, 'type' | 'at' | 'day'>>;
@@ -48,6 +50,12 @@ export const miss = (content: TicketContent, recording: Recording<SaleId>): Sale
   ...event('sale', recording),
   ...filled(content),
   status: 'MISSED',
+});
+
+/** Goods that come back from a ticket, and what is given back for them. */
+export const takeBack = (content: ReturnContent, recording: Recording<ReturnId>): Return => ({
+  ...event('return', recording),
+  ...filled(content),
 });
 
 /** Goods that come or go other than by a sale. */
@@ -109,7 +117,10 @@ export function newDocument<D extends MutableDocument>(content: NewContent<D>, a
   return { ...content, ...stampOf(author), updatedAt: author.at, updatedBy: author.by, edits: {} } as unknown as D;
 }
 
-function event<T extends 'sale' | 'movement' | 'count' | 'cash' | 'closing', Id>(type: T, recording: Recording<Id>) {
+function event<T extends 'sale' | 'return' | 'movement' | 'count' | 'cash' | 'closing', Id>(
+  type: T,
+  recording: Recording<Id>,
+) {
   const { id, author, timezone, at = author.at, day = businessDay(at, timezone) } = recording;
   return { _id: id, type, at, day, ...stampOf(author) };
 }

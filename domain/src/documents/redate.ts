@@ -26,7 +26,7 @@ export interface Redated {
 type Timed = Extract<ShopDocument, { at: Instant }>;
 const isTimed = (doc: ShopDocument): doc is Timed => 'at' in doc;
 /** What names others comes after them. */
-const ORDER: readonly string[] = ['order', 'count', 'movement', 'sale', 'cash', 'void'];
+const ORDER: readonly string[] = ['order', 'count', 'movement', 'sale', 'return', 'cash', 'void'];
 const rankOf = ({ type }: ShopDocument): number => (ORDER.includes(type) ? ORDER.indexOf(type) : ORDER.length);
 
 /**

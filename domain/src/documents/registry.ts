@@ -16,6 +16,7 @@ import { movementSchema } from './movement.ts';
 import { orderSchema } from './order.ts';
 import { productSchema } from './product.ts';
 import { reportRunSchema, reportScheduleSchema } from './report.ts';
+import { returnSchema } from './return.ts';
 import { saleSchema } from './sale.ts';
 import { shopSchema } from './shop.ts';
 import { supplierSchema } from './supplier.ts';
@@ -54,7 +55,8 @@ export const DOCUMENT_TYPES = {
   supplier: { ...EDITED, schema: supplierSchema, ids: ['supplier:'], projection: 'catalogue' },
   product: { ...EDITED, schema: productSchema, ids: ['product:'], projection: 'product' },
   sale: { ...EVENT, schema: saleSchema, ids: ['sale:'], timed: true },
-  void: { ...EVENT, schema: voidSchema, ids: ['void:sale:', 'void:movement:', 'void:cash:'] },
+  return: { ...EVENT, schema: returnSchema, ids: ['return:'], timed: true },
+  void: { ...EVENT, schema: voidSchema, ids: ['void:sale:', 'void:return:', 'void:movement:', 'void:cash:'] },
   movement: { ...EVENT, schema: movementSchema, ids: ['movement:'], timed: true },
   count: { ...EVENT, schema: countSchema, ids: ['count:'], timed: true },
   customer: { ...EDITED, schema: customerSchema, ids: ['customer:'], projection: 'list' },

@@ -67,3 +67,24 @@ export function settlementOf(ticket: Settled): readonly SettledPart[] {
   const paid = payments.map(({ method, amount }) => ({ payment: method, amount }));
   return owed > 0 ? [...paid, { payment: 'CREDIT', amount: owed }] : paid;
 }
+
+/** What of a return says how much was given back. */
+interface Refunded {
+  readonly lines: readonly { readonly amount: number }[];
+  readonly refunds: readonly { readonly method: Method; readonly amount: number }[];
+}
+
+/** FCFA of everything that came back. */
+export const returnAmount = ({ lines }: Pick<Refunded, 'lines'>): number =>
+  lines.reduce((sum, { amount }) => sum + amount, 0);
+
+/** FCFA of a return that lower its customer's debt. */
+export const creditedBy = ({ lines, refunds }: Refunded): number =>
+  refunds.reduce((rest, { amount }) => rest - amount, returnAmount({ lines }));
+
+/** How a return was given back, as `settlementOf` tells how a ticket was paid: CREDIT is what lowers the debt. */
+export function refundsOf(taken: Refunded): readonly SettledPart[] {
+  const given = taken.refunds.map(({ method, amount }) => ({ payment: method, amount }));
+  const rest = creditedBy(taken);
+  return rest > 0 ? [...given, { payment: 'CREDIT', amount: rest }] : given;
+}

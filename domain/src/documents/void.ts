@@ -4,12 +4,13 @@ import { couchFields, recorded, text } from './base.ts';
 import { type Cash, type CashId, cashContent } from './cash.ts';
 import { LIMITS } from './limits.ts';
 import { type Movement, type MovementId, movementContent } from './movement.ts';
+import { type Return, type ReturnId, returnContent } from './return.ts';
 import { type Sale, type SaleId, saleContent } from './sale.ts';
 
 /**
- * Cancels a sale, a movement or a cash document: as if it had never been. It repeats what it voids, so that a device
- * that does not hold the original can take it back. The id follows from the original's, so voiding twice is voiding
- * once.
+ * Cancels a sale, a return, a movement or a cash document: as if it had never been. It repeats what it voids, so that a
+ * device that does not hold the original can take it back. The id follows from the original's, so voiding twice is
+ * voiding once.
  */
 export const voidSchema = z.strictObject({
   ...recorded,
@@ -18,6 +19,7 @@ export const voidSchema = z.strictObject({
   type: z.literal('void'),
   original: z.discriminatedUnion('type', [
     z.strictObject(saleContent),
+    z.strictObject(returnContent),
     z.strictObject(movementContent),
     z.strictObject(cashContent),
   ]),
@@ -25,9 +27,9 @@ export const voidSchema = z.strictObject({
 });
 export type Void = z.infer<typeof voidSchema>;
 /** What a void may cancel. */
-export type Voidable = Sale | Movement | Cash;
+export type Voidable = Sale | Return | Movement | Cash;
 export type VoidId = Void['_id'];
-export const voidId = (original: SaleId | MovementId | CashId): VoidId => `void:${original}`;
+export const voidId = (original: SaleId | ReturnId | MovementId | CashId): VoidId => `void:${original}`;
 
 /** Whether a void says what its original does. */
 export const saysAs = ({ original }: { readonly original?: unknown }, voided: Voidable): boolean =>

@@ -30,6 +30,16 @@ describe('the demand of a product from its ledger', () => {
     expect(Array.from(empty ?? [])).toEqual([0, 0, 0, 1, 1, 0]);
   });
 
+  test('what came back was not wanted: it is taken off its own day, and then off the days on which it was sold', () => {
+    const rows = [
+      row(5, { delta: 20 }),
+      row(4, { delta: -3, sold: 3 }),
+      row(3, { delta: -6, sold: 6 }),
+      row(1, { delta: 5, sold: 2 - 9 }),
+    ];
+    expect(Array.from(demandSeries('riz', rows, 16_000, ORIGIN).demand)).toEqual([0, 2, 0, 0, 0]);
+  });
+
   test('does not depend on the order of the rows, and adds rows of the same day', () => {
     const rows = [row(3, { delta: 5 }), row(2, { delta: -1, sold: 1 }), row(2, { delta: -2, sold: 2 })];
     const series = demandSeries('riz', rows, 2000, ORIGIN);

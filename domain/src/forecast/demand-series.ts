@@ -13,7 +13,8 @@ export interface DemandSeries {
 
 /**
  * The daily demand of a product (delivered + missed, in units) before `origin`, from its days in any order and its
- * stock on hand after the last of them. It begins with the first day, or `maxDays` before the origin.
+ * stock on hand after the last of them. It begins with the first day, or `maxDays` before the origin. What came back
+ * was not wanted after all: it lowers its own day, and beyond what that day sold the days before, on which it was sold.
  */
 export function demandSeries(
   id: string,
@@ -29,6 +30,12 @@ export function demandSeries(
   for (const { day, sold, missed } of days) {
     if (day >= first && day < end) demand[day - first] = (demand[day - first] ?? 0) + sold + missed;
   }
+  let returned = 0;
+  for (let index = demand.length - 1; index >= 0; index -= 1) {
+    const left = (demand[index] ?? 0) - returned;
+    returned = Math.max(-left, 0);
+    demand[index] = Math.max(left, 0);
+  }
   const { empty } = dailyStock(days, onHandMilli, end - 1, demand.length);
-  return { id, demand: demand.map((milli) => fromMilli(Math.max(0, milli))), empty };
+  return { id, demand: demand.map(fromMilli), empty };
 }

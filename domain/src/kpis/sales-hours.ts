@@ -10,8 +10,8 @@ export interface HourSales {
 }
 
 /**
- * Sales by the hour at which they were made, all 24, from the ledger's lines of sales and of their voids. A void counts
- * at the time of what it voids, and takes its ticket off.
+ * Sales by the hour at which they were made, all 24, from the ledger's lines of sales, returns and their voids. A void
+ * counts at the time of what it voids, and takes its ticket off; a return takes its FCFA off and no ticket.
  */
 export function salesByHour(
   entries: Iterable<Pick<Entry, 'eventId' | 'at' | 'sold' | 'revenue'>>,
@@ -24,7 +24,7 @@ export function salesByHour(
     if (sold === 0) continue;
     const hour = hourOf(at, timezone);
     revenue[hour] = (revenue[hour] ?? 0) + amount;
-    if (counted.has(eventId)) continue;
+    if (counted.has(eventId) || /^(void:)?return:/.test(eventId)) continue;
     counted.add(eventId);
     tickets[hour] = (tickets[hour] ?? 0) + Math.sign(sold);
   }

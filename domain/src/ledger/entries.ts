@@ -7,7 +7,7 @@ import type { Day, Instant } from '../shared/day.ts';
 import { toMilli } from '../shared/quantity.ts';
 
 /** What an entry records. VOID entries carry the opposite figures of what they cancel. */
-export type EntryKind = 'SALE' | 'MISSED' | 'ENTRY' | 'EXIT' | 'ADJUSTMENT' | 'VOID' | 'COUNT';
+export type EntryKind = 'SALE' | 'MISSED' | 'RETURN' | 'ENTRY' | 'EXIT' | 'ADJUSTMENT' | 'VOID' | 'COUNT';
 
 /**
  * One line of the ledger: what one event says of one product, at the instant at which it counts. Quantities are whole
@@ -23,7 +23,7 @@ export interface Entry {
   readonly kind: EntryKind;
   /** Change of the stock on hand. */
   readonly delta: number;
-  /** Delivered to customers. */
+  /** Delivered to customers; of a return what came back, below 0. */
   readonly sold: number;
   /** FCFA of what was delivered. */
   readonly revenue: number;
@@ -85,6 +85,21 @@ function countEntry(count: Count): Entry {
 function contentEntries(eventId: string, content: Void['original']): Entry[] {
   const { at, day } = content;
   if (content.type === 'cash') return [];
+  if (content.type === 'return') {
+    return content.lines.map(({ productId, quantity, amount, restocked }, line) => ({
+      ...NOTHING,
+      eventId,
+      line,
+      productId,
+      at,
+      day,
+      kind: 'RETURN',
+      counted: null,
+      delta: restocked === true ? toMilli(quantity) : 0,
+      sold: negative(toMilli(quantity)),
+      revenue: negative(amount),
+    }));
+  }
   if (content.type === 'movement') {
     const { productId, movementType: kind, unitCost, takesBack } = content;
     const quantity = toMilli(content.quantity);

@@ -6,6 +6,7 @@ export * from './day-row.ts';
 export * from './entries.ts';
 export * from './ledger-product.ts';
 export * from './money-lines.ts';
+export * from './returnable.ts';
 export * from './stock.ts';
 export * from './tickets.ts';
 export * from './till.ts';

@@ -2,7 +2,7 @@ import type { CashKind } from '../documents/cash.ts';
 import type { Customer } from '../documents/customer.ts';
 import type { LedgerEvent } from '../documents/ledger-event.ts';
 import type { Sale } from '../documents/sale.ts';
-import { type Method, settlementOf } from '../documents/settlement.ts';
+import { type Method, refundsOf, settlementOf } from '../documents/settlement.ts';
 import type { Supplier } from '../documents/supplier.ts';
 import type { Void } from '../documents/void.ts';
 import type { Day, Instant } from '../shared/day.ts';
@@ -12,8 +12,8 @@ import { lineAmount } from '../shared/money.ts';
 export type TillAccount = `till:${Method}:${string}`;
 export type MoneyAccount = TillAccount | Customer['_id'] | Supplier['_id'];
 
-/** Why an account changed: a ticket, goods received on account, or what a cash document says. */
-export type MoneyKind = 'TICKET' | 'RECEPTION' | CashKind;
+/** Why an account changed: a ticket, goods that came back or were received on account, or what cash says. */
+export type MoneyKind = 'TICKET' | 'RETURN' | 'RECEPTION' | CashKind;
 
 /**
  * What one event changes on one account, at the instant at which it counts. FCFA: in the till what came in; of a
@@ -66,6 +66,13 @@ function changesOf(content: Content, eventId: string): Change[] {
           ? { account: debtorOf(content), kind: 'TICKET', amount, isDebt: true }
           : { account: till(payment), kind: 'TICKET', amount, isDebt: false },
       );
+    case 'return':
+      return refundsOf(content).map(({ payment, amount }) => ({
+        account: payment === 'CREDIT' ? debtorOf(content) : till(payment),
+        kind: 'RETURN',
+        amount: -amount,
+        isDebt: false,
+      }));
     case 'movement': {
       const { onAccount, supplierId, quantity, unitCost } = content;
       if (!onAccount || !supplierId || unitCost === undefined) return [];
@@ -107,7 +114,7 @@ const PLAIN = 'aaaaaaaceeeeiiii-nooooo-ouuuu';
 export function debtorOf({
   customerId,
   customerName = '',
-}: Pick<Sale, 'customerId' | 'customerName'>): Customer['_id'] {
+}: Partial<Pick<Sale, 'customerId' | 'customerName'>>): Customer['_id'] {
   if (customerId) return customerId;
   const slug = customerName
     .toLowerCase()

@@ -114,7 +114,9 @@ describe('stock on hand of random histories', () => {
       fc.property(histories(), (events) => {
         const other = { at: '2026-03-09T10:00:00.000Z', by: 'u-modou', deviceId: 'd9' };
         const twice = events.flatMap((event) =>
-          event.type === 'sale' || event.type === 'movement' ? [aVoid(event), aVoid(event, other)] : [],
+          event.type === 'sale' || event.type === 'return' || event.type === 'movement'
+            ? [aVoid(event), aVoid(event, other)]
+            : [],
         );
         const once = new Map([...events, ...twice].map((event) => [event._id, event]));
         const expected = Object.fromEntries(stockOnHand([...once.values()].flatMap(entriesOf)));

@@ -1,11 +1,11 @@
 import type { LedgerEvent } from '../documents/ledger-event.ts';
-import { type Payment, settlementOf, ticketAmount } from '../documents/settlement.ts';
+import { type Payment, refundsOf, settlementOf, ticketAmount } from '../documents/settlement.ts';
 import type { Day } from '../shared/day.ts';
 
 /** How a part of a ticket was settled; MISSED was never served. */
 export type Settlement = Payment | 'MISSED';
 
-/** What a part of one sale (or of the void of one) adds to the tickets of its day: +1, 0 or -1 tickets, and FCFA. */
+/** What a part of one sale or return (or of the void of one) adds to its day: +1, 0 or -1 tickets, and FCFA. */
 export interface TicketEffect {
   readonly day: Day;
   readonly settlement: Settlement;
@@ -13,12 +13,23 @@ export interface TicketEffect {
   readonly amount: number;
 }
 
-/** The effects of `event` on the tickets of its day, one for each way of settling; the first one counts the ticket. */
+/**
+ * The effects of `event` on the tickets of its day, one for each way of settling; the first one counts the ticket. A
+ * return takes amounts off and no ticket.
+ */
 export function ticketEffects(event: LedgerEvent): TicketEffect[] {
   const content = event.type === 'void' ? event.original : event;
-  if (content.type !== 'sale') return [];
-  const { day, status } = content;
   const sign = event.type === 'void' ? -1 : 1;
+  const { day } = content;
+  if (content.type === 'return')
+    return refundsOf(content).map(({ payment, amount }) => ({
+      day,
+      settlement: payment,
+      tickets: 0,
+      amount: 0 - sign * amount,
+    }));
+  if (content.type !== 'sale') return [];
+  const { status } = content;
   if (status === 'MISSED') return [{ day, settlement: 'MISSED', tickets: sign, amount: sign * ticketAmount(content) }];
   const [first = { payment: 'CASH', amount: 0 } as const, ...others] = settlementOf(content);
   return [

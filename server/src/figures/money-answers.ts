@@ -1,5 +1,5 @@
 import { amountsByAccountAndTime } from '@digiboost/design-docs';
-import type { Cash, Closing, Customer, LedgerEvent, Sale, Supplier, Void } from '@digiboost/domain/documents';
+import type { Cash, Closing, Customer, LedgerEvent, Return, Sale, Supplier, Void } from '@digiboost/domain/documents';
 import { type MoneyAccount, type MoneyKind, methodOf, moneyLinesOf, owesSince } from '@digiboost/domain/ledger';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
@@ -20,15 +20,17 @@ export async function tillOf(shop: Database, money: ShopMoney, day: Day = money.
   // A business day may begin on the day before or end on the day after in UTC, by which ids are sorted.
   const between = <D extends LedgerEvent>(type: string) =>
     shop.range<D>(`${type}:${addDays(day, -1)}`, `${type}:${addDays(day, 2)}`);
-  const [sales, cash, voidedSales, voidedCash, closings] = await Promise.all([
+  const [closings, ...events] = await Promise.all([
+    between<Closing>('closing'),
     between<Sale>('sale'),
+    between<Return>('return'),
     between<Cash>('cash'),
     between<Void>('void:sale'),
+    between<Void>('void:return'),
     between<Void>('void:cash'),
-    between<Closing>('closing'),
   ]);
   const sums = new Map<string, { kind: MoneyKind; method: NonNullable<ReturnType<typeof methodOf>>; amount: number }>();
-  for (const line of [...sales, ...cash, ...voidedSales, ...voidedCash].flatMap(moneyLinesOf)) {
+  for (const line of events.flat<LedgerEvent[][]>().flatMap(moneyLinesOf)) {
     const method = methodOf(line.account);
     if (line.day !== day || !method) continue;
     const key = `${line.kind} ${method}`;

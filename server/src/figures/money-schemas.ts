@@ -4,8 +4,9 @@ import { day, francs, instant, name, supplierRef } from '../http/units.ts';
 
 const method = z.enum(METHODS).meta({ description: 'Moyen de paiement.' });
 const customerRef = z.string().meta({ description: 'Identifiant de client.', example: 'customer:moussa' });
-const kind = z.enum(['TICKET', 'RECEPTION', ...CASH_KINDS]).meta({
-  description: 'TICKET : une vente ; RECEPTION : marchandise à payer plus tard ; sinon une écriture de caisse.',
+const kind = z.enum(['TICKET', 'RETURN', 'RECEPTION', ...CASH_KINDS]).meta({
+  description:
+    'TICKET : une vente ; RETURN : des articles rapportés par un client ; RECEPTION : marchandise à payer plus tard ; sinon une écriture de caisse.',
 });
 
 export const till = z

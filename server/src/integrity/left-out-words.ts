@@ -1,4 +1,4 @@
-import { type DocumentFault, isLedgerEvent, ticketAmount } from '@digiboost/domain/documents';
+import { type DocumentFault, isLedgerEvent, returnAmount, ticketAmount } from '@digiboost/domain/documents';
 import { formatMoney, formatNumber, plural } from '@digiboost/domain/french';
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -12,6 +12,7 @@ const NAMES: Readonly<Record<string, string>> = {
   alertEvent: 'Déclenchement d’alerte',
   acknowledgement: 'Alerte vue',
   sale: 'Vente',
+  return: 'Retour',
   void: 'Annulation',
   movement: 'Mouvement de stock',
   count: 'Comptage',
@@ -29,6 +30,8 @@ export function whatItIs(doc: object): string {
   switch (doc.type) {
     case 'sale':
       return `${kind} de ${formatMoney(ticketAmount(doc))} (${plural(doc.lines.length, 'article')})`;
+    case 'return':
+      return `${kind} de ${formatMoney(returnAmount(doc))} (${plural(doc.lines.length, 'article')})`;
     case 'void':
       return `${kind} : ${whatItIs({ ...doc.original, _id: _id.slice('void:'.length), createdAt: doc.createdAt, deviceId: doc.deviceId }).toLowerCase()}`;
     case 'movement':

@@ -1,5 +1,5 @@
 import type { FoundPart, Owing } from '@digiboost/domain/alerts';
-import type { Alert, AlertEvent, Product, ProductId, SaleId } from '@digiboost/domain/documents';
+import type { Alert, AlertEvent, Product, ProductId, ReturnId, SaleId } from '@digiboost/domain/documents';
 import {
   type CountPoint,
   type DayColumns,
@@ -71,4 +71,4 @@ export interface ShopData extends Read<ShopBook, 'categories' | 'suppliers' | 'o
 }
 
 /** A line of the ledger that a sale or its void made. */
-export type SaleEntry = Entry & { readonly eventId: SaleId | `void:${SaleId}` };
+export type SaleEntry = Entry & { readonly eventId: `${'' | 'void:'}${SaleId | ReturnId}` };

@@ -92,12 +92,17 @@ export async function readClosings(db: Database, timezone: string | undefined): 
   return closings.flatMap(({ at, parts }) => parts.map((part) => foundPart(at, part, timezone)));
 }
 
-/** The lines of the sales and their voids made on the days from..to: those may lie on the UTC day before or after. */
+/**
+ * The lines of the sales, the returns and their voids made on the days from..to: those may lie on the UTC day before or
+ * after.
+ */
 export async function readSaleEntries(db: Database, from: Day, to: Day): Promise<SaleEntry[]> {
   const first = addDays(from, -1);
   const end = addDays(to, 2);
   const transaction = db.transaction('entries');
-  const ranges = ['sale:', 'void:sale:'].map((kind) => IDBKeyRange.bound([kind + first], [kind + end], false, true));
+  const ranges = ['sale:', 'void:sale:', 'return:', 'void:return:'].map((kind) =>
+    IDBKeyRange.bound([kind + first], [kind + end], false, true),
+  );
   const found = await Promise.all(ranges.map((range) => transaction.store.getAll(range)));
   return found.flat().filter(({ day }) => day >= from && day <= to) as SaleEntry[];
 }

@@ -1,6 +1,14 @@
 import 'fake-indexeddb/auto';
 import { type LedgerEvent, redate } from '@digiboost/domain/documents';
-import { AUTHOR, aCount, aMovement, aProduct, aSale, aVoid } from '@digiboost/domain/documents/testing/examples';
+import {
+  AUTHOR,
+  aCount,
+  aMovement,
+  aProduct,
+  aReturn,
+  aSale,
+  aVoid,
+} from '@digiboost/domain/documents/testing/examples';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CATALOG, Phone, PRODUCTS, TODAY } from './testing/test-phone.ts';
@@ -9,7 +17,18 @@ import { reference, serverPage, serverSnapshot } from './testing/test-shop.ts';
 const instant = (day: number, minute: number): string =>
   new Date(Date.UTC(2026, 2, 1) + day * 86_400_000 + minute * 60_000).toISOString();
 
-const KINDS = ['sale', 'sale', 'missed', 'ENTRY', 'EXIT', 'ADJUSTMENT', 'count', 'void', 'void twice'] as const;
+const KINDS = [
+  'sale',
+  'sale',
+  'missed',
+  'return',
+  'ENTRY',
+  'EXIT',
+  'ADJUSTMENT',
+  'count',
+  'void',
+  'void twice',
+] as const;
 
 /** A history of 120 days up to the 28th of June, 2026. */
 const history = fc
@@ -32,10 +51,18 @@ const history = fc
       const at = instant(step.day, step.minute);
       const quantity = step.milli / 1000;
       const timed = { at, device: `d${n % 3}`, n };
-      const voidable = docs.flatMap((doc) => (doc.type === 'sale' || doc.type === 'movement' ? [doc] : []));
+      const voidable = docs.flatMap((doc) =>
+        doc.type === 'sale' || doc.type === 'return' || doc.type === 'movement' ? [doc] : [],
+      );
       if (step.kind === 'sale' || step.kind === 'missed') {
         const lines = [step.product, step.other].map((productId) => ({ productId, quantity, unitPrice: step.price }));
         docs.push(aSale({ ...timed, lines, status: step.kind === 'sale' ? 'DELIVERED' : 'MISSED' }));
+      } else if (step.kind === 'return') {
+        const [amount, line] = [step.price, step.target % 2];
+        const lines = [{ line, productId: step.product, quantity, amount, restocked: line === 0 }];
+        const refund = Math.floor(amount / (1 + (step.target % 3)));
+        const refunds = refund > 0 ? [{ method: 'CASH' as const, amount: refund }] : [];
+        docs.push(aReturn({ ...timed, lines, refunds, customerId: 'customer:moussa' }));
       } else if (step.kind === 'count') docs.push(aCount({ ...timed, productId: step.product, counted: quantity }));
       else if (step.kind === 'void' || step.kind === 'void twice') {
         const original = voidable[step.target % Math.max(voidable.length, 1)];

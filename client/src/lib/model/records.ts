@@ -14,7 +14,7 @@ import type { Instant } from '@digiboost/domain/shared/day';
  * The form of the projections. Raise it when a projected record or what is computed into it changes: the projections
  * are then dropped and rebuilt from the replica's documents and the archive.
  */
-export const PROJECTION_VERSION = 8;
+export const PROJECTION_VERSION = 9;
 /** The form of what is archived: another one is asked of the server again, with the next snapshot. */
 export const ARCHIVE_FORM = 3;
 

@@ -38,7 +38,9 @@ export async function projectRemoval(
   const lines = await reads.entriesOf(events.map(({ _id }) => _id));
   const { products, productDays } = await withoutEntries(memory, lines, reads);
   const days = daysWithout(memory, events);
-  const gone = [...days].flatMap(([day, { tickets, missedTickets }]) => (tickets || missedTickets ? [] : [day]));
+  const gone = [...days].flatMap(([day, { tickets, missedTickets, paid }]) =>
+    tickets || missedTickets || paid ? [] : [day],
+  );
   const documents = removed.filter(isListedDocument).map(({ _id }) => _id);
   const entries = lines.map(placeOf);
   const money = (await reads.moneyOf(wanted.map(({ _id }) => _id))).map(placeOf);

@@ -25,7 +25,9 @@ import {
   type NewContent,
   newDocument,
   type Recording,
+  type ReturnContent,
   type TicketContent,
+  takeBack,
   voidOf,
 } from '../makers.ts';
 import type { Movement } from '../movement.ts';
@@ -33,6 +35,7 @@ import type { Order } from '../order.ts';
 import type { Product } from '../product.ts';
 import type { MutableDocument, ShopDocument, TimedType } from '../registry.ts';
 import type { ReportRun, ReportSchedule } from '../report.ts';
+import type { Return } from '../return.ts';
 import type { Sale } from '../sale.ts';
 import type { Shop } from '../shop.ts';
 import type { Supplier } from '../supplier.ts';
@@ -68,6 +71,14 @@ export function aSale(content: Timed & Partial<TicketContent> & { readonly statu
   const ticket = { lines: [{ productId: 'product:riz' as const, quantity: 2, unitPrice: 500 }] };
   if (status === 'MISSED') return miss({ ...ticket, ...said }, recording);
   return deliver({ ...ticket, ...(said.payments ? {} : { payment: 'CASH' }), ...said }, recording);
+}
+
+/** One of the two that `aSale` sold, back on the shelf and 500 FCFA out of the drawer, unless said otherwise. */
+export function aReturn(content: Timed & Partial<ReturnContent> = {}): Return {
+  const { own, recording } = timed('return', content);
+  const lines = [{ line: 0, productId: 'product:riz' as const, quantity: 1, amount: 500, restocked: true }];
+  const refunds = [{ method: 'CASH' as const, amount: 500 }];
+  return takeBack({ saleId: aSale()._id, lines, refunds, ...own }, recording);
 }
 
 /** An entry of 10 units, unless said otherwise. */
@@ -231,6 +242,7 @@ export function oneOfEach(): ShopDocument[] {
   const sale = aSale({ n: 1 });
   const entry = aMovement({ n: 2 });
   const expense = aCash({ n: 10 });
+  const returned = aReturn({ n: 16 });
   return [
     aShop(),
     aCategory(),
@@ -240,6 +252,9 @@ export function oneOfEach(): ShopDocument[] {
     aSale({ n: 3, status: 'MISSED' }),
     aSale({ n: 4, payment: 'WAVE', customerName: 'Moussa', orderNumber: 'B-12' }),
     aSale({ n: 8, payments: [{ method: 'CASH', amount: 400 }], customerId: 'customer:moussa' }),
+    returned,
+    aReturn({ n: 17, refunds: [], customerId: 'customer:moussa', reason: 'Cassé' }),
+    aVoid(returned),
     entry,
     aMovement({ n: 5, movementType: 'EXIT', quantity: 1.25, reason: 'Casse' }),
     aMovement({ n: 6, movementType: 'ADJUSTMENT', quantity: -0.5 }),

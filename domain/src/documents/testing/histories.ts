@@ -3,9 +3,9 @@ import type { Instant } from '../../shared/day.ts';
 import { CASH_KINDS, type Cash, EXPENSE_CATEGORIES } from '../cash.ts';
 import type { LedgerEvent } from '../ledger-event.ts';
 import type { SaleLine } from '../sale.ts';
-import { METHODS, PAYMENTS, saleLineAmount, ticketAmount } from '../settlement.ts';
+import { METHODS, type Method, PAYMENTS, returnAmount, saleLineAmount, ticketAmount } from '../settlement.ts';
 import type { Void } from '../void.ts';
-import { aCash, aClosing, aCount, aMovement, aSale, aVoid } from './examples.ts';
+import { aCash, aClosing, aCount, aMovement, aReturn, aSale, aVoid } from './examples.ts';
 
 /** Random histories of a shop for property tests: several devices, and so few instants that many events share one. */
 
@@ -43,6 +43,16 @@ const shares = fc.uniqueArray(fc.record({ method, percent: fc.integer({ min: 0, 
   maxLength: 3,
 });
 
+/** `whole` by drawn shares; some of it may be left. */
+function partsOf(drawn: readonly { readonly method: Method; readonly percent: number }[], whole: number) {
+  let open = whole;
+  return drawn.flatMap(({ method: by, percent }) => {
+    const paid = Math.floor((open * percent) / 100);
+    open -= paid;
+    return paid > 0 ? [{ method: by, amount: paid }] : [];
+  });
+}
+
 /** A line by the product's own unit or by the carton of 12, some with a discount. */
 const line: fc.Arbitrary<SaleLine> = fc
   .record({
@@ -70,13 +80,23 @@ const sale: fc.Arbitrary<Draft> = fc
   .map(({ settled, customerId, ...content }) => (n) => {
     if (settled === 'MISSED') return aSale({ ...content, n, status: 'MISSED' });
     if (!Array.isArray(settled)) return aSale({ ...content, n, ...(settled ? { payment: settled } : {}) });
-    let open = ticketAmount(content);
-    const payments = settled.flatMap(({ method, percent }) => {
-      const paid = Math.floor((open * percent) / 100);
-      open -= paid;
-      return paid > 0 ? [{ method, amount: paid }] : [];
-    });
+    const payments = partsOf(settled, ticketAmount(content));
     return aSale({ ...content, n, payments, customerId });
+  });
+const taken: fc.Arbitrary<Draft> = fc
+  .record({
+    at,
+    device,
+    customerId: customer,
+    lines: fc.array(fc.record({ productId: product, quantity, amount: price, restocked: fc.boolean() }), {
+      minLength: 1,
+      maxLength: 3,
+    }),
+    shares,
+  })
+  .map(({ shares: parts, lines, ...content }) => (n) => {
+    const refunds = partsOf(parts, returnAmount({ lines }));
+    return aReturn({ ...content, n, refunds, lines: lines.map((own, index) => ({ ...own, line: index })) });
   });
 const movement: fc.Arbitrary<Draft> = fc
   .record({
@@ -170,7 +190,7 @@ export const histories = (maxLength = 25): fc.Arbitrary<LedgerEvent[]> =>
   fc
     .array(
       fc.record({
-        draft: fc.oneof(sale, sale, sale, movement, movement, count, cash, closing),
+        draft: fc.oneof(sale, sale, sale, taken, movement, movement, count, cash, closing),
         voided: fc.nat({ max: 3 }),
       }),
       { maxLength },

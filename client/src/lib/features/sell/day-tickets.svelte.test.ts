@@ -25,7 +25,7 @@ it('adds up what was not voided', async () => {
     { sale: missed, voided: null },
     { sale, voided },
   ];
-  expect(summaryOf(tickets)).toEqual({ tickets: 1, revenue: 900, missed: 1 });
+  expect(summaryOf(tickets)).toEqual({ tickets: 1, revenue: 900, returned: 0, missed: 1 });
   const { day } = open(tickets);
   await day.load('2026-03-01');
   expect(day.summary.revenue).toBe(900);

@@ -1,19 +1,32 @@
-import { move, type ProductId, type Sale, type ShopDocument, ticketAmount, voidOf } from '@digiboost/domain/documents';
+import {
+  move,
+  type ProductId,
+  type Return,
+  returnAmount,
+  type Sale,
+  type ShopDocument,
+  ticketAmount,
+  voidOf,
+} from '@digiboost/domain/documents';
 import type { ProductRow, ShopModel, Ticket } from '../../model/types.ts';
 import { DocumentWriter, type WritingReplica } from '../../replica/document-writer.svelte.ts';
+import type { Replica } from '../../replica/types.ts';
+import { returnedTooOften, returnsSince, standing, type TakenBack } from './ticket-returns.ts';
 
 /** FCFA of a ticket. */
 export const saleTotal = (sale: Sale): number => ticketAmount(sale);
 
-/** What a day's tickets come to; voided ones left out. FCFA. */
+/** What a day's tickets come to, less its returns; what was voided is left out. FCFA. */
 export interface TicketsSummary {
   readonly tickets: number;
   readonly revenue: number;
+  /** FCFA of what came back that day, whenever it was sold. */
+  readonly returned: number;
   readonly missed: number;
 }
 
-/** Adds up tickets. */
-export function summaryOf(tickets: readonly Ticket[]): TicketsSummary {
+/** Adds up the tickets and the returns of a day. */
+export function summaryOf(tickets: readonly Ticket[], returns: readonly TakenBack[] = []): TicketsSummary {
   let [count, revenue, missed] = [0, 0, 0];
   for (const { sale, voided } of tickets) {
     if (voided) continue;
@@ -23,7 +36,8 @@ export function summaryOf(tickets: readonly Ticket[]): TicketsSummary {
       revenue += saleTotal(sale);
     }
   }
-  return { tickets: count, revenue, missed };
+  const returned = standing(returns).reduce((sum, taken) => sum + returnAmount(taken), 0);
+  return { tickets: count, revenue: revenue - returned, returned, missed };
 }
 
 /**
@@ -44,24 +58,43 @@ export const countedSince = (
         ),
       ];
 
-/** The tickets of one day, and the voiding of one. */
+/** The tickets and returns of one day, and the voiding of one. */
 export class DayTickets extends DocumentWriter {
   tickets = $state.raw<readonly Ticket[] | null>(null);
-  readonly summary = $derived(summaryOf(this.tickets ?? []));
+  /** Made on that day. */
+  returns = $state.raw<readonly TakenBack[]>([]);
+  /** The tickets of any day of which more came back than they sold. */
+  tooOften = $state.raw<readonly Sale[]>([]);
+  readonly summary = $derived(summaryOf(this.tickets ?? [], this.returns));
 
   readonly #model: Pick<ShopModel, 'tickets'>;
+  readonly #documents: Pick<Replica, 'get' | 'range'>;
   #asked = 0;
 
-  constructor(model: Pick<ShopModel, 'tickets'>, replica: WritingReplica, timezone: () => string) {
+  constructor(
+    model: Pick<ShopModel, 'tickets'>,
+    replica: WritingReplica & Pick<Replica, 'range'>,
+    timezone: () => string,
+  ) {
     super(replica, timezone);
     this.#model = model;
+    this.#documents = replica;
   }
 
-  /** Reads the tickets of `day`, newest first. Of two readings the later one stands. */
+  /** Reads the tickets and returns of `day`, newest first. Of two readings the later one stands. */
   async load(day: string): Promise<void> {
     const asked = ++this.#asked;
-    const tickets = await this.#model.tickets(day, day);
-    if (asked === this.#asked) this.tickets = tickets;
+    const [tickets, returns] = await Promise.all([this.#model.tickets(day, day), returnsSince(this.#documents, '')]);
+    const tooOften = await returnedTooOften(this.#documents, returns);
+    if (asked !== this.#asked) return;
+    this.tickets = tickets;
+    this.returns = returns.filter(({ taken }) => taken.day === day);
+    this.tooOften = tooOften;
+  }
+
+  /** Voids a return; true once it is durable on this phone. */
+  voidReturn(taken: Return): Promise<boolean> {
+    return this.write(() => [voidOf(taken, this.replica.author())]);
   }
 
   /**

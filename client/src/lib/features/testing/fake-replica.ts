@@ -9,7 +9,7 @@ import {
 import type { Replica } from '../../replica/types.ts';
 
 /** The part of the replica that controllers use, in memory. For tests. */
-export class FakeReplica implements Pick<Replica, 'put' | 'get' | 'author' | 'newId' | 'newKey'> {
+export class FakeReplica implements Pick<Replica, 'put' | 'get' | 'range' | 'author' | 'newId' | 'newKey'> {
   readonly docs = new Map<string, ShopDocument>();
   /** Thrown by the next writes. */
   failure: Error | null = null;
@@ -26,6 +26,12 @@ export class FakeReplica implements Pick<Replica, 'put' | 'get' | 'author' | 'ne
 
   async get<D extends ShopDocument>(id: D['_id']): Promise<D | null> {
     return (this.docs.get(id) as D | undefined) ?? null;
+  }
+
+  async range<D extends ShopDocument>({ from, to, descending }: Parameters<Replica['range']>[0]): Promise<D[]> {
+    const found = [...this.docs.values()].filter(({ _id }) => _id >= from && _id < to);
+    found.sort((a, b) => (a._id < b._id ? -1 : 1));
+    return (descending ? found.reverse() : found) as D[];
   }
 
   newKey(): string {

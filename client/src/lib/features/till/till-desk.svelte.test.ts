@@ -13,7 +13,7 @@ const CASH: TillPart = { method: 'CASH', expected: 12_500, base: { at: '', event
 
 /** A phone that knows two expenses. */
 class Phone extends FakeReplica {
-  async range<D extends ShopDocument>(): Promise<D[]> {
+  override async range<D extends ShopDocument>(): Promise<D[]> {
     return [transport, rent] as unknown as D[];
   }
 }

@@ -17,6 +17,7 @@ export const money = {
   viewerOnly: 'Votre compte permet de consulter, pas d’enregistrer.',
   kinds: {
     TICKET: 'Ticket',
+    RETURN: 'Retour',
     RECEPTION: 'Marchandise reçue',
     EXPENSE: 'Dépense',
     CUSTOMER_PAYMENT: 'Paiement d’un client',

@@ -3,6 +3,7 @@ import type { EntryKind } from '@digiboost/domain/ledger';
 const kinds: Record<EntryKind, string> = {
   SALE: 'Vente',
   MISSED: 'Vente manquée',
+  RETURN: 'Retour d’un client',
   ENTRY: 'Réception',
   EXIT: 'Sortie',
   ADJUSTMENT: 'Ajustement',
@@ -21,6 +22,7 @@ export const productHistory = {
   byYou: 'par vous',
   byOther: (name: string) => `par ${name}`,
   byUnknown: 'autre compte',
+  returned: (quantity: string) => `${quantity} rapporté`,
   asked: (quantity: string) => `${quantity} demandé`,
   counted: (quantity: string) => `compté ${quantity}`,
   cancelled: 'Annulé',
