@@ -50,7 +50,9 @@ export function changesSource(database: Database, query: URLSearchParams, body: 
       const from = since > now ? 0 : since;
       if (most === 0) return { rows: [], last_seq: from, pending: now - from };
       const bound = Number.isFinite(most) ? { limit: most } : {};
-      const { results, last_seq } = await database.store.changes({ ...options, ...bound, since: from });
+      const { results, last_seq } = await database.lane.run(() =>
+        database.store.changes({ ...options, ...bound, since: from }),
+      );
       const isPartial = results.length >= most;
       const reached = descending || isPartial || docIds === undefined ? last_seq : Math.max(last_seq, now);
       const rows = results.map((row) => ({ ...row, seq: database.sequence(row.seq) }));

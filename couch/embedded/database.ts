@@ -6,6 +6,7 @@ import type { DesignIndex } from './design-index.ts';
 import { type CheckedStore, type Damage, openChecked } from './files/checked-store.ts';
 import type { SetAside } from './files/set-aside.ts';
 import { IndexSet } from './index-set.ts';
+import { Lane } from './lane.ts';
 import { compileValidators } from './sandbox.ts';
 import type { Store } from './store.ts';
 
@@ -23,6 +24,8 @@ export interface DatabaseLocation {
 export class Database {
   readonly name: string;
   readonly store: Store;
+  /** Where whatever reads or writes many documents takes its turns. */
+  readonly lane = new Lane();
   readonly #checked: CheckedStore;
   readonly #security: () => Security;
   readonly #events = new EventEmitter().setMaxListeners(0);
@@ -38,7 +41,7 @@ export class Database {
     this.name = name;
     this.store = checked.store;
     this.#checked = checked;
-    this.#indexes = new IndexSet(checked.store);
+    this.#indexes = new IndexSet(checked.store, this.lane);
     this.#security = security;
   }
 
@@ -151,7 +154,7 @@ export class Database {
 
   /** Gives the memory of the view indexes back; they are built again when next asked for. */
   dropIndexes(): void {
-    this.#indexes = new IndexSet(this.store);
+    this.#indexes = new IndexSet(this.store, this.lane);
     this.#indexes.retain([...this.#designs.values()].map(({ views }) => views));
   }
 

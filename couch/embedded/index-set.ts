@@ -1,6 +1,7 @@
 import { noDatabase } from './couch-error.ts';
 import type { ViewDefinition } from './design-document.ts';
 import { DesignIndex } from './design-index.ts';
+import type { Lane } from './lane.ts';
 import type { Store } from './store.ts';
 
 /** Documents that are mapped before others have their turn. */
@@ -12,12 +13,14 @@ const BATCH = 200;
  */
 export class IndexSet {
   readonly #store: Store;
+  readonly #lane: Lane;
   #indexes = new Map<string, DesignIndex>();
   #updating: Promise<void> | undefined;
   #isStopped = false;
 
-  constructor(store: Store) {
+  constructor(store: Store, lane: Lane) {
     this.#store = store;
+    this.#lane = lane;
   }
 
   /**
@@ -66,16 +69,16 @@ export class IndexSet {
     if (behind.length === 0) return;
     let since = Math.min(...behind.map(({ seq }) => seq));
     for (;;) {
-      const { results, last_seq } = await this.#store.changes({
-        since,
-        limit: BATCH,
-        include_docs: true,
-        conflicts: true,
+      const from = since;
+      const reached = await this.#lane.run(async () => {
+        const changes = { since: from, limit: BATCH, include_docs: true, conflicts: true };
+        const { results, last_seq } = await this.#store.changes(changes);
+        if (this.#isStopped) throw noDatabase();
+        for (const index of behind) index.take(results);
+        return results.length > 0 ? last_seq : null;
       });
-      if (this.#isStopped) throw noDatabase();
-      if (results.length === 0) break;
-      for (const index of behind) index.take(results);
-      since = last_seq;
+      if (reached === null) break;
+      since = reached;
     }
     for (const index of behind) index.commit(since);
   }

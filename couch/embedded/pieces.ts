@@ -1,16 +1,13 @@
 import type { ServerResponse } from 'node:http';
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Context } from './context.ts';
 import { CouchError } from './couch-error.ts';
+import { takeTurn } from './lane.ts';
 
 /** Rows that are read, and written, before others have their turn: some 100 kB of tickets, a few milliseconds. */
 export const ROWS_AT_ONCE = 200;
 
 /** Whoever takes nothing of an answer for so long has gone without saying so. */
 const STALLED_MS = 300_000;
-
-/** Lets every other request have its turn. */
-export const takeTurn = (): Promise<void> => turn();
 
 /**
  * Answers 200 with a text in pieces: one at a time is in memory, a reader who is slow is waited for, and between two

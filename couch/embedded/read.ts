@@ -1,6 +1,7 @@
 import { CouchError, notFound, toCouchError } from './couch-error.ts';
+import type { Database } from './database.ts';
 import { checkRevision } from './document-shape.ts';
-import { batchesOf, takeTurn } from './pieces.ts';
+import { batchesOf } from './pieces.ts';
 import { generationOf, leavesFrom, revisionsOf } from './revision-tree.ts';
 import { revisionTree, type Store, type StoredDocument } from './store.ts';
 
@@ -79,21 +80,22 @@ async function bulkGetOne(store: Store, { id, rev }: BulkGetRequest, options: Re
 }
 
 /** Which of the named revisions the database lacks, and which leaves may be their ancestors. */
-export async function revisionsDiff(store: Store, wanted: Readonly<Record<string, readonly string[]>>) {
+export async function revisionsDiff(
+  { store, lane }: Pick<Database, 'store' | 'lane'>,
+  wanted: Readonly<Record<string, readonly string[]>>,
+) {
   const diff: Record<string, { missing: string[]; possible_ancestors?: string[] }> = {};
-  for (const batch of batchesOf(Object.entries(wanted))) {
-    await Promise.all(
-      batch.map(async ([id, revs]) => {
-        const known = revisionsOf(await revisionTree(store, id));
-        const names = new Set(known.map(({ rev }) => rev));
-        const missing = revs.filter((rev) => !names.has(rev));
-        if (missing.length === 0) return;
-        const newest = missing.reduce((most, rev) => Math.max(most, generationOf(rev)), 0);
-        const ancestors = known.filter(({ isLeaf, generation }) => isLeaf && generation < newest).map(({ rev }) => rev);
-        diff[id] = { missing, ...(ancestors.length > 0 ? { possible_ancestors: ancestors } : {}) };
-      }),
-    );
-    await takeTurn();
+  const compare = async ([id, revs]: [string, readonly string[]]): Promise<void> => {
+    const known = revisionsOf(await revisionTree(store, id));
+    const names = new Set(known.map(({ rev }) => rev));
+    const missing = revs.filter((rev) => !names.has(rev));
+    if (missing.length === 0) return;
+    const newest = missing.reduce((most, rev) => Math.max(most, generationOf(rev)), 0);
+    const ancestors = known.filter(({ isLeaf, generation }) => isLeaf && generation < newest).map(({ rev }) => rev);
+    diff[id] = { missing, ...(ancestors.length > 0 ? { possible_ancestors: ancestors } : {}) };
+  };
+  for (const batch of batchesOf(Object.entries(wanted), READ_AT_ONCE)) {
+    await lane.run(() => Promise.all(batch.map(compare)));
   }
   return diff;
 }

@@ -47,7 +47,7 @@ async function insert(context: Context, database: Database): Promise<void> {
 async function allDocs(context: Context, database: Database): Promise<void> {
   const body = context.method === 'POST' ? await objectBody(context) : {};
   const options = parseQueryOptions({ ...fromQueryString(context.query), ...body });
-  await sendPieces(context, allDocuments(database, options));
+  await sendPieces(context, database.lane.each(allDocuments(database, options)));
 }
 
 /** Several ranges in one answer. */
@@ -57,7 +57,7 @@ async function allDocsQueries(context: Context, database: Database): Promise<voi
   const asked = (queries as unknown[]).map((query) =>
     parseQueryOptions(typeof query === 'object' && query !== null ? { ...query } : {}),
   );
-  await sendPieces(context, answers(database, asked));
+  await sendPieces(context, database.lane.each(answers(database, asked)));
 }
 
 async function* answers(database: Database, asked: readonly QueryOptions[]): AsyncGenerator<string> {
@@ -109,9 +109,10 @@ async function bulkGetDocs(context: Context, database: Database): Promise<void> 
   });
   if (requests.some(({ id }) => id.startsWith('_local/'))) throw badRequest('Local documents are read one by one.');
   const options = { revs: isSet(context, 'revs'), latest: isSet(context, 'latest') };
+  const read = database.lane.each(bulkGet(database.store, requests, options));
   await sendPieces(
     context,
-    listed('{"results":', bulkGet(database.store, requests, options), () => '}'),
+    listed('{"results":', read, () => '}'),
   );
 }
 
@@ -122,7 +123,7 @@ async function revsDiff(context: Context, database: Database): Promise<void> {
       throw badRequest('Bad list of revisions');
     wanted[id] = revs;
   }
-  send(context, 200, await revisionsDiff(database.store, wanted));
+  send(context, 200, await revisionsDiff(database, wanted));
 }
 
 async function security(context: Context, database: Database): Promise<void> {

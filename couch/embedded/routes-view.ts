@@ -27,7 +27,8 @@ export async function routeView(
   server.databases.trimIndexes(database);
   const parameters = fromQueryString(query);
   if (!isMulti) {
-    await sendPieces(context, answerText(database, prepare(database, index, view, { ...parameters, ...body })));
+    const prepared = prepare(database, index, view, { ...parameters, ...body });
+    await sendPieces(context, database.lane.each(answerText(database, prepared)));
     return;
   }
   const list = body.queries;
@@ -36,7 +37,7 @@ export async function routeView(
   const prepared = list.map((one: unknown) =>
     prepare(database, index, view, { ...parameters, ...(typeof one === 'object' && one !== null ? one : {}) }),
   );
-  await sendPieces(context, answersText(database, prepared));
+  await sendPieces(context, database.lane.each(answersText(database, prepared)));
 }
 
 interface Prepared {

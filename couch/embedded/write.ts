@@ -4,7 +4,7 @@ import type { Database } from './database.ts';
 import { checkDesignDocument } from './design-document.ts';
 import { replicatedRev, replicatedRevisions } from './document-shape.ts';
 import { putLocal } from './local-documents.ts';
-import { batchesOf, takeTurn } from './pieces.ts';
+import { batchesOf } from './pieces.ts';
 import { type KnownRevision, namesOf, revisionsFrom, revisionsOf } from './revision-tree.ts';
 import type { Thrown } from './sandbox.ts';
 import { revisionTree, type StoredDocument } from './store.ts';
@@ -26,8 +26,8 @@ interface Candidate {
 }
 
 const CHUNK = 500;
-/** Documents that are validated before others have their turn. */
-const VALIDATED_AT_ONCE = 50;
+/** Documents that are looked up, and validated, before others have their turn. */
+const LOOKED_AT_ONCE = 50;
 
 /**
  * Writes documents under CouchDB's rules: validation functions see each of them, for everybody and for replicated
@@ -53,18 +53,19 @@ export async function writeDocuments(
 async function writeChunk(database: Database, documents: readonly StoredDocument[], options: WriteOptions) {
   const results = new Array<Written>(documents.length);
   const candidates: Candidate[] = [];
-  await Promise.all(
-    documents.map(async (document, position) => {
-      try {
-        const outcome = await prepare(database, document, options);
-        if (outcome === 'known') results[position] = { id: document._id, rev: replicatedRev(document) };
-        else if ('rev' in outcome) results[position] = outcome;
-        else candidates.push({ document, position, oldDoc: outcome.oldDoc });
-      } catch (failure) {
-        results[position] = refusal(document, toCouchError(failure), options);
-      }
-    }),
-  );
+  const look = async (document: StoredDocument, position: number): Promise<void> => {
+    try {
+      const outcome = await prepare(database, document, options);
+      if (outcome === 'known') results[position] = { id: document._id, rev: replicatedRev(document) };
+      else if ('rev' in outcome) results[position] = outcome;
+      else candidates.push({ document, position, oldDoc: outcome.oldDoc });
+    } catch (failure) {
+      results[position] = refusal(document, toCouchError(failure), options);
+    }
+  };
+  for (const batch of batchesOf(documents.entries(), LOOKED_AT_ONCE)) {
+    await database.lane.run(() => Promise.all(batch.map(([position, document]) => look(document, position))));
+  }
   candidates.sort((a, b) => a.position - b.position);
   const accepted = await validate(database, candidates, options, results);
   const stored = await store(database, accepted, options);
@@ -128,13 +129,14 @@ async function validate(
   const userCtx = { db: database.name, name: options.user.name, roles: options.user.roles };
   const secObj = database.security;
   const verdicts: (Thrown | null)[] = [];
-  for (const batch of batchesOf(subject, VALIDATED_AT_ONCE)) {
-    verdicts.push(
-      ...validators(
-        batch.map(({ document, oldDoc }) => ({ newDoc: shown(document, options), oldDoc, userCtx, secObj })),
-      ),
-    );
-    await takeTurn();
+  for (const batch of batchesOf(subject, LOOKED_AT_ONCE)) {
+    const shownTo = batch.map(({ document, oldDoc }) => ({
+      newDoc: shown(document, options),
+      oldDoc,
+      userCtx,
+      secObj,
+    }));
+    verdicts.push(...(await database.lane.run(() => validators(shownTo))));
   }
   const refused = new Set<Candidate>();
   for (const [index, candidate] of subject.entries()) {
@@ -169,7 +171,7 @@ async function store(database: Database, accepted: readonly Candidate[], { newEd
     const { _revisions, ...rest } = document;
     return newEdits ? rest : { ...rest, _rev: replicatedRev(document), ...(_revisions ? { _revisions } : {}) };
   });
-  const rows = await database.store.bulkDocs(documents, { new_edits: newEdits });
+  const rows = await database.lane.run(() => database.store.bulkDocs(documents, { new_edits: newEdits }));
   if (newEdits) return rows;
   // PouchDB answers only the failures of replicated revisions, without saying whose they are. None is expected; a
   // replicator that is told of one sends the whole batch again, which changes nothing for those already stored.
