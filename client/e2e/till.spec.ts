@@ -1,25 +1,9 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator } from '@playwright/test';
 import { test } from './support/shop-test.ts';
-import { addToTicket, recordButton, recordedNote } from './support/steps.ts';
+import { addToTicket, recordButton, recordedNote, scan } from './support/steps.ts';
 
 const SUGAR = 'Sucre en poudre 1 kg';
 const CODE = '6181100001237';
-
-/** A scanner that types a key each 10 ms, by its own clock, with Enter at the end. */
-async function scan(page: Page, code: string): Promise<void> {
-  const keyboard = await page.context().newCDPSession(page);
-  const start = Date.now() / 1000;
-  const keys = [
-    ...[...code].map((digit) => ({ key: digit, code: `Digit${digit}`, text: digit })),
-    { key: 'Enter', code: 'Enter', text: '\r', windowsVirtualKeyCode: 13 },
-  ];
-  await Promise.all(
-    keys.map((key, n) =>
-      keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', timestamp: start + n / 100, ...key }),
-    ),
-  );
-  await keyboard.detach();
-}
 
 /** Whether a tap on the middle of `target` reaches it: nothing lies over it. */
 const takesTaps = (target: Locator): Promise<boolean> =>

@@ -64,3 +64,19 @@ export async function follow(page: Page, path: string): Promise<void> {
   }, path);
   await page.waitForURL((url) => url.pathname + url.search === path);
 }
+
+/** A scanner that types a key each 10 ms, by its own clock, with Enter at the end. */
+export async function scan(page: Page, code: string): Promise<void> {
+  const keyboard = await page.context().newCDPSession(page);
+  const start = Date.now() / 1000;
+  const keys = [
+    ...[...code].map((digit) => ({ key: digit, code: `Digit${digit}`, text: digit })),
+    { key: 'Enter', code: 'Enter', text: '\r', windowsVirtualKeyCode: 13 },
+  ];
+  await Promise.all(
+    keys.map((key, n) =>
+      keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', timestamp: start + n / 100, ...key }),
+    ),
+  );
+  await keyboard.detach();
+}

@@ -63,6 +63,8 @@ export interface ShopData extends Read<ShopBook, 'categories' | 'suppliers' | 'o
   debts(): Promise<readonly Owing[]>;
   /** What the closings that are held found. */
   closings(): Promise<readonly FoundPart[]>;
+  /** Who owed something of each held ticket on which somebody did, by its id. */
+  ticketCustomers(): Promise<ReadonlyMap<string, string>>;
   /**
    * The ledger's lines of the sales (and of the voids of sales) made on the days from..to, as far as they are held in
    * detail (the last 60 days at least), in no order.

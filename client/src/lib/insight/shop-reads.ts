@@ -3,6 +3,7 @@ import type { ProductId } from '@digiboost/domain/documents';
 import { type DayColumns, isKnownBy, mergeColumns } from '@digiboost/domain/ledger';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
 import { foundPart, owingCustomers } from '@digiboost/domain/shop/money-facts';
+import { accountName } from '@digiboost/domain/shop/people';
 import type { IDBPDatabase } from 'idb';
 import { MoneyReader } from '../model/money-reader.ts';
 import type { Projections, Tables } from '../model/projections.ts';
@@ -83,6 +84,23 @@ export async function readDebts(projections: Projections, timezone: string | und
     balances,
     customers.filter((doc) => doc.type === 'customer'),
     timezone,
+  );
+}
+
+/** The name of who owed something of each held ticket, by the ticket's id. */
+export async function readTicketCustomers(db: Database): Promise<Map<string, string>> {
+  const range = IDBKeyRange.bound(['customer:'], ['customer;']);
+  const [lines, customers] = await Promise.all([
+    db.getAllFromIndex('money', '[account+at]', range),
+    db.getAll('documents', IDBKeyRange.bound('customer:', 'customer;')),
+  ]);
+  const names = new Map<string, string>(
+    customers.flatMap((doc) => (doc.type === 'customer' ? [[doc._id, doc.name]] : [])),
+  );
+  return new Map(
+    lines
+      .filter(({ kind }) => kind === 'TICKET')
+      .map(({ eventId, account }) => [eventId, names.get(account) ?? accountName(account)]),
   );
 }
 

@@ -7,7 +7,15 @@ import { shopDay } from '../model/overview-record.ts';
 import { heldFrom, newestLines, Projections } from '../model/projections.ts';
 import type { CatalogDocument, ListedDocument } from '../model/records.ts';
 import type { ProductData, ShopData } from './shop-data.ts';
-import { type Database, readClosings, readDebts, readPage, readProducts, readSaleEntries } from './shop-reads.ts';
+import {
+  type Database,
+  readClosings,
+  readDebts,
+  readPage,
+  readProducts,
+  readSaleEntries,
+  readTicketCustomers,
+} from './shop-reads.ts';
 
 /**
  * The shop's data in the memory of the worker: read once from the persisted projections, then only what the projector
@@ -189,6 +197,7 @@ export class ShopSource {
       newestLines: (id, limit) => this.#projections.read([], (db) => newestLines(db, id, limit)),
       debts: () => readDebts(this.#projections, shop?.settings.timezone),
       closings: () => this.#projections.read([], (db) => readClosings(db, shop?.settings.timezone)),
+      ticketCustomers: () => this.#projections.read(new Map(), readTicketCustomers),
       saleEntries: (from, to) => this.#projections.read([], (db) => readSaleEntries(db, from, to)),
     };
     return this.#given;

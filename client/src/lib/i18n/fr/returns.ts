@@ -6,7 +6,7 @@ export const returns = {
   take: 'Retour d’articles',
   title: 'Retour d’articles',
   of: (name: string) => `Quantité rapportée : ${name}`,
-  left: (quantity: number, unit?: string) => `${formatQuantity(quantity, unit)} vendu, pas encore rapporté`,
+  left: (quantity: number, unit?: string) => `${formatQuantity(quantity, unit)} au plus`,
   nothingLeft: 'Déjà tout rapporté',
   restocked: 'Remettre en rayon',
   restockedHint: 'Non : l’article est abîmé, il ne revient pas en stock.',

@@ -12,6 +12,7 @@ const later =
  */
 export const ANALYSES = {
   alerts: later(async () => (await import('./alerts.ts')).alerts),
+  findTickets: later(async () => (await import('./find-tickets.ts')).findTickets),
   pace: later(async () => (await import('./pace.ts')).pace),
   product: later(async () => (await import('./product.ts')).product),
   purchases: later(async () => (await import('./purchases.ts')).purchases),
