@@ -111,6 +111,7 @@ test('an alert kind: its file, a line of kinds and one of thresholds', async () 
     devices: null,
     debts: null,
     closings: null,
+    lots: null,
     supplierName: () => null,
     unitCost: () => 0,
   };

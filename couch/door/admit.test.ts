@@ -45,6 +45,7 @@ describe('what phones ask', () => {
       { queries: [{ startkey: 'sale:2025-01-01', endkey: 'sale:2025-02-01', inclusive_end: false, limit: 2_000 }] },
     ],
     ['POST', '/_design/stock/_view/stock_by_product/queries', { queries: [{ group_level: 1 }] }],
+    ['POST', '/_design/lots/_view/received_by_product_and_expiry/queries', { queries: [{ group: true }] }],
     [
       'POST',
       '/_design/sales/_view/activity_by_day_and_product/queries',

@@ -4,6 +4,7 @@ import {
   closingsByMethodAndTime,
   countsByProductAndTime,
   lastCountByProduct,
+  receivedByProductAndExpiry,
   stockByProduct,
   ticketsByDayAndSettlement,
   toldByProduct,
@@ -188,6 +189,7 @@ const VIEW_QUERIES: readonly (readonly [View, z.ZodMiniType])[] = [
   ],
   [lastCountByProduct, z.strictObject({ group: z.literal(true) })],
   [toldByProduct, z.strictObject({ group: z.literal(true) })],
+  [receivedByProductAndExpiry, z.strictObject({ group: z.literal(true) })],
   [countsByProductAndTime, z.strictObject({ keys: listOf(z.tuple([product, instant]), PAGE.queries) })],
   [
     activityByDayAndProduct,

@@ -9,7 +9,7 @@ describe('compiled design documents', () => {
   test('hold every view with its reduce, and the rules', async () => {
     const ddocs = await designDocuments();
     expect(ddocs.map(({ _id }) => _id)).toEqual(
-      ['stock', 'sales', 'money', 'alerts', 'messages', 'devices', 'integrity', 'validation'].map(
+      ['stock', 'sales', 'lots', 'money', 'alerts', 'messages', 'devices', 'integrity', 'validation'].map(
         (name) => `_design/${name}`,
       ),
     );

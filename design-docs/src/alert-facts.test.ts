@@ -19,6 +19,8 @@ import {
   entriesOf,
   isKnownBy,
   lastCount,
+  lotLinesOf,
+  lotsOf,
   moneyLinesOf,
   NO_COUNT,
   stockMilli,
@@ -32,7 +34,7 @@ import { describe, expect, test } from 'vitest';
 import { engines } from '../testing/engines.ts';
 import { accounts, balanceOf } from './accounts.ts';
 import { activityOf, closingsFound, lastRecords, stockChanges } from './alert-facts.ts';
-import { onHand } from './on-hand.ts';
+import { datedLots, onHand } from './on-hand.ts';
 import type { AskView } from './view.ts';
 
 const NOW = '2026-03-20T12:00:00.000Z';
@@ -50,6 +52,7 @@ const CONDITIONS: Readonly<Record<AlertType, Alert['conditions']>> = {
   SYNC_SILENCE: { silentHours: 300 },
   DEBT_OVERDUE: { debtDays: 17, leastDebt: 100 },
   CLOSING_DIFFERENCE: { difference: 250 },
+  EXPIRY: { expiryDays: 30 },
 };
 const alerts = ALERT_TYPES.map((alertType) =>
   anAlert({
@@ -137,6 +140,7 @@ async function factsFromViews(ask: AskView, limit: number): Promise<AlertFacts> 
       CUSTOMERS,
       undefined,
     ),
+    lots: await datedLots(ask),
     closings: await closingsFound(ask, addDays(TODAY, -DIFFERENCE_DAYS), undefined),
     ...foresight(ledgers),
   };
@@ -176,6 +180,7 @@ function factsFromDocuments(events: readonly LedgerEvent[]): AlertFacts {
     },
     sales: [...daysOf(entries).values()].flatMap((days) => [...days.values()]),
     devices: devicesOf(devices),
+    lots: lotsOf(events.flatMap(lotLinesOf)),
     debts: owingCustomers(balancesOf(events.flatMap(moneyLinesOf)), CUSTOMERS, undefined),
     closings: events.flatMap((event) =>
       event.type === 'closing' ? event.parts.map((part) => foundPart(event.at, part, undefined)) : [],

@@ -1,7 +1,13 @@
 import type { ProductId } from '@digiboost/domain/documents/product';
-import { isKnownBy, type KnownStock } from '@digiboost/domain/ledger';
+import { isKnownBy, type KnownStock, type Lot, lotsOf } from '@digiboost/domain/ledger';
 import type { AskView } from './view.ts';
-import { countsByProductAndTime, lastCountByProduct, stockByProduct, toldByProduct } from './views.ts';
+import {
+  countsByProductAndTime,
+  lastCountByProduct,
+  receivedByProductAndExpiry,
+  stockByProduct,
+  toldByProduct,
+} from './views.ts';
 
 /** A product's stock on hand, in thousandths of its unit, and when it was last counted (ms since 1970; null: never). */
 export interface OnHand extends KnownStock {
@@ -45,6 +51,14 @@ export async function onHand(ask: AskView): Promise<Map<ProductId, OnHand>> {
     stock.set(product, { milli: (found.get(product) ?? 0) + change, ...known(product), countedAtMs: atMs });
   });
   return stock;
+}
+
+/** What ever came of each product with an expiry date, as the domain's `lotsOf` has it from the documents. */
+export async function datedLots(ask: AskView): Promise<Map<ProductId, readonly Lot[]>> {
+  const [answer] = await ask(receivedByProductAndExpiry, [{ group: true }]);
+  return lotsOf(
+    (answer?.rows ?? []).map(({ key: [productId, expiresOn], value: milli }) => ({ productId, expiresOn, milli })),
+  );
 }
 
 /** What each product's last count found; of two counts at one instant the greater id stands, as in the domain. */

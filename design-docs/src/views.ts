@@ -5,6 +5,10 @@ import type { RecordsByDeviceKey, RecordsByDeviceStats } from './devices/records
 import type { ForkedEventsByTypeKey, ForkedEventsByTypeValue } from './integrity/forked_events_by_type.ts';
 import type { UncountedEventsByTypeKey, UncountedEventsByTypeValue } from './integrity/uncounted_events_by_type.ts';
 import type {
+  ReceivedByProductAndExpiryKey,
+  ReceivedByProductAndExpiryValue,
+} from './lots/received_by_product_and_expiry.ts';
+import type {
   MessagesBySubjectAndTimeKey,
   MessagesBySubjectAndTimeValue,
 } from './messages/messages_by_subject_and_time.ts';
@@ -52,6 +56,11 @@ export const ticketsByDayAndSettlement: View<TicketsByDayAndSettlementKey, Ticke
   name: 'tickets_by_day_and_settlement',
   reduce: '_sum',
 };
+export const receivedByProductAndExpiry: View<ReceivedByProductAndExpiryKey, ReceivedByProductAndExpiryValue> = {
+  ddoc: 'lots',
+  name: 'received_by_product_and_expiry',
+  reduce: '_sum',
+};
 export const amountsByAccountAndTime: View<AmountsByAccountAndTimeKey, AmountsByAccountAndTimeValue> = {
   ddoc: 'money',
   name: 'amounts_by_account_and_time',
@@ -96,6 +105,7 @@ export const VIEWS: readonly View[] = [
   toldByProduct,
   activityByDayAndProduct,
   ticketsByDayAndSettlement,
+  receivedByProductAndExpiry,
   amountsByAccountAndTime,
   closingsByMethodAndTime,
   openEventsByAlert,

@@ -5,6 +5,7 @@ import { map as queuedEventsByTime } from '../src/alerts/queued_events_by_time.t
 import { map as recordsByDevice } from '../src/devices/records_by_device.ts';
 import { map as forkedEventsByType } from '../src/integrity/forked_events_by_type.ts';
 import { map as uncountedEventsByType } from '../src/integrity/uncounted_events_by_type.ts';
+import { map as receivedByProductAndExpiry } from '../src/lots/received_by_product_and_expiry.ts';
 import { map as messagesBySubjectAndTime } from '../src/messages/messages_by_subject_and_time.ts';
 import { map as amountsByAccountAndTime } from '../src/money/amounts_by_account_and_time.ts';
 import { map as closingsByMethodAndTime } from '../src/money/closings_by_method_and_time.ts';
@@ -27,6 +28,7 @@ const PLAIN: Readonly<Record<string, PlainMap>> = {
   'stock/told_by_product': toldByProduct,
   'sales/activity_by_day_and_product': activityByDayAndProduct,
   'sales/tickets_by_day_and_settlement': ticketsByDayAndSettlement,
+  'lots/received_by_product_and_expiry': receivedByProductAndExpiry,
   'money/amounts_by_account_and_time': amountsByAccountAndTime,
   'money/closings_by_method_and_time': closingsByMethodAndTime,
   'alerts/open_events_by_alert': openEventsByAlert,

@@ -13,6 +13,8 @@ export interface DemoProduct {
   readonly perDay: number;
   readonly basket: number;
   readonly packSize: number;
+  /** Days for which it can be sold from its delivery on, where its dates are followed. */
+  readonly shelfDays?: number;
 }
 
 export const DEMO_CATEGORIES: Readonly<Record<string, string>> = {
@@ -86,6 +88,7 @@ const ROWS: Row[] = [
   ['Chocolat à tartiner 350 g', 'laitiers', 'sandaga', 'pot', 720, 900, 3, 1, 12],
   ['Biscuits (paquet)', 'laitiers', 'sandaga', 'paquet', 75, 100, 16, 1, 48],
   ['Beurre de table 200 g', 'laitiers', 'sandaga', 'plaquette', 640, 800, 1.6, 1, 20],
+  ['Yaourt nature 125 g', 'laitiers', 'sandaga', 'pot', 175, 250, 7, 2, 24],
   ['Oignons', 'frais', 'castors', 'kg', 380, 500, 10, 1, 25],
   ['Pommes de terre', 'frais', 'castors', 'kg', 400, 525, 7, 1, 25],
   ['Ail', 'frais', 'castors', 'kg', 1_500, 2_000, 0.9, 0.25, 5],
@@ -100,7 +103,10 @@ const ROWS: Row[] = [
   ['Piles R6 (paire)', 'maison', 'hygiene', 'paire', 180, 300, 1.4, 1, 24],
 ];
 
-/** The 50 products of the demo shop. */
+/** What does not keep: days from the delivery to the last one on which it may be sold. */
+const SHELF_DAYS: Readonly<Record<string, number>> = { 'Yaourt nature 125 g': 21, 'Beurre de table 200 g': 60 };
+
+/** The 51 products of the demo shop. */
 export const DEMO_PRODUCTS: readonly DemoProduct[] = ROWS.map(
   ([name, category, supplier, unit, purchasePrice, salePrice, perDay, basket, packSize], index) => ({
     code: `P${String(index + 1).padStart(3, '0')}`,
@@ -113,6 +119,7 @@ export const DEMO_PRODUCTS: readonly DemoProduct[] = ROWS.map(
     perDay,
     basket,
     packSize,
+    ...(SHELF_DAYS[name] ? { shelfDays: SHELF_DAYS[name] } : {}),
   }),
 );
 

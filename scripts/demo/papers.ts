@@ -6,6 +6,7 @@ import {
   DEFAULT_SETTINGS,
   newDocument,
   type Product,
+  type ProductUnit,
   productId,
   type Shop,
   type Supplier,
@@ -18,10 +19,14 @@ import { demoCustomers } from './money-life.ts';
 import { paceOf, type Scenario } from './scenario.ts';
 
 /** What is bought by larger packs of pieces is sold by the whole carton too, a little cheaper by the piece. */
-function cartonOf(demo: DemoProduct, rank: number): Pick<Product, 'units'> {
-  if (demo.packSize < 12 || demo.basket > 3) return {};
-  const salePrice = Math.floor((demo.salePrice * demo.packSize * 0.96) / 100) * 100;
-  return { units: [{ name: 'Carton', factor: demo.packSize, salePrice, barcode: demoBarcode(5_000 + rank) }] };
+export function cartonOf({ packSize, basket, salePrice }: DemoProduct): Omit<ProductUnit, 'barcode'> | null {
+  if (packSize < 12 || basket > 3) return null;
+  return { name: 'Carton', factor: packSize, salePrice: Math.floor((salePrice * packSize * 0.96) / 100) * 100 };
+}
+
+function unitsOf(demo: DemoProduct, rank: number): Pick<Product, 'units'> {
+  const carton = cartonOf(demo);
+  return carton ? { units: [{ ...carton, barcode: demoBarcode(5_000 + rank) }] } : {};
 }
 
 /** The shop's papers: its document, categories, suppliers, customers and products, recorded the day before `from`. */
@@ -64,7 +69,8 @@ export function catalogueOf(scenario: Scenario): (Shop | Category | Supplier | C
         maxStock: Math.ceil((demo.perDay * pace * 30) / demo.packSize + 1) * demo.packSize,
         packSize: demo.packSize,
         barcode: demoBarcode(rank + 1),
-        ...cartonOf(demo, rank),
+        ...unitsOf(demo, rank),
+        ...(demo.shelfDays ? { tracksExpiry: true } : {}),
         isActive: true,
       },
       author,

@@ -23,6 +23,7 @@ import { must } from '@digiboost/domain/shared/must';
 import { DEMO_SUPPLIERS } from './catalogue.ts';
 import { MoneyLife, ON_ACCOUNT } from './money-life.ts';
 import { OrderBook } from './order-book.ts';
+import { cartonOf } from './papers.ts';
 import { Random } from './random.ts';
 import { ownLinesPerDay, paceOf, type Scenario } from './scenario.ts';
 import { roundUp, type Shelf, shelvesOf } from './shelf.ts';
@@ -35,6 +36,9 @@ import { busyness, HOUR_SUMS, runningSums } from './traffic.ts';
 export function* historyOf(scenario: Scenario): Generator<ShopDocument[]> {
   yield* new Simulation(scenario).days();
 }
+
+/** How many of those who could take a whole carton do. */
+const WHOLE_CARTON = 0.008;
 
 /** How tickets are paid: mostly in cash, a few on account. */
 const WAYS: readonly Payment[] = ['CASH', 'WAVE', 'ORANGE_MONEY', 'CREDIT'];
@@ -114,6 +118,7 @@ class Simulation {
             unitCost: shelf.demo.purchasePrice,
             supplierId: from,
             ...(from === ON_ACCOUNT ? { onAccount: true as const } : {}),
+            ...(shelf.demo.shelfDays ? { expiresOn: addDays(at.slice(0, 10), shelf.demo.shelfDays) } : {}),
           }
         : {};
     const content = { productId: shelf.id, movementType, quantity, reason, ...entry, orderId };
@@ -153,7 +158,12 @@ class Simulation {
       );
       if (served.some((l) => l.productId === shelf.id) || missed.some((l) => l.productId === shelf.id)) continue;
       const saleLine = { productId: shelf.id, quantity, unitPrice: shelf.demo.salePrice };
-      if (shelf.stock >= quantity) {
+      const carton = cartonOf(shelf.demo);
+      if (carton && shelf.stock >= carton.factor && this.#random.chance(WHOLE_CARTON)) {
+        shelf.stock = milli(shelf.stock - carton.factor);
+        const { name, factor, salePrice: unitPrice } = carton;
+        served.push({ productId: shelf.id, quantity: factor, unitPrice, unit: { name, factor, count: 1 } });
+      } else if (shelf.stock >= quantity) {
         shelf.stock = milli(shelf.stock - quantity);
         served.push(saleLine);
       } else if (this.#random.chance(0.6)) missed.push(saleLine); // the seller does not note every refusal

@@ -4,6 +4,7 @@ import type { AlertEvent } from '../documents/alert-event.ts';
 import type { ProductId } from '../documents/product.ts';
 import { anAlert, anAlertEvent, aProduct } from '../documents/testing/examples.ts';
 import type { StockOut } from '../forecast/index.ts';
+import type { Lot } from '../ledger/lots.ts';
 import { aDay } from '../ledger/testing/days.ts';
 import { dayNumber } from '../shared/day.ts';
 import { evaluateAlerts } from './evaluate.ts';
@@ -37,6 +38,7 @@ function facts(stock: number, known: Partial<AlertFacts> = {}): AlertFacts {
     devices: null,
     debts: null,
     closings: null,
+    lots: null,
     supplierName: () => null,
     unitCost: ({ purchasePrice }) => purchasePrice,
     ...known,
@@ -256,5 +258,42 @@ describe('CLOSING_DIFFERENCE', () => {
     const subject = (day: string) => `till:CASH-${Date.parse(`${day}T20:00:00.000Z`)}`;
     expect(fate(one, closed('2026-03-04', 20_000, 15_000), subject('2026-03-04'))).toBe('kept');
     expect(fate(one, closed('2026-03-03', 20_000, 15_000), subject('2026-03-03'))).toBe('closed');
+  });
+});
+
+describe('EXPIRY', () => {
+  const one = alert('EXPIRY', { expiryDays: 30 });
+  const dated = (stock: number, ...lots: Lot[]) => facts(stock, { lots: new Map([[rice._id, lots]]) });
+  const [soon, later] = [
+    { expiresOn: '2026-03-25', milli: 6_000 },
+    { expiresOn: '2026-04-20', milli: 30_000 },
+  ];
+
+  test('speaks of each date of what is left, with what it cost', () => {
+    expect(opened(one, dated(32.5, soon, later))).toMatchObject([
+      {
+        _id: 'alertEvent:expiry:riz-20260325:2026-02-23',
+        subject: 'lot:riz-20260325',
+        productId: 'product:riz',
+        severity: 'MEDIUM',
+        message: '2,5\u202fkg de Riz brisé à vendre avant le 25 mars 2026.',
+        details: { expiring: 2.5, expiresOn: '2026-03-25', value: 1_000 },
+      },
+    ]);
+    expect(opened(one, dated(30, soon, later))).toEqual([]);
+    expect(opened(alert('EXPIRY', { expiryDays: 60 }), dated(32.5, soon, later))).toHaveLength(2);
+  });
+
+  test('grows louder, and ends when what expires is gone', () => {
+    const severity = (expiresOn: string) => opened(one, dated(5, { expiresOn, milli: 5_000 }))[0]?.severity;
+    expect([severity('2026-03-18'), severity('2026-03-17'), severity('2026-03-10'), severity('2026-03-09')]).toEqual([
+      'MEDIUM',
+      'HIGH',
+      'HIGH',
+      'CRITICAL',
+    ]);
+    expect(fate(one, dated(32.5, soon, later), 'lot:riz-20260325')).toBe('kept');
+    expect(fate(one, dated(30, soon, later), 'lot:riz-20260325')).toBe('closed');
+    expect(fate(one, facts(32.5), 'lot:riz-20260325')).toBe('kept');
   });
 });

@@ -3,6 +3,7 @@ import type { Product, ProductId } from '../documents/product.ts';
 import type { Method } from '../documents/settlement.ts';
 import type { ProductSold } from '../kpis/dormant.ts';
 import type { DayRow } from '../ledger/day-row.ts';
+import type { Lot } from '../ledger/lots.ts';
 import type { Day, Instant } from '../shared/day.ts';
 import type { Expected } from '../shop/expected.ts';
 
@@ -77,6 +78,8 @@ export interface AlertFacts {
   readonly debts: readonly Owing[] | null;
   /** Those of the last days at least. */
   readonly closings: readonly FoundPart[] | null;
+  /** What ever came with an expiry date. */
+  readonly lots: Lookup<readonly Lot[]> | null;
   readonly supplierName: (product: Product) => string | null;
   /** FCFA that a unit cost, on average of what is there. */
   readonly unitCost: (product: Product) => number;

@@ -5,11 +5,11 @@ import type { Day, Instant } from '../shared/day.ts';
 import type { AlertFacts } from './facts.ts';
 
 /** Parts of the facts that are not always looked up. */
-export type FactName = 'outlook' | 'sales' | 'sold' | 'devices' | 'debts' | 'closings';
+export type FactName = 'outlook' | 'sales' | 'sold' | 'devices' | 'debts' | 'closings' | 'lots';
 
 /** That an alert's condition holds for a subject. */
 export interface Opening {
-  /** `product:<key>`, `customer:<key>`, `device:<id>`, `till:<method>-<ms>` or `shop`. */
+  /** `product:<key>`, `lot:<key>-<date>`, `customer:<key>`, `device:<id>`, `till:<method>-<ms>` or `shop`. */
   readonly subject: string;
   readonly productId?: ProductId;
   /** When it began, from the data; null when the product's changes are wanted to tell. */
@@ -63,7 +63,7 @@ export interface AlertKind {
   /** Whether it is about each of some products, about them together, or about no product. */
   readonly about: 'product' | 'products' | 'none';
   /** Where the app helps to mend it. */
-  readonly remedy: 'order' | 'sales' | 'phones' | 'notebook' | 'till' | null;
+  readonly remedy: 'order' | 'sales' | 'phones' | 'notebook' | 'till' | 'expiry' | null;
   /** Where the condition holds. */
   openings(conditions: AlertConditions, facts: AlertFacts): Opening[];
   /** Times at which it is to be judged though nothing changes in the shop, beside what its facts are looked up for. */

@@ -2,6 +2,7 @@ import type { Alert, AlertType } from '../documents/alert.ts';
 import { closingDifference } from './closing-difference.ts';
 import { debtOverdue } from './debt-overdue.ts';
 import { dormant } from './dormant.ts';
+import { expiry } from './expiry.ts';
 import type { AlertKind, FactName } from './kind.ts';
 import { lowStock } from './low-stock.ts';
 import { predictedRupture } from './predicted-rupture.ts';
@@ -19,6 +20,7 @@ export const ALERT_KINDS: Readonly<Record<AlertType, AlertKind>> = {
   SYNC_SILENCE: syncSilence,
   DEBT_OVERDUE: debtOverdue,
   CLOSING_DIFFERENCE: closingDifference,
+  EXPIRY: expiry,
 };
 
 /** Facts without which `alert` cannot be judged, beside products and stock. */

@@ -27,6 +27,7 @@ function detailsOf(known: Partial<ProductForesight>, supplier: string | null = '
     devices: null,
     debts: null,
     closings: null,
+    lots: null,
     supplierName: () => supplier,
     unitCost: ({ purchasePrice }) => purchasePrice,
   };

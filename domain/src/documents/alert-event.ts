@@ -54,7 +54,7 @@ const detailsSchema = z.strictObject({
   windowDays: figure,
   missedRevenue: figure,
   lastSold: z.optional(day),
-  /** What the sleeping stock cost. */
+  /** What the stock that sleeps or expires cost. */
   value: figure,
   device: z.optional(key),
   /** Who used the device last, or owes. */
@@ -69,6 +69,9 @@ const detailsSchema = z.strictObject({
   expected: figure,
   counted: figure,
   closedOn: z.optional(day),
+  /** How much of the product expires, and when. */
+  expiring: z.optional(quantity),
+  expiresOn: z.optional(day),
 });
 export type AlertDetails = z.infer<typeof detailsSchema>;
 
@@ -80,7 +83,7 @@ export const alertEventSchema = z.strictObject({
   type: z.literal('alertEvent'),
   alertId: reference('alert'),
   alertType: z.enum(ALERT_TYPES),
-  /** `product:<key>`, `customer:<key>`, `device:<id>`, `till:<method>-<ms>` or `shop`. */
+  /** `product:<key>`, `lot:<key>-<date>`, `customer:<key>`, `device:<id>`, `till:<method>-<ms>` or `shop`. */
   subject: text(80, 1),
   productId: z.optional(reference('product')),
   triggeredAt: instant,

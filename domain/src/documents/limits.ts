@@ -27,7 +27,7 @@ export const LIMITS = {
   customer: { name: 120, phone: 20, note: 500 },
   sale: { lines: 500, customerName: 120, orderNumber: 100, discountReason: 200 },
   return: { reason: 500 },
-  movement: { reference: 100, reason: 500 },
+  movement: { reference: 100, reason: 500, lot: 60 },
   count: { reason: 500 },
   cash: { label: 200 },
   closing: { devices: 50, note: 500 },
@@ -54,6 +54,8 @@ export const ALERT_THRESHOLDS = {
   DEBT_OVERDUE: { debtDays: [1, 365], leastDebt: [1, 10_000_000] },
   /** So many FCFA more or less than a closing expected. */
   CLOSING_DIFFERENCE: { difference: [1, 1_000_000] },
+  /** So many days before what is in stock expires. */
+  EXPIRY: { expiryDays: [1, 180] },
 } as const satisfies Record<string, Record<string, Range>>;
 
 /** What no price or quantity of a line, a product or a count is above: zeros too many, a barcode in its place. */

@@ -26,6 +26,9 @@ export const movementContent = {
   orderId: z.optional(text(120)),
   /** Of an ADJUSTMENT: the count that it takes back, which from then on says nothing of the shelf. */
   takesBack: z.optional(text(120)),
+  /** Of an ENTRY: the maker's number of the lot, and the last day on which it may be sold. */
+  lot: z.optional(text(LIMITS.movement.lot)),
+  expiresOn: z.optional(day),
 };
 
 /** Goods that came or went other than by a sale. Never changed once written; a void cancels it. */
@@ -47,6 +50,10 @@ export const movementSchema = z
       ({ onAccount, movementType, supplierId, unitCost }) =>
         !onAccount || (movementType === 'ENTRY' && supplierId !== undefined && unitCost !== undefined),
       'on the account of nobody',
+    ),
+    z.refine(
+      ({ movementType, lot, expiresOn }) => movementType === 'ENTRY' || (lot === undefined && expiresOn === undefined),
+      'a lot of what did not come',
     ),
   );
 export type Movement = z.infer<typeof movementSchema>;

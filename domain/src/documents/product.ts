@@ -31,6 +31,8 @@ export const productSchema = z.strictObject({
   packSize: z.optional(positiveQuantity),
   barcode: z.optional(text(LIMITS.product.barcode)),
   units: z.optional(z.array(productUnitSchema).check(z.maxLength(LIMITS.productUnit.most))),
+  /** Its receptions ask for an expiry date. */
+  tracksExpiry: z.optional(z.boolean()),
   description: z.optional(text(LIMITS.product.description)),
   isActive: z.boolean(),
 });

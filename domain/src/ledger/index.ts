@@ -5,6 +5,7 @@ export * from './day-columns.ts';
 export * from './day-row.ts';
 export * from './entries.ts';
 export * from './ledger-product.ts';
+export * from './lots.ts';
 export * from './money-lines.ts';
 export * from './returnable.ts';
 export * from './stock.ts';

@@ -81,6 +81,7 @@ export interface ReceivedLine {
   readonly productId: ProductId;
   readonly quantity: number;
   readonly unitCost?: number;
+  readonly expiresOn?: Day | undefined;
   readonly movementId: MovementId;
 }
 

@@ -7,7 +7,7 @@ import { termsOf } from './advice.ts';
 import type { ShopBook } from './book.ts';
 
 /** What alerts are judged from, beside what the shop's book says of its products. */
-type Noticed = Pick<AlertFacts, 'now' | 'changes' | 'sales' | 'sold' | 'devices' | 'debts' | 'closings'>;
+type Noticed = Pick<AlertFacts, 'now' | 'changes' | 'sales' | 'sold' | 'devices' | 'debts' | 'closings' | 'lots'>;
 
 /**
  * What the shop's alerts are judged from, as far as its book was read. What to order is worked out of the products

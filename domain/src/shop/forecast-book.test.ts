@@ -66,6 +66,7 @@ test('what was not read is not judged: no outlook, no supplier, and nothing to o
     devices: null,
     debts: null,
     closings: null,
+    lots: null,
   };
   const book = bookOf(ledgersOf(SHOP));
   const [product] = SHOP.products;

@@ -4,6 +4,7 @@ export * from './book.ts';
 export * from './bounded.ts';
 export * from './caveat-text.ts';
 export * from './expected.ts';
+export * from './expiring.ts';
 export * from './forecast-book.ts';
 export * from './money-facts.ts';
 export * from './outlook.ts';

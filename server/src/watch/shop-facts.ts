@@ -5,6 +5,7 @@ import {
   activityOf,
   balanceOf,
   closingsFound,
+  datedLots,
   type OnHand,
   onHand,
   stockChanges,
@@ -96,12 +97,13 @@ export async function judge(shop: CheckedShop, memory: ShopMemory): Promise<Judg
   const forecast = isMorning && memory.forecast?.origin === today ? memory.forecast : null;
 
   const isQuarter = memory.quarterAt === null || nowMs - memory.quarterAt >= QUARTER_MS || nowMs < memory.quarterAt;
-  const [trade, sales, devices, debts, closings] = await Promise.all([
+  const [trade, sales, devices, debts, closings, lots] = await Promise.all([
     forecast && activityOf(ask, today, today),
     isQuarter && needs.has('sales') ? activityOf(ask, addDays(today, 1 - salesDays(active)), today) : null,
     isQuarter && needs.has('devices') ? shop.devices() : null,
     needs.has('debts') ? debtsOf(shop) : null,
     needs.has('closings') ? closingsFound(ask, addDays(today, -DIFFERENCE_DAYS), timezone) : null,
+    needs.has('lots') ? datedLots(ask) : null,
   ]);
   if (isQuarter && (needs.has('sales') || needs.has('devices'))) memory.quarterAt = nowMs;
 
@@ -120,6 +122,7 @@ export async function judge(shop: CheckedShop, memory: ShopMemory): Promise<Judg
     devices,
     debts,
     closings,
+    lots,
   });
   const judged = { ...shop, alerts: judgedAlerts(shop.alerts, products.length) };
   const first = evaluateAlerts(judged.alerts, facts, shop.openEvents);

@@ -86,6 +86,7 @@ const NOTHING_KNOWN = {
   sales: null,
   sold: null,
   devices: null,
+  lots: null,
   supplierName: () => null,
   unitCost: () => 0,
 };

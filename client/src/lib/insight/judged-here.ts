@@ -5,9 +5,9 @@ import type { Alert } from '@digiboost/domain/documents';
 export const isJudgedHere = (alert: Pick<Alert, 'alertType' | 'conditions'>): boolean =>
   !needsOf(alert).includes('devices');
 
-/** Whether a phone has at first hand what the alert is judged from: stock, debts and closings. */
+/** Whether a phone has at first hand what the alert is judged from: stock with its dates, debts and closings. */
 export const restsOnLedger = ({ alertType }: Pick<Alert, 'alertType'>): boolean =>
-  needsOf({ alertType, conditions: {} }).every((fact) => fact === 'debts' || fact === 'closings');
+  needsOf({ alertType, conditions: {} }).every((fact) => fact === 'debts' || fact === 'closings' || fact === 'lots');
 
 /** Whether the alert is judged from what is expected of products. */
 export const needsOutlook = (alert: Pick<Alert, 'alertType' | 'conditions'>): boolean =>

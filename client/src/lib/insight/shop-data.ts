@@ -7,6 +7,7 @@ import {
   type Entry,
   type KnownStock,
   type LedgerProduct,
+  type Lot,
   rowsOf,
 } from '@digiboost/domain/ledger';
 import type { Day } from '@digiboost/domain/shared/day';
@@ -20,12 +21,15 @@ export class ProductData implements LedgerProduct {
   readonly onHandMilli: number;
   readonly isKnown: boolean;
   readonly columns: DayColumns;
+  /** What ever came of it with an expiry date, first to expire first. */
+  readonly lots: readonly Lot[];
 
-  constructor(product: Product, { milli, isKnown }: KnownStock, columns: DayColumns) {
+  constructor(product: Product, { milli, isKnown }: KnownStock, columns: DayColumns, lots: readonly Lot[] = []) {
     this.product = product;
     this.onHandMilli = milli;
     this.isKnown = isKnown;
     this.columns = columns;
+    this.lots = lots;
   }
 
   get counts(): readonly CountPoint[] {

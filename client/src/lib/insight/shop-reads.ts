@@ -62,17 +62,11 @@ function joined(
 ): ProductData[] {
   const heldOf = new Map(held.map((columns) => [columns.id, columns]));
   const archivedOf = new Map(archived.map((columns) => [columns.id, columns]));
-  return records.flatMap(({ id, product, milli, told }) =>
-    product
-      ? [
-          new ProductData(
-            product,
-            { milli, isKnown: isKnownBy(told) },
-            mergeColumns(id, archivedOf.get(id), heldOf.get(id)),
-          ),
-        ]
-      : [],
-  );
+  return records.flatMap(({ id, product, milli, told, lots }) => {
+    if (!product) return [];
+    const columns = mergeColumns(id, archivedOf.get(id), heldOf.get(id));
+    return [new ProductData(product, { milli, isKnown: isKnownBy(told) }, columns, lots)];
+  });
 }
 
 /** The customers who owe something; `timezone` is the shop's. */

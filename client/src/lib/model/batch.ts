@@ -1,5 +1,6 @@
 import { isReadable, type LedgerEvent, type ProductId, type ShopDocument } from '@digiboost/domain/documents';
 import {
+  addLots,
   addToDay,
   countsOf,
   type DayColumns,
@@ -8,6 +9,9 @@ import {
   daysOfColumns,
   type Entry,
   entriesOf,
+  type Lot,
+  lotLinesOf,
+  lotsOf,
   moneyLinesOf,
   ticketEffects,
   toColumns,
@@ -62,7 +66,7 @@ export async function projectBatch(memory: ProjectorMemory, batch: Batch, reads:
     addToDays(days, effect);
   }
 
-  const stock = await projectStock(memory, entries, cutoff, reads);
+  const stock = await projectStock(memory, entries, lotsOf(fresh.flatMap(lotLinesOf)), cutoff, reads);
   const catalog = [];
   const documents = [];
   for (const doc of docs) {
@@ -118,7 +122,13 @@ async function sayOtherwise(events: readonly LedgerEvent[], held: ReadonlySet<st
   return said(entries) !== said(again.flatMap(entriesOf)) || said(money) !== said(again.flatMap(moneyLinesOf));
 }
 
-async function projectStock(memory: ProjectorMemory, entries: Entry[], cutoff: string, reads: BatchReads) {
+async function projectStock(
+  memory: ProjectorMemory,
+  entries: Entry[],
+  lots: ReadonlyMap<ProductId, readonly Lot[]>,
+  cutoff: string,
+  reads: BatchReads,
+) {
   const products = new Map<ProductId, ProductRecord>();
   const recost = new Set<ProductId>();
   let snapshotNeeded = false;
@@ -128,7 +138,8 @@ async function projectStock(memory: ProjectorMemory, entries: Entry[], cutoff: s
     snapshotNeeded ||= needsSnapshot(own, cutoff);
     const base = baseAfter(own, record.base, cutoff);
     const laterHeld = base === record.base ? [] : await reads.entriesAfter(id, base.at);
-    products.set(id, withEntries(record, own, base, laterHeld));
+    const dated = addLots(record.lots, lots.get(id) ?? []);
+    products.set(id, { ...withEntries(record, own, base, laterHeld), lots: dated });
   }
   return { products, recost, snapshotNeeded };
 }

@@ -72,10 +72,10 @@ describe('the stored projections', () => {
         ],
         live: ['localSeq', 'snapshotNeeded'],
         money: ['account', 'amount', 'at', 'day', 'eventId', 'isDebt', 'kind', 'line'],
-        openings: ['at', 'id', 'milli', 'told'],
+        openings: ['at', 'id', 'lots', 'milli', 'told'],
         overview: ['overview.today', 'recent'],
         productDays: ['at', 'counts', 'days', 'id', 'values'],
-        products: ['base.at', 'base.eventId', 'base.milli', 'id', 'milli', 'receivedAt', 'told', 'unitCost'],
+        products: ['base.at', 'base.eventId', 'base.milli', 'id', 'lots', 'milli', 'receivedAt', 'told', 'unitCost'],
       },
     ]);
   });

@@ -77,15 +77,16 @@ export class ModelStore {
     return (await (await this.#db.open()).get('overview', OVERVIEW_KEY)) ?? null;
   }
 
-  /** The archive's part of the stock and of the tickets, to rebuild from, and whether it has one of the money. */
-  async openings(): Promise<{ openings: Opening[]; days: readonly DayTotals[]; hasMoney: boolean }> {
+  /** The archive's part of stock and tickets, to rebuild from, and whether it says of money and expiry dates too. */
+  async openings(): Promise<{ openings: Opening[]; days: readonly DayTotals[]; isWhole: boolean }> {
     const db = await this.#db.open();
     const [openings, days, money] = await Promise.all([
       db.getAll('openings'),
       db.get('archive', OPENING_DAYS),
       db.get('archive', MONEY_BEFORE),
     ]);
-    return { openings, days: (days as readonly DayTotals[] | undefined) ?? [], hasMoney: money !== undefined };
+    const isWhole = money !== undefined && openings.every(({ lots }) => lots !== undefined);
+    return { openings, days: (days as readonly DayTotals[] | undefined) ?? [], isWhole };
   }
 
   /** The projected changes of money of the events `ids`. */

@@ -72,8 +72,17 @@ const history = fc
       } else {
         const signed = step.kind === 'ADJUSTMENT' && step.milli % 2 ? -quantity : quantity;
         const unitCost = step.kind === 'ENTRY' && step.target % 3 ? step.price + 0.25 : undefined;
+        const dated =
+          step.kind === 'ENTRY' && step.milli % 3 ? { expiresOn: step.milli % 2 ? '2026-07-02' : '2026-09-30' } : {};
         docs.push(
-          aMovement({ ...timed, productId: step.product, movementType: step.kind, quantity: signed, unitCost }),
+          aMovement({
+            ...timed,
+            productId: step.product,
+            movementType: step.kind,
+            quantity: signed,
+            unitCost,
+            ...dated,
+          }),
         );
       }
     });
@@ -209,12 +218,13 @@ describe('projector', () => {
         }
         if (outcome === 'snapshot-needed') await phone.bootstrap(all, instant(-1, 0));
         await phone.projector.archive(serverPage(all, '2024-01-01', '2028-01-01', new Set()));
-        const { onHand, unitCosts, known, days: totals, activity } = await phone.figures();
+        const { onHand, unitCosts, known, lots, days: totals, activity } = await phone.figures();
         const expected = reference(all, TODAY);
-        expect({ onHand, unitCosts, known, days: totals, activity }).toEqual({
+        expect({ onHand, unitCosts, known, lots, days: totals, activity }).toEqual({
           onHand: expected.onHand,
           unitCosts: expected.unitCosts,
           known: expected.known,
+          lots: expected.lots,
           days: expected.days,
           activity: expected.activity,
         });

@@ -31,8 +31,9 @@ import { projectRemoval } from './removal.ts';
 import { openRecord } from './stock-ledger.ts';
 
 const DAY_CHECK_MS = 60_000;
-/** The first figures come without it: no screen that they paint shows money. */
+/** The first figures come without them: no screen that they paint shows money or dates. */
 const NO_MONEY = { till: [], balances: [] };
+const NO_LOTS = new Map();
 
 /** Keeps the persisted projections of one shop, and tells every tab what changed. */
 export class ShopProjector implements Projector {
@@ -64,7 +65,14 @@ export class ShopProjector implements Projector {
     return this.#run(async () => {
       // What this phone already projected knows its unsent documents too: better than what the server says.
       if ((await this.#load()).archive) return;
-      const { memory, projection } = memoryOf({ ...preview, money: NO_MONEY, unsent: [], cutoff: '', localSeq: 0 });
+      const { memory, projection } = memoryOf({
+        ...preview,
+        money: NO_MONEY,
+        lots: NO_LOTS,
+        unsent: [],
+        cutoff: '',
+        localSeq: 0,
+      });
       this.#tellAll(memory, projection.documents);
     });
   }
@@ -180,8 +188,8 @@ export class ShopProjector implements Projector {
       catalog = [];
       const isOld = archive.form !== ARCHIVE_FORM;
       // What older days were cannot be read any more: the server tells it again when it can be asked. What was copied
-      // before money was kept says nothing of older debts.
-      live = { ...live, snapshotNeeded: isOld || !opened.hasMoney };
+      // before money or expiry dates were kept says nothing of older ones.
+      live = { ...live, snapshotNeeded: isOld || !opened.isWhole };
       if (isOld) archive = { ...archive, isPartial: true, form: ARCHIVE_FORM };
       else products = wholeCosts(products, { held: [], archived: (await this.#store.allActivity()).archived }, []);
       const cleared = LIVE_TABLES.filter((table) => table !== 'overview');

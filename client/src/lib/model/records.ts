@@ -7,7 +7,7 @@ import {
   type TypesThat,
 } from '@digiboost/domain/documents';
 import type { Overview } from '@digiboost/domain/kpis';
-import type { DayTotals, StockBase } from '@digiboost/domain/ledger';
+import type { DayTotals, Lot, StockBase } from '@digiboost/domain/ledger';
 import type { Instant } from '@digiboost/domain/shared/day';
 
 /**
@@ -58,6 +58,8 @@ export interface ProductRecord {
   readonly unitCost: number | null;
   /** When the last reception came, '' for none: nothing that happens later changes what units cost. */
   readonly receivedAt: Instant;
+  /** What ever came of it with an expiry date, first to expire first. */
+  readonly lots: readonly Lot[];
 }
 
 /**
@@ -69,6 +71,8 @@ export interface Opening {
   readonly milli: number;
   /** How often its stock was told before; absent in what was stored when nobody asked. */
   readonly told?: number;
+  /** What came before with an expiry date; absent likewise. */
+  readonly lots?: readonly Lot[];
 }
 
 /** Everything the first screen paints. `recent` lets the figures roll to a new day without any other record. */

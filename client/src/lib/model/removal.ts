@@ -1,10 +1,14 @@
-import type { LedgerEvent, ShopDocument } from '@digiboost/domain/documents';
+import type { LedgerEvent, ProductId, ShopDocument } from '@digiboost/domain/documents';
 import {
+  addLots,
   countsOf,
   type DayColumns,
   type DayTotals,
   daysOf,
   type Entry,
+  type Lot,
+  lotLinesOf,
+  lotsOf,
   ticketEffects,
   toColumns,
 } from '@digiboost/domain/ledger';
@@ -36,7 +40,7 @@ export async function projectRemoval(
   const held = await reads.held(wanted.map(({ _id }) => _id));
   const events = wanted.filter(({ _id }) => held.has(_id));
   const lines = await reads.entriesOf(events.map(({ _id }) => _id));
-  const { products, productDays } = await withoutEntries(memory, lines, reads);
+  const { products, productDays } = await withoutEntries(memory, lines, lotsOf(events.flatMap(lotLinesOf)), reads);
   const days = daysWithout(memory, events);
   const gone = [...days].flatMap(([day, { tickets, missedTickets, paid }]) =>
     tickets || missedTickets || paid ? [] : [day],
@@ -68,16 +72,26 @@ function daysWithout(memory: ProjectorMemory, events: readonly LedgerEvent[]): M
 }
 
 /** The products of `lines` as all their other lines make them: what was counted before may matter again. */
-async function withoutEntries(memory: ProjectorMemory, lines: readonly Entry[], reads: RemovalReads) {
-  const taken = new Set(lines.map(keyOf));
+async function withoutEntries(
+  memory: ProjectorMemory,
+  lines: readonly Entry[],
+  taken: ReadonlyMap<ProductId, readonly Lot[]>,
+  reads: RemovalReads,
+) {
+  const gone = new Set(lines.map(keyOf));
   const records: { record: ProductRecord; held: DayColumns }[] = [];
   for (const id of byProduct(lines).keys()) {
+    const before = memory.products.get(id);
     const all = await reads.entriesAfter(id, '');
-    const left = all.filter((entry) => !taken.has(keyOf(entry)));
+    const left = all.filter((entry) => !gone.has(keyOf(entry)));
     const record = openRecord(id, await reads.opening(id));
     const base = baseAfter(left, record.base, memory.archive?.cutoff ?? '');
     records.push({
-      record: { ...withEntries(record, left, base, []), product: memory.products.get(id)?.product ?? null },
+      record: {
+        ...withEntries(record, left, base, []),
+        product: before?.product ?? null,
+        lots: addLots(before?.lots ?? [], taken.get(id) ?? [], -1),
+      },
       held: toColumns(id, daysOf(left).get(id), countsOf(left).get(id)),
     });
   }

@@ -8,6 +8,7 @@ import {
 } from '@digiboost/domain/documents';
 import {
   type Accounts,
+  addLots,
   addTicket,
   countsOf,
   type DayColumns,
@@ -15,6 +16,8 @@ import {
   daysOf,
   type Entry,
   entriesOf,
+  lotLinesOf,
+  lotsOf,
   type MoneyLine,
   moneyLinesOf,
   type TicketEffect,
@@ -94,7 +97,7 @@ function columnsOf(entries: readonly Entry[]): DayColumns[] {
 
 /** Projects a whole snapshot in memory. */
 export function projectSnapshot(snapshot: Omit<Snapshot, 'localSeq'>): SnapshotProjection {
-  const { onHand, countedAt, tickets, cutoff } = snapshot;
+  const { onHand, countedAt, tickets, lots, cutoff } = snapshot;
   const [docs, unsent] = [snapshot.docs.filter(isReadable), snapshot.unsent.filter(isReadable)];
   const own = eventsOf(unsent);
   const ownIds = new Set(own.map((event) => event._id));
@@ -128,6 +131,7 @@ export function projectSnapshot(snapshot: Omit<Snapshot, 'localSeq'>): SnapshotP
   const products = new Map<ProductId, ProductRecord>();
   const openings: Opening[] = [];
   let snapshotNeeded = false;
+  const [sentLots, ownLots] = [lotsOf(sent.flatMap(lotLinesOf)), lotsOf(own.flatMap(lotLinesOf))];
   const ids = [documents, onHand, countedAt, sentByProduct, ownByProduct].flatMap((map) => [...map.keys()]);
   for (const id of new Set(ids)) {
     const held = sentByProduct.get(id) ?? [];
@@ -138,7 +142,7 @@ export function projectSnapshot(snapshot: Omit<Snapshot, 'localSeq'>): SnapshotP
       if (entry.at > at) milli -= entry.delta;
       told -= entry.told;
     }
-    const opening = { id, at, milli, told };
+    const opening = { id, at, milli, told, lots: addLots(lots.get(id) ?? [], sentLots.get(id) ?? [], -1) };
     openings.push(opening);
     const record = openRecord(id, opening);
     const entries = [...held, ...(ownByProduct.get(id) ?? [])];
@@ -146,6 +150,7 @@ export function projectSnapshot(snapshot: Omit<Snapshot, 'localSeq'>): SnapshotP
     const projected = {
       ...withEntries(record, entries, baseAfter(entries, record.base, cutoff), []),
       product: documents.get(id) ?? null,
+      lots: addLots(lots.get(id) ?? [], ownLots.get(id) ?? []),
     };
     products.set(id, withCost(projected, { held: columns.get(id), archived: undefined, opening }));
   }

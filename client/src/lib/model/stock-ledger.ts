@@ -14,6 +14,7 @@ export const openRecord = (id: ProductId, opening?: Opening): ProductRecord => (
   told: opening ? (opening.told ?? 1) : 0,
   unitCost: null,
   receivedAt: '',
+  lots: opening?.lots ?? [],
 });
 
 /**
@@ -59,8 +60,8 @@ export function withEntries(
 }
 
 /** The product as screens read it, or null while its document has not arrived. */
-export function productRow({ id, product, milli, base, told, unitCost }: ProductRecord): ProductRow | null {
+export function productRow({ id, product, milli, base, told, unitCost, lots }: ProductRecord): ProductRow | null {
   if (!product) return null;
   const line = shelfLine({ product, onHandMilli: milli, isKnown: isKnownBy(told) }, unitCost ?? product.purchasePrice);
-  return { id, ...line, countedAt: base.at };
+  return { id, ...line, countedAt: base.at, ...(lots.length > 0 ? { lots } : {}) };
 }

@@ -12,7 +12,7 @@ import type {
   Void,
 } from '@digiboost/domain/documents';
 import type { Overview, StockStatus } from '@digiboost/domain/kpis';
-import type { DayRow, DayTotals, Entry } from '@digiboost/domain/ledger';
+import type { DayRow, DayTotals, Entry, Lot } from '@digiboost/domain/ledger';
 import type { Result } from '@digiboost/domain/shared/result';
 import type { FetchFault } from '../replica/types.ts';
 import type { ShopMoney } from './money-reader.ts';
@@ -27,6 +27,8 @@ export interface ProductRow {
   readonly unitCost: number;
   /** Instant of the last count, '' when never counted. */
   readonly countedAt: string;
+  /** What ever came of it with an expiry date, first to expire first; absent where nothing did. */
+  readonly lots?: readonly Lot[];
 }
 
 /** A sale with its void, when it was cancelled. */

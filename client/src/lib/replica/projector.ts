@@ -1,5 +1,5 @@
 import type { ProductId, ShopDocument } from '@digiboost/domain/documents';
-import type { Accounts, CountPoint, DayValues, Settlement } from '@digiboost/domain/ledger';
+import type { Accounts, CountPoint, DayValues, Lot, Settlement } from '@digiboost/domain/ledger';
 import type { Day, Instant } from '@digiboost/domain/shared/day';
 
 /**
@@ -70,13 +70,15 @@ export interface Preview {
 }
 
 /**
- * A consistent state of the server: `docs`, `onHand`, `countedAt`, `tickets` and `money` are of one moment.
+ * A consistent state of the server: `docs`, `onHand`, `countedAt`, `lots`, `tickets` and `money` are of one moment.
  * Where the last count lies before `cutoff` (or there is none), the stock before the held events is
  * onHand - the sum of the deltas of the ledger events in `docs`; entries not after `countedAt` never move the stock.
  */
 export interface Snapshot extends Preview {
   /** The catalogue, and the events whose time (of what they void, for a void) is at or after `cutoff`. */
   readonly docs: readonly ShopDocument[];
+  /** What ever came of each product with an expiry date. */
+  readonly lots: ReadonlyMap<ProductId, readonly Lot[]>;
   /** What should be in the till, and who owes what. */
   readonly money: Accounts;
   /** Documents of this phone that the server did not have at that moment: they come on top. */

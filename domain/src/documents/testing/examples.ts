@@ -260,6 +260,7 @@ export function oneOfEach(): ShopDocument[] {
     aMovement({ n: 6, movementType: 'ADJUSTMENT', quantity: -0.5 }),
     aCount({ n: 7 }),
     aMovement({ n: 9, supplierId: 'supplier:sandaga', unitCost: 400, onAccount: true }),
+    aMovement({ n: 16, lot: 'L-204', expiresOn: '2026-06-30' }),
     expense,
     aCash({ n: 11, kind: 'CUSTOMER_PAYMENT', customerId: 'customer:moussa', amount: 500 }),
     aCash({ n: 12, kind: 'SUPPLIER_PAYMENT', method: 'WAVE', supplierId: 'supplier:sandaga' }),

@@ -24,6 +24,9 @@ export const HISTORY_PRODUCTS = ['product:riz', 'product:huile', 'product:savon'
 const CUSTOMERS = ['customer:awa', 'customer:moussa'] as const;
 const SUPPLIERS = ['supplier:sandaga', 'supplier:keur'] as const;
 
+/** The dates at which what came expires. */
+const DATES = ['2026-03-02', '2026-03-20', '2026-04-10'] as const;
+
 const at = fc.constantFrom(...INSTANTS);
 const device = fc.constantFrom('d1', 'd2', 'd3');
 const product = fc.constantFrom(...HISTORY_PRODUCTS);
@@ -108,16 +111,17 @@ const movement: fc.Arbitrary<Draft> = fc
     negative: fc.boolean(),
     takesBack: fc.option(fc.constant('count:2026-02-27T08:00:00.000Z:d1-1'), { nil: undefined }),
     owedTo: fc.option(fc.record({ supplierId: supplier, unitCost: price })),
+    expiresOn: fc.option(fc.constantFrom(...DATES), { nil: undefined }),
     unitCost: fc.option(
       fc.nat(500_000).map((cents) => cents / 100),
       { nil: undefined },
     ),
   })
-  .map(({ negative, quantity: size, owedTo, unitCost, takesBack, ...content }) => (n) => {
+  .map(({ negative, quantity: size, owedTo, unitCost, takesBack, expiresOn, ...content }) => (n) => {
     const isAdjusted = content.movementType === 'ADJUSTMENT';
     const signed = negative && isAdjusted ? -size : size;
     const paid = owedTo ? { ...owedTo, onAccount: true as const } : { unitCost };
-    const account = content.movementType === 'ENTRY' ? paid : {};
+    const account = content.movementType === 'ENTRY' ? { ...paid, ...(expiresOn ? { expiresOn } : {}) } : {};
     const back = isAdjusted ? { takesBack } : {};
     return aMovement({ ...content, ...account, ...back, quantity: signed, n });
   });

@@ -13,6 +13,7 @@ import { businessDay } from '@digiboost/domain/shared/clock';
 import { addDays } from '@digiboost/domain/shared/day';
 import { DocumentWriter } from '../../replica/document-writer.svelte.ts';
 import { ReplicaError } from '../../replica/types.ts';
+import type { DeliveredLine } from './receipt-form.svelte.ts';
 
 /** Records what happens to an order. Each is true once durable. */
 export class OrderRecorder extends DocumentWriter {
@@ -40,7 +41,7 @@ export class OrderRecorder extends DocumentWriter {
    */
   receive(
     order: Order,
-    delivered: readonly OrderLine[],
+    delivered: readonly DeliveredLine[],
     newCosts: readonly Product[],
     onAccount = false,
   ): Promise<boolean> {

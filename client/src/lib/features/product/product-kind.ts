@@ -40,6 +40,8 @@ export interface ProductFields {
   categoryId: CategoryId | '';
   supplierId: SupplierId | '';
   description: string;
+  /** Its receptions ask for an expiry date. */
+  tracksExpiry: boolean;
   /** What lies on the shelf when a product is created; recorded as a count. */
   initialStock: number | null;
 }
@@ -64,6 +66,7 @@ export const productKind = (model: Model): FormKind<Product, ProductFields> => (
     categoryId: product?.categoryId ?? '',
     supplierId: product?.supplierId ?? '',
     description: product?.description ?? '',
+    tracksExpiry: product?.tracksExpiry ?? false,
     initialStock: null,
   }),
   faultsOf: (fields, product) => faultsOf(fields, model, product),
@@ -155,5 +158,6 @@ function contentOf(fields: ProductFields, product: Product | null) {
     categoryId: fields.categoryId || undefined,
     supplierId: fields.supplierId || undefined,
     description: fields.description.trim() || undefined,
+    tracksExpiry: fields.tracksExpiry || undefined,
   };
 }

@@ -61,6 +61,17 @@ describe('a movement while it is typed', () => {
     expect(other.saved()[0]).not.toHaveProperty('onAccount');
   });
 
+  it('keeps the last day and the lot of what came, and leaves out what was not typed', async () => {
+    const { form, saved } = open('ENTRY');
+    Object.assign(form, { quantity: 10, cost: 450, expiresOn: '2026-12-10', lot: ' L-7 ' });
+    expect(await form.save()).toBe(true);
+    expect(saved()[0]).toMatchObject({ expiresOn: '2026-12-10', lot: 'L-7' });
+    const other = open('ENTRY');
+    Object.assign(other.form, { quantity: 10, cost: 450 });
+    await other.form.save();
+    expect(other.saved()[0]).not.toHaveProperty('expiresOn');
+  });
+
   it('takes out for a reason, in words when it is another one', async () => {
     const { form, saved } = open('EXIT');
     form.quantity = 4;

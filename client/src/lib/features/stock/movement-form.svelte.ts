@@ -31,6 +31,9 @@ export class MovementForm extends StockRecorder {
   /** Nothing of it is paid yet: the shop owes it to the supplier. */
   onAccount = $state(false);
   reference = $state('');
+  /** Of what came, where the product follows them: its last day, and its lot. */
+  expiresOn = $state('');
+  lot = $state('');
   direction = $state<'add' | 'take'>('add');
   exitReason = $state<ExitReason>('broken');
   /** The reason of an adjustment, or a note. */
@@ -99,7 +102,7 @@ export class MovementForm extends StockRecorder {
   }
 
   #record(product: Product, quantity: number) {
-    const { kind, note, reference, cost } = this;
+    const { kind, note, reference, cost, expiresOn, lot } = this;
     const productId = product._id;
     if (kind === 'COUNT') return this.count({ productId, counted: quantity, reason: note });
     if (kind === 'ADJUSTMENT') {
@@ -115,7 +118,7 @@ export class MovementForm extends StockRecorder {
     const supplierId = this.supplierId || undefined;
     const onAccount = this.onAccount && supplierId ? true : undefined;
     return this.movement(
-      { productId, movementType: kind, quantity, unitCost, reference, supplierId, onAccount },
+      { productId, movementType: kind, quantity, unitCost, reference, supplierId, onAccount, expiresOn, lot },
       newCost,
     );
   }

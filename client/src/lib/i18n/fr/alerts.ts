@@ -95,6 +95,7 @@ export const alerts = {
   receive: 'Enregistrer une réception',
   toOrder: 'Préparer une commande',
   seeSales: 'Voir les ventes manquées',
+  seeExpiry: 'Voir ce qui périme',
   seeAccount: 'Voir son compte',
   seeTill: 'Voir la caisse',
   seeSync: 'Voir la synchronisation',

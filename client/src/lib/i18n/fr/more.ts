@@ -9,6 +9,10 @@ export const more = {
     title: 'Carnet',
     text: 'Qui vous doit quoi et depuis quand, ce que vous devez.',
   },
+  expiry: {
+    title: 'Péremption',
+    text: 'Ce qui va périmer, et combien d’argent est en jeu.',
+  },
   sales: {
     title: 'Ventes',
     text: 'Votre chiffre d’affaires, vos meilleurs produits, vos marges.',

@@ -23,6 +23,8 @@ export const productForm = {
   minStockHint: 'En dessous, le produit est signalé comme faible.',
   packSizeHint: 'Ce que le fournisseur livre ensemble : 12 pour un carton de 12.',
   codeHint: 'Vide : un code est créé.',
+  tracksExpiry: 'Suivre les dates de péremption',
+  tracksExpiryHint: 'Chaque réception demande jusqu’à quand il peut être vendu.',
   noCategory: 'Sans catégorie',
   noSupplier: 'Sans fournisseur',
   others: 'Autres informations',

@@ -57,6 +57,8 @@ export const sell = {
   discountReason: 'Motif de la remise',
   discountOf: (amount: number) => `Remise ${formatMoney(amount)}`,
   removeLine: (name: string) => `Enlever ${name} du ticket`,
+  expired: (quantity: number, unit: string) =>
+    `${formatQuantity(quantity, unit)} en rayon : date dépassée. Regardez la date avant de vendre.`,
   notEnough: (left: number, unit: string) =>
     left <= 0
       ? `Plus de stock compté (${formatQuantity(left, unit)}). La vente reste possible.`

@@ -72,6 +72,7 @@ function factsOf(shop: ShopData, judged: readonly Alert[], now: Instant): AlertF
       devices: null,
       debts: null,
       closings: null,
+      lots: { get: (id) => products.get(id)?.lots },
     },
   );
 }

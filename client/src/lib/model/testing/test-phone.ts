@@ -8,7 +8,7 @@ import { Projections } from '../projections.ts';
 import { ShopProjector } from '../projector.ts';
 import { databaseVersion, PROJECTION_VERSION, type ProductRecord } from '../records.ts';
 import type { Changes } from '../store-writes.ts';
-import { byDay, serverSnapshot, sortedActivity, sortedBalances } from './test-shop.ts';
+import { byDay, lotsByProduct, serverSnapshot, sortedActivity, sortedBalances } from './test-shop.ts';
 
 export const TODAY = '2026-07-01';
 const NOW = `${TODAY}T12:00:00.000Z`;
@@ -108,6 +108,7 @@ export class Phone {
         products.flatMap((record) => (record.product ? [[record.id, costOf(record)]] : [])),
       ),
       known: Object.fromEntries(products.flatMap(({ id, product, told }) => (product ? [[id, isKnownBy(told)]] : []))),
+      lots: lotsByProduct(new Map(products.map(({ id, lots }) => [id, lots]))),
       days: byDay([...days]),
       overview: overview?.overview,
       activity: sortedActivity(activity),

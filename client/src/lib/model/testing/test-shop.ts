@@ -19,7 +19,10 @@ import {
   type Entry,
   entriesOf,
   isKnownBy,
+  type Lot,
   lastClosing,
+  lotLinesOf,
+  lotsOf,
   moneyLinesOf,
   stockOnHand,
   sumOf,
@@ -60,6 +63,7 @@ export function serverSnapshot(docs: readonly ShopDocument[], cutoff: Instant): 
     onHand: stockOnHand(events.flatMap(entriesOf)),
     countedAt,
     told: toldOf(events.flatMap(entriesOf)),
+    lots: lotsOf(events.flatMap(lotLinesOf)),
     tickets: events.flatMap(ticketEffects),
     money: accountsOf(events),
     cutoff,
@@ -90,6 +94,10 @@ function moneyOf(events: readonly LedgerEvent[]) {
     balances: sortedBalances([...balancesOf(lines).values()]),
   };
 }
+
+/** What came with a date, of the products of which anything did. */
+export const lotsByProduct = (lots: ReadonlyMap<ProductId, readonly Lot[]>) =>
+  Object.fromEntries([...lots].filter(([, own]) => own.length > 0).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 export const sortedBalances = (balances: readonly Balance[]): Balance[] =>
   balances.filter(({ amount }) => amount !== 0).sort((a, b) => (a.account < b.account ? -1 : 1));
@@ -138,6 +146,7 @@ export function reference(docs: readonly ShopDocument[], today: Day) {
     onHand: Object.fromEntries(lines.map((line) => [line.product._id, line.onHand])),
     unitCosts: Object.fromEntries(lines.map(({ product, unitCost }) => [product._id, unitCost])),
     known: Object.fromEntries(lines.map(({ product }) => [product._id, isKnownBy(told.get(product._id))])),
+    lots: lotsByProduct(lotsOf(events.flatMap(lotLinesOf))),
     days: byDay(days),
     overview: overview(lines, days, today),
     activity: sortedActivity(activityTotals(entries)),

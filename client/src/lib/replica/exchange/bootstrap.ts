@@ -1,8 +1,8 @@
-import { accounts } from '@digiboost/design-docs';
+import { accounts, datedLots } from '@digiboost/design-docs';
 import { isLedgerEvent, type ShopDocument } from '@digiboost/domain/documents';
 import type { Accounts } from '@digiboost/domain/ledger';
 import { addDays, type Instant } from '@digiboost/domain/shared/day';
-import type { Projector } from '../projector.ts';
+import type { Projector, Snapshot } from '../projector.ts';
 import type { Feed } from '../store/feed.ts';
 import type { Outbox } from '../store/outbox.ts';
 import type { BootstrapState } from '../store/state.ts';
@@ -60,6 +60,7 @@ export async function bootstrap(context: BootstrapContext): Promise<void> {
     await projector.bootstrap({
       ...state.figures,
       money: state.money,
+      lots: state.lots,
       docs: [...docs.values()],
       unsent,
       cutoff: progress.cutoff,
@@ -169,14 +170,15 @@ async function reachOneMoment(
   context: BootstrapContext,
   progress: BootstrapState,
   docs: Map<string, ShopDocument>,
-): Promise<{ figures: Figures; money: Accounts; existing: Set<string> }> {
+): Promise<{ figures: Figures; money: Accounts; lots: Snapshot['lots']; existing: Set<string> }> {
   const { remote, outbox, store } = context;
   let { since } = await applyChanges(context, progress.cutoff, progress.since, docs);
   for (let tries = 0; tries < TRIES; tries += 1) {
     const ours = [...outbox.all().map(({ id }) => id), ...Object.keys(store.state.refused)];
-    const [figures, money, existing] = await Promise.all([
+    const [figures, money, lots, existing] = await Promise.all([
       askFigures(remote),
       accounts(remote.ask),
+      datedLots(remote.ask),
       remote.existing(ours),
     ]);
     const changes = await applyChanges(context, progress.cutoff, since, docs);
@@ -184,7 +186,7 @@ async function reachOneMoment(
     if (!changes.quiet) continue;
     // Slices that were read from the store may hold our own events that were never sent.
     for (const id of ours) if (!existing.has(id)) docs.delete(id);
-    return { figures, money, existing };
+    return { figures, money, lots, existing };
   }
   throw new RemoteError('unavailable', 'the shop does not stand still');
 }
