@@ -55,13 +55,13 @@ if (!isInstalled()) {
 
 const command = process.argv[2];
 const commands = readdirSync(here)
-  .filter((name) => name.endsWith('.ts'))
+  .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
   .map((name) => name.slice(0, -3));
 if (!command || !commands.includes(command)) fail('Unknown command. One of: ' + commands.join(', ') + '.');
 
 // The commands read their own arguments as if they had been started directly.
 process.argv.splice(1, 2, join(here, command + '.ts'));
 process.chdir(root);
-const { register } = await import('tsx/esm/api');
-register();
-await import(pathToFileURL(join(here, command + '.ts')).href);
+const { compiled } = await import('./compile.mjs');
+process.setSourceMapsEnabled(true);
+await import(pathToFileURL(await compiled(command)).href);

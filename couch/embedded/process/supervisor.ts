@@ -1,10 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { EmbeddedCouch, EmbeddedCouchOptions } from '../index.ts';
 import type { Command, Report } from './messages.ts';
 
-const SCRIPT = fileURLToPath(new URL('./engine.ts', import.meta.url));
+/** The engine's file lies beside this one, compiled as this one is. */
+const SCRIPT = fileURLToPath(new URL(`./engine${extname(import.meta.url)}`, import.meta.url));
+const LOADER = SCRIPT.endsWith('.ts') ? ['--import', 'tsx/esm'] : ['--enable-source-maps'];
 /** Where `tsx` is found, wherever the supervisor's process has gone meanwhile. */
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 
@@ -77,7 +79,7 @@ class Supervisor {
   async #start(): Promise<string> {
     const child = fork(SCRIPT, {
       cwd: HERE,
-      execArgv: ['--import', 'tsx/esm'],
+      execArgv: LOADER,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.#child = child;
