@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { startEmbeddedCouch } from '@digiboost/couch/embedded';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCommand } from './testing/run-command.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -12,22 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs the command as an operator does, on a data folder of the test's own. */
-function provision(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const script = fileURLToPath(new URL('./provision.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
-    env: { PATH: process.env.PATH ?? '', DATA_DIR: folder },
-  });
-  let out = '';
-  let err = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    out += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    err += text;
-  });
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err })));
-}
+const provision = (...args: string[]) => runCommand(folder, 'provision', ...args);
 
 const tenant = ['create-tenant', '--id', 'boutique1', '--name', 'Boutique Médina', '--admin-email'];
 

@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCommand } from './testing/run-command.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -11,53 +10,37 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs a command as an operator does, on a data folder of the test's own. */
-function run(script: string, ...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const path = fileURLToPath(new URL(script, import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', path, ...args], {
-    env: { PATH: process.env.PATH ?? '', DATA_DIR: join(folder, 'data') },
-  });
-  let out = '';
-  let err = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    out += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    err += text;
-  });
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err })));
-}
-
+const run = (name: string, ...args: string[]) => runCommand(join(folder, 'data'), name, ...args);
 const couch = (...names: string[]) => join(folder, 'data', 'couch', ...names);
 
 // Each call starts the whole program anew.
 describe('npm run repair', { timeout: 240_000 }, () => {
   it('names a shop whose files are lost, and gives it back what the backup holds', async () => {
     const tenant = ['--id', 'boutique1', '--name', 'Boutique', '--admin-email', 'awa@boutique1.sn'];
-    expect((await run('./provision.ts', 'create-tenant', ...tenant)).code).toBe(0);
-    expect((await run('./repair.ts')).out).toBe('No database is damaged.\n');
+    expect((await run('provision', 'create-tenant', ...tenant)).code).toBe(0);
+    expect((await run('repair')).out).toBe('No database is damaged.\n');
     const backup = join(folder, 'backup');
-    expect((await run('./backup.ts', '--to', backup)).code).toBe(0);
+    expect((await run('backup', '--to', backup)).code).toBe(0);
 
     const [lost = ''] = (await readdir(couch())).filter((name) => name.startsWith('shop_boutique1.'));
     await rm(couch(lost), { recursive: true });
-    expect((await run('./repair.ts')).out).toContain('The database shop_boutique1 is damaged: its files are missing.');
-    const partial = await run('./backup.ts', '--to', backup);
+    expect((await run('repair')).out).toContain('The database shop_boutique1 is damaged: its files are missing.');
+    const partial = await run('backup', '--to', backup);
     expect([partial.code, partial.err]).toEqual([1, expect.stringContaining('stands what the backup before held')]);
 
-    const repaired = await run('./repair.ts', 'boutique1', '--from', backup);
+    const repaired = await run('repair', 'boutique1', '--from', backup);
     expect([repaired.code, repaired.out]).toEqual([0, expect.stringContaining('documents of the backup of ')]);
-    expect((await run('./repair.ts')).out).toBe('No database is damaged.\n');
-    const { code, err } = await run('./repair.ts', 'boutique1');
+    expect((await run('repair')).out).toBe('No database is damaged.\n');
+    const { code, err } = await run('repair', 'boutique1');
     expect([code, err]).toEqual([1, 'The database shop_boutique1 is not damaged.\n']);
   });
 
   it('makes a lost catalogue anew from the folders beside it', async () => {
     await rename(couch('catalogue'), join(folder, 'catalogue'));
-    const refused = await run('./provision.ts', 'list');
+    const refused = await run('provision', 'list');
     expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('npm run repair -- catalogue')]);
-    expect((await run('./repair.ts', 'catalogue')).out).toContain('control, shop_boutique1');
-    const { code, out } = await run('./provision.ts', 'list');
+    expect((await run('repair', 'catalogue')).out).toContain('control, shop_boutique1');
+    const { code, out } = await run('provision', 'list');
     expect([code, out]).toEqual([0, expect.stringContaining('awa@boutique1.sn  admin')]);
   });
 });

@@ -199,7 +199,7 @@ describe('the command on the shop’s own computer', () => {
     const client = new Client({ name: 'test', version: '1' });
     const transport = new StdioClientTransport({
       command: process.execPath,
-      args: ['--import', 'tsx', fileURLToPath(new URL('../../../scripts/mcp.ts', import.meta.url))],
+      args: [fileURLToPath(new URL('../../../scripts/run.mjs', import.meta.url)), 'mcp'],
       env: { PATH: process.env.PATH ?? '', DIGIBOOST_URL: world.url, DIGIBOOST_KEY: secret },
     });
     await client.connect(transport);
