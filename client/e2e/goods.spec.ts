@@ -33,11 +33,26 @@ test('a carton is sold by its barcode, found again and comes back in part: witho
     key = new URL(page.url()).pathname.split('/')[2] ?? '';
   });
 
-  await test.step('its barcode sells the carton, at its own price', async () => {
+  await test.step('the ticket of its barcode waits under a name, and outlives the page', async () => {
     await follow(page, '/vendre');
     await expect(page.getByRole('searchbox')).toBeVisible();
     await scan(page, CODE);
-    await expect(recordButton(page)).toBeVisible();
+    await page.getByRole('button', { name: 'Voir le ticket' }).click();
+    await page.getByRole('button', { name: 'Mettre en attente' }).click();
+    const naming = page.getByRole('dialog', { name: 'Mettre le ticket en attente' });
+    await naming.getByLabel('Nom du ticket').fill('Moussa');
+    await naming.getByRole('button', { name: 'Mettre en attente' }).click();
+    await expect(recordButton(page)).toBeHidden();
+    await page.reload();
+    await page.getByRole('button', { name: '1 ticket en attente' }).click();
+    await page
+      .getByRole('dialog', { name: 'Tickets en attente' })
+      .getByRole('button', { name: /^\d.*Moussa/ })
+      .click();
+    await page.getByRole('dialog', { name: 'Ticket en cours' }).getByRole('button', { name: 'Fermer' }).click();
+  });
+
+  await test.step('it sells the carton, at its own price', async () => {
     await recordButton(page).click();
     await expect(recordedNote(page)).toContainText(/4.500.F/);
     await openProduct(page, key);

@@ -17,6 +17,13 @@ describe.each<[string, () => Drafts]>([
     await drafts.remove('ticket');
     expect(await drafts.get('ticket')).toBeUndefined();
   });
+
+  it('moves what is kept for one caller only', async () => {
+    const drafts = open();
+    await drafts.put('waiting', 'riz');
+    expect(await Promise.all([drafts.move('waiting', 'a'), drafts.move('waiting', 'b')])).toEqual(['riz', undefined]);
+    expect(await drafts.keys()).toEqual(['a']);
+  });
 });
 
 it('keeps the shops apart, and outlives the page', async () => {

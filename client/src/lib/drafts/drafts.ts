@@ -14,6 +14,8 @@ export interface Drafts {
   put(key: string, draft: unknown): Promise<void>;
   remove(key: string): Promise<void>;
   keys(): Promise<string[]>;
+  /** Moves what is kept to another key, at once and for one caller only: undefined where nothing is kept. */
+  move(from: string, to: string): Promise<unknown>;
 }
 
 /** The drafts of one shop on this phone; `name` is the tenant's id. The database opens on the first use. */
@@ -30,5 +32,12 @@ export function openDrafts(name: string): Drafts {
       await (await database.open()).delete('drafts', key);
     },
     keys: async () => (await database.open()).getAllKeys('drafts'),
+    move: async (from, to) => {
+      const { store, done } = (await database.open()).transaction('drafts', 'readwrite');
+      const draft = await store.get(from);
+      if (draft !== undefined) await Promise.all([store.put(draft, to), store.delete(from)]);
+      await done;
+      return draft;
+    },
   };
 }

@@ -12,5 +12,12 @@ export function memoryDrafts(): Drafts {
       held.delete(key);
     },
     keys: async () => [...held.keys()],
+    move: async (from, to) => {
+      const draft = held.get(from);
+      if (draft === undefined) return undefined;
+      held.delete(from);
+      held.set(to, draft);
+      return structuredClone(draft);
+    },
   };
 }

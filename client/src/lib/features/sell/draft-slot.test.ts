@@ -38,6 +38,10 @@ it('never gives two open pages the same ticket, and finds one that a dead page l
 
 it('goes on without storage', async () => {
   const broken = () => Promise.reject(new Error('no storage'));
-  const slot = await claimDraftSlot({ get: broken, put: broken, remove: broken, keys: broken }, 'demo', locks());
+  const slot = await claimDraftSlot(
+    { get: broken, put: broken, remove: broken, keys: broken, move: broken },
+    'demo',
+    locks(),
+  );
   expect(slot.restored).toBeNull();
 });

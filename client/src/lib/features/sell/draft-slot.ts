@@ -9,7 +9,32 @@ export interface DraftSlot {
   readonly restored: TicketDraft | null;
   save(draft: TicketDraft): Promise<void>;
   clear(): Promise<void>;
+  /** Puts the ticket that is kept here aside, under `key`. */
+  hold(key: HeldKey): Promise<void>;
+  /** Brings the one aside under `key` here, in the place of what is here; null when another page was quicker. */
+  take(key: HeldKey): Promise<TicketDraft | null>;
   release(): void;
+}
+
+/** Where a ticket that waits is kept, among the drafts. */
+export type HeldKey = `held-${string}`;
+
+/** A ticket that waits. */
+export interface HeldTicket {
+  readonly key: HeldKey;
+  readonly draft: TicketDraft;
+}
+
+/** The tickets that wait on this phone, the oldest first. */
+export async function heldTickets(drafts: Drafts): Promise<HeldTicket[]> {
+  const keys = (await drafts.keys()).filter((key): key is HeldKey => key.startsWith('held-'));
+  const held = await Promise.all(
+    keys.map(async (key) => {
+      const draft = readDraft(await drafts.get(key));
+      return draft ? [{ key, draft }] : [];
+    }),
+  );
+  return held.flat().sort((a, b) => ((a.draft.heldAt ?? '') < (b.draft.heldAt ?? '') ? -1 : 1));
 }
 
 const SLOTS = 4;
@@ -43,7 +68,18 @@ export async function claimDraftSlot(drafts: Drafts, tenant: string, tryLock: Tr
     const release = await tryLock(`draft:${tenant}:${key}`);
     if (!release) continue;
     const restored = readDraft(await drafts.get(key).catch(() => null));
-    return { restored, save: (draft) => drafts.put(key, draft), clear: () => drafts.remove(key), release };
+    return {
+      restored,
+      save: (draft) => drafts.put(key, draft),
+      clear: () => drafts.remove(key),
+      hold: async (held) => void (await drafts.move(key, held)),
+      take: async (held) => readDraft(await drafts.move(held, key)),
+      release,
+    };
   }
-  return { restored: null, save: async () => undefined, clear: async () => undefined, release: () => undefined };
+  const nowhere = async (): Promise<never> => {
+    throw new Error('nothing is kept on this phone');
+  };
+  const nothing = async () => undefined;
+  return { restored: null, save: nothing, clear: nothing, hold: nowhere, take: nowhere, release: () => undefined };
 }

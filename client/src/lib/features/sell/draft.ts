@@ -8,6 +8,7 @@ import {
   type SaleId,
   splitDiscount,
 } from '@digiboost/domain/documents';
+import type { Instant } from '@digiboost/domain/shared/day';
 import { lineAmount } from '@digiboost/domain/shared/money';
 import { fromMilli, toMilli } from '@digiboost/domain/shared/quantity';
 import type { ReplicaErrorCode } from '../../replica/types.ts';
@@ -41,6 +42,9 @@ export interface TicketDraft extends DraftPayment {
   readonly discount?: number | null;
   readonly discountReason?: string;
   readonly saleId?: SaleId;
+  /** What it is called while it waits, and since when it does. */
+  readonly name?: string;
+  readonly heldAt?: Instant;
 }
 
 export const EMPTY_DRAFT: TicketDraft = { lines: [], payment: 'CASH', parts: [], customerId: null };
@@ -196,7 +200,10 @@ function readUnit(kept: unknown): LineUnit | undefined | null {
 /** A draft as it was kept on the phone; null when it is none, or of a version that wrote it otherwise. */
 export function readDraft(kept: unknown): TicketDraft | null {
   if (typeof kept !== 'object' || kept === null) return null;
-  const { lines, payment, parts, customerId, discount, discountReason, saleId } = kept as Record<string, unknown>;
+  const { lines, payment, parts, customerId, discount, discountReason, saleId, name, heldAt } = kept as Record<
+    string,
+    unknown
+  >;
   if (!Array.isArray(lines)) return null;
   const read: DraftLine[] = [];
   for (const line of lines as Record<string, unknown>[]) {
@@ -217,6 +224,8 @@ export function readDraft(kept: unknown): TicketDraft | null {
     customerId: isCustomer ? (customerId as Customer['_id']) : null,
     ...(typeof discount === 'number' ? { discount } : {}),
     ...(typeof discountReason === 'string' ? { discountReason } : {}),
+    ...(typeof name === 'string' ? { name } : {}),
+    ...(typeof heldAt === 'string' ? { heldAt } : {}),
   };
   return typeof saleId === 'string' && saleId.startsWith('sale:') ? { ...draft, saleId: saleId as SaleId } : draft;
 }

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { memoryDrafts } from '../../drafts/testing/memory-drafts.ts';
 import { ReplicaError } from '../../replica/types.ts';
 import { aProduct, FakeReplica } from '../testing/fake-replica.ts';
-import { claimDraftSlot } from './draft-slot.ts';
+import { claimDraftSlot, heldTickets } from './draft-slot.ts';
 import { TicketController } from './ticket.svelte.ts';
 
 const rice = aProduct('riz', 450);
@@ -17,6 +17,68 @@ async function open(replica = new FakeReplica(), kept = drafts(), holdUpdates = 
   return { ticket, replica, kept };
 }
 const salesOf = (replica: FakeReplica) => [...replica.docs.values()] as Sale[];
+
+describe('tickets that wait', () => {
+  it('several, by name, outlive the page and are taken up again with what was on them', async () => {
+    const { ticket, kept } = await open();
+    ticket.add(rice, 3);
+    ticket.setDiscount(50, 'Cliente');
+    expect(await ticket.hold(' Awa ')).toBe(true);
+    ticket.add(oil);
+    expect(await ticket.hold('')).toBe(true);
+    expect([ticket.lines, ticket.total]).toEqual([[], 0]);
+    await ticket.close();
+    const { ticket: later } = await open(new FakeReplica(), kept);
+    expect(later.lines).toEqual([]);
+    const waiting = await heldTickets(kept);
+    expect(waiting.map(({ draft }) => [draft.name, draft.lines.length])).toEqual([
+      ['Awa', 1],
+      ['', 1],
+    ]);
+    const [first] = waiting;
+    expect(first && (await later.resume(first.key))).toBe(true);
+    expect(later.total).toBe(3 * 450 - 50);
+    expect(await later.record()).toBe(true);
+    expect(await heldTickets(kept)).toHaveLength(1);
+  });
+
+  it('is taken up by one page only, and the ticket in progress waits in its place', async () => {
+    const { ticket, kept } = await open();
+    ticket.add(rice);
+    await ticket.hold('Awa');
+    const [awa] = await heldTickets(kept);
+    const { ticket: other } = await open(new FakeReplica(), kept);
+    if (!awa) throw new Error('nothing waits');
+    ticket.add(oil, 2);
+    expect(await ticket.resume(awa.key)).toBe(true);
+    expect(ticket.lines.map(({ productId }) => productId)).toEqual([rice._id]);
+    expect(await other.resume(awa.key)).toBe(false);
+    expect(other.lines).toEqual([]);
+    expect((await heldTickets(kept)).map(({ draft }) => draft.lines[0]?.productId)).toEqual([oil._id]);
+  });
+
+  it('loses nothing of what a quick finger taps meanwhile', async () => {
+    const { ticket, kept } = await open();
+    ticket.add(rice);
+    const held = ticket.hold('Awa');
+    ticket.add(oil);
+    expect(await held).toBe(true);
+    expect(ticket.lines.map(({ productId }) => productId)).toEqual([oil._id]);
+    const [awa] = await heldTickets(kept);
+    expect(awa?.draft.lines.map(({ productId }) => productId)).toEqual([rice._id]);
+    await ticket.close();
+    expect((await open(new FakeReplica(), kept)).ticket.lines.map(({ productId }) => productId)).toEqual([oil._id]);
+  });
+
+  it('stays in progress where the phone cannot keep it', async () => {
+    const kept = drafts();
+    kept.move = () => Promise.reject(new Error('no storage'));
+    const { ticket } = await open(new FakeReplica(), kept);
+    ticket.add(rice);
+    expect(await ticket.hold('Awa')).toBe(false);
+    expect(ticket.lines).toHaveLength(1);
+  });
+});
 
 describe('recording a ticket', () => {
   it('records one sale with what was tapped, then starts an empty ticket', async () => {

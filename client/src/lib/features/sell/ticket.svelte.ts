@@ -28,7 +28,8 @@ import {
   withoutLine,
 } from './draft.ts';
 import { cashOf, type DraftPart, owedBy, paymentsOf } from './draft-payment.ts';
-import type { DraftSlot } from './draft-slot.ts';
+import type { DraftSlot, HeldKey } from './draft-slot.ts';
+import { KeptDraft } from './kept-draft.ts';
 
 /** What the ticket needs from the rest of the app. */
 export interface TicketDeps {
@@ -66,33 +67,30 @@ export class TicketController extends DocumentWriter {
 
   readonly problem: TicketFault | null = $derived(this.#wrong ?? (this.fault && { code: this.fault }));
 
-  readonly #holdUpdates: () => () => void;
   /** Makes the customer of this ticket out of a name. */
   readonly maker: CustomerMaker;
   #making: Promise<unknown> = Promise.resolve();
-  #slot: DraftSlot | null = null;
-  #keeping: Promise<void> = Promise.resolve();
-  #release: (() => void) | null = null;
+  readonly #kept: KeptDraft;
   #closed = false;
 
   constructor({ replica, timezone, holdUpdates }: TicketDeps) {
     super(replica, timezone);
     this.maker = new CustomerMaker(replica);
-    this.#holdUpdates = holdUpdates;
+    this.#kept = new KeptDraft(holdUpdates);
   }
 
   /** Takes the place in which the ticket is kept, and what was left there. What was tapped meanwhile is added to it. */
   async open(claim: Promise<DraftSlot>): Promise<void> {
     const slot = await claim;
     if (this.#closed) return slot.release();
-    this.#slot = slot;
+    this.#kept.use(slot);
     const left = slot.restored;
-    if (!left) return this.#keep();
+    if (!left) return this.#kept.keep(this.#draft);
     const { saleId, ...draft } = left;
     // Where the phone cannot tell it is offered again: the person sees it, and knows whether it was sold.
     if (saleId && (await this.replica.get<Sale>(saleId).catch(() => null))) {
       this.restoredSold = true;
-      return this.#keep();
+      return this.#kept.keep(this.#draft);
     }
     this.#change(withLines(draft, this.#draft.lines));
   }
@@ -100,11 +98,7 @@ export class TicketController extends DocumentWriter {
   /** Lets the place go; what is in it stays there. */
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#keeping;
-    this.#slot?.release();
-    this.#slot = null;
-    this.#release?.();
-    this.#release = null;
+    await this.#kept.release();
   }
 
   /** Of a product, in its own unit, on all its lines. */
@@ -168,6 +162,31 @@ export class TicketController extends DocumentWriter {
     this.#change(EMPTY_DRAFT);
   }
 
+  /** Puts the ticket aside under a name; false where the phone cannot keep it: it then stays as it was. */
+  async hold(name: string): Promise<boolean> {
+    if (this.saving || this.lines.length === 0) return false;
+    const held: TicketDraft = { ...this.#draft, name: name.trim(), heldAt: this.replica.author().at };
+    // What is tapped from now on is the next ticket's.
+    this.received = null;
+    this.#draft = EMPTY_DRAFT;
+    this.#wrong = null;
+    if (await this.#kept.hold(held, `held-${this.replica.newKey()}`)) return true;
+    this.#change(withLines(held, this.#draft.lines));
+    return false;
+  }
+
+  /** Goes on with a ticket that waits; the one in progress waits in its place. False when it is there no more. */
+  async resume(key: HeldKey): Promise<boolean> {
+    if (this.lines.length > 0 && !(await this.hold(this.#draft.name ?? ''))) return false;
+    if (this.saving) return false;
+    // Nothing is recorded meanwhile: what is kept is that other ticket already.
+    this.saving = true;
+    const taken = await this.#kept.take(key);
+    this.saving = false;
+    if (taken) this.#change(withLines(taken, this.#draft.lines));
+    return taken !== null;
+  }
+
   /** Records the ticket; true once it is durable on this phone. On a failure the ticket stays as it was. */
   async record(): Promise<boolean> {
     // Pressed while its customer is being kept: the press counts, with them on it.
@@ -194,7 +213,7 @@ export class TicketController extends DocumentWriter {
     const stored = await this.store(async (): Promise<[Sale]> => {
       const sale = saleOf(this.#draft);
       // Kept first: killed between here and the end, the phone finds by this id whether the ticket was sold.
-      await this.#keep({ ...this.#draft, saleId: sale._id });
+      await this.#kept.keep({ ...this.#draft, saleId: sale._id });
       return [sale];
     });
     if (stored) {
@@ -203,9 +222,8 @@ export class TicketController extends DocumentWriter {
       this.recorded = { sale, total, change: paidInCash && change !== null && change >= 0 ? change : null };
       this.received = null;
       this.#draft = EMPTY_DRAFT;
-      this.#hold();
     }
-    void this.#keep();
+    void this.#kept.keep(this.#draft);
     return stored !== null;
   }
 
@@ -215,27 +233,6 @@ export class TicketController extends DocumentWriter {
     this.#wrong = null;
     this.fault = null;
     this.recorded = null;
-    this.#hold();
-    void this.#keep();
-  }
-
-  #hold(): void {
-    const busy = this.#draft.lines.length > 0;
-    if (busy) this.#release ??= this.#holdUpdates();
-    else {
-      this.#release?.();
-      this.#release = null;
-    }
-  }
-
-  /** Writes happen one after the other, each with the ticket as it then is. Losing the draft never stops a sale. */
-  #keep(draft?: TicketDraft): Promise<void> {
-    this.#keeping = this.#keeping.then(async () => {
-      const kept = draft ?? this.#draft;
-      const slot = this.#slot;
-      // A full disk must not stop a sale here: the replica is where that is told.
-      await (kept.lines.length > 0 ? slot?.save(kept) : slot?.clear())?.catch(() => undefined);
-    });
-    return this.#keeping;
+    void this.#kept.keep(this.#draft);
   }
 }

@@ -34,7 +34,7 @@ export const returns = {
     'Il est revenu plus que ce ticket n’a vendu : deux téléphones ont sans doute noté le même retour. Annulez celui qui est en trop.',
   voidedToo: 'Ce ticket est annulé et a aussi un retour : l’argent est compté deux fois. Annulez le retour.',
   check: 'Retours à vérifier',
-  ofDay: (amount: number) => `dont ${formatMoney(amount)} de retours`,
+  ofDay: (amount: number) => `${formatMoney(amount)} de retours déduits`,
   faults: {
     none: 'Dites ce que le client rapporte.',
     quantity: 'C’est plus que ce qui reste de ce ticket.',

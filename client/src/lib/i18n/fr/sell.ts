@@ -104,6 +104,8 @@ export const sell = {
   clearReceived: 'Effacer',
   change: 'Monnaie à rendre',
   stillDue: (amount: number) => `Il manque ${formatMoney(amount)}`,
+  hold: 'Mettre en attente',
+  waiting: (count: number) => `${plural(count, 'ticket')} en attente`,
   abandon: 'Vider le ticket',
   abandonTitle: 'Vider le ticket ?',
   abandonText: 'Les articles de ce ticket seront enlevés. Rien n’est enregistré.',

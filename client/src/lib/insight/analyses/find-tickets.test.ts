@@ -33,6 +33,7 @@ test('a ticket is found by its number, customer, amount, product and day, and by
   expect(await found('09/03 riz')).toEqual([voided._id, missed._id, both._id]);
   expect(await found('9 mars 12 900')).toEqual([both._id]);
   expect(await found('RIZ')).toEqual([voided._id, missed._id, both._id, first._id]);
+  expect(await found('aille')).toEqual([]);
   expect(await found('riz moussa 500')).toEqual([]);
 });
 

@@ -18,6 +18,14 @@ interface Searched {
   readonly text: string;
 }
 
+/** Whether a word of `text` begins with `typed`: « eau » is not in « plateau ». */
+function beginsWord(text: string, typed: string): boolean {
+  for (let at = text.indexOf(typed); at >= 0; at = text.indexOf(typed, at + 1)) {
+    if (at === 0 || !/[a-z0-9]/.test(text.charAt(at - 1))) return true;
+  }
+  return false;
+}
+
 /** Tickets that are shown at once: whoever sees more looks for one more word. */
 const SHOWN = 50;
 const FIRST_DAY = '2000-01-01';
@@ -26,15 +34,17 @@ const FIRST_DAY = '2000-01-01';
 const searched = new WeakMap<ShopData, Promise<readonly Searched[]>>();
 
 /**
- * The tickets held in detail on this phone in which every word of `query` is: of the products, the customer who owed,
- * the number of the receipt, the day (« 30/11 », « novembre »), or the amount, whole.
+ * The tickets held in detail on this phone in which a word begins as each of `query` does: of the products, the
+ * customer who owed, the number of the receipt, the day (« 30/11 », « novembre »), or the amount, whole.
  */
 export async function findTickets(shop: ShopData, { query }: { readonly query: string }): Promise<FoundTickets> {
   // « 12 500 » is one amount.
   const words = fold(query.replace(/(\d)[\s\u00a0\u202f](?=\d{3}(?!\d))/g, '$1')).split(/\s+/);
   const all = searched.get(shop) ?? readTickets(shop);
   searched.set(shop, all);
-  const found = (await all).filter(({ amount, text }) => words.every((word) => amount === word || text.includes(word)));
+  const found = (await all).filter(({ amount, text }) =>
+    words.every((word) => amount === word || beginsWord(text, word)),
+  );
   return { ids: found.slice(0, SHOWN).map(({ id }) => id), more: Math.max(found.length - SHOWN, 0) };
 }
 
