@@ -36,7 +36,7 @@ export const closingDifference: AlertKind = {
   },
   when: ({ difference = DIFFERENCE }) => `quand une clôture trouve un écart de ${formatMoney(difference)} ou plus`,
   summary: ({ method = 'CASH', expected = 0, counted = 0, closedOn }) =>
-    `${PAYMENT_WORDS[method]}, clôture${closedOn ? ` du ${formatDate(closedOn)}` : ''} : ${found(counted - expected)}.`,
+    `${found(counted - expected)} à la clôture${closedOn ? ` du ${formatDate(closedOn)}` : ''} (${PAYMENT_WORDS[method]}).`,
   lines: ({ method = 'CASH', expected = 0, counted = 0, closedOn }) => [
     ['Moyen', PAYMENT_WORDS[method]],
     ...(closedOn ? [['Clôture', `le ${formatDate(closedOn)}`] as const] : []),
@@ -51,4 +51,4 @@ export const closingDifference: AlertKind = {
 };
 
 const found = (difference: number): string =>
-  difference < 0 ? `il manque ${formatMoney(-difference)}` : `il y a ${formatMoney(difference)} de trop`;
+  difference < 0 ? `Il manque ${formatMoney(-difference)}` : `Il y a ${formatMoney(difference)} de trop`;

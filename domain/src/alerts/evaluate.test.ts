@@ -246,7 +246,7 @@ describe('CLOSING_DIFFERENCE', () => {
         _id: `alertEvent:closing-difference:${subject.slice(5)}:2026-03-09T20:00:00.000Z`,
         subject,
         severity: 'MEDIUM',
-        message: 'Espèces, clôture du 9 mars 2026 : il manque 1\u202f500\u202fF.',
+        message: 'Il manque 1\u202f500\u202fF à la clôture du 9 mars 2026 (Espèces).',
       },
     ]);
     expect(opened(one, closed('2026-03-09', 20_000, 20_500))).toMatchObject([{ severity: 'LOW' }]);

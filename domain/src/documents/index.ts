@@ -8,6 +8,7 @@ export * from './closing.ts';
 export * from './count.ts';
 export * from './customer.ts';
 export * from './defaults.ts';
+export * from './erased-customer.ts';
 export * from './event-id.ts';
 export * from './ledger-event.ts';
 export * from './limits.ts';

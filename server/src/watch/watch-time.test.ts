@@ -133,7 +133,7 @@ afterAll(() => bench.close());
 
 test('a closing with a difference is told at once', async () => {
   expect(await eventsOf('counted')).toMatchObject([
-    { message: 'Espèces, clôture du 1er mars 2026 : il manque 1\u202f500\u202fF.', severity: 'MEDIUM' },
+    { message: 'Il manque 1\u202f500\u202fF à la clôture du 1er mars 2026 (Espèces).', severity: 'MEDIUM' },
   ]);
   expect(messagesOf('counted').map(({ address }) => address)).toEqual(['+221770000007']);
 });

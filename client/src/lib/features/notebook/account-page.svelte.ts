@@ -1,4 +1,12 @@
-import { type Cash, type Customer, type Method, moveMoney, type Supplier, voidOf } from '@digiboost/domain/documents';
+import {
+  type Cash,
+  type Customer,
+  type Method,
+  moveMoney,
+  type Supplier,
+  voidOf,
+  withoutPersonalData,
+} from '@digiboost/domain/documents';
 import type { Balance, MoneyLine } from '@digiboost/domain/ledger';
 import type { ShopMoney } from '../../model/money-reader.ts';
 import { DocumentWriter, type WritingReplica } from '../../replica/document-writer.svelte.ts';
@@ -56,6 +64,11 @@ export class AccountPage extends DocumentWriter {
       const cash = await this.replica.get<Cash>(eventId as Cash['_id']);
       return cash ? [voidOf(cash, this.replica.author())] : [];
     });
+  }
+
+  /** Takes away what names the customer; what was bought and paid stays. */
+  erase(customer: Customer): Promise<boolean> {
+    return this.write(() => [withoutPersonalData(customer, this.replica.author())]);
   }
 
   get #person() {

@@ -1,11 +1,11 @@
-import { aCash, aCustomer, aSale } from '@digiboost/domain/documents/testing/examples';
+import { AUTHOR, aCash, aCustomer, aSale } from '@digiboost/domain/documents/testing/examples';
 import { balancesOf, moneyLinesOf } from '@digiboost/domain/ledger';
 import { customerLike, searchCustomers } from '@digiboost/domain/shop/people';
 import { describe, expect, it } from 'vitest';
 import { FakeReplica } from '../testing/fake-replica.ts';
 import { accountRows, sinceText, sortedRows } from './accounts.ts';
 import { customerKind } from './customer-kind.ts';
-import { statementText } from './statement.ts';
+import { personalCopy, statementText } from './statement.ts';
 
 const MOUSSA = aCustomer();
 const AWA = aCustomer({ _id: 'customer:awa', name: 'Awa Diop', phone: '+221765550000' });
@@ -53,6 +53,27 @@ describe('the notebook', () => {
     const [made] = kind.create?.(fields, new FakeReplica()) ?? [];
     expect(made).toMatchObject({ type: 'customer', name: 'moussa ndiaye', isActive: true });
     expect(made).not.toHaveProperty('creditLimit');
+  });
+
+  it('writes down all that is kept of a person, what was said before too', () => {
+    const lost = { field: 'phone', value: '+221770000001', at: AUTHOR.at, by: 'u', deviceId: 'd1' };
+    const customer = aCustomer({ note: 'Voisin', history: [lost] });
+    const text = personalCopy(customer, {
+      shop: 'Boutique Awa',
+      amount: 1000,
+      lines: lines.slice(0, 1),
+      from: '2026-01-02',
+    });
+    for (const told of [
+      'Boutique Awa',
+      'Moussa Ndiaye',
+      '+221771234567',
+      'Voisin',
+      '+221770000001',
+      'vendredi 2 janvier 2026',
+    ])
+      expect(text).toContain(told);
+    expect(text).toMatch(/Ticket \+ 1\s000\sF\nReste à payer : 1\s000\sF$/);
   });
 
   it('writes a statement that can be read anywhere', () => {

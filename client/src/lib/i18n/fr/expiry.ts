@@ -9,9 +9,8 @@ export const expiry = {
   atRisk: (days: number) => `En jeu sous ${days} jours`,
   lost: 'Déjà périmé',
   lots: (count: number) => (count === 0 ? 'rien' : plural(count, 'lot')),
-  until: (date: string) => `à vendre jusqu’au ${date}`,
-  since: (date: string) => `périmé depuis le ${date}`,
-  in: (days: number) => (days === 0 ? 'dernier jour' : `dans ${plural(days, 'jour')}`),
+  since: (days: number) => `périmé depuis ${plural(days, 'jour')}`,
+  in: (days: number) => (days === 0 ? 'à vendre aujourd’hui, dernier jour' : `à vendre sous ${plural(days, 'jour')}`),
   takeOut: 'Noter la sortie',
   none: 'Aucune date de péremption',
   noneHelp:

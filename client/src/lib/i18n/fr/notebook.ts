@@ -59,6 +59,23 @@ export const notebook = {
   statementTitle: (name: string, shop: string) => `Relevé de ${name}, ${shop}`,
   statementBalance: (amount: number) => `Reste à payer : ${formatMoney(amount)}`,
   statementCopied: 'Relevé copié',
+  copy: {
+    save: 'Copie de ses données',
+    file: 'client',
+    title: (shop: string) => `Ce que ${shop} garde de vous`,
+    since: 'Dans le carnet depuis le',
+    before: 'Dit auparavant',
+    linesSince: (day: string) => `Tickets et paiements que garde ce téléphone, depuis le ${day} :`,
+  },
+  erase: 'Effacer ses données',
+  eraseTitle: (name: string) => `Effacer les données de ${name} ?`,
+  eraseText:
+    'Son nom, son numéro et la note disparaissent. Ses tickets et ses paiements restent dans les comptes, sans nom.',
+  eraseOwing: (amount: number) =>
+    `Son nom, son numéro et la note disparaissent. Il reste ${formatMoney(amount)} à payer, que plus personne ne pourra lui réclamer.`,
+  eraseConfirm: 'Effacer',
+  eraseKeep: 'Garder',
+  erased: 'Données effacées',
   opening: 'Dette d’avant',
   openingTitle: (name: string) => `Dette d’avant : ${name}`,
   openingHint: 'Ce qui était déjà dû avant d’utiliser l’application.',
