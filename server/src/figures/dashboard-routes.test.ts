@@ -21,6 +21,9 @@ import {
   daysOf,
   entriesOf,
   isKnownBy,
+  lotLinesOf,
+  lotsLeft,
+  lotsOf,
   stockOnHand,
   ticketEffects,
   toldOf,
@@ -175,5 +178,57 @@ describe('GET dashboards/overview', () => {
       expect(status).toBe(200);
     }
     expect((await world.call('GET', '/api/v1/dashboards/overview')).body.code).toBe('not-authenticated');
+  });
+});
+
+describe('GET dashboards/expiry', () => {
+  it('lists what is left by its date, as the phones do, with what it cost', async () => {
+    const own = await world.newShop();
+    const by = { ...author, by: own.admin.id };
+    const dated = (quantity: number, days: number, expiresIn: number, unitCost: number) =>
+      aMovement({
+        ...timed(days),
+        by: by.by,
+        productId: productId('yaourt'),
+        quantity,
+        unitCost,
+        expiresOn: addDays(today(), expiresIn),
+      });
+    const wrong = dated(500, 5, 3, 100);
+    const docs: ShopDocument[] = [
+      aProduct({ _id: productId('yaourt'), code: 'Y', name: 'Yaourt', unit: 'pot', tracksExpiry: true }, by),
+      dated(10, 9, -1, 200),
+      dated(20, 8, 5, 200),
+      dated(30, 7, 40, 200),
+      wrong,
+      aVoid(wrong, by),
+      aSale({ ...timed(2), by: by.by, lines: [{ productId: productId('yaourt'), quantity: 8, unitPrice: 250 }] }),
+    ];
+    const { text } = await world.call('POST', `/db/${own.database}/_bulk_docs`, {
+      token: own.admin.token,
+      body: { docs },
+    });
+    expect(text).not.toContain('"error"');
+    const { body } = await world.call('GET', '/api/v1/dashboards/expiry', { token: own.admin.token });
+    const events = docs.filter(isLedgerEvent);
+    const lots = lotsOf(events.flatMap(lotLinesOf)).get(productId('yaourt')) ?? [];
+    const onHand = toMilli(stockOnHand(events.flatMap(entriesOf)).get(productId('yaourt')) ?? 0);
+    const left = lotsLeft(onHand, lots).map(({ expiresOn, milli }) => [expiresOn, milli / 1000]);
+    expect(left.map(([, quantity]) => quantity)).toEqual([2, 20, 30]);
+    expect(body).toMatchObject({
+      expired: { value: 400, lots: 1 },
+      within: [
+        { days: 7, value: 4_000, lots: 1 },
+        { days: 30, value: 4_000, lots: 1 },
+        { days: 60, value: 10_000, lots: 2 },
+        { days: 90, value: 10_000, lots: 2 },
+      ],
+      lots: left.map(([expiresOn, quantity]) => ({
+        name: 'Yaourt',
+        expiresOn,
+        quantity,
+        value: Number(quantity) * 200,
+      })),
+    });
   });
 });

@@ -6,7 +6,8 @@ import type { TenantStore } from '../accounts/tenant-store.ts';
 import type { OfShop } from '../shop/kept.ts';
 import type { WholeBook } from '../shop/shop-books.ts';
 import { sendFigures } from './answers.ts';
-import { OVERVIEW, PREDICTIONS, SALES_ANALYSIS, STOCK_DETAIL } from './operations.ts';
+import { expiringOf } from './expiring.ts';
+import { EXPIRY, OVERVIEW, PREDICTIONS, SALES_ANALYSIS, STOCK_DETAIL } from './operations.ts';
 import { predictions } from './predictions.ts';
 import { salesAnalysis } from './sales-analysis.ts';
 import { stockDetail } from './stock-detail.ts';
@@ -26,6 +27,11 @@ export function dashboardRoutes(tenants: TenantStore, guard: Guard, now: () => D
     .on(STOCK_DETAIL, async (call) => {
       const book = await bookOf(call.caller);
       await sendFigures(call, book, () => stockDetail(book, call.query));
+    })
+    .on(EXPIRY, async (call) => {
+      const book = await bookOf(call.caller);
+      const answer = await expiringOf(tenants.shop(call.caller.tenantId), book);
+      await sendFigures(call, answer, () => answer);
     })
     .on(SALES_ANALYSIS, async (call) => {
       const book = await bookOf(call.caller);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EVERYBODY, operation } from '../http/operation.ts';
 import { purchaseBrief, salesChange, stockDiagnosis } from './agent-schemas.ts';
-import { predictions, productReport, stockDetail } from './product-schemas.ts';
+import { expiry, predictions, productReport, stockDetail } from './product-schemas.ts';
 import { kpisQuery, predictionsQuery, purchaseQuery, salesChangeQuery, salesQuery, stockQuery } from './queries.ts';
 import { kpis, overview, salesAnalysis } from './schemas.ts';
 
@@ -24,6 +24,16 @@ export const STOCK_DETAIL = operation({
   callers: EVERYBODY,
   query: stockQuery,
   answers: { 200: stockDetail, 304: null },
+});
+
+export const EXPIRY = operation({
+  id: 'expiry',
+  tag: 'Chiffres',
+  method: 'get',
+  path: '/dashboards/expiry',
+  summary: 'Ce qui périme, et l’argent en jeu',
+  callers: EVERYBODY,
+  answers: { 200: expiry, 304: null },
 });
 
 export const SALES_ANALYSIS = operation({
@@ -106,6 +116,7 @@ export const PURCHASE_BRIEF = operation({
 export const FIGURE_OPERATIONS = [
   OVERVIEW,
   STOCK_DETAIL,
+  EXPIRY,
   SALES_ANALYSIS,
   PREDICTIONS,
   KPIS,

@@ -76,6 +76,28 @@ export const stockDetail = z
   })
   .meta({ id: 'StockDetail' });
 
+const atRisk = z.object({ days, value: francs, lots: count });
+
+export const expiry = z
+  .object({
+    today: day,
+    expired: z.object({ value: francs, lots: count }).meta({ description: 'La date est passée.' }),
+    within: z.array(atRisk).meta({ description: 'Ce qui périme sous 7, 30, 60 et 90 jours, sans ce qui est périmé.' }),
+    lots: z
+      .array(
+        z.object({
+          productId: productRef,
+          name,
+          unit: name,
+          expiresOn: day.meta({ description: 'Dernier jour de vente.' }),
+          quantity: units,
+          value: francs,
+        }),
+      )
+      .meta({ description: 'Ce qui reste de chaque date quand ce qui périme le plus tôt part d’abord.' }),
+  })
+  .meta({ id: 'Expiry', description: 'Ce qui périme parmi les produits en vente.' });
+
 const working = z
   .object({
     basis: z.enum(['DEMAND', 'STOPPING', 'LEVELS']).meta({
