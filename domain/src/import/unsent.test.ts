@@ -27,7 +27,13 @@ describe('the copy of what was not sent', () => {
       ),
     );
     expect(file.documents).toEqual([sale, count]);
-    expect(file).toMatchObject({ exportedAt: admin.at, unreadable: 1 });
+    expect(file).toMatchObject({ shop: null, exportedAt: admin.at, unreadable: 1 });
+  });
+
+  it('names its shop', () => {
+    const named = (shop: unknown) => read(JSON.stringify({ format: 'digiboost-unsent', shop, unsent: [] })).shop;
+    expect(named({ id: 'sandaga', name: 'Chez Awa' })).toEqual({ id: 'sandaga', name: 'Chez Awa' });
+    expect([named('sandaga'), named({ name: 'Chez Awa' }), named({ id: 7 })]).toEqual([null, null, null]);
   });
 
   it.each(['', '{}', 'Code;Produit\n1;Riz', '{"format":"digiboost-unsent"}', 'null', '[1]'])('is not %s', (text) => {

@@ -13,6 +13,8 @@ import { isInstant } from '../shared/day.ts';
 
 /** The copy that a phone made of what its server had not taken. */
 export interface UnsentFile {
+  /** The shop in which they were recorded; null where an earlier version did not say. */
+  readonly shop: { readonly id: string; readonly name: string } | null;
   readonly exportedAt: string;
   readonly documents: readonly ShopDocument[];
   /** Documents that say nothing to this version of the app. */
@@ -32,8 +34,11 @@ export function readUnsent(text: string): UnsentFile | null {
     else unreadable += 1;
   }
   const exportedAt = typeof file.exportedAt === 'string' && isInstant(file.exportedAt) ? file.exportedAt : '';
-  return { exportedAt, documents: [...documents.values()], unreadable };
+  return { shop: shopOf(file.shop), exportedAt, documents: [...documents.values()], unreadable };
 }
+
+const shopOf = (said: unknown): UnsentFile['shop'] =>
+  isObject(said) && typeof said.id === 'string' ? { id: said.id, name: String(said.name ?? '').slice(0, 120) } : null;
 
 function parsed(text: string): unknown {
   try {

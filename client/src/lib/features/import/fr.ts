@@ -40,6 +40,8 @@ export const words = {
         elsewhere > 0 ? `${plural(elsewhere, 'saisie')} de produits que cette boutique n’a pas : laissées de côté` : '',
         unreadable > 0 ? `${plural(unreadable, 'saisie')} illisibles : laissées de côté` : '',
       ].filter(Boolean),
+    otherShop: (file: string, shop: string) =>
+      `« ${file} » vient ${shop ? `de la boutique « ${shop} »` : 'd’une autre boutique'}. Rien n’en est enregistré ici : ouvrez-le sous Importer dans cette boutique-là.`,
     record: (count: number) => `Enregistrer ${plural(count, 'saisie')}`,
     done: (count: number) => `${plural(count, 'saisie enregistrée', 'saisies enregistrées')}`,
   },
@@ -160,6 +162,8 @@ export const words = {
   again: 'Importer un autre fichier',
   seeStock: 'Voir le stock',
   last: 'Derniers imports sur ce téléphone',
+  lastElsewhere:
+    'Un import s’annule pendant 30 jours, sur le téléphone qui l’a fait. Pour celui d’un autre téléphone, ouvrez cette page sur ce téléphone-là.',
   undo: 'Annuler',
   undoTitle: 'Annuler cet import ?',
   undoText: (job: ImportJob) =>

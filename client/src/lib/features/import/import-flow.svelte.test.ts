@@ -48,6 +48,7 @@ beforeEach(() => {
   };
   flow = new ImportFlow({
     replica,
+    tenantId: 'sandaga',
     mayBringOthers: true,
     jobs: new ImportJobs(replica, `flow${tenant}`),
     timezone: 'Africa/Dakar',
@@ -195,7 +196,8 @@ describe('ImportFlow', () => {
     const sale = aSale({ by: 'u-modou', lines: [{ productId: 'product:riz', quantity: 1, unitPrice: 500 }] });
     const riz = aProduct({ _id: 'product:riz', createdBy: 'u-modou' });
     const replica = { unsent: async () => [riz, sale], refused: async () => [] };
-    const copy = await unsentCopy(replica, '2026-03-19T15:00:00.000Z');
+    const here = { tenantId: 'sandaga', shopName: 'Chez Awa' };
+    const copy = await unsentCopy(replica, here, '2026-03-19T15:00:00.000Z');
     await open(copy, 'digiboost-non-envoye.json');
     expect([flow.step, flow.handIn?.documents.length]).toEqual(['unsent', 2]);
     expect(await flow.recordHandIn()).toBe(2);
@@ -205,5 +207,9 @@ describe('ImportFlow', () => {
     });
     await open(copy, 'encore.json');
     expect(flow.handIn).toMatchObject({ already: 2, documents: [] });
+    // The same products and people in another shop: a copy of it says so, and nothing is recorded.
+    const there = { tenantId: 'thies', shopName: 'Chez Awa Thiès' };
+    await open(await unsentCopy(replica, there, '2026-03-19T15:00:00.000Z'), 'ailleurs.json');
+    expect(flow.handIn).toMatchObject({ otherShop: 'Chez Awa Thiès', documents: [] });
   });
 });

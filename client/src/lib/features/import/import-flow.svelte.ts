@@ -40,6 +40,8 @@ export type Step =
   | 'done';
 
 export interface FlowContext {
+  /** The shop into which is imported. */
+  readonly tenantId: string;
   readonly replica: Pick<Replica, 'range' | 'author' | 'get' | 'put'>;
   /** Whether this person may hand in what others recorded. */
   readonly mayBringOthers: boolean;
