@@ -1,4 +1,4 @@
-import { readDate } from './dates.ts';
+import { dateOrderOf, readDate } from './dates.ts';
 import { decimalOf, readNumber } from './numbers.ts';
 import type { Cell } from './table.ts';
 import { cellText, fold, isAbsent, isBlank, parseBoolean } from './text.ts';
@@ -52,6 +52,7 @@ export function columnFacts(rows: readonly (readonly Cell[])[], column: number):
   const filled = cells.filter((cell) => !isAbsent(cell));
   const share = (is: (cell: Cell) => boolean) => (filled.length === 0 ? 0 : filled.filter(is).length / filled.length);
   const { decimal } = decimalOf(filled, 'auto', false);
+  const order = dateOrderOf(filled, 'auto');
   const numberOf = (cell: Cell): number | null => {
     const read = isBlank(cell) ? null : readNumber(cell, decimal);
     return read?.ok ? read.value.value : null;
@@ -66,7 +67,7 @@ export function columnFacts(rows: readonly (readonly Cell[])[], column: number):
     numbers: share((cell) => numberOf(cell) !== null),
     wholes: share((cell) => Number.isInteger(numberOf(cell) ?? 0.5)),
     negatives: share((cell) => (numberOf(cell) ?? 0) < 0),
-    days: share((cell) => typeof cell !== 'number' && readDate(cell, 'dmy').ok) || daysInNumbers(filled),
+    days: share((cell) => typeof cell !== 'number' && readDate(cell, order).ok) || daysInNumbers(filled),
     yesNo: share((cell) => parseBoolean(cell) !== null),
     barcodes: share((cell) => /^(?:\d{8}|\d{11,14}|\d[.,]\d+E\+1[0-3])$/i.test(cellText(cell).replace(/\s/g, ''))),
     letters: share((cell) => /\p{L}/u.test(cellText(cell).slice(0, LOOKED_AT))),

@@ -1,5 +1,5 @@
 import { type ColumnFacts, columnFacts, filledIn, leastFilled, MAX_COLUMNS } from './column-facts.ts';
-import { COLUMN_NAMES, coreOf, type FieldNames, KIND_FIELDS } from './synonyms.ts';
+import { COLUMN_NAMES, coreOf, type FieldNames, KIND_FIELDS, RATHER } from './synonyms.ts';
 import type { Cell, Field, Mapping, Table } from './table.ts';
 import { cellText, fold } from './text.ts';
 import type { ImportKind } from './types.ts';
@@ -100,7 +100,8 @@ const VALUES: Readonly<Record<Field, (facts: ColumnFacts) => number>> = {
   isActive: (facts) => least(facts.yesNo, 0.8),
   isArchived: (facts) => least(facts.yesNo, 0.8),
   counted: (facts) => least(facts.numbers, 0.4) * (facts.barcodes > 0.5 || facts.days > 0.8 ? 0 : 1),
-  date: (facts) => least(facts.days, 0.4),
+  // A column of that name whose days nobody can read is still no catalogue's.
+  date: (facts) => (facts.days >= 0.4 ? 1 : facts.numbers > 0.8 || facts.yesNo > 0.8 ? 0 : UNREAD),
   time: () => 1,
   quantity: (facts) => least(facts.numbers, 0.4) * (facts.barcodes > 0.5 || facts.days > 0.8 ? 0 : 1),
   unitPrice: (facts) => least(facts.numbers, 0.4) * (facts.barcodes > 0.5 ? 0 : 1),
@@ -117,6 +118,8 @@ const VALUES: Readonly<Record<Field, (facts: ColumnFacts) => number>> = {
 };
 const YES_NO_FIELDS: ReadonlySet<Field> = new Set(['isActive', 'isArchived']);
 const POOR = 0.5;
+/** How much a column called a date counts of which the days cannot be read: only its very name is enough. */
+const UNREAD = 0.2;
 /** Share of the filled cells that an empty column counts as. */
 const EMPTY = 0.1;
 
@@ -187,9 +190,14 @@ export class Columns {
     if (field === 'code' && name.words.includes('id') && facts && facts.rows > 0)
       return facts.isCounting ? 0 : named * POOR;
     const taxed = name.tax === 'with' ? 0.2 : name.tax === 'without' ? -0.2 : 0;
-    if (!facts || facts.rows === 0) return named + taxed;
+    const rather = (RATHER[field] ?? []).reduce(
+      (sum, [words, weight]) => sum + (words.test(name.text) ? weight : 0),
+      0,
+    );
+    const fits = named + taxed + rather;
+    if (!facts || facts.rows === 0) return fits;
     // A filled column always comes before an empty one.
-    return facts.filled === 0 ? LEAST + named * EMPTY : (named + taxed) * VALUES[field](facts);
+    return facts.filled === 0 ? LEAST + named * EMPTY : fits * VALUES[field](facts);
   }
 }
 

@@ -14,6 +14,9 @@ const TOTAL =
 /** Words that open a sentence under a table, or a line of its reckoning. */
 const NOTE =
   /^(?:arretee? (?:le|la|les) present|certifie|fait (?:a|le)\b|signature|signe|visa|cachet|le gerant|la gerante|le responsable|nb\b|n b\b|nota|edite le|imprime le|exporte le|genere le|page \d|tva\b|remise\b|acompte\b|reste a payer|source\b)/;
+/** What a supplier charges beside the goods: nothing that lies on a shelf. */
+const CHARGE =
+  /^(?:(?:frais|cout)s? (?:de |d )?)?(?:transport|port|livraison|manutention|dechargement|emballage|douane|dossier)s?$/;
 const SUMMARY = /^(?:resume|statistiques?|recapitulatif|synthese|bilan)\b/;
 /** A column that so many of the rows fill is one that data fill. */
 const USUAL = 0.6;
@@ -111,6 +114,7 @@ function kindOf(cells: readonly Cell[], columns: readonly number[], context: Con
   // "Total Quartz 5 L" is an oil: a total leaves out what is not added up, or repeats the sum of what stands above it.
   if (TOTAL.test(folded) && !hasCode && (lacks || sums.tells(cells, columns))) return 'total-row';
   if (NOTE.test(folded) && !hasCode && lacks) return 'note-row';
+  if (kind === 'delivery' && CHARGE.test(folded) && !hasCode) return 'note-row';
   if (usual.size >= 3) {
     if (columns.length === 1 && !isCode(columns[0], text, mapping)) {
       // A product that nobody counted also stands alone in its row; in a price list nobody would write it.

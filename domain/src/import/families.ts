@@ -2,6 +2,8 @@ import type { Cell, Field, Mapping } from './table.ts';
 import { cellText, fold, isAbsent } from './text.ts';
 
 const VARIANT_FIELDS = ['variant', 'variant2', 'variant3'] as const satisfies readonly Field[];
+/** What only a row of its own thing says. */
+const OWN_FIELDS = ['code', 'barcode', 'salePrice', 'counted', 'quantity'] as const satisfies readonly Field[];
 /** What exports call the only variant of an article. */
 const DEFAULTS = new Set(
   'default title,default,regular,regulier,reguliere,normal,normale,standard,unique,simple,par defaut,one size,taille unique'.split(
@@ -14,11 +16,13 @@ const ALWAYS_DEFAULT = new Set(['default title', 'par defaut', 'default']);
 export interface Member {
   /** The row that names the family, when this one does not; its cells stand for those that are empty here. */
   readonly head: readonly Cell[] | null;
+  /** It names nothing of its own and tells nothing but more of its family: another picture. */
+  readonly isExtra: boolean;
   /** The words that tell the variant from the others of its family, '' without any. */
   readonly variant: string;
 }
 
-const ALONE: Member = { head: null, variant: '' };
+const ALONE: Member = { head: null, isExtra: false, variant: '' };
 const keyOf = (cell: Cell): string => fold(cellText(cell).slice(0, 300));
 
 /**
@@ -40,14 +44,15 @@ export function familyMembers(rows: readonly (readonly Cell[])[], mapping: Mappi
     const named = isNamed ? cells : own;
     const family =
       group !== undefined && !isAbsent(cells[group]) ? cells[group] : name === undefined ? '' : named?.[name];
-    return { head: own, family: keyOf(family), variants: variants.map(variantText).filter(Boolean) };
+    const isOwn = OWN_FIELDS.some((field) => !isAbsent(cells[mapping[field] ?? -1]));
+    return { head: own, isOwn, family: keyOf(family), variants: variants.map(variantText).filter(Boolean) };
   });
   const sizes = new Map<string, number>();
   for (const { family, variants } of members) if (variants.length > 0) sizes.set(family, (sizes.get(family) ?? 0) + 1);
-  return members.map(({ head: own, family, variants }) => {
+  return members.map(({ head: own, isOwn, family, variants }) => {
     const isOnly = (sizes.get(family) ?? 0) < 2;
     const told = variants.filter((text) => !(isOnly ? DEFAULTS : ALWAYS_DEFAULT).has(fold(text)));
-    return { head: own, variant: told.join(' / ') };
+    return { head: own, isExtra: own !== null && variants.length === 0 && !isOwn, variant: told.join(' / ') };
   });
 }
 

@@ -27,6 +27,7 @@ const TITLES: Readonly<Record<ImportKind, RegExp>> = {
 
 /** Names of columns that only one kind of file has. */
 const DELIVERED = /\b(?:livre\w*|recue?s?|reception\w*|entree?s?|delivered|received|shipped|achetee?s?|arrivage|bl)\b/;
+const SOLD = /\b(?:vendu\w*|sold|ventes?)\b/;
 const COUNTED = /\b(?:inventaires?|compt\w*|count\w*|stock)\b/;
 /** A day inside a text: 31/12/2025, 2025-12-31, 31 décembre 2025. */
 const DAY_IN_TEXT =
@@ -43,7 +44,7 @@ export function guess(table: Table): Guess {
   const above = rows.slice(0, headerIndex).flatMap((row) => row.slice(0, 6).map(cellText));
   const titles = [title, ...above].map((text) => fold(text.slice(0, 200))).join(' | ');
   const scored = IMPORT_KINDS.map((kind) => {
-    const { score, mapping } = likeness(kind, columns);
+    const { score, mapping } = likeness(kind, columns, titles);
     return { kind, mapping, score: score + (TITLES[kind].test(titles) ? 2 : 0) };
   }).sort((a, b) => b.score - a.score);
   const [best, second] = scored;
@@ -56,15 +57,15 @@ export function guess(table: Table): Guess {
   return { ...best, isSure: isMissing || !isNear || best.score - rival.score >= NEAR };
 }
 
-function likeness(kind: ImportKind, columns: Columns): { score: number; mapping: Mapping } {
+function likeness(kind: ImportKind, columns: Columns, titles: string): { score: number; mapping: Mapping } {
   const matches = columns.matches(kind);
   const mapping = mappingOf(matches);
   const own = matches.reduce((sum, match) => sum + match.score, 0) - 6 * missingFields(kind, mapping).length;
-  return { score: own + CHARACTER[kind](mapping, columns), mapping };
+  return { score: own + CHARACTER[kind](mapping, columns, titles), mapping };
 }
 
 /** What speaks for or against a kind beyond the fields that its columns hold. */
-const CHARACTER: Readonly<Record<ImportKind, (mapping: Mapping, columns: Columns) => number>> = {
+const CHARACTER: Readonly<Record<ImportKind, (mapping: Mapping, columns: Columns, titles: string) => number>> = {
   // A day makes no catalogue, nor do lines whose amount is the quantity times the price. Products and quantities
   // without any price are more often an inventory.
   catalogue: ({ purchasePrice, salePrice }, columns) =>
@@ -75,9 +76,14 @@ const CHARACTER: Readonly<Record<ImportKind, (mapping: Mapping, columns: Columns
     (salePrice === undefined ? 0 : -2) +
     // Any day may be the day of a count; that of its very name is.
     (COUNTED.test(columns.name(date)) ? 0 : date !== undefined ? -4 : hasSaleDays(columns) ? -2 : 0),
-  delivery: ({ quantity, date, orderNumber }, columns) =>
-    [quantity, date, orderNumber].some((column) => DELIVERED.test(columns.name(column))) ? 0 : -3,
-  sales: ({ unitPrice, total }, columns) =>
+  delivery: ({ quantity, date, orderNumber }, columns, titles) =>
+    SOLD.test(columns.name(quantity))
+      ? -6
+      : TITLES.delivery.test(titles) || [quantity, date, orderNumber].some((one) => DELIVERED.test(columns.name(one)))
+        ? 0
+        : -3,
+  sales: ({ unitPrice, total, quantity }, columns) =>
+    (SOLD.test(columns.name(quantity)) ? 2 : 0) +
     (unitPrice === undefined && total === undefined ? -2.5 : 0) +
     (mappingOf(columns.matches('delivery')).supplier === undefined ? 0 : -2),
 };

@@ -102,6 +102,21 @@ export function decimalOf(cells: Iterable<Cell>, style: DecimalStyle, whole: boo
   return { decimal, isSure: whole || !(threeAfterDot || threeAfterComma) };
 }
 
+/**
+ * The decimal sign of cells that write both signs, thousands and decimals ("12,500.00"); null without any, or where they
+ * contradict each other.
+ */
+export function fullStyle(cells: Iterable<Cell>): Decimal | null {
+  const found = new Set<Decimal>();
+  for (const cell of cells) {
+    const written = typeof cell === 'string' && cell.length <= LONGEST ? FULL.exec(cell.replace(SPACED, '')) : null;
+    if (written) found.add(written[1] === '.' ? 'dot' : 'comma');
+  }
+  const [only] = found;
+  return found.size === 1 ? (only ?? null) : null;
+}
+const FULL = /^\D*\d{1,3}(?:(?:,\d{3})+(\.)|(?:\.\d{3})+(,))\d{1,2}(?:\D|$)/;
+
 /** Whether a cell reads one way with a decimal comma and another with a decimal dot: "1.500". */
 export const readsTwoWays = (cell: Cell): boolean =>
   typeof cell === 'string' && /^-?[1-9]\d{0,2}[.,]\d{3}$/.test(partsOf(cell)?.digits.replace(SPACED, '') ?? '');

@@ -10,9 +10,12 @@ const UNKNOWN_SHOWN = 200;
 
 /** How the row names its product, or null when it does not, or wrongly: then the fault is noted. */
 export function productName(row: Row): ProductName | null {
-  const code = row.text('code', LIMITS.product.code).replace(/^(\d+)[.,]0+$/, '$1');
+  const own = row.text('code', LIMITS.product.code).replace(/^(\d+)[.,]0+$/, '$1');
   const barcode = row.barcode();
-  const name = row.productName();
+  const whole = row.productName();
+  // "[CIM50] Ciment 50 kg": some systems write the code into the name.
+  const [, inName = '', bare = whole] = (own === '' && /^\[([^\]]{1,40})\]\s*(\S.*)$/.exec(whole)) || [];
+  const [code, name] = [own || inName, bare];
   if (row.failed) return null;
   if (code === '' && barcode === '' && name === '') {
     row.fault('no-product', null);

@@ -2,7 +2,7 @@ import { Questions } from './asks.ts';
 import { dateOrderOf } from './dates.ts';
 import type { RowFault } from './faults.ts';
 import { headerOf } from './header.ts';
-import { type ColumnNumbers, decimalOf } from './numbers.ts';
+import { type ColumnNumbers, decimalOf, fullStyle } from './numbers.ts';
 import { isPlaceholder } from './spoilt.ts';
 import { KIND_FIELDS } from './synonyms.ts';
 import type { Cell, Field } from './table.ts';
@@ -37,6 +37,10 @@ export class Reading {
     for (const field of Object.keys(mapping) as Field[]) {
       this.#numbers.set(field, decimalOf(this.#column(field), options.decimals, MONEY_FIELDS.has(field)));
     }
+    // "1,204" may be read two ways, but not in a file that writes "12,500.00".
+    const style = fullStyle([...MONEY_FIELDS].flatMap((field) => [...this.#column(field)]));
+    for (const [field, { isSure }] of this.#numbers)
+      if (style && !isSure) this.#numbers.set(field, { decimal: style, isSure: true });
     this.sharedBarcodes = sharedBarcodes(input);
     this.order = mapping.date === undefined ? 'dmy' : dateOrderOf(this.#column('date'), options.dateOrder);
   }

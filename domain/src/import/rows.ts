@@ -23,7 +23,9 @@ export class Sheet extends Reading {
       if (kind === 'blank') continue;
       this.rowCount++;
       const row = new Row(this, table.rows[first + index] ?? [], first + index + 1, members[index]);
-      const aside = kind === 'data' ? (parents.has(fold(cellText(row.cell('rowType')))) ? 'parent-row' : null) : kind;
+      const isParent = parents.has(fold(cellText(row.cell('rowType'))));
+      const beside = isParent ? 'parent-row' : members[index]?.isExtra ? 'note-row' : null;
+      const aside = kind === 'data' ? beside : kind;
       if (aside === null) yield row;
       else {
         this.asideCount++;

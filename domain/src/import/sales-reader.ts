@@ -31,9 +31,12 @@ const PAYMENT_WORDS: Readonly<Record<Payment, string>> = {
 };
 const STATUS_WORDS: Readonly<Record<Sale['status'] | 'CANCELLED', string>> = {
   DELIVERED:
-    'delivered,livre,livree,vendu,vendue,paye,payee,termine,terminee,valide,validee,ok,complete,completed,paid',
+    'delivered,livre,livree,vendu,vendue,paye,payee,termine,terminee,valide,validee,ok,complete,completed,paid,' +
+    'sale,vente,closed,cloture,cloturee,done,posted,comptabilise,encaisse,encaissee,regle,reglee,fait,facture,facturee',
   MISSED: 'missed,manque,manquee,rupture,non servi,non servie,vente manquee,refuse',
-  CANCELLED: 'annule,annulee,cancelled,canceled,cancel,retour,retourne,rembourse,returned,refunded',
+  CANCELLED:
+    'annule,annulee,cancelled,canceled,cancel,retour,retourne,rembourse,returned,refunded,' +
+    'remboursement,refund,return,remboursee,retournee,voided,void,avoir',
 };
 
 const wordMap = <K extends string>(words: Readonly<Record<K, string>>): Map<string, K> =>

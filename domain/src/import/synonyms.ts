@@ -194,6 +194,8 @@ const ANY: Partial<Record<Field, string>> = {
 const OF_KIND: Readonly<Record<ImportKind, Partial<Record<Field, string>>>> = {
   catalogue: {
     counted: 'quantite, qte, qty, quantity, quantites, qtes, nombre',
+    purchasePrice: 'achat, ar prix ach',
+    salePrice: 'vente, ar prix ven',
     code: 'product id, id produit, id article, item id, id externe, external id, id',
   },
   stock: {
@@ -204,7 +206,8 @@ const OF_KIND: Readonly<Record<ImportKind, Partial<Record<Field, string>>>> = {
     date:
       'date inventaire, date d inventaire, date de l inventaire, date de comptage, date du comptage, count date, ' +
       'date comptage, date stock, date du stock',
-    purchasePrice: 'pu, prix unitaire, prix, p u, unit price, price',
+    purchasePrice: 'pu, prix unitaire, prix, p u, unit price, price, achat',
+    salePrice: 'vente',
   },
   delivery: {
     quantity:
@@ -236,7 +239,7 @@ const NEVER: Partial<Record<Field, RegExp>> = {
   purchasePrice:
     /\b(?:shipping|livraison|transport|port|total|vente|selling|retail|date|public|quantite|qte|devise|included item|goods)\b/,
   salePrice:
-    /\b(?:promo|promotion|solde|soldes|remise|discount|compare|barre|achat|cost|cout|revient|purchase|wholesale|gros|fournisseur|supplier|supply|special|reduced|reduit|total|montant|ancien|old|date|quantite|qte|minimum|min|max|type|online|per unit|unite de mesure)\b/,
+    /^ar prix$|\b(?:promo|promotion|solde|soldes|remise|discount|compare|barre|achat|cost|cout|revient|purchase|wholesale|gros|fournisseur|supplier|supply|special|reduced|reduit|total|montant|ancien|old|date|quantite|qte|minimum|min|max|type|online|per unit|unite de mesure)\b/,
   unit: /\b(?:weight|poids|grams|price|prix|cost|cout|tax|length|longueur|width|height|volume|par|per|quantite|qte|nombre|vendu\w*|sold)\b/,
   minStock: /\b(?:max\w*|commande minimum|enabled|active|policy|shipping|order qty|sale quantity)\b/,
   maxStock: /\b(?:min\w*|price|prix)\b/,
@@ -261,6 +264,24 @@ const NEVER: Partial<Record<Field, RegExp>> = {
   variant:
     /\b(?:price(?! point)|prix|sku|barcode|code|qty|quantity|inventory|grams|weight|image|tax|id|cost)\b|\boption ?\d? ?(?:name|nom)\b/,
   group: /\b(?:description|image)\b/,
+};
+
+/**
+ * Of several columns that a field may be: words that speak for one, and words that speak against it. What was found on
+ * the shelf comes before what lay there at first or should lie there by reckoning.
+ */
+export const RATHER: Partial<Record<Field, readonly (readonly [words: RegExp, weight: number])[]>> = {
+  counted: [
+    [/\b(?:physique|reel(?:le)?s?|compt\w*|inventori\w*|constat\w*|counted|actuel(?:le)?s?|current|final\w*)\b/, 0.3],
+    [/\b(?:theori\w*|calcul\w*|expected)\b/, -0.1],
+    [/\b(?:initial\w*|ouverture|opening|depart|debut|ancien\w*|precedent\w*|veille|previous|report\w*)\b/, -0.3],
+    // One of several places: what they hold together comes before it.
+    [/^(?:depot|magasin|boutique|reserve|rayon)$/, -0.3],
+  ],
+  isActive: [[/\b(?:actif|active|published|publie)\b/, 0.1]],
+  // What was paid, after discounts.
+  total: [[/\b(?:net|nets|nette|nettes)\b/, 0.3]],
+  purchasePrice: [[/\b(?:ancien\w*|precedent\w*|old|previous)\b/, -0.3]],
 };
 
 /** The names of one field's columns, and what is left of them without words such as FCFA or "de". */

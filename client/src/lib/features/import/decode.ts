@@ -133,3 +133,26 @@ function firstLetter(group: string): string | null {
   }
   return null;
 }
+
+/** The names of the signs from U+00A0 to U+00FF in HTML, and of those beyond that French writes. */
+const LATIN =
+  'nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para ' +
+  'middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave ' +
+  'Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc ' +
+  'Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc ' +
+  'iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml';
+const ENTITIES = new Map<string, string>([
+  ...LATIN.split(' ').map((name, index) => [name, String.fromCharCode(0xa0 + index)] as const),
+  ...Object.entries({ apos: "'", rsquo: '’', lsquo: '‘', rdquo: '”', ldquo: '“', ndash: '–', mdash: '—', hellip: '…' }),
+  ...Object.entries({ euro: '€', oelig: 'œ', OElig: 'Œ', Yuml: 'Ÿ', ensp: ' ', emsp: ' ', thinsp: ' ' }),
+]);
+
+/** The letters that a page writes as names or numbers ("&eacute;", "&#39;"), but for those that make its tags. */
+export const decodeEntities = (html: string): string =>
+  html.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,8}\d{0,2}));/gi, (written, decimal, hex, name) => {
+    if (name) return ENTITIES.get(name) ?? written;
+    const code = decimal ? Number(decimal) : Number.parseInt(hex, 16);
+    return code >= 32 && code < 0x11_0000 && !'"&<>'.includes(String.fromCodePoint(code))
+      ? String.fromCodePoint(code)
+      : written;
+  });

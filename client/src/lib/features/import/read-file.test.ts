@@ -108,6 +108,13 @@ describe('readTables', () => {
     ]);
   });
 
+  it('reads the letters that a page writes as names and numbers', async () => {
+    const html = utf8(
+      '<html><table><tr><td>D&eacute;signation</td></tr><tr><td>P&acirc;te d&#39;arachide &amp; &OElig;ufs, l&rsquo;&#233;t&#xE9; &lt;b&gt;</td></tr></table></html>',
+    );
+    expect(await rowsOf(html)).toEqual([['Désignation'], ["Pâte d'arachide & Œufs, l’été <b>"]]);
+  });
+
   it('keeps the names of errors, and the numbers of lines', async () => {
     const sheet = utils.aoa_to_sheet([['Code'], [], ['P1']]);
     sheet.A3 = { t: 'e', v: 23 };

@@ -1,7 +1,7 @@
 import { isBlank } from '@digiboost/domain/import';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import { parseCsv } from './csv.ts';
-import { decodeText } from './decode.ts';
+import { decodeEntities, decodeText } from './decode.ts';
 import { MAX_ROWS, readWorkbook, type SourceSheet } from './workbook.ts';
 
 /** Why a file cannot be read; the sentence for each is in fr.ts. */
@@ -56,7 +56,7 @@ async function sheetsOf(bytes: Uint8Array, format: Format): Promise<Result<Sourc
     return text.slice(0, 2000).includes('\u0000') ? fail('not-a-table') : ok([{ name: '', rows: parseCsv(text).rows }]);
   }
   try {
-    return ok(await readWorkbook(format === 'html' ? decodeText(bytes).text : bytes));
+    return ok(await readWorkbook(format === 'html' ? decodeEntities(decodeText(bytes).text) : bytes));
   } catch (error) {
     const message = error instanceof Error ? error.message : '';
     if (/password|encrypt/i.test(message)) return fail('protected');

@@ -1,0 +1,122 @@
+import { aCount, aProduct } from '@digiboost/domain/documents/testing/examples';
+import { describe, expect, it } from 'vitest';
+import { ShopOfFiles } from './testing/shop-of-files.ts';
+
+const file = (text: string, name = 'fichier.csv') => ({ name, bytes: new TextEncoder().encode(text) });
+/** A shop into which the lines were imported, and how they were read. */
+async function read(lines: readonly string[], shop = new ShopOfFiles()) {
+  return { shop, ...(await shop.import(file(lines.join('\n')))) };
+}
+const stocks = (shop: ShopOfFiles) => Object.fromEntries(shop.products.map(({ name }) => [name, shop.stock(name)]));
+
+describe('what other products export', () => {
+  it.each([
+    ['Stock initial;Entrées;Sorties;Stock théorique;Stock physique;Ecart', '20;10;18;12;11;-1', 11],
+    ['Stock initial;Entrées;Sorties;Stock théorique', '20;10;18;12', 12],
+    ['Stock d’ouverture;Stock actuel', '20;12', 12],
+    ['Rayon;Réserve;Total', '4;8;12', 12],
+    ['Qté;PU achat;Total', '12;400;4 800', 12],
+  ])('counts what lies on the shelf, of %s', async (columns, cells, stock) => {
+    const { shop } = await read(['Inventaire', `Désignation;${columns}`, `Riz brisé;${cells}`]);
+    expect(stocks(shop)).toEqual({ 'Riz brisé': stock });
+  });
+
+  it('pictures of an article of Shopify are no articles', async () => {
+    const { shop, faults } = await read([
+      'Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Inventory Qty,Variant Price,Image Src',
+      'tshirt,T-shirt,Taille,S,TS-S,10,5000,https://cdn/1.jpg',
+      'tshirt,,,M,TS-M,0,5000,',
+      'tshirt,,,,,,,https://cdn/2.jpg',
+      'bonnet,Bonnet,Title,Default Title,BON-1,3,2000,https://cdn/3.jpg',
+    ]);
+    expect(stocks(shop)).toEqual({ 'T-shirt – S': 10, 'T-shirt – M': 0, Bonnet: 3 });
+    expect(faults).toEqual(['4 note-row']);
+  });
+
+  it('the receipts of Loyverse: months first, what was paid after discounts, refunds left out', async () => {
+    const { shop, view, faults } = await read([
+      'Date,Receipt number,Receipt type,SKU,Item,Quantity,Gross sales,Discounts,Net sales,Status',
+      '12/01/2026 09:05,1-1001,Sale,10000,Coca 33 cl,3,1200,0,1200,Closed',
+      '12/13/2026 10:05,1-1002,Refund,10000,Coca 33 cl,1,400,0,400,Closed',
+      '12/13/2026 11:05,1-1003,Sale,10001,Riz au kilo,2.5,1125,125,1000,Closed',
+    ]);
+    expect(view.kind).toBe('sales');
+    expect(shop.sales.map(({ day, lines }) => [day, lines[0]?.quantity, lines[0]?.unitPrice])).toEqual([
+      ['2026-12-01', 3, 400],
+      ['2026-12-13', 2.5, 400],
+    ]);
+    expect(faults).toEqual(['3 cancelled']);
+  });
+
+  it('Odoo: the code in the name, and what is archived', async () => {
+    const cement = aProduct({ _id: 'product:cim50', code: 'CIM50', name: 'Ciment 50 kg' });
+    const shop = new ShopOfFiles('2026-12-20', [cement, aCount({ productId: cement._id, counted: 80 })]);
+    await read(['Article,Emplacement,Quantité en stock', '[CIM50] Ciment 50 kg,WH/Stock,120.0'], shop);
+    expect(stocks(shop)).toEqual({ 'Ciment 50 kg': 120 });
+    await read(['Nom,Référence interne,Prix de vente,Peut être vendu,Actif', 'Fer 8 mm,FER8,2750.0,Vrai,Faux'], shop);
+    expect(shop.product('FER8')?.isActive).toBe(false);
+  });
+
+  it('a file that writes 12,500.00 writes 1,204 for a thousand and more', async () => {
+    const { shop, faults } = await read(['SKU,Item,Price,Qty on hand', 'A1,Rice,"12,500.00","1,204"']);
+    expect(stocks(shop)).toEqual({ Rice: 1204 });
+    expect(faults).toEqual([]);
+  });
+
+  it('prices under two lines of names, and the columns of Sage', async () => {
+    const two = await read(['Produit;;Prix;;Stock', 'Code;Nom;Achat;Vente;Qté', 'A1;Riz;11000;12500;4']);
+    expect(two.shop.product('A1')).toMatchObject({ purchasePrice: 11_000, salePrice: 12_500 });
+    const sage = await read([
+      'AR_Ref;AR_Design;AR_PrixAch;AR_PrixVen;AR_PrixTTC;AR_Sommeil',
+      'CIM50;Ciment 50 kg;3400,0000;3900,0000;0;0',
+      'FER8;Fer 8 mm;2250,0000;2750,0000;0;1',
+    ]);
+    expect(sage.shop.product('CIM50')).toMatchObject({ purchasePrice: 3400, salePrice: 3900 });
+  });
+});
+
+describe('what a file is', () => {
+  it('goods sold never come in, whatever else is missing', async () => {
+    const { shop, view, faults } = await read([
+      'Journée du 05/12/2026',
+      'Article;Qté vendue;Montant',
+      'Riz;3;37 500',
+      'Sucre;10;7 500',
+    ]);
+    expect(view.kind).toBe('sales');
+    expect(faults).toEqual(['3 missing', '4 missing']);
+    expect(shop.documents).toEqual([]);
+  });
+
+  it.each([
+    ['05/12', '06/12'],
+    ['lundi 5 déc', 'mardi 6 déc'],
+  ])('sales of days without a year (%s) are no catalogue: their rows are refused', async (first, second) => {
+    const { shop, view, faults } = await read(['Date;Produit;Qté;PU', `${first};Riz;1;12500`, `${second};Sucre;2;750`]);
+    expect(view.kind).toBe('sales');
+    expect(faults).toEqual(['2 not-a-date', '3 not-a-date']);
+    expect(shop.documents).toEqual([]);
+  });
+
+  it('sales whose days have the month first', async () => {
+    const { shop } = await read(['Date,Product,Qty,Price', '12/25/2025,Rice,1,12500', '01/02/2026,Sugar,1,750']);
+    expect(shop.sales.map(({ day }) => day)).toEqual(['2025-12-25', '2026-01-02']);
+  });
+
+  it('a delivery note without prices, and what the supplier charges beside the goods', async () => {
+    const bare = await read(['Bon de livraison n° 12', 'Article;Quantité;Unité', 'Riz;10;sac', 'Sucre;5;carton']);
+    expect(bare.shop.movements.map(({ movementType, quantity }) => [movementType, quantity])).toEqual([
+      ['ENTRY', 10],
+      ['ENTRY', 5],
+    ]);
+    const charged = await read([
+      'BON DE LIVRAISON N° BL-456;;;;',
+      'Réf.;Désignation;Qté;P.U. HT;Montant HT',
+      'CIM50;Ciment 50 kg;40;3 400;136 000',
+      ';Transport;1;5 000;5 000',
+      ';;;Total HT;141 000',
+    ]);
+    expect(charged.shop.products.map(({ code }) => code)).toEqual(['CIM50']);
+    expect(charged.faults).toContain('4 note-row');
+  });
+});
