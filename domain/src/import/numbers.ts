@@ -103,8 +103,8 @@ export function decimalOf(cells: Iterable<Cell>, style: DecimalStyle, whole: boo
 }
 
 /**
- * The decimal sign of cells that write both signs, thousands and decimals ("12,500.00"); null without any, or where they
- * contradict each other.
+ * The decimal sign of cells that write both signs, thousands and decimals ("12,500.00"); null without any, or where
+ * they contradict each other.
  */
 export function fullStyle(cells: Iterable<Cell>): Decimal | null {
   const found = new Set<Decimal>();

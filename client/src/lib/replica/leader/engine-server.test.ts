@@ -44,7 +44,7 @@ describe('a phone whose server refuses, dies or forgets', () => {
     await a.put(sale);
     await until(() => a.status.refused === 1);
     const file = readUnsent(
-      await unsentCopy({ unsent: () => a.engine.unsent(), refused: () => a.engine.refused() }, a.author().at),
+      await unsentCopy({ unsent: () => a.engine.unsent(), refused: () => a.engine.refused() }, null, a.author().at),
     );
     if (!file) throw new Error('the copy cannot be read');
     const held = new Map<string, ShopDocument>();
