@@ -19,6 +19,10 @@ describe('parsePhone', () => {
     '00221(0) 77 123 45 67',
     'https://wa.me/221771234567',
     'wa.me/221771234567?text=Bonjour%20Awa',
+    'https://wa.me/221 77 123 45 67',
+    'https://www.wa.me/00221771234567',
+    'whatsapp://send?phone=+221771234567',
+    'tel:+221771234567',
     'https://api.whatsapp.com/send?phone=221771234567&text=Salam',
   ])('reads %j as one Senegalese number', (text) => {
     expect(parsePhone(text)).toEqual({ ok: true, value: '+221771234567' });

@@ -28,7 +28,9 @@ const SENEGAL_DIGITS = 9;
 const HOME_ZERO = /^((?:\+|00)(?!39)[\s.-]*\d{1,3}[\s.-]*)\([\s]*0[\s]*\)/;
 /** A link to somebody's conversation on WhatsApp names the number, country code first. */
 const WHATSAPP_LINK =
-  /^(?:https?:\/\/)?(?:wa\.me\/|(?:api|web)\.whatsapp\.com\/send\/?\?(?:\S*&)?phone=)(?:\+|%2B)?(\d+)(?:[/?&#]\S*)?$/i;
+  /^(?:(?:https?:\/\/)?(?:(?:www\.)?wa\.me\/|(?:api|web)\.whatsapp\.com\/send\/?\?(?:\S*&)?phone=)|whatsapp:\/\/send\/?\?(?:\S*&)?phone=)(?:\+|%2B|00)?(\d+)(?:[/?&#]\S*)?$/i;
+/** A link that calls or writes to a number. */
+const CALL_LINK = /^(?:tel|sms|callto):\s*/i;
 
 /**
  * The number that somebody wrote, in E.164. Without a country code it is Senegal's: `77 123 45 67`, `+221 77…` and
@@ -37,10 +39,10 @@ const WHATSAPP_LINK =
  */
 export function parsePhone(text: string): Result<PhoneNumber, PhoneFault> {
   const visible = text.normalize('NFKC').replace(/[\u2060\u200b-\u200f\u202a-\u202e]/g, '');
-  const linked = WHATSAPP_LINK.exec(visible.trim())?.[1];
-  const written = (linked ? `+${linked}` : visible.trim())
-    .replace(HOME_ZERO, '$1')
-    .replace(/[\s.\-()/\u2010-\u2015]/g, '');
+  // A number that was copied out of a message brings its spaces into the link.
+  const bare = visible.trim().replace(CALL_LINK, '');
+  const linked = WHATSAPP_LINK.exec(bare.replace(/\s/g, ''))?.[1];
+  const written = (linked ? `+${linked}` : bare).replace(HOME_ZERO, '$1').replace(/[\s.\-()/\u2010-\u2015]/g, '');
   if (written === '') return fail('empty');
   const international = /^(?:\+|00)(\d*)$/.exec(written)?.[1];
   if (international === undefined) {

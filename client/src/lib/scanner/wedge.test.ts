@@ -30,6 +30,11 @@ describe('KeyboardWedge', () => {
     });
   });
 
+  it('reads the code behind the word for its kind', () => {
+    expect(press([...keys(']E06181234567890', 8), ENTER])).toEqual({ code: '6181234567890' });
+    expect(press([...keys(']C1', 8), ENTER])).toBeNull();
+  });
+
   it('reads a scanner that pauses, and one that is slow all along', () => {
     expect(press([...keys('69792911', 8), ...keys('0', 75), ...keys('035', 8), ENTER])).toEqual({
       code: '697929110035',

@@ -9,6 +9,8 @@ const SHORTEST = 4;
 const HEAD = 2;
 /** Digits that long without a pause come from a scanner, even from a slow one. */
 const NUMBER = /^\d{8,}$/;
+/** What some scanners say first of the kind of code that they read (ISO/IEC 15424): "]E0". */
+const SYMBOLOGY = /^\][A-Za-z]\d(?=.)/;
 
 interface Key {
   readonly key: string;
@@ -59,9 +61,10 @@ export class KeyboardWedge {
 
   #burst(): Burst {
     const { length } = this.#typed;
-    if (length < SHORTEST) return null;
+    const code = this.#typed.replace(SYMBOLOGY, '');
+    if (code.length < SHORTEST) return null;
     const average = (this.#last - this.#began) / (length - 1);
-    if (average > AVERAGE_MS && !NUMBER.test(this.#typed)) return null;
-    return this.#torn ? { torn: true } : { code: this.#typed };
+    if (average > AVERAGE_MS && !NUMBER.test(code)) return null;
+    return this.#torn ? { torn: true } : { code };
   }
 }

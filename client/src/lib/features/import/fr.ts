@@ -361,7 +361,8 @@ export function summaryLines(summary: ImportSummary): { label: string; value: st
     ['Nouvelles catégories', summary.categoriesCreated],
     ['Nouveaux fournisseurs', summary.suppliersCreated],
     ['Fournisseurs mis à jour', summary.suppliersUpdated],
-    ['Inventaires', summary.counts],
+    // Beside sales nobody counted: the stock is only kept as it is.
+    ['Inventaires', summary.tickets > 0 ? 0 : summary.counts],
     ['Livraisons', summary.deliveries],
     ['Tickets de vente', summary.tickets],
     ['Lignes de vente', summary.saleLines],
