@@ -34,8 +34,7 @@ test('a clock that is set, offline and across a restart, puts no sale on another
   };
 
   // What is said of the time moves nothing that a finger may be on its way to.
-  const search = phone.page.getByRole('searchbox');
-  const topOf = async (): Promise<number | undefined> => (await search.boundingBox())?.y;
+  const topOf = async (): Promise<number | undefined> => (await phone.page.getByRole('searchbox').boundingBox())?.y;
 
   for (const days of OFF_DAYS) {
     await phone.link.cut();
