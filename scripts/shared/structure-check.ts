@@ -21,6 +21,7 @@ const LOOKED_UP: readonly (readonly [path: RegExp, why: string])[] = [
   [/^server\/src\/state-metrics\.ts$/, 'metrics of the state, beside those of requests'],
   [/^server\/src\/backup\/kept-backups\.ts$/, 'which backups are kept is asked by whoever looks after them'],
   [/^server\/src\/notify\/channels\//, 'a channel is looked up by its name'],
+  [/^server\/src\/notify\/\w+-message\.ts$/, 'a message is looked up by what it tells'],
   [/^server\/src\/figures\//, 'an answer of the API is looked up by its name'],
   [/^server\/src\/accounts\/[a-z]+-(?:token|strength|bearer)\.ts$/, 'a rule of passwords and tokens is looked for'],
   [/^server\/src\/conversation\/order-text\.ts$/, 'what an answer says stands apart from what it does'],

@@ -7,6 +7,7 @@ import { authRoutes } from './accounts/auth-routes.ts';
 import { invitationRoutes } from './accounts/invitation-routes.ts';
 import { knownDevices } from './accounts/known-device.ts';
 import { addressLimit, loginLimit } from './accounts/login-limit.ts';
+import { passwordRoutes } from './accounts/password-routes.ts';
 import { guard as createGuard } from './accounts/require-user.ts';
 import { seenDevices } from './accounts/seen-devices.ts';
 import type { Services } from './accounts/services.ts';
@@ -42,6 +43,7 @@ import { leftOutRoutes } from './integrity/left-out-routes.ts';
 import { mailRoutes, ownMailRoutes } from './notify/mail-routes.ts';
 import type { Notify } from './notify/notify.ts';
 import { channelRoutes, deliveryRoutes } from './notify/notify-routes.ts';
+import { passwordMessage } from './notify/password-message.ts';
 import { pushRoutes } from './notify/push-routes.ts';
 import { testRoutes } from './notify/test-routes.ts';
 import { shopBooks } from './shop/shop-books.ts';
@@ -121,6 +123,19 @@ export function createApp({ config, log, couch, services, notify, watch, now, re
   const addresses = addressLimit(limits.failedLogins);
   // Before the users: `invitations` is no person's id.
   api.use(invitationRoutes({ invitations: services.invitations, tenants: tenants.store, addresses }, guard, now));
+  api.use(
+    passwordRoutes(
+      {
+        links: services.passwordLinks,
+        send: (member, token, at) => notify.outbox.enqueue([passwordMessage(member, token, at)]),
+        asked: addressLimit(limits.failedLogins),
+        ownOrigin: sameOrigin(publicUrl),
+        log,
+        now,
+      },
+      guard,
+    ),
+  );
   api.use(userRoutes(users.service, guard, { logins, addresses }, now));
   api.use(tenantRoutes(tenants.service, guard, now));
   api.use(moneyRoutes(tenants.store, guard, now, money));

@@ -1,5 +1,6 @@
 import { INVITATION_OPERATIONS } from './accounts/invitation-operations.ts';
 import { ACCOUNT_OPERATIONS } from './accounts/operations.ts';
+import { PASSWORD_OPERATIONS } from './accounts/password-operations.ts';
 import { AGENT_OPERATIONS } from './agents/operations.ts';
 import { ALERT_OPERATIONS } from './alerts/operations.ts';
 import { PROVIDER_OPERATIONS } from './conversation/operations.ts';
@@ -15,6 +16,7 @@ import { MESSAGE_OPERATIONS } from './notify/operations.ts';
 export const OPERATIONS: readonly Operation[] = [
   ...ACCOUNT_OPERATIONS,
   ...INVITATION_OPERATIONS,
+  ...PASSWORD_OPERATIONS,
   ...FIGURE_OPERATIONS,
   ...AGENT_OPERATIONS,
   ...ALERT_OPERATIONS,

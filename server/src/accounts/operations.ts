@@ -63,7 +63,8 @@ const loginBody = z.strictObject({
   key: phoneKey.optional(),
 });
 
-const ORIGIN = ['origin-refused', 'host-refused'] as const;
+/** How a door that only the app's own pages may use refuses others. */
+export const ORIGIN = ['origin-refused', 'host-refused'] as const;
 
 export const LOGIN = operation({
   id: 'login',

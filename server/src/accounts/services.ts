@@ -3,6 +3,7 @@ import type { Couch, Database } from '../couch/client.ts';
 import { type DeviceStore, deviceStore } from './device-store.ts';
 import { type EndedSessions, endedSessions } from './ended-sessions.ts';
 import { type Invitations, invitations } from './invitations.ts';
+import { type PasswordLinks, passwordLinks } from './password-links.ts';
 import { type RefreshFamilies, refreshFamilies } from './refresh-families.ts';
 import { type SessionService, sessionService } from './session-service.ts';
 import type { SigningKey } from './signing-key.ts';
@@ -22,6 +23,7 @@ export interface Services {
   readonly tenants: { readonly store: TenantStore; readonly service: TenantService };
   readonly devices: DeviceStore;
   readonly invitations: Invitations;
+  readonly passwordLinks: PasswordLinks;
 }
 
 /** The services over one CouchDB and one control database. */
@@ -46,6 +48,7 @@ export function createServices(parts: {
     devices: deviceStore(control),
     users: people,
     invitations: invitations(control, people),
+    passwordLinks: passwordLinks(control, people),
     tenants: {
       store: tenants,
       service: tenantService(tenants, users, (tenantId) => provisionTenant(parts.admin, tenantId)),

@@ -68,6 +68,16 @@ export const invitationToken = z
   .max(200, { error: 'Ce lien n’est pas entier : ouvrez-le de nouveau.' })
   .meta({ description: 'Ce qui suit # dans le lien.' });
 
+/** The secret of a link for a forgotten password. */
+export const linkToken = z
+  .string({ error: 'Ouvrez le lien de l’e-mail.' })
+  .min(1, { error: 'Ouvrez le lien de l’e-mail.' })
+  .max(200, { error: 'Ce lien n’est pas entier : ouvrez-le de nouveau.' })
+  .meta({ description: 'Ce qui suit # dans le lien.' });
+
+/** Another password, chosen with such a link. */
+export const forgottenPassword = withHardPassword(z.strictObject({ token: linkToken, password: newPassword }));
+
 /** The account that somebody makes with an invitation. */
 export const acceptedInvitation = withHardPassword(
   z.strictObject({ token: invitationToken, email, password: newPassword }),

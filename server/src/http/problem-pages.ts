@@ -64,6 +64,12 @@ export const EXPLANATIONS: Readonly<Record<ProblemCode, Explanation>> = {
     cause: 'Le lien a déjà servi, a plus de 7 jours, a été retiré, ou n’a jamais existé. Le serveur ne dit pas lequel.',
     remedy: 'Demandez un autre lien à un administrateur de la boutique.',
   },
+  'password-link-gone': {
+    cause:
+      'Le lien a déjà servi, a plus de 30 minutes, a été remplacé par un autre, ou n’a jamais existé. ' +
+      'Le serveur ne dit pas lequel.',
+    remedy: 'Demandez un autre lien depuis l’écran de connexion.',
+  },
   'email-taken': {
     cause: 'Un compte existe déjà à cette adresse, dans cette boutique ou une autre.',
     remedy: 'Choisissez une autre adresse.',

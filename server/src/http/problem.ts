@@ -28,6 +28,11 @@ const PROBLEMS = {
     'Invitation gone',
     'Ce lien d’invitation n’est plus valable : il a servi, il a expiré ou il a été retiré. Demandez-en un autre.',
   ],
+  'password-link-gone': [
+    410,
+    'Password link gone',
+    'Ce lien n’est plus valable : il a servi, a plus de 30 minutes, ou un autre l’a remplacé. Demandez-en un nouveau.',
+  ],
   'email-taken': [409, 'E-mail taken', 'Cet e-mail a déjà un compte. Choisissez-en un autre.'],
   'tenant-exists': [409, 'Tenant exists', 'Une boutique porte déjà cet identifiant. Choisissez-en un autre.'],
   'last-admin': [409, 'Last administrator', 'La boutique doit garder au moins un administrateur actif.'],

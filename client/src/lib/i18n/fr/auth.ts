@@ -9,6 +9,7 @@ export const auth = {
   showPassword: 'Afficher le mot de passe',
   hidePassword: 'Masquer le mot de passe',
   submit: 'Se connecter',
+  forgotten: 'Mot de passe oublié ?',
   onceOnline: 'Une seule connexion avec réseau suffit : ensuite, l’application s’ouvre sans réseau.',
   missingEmail: 'Tapez votre adresse e-mail.',
   badEmail: 'Cette adresse est incomplète. Exemple : awa@boutique.sn',
