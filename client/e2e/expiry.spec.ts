@@ -31,8 +31,8 @@ test('a delivery with its date, the list of what expires, a word at the till: wi
 
   await test.step('it stands among what has expired, with the money that is lost', async () => {
     await follow(page, '/stock/peremption');
-    const row = page.getByRole('list', { name: 'Péremption' }).getByRole('link', { name: new RegExp(YOGHURT) });
-    await expect(row.first()).toContainText('périmé depuis 1 jour');
+    const rows = page.getByRole('list', { name: 'Péremption' }).getByRole('link', { name: new RegExp(YOGHURT) });
+    await expect(rows.filter({ hasText: 'périmé depuis 1 jour' })).toBeVisible();
     await expect(page.getByText('Déjà périmé')).toBeVisible();
     await page.getByText('90 j', { exact: false }).click();
     await expect(page.getByText('En jeu sous 90 jours')).toBeVisible();
