@@ -57,7 +57,8 @@ export function countedOf(row: Row, product: Product, input: ImportInput): RowSt
   const read = row.peek('counted');
   if (!read) return NO_STOCK;
   const inPacks = read.ok && isPack(read.value.unit) && !isSameUnit(read.value.unit, product.unit);
-  const counted = inPacks || (!read.ok && read.error === 'unclear') ? askUnits(row, product) : row.quantity('counted');
+  const isForAPerson = !read.ok && (read.error === 'unclear' || read.error === 'reads-two-ways');
+  const counted = inPacks || isForAPerson ? askUnits(row, product) : row.quantity('counted');
   if (counted === null) return NO_STOCK;
   if (!inPacks && read.ok) row.checkUnit('counted', product.unit);
   const stock = input.existing.stock.get(product._id);

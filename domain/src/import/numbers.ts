@@ -16,8 +16,11 @@ export interface WrittenNumber {
   readonly isMoney: boolean;
 }
 
-/** Why a cell is no number: nothing like one, or one that only a person can read ("2 cartons + 5"). */
-export type NumberFault = 'not-a-number' | 'unclear';
+/**
+ * Why a cell is no number: nothing like one, one that only a person can read ("2 cartons + 5"), or one that is a
+ * thousand times more with another decimal sign ("1,250").
+ */
+export type NumberFault = 'not-a-number' | 'unclear' | 'reads-two-ways';
 
 const MONEY = String.raw`(?:f\s?\.?\s?c\.?f\.?a|cfa|xof|francs?(?:\s?cfa)?|frs?|f|euros?|eur|gbp|usd|[€£$])`;
 const MONEY_BEFORE = new RegExp(String.raw`^${MONEY}\.?(?=[\s\d(+-])`, 'i');
@@ -94,7 +97,7 @@ export function decimalOf(cells: Iterable<Cell>, style: DecimalStyle, whole: boo
     const sign = dot >= 0 ? 'dot' : 'comma';
     // Two of the same sign, or groups of three after a leading digit, may be thousands; anything else is decimals.
     if (digits.indexOf(dot >= 0 ? '.' : ',') !== at) return sure(sign === 'dot' ? 'comma' : 'dot');
-    if (!/^-?[1-9]\d{0,2}[.,]\d{3}$/.test(digits)) return sure(sign);
+    if (!AMBIGUOUS.test(digits)) return sure(sign);
     if (sign === 'dot') threeAfterDot = true;
     else threeAfterComma = true;
   }
@@ -117,9 +120,29 @@ export function fullStyle(cells: Iterable<Cell>): Decimal | null {
 }
 const FULL = /^\D*\d{1,3}(?:(?:,\d{3})+(\.)|(?:\.\d{3})+(,))\d{1,2}(?:\D|$)/;
 
-/** Whether a cell reads one way with a decimal comma and another with a decimal dot: "1.500". */
-export const readsTwoWays = (cell: Cell): boolean =>
-  typeof cell === 'string' && /^-?[1-9]\d{0,2}[.,]\d{3}$/.test(partsOf(cell)?.digits.replace(SPACED, '') ?? '');
+/** The sign of a cell that reads one way with a decimal comma and another with a decimal dot ("1.500"), else null. */
+export function ambiguousSign(cell: Cell): Decimal | null {
+  const digits = digitsOf(cell);
+  if (!AMBIGUOUS.test(digits)) return null;
+  return digits.includes(',') ? 'comma' : 'dot';
+}
+
+/** Whether a column writes all its decimals in threes ("0,750", "1250,000"): then "1,250" is one and a quarter. */
+export function writesThousandths(cells: Iterable<Cell>, decimal: Decimal): boolean {
+  let isShown = false;
+  for (const cell of cells) {
+    const digits = digitsOf(cell);
+    const fraction = digits.split(decimal === 'comma' ? ',' : '.')[1];
+    if (fraction === undefined) continue;
+    if (fraction.length !== 3) return false;
+    if (!AMBIGUOUS.test(digits)) isShown = true;
+  }
+  return isShown;
+}
+
+const AMBIGUOUS = /^-?[1-9]\d{0,2}[.,]\d{3}$/;
+const digitsOf = (cell: Cell): string =>
+  typeof cell === 'string' && cell.length <= LONGEST ? (partsOf(cell)?.digits.replace(SPACED, '') ?? '') : '';
 
 /** The number in a cell ("1 500,00 FCFA", "12 sacs", "(12)", "500,-"), or why there is none. */
 export function readNumber(cell: Cell, decimal: Decimal): Result<WrittenNumber, NumberFault> {

@@ -2,7 +2,7 @@ import { Questions } from './asks.ts';
 import { dateOrderOf } from './dates.ts';
 import type { RowFault } from './faults.ts';
 import { headerOf } from './header.ts';
-import { type ColumnNumbers, decimalOf, fullStyle } from './numbers.ts';
+import { ambiguousSign, type ColumnNumbers, decimalOf, fullStyle, writesThousandths } from './numbers.ts';
 import { isPlaceholder } from './spoilt.ts';
 import { KIND_FIELDS } from './synonyms.ts';
 import type { Cell, Field } from './table.ts';
@@ -19,6 +19,8 @@ export class Reading {
   readonly faults: RowFault[] = [];
   readonly questions: Questions;
   readonly #numbers = new Map<Field, ColumnNumbers>();
+  /** Fields of which three digits after the decimal sign are decimals, not thousands in another style. */
+  readonly #thousandths = new Set<Field>();
   readonly #essential: ReadonlySet<Field>;
   readonly order: 'dmy' | 'mdy';
   /** Barcodes that no article of the file has of its own. */
@@ -39,8 +41,10 @@ export class Reading {
     }
     // "1,204" may be read two ways, but not in a file that writes "12,500.00".
     const style = fullStyle([...MONEY_FIELDS].flatMap((field) => [...this.#column(field)]));
-    for (const [field, { isSure }] of this.#numbers)
+    for (const [field, { decimal, isSure }] of this.#numbers) {
       if (style && !isSure) this.#numbers.set(field, { decimal: style, isSure: true });
+      if (!isSure || writesThousandths(this.#column(field), decimal)) this.#thousandths.add(field);
+    }
     this.sharedBarcodes = sharedBarcodes(input);
     this.order = mapping.date === undefined ? 'dmy' : dateOrderOf(this.#column('date'), options.dateOrder);
   }
@@ -59,6 +63,16 @@ export class Reading {
 
   numbers(field: Field): ColumnNumbers {
     return this.#numbers.get(field) ?? { decimal: 'comma', isSure: true };
+  }
+
+  /**
+   * Whether a number may be a thousand times more than it reads, or less: "1,250" beside "12,50", "1.250" beside
+   * nothing that tells. Scales of the French write "1,250". Whoever said how decimals are written is believed.
+   */
+  isDoubtful(field: Field, cell: Cell): boolean {
+    const sign = this.input.options.decimals === 'auto' ? ambiguousSign(cell) : null;
+    const { decimal, isSure } = this.numbers(field);
+    return sign !== null && (isSure ? sign === decimal && !this.#thousandths.has(field) : sign === 'dot');
   }
 
   /** Whether a row cannot do without that field: what is wrong with it costs the row. */

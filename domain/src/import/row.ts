@@ -1,13 +1,13 @@
 import { LIMITS, PLAUSIBLE } from '../documents/limits.ts';
 import { parsePhone } from '../shared/phone.ts';
 import { isQuantity } from '../shared/quantity.ts';
-import type { Result } from '../shared/result.ts';
+import { fail, type Result } from '../shared/result.ts';
 import type { AskCode, AskItem, Choice } from './asks.ts';
 import { type DayTime, parseTime, readDate } from './dates.ts';
 import { type Member, variantName } from './families.ts';
 import { type Cost, excerpt, FAULTS, type FaultCode } from './faults.ts';
 import { NO_RESULT } from './formula.ts';
-import { isSameUnit, type NumberFault, readDays, readNumber, readsTwoWays, type WrittenNumber } from './numbers.ts';
+import { ambiguousSign, isSameUnit, type NumberFault, readDays, readNumber, type WrittenNumber } from './numbers.ts';
 import type { Reading } from './reading.ts';
 import type { Cell, Field } from './table.ts';
 import { cellText, fold, isAbsent, isBlank } from './text.ts';
@@ -126,8 +126,8 @@ export class Row {
   /** The cell's number with the words beside it, or null when it is absent or cannot be read. */
   number(field: Field): WrittenNumber | null {
     const cell = this.cell(field);
-    if (isAbsent(cell)) return null;
-    const read = readNumber(cell, this.#file.numbers(field).decimal);
+    const read = this.peek(field);
+    if (read === null) return null;
     if (read.ok) return read.value;
     if (cell === NO_RESULT) return this.unreadable('no-result', field);
     return this.unreadable(typeof cell === 'string' && /^[#=]/.test(cell) ? 'formula-error' : read.error, field);
@@ -145,7 +145,8 @@ export class Row {
     if (read.isMoney) return this.unreadable('not-a-number', field);
     if (value < 0) return this.unreadable('negative', field);
     if (value > PLAUSIBLE.quantity) return this.unreadable('quantity-too-large', field);
-    if (!this.#file.numbers(field).isSure && readsTwoWays(this.cell(field))) this.fault('reads-two-ways', field);
+    if (!this.#file.numbers(field).isSure && ambiguousSign(this.cell(field)) !== null)
+      this.fault('reads-two-ways', field, { cost: 'look' });
     if (!isQuantity(value)) this.fault('rounded', field);
     return Math.round(value * 1000) / 1000;
   }
@@ -159,7 +160,9 @@ export class Row {
   /** The number in the cell, or why there is none; null when it is absent. Nothing is noted. */
   peek(field: Field): Result<WrittenNumber, NumberFault> | null {
     const cell = this.cell(field);
-    return isAbsent(cell) ? null : readNumber(cell, this.#file.numbers(field).decimal);
+    if (isAbsent(cell)) return null;
+    if (this.#file.isDoubtful(field, cell)) return fail('reads-two-ways');
+    return readNumber(cell, this.#file.numbers(field).decimal);
   }
 
   /** Asks for the number of units that a cell means, where only a person can tell; null for none. */
