@@ -86,23 +86,22 @@ describe('a price with one sign before three digits', () => {
 });
 
 describe('a quantity with one sign before three digits', () => {
-  it.each([
-    [['1.250', '3']],
-    [['1,250', '12,5']],
-    [['1.250', '12.5']],
-  ])('is asked where it is the stock: %j', (stocks) => {
-    const rows = [['Désignation', 'Prix de vente', 'Stock'], ...stocks.map((stock, row) => [NAMES[row], 500, stock])];
-    const counted = (answers: Record<string, string>) => {
-      const plan = planCatalogue(importOf('catalogue', rows, { options: { answers } }));
-      const counts = plan.documents.filter((doc): doc is Count => doc.type === 'count');
-      return { counts: counts.map((doc) => doc.counted), asked: plan.asks.map(({ code }) => code), plan };
-    };
-    const open = counted({});
-    expect(open.asked).toEqual(['how-many']);
-    expect(open.counts).toHaveLength(1);
-    expect(open.plan.summary.unanswered).toBe(1);
-    expect(counted({ 'how-many:2': '1250' }).counts).toContain(1250);
-  });
+  it.each([[['1.250', '3']], [['1,250', '12,5']], [['1.250', '12.5']]])(
+    'is asked where it is the stock: %j',
+    (stocks) => {
+      const rows = [['Désignation', 'Prix de vente', 'Stock'], ...stocks.map((stock, row) => [NAMES[row], 500, stock])];
+      const counted = (answers: Record<string, string>) => {
+        const plan = planCatalogue(importOf('catalogue', rows, { options: { answers } }));
+        const counts = plan.documents.filter((doc): doc is Count => doc.type === 'count');
+        return { counts: counts.map((doc) => doc.counted), asked: plan.asks.map(({ code }) => code), plan };
+      };
+      const open = counted({});
+      expect(open.asked).toEqual(['how-many']);
+      expect(open.counts).toHaveLength(1);
+      expect(open.plan.summary.unanswered).toBe(1);
+      expect(counted({ 'how-many:2': '1250' }).counts).toContain(1250);
+    },
+  );
 
   it('keeps the row out where it is sold or delivered, until the person says how decimals are written', () => {
     const sold = [
