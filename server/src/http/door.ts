@@ -1,6 +1,8 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { type Admitted, admit, admitBody, type DoorRefusal } from '@digiboost/couch/door';
 import { tenantDatabase } from '@digiboost/couch/provisioning';
 import type { Request, RequestHandler, Response } from 'express';
+import { type OneByOne, oneByOne } from '../couch/one-by-one.ts';
 import type { CouchRelay } from './couch-relay.ts';
 import { type ProblemCode, sendProblem } from './problem.ts';
 import { readBytes } from './read-bytes.ts';
@@ -40,7 +42,8 @@ export interface DoorParts {
  * The only way to a shop's database, `/db/<shop database>/…`: what a phone asks, of its own shop, as much as one person
  * and one shop may. It is passed on in words of our own with the caller's token, and CouchDB decides what that may do.
  */
-export function door(parts: DoorParts): RequestHandler {
+export function door(own: DoorParts): RequestHandler {
+  const parts = { ...own, inTurn: oneByOne() };
   return async (req, res) => {
     const [path = '', query = ''] = req.url.split(/\?(.*)/s);
     const [, database = '', ...below] = path.split('/');
@@ -78,7 +81,7 @@ interface Entry {
 
 const isFeed = ({ query }: Admitted): boolean => query.get('feed') === 'longpoll';
 
-async function passRequest(parts: DoorParts, entry: Entry): Promise<void> {
+async function passRequest(parts: DoorParts & { readonly inTurn: OneByOne }, entry: Entry): Promise<void> {
   const { req, res, admitted, caller, database } = entry;
   const { turnstile } = parts;
   const left = new AbortController();
@@ -90,7 +93,8 @@ async function passRequest(parts: DoorParts, entry: Entry): Promise<void> {
   const bytes = await readBytes(req, res, admitted.request.bytes);
   if (!bytes.ok) return sendProblem(res, bytes.error);
   turnstile.count(caller, 'bytes', bytes.value.length);
-  const body = admitBody(admitted, bytes.value);
+  // A large body takes tens of milliseconds to read: one of a shop's at a time, and others have their turn before it.
+  const body = await parts.inTurn(caller.shop, () => turn().then(() => admitBody(admitted, bytes.value)));
   if (!body.ok) return refuse(res, body.error);
   if (body.value !== undefined) turnstile.count(caller, 'rows', admitted.request.rows(body.value));
   const isWrite = admitted.path === '/_bulk_docs';
