@@ -61,7 +61,7 @@ export class ShopSource {
   receive(notice: Notice): boolean {
     const { kind, after, seq, products, days, catalog, documents, isWide } = notice;
     // What a first copy shows before it is stored cannot be read yet; its last notice says that it can.
-    if (kind === 'replaced') return false;
+    if (kind === 'replaced' || kind === 'previewed') return false;
     if (isWide || after > this.#seq) this.#isLoaded = false;
     else if (this.#missed) this.#missed.push(notice);
     else this.#take(notice);

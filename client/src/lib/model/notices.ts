@@ -6,10 +6,11 @@ import type { ProductRow } from './types.ts';
 
 /**
  * What the projector tells every tab after each change, with the changed rows themselves: a tab patches its lists
- * without reading anything. `replaced`: the lists are exactly these rows; `reload`: they must be read again.
+ * without reading anything. `replaced`: the lists are exactly these rows; `previewed`: so they are, and nothing of them
+ * is stored yet; `reload`: they must be read again.
  */
 export interface Notice {
-  readonly kind: 'changed' | 'replaced' | 'reload';
+  readonly kind: 'changed' | 'replaced' | 'previewed' | 'reload';
   /** Position before and after the change; a tab that is not at `after` yet has missed a notice. */
   readonly after: number;
   readonly seq: number;

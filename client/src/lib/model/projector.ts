@@ -73,7 +73,7 @@ export class ShopProjector implements Projector {
         cutoff: '',
         localSeq: 0,
       });
-      this.#tellAll(memory, projection.documents);
+      this.#tellAll(memory, projection.documents, 'previewed');
     });
   }
 
@@ -81,7 +81,7 @@ export class ShopProjector implements Projector {
     return this.#run(async () => {
       const { memory, projection } = memoryOf(snapshot);
       const { products, days, documents, productDays } = projection;
-      const overview = this.#tellAll(memory, documents);
+      const overview = this.#tellAll(memory, documents, 'replaced');
       await this.#store.commit(
         {
           ...projection,
@@ -210,10 +210,10 @@ export class ShopProjector implements Projector {
     this.#tellChange(memory, memory.live.localSeq, overview);
   }
 
-  #tellAll(memory: ProjectorMemory, documents: readonly ListedDocument[]): OverviewRecord {
+  #tellAll(memory: ProjectorMemory, documents: readonly ListedDocument[], kind: Notice['kind']): OverviewRecord {
     const overview = this.#overviewOf(memory);
     this.#tellChange(memory, memory.live.localSeq, overview, {
-      kind: 'replaced',
+      kind,
       products: [...memory.rows.values()],
       days: [...memory.days.values()],
       catalog: [...memory.catalog.values()],

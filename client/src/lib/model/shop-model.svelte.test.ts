@@ -127,6 +127,20 @@ describe('ShopModel', () => {
     expect(other.populated).toBe(false);
   });
 
+  it('holds the shop once the first copy is stored, not while it is shown', async () => {
+    const name = newName();
+    const model = openModel(name);
+    const projector = await openProjector(name, null);
+    await vi.waitFor(() => expect(model.held).toEqual({ ready: true, populated: false }));
+    await projector.preview(serverSnapshot([...SHOP, aSale()], CUTOFF));
+    await vi.waitFor(() => expect(model.populated).toBe(true));
+    expect(model.held.populated).toBe(false);
+    await projector.bootstrap({ ...serverSnapshot([...SHOP, aSale()], CUTOFF), unsent: [], localSeq: 10 });
+    await vi.waitFor(() => expect(model.held.populated).toBe(true));
+    const later = openModel(name);
+    await vi.waitFor(() => expect(later.held).toEqual({ ready: true, populated: true }));
+  });
+
   it('reads its lists again when it missed a notice', async () => {
     const name = newName();
     const projector = await openProjector(name);

@@ -53,6 +53,8 @@ export class LiveShopModel implements ShopModel {
   };
   #record = $state.raw<OverviewRecord | null>(null);
   #isReady = $state(false);
+  #isPreview = $state(false);
+  readonly held = $derived({ ready: this.#isReady, populated: this.populated && !this.#isPreview });
   #revision = $state(0);
   #seq = 0;
   readonly #byId = $derived.by(() => new Map<string, ProductRow>(this.products.map((row) => [row.id, row])));
@@ -213,7 +215,8 @@ export class LiveShopModel implements ShopModel {
     const wasPopulated = this.populated;
     const hasGap = notice.after > this.#seq;
     if (notice.overview) this.#record = notice.overview;
-    if (notice.kind === 'replaced') {
+    this.#isPreview = notice.kind === 'previewed';
+    if (notice.kind === 'replaced' || this.#isPreview) {
       this.#products.replace(notice.products);
       this.#days.replace(notice.days);
       this.#catalog.replace(notice.catalog);
@@ -241,9 +244,6 @@ export class LiveShopModel implements ShopModel {
   }
 
   #reload(): void {
-    this.#products.reload();
-    this.#days.reload();
-    this.#catalog.reload();
-    this.#lists.reload();
+    for (const list of [this.#products, this.#days, this.#catalog, this.#lists]) list.reload();
   }
 }

@@ -46,6 +46,11 @@ export interface ShopModel {
   readonly ready: boolean;
   /** False until the first copy of the shop is usable. */
   readonly populated: boolean;
+  /**
+   * The same of what this phone holds: a first copy shows its figures before the tickets, the money and the dates are
+   * here, and nobody may say meanwhile that there are none.
+   */
+  readonly held: { readonly ready: boolean; readonly populated: boolean };
   readonly overview: Overview | null;
   readonly shop: Shop | null;
   readonly categories: readonly Category[];
