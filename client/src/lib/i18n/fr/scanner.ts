@@ -5,5 +5,6 @@ export const scanner = {
   same: (name: string) => `C’est le code de « ${name} ».`,
   other: (scanned: string, here: string) =>
     `Ce code est celui de « ${scanned} » : cette page est celle de « ${here} ».`,
+  noNumber: 'Un code-barres a été lu : le nombre de ce champ n’a pas changé.',
   inField: 'Code-barres lu. Enregistrez pour le garder.',
 };
