@@ -117,6 +117,8 @@ const VALUES: Readonly<Record<Field, (facts: ColumnFacts) => number>> = {
   rowType: (facts) => (isRowTypes(facts) ? 1 : 0),
 };
 const YES_NO_FIELDS: ReadonlySet<Field> = new Set(['isActive', 'isArchived']);
+/** What a line of an order says of itself. */
+const LINE_FIELDS: ReadonlySet<Field> = new Set(['code', 'barcode', 'name', 'quantity', 'unitPrice', 'total']);
 const POOR = 0.5;
 /** How much a column called a date counts of which the days cannot be read: only its very name is enough. */
 const UNREAD = 0.2;
@@ -134,6 +136,8 @@ export class Columns {
   readonly #names: readonly ColumnName[];
   readonly #facts: readonly ColumnFacts[];
   readonly #hasRegularPrice: boolean;
+  /** The lines of orders of an online shop: what is not called a "Lineitem" is of the whole order. */
+  readonly #hasLineItems: boolean;
 
   constructor(header: readonly Cell[], rows: readonly (readonly Cell[])[]) {
     this.#names = header.slice(0, MAX_COLUMNS).map(nameOf);
@@ -142,6 +146,7 @@ export class Columns {
     const least = leastFilled(sizes);
     const sample = rows.filter((_, index) => (sizes[index] ?? 0) >= least).slice(0, SAMPLE);
     this.#facts = this.#names.map((_, column) => columnFacts(sample, column));
+    this.#hasLineItems = this.#names.some(({ text }) => text === 'lineitem quantity');
     this.#hasRegularPrice = this.#names.some(({ text }) => text === 'regular price');
   }
 
@@ -184,7 +189,9 @@ export class Columns {
     if (name.text === '' || (name.isQuestion && !YES_NO_FIELDS.has(field))) return 0;
     // Beside a regular price, the "sale price" of online shops is that of a promotion.
     if (field === 'salePrice' && name.text === 'sale price' && this.#hasRegularPrice) return 0;
-    const named = fit(name, known);
+    const isOfOrder = this.#hasLineItems && !name.words.includes('lineitem');
+    if (isOfOrder && LINE_FIELDS.has(field)) return 0;
+    const named = isOfOrder && field === 'orderNumber' && name.text === 'name' ? 3 : fit(name, known);
     if (named === 0) return 0;
     // The number that a system gives its rows is a poor code, and the row's own number none.
     if (field === 'code' && name.words.includes('id') && facts && facts.rows > 0)

@@ -32,6 +32,10 @@ const MONTHS: readonly (readonly string[])[] = [
   ['decembre', 'dec', 'december'],
 ];
 const MONTH_OF = new Map(MONTHS.flatMap((names, index) => names.map((name) => [name, index + 1] as const)));
+
+/** Whether a word names a month, in full or shortened: "mars", "déc", "Mar". */
+export const isMonthName = (word: string): boolean => MONTH_OF.has(fold(word));
+
 const TIME =
   /(?:^|[\s,T])(\d{1,2})\s?(?:[:h]|heures?)\s?(\d{2})?(?:\s?[:m]\s?(\d{2})(?:[.,]\d+)?s?)?\s?([ap]\.?\s?m\.?)?\s?(z|(?:gmt|utc)?\s?[+-]\d\d(?::?\d\d)?|gmt|utc)?$/i;
 const ZONE_NAME = /\s*\([^()]*\)$/;

@@ -56,6 +56,22 @@ export function familyMembers(rows: readonly (readonly Cell[])[], mapping: Mappi
   });
 }
 
+/**
+ * For each row, the row above that says the day, the customer and the state of its ticket. Online shops write them on
+ * the first line of an order, and repeat its number alone on the others.
+ */
+export function ticketHeads(rows: readonly (readonly Cell[])[], mapping: Mapping): readonly (readonly Cell[] | null)[] {
+  const { orderNumber, date } = mapping;
+  if (orderNumber === undefined || date === undefined) return rows.map(() => null);
+  let head: readonly Cell[] | null = null;
+  return rows.map((cells) => {
+    if (!isAbsent(cells[date])) head = cells;
+    else if (head === null || isAbsent(cells[orderNumber]) || keyOf(cells[orderNumber]) !== keyOf(head[orderNumber]))
+      head = null;
+    return head === cells ? null : head;
+  });
+}
+
 /** "Taille: Grand" says Grand. */
 const variantText = (cell: Cell): string => cellText(cell).replace(/^[^:]{1,30}:\s*(?=\S)/, '');
 

@@ -31,6 +31,7 @@ export const FAULTS = {
   'unknown-status': 'row',
   'other-price': 'row',
   scientific: 'row',
+  'day-for-code': 'field',
   'formula-error': 'row',
   'no-result': 'row',
   'not-a-time': 'field',

@@ -58,6 +58,10 @@ export interface Meant {
 export function meantBy(row: Row, name: ProductName, book: Book, { described }: { described: boolean }): Meant | null {
   if (isScientific(name.code) || isScientific(name.barcode)) return ofLostDigits(row, name, book, described);
   const own = name.code === '' ? null : book.withCode(name.code);
+  if (!own && name.code !== '' && row.hasDayForCode()) {
+    row.fault('day-for-code', 'code', { cost: name.barcode === '' && name.name === '' ? 'row' : 'field' });
+    return row.failed ? null : meantBy(row, { ...name, code: '' }, book, { described });
+  }
   if (own) return isAnotherArticle(row, name, own, book) ? null : meant(own, withoutTaken(row, name, own, book));
   const coded = ofBarcode(row, name, book);
   if (coded !== undefined) return coded;

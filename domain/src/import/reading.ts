@@ -6,7 +6,7 @@ import { ambiguousSign, type ColumnNumbers, decimalOf, fullStyle, writesThousand
 import { isPlaceholder } from './spoilt.ts';
 import { KIND_FIELDS } from './synonyms.ts';
 import type { Cell, Field } from './table.ts';
-import { cellText, fold } from './text.ts';
+import { cellText, fold, isBlank } from './text.ts';
 import type { ImportInput } from './types.ts';
 
 const MONEY_FIELDS: ReadonlySet<Field> = new Set(['purchasePrice', 'salePrice', 'unitPrice', 'total']);
@@ -23,6 +23,8 @@ export class Reading {
   readonly #thousandths = new Set<Field>();
   readonly #essential: ReadonlySet<Field>;
   readonly order: 'dmy' | 'mdy';
+  /** Most codes of the file have letters: a lone number among them is no code. */
+  readonly hasLetteredCodes: boolean;
   /** Barcodes that no article of the file has of its own. */
   readonly sharedBarcodes: ReadonlySet<string>;
   rowCount = 0;
@@ -45,6 +47,9 @@ export class Reading {
       if (style && !isSure) this.#numbers.set(field, { decimal: style, isSure: true });
       if (!isSure || writesThousandths(this.#column(field), decimal)) this.#thousandths.add(field);
     }
+    const codes = [...this.#column('code')].filter((cell) => !isBlank(cell));
+    const lettered = codes.filter((cell) => typeof cell === 'string' && /\p{L}/u.test(cell.slice(0, 100)));
+    this.hasLetteredCodes = lettered.length * 2 > codes.length;
     this.sharedBarcodes = sharedBarcodes(input);
     this.order = mapping.date === undefined ? 'dmy' : dateOrderOf(this.#column('date'), options.dateOrder);
   }

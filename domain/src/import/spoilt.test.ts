@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { isPlaceholder, isScientific, mayHaveBeen, spoiltKey } from './spoilt.ts';
+import type { Product } from '../documents/index.ts';
+import { planCatalogue } from './catalogue.ts';
+import { planSales } from './sales.ts';
+import { isPlaceholder, isScientific, isShownAsDay, mayHaveBeen, spoiltKey } from './spoilt.ts';
+import { importOf, riz } from './testing/inputs.ts';
 
 describe('what spreadsheets do to codes', () => {
   it.each([
@@ -33,5 +37,61 @@ describe('what spreadsheets do to codes', () => {
     expect(['0', '0000000000000', '1111111111111', '1234567890123'].every(isPlaceholder)).toBe(true);
     expect(isPlaceholder('6040000000017')).toBe(false);
     expect(isPlaceholder('0012345678905')).toBe(false);
+  });
+});
+
+describe('a code that a spreadsheet made a day of', () => {
+  it.each([
+    '12-mars',
+    'mars-12',
+    '03-déc',
+    'déc-23',
+    '12-Mar',
+    'Mar-12',
+    '1-févr.',
+    '12/03/2024',
+    '2024-03-12',
+    '03/2012',
+  ])('is told: %s', (text) => expect(isShownAsDay(text)).toBe(true));
+
+  it.each(['MAR-12', 'MARS12', 'mars', 'A-12', '12-3', 'savon-12', 'RIZ25', '2024-03-12-B', 'marmite-12', '45363'])(
+    'is not told of %s',
+    (text) => expect(isShownAsDay(text)).toBe(false),
+  );
+
+  it.each(['12-mars', 'mars-12', 45_363])('is left out with a warning, and the row is imported: %j', (spoilt) => {
+    const rows = [
+      ['Code', 'Désignation', 'Prix de vente'],
+      [spoilt, 'Savon', 500],
+      ['A-13', 'Sel', 200],
+      ['A-14', 'Thé', 300],
+    ];
+    const { documents, faults } = planCatalogue(importOf('catalogue', rows));
+    const made = documents.filter((doc): doc is Product => doc.type === 'product');
+    expect(made.map(({ name }) => name).sort()).toEqual(['Savon', 'Sel', 'Thé']);
+    expect(made.find(({ name }) => name === 'Savon')?.code).not.toContain(String(spoilt));
+    expect(faults).toMatchObject([{ line: 2, code: 'day-for-code', field: 'code', cost: 'field' }]);
+  });
+
+  it('keeps a number that stands among numbers', () => {
+    const rows = [
+      ['Code', 'Désignation', 'Prix de vente'],
+      [45_363, 'Savon', 500],
+      [120, 'Sel', 200],
+    ];
+    const { documents, faults } = planCatalogue(importOf('catalogue', rows));
+    expect(documents.flatMap((doc) => (doc.type === 'product' ? [doc.code] : []))).toEqual(['45363', '120']);
+    expect(faults).toEqual([]);
+  });
+
+  it('costs a sale that names its product by nothing else, and is believed where it is the code of a product', () => {
+    const rows = [
+      ['Date', 'Code', 'Quantité', 'Prix unitaire'],
+      ['12/03/2026', '12-mars', 1, 12_500],
+      ['12/03/2026', 'A-13', 1, 500],
+    ];
+    expect(planSales(importOf('sales', rows)).faults).toMatchObject([{ code: 'day-for-code', cost: 'row' }]);
+    const products = [{ ...riz, code: '12-mars' }];
+    expect(planSales(importOf('sales', rows, { existing: { products } })).faults).toEqual([]);
   });
 });

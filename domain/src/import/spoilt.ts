@@ -1,4 +1,5 @@
 import { gtinOf } from '../shared/gtin.ts';
+import { isMonthName } from './dates.ts';
 
 const SCIENTIFIC = /^(\d)(?:[.,](\d+))?e\+?(\d{1,2})$/i;
 
@@ -28,6 +29,20 @@ export function mayHaveBeen(shown: string, whole: string): boolean {
   const rounded = Math.round(Number(`${digits[0]}.${digits.slice(1)}`) * 10 ** seen);
   return rounded === Math.round(Number(`${first}.${decimals || '0'}`) * 10 ** seen);
 }
+
+const FIGURES = /^(?:\d{1,2}\/\d{1,2}\/\d{2,4}|\d{4}-\d{2}-\d{2}|\d{2}\/\d{4})(?:[ T].*)?$/;
+
+/** Whether a spreadsheet shows a code as a day: "12-mars", "mars-12". In capitals it may be a shop's own: "MAR-12". */
+export function isShownAsDay(text: string): boolean {
+  if (FIGURES.test(text)) return true;
+  const parts = text.split(/[- /]/);
+  const figures = parts.filter((part) => /^\d{1,4}$/.test(part));
+  const isDay = figures.length > 0 && parts.length === figures.length + 1 && parts.some(isMonthName);
+  return isDay && parts.length <= 3 && text !== text.toUpperCase();
+}
+
+/** Whether a number may be a day of 2000 to 2050 as a spreadsheet keeps it: 45363 is 12 March 2024. */
+export const isDayNumber = (value: number): boolean => Number.isInteger(value) && value > 36_525 && value < 55_153;
 
 /** Barcodes that systems write when there is none: nothing but one digit, or 1234567890123. */
 export const isPlaceholder = (barcode: string): boolean =>

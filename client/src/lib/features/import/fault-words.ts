@@ -57,6 +57,10 @@ export const faultWords: Readonly<Record<FaultCode, { what: string; todo: string
     what: 'Excel a abîmé ce code (6,04E+12)',
     todo: 'Mettez la colonne au format Texte dans Excel et retapez le code.',
   },
+  'day-for-code': {
+    what: 'Excel a changé ce code en date (12-mars)',
+    todo: 'Le code n’est pas repris. Mettez la colonne au format Texte dans Excel et retapez-le.',
+  },
   'out-of-range': { what: 'Valeur hors limites', todo: 'Indiquez un nombre de jours entre 0 et 365.' },
   'formula-error': {
     what: 'Formule en erreur dans le fichier',

@@ -33,6 +33,33 @@ describe('what other products export', () => {
     expect(faults).toEqual(['4 note-row']);
   });
 
+  it('the orders of Shopify: a price for each line, the day and the state of an order on all its lines', async () => {
+    const { shop, view, faults } = await read([
+      'Name,Email,Financial Status,Paid at,Currency,Subtotal,Shipping,Total,Created at,Lineitem quantity,' +
+        'Lineitem name,Lineitem price,Lineitem compare at price,Lineitem sku,Billing Name,Payment Method,Id',
+      '#1001,a@b.sn,paid,2026-03-12 10:05:00 +0000,XOF,8500,1000,9500,2026-03-12 10:00:00 +0000,' +
+        '2,Pagne,3000,3500,PAG-1,Awa Diop,Wave,55501',
+      '#1001,a@b.sn,,,,,,,2026-03-12 10:00:00 +0000,1,Foulard,2500,,FOU-1,,,',
+      '#1002,c@d.sn,refunded,2026-03-13 09:00:00 +0000,XOF,5500,0,5500,2026-03-13 09:00:00 +0000,' +
+        '1,Pagne,3000,,PAG-1,Moussa Fall,Wave,55502',
+      '#1002,c@d.sn,,,,,,,2026-03-13 09:00:00 +0000,1,Foulard,2500,,FOU-1,,,',
+      '#1003,e@f.sn,paid,2026-03-14 09:00:00 +0000,XOF,2500,0,2500,2026-03-14 09:00:00 +0000,' +
+        '1,Foulard,2500,,FOU-1,Fatou Sy,Wave,55503',
+    ]);
+    expect(view.kind).toBe('sales');
+    expect(
+      shop.sales.map(({ day, orderNumber, lines }) => [
+        day,
+        orderNumber,
+        lines.map(({ quantity, unitPrice }) => `${quantity} x ${unitPrice}`).sort(),
+      ]),
+    ).toEqual([
+      ['2026-03-12', '#1001', ['1 x 2500', '2 x 3000']],
+      ['2026-03-14', '#1003', ['1 x 2500']],
+    ]);
+    expect(faults).toEqual(['4 cancelled', '5 cancelled']);
+  });
+
   it('the receipts of Loyverse: months first, what was paid after discounts, refunds left out', async () => {
     const { shop, view, faults } = await read([
       'Date,Receipt number,Receipt type,SKU,Item,Quantity,Gross sales,Discounts,Net sales,Status',
