@@ -1,5 +1,6 @@
 import type { Cell, Field, Mapping } from './table.ts';
 import { cellText, fold, isAbsent } from './text.ts';
+import type { ImportInput } from './types.ts';
 
 const VARIANT_FIELDS = ['variant', 'variant2', 'variant3'] as const satisfies readonly Field[];
 /** What only a row of its own thing says. */
@@ -16,20 +17,22 @@ const ALWAYS_DEFAULT = new Set(['default title', 'par defaut', 'default']);
 export interface Member {
   /** The row that names the family, when this one does not; its cells stand for those that are empty here. */
   readonly head: readonly Cell[] | null;
+  /** The first row of the ticket, when this is a further one. */
+  readonly ticket: readonly Cell[] | null;
   /** It names nothing of its own and tells nothing but more of its family: another picture. */
   readonly isExtra: boolean;
   /** The words that tell the variant from the others of its family, '' without any. */
   readonly variant: string;
 }
 
-const ALONE: Member = { head: null, isExtra: false, variant: '' };
+const ALONE: Member = { head: null, ticket: null, isExtra: false, variant: '' };
 const keyOf = (cell: Cell): string => fold(cellText(cell).slice(0, 300));
 
 /**
  * Each row's place in its family. Online shops and tills write the article's name on the first of its variants' rows
  * only, and repeat a key of the family ("Handle") on all of them.
  */
-export function familyMembers(rows: readonly (readonly Cell[])[], mapping: Mapping): readonly Member[] {
+function familyMembers(rows: readonly (readonly Cell[])[], mapping: Mapping): readonly Member[] {
   const variantColumns = VARIANT_FIELDS.flatMap((field) => mapping[field] ?? []);
   const { name, group } = mapping;
   if (variantColumns.length === 0) return rows.map(() => ALONE);
@@ -52,15 +55,31 @@ export function familyMembers(rows: readonly (readonly Cell[])[], mapping: Mappi
   return members.map(({ head: own, isOwn, family, variants }) => {
     const isOnly = (sizes.get(family) ?? 0) < 2;
     const told = variants.filter((text) => !(isOnly ? DEFAULTS : ALWAYS_DEFAULT).has(fold(text)));
-    return { head: own, isExtra: own !== null && variants.length === 0 && !isOwn, variant: told.join(' / ') };
+    return {
+      head: own,
+      ticket: null,
+      isExtra: own !== null && variants.length === 0 && !isOwn,
+      variant: told.join(' / '),
+    };
   });
+}
+
+/** What a variant's row takes from the row that names its article. */
+const FAMILY_FIELDS: ReadonlySet<Field> = new Set(['name', 'category', 'supplier', 'description', 'unit', 'isActive']);
+/** What the further rows of a ticket take from its first. */
+const TICKET_FIELDS: ReadonlySet<Field> = new Set(['date', 'time', 'customer', 'payment', 'status']);
+
+/** The row whose cell stands for an empty one of that field, or null. */
+export function headFor(field: Field, member: Member | undefined): readonly Cell[] | null {
+  if (!member) return null;
+  return FAMILY_FIELDS.has(field) ? member.head : TICKET_FIELDS.has(field) ? member.ticket : null;
 }
 
 /**
  * For each row, the row above that says the day, the customer and the state of its ticket. Online shops write them on
  * the first line of an order, and repeat its number alone on the others.
  */
-export function ticketHeads(rows: readonly (readonly Cell[])[], mapping: Mapping): readonly (readonly Cell[] | null)[] {
+function ticketHeads(rows: readonly (readonly Cell[])[], mapping: Mapping): readonly (readonly Cell[] | null)[] {
   const { orderNumber, date } = mapping;
   if (orderNumber === undefined || date === undefined) return rows.map(() => null);
   let head: readonly Cell[] | null = null;
@@ -70,6 +89,17 @@ export function ticketHeads(rows: readonly (readonly Cell[])[], mapping: Mapping
       head = null;
     return head === cells ? null : head;
   });
+}
+
+/** Each row's place in its family of variants and, of sales, in its ticket. */
+export function membersOf(
+  rows: readonly (readonly Cell[])[],
+  { kind, mapping }: Pick<ImportInput, 'kind' | 'mapping'>,
+): readonly Member[] {
+  const members = familyMembers(rows, mapping);
+  if (kind !== 'sales') return members;
+  const heads = ticketHeads(rows, mapping);
+  return members.map((member, index) => ({ ...member, ticket: heads[index] ?? null }));
 }
 
 /** "Taille: Grand" says Grand. */

@@ -3,7 +3,7 @@ import { dateOrderOf } from './dates.ts';
 import type { RowFault } from './faults.ts';
 import { headerOf } from './header.ts';
 import { ambiguousSign, type ColumnNumbers, decimalOf, fullStyle, writesThousandths } from './numbers.ts';
-import { isPlaceholder } from './spoilt.ts';
+import { isDayNumber, isPlaceholder, isShownAsDay } from './spoilt.ts';
 import { KIND_FIELDS } from './synonyms.ts';
 import type { Cell, Field } from './table.ts';
 import { cellText, fold, isBlank } from './text.ts';
@@ -24,7 +24,7 @@ export class Reading {
   readonly #essential: ReadonlySet<Field>;
   readonly order: 'dmy' | 'mdy';
   /** Most codes of the file have letters: a lone number among them is no code. */
-  readonly hasLetteredCodes: boolean;
+  readonly #hasLetteredCodes: boolean;
   /** Barcodes that no article of the file has of its own. */
   readonly sharedBarcodes: ReadonlySet<string>;
   rowCount = 0;
@@ -49,7 +49,7 @@ export class Reading {
     }
     const codes = [...this.#column('code')].filter((cell) => !isBlank(cell));
     const lettered = codes.filter((cell) => typeof cell === 'string' && /\p{L}/u.test(cell.slice(0, 100)));
-    this.hasLetteredCodes = lettered.length * 2 > codes.length;
+    this.#hasLetteredCodes = lettered.length * 2 > codes.length;
     this.sharedBarcodes = sharedBarcodes(input);
     this.order = mapping.date === undefined ? 'dmy' : dateOrderOf(this.#column('date'), options.dateOrder);
   }
@@ -78,6 +78,11 @@ export class Reading {
     const sign = this.input.options.decimals === 'auto' ? ambiguousSign(cell) : null;
     const { decimal, isSure } = this.numbers(field);
     return sign !== null && (isSure ? sign === decimal && !this.#thousandths.has(field) : sign === 'dot');
+  }
+
+  /** Whether a spreadsheet made a day of a code. */
+  isDayForCode(cell: Cell): boolean {
+    return typeof cell === 'number' ? this.#hasLetteredCodes && isDayNumber(cell) : isShownAsDay(cellText(cell));
   }
 
   /** Whether a row cannot do without that field: what is wrong with it costs the row. */

@@ -4,20 +4,13 @@ import { isQuantity } from '../shared/quantity.ts';
 import { fail, type Result } from '../shared/result.ts';
 import type { AskCode, AskItem, Choice } from './asks.ts';
 import { type DayTime, parseTime, readDate } from './dates.ts';
-import { type Member, variantName } from './families.ts';
+import { headFor, type Member, variantName } from './families.ts';
 import { type Cost, excerpt, FAULTS, type FaultCode } from './faults.ts';
 import { NO_RESULT } from './formula.ts';
 import { ambiguousSign, isSameUnit, type NumberFault, readDays, readNumber, type WrittenNumber } from './numbers.ts';
 import type { Reading } from './reading.ts';
-import { isDayNumber, isShownAsDay } from './spoilt.ts';
 import type { Cell, Field } from './table.ts';
 import { cellText, fold, isAbsent, isBlank } from './text.ts';
-
-/** What a variant's row takes from the row that names its article. */
-const FAMILY_FIELDS: ReadonlySet<Field> = new Set(['name', 'category', 'supplier', 'description', 'unit', 'isActive']);
-
-/** What the further rows of a ticket take from its first. */
-const TICKET_FIELDS: ReadonlySet<Field> = new Set(['date', 'time', 'customer', 'payment', 'status']);
 
 /** A price in FCFA, and what the file says before the conversion. */
 export interface Price {
@@ -30,24 +23,16 @@ export class Row {
   readonly #file: Reading;
   readonly #cells: readonly Cell[];
   readonly #member: Member | undefined;
-  readonly #ticket: readonly Cell[] | null;
   readonly #spared = new Set<Field>();
   readonly line: number;
   /** Something that the row cannot do without is wrong: it cannot be imported. */
   failed = false;
 
-  constructor(
-    file: Reading,
-    cells: readonly Cell[],
-    line: number,
-    member?: Member,
-    ticket: readonly Cell[] | null = null,
-  ) {
+  constructor(file: Reading, cells: readonly Cell[], line: number, member?: Member) {
     this.#file = file;
     this.#cells = cells;
     this.line = line;
     this.#member = member;
-    this.#ticket = ticket;
   }
 
   /** Notes what is wrong, and what it costs. */
@@ -92,9 +77,8 @@ export class Row {
     const column = this.#file.input.mapping[field];
     if (column === undefined) return undefined;
     const own = this.#cells[column];
-    if (!isBlank(own)) return own;
-    if (this.#member?.head && FAMILY_FIELDS.has(field)) return this.#member.head[column];
-    return this.#ticket && TICKET_FIELDS.has(field) ? this.#ticket[column] : own;
+    const head = isBlank(own) ? headFor(field, this.#member) : null;
+    return head ? head[column] : own;
   }
 
   /** What the row calls its product, with its variant. */
@@ -107,10 +91,7 @@ export class Row {
 
   /** Whether a spreadsheet made a day of the row's code. */
   hasDayForCode(): boolean {
-    const cell = this.cell('code');
-    return typeof cell === 'number'
-      ? this.#file.hasLetteredCodes && isDayNumber(cell)
-      : isShownAsDay(cellText(cell).slice(0, LIMITS.product.code));
+    return this.#file.isDayForCode(this.cell('code'));
   }
 
   /** The row's barcode without spaces; one that several articles of the file have is left out. */

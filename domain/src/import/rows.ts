@@ -1,5 +1,5 @@
 import { rowKinds } from './data-rows.ts';
-import { familyMembers, ticketHeads } from './families.ts';
+import { membersOf } from './families.ts';
 import { Reading } from './reading.ts';
 import { Row } from './row.ts';
 import type { Cell } from './table.ts';
@@ -15,15 +15,14 @@ export class Sheet extends Reading {
     const first = table.headerIndex + 1;
     const count = table.rows.length - first;
     const kinds = rowKinds(this.input.kind, table, mapping);
-    const members = familyMembers(table.rows.slice(first), mapping);
-    const heads = this.input.kind === 'sales' ? ticketHeads(table.rows.slice(first), mapping) : [];
+    const members = membersOf(table.rows.slice(first), this.input);
     const parents = parentTypes(table.rows.slice(first), mapping.rowType);
     for (let index = 0; index < count; index++) {
       if (index % PROGRESS_EVERY === 0) onProgress?.(index, count);
       const kind = kinds[index] ?? 'blank';
       if (kind === 'blank') continue;
       this.rowCount++;
-      const row = new Row(this, table.rows[first + index] ?? [], first + index + 1, members[index], heads[index]);
+      const row = new Row(this, table.rows[first + index] ?? [], first + index + 1, members[index]);
       const isParent = parents.has(fold(cellText(row.cell('rowType'))));
       const beside = isParent ? 'parent-row' : members[index]?.isExtra ? 'note-row' : null;
       const aside = kind === 'data' ? beside : kind;
