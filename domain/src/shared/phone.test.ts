@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatPhone, maskPhone, PHONE_FAULTS, parsePhone, SENEGAL_PREFIXES } from './phone.ts';
+import { formatPhone, keptPhone, maskPhone, PHONE_FAULTS, parsePhone, SENEGAL_PREFIXES } from './phone.ts';
 
 describe('parsePhone', () => {
   it.each([
@@ -92,6 +92,11 @@ describe('parsePhone', () => {
 });
 
 describe('a number', () => {
+  it('is kept as it was written, without the link around it', () => {
+    const written = [' 77 123 45 67 ', 'https://wa.me/221771234567', 'tel:+33612345678', 'demander à Awa', ''];
+    expect(written.map(keptPhone)).toEqual(['77 123 45 67', '+221771234567', '+33612345678', 'demander à Awa', '']);
+  });
+
   it('is shown in groups, and hidden in logs', () => {
     expect(formatPhone('+221771234567')).toBe('77 123 45 67');
     expect(formatPhone('+33612345678')).toBe('+33612345678');

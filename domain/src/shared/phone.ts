@@ -93,6 +93,12 @@ export function formatPhone(number: string): string {
   return own ? own.slice(1).join(' ') : number;
 }
 
+/** A number as it is kept: as somebody wrote it, or the one that a link names. */
+export function keptPhone(text: string): string {
+  const number = parsePhone(text);
+  return number.ok && /[a-z]/i.test(text) ? number.value : text.trim();
+}
+
 /** A number for logs: its country code's first digits and the last two, never the whole. */
 export const maskPhone = (number: string): string => `${number.slice(0, 4)}…${number.slice(-2)}`;
 

@@ -1,5 +1,5 @@
 import { type Customer, newDocument } from '@digiboost/domain/documents';
-import { parsePhone } from '@digiboost/domain/shared/phone';
+import { keptPhone, parsePhone } from '@digiboost/domain/shared/phone';
 import { customerLike } from '@digiboost/domain/shop/people';
 import { notebook as words } from '../../i18n/fr/notebook.ts';
 import { type FormKind, faultsAmong } from '../../replica/document-form.svelte.ts';
@@ -15,7 +15,7 @@ export interface CustomerFields {
 
 const contentOf = (fields: CustomerFields) => ({
   name: fields.name.trim(),
-  phone: fields.phone.trim() || undefined,
+  phone: keptPhone(fields.phone) || undefined,
   note: fields.note.trim() || undefined,
   creditLimit: fields.creditLimit ?? undefined,
 });

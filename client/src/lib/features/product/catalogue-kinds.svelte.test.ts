@@ -66,6 +66,11 @@ describe('suppliers', () => {
     Object.assign(form.fields, { phone: 'abc', email: 'x@', leadTimeDays: 1.5 });
     expect(await form.save()).toBeNull();
     expect(Object.keys(form.faults).sort()).toEqual(['email', 'leadTimeDays', 'name', 'phone']);
+    for (const phone of ['+974 055 12 34 56', '12345678', '77 123 45 67 8']) {
+      form.fields.phone = phone;
+      await form.save();
+      expect(form.faults.phone).toEqual(expect.any(String));
+    }
     Object.assign(form.fields, { name: 'Sandaga', phone: '+221 77 123 45 67', email: '', leadTimeDays: 0 });
     replica.failure = new ReplicaError('storage-full', 'quota');
     expect(await form.save()).toBeNull();

@@ -8,6 +8,7 @@ import {
 } from '@digiboost/domain/documents';
 import { fold } from '@digiboost/domain/french';
 import { isEmail } from '@digiboost/domain/shared/email';
+import { keptPhone, parsePhone } from '@digiboost/domain/shared/phone';
 import { catalogue } from '../../i18n/fr/catalogue.ts';
 import { type FormKind, faultsAmong } from '../../replica/document-form.svelte.ts';
 import { present } from '../../replica/present.ts';
@@ -24,13 +25,11 @@ export interface SupplierFields {
   leadTimeDays: number | null;
 }
 
-const PHONE = /^\+?[\d\s().-]{6,20}$/;
-
 const contentOf = (fields: SupplierFields, doc: Supplier | null) => ({
   name: fields.name.trim(),
   code: fields.code.trim() || (doc?.code ?? ''),
   contact: fields.contact.trim() || undefined,
-  phone: fields.phone.trim() || undefined,
+  phone: keptPhone(fields.phone) || undefined,
   email: fields.email.trim() || undefined,
   leadTimeDays: fields.leadTimeDays ?? DEFAULT_LEAD_TIME_DAYS,
 });
@@ -53,7 +52,7 @@ export const supplierKind = (held: () => readonly Supplier[]): FormKind<Supplier
       ['name', !name.trim(), words.nameFault],
       ['name', isUsed('name', name), words.usedName],
       ['code', isUsed('code', code), words.usedCode],
-      ['phone', phone.trim() !== '' && !PHONE.test(phone.trim()), words.phoneFault],
+      ['phone', phone.trim() !== (self?.phone ?? '') && !parsePhone(phone).ok && phone.trim() !== '', words.phoneFault],
       ['email', email.trim() !== '' && !isEmail(email), words.emailFault],
       ['leadTimeDays', !isWithin(days, LIMITS.supplier.leadTimeDays) || !Number.isInteger(days), words.leadTimeFault],
     ]);
