@@ -199,7 +199,7 @@ describe('a catalogue of a thousand rows with random damage', () => {
     // What can be read is imported as it is meant.
     for (const [index, truth] of after.entries()) {
       if (!damage[index]?.isSound || mistaken.has(truth.code)) continue;
-      const product = plan.documents.find((doc) => idOf.get(doc._id) === truth.code);
+      const product = plan.documents.find((doc) => doc.type === 'product' && idOf.get(doc._id) === truth.code);
       const count = plan.documents.find((doc) => doc.type === 'count' && idOf.get(doc.productId) === truth.code);
       expect(product).toMatchObject({ purchasePrice: truth.cost, salePrice: truth.price });
       // Francs are no quantity.
