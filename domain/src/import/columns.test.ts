@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { missingFields, recogniseColumns as recognise } from './columns.ts';
+import { missingFields, recogniseColumns as recognise, unreadColumns } from './columns.ts';
 import { guess } from './guess.ts';
 import { findHeader } from './header.ts';
 import type { Cell } from './table.ts';
@@ -96,6 +96,31 @@ describe('findHeader', () => {
   it('takes the first row with text without a known name, and 0 for an empty file', () => {
     expect(findHeader([[], ['x', 'y'], ['1', '2']])).toMatchObject({ headerIndex: 1 });
     expect(findHeader([])).toMatchObject({ headerIndex: 0 });
+  });
+});
+
+describe('unreadColumns', () => {
+  const table = {
+    headerIndex: 0,
+    rows: [
+      ['Produit', 'Prix de vente', 'Stock', 'Couleur', 'Fournisseur'],
+      ['Riz', '500', 'à voir', 'blanc', ''],
+      ['Sucre', '700', 'un peu', 'roux', ''],
+      ['Huile', '1 200', '12', 'jaune', ''],
+    ],
+  };
+
+  it('names what is called as a field is and was left out, since its values cannot be read or somebody chose so', () => {
+    const mapping = recognise('catalogue', table);
+    expect(Object.values(mapping)).not.toContain(2);
+    expect(unreadColumns('catalogue', table, mapping)).toEqual([2]);
+    const { salePrice: _, ...without } = mapping;
+    expect(unreadColumns('catalogue', table, without)).toEqual([1, 2]);
+  });
+
+  it('says nothing of what is taken, of an empty column, and of what no import takes', () => {
+    const mapping = { ...recognise('catalogue', table), stock: 2 };
+    expect(unreadColumns('catalogue', table, mapping)).toEqual([]);
   });
 });
 

@@ -9,6 +9,8 @@ const LONGEST_NAME = 80;
 const SAMPLE = 200;
 /** Below this a name and its values do not fit. */
 const LEAST = 0.4;
+/** From here on a column is called what a field is called, and not only something of the kind. */
+const NAMED = 2;
 
 /** Words that say with or without tax, not what a price is of. */
 const WITH_TAX =
@@ -183,6 +185,16 @@ export class Columns {
     return taken;
   }
 
+  /** Columns that hold something and are called what is taken from none: their values do not suit their name. */
+  unread(kind: ImportKind, mapping: Mapping): number[] {
+    const taken = new Set(Object.values(mapping));
+    const missing = COLUMN_NAMES[kind].filter(({ field }) => mapping[field] === undefined);
+    return this.#names.flatMap((name, column) => {
+      const isCalled = missing.some((known) => fit(name, known) >= NAMED);
+      return isCalled && !taken.has(column) && (this.#facts[column]?.filled ?? 0) > 0 ? [column] : [];
+    });
+  }
+
   #score(name: ColumnName, known: FieldNames, column: number): number {
     const { field } = known;
     const facts = this.#facts[column];
@@ -215,6 +227,13 @@ export function recogniseColumns(
 ): Mapping {
   return mappingOf(new Columns(rows[headerIndex] ?? [], rows.slice(headerIndex + 1)).matches(kind));
 }
+
+/** The columns that are called what the import would take, filled, and left out all the same. */
+export const unreadColumns = (
+  kind: ImportKind,
+  { rows, headerIndex }: Pick<Table, 'rows' | 'headerIndex'>,
+  mapping: Mapping,
+): number[] => new Columns(rows[headerIndex] ?? [], rows.slice(headerIndex + 1)).unread(kind, mapping);
 
 export function mappingOf(matches: readonly Match[]): Mapping {
   const mapping: { [F in Field]?: number } = {};

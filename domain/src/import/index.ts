@@ -3,7 +3,7 @@ export * from './asks.ts';
 export { catalogueTable } from './catalogue-table.ts';
 export * from './changes.ts';
 export { MAX_COLUMNS } from './column-facts.ts';
-export { isColumnName, missingFields, recogniseColumns } from './columns.ts';
+export { isColumnName, missingFields, recogniseColumns, unreadColumns } from './columns.ts';
 export * from './existing.ts';
 export * from './faults.ts';
 export * from './formula.ts';

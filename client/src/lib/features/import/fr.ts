@@ -69,6 +69,8 @@ export const words = {
   unsureKind: 'Rien ne dit si ce sont des quantités comptées, livrées ou vendues : choisissez.',
   hiddenSheet: (name: string) => `${name} (masquée)`,
   columns: 'Colonnes',
+  unread: (names: readonly string[]) =>
+    `${plural(names.length, 'colonne n’est pas importée', 'colonnes ne sont pas importées')} : ${names.map((name) => `« ${name} »`).join(', ')}. Revenez aux colonnes pour dire ce qu’on y lit.`,
   columnsHint: 'Vérifiez ce que veut dire chaque colonne.',
   ignored: 'Ne pas importer',
   emptyColumn: 'colonne vide',

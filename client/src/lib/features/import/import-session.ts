@@ -24,6 +24,7 @@ import {
   recogniseColumns,
   type Table,
   undoOf,
+  unreadColumns,
 } from '@digiboost/domain/import';
 import { must } from '@digiboost/domain/shared/must';
 import { ok, type Result } from '@digiboost/domain/shared/result';
@@ -97,6 +98,9 @@ export class ImportSession {
       faultCounts: [...faultCounts.values()],
       documentCount: plan.documents.length,
       asks: plan.asks,
+      unreadColumns: unreadColumns(request.kind, this.#table, request.mapping).map((column) =>
+        cellText(headerOf(this.#table)[column]),
+      ),
       changes: plan.changes.slice(0, CHANGES_SHOWN),
       changeCount: plan.changes.length,
     };

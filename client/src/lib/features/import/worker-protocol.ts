@@ -54,6 +54,8 @@ export interface PlanView {
   readonly faultCounts: readonly { readonly code: FaultCode; readonly cost: Cost; readonly count: number }[];
   readonly documentCount: number;
   readonly asks: readonly Ask[];
+  /** Names of columns that one would expect to be imported, and that are not. */
+  readonly unreadColumns: readonly string[];
   readonly changes: readonly ProductChange[];
   readonly changeCount: number;
 }
