@@ -35,7 +35,9 @@ test('an order from the forecast to its last pack, without a network', async ({ 
   await page.getByRole('link', { name: 'Prévisions', exact: true }).first().click();
   const list = page.getByRole('list', { name: 'Ruptures prévues sous 15 jours' });
   await expect(list.getByText('En rupture').first()).toBeVisible({ timeout: 30_000 });
-  await expect(list.getByText(/^(entre .+ et .+|aujourd’hui|demain|\S+\s\d+.*)$/).first()).toBeVisible();
+  await onTallScreen(page, () =>
+    expect(list.getByText(/^(entre .+ et .+|aujourd’hui|demain|\S+\s\d+.*)$/).first()).toBeVisible(),
+  );
   await expect(page.getByText(/l’écart entre ventes prévues et ventes réelles/)).toBeVisible({ timeout: 60_000 });
   expect(await screenFaults(page)).toEqual([]);
   const soonest = await onTallScreen(page, async () => {
