@@ -1,5 +1,5 @@
 import type { Order } from '@digiboost/domain/documents';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import {
   markSent,
   openPurchases,
@@ -15,17 +15,9 @@ import { screenFaults } from './support/screen-rules.ts';
 import { documentOnServer } from './support/server-side.ts';
 import { test } from './support/shop-test.ts';
 import { LARGE_SHOP } from './support/shops.ts';
+import { onTallScreen } from './support/steps.ts';
 
 const SUPPLIER = 'Grossiste Sandaga';
-
-/** A list draws the rows in sight only: here that is all of them. */
-async function onTallScreen<T>(page: Page, look: () => Promise<T>): Promise<T> {
-  const size = page.viewportSize() ?? { width: 360, height: 640 };
-  await page.setViewportSize({ ...size, height: 6000 });
-  const seen = await look();
-  await page.setViewportSize(size);
-  return seen;
-}
 
 test('an order from the forecast to its last pack, without a network', async ({ installation, phone }) => {
   test.setTimeout(150_000);

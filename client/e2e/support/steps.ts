@@ -80,3 +80,12 @@ export async function scan(page: Page, code: string): Promise<void> {
   );
   await keyboard.detach();
 }
+
+/** A list draws the rows in sight only: here that is all of them. */
+export async function onTallScreen<T>(page: Page, look: () => Promise<T>): Promise<T> {
+  const size = page.viewportSize() ?? { width: 360, height: 640 };
+  await page.setViewportSize({ ...size, height: 6000 });
+  const seen = await look();
+  await page.setViewportSize(size);
+  return seen;
+}
