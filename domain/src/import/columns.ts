@@ -220,20 +220,17 @@ export class Columns {
   }
 }
 
+type HeadedRows = Pick<Table, 'rows' | 'headerIndex'>;
+const columnsOf = ({ rows, headerIndex }: HeadedRows) =>
+  new Columns(rows[headerIndex] ?? [], rows.slice(headerIndex + 1));
+
 /** Which column holds which field, from the names and the values of the columns, in French or English. */
-export function recogniseColumns(
-  kind: ImportKind,
-  { rows, headerIndex }: Pick<Table, 'rows' | 'headerIndex'>,
-): Mapping {
-  return mappingOf(new Columns(rows[headerIndex] ?? [], rows.slice(headerIndex + 1)).matches(kind));
-}
+export const recogniseColumns = (kind: ImportKind, table: HeadedRows): Mapping =>
+  mappingOf(columnsOf(table).matches(kind));
 
 /** The columns that are called what the import would take, filled, and left out all the same. */
-export const unreadColumns = (
-  kind: ImportKind,
-  { rows, headerIndex }: Pick<Table, 'rows' | 'headerIndex'>,
-  mapping: Mapping,
-): number[] => new Columns(rows[headerIndex] ?? [], rows.slice(headerIndex + 1)).unread(kind, mapping);
+export const unreadColumns = (kind: ImportKind, table: HeadedRows, mapping: Mapping): number[] =>
+  columnsOf(table).unread(kind, mapping);
 
 export function mappingOf(matches: readonly Match[]): Mapping {
   const mapping: { [F in Field]?: number } = {};
