@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { Phone } from '../../client/e2e/support/phone.ts';
+import { OVERVIEW, Phone } from '../../client/e2e/support/phone.ts';
 import { BIG_SHOP, startWithBigShop } from './big-shop.ts';
 import { median, tenth } from './figures.ts';
 import { type LocalScan, localScanSource } from './local-scan.ts';
@@ -57,7 +57,7 @@ export async function coldStart(): Promise<BenchResult> {
 
 // As text: what runs in the page must not lean on the compiler's helpers.
 const MARK_WHEN_PAINTED = `(function look() {
-  if (document.querySelector('main p.day')) requestAnimationFrame(() => setTimeout(() => performance.mark('overview')));
+  if (document.querySelector('${OVERVIEW}')) requestAnimationFrame(() => setTimeout(() => performance.mark('overview')));
   else requestAnimationFrame(look);
 })()`;
 

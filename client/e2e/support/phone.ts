@@ -9,6 +9,8 @@ import type { Login } from './shops.ts';
 
 const START_MS = 30_000;
 const CONNECT_MS = 10_000;
+/** Where the overview has its first figures. */
+export const OVERVIEW = 'main .grid > .today';
 /** How long a test waits for the phone; a bench says itself. */
 const PATIENCE_MS = 60_000;
 
@@ -181,7 +183,7 @@ export class Phone {
 
   /** Waits for the overview's figures. */
   async untilShown(patienceMs = PATIENCE_MS): Promise<void> {
-    await this.page.locator('p.day').waitFor({ timeout: patienceMs });
+    await this.page.locator(OVERVIEW).waitFor({ timeout: patienceMs });
   }
 
   /** Waits for the badge to say that the server holds everything, and that the phone opens without it. */

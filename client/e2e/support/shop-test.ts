@@ -12,6 +12,7 @@ export async function managersPhone(installation: Installation, url = installati
   try {
     if (profile) {
       await phone.goto('/');
+      await phone.untilShown();
       await phone.waitUntilSafe();
     } else await phone.signIn(installation.login);
   } catch (error) {
