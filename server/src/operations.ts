@@ -12,8 +12,8 @@ import type { Operation } from './http/operation.ts';
 import { INTEGRITY_OPERATIONS } from './integrity/operations.ts';
 import { MESSAGE_OPERATIONS } from './notify/operations.ts';
 
-/** Every operation of the API, one line for each room that has some. */
-export const OPERATIONS: readonly Operation[] = [
+/** One line for each room that has some. */
+const EVERY = [
   ...ACCOUNT_OPERATIONS,
   ...INVITATION_OPERATIONS,
   ...PASSWORD_OPERATIONS,
@@ -27,3 +27,9 @@ export const OPERATIONS: readonly Operation[] = [
   ...DOCS_OPERATIONS,
   ...MONEY_OPERATIONS,
 ];
+
+/** Every operation of the API. */
+export const OPERATIONS: readonly Operation[] = EVERY;
+
+/** The name of one of them. */
+export type OperationId = (typeof EVERY)[number]['id'];

@@ -96,7 +96,7 @@ async function answered(
   });
   if (!read) return;
   const { body: schema } = operation;
-  const isLeftOut = req.body === undefined && schema instanceof z.ZodOptional;
+  const isLeftOut = schema instanceof z.ZodOptional && hasNoBody(req);
   const body = schema && !isLeftOut ? await readBody(schema, req, res) : { value: undefined };
   if (!body) return;
   await handler({
@@ -108,6 +108,10 @@ async function answered(
     refuse: (code: ProblemCode, errors) => sendProblem(res, code, errors),
   } as Call);
 }
+
+/** Whether nothing was sent: browsers say a length of 0. */
+const hasNoBody = ({ headers }: Request): boolean =>
+  headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0;
 
 const ANYTHING = z.object({});
 const NOTHING = z.strictObject({});

@@ -31,11 +31,10 @@ export function debtsAnswer(money: ShopMoney, asked: string): string {
 }
 
 function everybody(money: ShopMoney): string {
-  const { total, customers, today } = customersOf(money);
-  if (customers.length === 0) return 'Personne ne doit d’argent.';
-  const listed = customers.slice(0, LISTED);
-  const lines = listed.map(({ id, name, amount, since }) => line(name ?? nameOf(id, money), amount, since, today));
-  const rest = customers.length - listed.length;
+  const { total, count, customers, today } = customersOf(money, { offset: 0, limit: LISTED });
+  if (count === 0) return 'Personne ne doit d’argent.';
+  const lines = customers.map(({ id, name, amount, since }) => line(name ?? nameOf(id, money), amount, since, today));
+  const rest = count - customers.length;
   const more = rest > 0 ? [`… et ${rest} de plus : écrivez DETTES et un nom.`] : [];
   return [`À recevoir : *${formatMoney(total)}*`, ...lines, ...more].join('\n');
 }

@@ -52,15 +52,19 @@ export async function tillOf(shop: Database, money: ShopMoney, day: Day = money.
   };
 }
 
-/** Who owes the shop, the largest amount first. */
-export function customersOf({ today, balances, customers }: ShopMoney): AnswerOf<typeof CUSTOMERS> {
+/** Who owes the shop, the largest amount first; of a list that is long, one page. */
+export function customersOf(
+  { today, balances, customers }: ShopMoney,
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): AnswerOf<typeof CUSTOMERS> {
   const owing = [...balances.values()]
     .filter(({ account, amount }) => account.startsWith('customer:') && amount > 0)
     .sort((a, b) => b.amount - a.amount || inOrder(a.account, b.account));
   return {
     today,
     total: owing.reduce((sum, { amount }) => sum + amount, 0),
-    customers: owing.map((balance) => ({
+    count: owing.length,
+    customers: owing.slice(offset, offset + limit).map((balance) => ({
       id: balance.account,
       name: customers.get(balance.account as Customer['_id'])?.name ?? null,
       amount: balance.amount,

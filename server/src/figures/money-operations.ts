@@ -2,6 +2,7 @@ import { isDay } from '@digiboost/domain/shared/day';
 import { z } from 'zod';
 import { EVERYBODY, operation } from '../http/operation.ts';
 import { customer, customers, supplierBalance, till } from './money-schemas.ts';
+import { customersQuery } from './queries.ts';
 
 /** Without a day, today. */
 const tillQuery = z.strictObject({
@@ -32,6 +33,7 @@ export const CUSTOMERS = operation({
   path: '/customers',
   summary: 'Qui doit de l’argent, et depuis quand',
   callers: EVERYBODY,
+  query: customersQuery,
   answers: { 200: customers, 304: null },
 });
 

@@ -83,11 +83,18 @@ describe('the money of a shop', () => {
     const { body } = await ask('/customers');
     expect(body).toMatchObject({
       total: 1900,
+      count: 2,
       customers: [
         { id: 'customer:nom-awa-diop', name: null, amount: 1000, since: by(TODAY, 4).at },
         { id: 'customer:moussa', name: 'Moussa Ndiaye', amount: 900, since: by(TODAY, 1).at },
       ],
     });
+  });
+
+  it('tells a page of them, with the sum of all', async () => {
+    const { body } = await ask('/customers?offset=1&limit=1');
+    expect(body).toMatchObject({ total: 1900, count: 2, customers: [{ id: 'customer:moussa' }] });
+    expect((await ask('/customers?limit=0')).status).toBe(400);
   });
 
   it('tells one customer’s tickets and payments, and one supplier’s balance', async () => {

@@ -18,22 +18,22 @@ export function moneyRoutes(tenants: TenantStore, guard: Guard, now: () => Date,
     .on(TILL, async (call) => {
       const { shop, money } = await read(call.caller);
       const answer = await tillOf(shop, money, call.query.day);
-      sendFigures(call, answer, () => answer);
+      await sendFigures(call, answer, () => answer);
     })
     .on(CUSTOMERS, async (call) => {
       const { money } = await read(call.caller);
-      sendFigures(call, money, () => customersOf(money));
+      await sendFigures(call, money, () => customersOf(money, call.query));
     })
     .on(CUSTOMER, async (call) => {
       const { shop, money } = await read(call.caller);
       const answer = await customerOf(shop, money, `customer:${call.params.id.replace(/^customer:/, '')}`);
       if (!answer) return call.refuse('not-found');
-      sendFigures(call, answer, () => answer);
+      await sendFigures(call, answer, () => answer);
     })
     .on(SUPPLIER_BALANCE, async (call) => {
       const { money } = await read(call.caller);
       const answer = supplierBalanceOf(money, `supplier:${call.params.id.replace(/^supplier:/, '')}`);
       if (!answer) return call.refuse('not-found');
-      sendFigures(call, money, () => answer);
+      await sendFigures(call, money, () => answer);
     }).router;
 }

@@ -1,6 +1,6 @@
 import { CASH_KINDS, METHODS } from '@digiboost/domain/documents';
 import { z } from 'zod';
-import { day, francs, instant, name, supplierRef } from '../http/units.ts';
+import { count, day, francs, instant, name, supplierRef } from '../http/units.ts';
 
 const method = z.enum(METHODS).meta({ description: 'Moyen de paiement.' });
 const customerRef = z.string().meta({ description: 'Identifiant de client.', example: 'customer:moussa' });
@@ -46,7 +46,12 @@ const account = {
 };
 
 export const customers = z
-  .object({ today: day, total: francs, customers: z.array(z.object({ id: customerRef, ...account })) })
+  .object({
+    today: day,
+    total: francs.meta({ description: 'Ce que tous doivent, quelle que soit la page.' }),
+    count: count.meta({ description: 'Ceux qui doivent, quelle que soit la page.' }),
+    customers: z.array(z.object({ id: customerRef, ...account })),
+  })
   .meta({ id: 'Customers', description: 'Qui doit de l’argent à la boutique, le plus gros montant d’abord.' });
 
 const open = z

@@ -17,6 +17,12 @@ const whole = (least: number, most: number, error: string) =>
 
 const word = (error: string) => z.string({ error }).trim().min(1, { error }).max(200, { error });
 
+/** Which part of a list that is sorted. */
+const page = {
+  offset: whole(0, 1_000_000, 'Le début doit être un nombre à partir de zéro.').default(0),
+  limit: whole(1, 5_000, 'La limite doit être un nombre de 1 à 5000.').default(500),
+};
+
 /** What GET dashboards/stock-detail may be asked. */
 export const stockQuery = z.strictObject({
   status: z
@@ -33,8 +39,7 @@ export const stockQuery = z.strictObject({
     })
     .default('name'),
   order: z.enum(['asc', 'desc'], { error: 'L’ordre doit être asc ou desc.' }).default('asc'),
-  offset: whole(0, 1_000_000, 'Le début doit être un nombre à partir de zéro.').default(0),
-  limit: whole(1, 5_000, 'La limite doit être un nombre de 1 à 5000.').default(500),
+  ...page,
 });
 export type StockQuery = z.infer<typeof stockQuery>;
 
@@ -63,6 +68,9 @@ export const salesQuery = z
     error: 'La période est trop longue : trois ans au plus.',
   });
 export type SalesQuery = z.infer<typeof salesQuery>;
+
+/** What GET customers may be asked. */
+export const customersQuery = z.strictObject(page);
 
 /** What GET analytics/kpis may be asked. */
 export const kpisQuery = z.strictObject({

@@ -83,7 +83,12 @@ export function openApiDocument(operations: readonly Operation[], version: strin
   return createDocument(
     {
       openapi: '3.1.0',
-      info: { title: 'Digiboost PME', version, description: ABOUT },
+      info: {
+        title: 'Digiboost PME',
+        version,
+        description: ABOUT,
+        license: { name: 'Propriétaire', identifier: 'LicenseRef-Proprietary' },
+      },
       servers: [{ url: '/' }],
       tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
       paths: paths as ZodOpenApiPathsObject,
