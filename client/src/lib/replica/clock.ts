@@ -144,8 +144,11 @@ export function shiftsOf(runs: readonly UsedRun[], offsetMs: number, earliest: n
   const shifts: number[] = [];
   let offset = offsetMs;
   let next: Next | null = null;
+  // What the server's time was known for is where it is: nothing later is before it.
+  const lastTrue = runs.findLast(({ isTrue }) => isTrue);
+  const least = Math.max(earliest, lastTrue?.until ?? earliest);
   for (const run of [...runs].reverse()) {
-    const shift: number = next ? shiftBefore(run, next, offset, earliest) : offset - run.correctionMs;
+    const shift: number = next ? shiftBefore(run, next, offset, least) : offset - run.correctionMs;
     shifts.unshift(shift);
     offset = run.correctionMs + shift;
     next = { begunBy: run.seenAt + shift, shift, joined: run.joined === true };
@@ -172,16 +175,21 @@ interface Next {
   readonly joined: boolean;
 }
 
-function shiftBefore(run: UsedRun, next: Next, offset: number, earliest: number): number {
+function shiftBefore(run: UsedRun, next: Next, offset: number, least: number): number {
   if (run.isTrue) return 0;
   if (next.joined) return next.shift;
   const asNext = offset - run.correctionMs;
   const end = Math.min(next.begunBy, run.by ?? next.begunBy);
-  const fits = (shift: number): boolean => run.until + shift <= end && run.seenAt + shift >= earliest - TOLERANCE_MS;
+  const latest = end - run.until;
   // Only forward can a clock be set unseen: one that is behind was no less behind before.
   const likely = asNext > 0 ? [asNext, 0] : [0, asNext];
   // Or the correction was the only thing that was wrong about it.
-  return [...likely, -run.correctionMs].find(fits) ?? Math.min(0, end - run.until);
+  for (const shift of [...likely, -run.correctionMs]) {
+    // The end was measured over the line, and a clock moves a little unseen: what passes it by so little ends there.
+    const fitted = Math.min(shift, latest);
+    if (shift - fitted <= TOLERANCE_MS && run.seenAt + fitted >= least - TOLERANCE_MS) return fitted;
+  }
+  return Math.min(0, latest);
 }
 
 /**

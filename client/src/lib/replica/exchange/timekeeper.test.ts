@@ -125,6 +125,72 @@ const step = fc.oneof(
   fc.constant({ kind: 'exchange' as const, ms: 0 }),
 );
 
+type Slip = readonly [phone: number, kind: 'wait' | 'sleep' | 'set' | 'restart' | 'sell' | 'exchange', ms?: number];
+
+/** What once put a sale before another one, or hours away. */
+const SLIPS: readonly (readonly Slip[])[] = [
+  // What the first of two settings began gave nothing, and is forgotten.
+  [
+    [2, 'sell'],
+    [2, 'set', 119_559],
+    [2, 'set', -20_514 * DAY],
+    [2, 'sell'],
+    [0, 'sleep', 9_487_936],
+  ],
+  // The measure has its error, and the phone is started again at once.
+  [
+    [0, 'sleep', 23_859_496],
+    [1, 'set', 3 * DAY],
+    [1, 'sell'],
+    [1, 'exchange'],
+    [1, 'restart'],
+    [1, 'sell'],
+  ],
+  // The measured end is a little before the last sale.
+  [
+    [0, 'sleep', 18_666_497],
+    [1, 'sell'],
+    [1, 'restart'],
+    [1, 'sell'],
+    [1, 'set', 5 * HOUR],
+  ],
+  [
+    [0, 'sleep', 17_879_993],
+    [2, 'sell'],
+    [2, 'set', 5_001],
+    [2, 'set', -5 * HOUR],
+    [2, 'sell'],
+    [2, 'set', 0],
+  ],
+  [
+    [0, 'set', 4_503],
+    [0, 'restart'],
+    [0, 'sell'],
+    [1, 'sleep', 18_065_779],
+    [0, 'set', -5 * HOUR],
+    [0, 'wait', 16_277_211],
+    [0, 'sell'],
+    [0, 'set', 3 * DAY],
+  ],
+  // At the edge of what is left alone.
+  [
+    [0, 'wait', 501],
+    [2, 'sell'],
+    [2, 'exchange'],
+    [2, 'set', 119_994],
+    [2, 'exchange'],
+    [2, 'sell'],
+  ],
+  [
+    [0, 'wait', 500],
+    [0, 'sell'],
+    [0, 'exchange'],
+    [0, 'set', 119_996],
+    [0, 'exchange'],
+    [0, 'sell'],
+  ],
+];
+
 describe('the time of offline phones whose clocks are set at random', () => {
   it('puts every sale once, in its order, at its true time as far as that can be known', () => {
     fc.assert(
@@ -166,7 +232,10 @@ describe('the time of offline phones whose clocks are set at random', () => {
           expect(Math.abs(Date.parse(phone.sent.get(n)?.at ?? '') - trueMs)).toBeLessThanOrEqual(KNOWABLE_MS);
         }
       }),
-      { numRuns: 400 },
+      {
+        numRuns: 2_000,
+        examples: SLIPS.map((steps) => [steps.map(([phone, kind, ms = 0]) => [phone, { kind, ms }])]),
+      },
     );
   });
 });

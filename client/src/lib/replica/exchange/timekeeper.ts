@@ -27,7 +27,7 @@ export interface Correction {
   instant(given: Instant): Instant;
   /** How far the clock that gave the newest of them was behind the true time, ms; negative when it was ahead. */
   readonly behindMs: number;
-  /** The true time of the newest of them, ms. */
+  /** The true time of the newest of them, and of what is known to be before them, ms. */
   readonly newestMs: number;
   /** What is to be stored with it. */
   readonly state: { readonly runs: readonly Run[]; readonly clockOffsetMs: number };
@@ -115,7 +115,9 @@ export class Timekeeper {
     const offset = measuredOffset(serverMs, asked, answered, this.isMeasured ? QUICK_MS : undefined);
     if (offset === null) return;
     const { correctionMs } = this.#clock;
-    this.#offsetMs = differs(offset, correctionMs) ? offset : correctionMs;
+    // What was sent by a measured clock stays: a little more or less on its edge moves nothing that comes after it.
+    const isKept = this.isMeasured && Math.abs(offset - correctionMs) <= TOLERANCE_MS + QUICK_MS;
+    this.#offsetMs = isKept || !differs(offset, correctionMs) ? correctionMs : offset;
     this.#isDoubtful = false;
   }
 
@@ -125,11 +127,13 @@ export class Timekeeper {
     const runs = this.#usedRuns(used, this.#offsetMs);
     const shifts = shiftsOf(runs, this.#offsetMs, this.#earliestMs);
     const { correctionMs } = this.#clock;
-    const from = this.#clock.nowMs() + this.#offsetMs - correctionMs;
+    const newestMs = newestOf(used, runs, shifts);
+    // The measure has its error: what comes from now on is after what it put right, across a restart too.
+    const from = Math.max(newestMs, this.#clock.nowMs() + this.#offsetMs - correctionMs);
     return {
       instant: (instant) => trueInstant(instant, runs, shifts),
       behindMs: shifts.at(-1) ?? 0,
-      newestMs: newestOf(used, runs, shifts),
+      newestMs,
       state: {
         runs: [{ from, seenAt: from, correctionMs: this.#offsetMs, isTrue: true }],
         clockOffsetMs: this.#offsetMs,
@@ -182,7 +186,8 @@ export class Timekeeper {
     const passed = last?.isTrue ? from - 1 : last?.after;
     const after = isUsed || passed === undefined ? {} : { after: passed };
     const run: Run = {
-      from,
+      // What is forgotten leaves its place: the one before it ended there, by its own clock.
+      from: isUsed || passed !== undefined ? from : (last?.from ?? from),
       seenAt: this.#clock.nowMs(),
       correctionMs: this.#clock.correctionMs,
       ...(joined && (isUsed || last?.joined === true) ? { joined } : {}),
@@ -216,8 +221,9 @@ export class Timekeeper {
   }
 }
 
+/** The newest true instant of what is to be sent, and of what is known to be before it, ms. */
 const newestOf = (used: readonly Used[], runs: readonly Run[], shifts: readonly number[]): number =>
-  used.reduce((newest, { at }) => Math.max(newest, Date.parse(trueInstant(at, runs, shifts))), 0);
+  Math.max(...runs.map(({ after }) => after ?? 0), ...used.map(({ at }) => Date.parse(trueInstant(at, runs, shifts))));
 
 /**
  * The correction to start with. The clock may have been set right since it was measured: of its own time and the one
