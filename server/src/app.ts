@@ -99,7 +99,7 @@ export function createApp({ config, log, couch, services, notify, watch, now, re
   const keys = agentKeys(services.control, users.store);
   const audit = agentAudit(services.control);
   const before = [sameOrigin(publicUrl), requestRateLimit(limits.requestsPerMinute)];
-  app.use(mcpRoutes({ keys, audit, books, shop: tenants.store.shop, before, publicUrl, log, now }));
+  app.use(mcpRoutes({ keys, audit, books, money, shop: tenants.store.shop, before, publicUrl, log, now }));
   const { stops } = notify;
   // Before the rate limit: mail programs press the button from few addresses, and a link's seal is cheap to check.
   app.use('/api/v1/mail', mailRoutes({ secret: key.mailSecret, stops, tenants: tenants.store, now }));

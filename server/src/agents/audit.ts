@@ -19,8 +19,11 @@ interface CallDocument extends Stored, AgentCall {
 /** What agents asked of each shop, for its administrators. */
 export interface AgentAudit {
   note(tenantId: string, call: AgentCall): Promise<void>;
-  /** The last calls, newest first. */
-  list(tenantId: string, limit: number): Promise<AgentCall[]>;
+  /** `limit` calls, newest first, from the last one or after `after`; `next` is null at the end. */
+  list(
+    tenantId: string,
+    page: { readonly limit: number; readonly after?: string | undefined },
+  ): Promise<{ readonly calls: AgentCall[]; readonly next: string | null }>;
 }
 
 const DAY_MS = 86_400_000;
@@ -47,22 +50,27 @@ export function agentAudit(control: Database): AgentAudit {
       noted += 1;
       if (noted % REMOVED_EVERY === 0) await removeOld(tenantId, call.at);
     },
-    async list(tenantId, limit) {
+    async list(tenantId, { limit, after }) {
       const { rows } = await control.request<{ rows: { doc: CallDocument }[] }>('get', '_all_docs', undefined, {
         include_docs: true,
         descending: true,
-        startkey: `${prefix(tenantId)}~`,
+        startkey: prefix(tenantId) + (after ?? '~'),
         endkey: prefix(tenantId),
-        limit,
+        limit: limit + 1,
+        skip: after === undefined ? 0 : 1,
       });
-      return rows.map(({ doc: { at, keyId, keyName, tool, rows: told, outcome } }) => ({
-        at,
-        keyId,
-        keyName,
-        tool,
-        rows: told,
-        outcome,
-      }));
+      const page = rows.slice(0, limit).map(({ doc }) => doc);
+      const last = rows.length > limit ? page.at(-1) : undefined;
+      return { calls: page.map(shown), next: last?._id.slice(prefix(tenantId).length) ?? null };
     },
   };
 }
+
+const shown = ({ at, keyId, keyName, tool, rows, outcome }: CallDocument): AgentCall => ({
+  at,
+  keyId,
+  keyName,
+  tool,
+  rows,
+  outcome,
+});

@@ -35,7 +35,8 @@ export const DRAFT_TOOL = tool({
     cout: francs,
     lignes: z.array(z.object({ ...named, quantity: units, cost: francs })),
   }),
-  async run({ shop, book, member, now }, { fournisseur, lignes }) {
+  async run({ shop, book: read, member, now }, { fournisseur, lignes }) {
+    const book = await read();
     const supplier = book.suppliers.get(fournisseur as `supplier:${string}`);
     if (!supplier) return 'Ce fournisseur n’existe pas dans cette boutique.';
     const asked = lignes.map(({ produit, quantite }) => ({

@@ -4,8 +4,7 @@ import { apiRoutes } from '../accounts/api-routes.ts';
 import type { Guard } from '../accounts/require-user.ts';
 import type { AgentAudit } from './audit.ts';
 import { AGENT_CALLS, CREATE_KEY, LIST_KEYS, REVOKE_KEY } from './operations.ts';
-
-const LISTED = 200;
+import { TOOLS } from './tools.ts';
 
 /** The keys of a shop's agents and what they asked, for its administrators. */
 export const keyRoutes = (keys: AgentKeys, audit: AgentAudit, guard: Guard, now: () => Date): Router =>
@@ -17,5 +16,10 @@ export const keyRoutes = (keys: AgentKeys, audit: AgentAudit, guard: Guard, now:
       if (!key) return refuse('not-found');
       send(200, { key });
     })
-    .on(AGENT_CALLS, async ({ caller, send }) => send(200, { calls: await audit.list(caller.tenantId, LISTED) }))
-    .router;
+    .on(AGENT_CALLS, async ({ caller, query, send }) => {
+      const { calls, next } = await audit.list(caller.tenantId, query);
+      send(200, { calls: calls.map((call) => ({ ...call, title: titleOf(call.tool) })), next });
+    }).router;
+
+/** What people call a tool; one that is no more goes by its name. */
+const titleOf = (tool: string): string => TOOLS.find(({ name }) => name === tool)?.title ?? tool;

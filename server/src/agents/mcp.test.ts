@@ -1,5 +1,13 @@
 import { fileURLToPath } from 'node:url';
-import { aProduct, aSale, aSupplier } from '@digiboost/domain/documents/testing/examples';
+import {
+  aCount,
+  aCustomer,
+  anAlert,
+  aProduct,
+  aSale,
+  aSupplier,
+  writtenBy,
+} from '@digiboost/domain/documents/testing/examples';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -16,16 +24,32 @@ beforeAll(async () => {
   shop = await world.newShop();
   other = await world.newShop();
   const author = { at: new Date().toISOString(), by: shop.admin.id, deviceId: 'k1' };
-  const products = injections.map((name, n) =>
-    aProduct(
-      { _id: `product:p${n}`, code: `P${n}`, name: name.slice(0, 200), minStock: 5, supplierId: 'supplier:s1' },
-      author,
-    ),
+  const named = <D>(make: (n: number, name: string) => D): D[] => injections.map((name, n) => make(n, name));
+  const products = named((n, name) =>
+    aProduct({ _id: `product:p${n}`, code: `P${n}`, name, minStock: 5, supplierId: `supplier:s${n}` }, author),
+  );
+  const suppliers = named((n, name) => aSupplier({ _id: `supplier:s${n}`, code: `S${n}`, name }, author));
+  const customers = named((n, name) => aCustomer({ _id: `customer:c${n}`, name }, author));
+  const alerts = named((n, name) =>
+    anAlert({ _id: `alert:a${n}`, name, conditions: { productIds: [`product:p${n}`] }, channels: [] }, author),
   );
   const sold = products.slice(0, 20).map(({ _id }) => ({ productId: _id, quantity: 2, unitPrice: 500 }));
-  const sale = { ...aSale({ at: author.at, n: 1, device: 'k1', lines: sold }), createdBy: shop.admin.id };
-  const supplier = aSupplier({ _id: 'supplier:s1', name: injections[0] ?? '' }, author);
-  const docs = [...products, supplier, sale];
+  const sales = [
+    aSale({ at: author.at, n: 1, device: 'k1', lines: sold }),
+    ...named((n) =>
+      aSale({
+        at: author.at,
+        n: n + 2,
+        device: 'k1',
+        lines: [{ productId: `product:p${n}`, quantity: 1, unitPrice: 100 }],
+        payments: [],
+        customerId: `customer:c${n}`,
+      }),
+    ),
+  ];
+  const counts = named((n) => aCount({ at: author.at, n, device: 'k1', productId: `product:p${n}`, counted: 0 }));
+  const events = [...sales, ...counts].map((event) => writtenBy(event, shop.admin.id));
+  const docs = [...products, ...suppliers, ...customers, ...alerts, ...events];
   const { text } = await world.call('POST', `/db/${shop.database}/_bulk_docs`, {
     token: shop.admin.token,
     body: { docs },
@@ -34,6 +58,12 @@ beforeAll(async () => {
   secret = (await aKey(shop)).secret;
 });
 afterAll(() => world.close());
+
+/** One page of the list of calls. */
+interface Page {
+  readonly calls: readonly (AgentCall & { readonly title: string })[];
+  readonly next: string | null;
+}
 
 interface Made {
   readonly secret: string;
@@ -61,6 +91,8 @@ const CALLS = [
   ['liste_achats', { budget: 50_000 }, '/ai/recommandations?budget=50000'],
   ['rapport_ventes', { jours: 7 }, '/ai/analyse-ventes?days=7'],
   ['alertes_ouvertes', {}, null],
+  ['clients_debiteurs', {}, null],
+  ['caisse_du_jour', {}, '/dashboards/till'],
 ] as const;
 
 const NAMES = [...CALLS.map(([name]) => name), 'preparer_commande'];
@@ -160,11 +192,39 @@ describe('a key', () => {
   });
 
   it('leaves every call on the shop’s list', async () => {
-    const { body } = await world.call<{ calls: AgentCall[] }>('GET', '/api/v1/agents/calls', {
-      token: shop.admin.token,
-    });
-    expect(new Set(body.calls.map(({ tool }) => tool))).toEqual(new Set(NAMES));
-    expect(body.calls.find(({ tool }) => tool === 'chercher_produit')?.rows).toBeGreaterThan(0);
+    const page = async (query: string) => {
+      const { body } = await world.call<Page>('GET', `/api/v1/agents/calls?limit=7${query}`, {
+        token: shop.admin.token,
+      });
+      return body;
+    };
+    const calls: Page['calls'][number][] = [];
+    for (let next: string | null = ''; next !== null; ) {
+      const told: Page = await page(next && `&after=${next}`);
+      calls.push(...told.calls);
+      next = told.next;
+    }
+    expect(new Set(calls.map(({ tool }) => tool))).toEqual(new Set(NAMES));
+    expect(calls.map(({ at }) => at)).toEqual(calls.map(({ at }) => at).sort((a, b) => (a < b ? 1 : -1)));
+    // Two eras called each tool but that of drafts, which was called twice too.
+    expect(calls).toHaveLength(2 * NAMES.length);
+    const found = calls.find(({ tool }) => tool === 'chercher_produit');
+    expect(found).toMatchObject({ title: 'Chercher un produit', keyName: 'Assistant', outcome: 'done' });
+    expect(found?.rows).toBeGreaterThan(0);
+  });
+});
+
+describe('a question about money', () => {
+  it('tells who owes most, and the others in one sum', async () => {
+    const client = await connected(secret);
+    const { structuredContent } = await client.callTool({ name: 'clients_debiteurs', arguments: {} });
+    const { clients } = structuredContent as { clients: { items: object[] } };
+    expect(clients).toMatchObject({ total: { count: 50, francs: 5_000 }, rest: { count: 30, francs: 3_000 } });
+    expect(clients.items).toHaveLength(20);
+    expect(clients.items[0]).toMatchObject({ name: { untrusted: expect.any(String) }, amount: 100 });
+    const asked = { name: 'caisse_du_jour', arguments: { jour: '2026-02-30' } };
+    expect(await client.callTool(asked)).toMatchObject({ isError: true });
+    await client.close();
   });
 });
 
@@ -173,6 +233,9 @@ describe('words of people that read like orders', () => {
     expect(injections.length).toBeGreaterThanOrEqual(50);
     const client = await connected(secret);
     expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(NAMES);
+    const open = async () =>
+      (await client.callTool({ name: 'alertes_ouvertes', arguments: {} })).structuredContent as { total: number };
+    await expect.poll(async () => (await open()).total, { timeout: 15_000 }).toBe(injections.length);
     const outside = (answer: unknown): string[] => {
       if (typeof answer === 'string') return [answer];
       if (typeof answer !== 'object' || answer === null) return [];
@@ -180,8 +243,10 @@ describe('words of people that read like orders', () => {
     };
     const quoted = (answer: unknown): string[] =>
       [...JSON.stringify(answer).matchAll(/"untrusted":"((?:[^"\\]|\\.)*)"/g)].map(([, said = '']) => said);
+    const quoting: string[] = [];
     for (const [name, args] of CALLS) {
       const { structuredContent } = await client.callTool({ name, arguments: args });
+      if (quoted(structuredContent).length > 0) quoting.push(name);
       for (const said of outside(structuredContent))
         expect(said).not.toMatch(/ignore|pirate|system|preparer_commande/i);
       for (const said of quoted(structuredContent)) {
@@ -190,6 +255,7 @@ describe('words of people that read like orders', () => {
         expect(JSON.parse(`"${said}"`)).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
       }
     }
+    expect(quoting).toEqual(expect.arrayContaining(['chercher_produit', 'alertes_ouvertes', 'clients_debiteurs']));
     await client.close();
   });
 });
@@ -205,7 +271,7 @@ describe('the command on the shop’s own computer', () => {
     await client.connect(transport);
     expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(NAMES);
     const { structuredContent } = await client.callTool({ name: 'rapport_ventes', arguments: { jours: 7 } });
-    expect(structuredContent).toMatchObject({ revenue: { now: 20_000 } });
+    expect(structuredContent).toMatchObject({ revenue: { now: 25_000 } });
     await client.close();
   });
 });

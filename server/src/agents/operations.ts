@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AGENT_SCOPES } from '../accounts/agent-keys.ts';
+import { whole } from '../figures/queries.ts';
 import { ADMINS, operation } from '../http/operation.ts';
 import { count, instant } from '../http/units.ts';
 import { isVisibleText } from '../http/validate.ts';
@@ -77,8 +78,17 @@ export const AGENT_CALLS = operation({
   tag: 'Agents',
   method: 'get',
   path: '/agents/calls',
-  summary: 'Ce que les agents ont demandé, le plus récent d’abord, 200 au plus',
+  summary: 'Ce que les agents ont demandé, le plus récent d’abord',
   callers: ADMINS,
+  query: z.strictObject({
+    limit: whole(1, 200, 'La limite est un nombre de 1 à 200.').default(50),
+    after: z
+      .string()
+      .regex(/^\d{4}-\d\d-\d\dT[\d:.]+Z:[\da-f]{12}$/, {
+        error: 'Reprenez la valeur « next » de la page précédente.',
+      })
+      .optional(),
+  }),
   answers: {
     200: z.object({
       calls: z.array(
@@ -87,10 +97,12 @@ export const AGENT_CALLS = operation({
           keyId: z.string(),
           keyName: z.string(),
           tool: z.string(),
+          title: z.string().meta({ description: 'Ce que fait l’outil, pour les personnes.' }),
           rows: count.meta({ description: 'Lignes que la réponse portait.' }),
           outcome: z.enum(['done', 'refused', 'failed']),
         }),
       ),
+      next: z.string().nullable().meta({ description: 'À donner dans `after` pour la suite ; null à la fin.' }),
     }),
   },
 });

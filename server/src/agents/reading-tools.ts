@@ -46,7 +46,7 @@ export const READING_TOOLS = [
     scope: 'shop:read',
     input: z.object({ jours: period }),
     output: kpis,
-    run: async ({ book }, { jours }) => shopKpis(book, { days: jours }) as z.input<typeof kpis>,
+    run: async ({ book }, { jours }) => shopKpis(await book(), { days: jours }) as z.input<typeof kpis>,
   }),
   tool({
     name: 'chercher_produit',
@@ -61,7 +61,7 @@ export const READING_TOOLS = [
     }),
     async run({ book }, { mots }) {
       const asked = fold(mots).split(' ').filter(Boolean);
-      const found = activeOf(book).filter(({ product: { name, code, barcode = '' } }) => {
+      const found = activeOf(await book()).filter(({ product: { name, code, barcode = '' } }) => {
         const words = fold(`${name} ${code} ${barcode}`).split(' ');
         return asked.every((word) => words.some((own) => own.startsWith(word)));
       });
@@ -84,7 +84,7 @@ export const READING_TOOLS = [
     scope: 'shop:read',
     input: z.object({}),
     output: stockDiagnosisSchema,
-    run: async ({ book }) => stockDiagnosis(book) as z.input<typeof stockDiagnosisSchema>,
+    run: async ({ book }) => stockDiagnosis(await book()) as z.input<typeof stockDiagnosisSchema>,
   }),
   tool({
     name: 'ruptures_prevues',
@@ -95,7 +95,7 @@ export const READING_TOOLS = [
     input: z.object({}),
     output: z.object({ today: day, predicted: ruptures }),
     async run({ book }) {
-      const { today, predicted } = stockDiagnosis(book);
+      const { today, predicted } = stockDiagnosis(await book());
       return { today, predicted: predicted as z.input<typeof ruptures> };
     },
   }),
@@ -116,7 +116,8 @@ export const READING_TOOLS = [
       ),
       outlook: outlook.nullable(),
     }),
-    async run({ book }, { id }) {
+    async run({ book: read }, { id }) {
+      const book = await read();
       const ledger = book.products.get(id as `product:${string}`);
       if (!ledger) return 'Ce produit n’existe pas dans cette boutique. Cherchez-le avec chercher_produit.';
       const expected = book.expected.products.get(ledger.product._id);
@@ -139,7 +140,8 @@ export const READING_TOOLS = [
     scope: 'shop:read',
     input: z.object({ budget: z.int().min(0).max(1_000_000_000).optional().describe('Francs CFA disponibles.') }),
     output: purchaseBriefSchema,
-    run: async ({ book }, { budget }) => purchaseBrief(book, budget ?? null) as z.input<typeof purchaseBriefSchema>,
+    run: async ({ book }, { budget }) =>
+      purchaseBrief(await book(), budget ?? null) as z.input<typeof purchaseBriefSchema>,
   }),
   tool({
     name: 'rapport_ventes',
@@ -148,7 +150,7 @@ export const READING_TOOLS = [
     scope: 'shop:read',
     input: z.object({ jours: period.default(7) }),
     output: salesChangeSchema,
-    run: async ({ book }, { jours }) => salesChangeOf(book, jours) as z.input<typeof salesChangeSchema>,
+    run: async ({ book }, { jours }) => salesChangeOf(await book(), jours) as z.input<typeof salesChangeSchema>,
   }),
   tool({
     name: 'alertes_ouvertes',
@@ -163,11 +165,12 @@ export const READING_TOOLS = [
       total: count,
     }),
     async run({ shop, book }) {
+      const { products } = await book();
       const events = (await openEvents(askViews(shop))).sort((a, b) => (a.triggeredAt < b.triggeredAt ? 1 : -1));
       return {
         total: events.length,
         alertes: events.slice(0, 30).map(({ alertType, severity, triggeredAt, productId: id }) => {
-          const name = id && book.products.get(id)?.product.name;
+          const name = id && products.get(id)?.product.name;
           return { type: ALERT_KINDS[alertType].label, severity, triggeredAt, about: name ? untrusted(name) : null };
         }),
       };

@@ -3,11 +3,13 @@ import type { AgentScope } from '../accounts/agent-keys.ts';
 import type { Member } from '../accounts/require-user.ts';
 import type { Database } from '../couch/client.ts';
 import type { WholeBook } from '../shop/shop-books.ts';
+import type { ShopMoney } from '../shop/shop-money.ts';
 
-/** What a tool works with: one shop, read at one moment, and whom it works for. */
+/** What a tool works with: one shop at one moment, of which it reads what it needs, and whom it works for. */
 export interface ToolContext {
   readonly shop: Database;
-  readonly book: WholeBook;
+  readonly book: () => Promise<WholeBook>;
+  readonly money: () => Promise<ShopMoney>;
   readonly member: Member;
   readonly now: Date;
 }

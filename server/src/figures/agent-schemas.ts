@@ -12,7 +12,8 @@ export const people = z.object({ untrusted: z.string().max(80) }).meta({
 
 export const named = { id: productRef, name: people, unit: people };
 
-const bounded = <T extends z.ZodType>(item: T) =>
+/** The first of a list, and the sum of the others. */
+export const bounded = <T extends z.ZodType>(item: T) =>
   z.object({
     items: z.array(item).meta({ description: 'Les premiers, dans l’ordre d’importance.' }),
     total: z.object({ count, francs }),

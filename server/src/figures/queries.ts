@@ -2,7 +2,7 @@ import { daysBetween, isDay } from '@digiboost/domain/shared/day';
 import { z } from 'zod';
 
 /** A whole number in an address. */
-const whole = (least: number, most: number, error: string) =>
+export const whole = (least: number, most: number, error: string) =>
   z
     .string({ error })
     .regex(/^\d{1,12}$/, { error })
