@@ -15,6 +15,22 @@ export interface AgentKey {
   readonly lastUsedAt: string | null;
 }
 
+/** One thing that an assistant asked, as the server noted it. */
+export interface AgentCall {
+  readonly at: string;
+  readonly keyName: string;
+  readonly title: string;
+  /** Rows that the answer held. */
+  readonly rows: number;
+  readonly outcome: 'done' | 'refused' | 'failed';
+}
+
+/** A page of them, newest first; `next` asks for the one after it, null at the end. */
+export interface CallsPage {
+  readonly calls: readonly AgentCall[];
+  readonly next: string | null;
+}
+
 /** What a new key is made of. */
 export interface KeyDraft {
   readonly name: string;
@@ -27,6 +43,8 @@ export interface AgentsApi {
   list(): Promise<Result<AgentKey[], ApiFault>>;
   create(draft: KeyDraft): Promise<Result<{ readonly key: AgentKey; readonly secret: string }, ApiFault>>;
   revoke(id: string): Promise<Result<AgentKey, ApiFault>>;
+  /** The page after `after`, or the newest one. */
+  calls(after: string | null): Promise<Result<CallsPage, ApiFault>>;
 }
 
 /** The keys over HTTP; `token` gives a token that the server takes. */
@@ -42,5 +60,7 @@ export function httpAgentsApi(token: () => Promise<Result<string, TokenFault>>):
       const answer = await call<{ key: AgentKey }>('DELETE', `/agents/keys/${encodeURIComponent(id)}`);
       return answer.ok ? ok(answer.value.key) : answer;
     },
+    calls: (after) =>
+      call('GET', after === null ? '/agents/calls' : `/agents/calls?after=${encodeURIComponent(after)}`),
   };
 }

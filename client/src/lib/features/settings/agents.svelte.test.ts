@@ -1,6 +1,6 @@
 import { fail, ok } from '@digiboost/domain/shared/result';
 import { expect, it } from 'vitest';
-import { Agents, keyState } from './agents.svelte.ts';
+import { AgentCalls, Agents, keyState } from './agents.svelte.ts';
 import type { AgentKey, AgentsApi, KeyDraft } from './agents-api.ts';
 import { settings } from './fr.ts';
 
@@ -25,6 +25,7 @@ function anApi(isOnline = true) {
       return isOnline ? ok({ key: { ...KEY, id: 'new', ...draft }, secret: 'dgb_secret' }) : away();
     },
     revoke: async () => (isOnline ? ok({ ...KEY, revokedAt: NOON.toISOString() }) : away()),
+    calls: async () => away(),
   };
   return { agents: new Agents(api), made };
 }
@@ -67,4 +68,29 @@ it('ends a key at once, and says when there is no network', async () => {
   const { agents: offline } = anApi(false);
   await offline.load();
   expect(offline.fault).toBe(settings.agents.needsNetwork);
+});
+
+it('shows what assistants asked page by page, and keeps what is shown when the network goes', async () => {
+  const call = (title: string) =>
+    ({ at: NOON.toISOString(), keyName: 'Claude', title, rows: 3, outcome: 'done' }) as const;
+  let isOnline = true;
+  const asked: (string | null)[] = [];
+  const calls = new AgentCalls({
+    async calls(after) {
+      asked.push(after);
+      if (!isOnline) return fail({ code: 'no-network' });
+      return ok(
+        after === null ? { calls: [call('État du stock')], next: 'a' } : { calls: [call('Caisse')], next: null },
+      );
+    },
+  });
+  await calls.more();
+  expect([calls.list?.length, calls.hasMore]).toEqual([1, true]);
+  isOnline = false;
+  await calls.more();
+  expect([calls.list?.length, calls.fault]).toEqual([1, settings.agents.needsNetwork]);
+  isOnline = true;
+  await calls.more();
+  expect(calls.list?.map(({ title }) => title)).toEqual(['État du stock', 'Caisse']);
+  expect([calls.hasMore, calls.fault, asked]).toEqual([false, '', [null, 'a', 'a']]);
 });

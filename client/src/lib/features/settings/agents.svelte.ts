@@ -1,6 +1,6 @@
 import { apiFaultText } from '../../i18n/fr/api-faults.ts';
 import type { ApiFault } from '../../session/api-call.ts';
-import type { AgentKey, AgentsApi } from './agents-api.ts';
+import type { AgentCall, AgentKey, AgentsApi } from './agents-api.ts';
 import { settings } from './fr.ts';
 
 const { needsNetwork, signInAgain } = settings.agents;
@@ -85,5 +85,38 @@ export class Agents {
     }
     this.list = (this.list ?? []).map((key) => (key.id === id ? answer.value : key));
     return true;
+  }
+}
+
+/** What the shop's assistants asked, newest first, page by page. */
+export class AgentCalls {
+  readonly #api: Pick<AgentsApi, 'calls'>;
+  #next: string | null = null;
+  list = $state.raw<readonly AgentCall[] | null>(null);
+  hasMore = $state(false);
+  fault = $state('');
+  busy = $state(false);
+
+  constructor(api: Pick<AgentsApi, 'calls'>) {
+    this.#api = api;
+  }
+
+  /** The next page: the first one when nothing is shown yet. */
+  async more(): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    this.fault = '';
+    try {
+      const answer = await this.#api.calls(this.#next);
+      if (!answer.ok) {
+        this.fault = sentence(answer.error);
+        return;
+      }
+      this.list = [...(this.list ?? []), ...answer.value.calls];
+      this.#next = answer.value.next;
+      this.hasMore = this.#next !== null;
+    } finally {
+      this.busy = false;
+    }
   }
 }

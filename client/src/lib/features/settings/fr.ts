@@ -93,6 +93,13 @@ export const settings = {
     loading: 'Chargement des clés…',
     needsNetwork: 'Les clés se gèrent avec du réseau. Rapprochez-vous du réseau, puis réessayez.',
     signInAgain: 'Votre session a expiré. Reconnectez-vous pour gérer les clés.',
+    calls: {
+      title: 'Ce qu’ils ont demandé',
+      loading: 'Lecture de la liste',
+      empty: 'Aucun assistant n’a encore rien demandé.',
+      more: 'Voir la suite',
+      outcomes: { refused: 'Refusé', failed: 'N’a pas abouti' },
+    },
     faults: { name: 'Donnez un nom à l’assistant.', days: 'Tapez un nombre de jours entre 1 et 365.' },
     retry: 'Réessayer',
   },
