@@ -1,4 +1,5 @@
 import { de, plural } from '@digiboost/domain/french';
+import { agents } from './agents-fr.ts';
 
 /** Words of the settings. */
 export const settings = {
@@ -66,43 +67,8 @@ export const settings = {
     notYet:
       'La première copie de la boutique n’est pas encore sur ce téléphone. Attendez la fin de la synchronisation.',
   },
-  agents: {
-    title: 'Assistants',
-    text: 'Un assistant (Claude, ChatGPT…) lit la boutique avec une clé. Il ne peut jamais plus que vous, n’envoie rien, et tout ce qu’il demande est noté.',
-    add: 'Créer une clé',
-    create: 'Créer',
-    name: 'Nom de l’assistant',
-    nameHint: 'Pour le reconnaître dans cette liste.',
-    days: 'Durée en jours',
-    mayDraft: 'Préparer des commandes',
-    mayDraftHint: 'En brouillon seulement : vous les vérifiez et les envoyez.',
-    scopes: { 'shop:read': 'Lire la boutique', 'orders:draft': 'Préparer des commandes' },
-    secret: 'Copiez cette clé maintenant : elle ne sera plus montrée.',
-    copy: 'Copier la clé',
-    copied: 'Clé copiée.',
-    until: (day: string) => `Jusqu’au ${day}`,
-    lastUsed: (day: string) => `Utilisée le ${day}`,
-    neverUsed: 'Jamais utilisée',
-    states: { revoked: 'Révoquée', expired: 'Expirée' },
-    revoke: 'Révoquer',
-    revokeTitle: (name: string) => `Révoquer la clé ${de(name)} ?`,
-    revokeText: 'L’assistant ne pourra plus rien lire, tout de suite. Une clé révoquée ne revient pas.',
-    revoked: (name: string) => `La clé ${de(name)} est révoquée.`,
-    empty: 'Aucune clé',
-    emptyText: 'Créez une clé pour qu’un assistant lise la boutique.',
-    loading: 'Chargement des clés…',
-    needsNetwork: 'Les clés se gèrent avec du réseau. Rapprochez-vous du réseau, puis réessayez.',
-    signInAgain: 'Votre session a expiré. Reconnectez-vous pour gérer les clés.',
-    calls: {
-      title: 'Ce qu’ils ont demandé',
-      loading: 'Lecture de la liste',
-      empty: 'Aucun assistant n’a encore rien demandé.',
-      more: 'Voir la suite',
-      outcomes: { refused: 'Refusé', failed: 'N’a pas abouti' },
-    },
-    faults: { name: 'Donnez un nom à l’assistant.', days: 'Tapez un nombre de jours entre 1 et 365.' },
-    retry: 'Réessayer',
-  },
+  agents,
+
   users: {
     title: 'Utilisateurs',
     add: 'Ajouter une personne',
