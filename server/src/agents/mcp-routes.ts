@@ -1,10 +1,8 @@
-import { toNodeHandler } from '@modelcontextprotocol/node';
-import { createMcpHandler } from '@modelcontextprotocol/server';
 import express, { type Request, type RequestHandler, Router } from 'express';
 import type { Logger } from 'pino';
 import { AGENT_SCOPES, type AgentHolder, type AgentKeys } from '../accounts/agent-keys.ts';
 import { sendProblem } from '../http/problem.ts';
-import { type AgentParts, mcpServer } from './mcp-server.ts';
+import type { AgentParts } from './mcp-server.ts';
 
 /** What the door of the agents is made of. */
 export interface McpParts extends AgentParts {
@@ -21,16 +19,26 @@ const METADATA = '/.well-known/oauth-protected-resource';
 export function mcpRoutes({ keys, before, publicUrl, log, ...parts }: McpParts): Router {
   const router = Router();
   const holders = new WeakMap<object, AgentHolder>();
-  // Which of the two eras of the protocol a request speaks is told by itself; a server is made for each request.
-  const handler = createMcpHandler(
-    ({ authInfo }) => {
-      const holder = authInfo && holders.get(authInfo);
-      if (!holder) throw new Error('An agent reached the tools without a key');
-      return mcpServer(holder, parts);
-    },
-    { onerror: (err) => log.warn({ err }, 'a request of an agent failed') },
-  );
-  const serve = toNodeHandler(handler);
+
+  // The protocol's library takes a second to load and 30 MB, and few shops have agents: it waits for the first one.
+  async function opened() {
+    const [{ toNodeHandler }, { createMcpHandler }, { mcpServer }] = await Promise.all([
+      import('@modelcontextprotocol/node'),
+      import('@modelcontextprotocol/server'),
+      import('./mcp-server.ts'),
+    ]);
+    // Which of the two eras of the protocol a request speaks is told by itself; a server is made for each request.
+    const handler = createMcpHandler(
+      ({ authInfo }) => {
+        const holder = authInfo && holders.get(authInfo);
+        if (!holder) throw new Error('An agent reached the tools without a key');
+        return mcpServer(holder, parts);
+      },
+      { onerror: (err) => log.warn({ err }, 'a request of an agent failed') },
+    );
+    return toNodeHandler(handler);
+  }
+  let serving: ReturnType<typeof opened> | undefined;
   const home = (req: Request): string => publicUrl?.replace(/\/$/, '') ?? `${req.protocol}://${req.host}`;
 
   router.post('/mcp', ...before, express.json({ limit: '100kb' }), async (req, res) => {
@@ -43,6 +51,8 @@ export function mcpRoutes({ keys, before, publicUrl, log, ...parts }: McpParts):
     const auth = { token: '', clientId: holder.key.id, scopes: [...holder.scopes] };
     holders.set(auth, holder);
     res.setHeader('Cache-Control', 'no-store');
+    serving ??= opened();
+    const serve = await serving;
     await serve(Object.assign(req, { auth }), res, req.body);
   });
 

@@ -29,3 +29,16 @@ function codeOf(error: unknown): string {
 /** What a call that got no answer tells: refused connections sent nothing, anything else may have. */
 export const withoutAnswer = (error: unknown): Outcome =>
   BEFORE_SENDING.has(codeOf(error)) ? { kind: 'later', reason: 'no-answer' } : { kind: 'unknown', reason: 'no-answer' };
+
+/** A refusal of a provider's API, with what its own library's exception leaves out. */
+export class ApiRefusal extends Error {
+  readonly status: number;
+  readonly code: number;
+  readonly retryAfter: string | undefined;
+  constructor(status: number, code: number, retryAfter: string | undefined) {
+    super(`The provider refused: ${status} ${code}`);
+    this.status = status;
+    this.code = code;
+    this.retryAfter = retryAfter;
+  }
+}

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import twilio from 'twilio';
+// Not the whole library, which takes a second to load.
+import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
 import type { MetaConfig, TwilioConfig } from '../notify-config.ts';
 
 /** Whether Twilio signed this request; `urls`: the addresses at which it may have called. */
@@ -8,8 +9,7 @@ export const isFromTwilio = (
   signature: string | undefined,
   urls: readonly string[],
   params: Readonly<Record<string, unknown>>,
-): boolean =>
-  signature !== undefined && urls.some((url) => twilio.validateRequest(authToken, signature, url, { ...params }));
+): boolean => signature !== undefined && urls.some((url) => validateRequest(authToken, signature, url, { ...params }));
 
 /** Whether Meta signed this body: `sha256=` and the HMAC-SHA256 of its bytes in hexadecimal. */
 export function isFromMeta(

@@ -1,10 +1,9 @@
-import twilio from 'twilio';
-import RequestClient from 'twilio/lib/base/RequestClient.js';
+import type { Twilio } from 'twilio';
 import type { Channel, Finding, Message, Outcome } from '../channel.ts';
 import type { TwilioConfig } from '../notify-config.ts';
 import { retryAfterMs } from '../outbox/backoff.ts';
 import type { Reason } from '../reasons.ts';
-import { withoutAnswer } from './http-failure.ts';
+import { ApiRefusal, withoutAnswer } from './http-failure.ts';
 import { shortened, templateOf } from './templates.ts';
 
 /** What Twilio's channel needs beside its credentials. */
@@ -18,7 +17,6 @@ export interface WhatsAppParts {
   readonly now: () => Date;
 }
 
-const TIMEOUT_MS = 20_000;
 /** Characters that Twilio takes. */
 const MAX_TEXT = 1600;
 /** Messages to one number that are looked through for a lost one. */
@@ -46,49 +44,14 @@ export const TWILIO_CODES: Readonly<Record<number, Reason>> = {
   63032: 'opted-out',
 };
 
-/** A refusal by Twilio's API with what its exception leaves out. */
-class Refusal extends Error {
-  readonly status: number;
-  readonly code: number;
-  readonly retryAfter: string | undefined;
-  constructor(status: number, code: number, retryAfter: string | undefined) {
-    super(`Twilio: ${status} ${code}`);
-    this.status = status;
-    this.code = code;
-    this.retryAfter = retryAfter;
-  }
-}
-
-/** Twilio's client at another address than its own, and with the headers of refusals. */
-class Client extends RequestClient {
-  private readonly apiUrl: string | undefined;
-  constructor(apiUrl: string | undefined) {
-    super({ timeout: TIMEOUT_MS });
-    this.apiUrl = apiUrl;
-  }
-  override async request<T>(options: RequestClient.RequestOptions<T>) {
-    const { pathname, search } = new URL(options.uri);
-    const uri = this.apiUrl === undefined ? options.uri : this.apiUrl.replace(/\/$/, '') + pathname + search;
-    const answer = await super.request<T>({ ...options, uri });
-    if (answer.statusCode < 400) return answer;
-    const body: unknown = typeof answer.body === 'string' ? safeJson(answer.body) : answer.body;
-    const { code } = (body ?? {}) as { code?: number };
-    const { 'retry-after': retryAfter } = (answer.headers ?? {}) as { 'retry-after'?: string };
-    throw new Refusal(answer.statusCode, code ?? 0, retryAfter);
-  }
-}
-
-function safeJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
 /** WhatsApp by Twilio: templates by ContentSid outside the 24 hours after an answer, free text inside them. */
 export function twilioChannel(config: TwilioConfig, parts: WhatsAppParts): Channel {
-  const client = twilio(config.accountSid, config.authToken, { httpClient: new Client(config.apiUrl) });
+  let opened: Promise<Twilio> | undefined;
+  // Its library takes a second to load and 20 MB: a server that starts needs none of it.
+  const client = (): Promise<Twilio> => {
+    opened ??= import('./twilio-client.ts').then(({ twilioClient }) => twilioClient(config));
+    return opened;
+  };
   const from = `whatsapp:${config.from}`;
 
   return {
@@ -105,7 +68,8 @@ export function twilioChannel(config: TwilioConfig, parts: WhatsAppParts): Chann
       const base = parts.callbackUrl();
       const statusCallback = base && `${base}/api/v1/webhooks/twilio/status?delivery=${key}`;
       try {
-        const { sid } = await client.messages.create({
+        const { messages } = await client();
+        const { sid } = await messages.create({
           from,
           to: `whatsapp:${delivery.address}`,
           ...content,
@@ -123,7 +87,8 @@ export function twilioChannel(config: TwilioConfig, parts: WhatsAppParts): Chann
   async function find({ delivery }: Message, attemptedAt: Date): Promise<Finding> {
     const to = `whatsapp:${delivery.address}`;
     try {
-      const listed = await client.messages.list({ from, to, limit: LOOKED_AT });
+      const { messages } = await client();
+      const listed = await messages.list({ from, to, limit: LOOKED_AT });
       const known = await parts.knownMessages(delivery.address);
       const template = templateOf(config.templates, delivery.alertType, delivery.content);
       const found = listed.find(({ sid, body, dateCreated, direction }) => {
@@ -151,7 +116,7 @@ const numbered = (variables: readonly string[]): Record<string, string> =>
   Object.fromEntries(variables.map((value, index) => [String(index + 1), value]));
 
 function outcomeOf(error: unknown, now: Date): Outcome {
-  if (!(error instanceof Refusal)) return withoutAnswer(error);
+  if (!(error instanceof ApiRefusal)) return withoutAnswer(error);
   const { status, code, retryAfter } = error;
   if (status === 429 || code === 63018) {
     return { kind: 'later', reason: 'rate-limited', retryAfterMs: retryAfterMs(retryAfter, now) };
