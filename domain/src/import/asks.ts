@@ -16,7 +16,7 @@ export const ASKS = {
   'same-product': ['leave', 'same', 'new'],
   /** A known stock would be replaced by a quantity that hardly was counted. */
   'stock-overwritten': ['keep', 'counted', 'delivered'],
-  /** A stock that only a person can read ("2 cartons + 5"): the answer is the number of units. */
+  /** A quantity that only a person can read ("2 cartons + 5", "3,250"): the answer is the number of units. */
   'how-many': ['none'],
   /** Days that may be written day first or month first. */
   'date-order': ['dmy', 'mdy'],

@@ -188,9 +188,9 @@ describe('planCatalogue', () => {
       [13, 'formula-error'],
       [15, 'total-row'],
     ]);
-    expect(plan.summary).toMatchObject({ rows: 13, faulty: 4, productsCreated: 7 });
+    expect(plan.summary).toMatchObject({ rows: 13, faulty: 3, productsCreated: 8 });
     expect(plan.faults).toContainEqual(
-      expect.objectContaining({ code: 'scientific', cost: 'row', field: 'code', column: 0, value: '6,04E+12' }),
+      expect.objectContaining({ code: 'scientific', cost: 'field', field: 'code', column: 0, value: '6,04E+12' }),
     );
     expect(plan.faults.filter(({ code }) => code === 'not-a-number')).toMatchObject([{ cost: 'field' }]);
   });

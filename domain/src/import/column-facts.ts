@@ -14,6 +14,8 @@ export interface ColumnFacts {
   readonly negatives: number;
   /** Texts or serial numbers that are days; plain numbers only when all are. */
   readonly days: number;
+  /** Days without their year: "12/03", "12 mars". */
+  readonly yearless: number;
   readonly yesNo: number;
   /** 8, 12, 13 or 14 digits, or 6.04E+12. */
   readonly barcodes: number;
@@ -68,6 +70,7 @@ export function columnFacts(rows: readonly (readonly Cell[])[], column: number):
     wholes: share((cell) => Number.isInteger(numberOf(cell) ?? 0.5)),
     negatives: share((cell) => (numberOf(cell) ?? 0) < 0),
     days: share((cell) => typeof cell !== 'number' && readDate(cell, order).ok) || daysInNumbers(filled),
+    yearless: share((cell) => typeof cell === 'string' && isYearless(cell, order)),
     yesNo: share((cell) => parseBoolean(cell) !== null),
     barcodes: share((cell) => /^(?:\d{8}|\d{11,14}|\d[.,]\d+E\+1[0-3])$/i.test(cellText(cell).replace(/\s/g, ''))),
     letters: share((cell) => /\p{L}/u.test(cellText(cell).slice(0, LOOKED_AT))),
@@ -78,6 +81,12 @@ export function columnFacts(rows: readonly (readonly Cell[])[], column: number):
     numbersIn: values,
     words,
   };
+}
+
+/** "12.5" is a number first. */
+function isYearless(cell: string, order: 'dmy' | 'mdy'): boolean {
+  const read = /[/\p{L}-]/u.test(cell) ? readDate(cell, order) : null;
+  return read !== null && !read.ok && read.error === 'no-year';
 }
 
 /** A column of spreadsheet dates holds nothing but serial numbers of our years. */

@@ -1,4 +1,5 @@
 import { type ColumnFacts, columnFacts, filledIn, leastFilled, MAX_COLUMNS } from './column-facts.ts';
+import { valueFit } from './column-values.ts';
 import { COLUMN_NAMES, coreOf, type FieldNames, KIND_FIELDS, RATHER } from './synonyms.ts';
 import type { Cell, Field, Mapping, Table } from './table.ts';
 import { cellText, fold } from './text.ts';
@@ -69,61 +70,18 @@ function fit({ text, core, words }: ColumnName, known: FieldNames): number {
   return best;
 }
 
-const ROW_TYPES = new Set(
-  'simple,variable,variation,grouped,external,virtual,downloadable,physical,physical good,good,goods,service,consumable,storable,storable product,combo,kit,product,regular'.split(
-    ',',
-  ),
-);
-const isRowTypes = ({ words }: ColumnFacts): boolean =>
-  words.size > 0 && [...words].every((word) => ROW_TYPES.has(word.split(' ')[0] ?? '') || ROW_TYPES.has(word));
-
-const least = (share: number, needed: number): number => (share >= needed ? 1 : 0);
-
-/** How well the values of a column suit a field, 0 (not at all) to 1. */
-const VALUES: Readonly<Record<Field, (facts: ColumnFacts) => number>> = {
-  code: (facts) => (facts.length > 60 || facts.days > 0.8 ? 0 : facts.distinct < 0.3 ? 0.4 : 1),
-  barcode: (facts) => (facts.barcodes >= 0.5 ? 1 : facts.letters > 0.5 ? 0 : 0.7),
-  name: (facts) =>
-    least(facts.letters, 0.5) *
-    (facts.numbers > 0.8 ? 0.2 : 1) *
-    (facts.length > 120 ? 0.3 : 1) *
-    (facts.days > 0.5 ? 0 : 1),
-  category: (facts) => (facts.letters < 0.5 || isRowTypes(facts) ? 0 : facts.length > 80 ? 0.2 : 1),
-  supplier: (facts) => least(facts.letters, 0.5),
-  supplierPhone: (facts) => (facts.letters > 0.6 && facts.numbers < 0.2 ? 0.3 : 1),
-  leadTimeDays: (facts) => (facts.numbers > 0 || facts.words.size > 0 ? 1 : 0),
-  purchasePrice: (facts) => least(facts.numbers, 0.5) * (facts.barcodes > 0.5 || facts.days > 0.8 ? 0 : 1),
-  salePrice: (facts) => least(facts.numbers, 0.5) * (facts.barcodes > 0.5 || facts.days > 0.8 ? 0 : 1),
-  unit: (facts) => least(facts.letters + (facts.words.has('l') || facts.words.has('g') ? 0.5 : 0), 0.4),
-  minStock: (facts) => least(facts.numbers, 0.4),
-  maxStock: (facts) => least(facts.numbers, 0.4),
-  packSize: (facts) => least(facts.numbers, 0.4),
-  description: (facts) => least(facts.letters, 0.5),
-  isActive: (facts) => least(facts.yesNo, 0.8),
-  isArchived: (facts) => least(facts.yesNo, 0.8),
-  counted: (facts) => least(facts.numbers, 0.4) * (facts.barcodes > 0.5 || facts.days > 0.8 ? 0 : 1),
-  // A column of that name whose days nobody can read is still no catalogue's.
-  date: (facts) => (facts.days >= 0.4 ? 1 : facts.numbers > 0.8 || facts.yesNo > 0.8 ? 0 : UNREAD),
-  time: () => 1,
-  quantity: (facts) => least(facts.numbers, 0.4) * (facts.barcodes > 0.5 || facts.days > 0.8 ? 0 : 1),
-  unitPrice: (facts) => least(facts.numbers, 0.4) * (facts.barcodes > 0.5 ? 0 : 1),
-  total: (facts) => least(facts.numbers, 0.4) * (facts.barcodes > 0.5 ? 0 : 1),
-  customer: () => 1,
-  orderNumber: (facts) => (facts.days > 0.8 ? 0 : 1),
-  payment: (facts) => least(facts.letters, 0.5),
-  status: (facts) => least(facts.letters, 0.5),
-  variant: () => 1,
-  variant2: () => 1,
-  variant3: () => 1,
-  group: (facts) => (facts.letters < 0.3 ? 0.5 : 1),
-  rowType: (facts) => (isRowTypes(facts) ? 1 : 0),
-};
 const YES_NO_FIELDS: ReadonlySet<Field> = new Set(['isActive', 'isArchived']);
 /** What a line of an order says of itself. */
-const LINE_FIELDS: ReadonlySet<Field> = new Set(['code', 'barcode', 'name', 'quantity', 'unitPrice', 'total']);
+const LINE_FIELDS: ReadonlySet<Field> = new Set([
+  'code',
+  'barcode',
+  'name',
+  'quantity',
+  'unitPrice',
+  'total',
+  'discount',
+]);
 const POOR = 0.5;
-/** How much a column called a date counts of which the days cannot be read: only its very name is enough. */
-const UNREAD = 0.2;
 /** Share of the filled cells that an empty column counts as. */
 const EMPTY = 0.1;
 
@@ -203,7 +161,10 @@ export class Columns {
     if (field === 'salePrice' && name.text === 'sale price' && this.#hasRegularPrice) return 0;
     const isOfOrder = this.#hasLineItems && !name.words.includes('lineitem');
     if (isOfOrder && LINE_FIELDS.has(field)) return 0;
-    const named = isOfOrder && field === 'orderNumber' && name.text === 'name' ? 3 : fit(name, known);
+    const isOrders =
+      isOfOrder &&
+      (field === 'orderTotal' ? name.text === 'subtotal' : field === 'orderNumber' && name.text === 'name');
+    const named = isOrders ? 3 : fit(name, known);
     if (named === 0) return 0;
     // The number that a system gives its rows is a poor code, and the row's own number none.
     if (field === 'code' && name.words.includes('id') && facts && facts.rows > 0)
@@ -216,7 +177,7 @@ export class Columns {
     const fits = named + taxed + rather;
     if (!facts || facts.rows === 0) return fits;
     // A filled column always comes before an empty one.
-    return facts.filled === 0 ? LEAST + named * EMPTY : fits * VALUES[field](facts);
+    return facts.filled === 0 ? LEAST + named * EMPTY : fits * valueFit(field, facts);
   }
 }
 

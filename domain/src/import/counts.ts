@@ -1,6 +1,7 @@
 import { type Author, type Count, count, type Product, type ProductId, timedId } from '../documents/index.ts';
 import { instantOf } from '../shared/clock.ts';
 import type { Day } from '../shared/day.ts';
+import type { ProductName } from './book.ts';
 import type { Existing } from './existing.ts';
 import { headerOf } from './header.ts';
 import { fingerprint } from './keys.ts';
@@ -60,7 +61,7 @@ export function countedOf(row: Row, product: Product, input: ImportInput): RowSt
   const isForAPerson = !read.ok && (read.error === 'unclear' || read.error === 'reads-two-ways');
   const counted = inPacks || isForAPerson ? askUnits(row, product) : row.quantity('counted');
   if (counted === null) return NO_STOCK;
-  if (!inPacks && read.ok) row.checkUnit('counted', product.unit);
+  if (!inPacks && read.ok) checkUnit(row, 'counted', product.unit);
   const stock = input.existing.stock.get(product._id);
   if (!stock?.isKnown || stock.onHand === counted || looksCounted(input)) return { ...NO_STOCK, counted };
   const choice = row.ask('stock-overwritten', { product: product.name, before: stock.onHand, after: counted });
@@ -92,6 +93,20 @@ function askUnits(row: Row, product: Product): number | null {
   const parts = /^(\d+)\s*\p{L}+\s*(?:(?:\+|et|,)\s*(\d+)\s*\p{L}*)?$/u.exec(text);
   const proposed = parts && pack ? Number(parts[1]) * pack + Number(parts[2] ?? 0) : '';
   return row.askNumber({ product: product.name, before: text, after: proposed });
+}
+
+/** The quantity of a sale or a delivery; one that reads two ways is asked. Null without an answer, or for a fault. */
+export function askedQuantity(row: Row, name: ProductName | null): number | null {
+  const read = row.peek('quantity');
+  if (read === null || read.ok || read.error !== 'reads-two-ways') return row.quantity('quantity');
+  const product = name ? name.name || name.code || name.barcode : '';
+  return row.askNumber({ product, before: cellText(row.cell('quantity')), after: '' });
+}
+
+/** Notes that the words beside a quantity are not the product's unit: "2 cartons" of what is sold by the piece. */
+export function checkUnit(row: Row, field: 'quantity' | 'counted', unit: string): void {
+  const read = row.peek(field);
+  if (read?.ok && read.value.unit !== '' && !isSameUnit(read.value.unit, unit)) row.fault('other-unit', field);
 }
 
 /** The pieces that a unit names: 24 of "carton x 24" or "carton de 24". */

@@ -66,6 +66,10 @@ describe('readDate', () => {
     ['décembre 2025', 'no-day'],
     ['12/2025', 'no-day'],
     ['2025-12', 'no-day'],
+    ['mars 25', 'no-day'],
+    ['12/03', 'no-year'],
+    ['12 mars', 'no-year'],
+    ['31/02', 'no-such-day'],
     ['1764772200', 'unix-time'],
     ['1764772200000', 'unix-time'],
     [1_764_772_200, 'unix-time'],
@@ -76,6 +80,25 @@ describe('readDate', () => {
     ['Total', 'not-a-date'],
   ])('says why %j is no day', (cell, error) => {
     expect(readDate(cell, 'dmy')).toEqual({ ok: false, error });
+  });
+
+  it.each([
+    ['12/03', '2026-03-12'],
+    ['20/03', '2026-03-20'],
+    ['21/03', '2025-03-21'],
+    ['lundi 5 déc', '2025-12-05'],
+    ['1er janvier', '2026-01-01'],
+    ['12-mars', '2026-03-12'],
+  ])('takes %j without a year for the latest such day', (cell, day) => {
+    expect(readDate(cell, 'dmy', '2026-03-20')).toEqual({ ok: true, value: { day, time: null, offset: null } });
+  });
+
+  it('goes back no more than a year for a day without one, and keeps its time', () => {
+    expect(readDate('29/02', 'dmy', '2025-01-10')).toMatchObject({ ok: true, value: { day: '2024-02-29' } });
+    expect(readDate('29/02', 'dmy', '2026-12-20')).toEqual({ ok: false, error: 'no-such-day' });
+    expect(readDate('03/12 14:30', 'mdy', '2026-03-20')).toMatchObject({
+      value: { day: '2026-03-12', time: '14:30:00' },
+    });
   });
 
   it('reads the month first when so told', () => {
@@ -130,6 +153,8 @@ describe('orderEvidence', () => {
   it.each([
     [['03/04/2026', '05/06/2026'], 'either'],
     [['03/04/2026', '25/06/2026'], 'dmy'],
+    [['03/04', '25/06'], 'dmy'],
+    [['03/04', '06/25'], 'mdy'],
     [['03/03/2026'], 'none'],
     [['2026-03-04'], 'none'],
   ])('finds in %j: %s', (cells, evidence) => {

@@ -14,8 +14,11 @@ export interface DayTime {
   readonly offset: number | null;
 }
 
-/** Why a cell is no day: nothing like one, a month without its day, a machine's seconds, or a day that never was. */
-export type DateFault = 'not-a-date' | 'no-day' | 'unix-time' | 'no-such-day';
+/**
+ * Why a cell is no day: nothing like one, a month without its day, a day without its year, a machine's seconds, or a
+ * day that never was.
+ */
+export type DateFault = 'not-a-date' | 'no-day' | 'no-year' | 'unix-time' | 'no-such-day';
 
 const MONTHS: readonly (readonly string[])[] = [
   ['janvier', 'janv', 'jan', 'january'],
@@ -43,6 +46,7 @@ const ZONE_NAME = /\s*\([^()]*\)$/;
 const BETWEEN = /(?:\s*,|\s+(?:à|a|at|le))+$/i;
 const BEFORE = /^(?:le|du|au|date\s*:)\s+/i;
 const NUMERIC = /^(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4}|\d{2})$/;
+const NO_YEAR = /^(\d{1,2})[/.-](\d{1,2})$/;
 const YEAR_FIRST = /^(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})$/;
 const EIGHT_DIGITS = /^\d{8}$/;
 const FOURTEEN_DIGITS = /^(\d{8})T?(\d\d)(\d\d)(\d\d)(Z?)$/i;
@@ -75,7 +79,8 @@ export function orderEvidence(cells: Iterable<Cell>): OrderEvidence {
   let evidence: OrderEvidence = 'none';
   for (const cell of cells) {
     if (typeof cell !== 'string' || cell.length > LONGEST) continue;
-    const match = NUMERIC.exec(withoutTime(cellText(cell)).rest);
+    const { rest } = withoutTime(cellText(cell));
+    const match = NUMERIC.exec(rest) ?? NO_YEAR.exec(rest);
     if (!match) continue;
     if (Number(match[1]) > 12) return 'dmy';
     if (Number(match[2]) > 12) return 'mdy';
@@ -140,15 +145,16 @@ function offsetOf(zone: string): number {
 
 /**
  * The day in a cell: "12/03/2026", "03/12/2025 à 14:30", "3-déc-25", "2026-03-12T14:05Z", 20260312 or a spreadsheet's
- * serial number; else why it is none.
+ * serial number; else why it is none. A day without a year ("12 mars", "03/12") is none, or, with `upTo`, the latest
+ * such day up to that one.
  */
-export function readDate(cell: Cell, order: 'dmy' | 'mdy'): Result<DayTime, DateFault> {
+export function readDate(cell: Cell, order: 'dmy' | 'mdy', upTo?: Day): Result<DayTime, DateFault> {
   if (typeof cell === 'number') return fromNumber(cell);
   const text = cellText(cell);
   if (text === '' || text.length > LONGEST) return fail('not-a-date');
   if (UNIX.test(text)) return fail('unix-time');
   const { rest, time, offset } = withoutTime(text);
-  const day = fromText(rest, order);
+  const day = fromText(rest, order, upTo);
   if (day.ok) return ok({ day: day.value, time, offset });
   return /^\d{5}(?:[.,]\d+)?$/.test(text) ? fromNumber(Number(text.replace(',', '.'))) : day;
 }
@@ -165,7 +171,7 @@ function fromNumber(value: number): Result<DayTime, DateFault> {
   return ok({ day: addDays(SERIAL_ORIGIN, whole), time, offset: null });
 }
 
-function fromText(text: string, order: 'dmy' | 'mdy'): Result<Day, DateFault> {
+function fromText(text: string, order: 'dmy' | 'mdy', upTo?: Day): Result<Day, DateFault> {
   const yearFirst = YEAR_FIRST.exec(text);
   if (yearFirst) return dayOf(Number(yearFirst[1]), Number(yearFirst[2]), Number(yearFirst[3]));
   if (EIGHT_DIGITS.test(text)) return fromEightDigits(text);
@@ -175,7 +181,21 @@ function fromText(text: string, order: 'dmy' | 'mdy'): Result<Day, DateFault> {
     return order === 'dmy' ? dayOf(fullYear(year), Number(b), Number(a)) : dayOf(fullYear(year), Number(a), Number(b));
   }
   if (MONTH_AND_YEAR.test(text)) return fail('no-day');
-  return fromWords(fold(text).split(' '));
+  const [, first, second] = NO_YEAR.exec(text) ?? [];
+  if (first !== undefined && second !== undefined) {
+    return order === 'dmy' ? latest(Number(second), Number(first), upTo) : latest(Number(first), Number(second), upTo);
+  }
+  return fromWords(fold(text).split(' '), upTo);
+}
+
+/** The latest day of that month and date up to `upTo`, within a year of it. */
+function latest(month: number, date: number, upTo: Day | undefined): Result<Day, DateFault> {
+  // 2000 has every day that any year has.
+  if (!dayOf(2000, month, date).ok) return fail('no-such-day');
+  if (upTo === undefined) return fail('no-year');
+  const year = Number(upTo.slice(0, 4));
+  const own = dayOf(year, month, date);
+  return own.ok && own.value <= upTo ? own : dayOf(year - 1, month, date);
 }
 
 /** 20251203, or 03122025: only one of the readings has a year of our time. */
@@ -189,13 +209,17 @@ function fromEightDigits(text: string): Result<Day, DateFault> {
 }
 
 /** "12 mars 2026", "jeudi 1er mars 26", "Mar 12 2026", "mar. 3 déc. 2025" (a Tuesday). */
-function fromWords(words: string[]): Result<Day, DateFault> {
+function fromWords(words: string[], upTo: Day | undefined): Result<Day, DateFault> {
   const named = words.filter((word) => MONTH_OF.has(word));
   const month = MONTH_OF.get(named.find((word) => word !== 'mar') ?? named[0] ?? '');
   const numbers = words.map((word) => /^(\d{1,4})(?:er|st|nd|rd|th)?$/.exec(word)?.[1]).filter((n) => n !== undefined);
   if (month === undefined) return fail('not-a-date');
   const [date, year] = numbers;
-  if (numbers.length === 1 && words.length === 2) return fail('no-day');
+  if (numbers.length === 1 && words.length <= 3) {
+    // "12 mars" is a day, "mars 25" may be a year.
+    const isDayFirst = /^\d{1,2}(?:er)?$/.test(words.at(-2) ?? '') && MONTH_OF.has(words.at(-1) ?? '');
+    return isDayFirst ? latest(month, Number(date), upTo) : fail('no-day');
+  }
   if (numbers.length !== 2 || !date || !year) return fail('not-a-date');
   return date.length === 4 ? dayOf(Number(date), month, Number(year)) : dayOf(fullYear(year), month, Number(date));
 }

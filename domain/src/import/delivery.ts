@@ -1,7 +1,7 @@
 import type { Product } from '../documents/index.ts';
 import { LIMITS } from '../documents/limits.ts';
 import { Book } from './book.ts';
-import { warnOfLaterCount } from './counts.ts';
+import { askedQuantity, checkUnit, warnOfLaterCount } from './counts.ts';
 import { type DeliveredRow, NOON, newDeliveries } from './deliveries.ts';
 import { emptySummary, finishPlan } from './plan.ts';
 import { productName, productOf, Unknown } from './product-of.ts';
@@ -21,8 +21,8 @@ export function planDelivery(input: ImportInput, onProgress?: (done: number, of:
   for (const row of sheet.rows(onProgress)) {
     const name = productName(row);
     const day = row.date('date')?.day ?? options.countDay;
-    const quantity = row.quantity('quantity');
-    if (quantity === null && !row.failed) row.fault('missing', 'quantity');
+    const quantity = askedQuantity(row, name);
+    if (quantity === null && !row.failed && !row.isAsked) row.fault('missing', 'quantity');
     if (quantity === 0) row.fault('zero', 'quantity');
     const unitCost = costOf(row, quantity);
     if (!name || !quantity || row.failed) continue;
@@ -30,7 +30,7 @@ export function planDelivery(input: ImportInput, onProgress?: (done: number, of:
     const create = () => ({ ...(unitCost ? { purchasePrice: unitCost } : {}), ...(unit ? { unit } : {}) });
     const product = productOf(row, name, book, unknown, options.createUnknown ? create : null);
     if (!product) continue;
-    row.checkUnit('quantity', product.unit);
+    checkUnit(row, 'quantity', product.unit);
     if (book.isNew(product._id)) row.fault('no-price', null);
     const supplier = row.text('supplier', LIMITS.supplier.name);
     const supplierId = supplier ? book.supplier(supplier, {}) : undefined;

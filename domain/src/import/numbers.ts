@@ -140,6 +140,18 @@ export function writesThousandths(cells: Iterable<Cell>, decimal: Decimal): bool
   return isShown;
 }
 
+/** Whether a column holds whole numbers, but for those that read two ways. */
+export function isWholeBesides(cells: Iterable<Cell>): boolean {
+  let isShown = false;
+  for (const cell of cells) {
+    const digits = typeof cell === 'number' ? String(cell) : digitsOf(cell);
+    if (digits === '' || AMBIGUOUS.test(digits)) continue;
+    if (!/^-?\d+$/.test(digits)) return false;
+    isShown = true;
+  }
+  return isShown;
+}
+
 const AMBIGUOUS = /^-?[1-9]\d{0,2}[.,]\d{3}$/;
 const digitsOf = (cell: Cell): string =>
   typeof cell === 'string' && cell.length <= LONGEST ? (partsOf(cell)?.digits.replace(SPACED, '') ?? '') : '';

@@ -21,8 +21,10 @@ export const planImport: Planner = (input, onProgress) => PLANNERS[input.kind](i
 /**
  * The first and the last day that the file's date column tells, or null without any: what the shop must be asked for.
  */
-export function daysOf(input: Pick<ImportInput, 'table' | 'mapping' | 'options'>): { from: Day; to: Day } | null {
-  const { table, mapping, options } = input;
+export function daysOf(
+  input: Pick<ImportInput, 'table' | 'mapping' | 'options' | 'today'>,
+): { from: Day; to: Day } | null {
+  const { table, mapping, options, today } = input;
   const column = mapping.date;
   if (column === undefined) return null;
   const cells = table.rows.slice(table.headerIndex + 1).map((row) => row[column]);
@@ -30,7 +32,7 @@ export function daysOf(input: Pick<ImportInput, 'table' | 'mapping' | 'options'>
   let from: Day | null = null;
   let to: Day | null = null;
   for (const cell of cells) {
-    const read = readDate(cell, order);
+    const read = readDate(cell, order, today);
     if (!read.ok) continue;
     const { day } = read.value;
     if (from === null || day < from) from = day;

@@ -21,6 +21,7 @@ export const emptySummary = (sheet: Sheet): ImportSummary => ({
   revenue: 0,
   firstDay: null,
   lastDay: null,
+  yearless: sheet.yearless,
   stockAtRisk: 0,
   stockLowered: 0,
   recordedDays: 0,

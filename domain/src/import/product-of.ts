@@ -104,20 +104,27 @@ function asked(row: Row, name: ProductName, known: Product, book: Book, isSpoilt
   if (choice === 'same') return meant(known, name, isSpoilt);
   if (choice === 'leave') return null;
   const isTaken = name.barcode !== '' && book.withBarcode(name.barcode) !== null;
-  return meant(null, isTaken ? { ...name, barcode: '' } : name);
+  return meant(null, withoutLostDigits(isTaken ? { ...name, barcode: '' } : name));
 }
 
-/** A code or barcode that shows 6,04E+12: asked where one product may be meant, else left out, or the row is. */
+/** A code or barcode that shows 6,04E+12: asked where one product may be meant, else left out of the row. */
 function ofLostDigits(row: Row, name: ProductName, book: Book, described: boolean): Meant | null {
   const known = book.findSpoilt(name);
   if (known) return asked(row, name, known, book, true);
-  if (isScientific(name.code)) {
-    row.fault('scientific', 'code');
-    return null;
+  const kept = withoutLostDigits(name);
+  const isNamed = kept.code !== '' || kept.barcode !== '' || kept.name !== '';
+  for (const field of ['code', 'barcode'] as const) {
+    if (isScientific(name[field])) row.fault('scientific', field, { cost: isNamed ? 'field' : 'row' });
   }
-  row.fault('scientific', 'barcode', { cost: name.code === '' && name.name === '' ? 'row' : 'field' });
-  return row.failed ? null : meantBy(row, { ...name, barcode: '' }, book, { described });
+  return row.failed ? null : meantBy(row, kept, book, { described });
 }
+
+/** What names the product without the codes of which a spreadsheet shows the first digits only. */
+const withoutLostDigits = ({ code, barcode, name }: ProductName): ProductName => ({
+  code: isScientific(code) ? '' : code,
+  barcode: isScientific(barcode) ? '' : barcode,
+  name,
+});
 
 /** The row's name without a barcode that is another product's. */
 function withoutTaken(row: Row, name: ProductName, own: Product, book: Book): ProductName {

@@ -1,15 +1,30 @@
+import type { Day } from '../shared/day.ts';
 import { Questions } from './asks.ts';
 import { dateOrderOf } from './dates.ts';
 import type { RowFault } from './faults.ts';
 import { headerOf } from './header.ts';
-import { ambiguousSign, type ColumnNumbers, decimalOf, fullStyle, writesThousandths } from './numbers.ts';
+import {
+  ambiguousSign,
+  type ColumnNumbers,
+  decimalOf,
+  fullStyle,
+  isWholeBesides,
+  writesThousandths,
+} from './numbers.ts';
 import { isDayNumber, isPlaceholder, isShownAsDay } from './spoilt.ts';
 import { KIND_FIELDS } from './synonyms.ts';
 import type { Cell, Field } from './table.ts';
 import { cellText, fold, isBlank } from './text.ts';
-import type { ImportInput } from './types.ts';
+import type { ImportInput, ImportSummary } from './types.ts';
 
-const MONEY_FIELDS: ReadonlySet<Field> = new Set(['purchasePrice', 'salePrice', 'unitPrice', 'total']);
+const MONEY_FIELDS: ReadonlySet<Field> = new Set([
+  'purchasePrice',
+  'salePrice',
+  'unitPrice',
+  'total',
+  'discount',
+  'orderTotal',
+]);
 /** Articles that share a barcode: from three on it is nobody's own. */
 const SHARED_BY = 3;
 
@@ -21,12 +36,16 @@ export class Reading {
   readonly #numbers = new Map<Field, ColumnNumbers>();
   /** Fields of which three digits after the decimal sign are decimals, not thousands in another style. */
   readonly #thousandths = new Set<Field>();
+  /** Fields of quantities that are whole but for those that read two ways: "3,250" is hardly one of them. */
+  readonly #wholes = new Set<Field>();
   readonly #essential: ReadonlySet<Field>;
   readonly order: 'dmy' | 'mdy';
   /** Most codes of the file have letters: a lone number among them is no code. */
   readonly #hasLetteredCodes: boolean;
   /** Barcodes that no article of the file has of its own. */
   readonly sharedBarcodes: ReadonlySet<string>;
+  /** The rows whose days have no year, and the days that they were taken for. */
+  yearless: ImportSummary['yearless'] = null;
   rowCount = 0;
   faultyCount = 0;
   asideCount = 0;
@@ -46,6 +65,7 @@ export class Reading {
     for (const [field, { decimal, isSure }] of this.#numbers) {
       if (style && !isSure) this.#numbers.set(field, { decimal: style, isSure: true });
       if (!isSure || writesThousandths(this.#column(field), decimal)) this.#thousandths.add(field);
+      if (!isSure && !MONEY_FIELDS.has(field) && isWholeBesides(this.#column(field))) this.#wholes.add(field);
     }
     const codes = [...this.#column('code')].filter((cell) => !isBlank(cell));
     const lettered = codes.filter((cell) => typeof cell === 'string' && /\p{L}/u.test(cell.slice(0, 100)));
@@ -72,12 +92,20 @@ export class Reading {
 
   /**
    * Whether a number may be a thousand times more than it reads, or less: "1,250" beside "12,50", "1.250" beside
-   * nothing that tells. Scales of the French write "1,250". Whoever said how decimals are written is believed.
+   * nothing that tells. Scales of the French write "1,250", but not among whole numbers. Whoever said how decimals are
+   * written is believed.
    */
   isDoubtful(field: Field, cell: Cell): boolean {
     const sign = this.input.options.decimals === 'auto' ? ambiguousSign(cell) : null;
     const { decimal, isSure } = this.numbers(field);
-    return sign !== null && (isSure ? sign === decimal && !this.#thousandths.has(field) : sign === 'dot');
+    if (sign === null) return false;
+    return isSure ? sign === decimal && !this.#thousandths.has(field) : sign === 'dot' || this.#wholes.has(field);
+  }
+
+  /** Notes that a row's day has no year, and that `day` was taken for it. */
+  noteYear(day: Day): void {
+    const { rows, from, to } = this.yearless ?? { rows: 0, from: day, to: day };
+    this.yearless = { rows: rows + 1, from: day < from ? day : from, to: day > to ? day : to };
   }
 
   /** Whether a spreadsheet made a day of a code. */

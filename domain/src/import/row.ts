@@ -7,7 +7,7 @@ import { type DayTime, parseTime, readDate } from './dates.ts';
 import { headFor, type Member, variantName } from './families.ts';
 import { type Cost, excerpt, FAULTS, type FaultCode } from './faults.ts';
 import { NO_RESULT } from './formula.ts';
-import { ambiguousSign, isSameUnit, type NumberFault, readDays, readNumber, type WrittenNumber } from './numbers.ts';
+import { ambiguousSign, type NumberFault, readDays, readNumber, type WrittenNumber } from './numbers.ts';
 import type { Reading } from './reading.ts';
 import type { Cell, Field } from './table.ts';
 import { cellText, fold, isAbsent, isBlank } from './text.ts';
@@ -27,6 +27,8 @@ export class Row {
   readonly line: number;
   /** Something that the row cannot do without is wrong: it cannot be imported. */
   failed = false;
+  /** A person is asked for its quantity: without an answer it stays out, and nothing is wrong with it. */
+  isAsked = false;
 
   constructor(file: Reading, cells: readonly Cell[], line: number, member?: Member) {
     this.#file = file;
@@ -154,12 +156,6 @@ export class Row {
     return Math.round(value * 1000) / 1000;
   }
 
-  /** Notes that the words beside a quantity are not the product's unit: "2 cartons" of what is sold by the piece. */
-  checkUnit(field: Field, unit: string): void {
-    const read = readNumber(this.cell(field), this.#file.numbers(field).decimal);
-    if (read.ok && read.value.unit !== '' && !isSameUnit(read.value.unit, unit)) this.fault('other-unit', field);
-  }
-
   /** The number in the cell, or why there is none; null when it is absent. Nothing is noted. */
   peek(field: Field): Result<WrittenNumber, NumberFault> | null {
     const cell = this.cell(field);
@@ -170,6 +166,7 @@ export class Row {
 
   /** Asks for the number of units that a cell means, where only a person can tell; null for none. */
   askNumber(about: Omit<AskItem, 'choice' | 'line'>): number | null {
+    this.isAsked = true;
     return this.#file.questions.askNumber('how-many', { ...about, line: this.line });
   }
 
@@ -233,9 +230,12 @@ export class Row {
   date(field: Field): DayTime | null {
     const cell = this.cell(field);
     if (isAbsent(cell)) return null;
-    const read = readDate(cell, this.#file.order);
+    const whole = readDate(cell, this.#file.order);
+    const isYearless = !whole.ok && whole.error === 'no-year';
+    const read = isYearless ? readDate(cell, this.#file.order, this.#file.input.today) : whole;
     if (!read.ok) return this.unreadable(read.error, field);
     const { day } = read.value;
+    if (isYearless) this.#file.noteYear(day);
     if (day < '2000-01-01') return this.unreadable('too-old', field);
     return day > this.#file.input.today ? this.unreadable('future', field) : read.value;
   }

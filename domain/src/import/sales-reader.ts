@@ -4,7 +4,10 @@ import { businessDay, instantAt, instantOf } from '../shared/clock.ts';
 import { type Day, daysBetween } from '../shared/day.ts';
 import { lineAmount } from '../shared/money.ts';
 import type { Book } from './book.ts';
+import { askedQuantity, checkUnit } from './counts.ts';
 import { NOON } from './deliveries.ts';
+import { discountOf, isOfShares, Orders } from './discounts.ts';
+import { headerOf } from './header.ts';
 import { amountsOf, linesOf } from './line-amounts.ts';
 import { productName, productOf, rowText, Unknown } from './product-of.ts';
 import type { Row } from './row.ts';
@@ -14,11 +17,14 @@ import type { ImportInput } from './types.ts';
 
 /** A sold line before the day's repetitions are numbered. */
 export type ReadLine = Omit<SoldLine, 'occurrence'>;
-/** What a row says was paid, in FCFA; a null price when no whole one makes the amount. */
+/** What a row says was paid, in FCFA, less a discount on the price; a null price when no whole one makes the amount. */
 interface Paid {
   readonly amount: number;
   readonly unitPrice: number | null;
+  readonly discount: number;
 }
+/** Columns of amounts from which the discounts are still to be taken. */
+const GROSS = /\b(?:gross|brut|bruts|brute|brutes)\b/;
 /** A price this many times above or below the catalogue's deserves a look. */
 const UNUSUAL = 20;
 
@@ -51,30 +57,38 @@ export class SalesReader {
   readonly #texts = new Map<string, number>();
   readonly #latest = new Map<string, Day>();
   readonly #amounts: 'line' | 'ticket';
+  readonly #isGross: boolean;
+  readonly #hasShares: boolean;
   readonly unknown = new Unknown();
   readonly lines: ReadLine[] = [];
   readonly rows: Row[] = [];
   readonly recorded = new Set<Day>();
+  readonly #orders = new Orders();
   pricedByCatalogue = 0;
 
   constructor(input: ImportInput, book: Book) {
     this.#input = input;
     this.#book = book;
     this.#amounts = amountsOf(input);
+    const nameOf = (column = -1): string => cellText(headerOf(input.table)[column]).slice(0, 200);
+    this.#isGross = GROSS.test(fold(nameOf(input.mapping.total)));
+    this.#hasShares = isOfShares(nameOf(input.mapping.discount));
   }
 
   read(row: Row): void {
     const { options, existing, mapping } = this.#input;
     const name = productName(row);
     const when = this.#when(row);
-    const quantity = row.quantity('quantity');
-    if (quantity === null && !row.failed) row.fault('missing', 'quantity');
+    const quantity = askedQuantity(row, name);
+    if (quantity === null && !row.failed && !row.isAsked) row.fault('missing', 'quantity');
     if (quantity === 0) row.fault('zero', 'quantity');
     const paid = this.#paid(row, quantity);
     const [customer, orderNumber] = [
       row.text('customer', LIMITS.sale.customerName),
       row.text('orderNumber', LIMITS.sale.orderNumber),
     ];
+    const isOrder = orderNumber !== '' && mapping.orderTotal !== undefined;
+    const order = isOrder ? this.#orders.of(row, orderNumber) : null;
     const status = statusOf(row);
     const payment = paymentOf(row);
     if (!name || !when || !quantity || row.failed || status === 'CANCELLED') return;
@@ -89,14 +103,21 @@ export class SalesReader {
     const create = options.createUnknown ? () => ({ salePrice: paid?.unitPrice ?? 0 }) : null;
     const product = productOf(row, name, this.#book, this.unknown, create);
     if (!product) return;
-    row.checkUnit('quantity', product.unit);
+    checkUnit(row, 'quantity', product.unit);
     const lines = this.#lines(row, product, quantity, paid, day);
     if (!lines) return;
     this.#warnRepeated(row, rowText(row, mapping));
+    if (order) order.read++;
     for (const line of lines) {
+      order?.lines.push(this.lines.length);
       this.rows.push(row);
       this.lines.push({ productId: product._id, ...line, customer, orderNumber, payment, status, ...when });
     }
+  }
+
+  /** The lines that were read, less what their orders as a whole were given off. */
+  settled(): ReadLine[] {
+    return this.#orders.settled(this.lines);
   }
 
   #when(row: Row): { day: Day; at: string; timed: boolean } | null {
@@ -136,10 +157,20 @@ export class SalesReader {
     const { rate } = this.#input.options;
     // Prices of another currency are converted by the unit: their francs are no one's amounts.
     const charged = own && (rate === 1 ? Math.round(own.raw * quantity) : lineAmount(quantity, Math.round(own.value)));
-    if (total && charged !== null && Math.abs(charged - total.value) > 1) row.fault('other-amount', 'total');
-    const amount = total?.value ?? charged ?? 0;
+    const whole = total?.value ?? charged ?? 0;
+    const off = discountOf(row, charged ?? whole, { rate, ofShares: this.#hasShares });
+    const amount = total && !this.#isGross ? whole : whole - off;
+    if (amount < 0) {
+      row.fault('discount-above-price', 'discount');
+      return null;
+    }
+    // The price before the discount, where that is what the row tells.
+    const price = Math.round(own?.value ?? 0);
+    const discount = charged === null || off === 0 ? 0 : lineAmount(quantity, price) - amount;
+    if (Math.abs(discount - off) <= 1 && discount > 0) return { amount, unitPrice: price, discount };
+    if (total && charged !== null && Math.abs(charged - amount) > 1) row.fault('other-amount', 'total');
     const unitPrice = Math.round(own && charged === amount ? own.value : amount / quantity);
-    return { amount, unitPrice: lineAmount(quantity, unitPrice) === amount ? unitPrice : null };
+    return { amount, unitPrice: lineAmount(quantity, unitPrice) === amount ? unitPrice : null, discount: 0 };
   }
 
   /** The lines that keep the amount: one, or two of one franc's difference where no whole price makes it. */
@@ -149,14 +180,14 @@ export class SalesReader {
     quantity: number,
     paid: Paid | null,
     day: Day,
-  ): { quantity: number; unitPrice: number }[] | null {
+  ): Pick<ReadLine, 'quantity' | 'unitPrice' | 'discount'>[] | null {
     if (paid === null) {
       if (product.salePrice === 0) row.fault('missing', 'unitPrice');
       else this.pricedByCatalogue++;
-      return product.salePrice ? [{ quantity, unitPrice: product.salePrice }] : null;
+      return product.salePrice ? [{ quantity, unitPrice: product.salePrice, discount: 0 }] : null;
     }
-    const { amount, unitPrice } = paid;
-    const usual = amount / quantity;
+    const { amount, unitPrice, discount } = paid;
+    const usual = (amount + discount) / quantity;
     if (amount === 0) row.fault('zero-price', this.#input.mapping.unitPrice === undefined ? 'total' : 'unitPrice');
     else if (this.#book.isNew(product._id)) {
       if (unitPrice !== null) this.#followPrice(product, unitPrice, day);
@@ -164,7 +195,9 @@ export class SalesReader {
     } else if (product.salePrice > 0 && (usual > product.salePrice * UNUSUAL || usual * UNUSUAL < product.salePrice)) {
       row.fault('unusual-price', this.#input.mapping.unitPrice === undefined ? 'total' : 'unitPrice');
     }
-    return unitPrice === null ? linesOf(quantity, amount) : [{ quantity, unitPrice }];
+    return unitPrice === null
+      ? linesOf(quantity, amount).map((line) => ({ ...line, discount: 0 }))
+      : [{ quantity, unitPrice, discount }];
   }
 
   /** A product that the file made known is sold at the price of its latest sale. */

@@ -19,14 +19,15 @@ export function planSales(input: ImportInput, onProgress?: (done: number, of: nu
   const book = new Book(existing, author);
   const reader = new SalesReader(input, book);
   for (const row of sheet.rows(onProgress)) reader.read(row);
+  const read = reader.settled();
 
   const noonOf = (day: Day) => instantOf(day, NOON, input.timezone);
-  const { verdicts, held } = alreadyImported(reader.lines, existing.imported, existing.voided, noonOf);
+  const { verdicts, held } = alreadyImported(read, existing.imported, existing.voided, noonOf);
   verdicts.forEach((verdict, index) => {
     if (verdict === 'other-price') reader.rows[index]?.fault('other-price', 'unitPrice');
   });
   const lines = withOccurrences(
-    reader.lines.filter((_, index) => verdicts[index] === 'new'),
+    read.filter((_, index) => verdicts[index] === 'new'),
     held,
   );
   const tickets = ticketsOf(lines, existing.voided, author);
@@ -47,7 +48,8 @@ export function planSales(input: ImportInput, onProgress?: (done: number, of: nu
     tickets: tickets.length,
     saleLines: rowsWith(reader, verdicts, 'new'),
     revenue: lines.reduce(
-      (sum, { status, quantity, unitPrice }) => sum + (status === 'DELIVERED' ? lineAmount(quantity, unitPrice) : 0),
+      (sum, { status, quantity, unitPrice, discount }) =>
+        sum + (status === 'DELIVERED' ? lineAmount(quantity, unitPrice) - discount : 0),
       0,
     ),
     firstDay: days[0] ?? null,

@@ -95,3 +95,39 @@ describe('a code that a spreadsheet made a day of', () => {
     expect(planSales(importOf('sales', rows, { existing: { products } })).faults).toEqual([]);
   });
 });
+
+describe('a code of which a spreadsheet shows the first digits', () => {
+  it('is left out of a row that says more, and no product is called by it', () => {
+    const plan = planCatalogue(
+      importOf('catalogue', [
+        ['Code', 'Désignation', 'Prix de vente'],
+        ['6,04E+12', 'Savon', 500],
+        ['6,04E+12', 'Bougie', 100],
+        ['6,04E+12', '', 900],
+      ]),
+    );
+    const products = plan.documents.filter((doc): doc is Product => doc.type === 'product');
+    expect(products.map(({ name, salePrice }) => [name, salePrice])).toEqual([
+      ['Savon', 500],
+      ['Bougie', 100],
+    ]);
+    expect(products.some(({ code }) => isScientific(code))).toBe(false);
+    expect(plan.faults.map(({ line, code, cost }) => [line, code, cost])).toEqual([
+      [2, 'scientific', 'field'],
+      [3, 'scientific', 'field'],
+      [4, 'scientific', 'row'],
+    ]);
+  });
+
+  it('is no code either where the person says that it is another product', () => {
+    const rows = [
+      ['Code', 'Désignation', 'Prix de vente'],
+      ['6,04E+12', 'Savon', 500],
+    ];
+    const options = { answers: { 'same-product': 'new' } };
+    const plan = planCatalogue(importOf('catalogue', rows, { existing: { products: [riz] }, options }));
+    const made = plan.documents.find((doc): doc is Product => doc.type === 'product');
+    expect(made?.name).toBe('Savon');
+    expect(isScientific(made?.code ?? '6E+12')).toBe(false);
+  });
+});

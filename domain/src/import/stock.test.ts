@@ -7,7 +7,7 @@ import type { ImportPlan } from './types.ts';
 const rows = [
   ['Code', 'Produit', 'Quantité comptée'],
   ['RIZ25', 'Riz brisé 25 kg', '12'],
-  ['MIL', 'Mil', '3,250'],
+  ['MIL', 'Mil', '3,25'],
 ];
 const countsOf = (plan: ImportPlan): Count[] => plan.documents.filter((doc) => doc.type === 'count');
 const later = { ...AUTHOR, at: '2026-03-22T09:00:00.000Z' };

@@ -60,6 +60,8 @@ export const KIND_FIELDS: Readonly<Record<ImportKind, KindFields>> = {
       'quantity',
       'unitPrice',
       'total',
+      'discount',
+      'orderTotal',
       'customer',
       'orderNumber',
       'payment',
@@ -164,6 +166,9 @@ const ANY: Partial<Record<Field, string>> = {
     'line total, total price, total amount, sales, revenue, valeur, net sales, ventes nettes, gross sales, ' +
     'ventes brutes, recette, montant de la ligne, ' +
     'total vente, montant vente, montant vendu, line amount, subtotal',
+  discount:
+    'remise, remises, rabais, lineitem discount, discount, discounts, line discount, item discount, remise ligne, ' +
+    'remise accordee, montant remise, montant de la remise, discount amount, reduction, reductions',
   customer:
     'client, nom client, nom du client, acheteur, customer, customer name, customer id, client id, code client, ' +
     'buyer, clients',
@@ -257,6 +262,7 @@ const NEVER: Partial<Record<Field, RegExp>> = {
   unitPrice: /\b(?:achat|cost|cout|revient|purchase|total|remise|discount|promo|compare|date)\b/,
   total:
     /\b(?:cost|cout|achat|taxe?s?|tva|vat|remise|discount\w*|profit|marge|margin|shipping|livraison|port|tips|pourboire|quantite|qte|refund\w*|points|articles|items|stock|paye|paid|rendu|faible|du client|solde)\b/,
+  discount: /\b(?:code|type|nom|name|motif|raison|reason|date|client|coupon)\b/,
   customer: /\b(?:phone|tel\w*|email|mail|adresse|address|contact\w*|prix|price|facing|service)\b/,
   orderNumber: /\b(?:date|total|montant|amount|status|statut|client|type|mode|minimum|fournisseur)\b/,
   payment: /\b(?:id|date|montant|amount|status|statut|terms|reference|numero|delai)\b/,

@@ -40,6 +40,8 @@ const FIELDS = [
   'quantity',
   'unitPrice',
   'total',
+  'discount',
+  'orderTotal',
   'customer',
   'orderNumber',
   'payment',

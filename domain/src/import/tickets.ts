@@ -16,6 +16,8 @@ export interface SoldLine {
   readonly productId: ProductId;
   readonly quantity: number;
   readonly unitPrice: number;
+  /** FCFA taken off the line; 0 for none. */
+  readonly discount: number;
   readonly customer: string;
   readonly orderNumber: string;
   readonly payment: Payment | null;
@@ -31,7 +33,8 @@ export const lineKey = (line: { productId: string; quantity: number; unitPrice: 
 const ticketKey = ({ day, at, timed, customer, orderNumber, payment, status }: SoldLine): string =>
   JSON.stringify([day, timed ? at : '', orderNumber, customer, payment, status]);
 
-const lineMark = (line: SoldLine): string => `${lineKey(line)}#${line.occurrence}`;
+const lineMark = (line: SoldLine): string =>
+  `${lineKey(line)}${line.discount > 0 ? `-${line.discount}` : ''}#${line.occurrence}`;
 
 /**
  * The tickets of `lines`: by day, time, order, customer and payment, at most 200 lines each. Their ids follow from what
@@ -74,7 +77,12 @@ function ticketOf(lines: SoldLine[], marks: string, voided: ReadonlySet<string>,
   const record = status === 'MISSED' ? miss : deliver;
   return record(
     {
-      lines: lines.map(({ productId, quantity, unitPrice }) => ({ productId, quantity, unitPrice })),
+      lines: lines.map(({ productId, quantity, unitPrice, discount }) => ({
+        productId,
+        quantity,
+        unitPrice,
+        ...(discount > 0 ? { discount } : {}),
+      })),
       payment: payment ?? undefined,
       customerName: customer,
       orderNumber,

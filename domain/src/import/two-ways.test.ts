@@ -86,7 +86,7 @@ describe('a price with one sign before three digits', () => {
 });
 
 describe('a quantity with one sign before three digits', () => {
-  it.each([[['1.250', '3']], [['1,250', '12,5']], [['1.250', '12.5']]])(
+  it.each([[['1.250', '3']], [['1,250', '12,5']], [['1.250', '12.5']], [['3,250', 12]]])(
     'is asked where it is the stock: %j',
     (stocks) => {
       const rows = [['Désignation', 'Prix de vente', 'Stock'], ...stocks.map((stock, row) => [NAMES[row], 500, stock])];
@@ -103,19 +103,30 @@ describe('a quantity with one sign before three digits', () => {
     },
   );
 
-  it('keeps the row out where it is sold or delivered, until the person says how decimals are written', () => {
+  it.each(['1.250', '1,250'])('is asked where it is sold or delivered: %s', (written) => {
     const sold = [
       ['Date', 'Produit', 'Quantité', 'Prix unitaire'],
-      ['12/03/2026', 'Riz', '1.250', 500],
+      ['12/03/2026', 'Riz', written, 500],
+      ['12/03/2026', 'Sel', 3, 100],
     ];
-    expect(doubtful(planSales(importOf('sales', sold)))).toEqual([[2, 'quantity', 'row']]);
-    const told = planSales(importOf('sales', sold, { options: { decimals: 'dot' } }));
-    expect(told.summary.revenue).toBe(625);
+    const asked = planSales(importOf('sales', sold));
+    expect(asked.asks).toMatchObject([{ code: 'how-many', items: [{ line: 2, product: 'Riz', before: written }] }]);
+    expect([asked.faults, asked.summary.revenue, asked.summary.unanswered]).toEqual([[], 300, 1]);
+    const revenue = (options: Partial<ImportOptions>) =>
+      planSales(importOf('sales', sold, { options })).summary.revenue;
+    expect(revenue({ answers: { 'how-many:2': '1.25' } })).toBe(925);
+    expect(revenue({ answers: { 'how-many': 'none' } })).toBe(300);
+    expect(revenue({ decimals: written.includes('.') ? 'dot' : 'comma' })).toBe(925);
     const delivered = [
       ['Produit', 'Quantité livrée'],
-      ['Riz', '1.250'],
+      ['Riz', written],
+      ['Sel', 3],
     ];
-    expect(doubtful(planDelivery(importOf('delivery', delivered)))).toEqual([[2, 'quantity', 'row']]);
+    const answered = { options: { answers: { 'how-many:2': '1250' } } };
+    expect(planDelivery(importOf('delivery', delivered)).asks).toMatchObject([{ code: 'how-many' }]);
+    expect(planDelivery(importOf('delivery', delivered, answered)).documents).toContainEqual(
+      expect.objectContaining({ type: 'movement', quantity: 1250 }),
+    );
   });
 
   it('is read with a warning where a French scale may have written it', () => {

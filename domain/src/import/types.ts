@@ -83,6 +83,8 @@ export interface ImportSummary {
   readonly revenue: number;
   readonly firstDay: Day | null;
   readonly lastDay: Day | null;
+  /** Rows whose days have no year, and the first and the last of the days that they were taken for. */
+  readonly yearless: { readonly rows: number; readonly from: Day; readonly to: Day } | null;
   /** Products sold in the file that were never counted: without a count the history would lower their stock. */
   readonly stockAtRisk: number;
   /** Products that were counted before some of the sales in the file: these sales do lower their stock. */

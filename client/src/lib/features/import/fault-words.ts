@@ -28,6 +28,7 @@ export const faultWords: Readonly<Record<FaultCode, { what: string; todo: string
   },
   'not-a-date': { what: 'Ce n’est pas une date', todo: 'Écrivez la date comme 12/03/2026.' },
   'no-day': { what: 'Date sans le jour', todo: 'Il manque le jour du mois : écrivez la date comme 12/03/2026.' },
+  'no-year': { what: 'Date sans l’année', todo: 'Écrivez la date comme 12/03/2026.' },
   'no-such-day': {
     what: 'Ce jour n’existe pas',
     todo: 'Corrigez la date dans le fichier, ou l’ordre jour/mois à l’étape précédente.',
@@ -74,6 +75,7 @@ export const faultWords: Readonly<Record<FaultCode, { what: string; todo: string
     what: 'Vente déjà importée avec un autre prix',
     todo: 'Si l’ancien prix est faux, annulez d’abord l’ancien import.',
   },
+  'discount-above-price': { what: 'Remise plus grande que le prix', todo: 'Vérifiez la remise dans le fichier.' },
   'same-row': {
     what: 'Ligne identique à une autre',
     todo: 'Pour des ventes, les deux comptent. Supprimez-en une si c’est une erreur.',

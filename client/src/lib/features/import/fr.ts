@@ -71,6 +71,8 @@ export const words = {
   columns: 'Colonnes',
   unread: (names: readonly string[]) =>
     `${plural(names.length, 'colonne n’est pas importée', 'colonnes ne sont pas importées')} : ${names.map((name) => `« ${name} »`).join(', ')}. Revenez aux colonnes pour dire ce qu’on y lit.`,
+  yearless: ({ rows, from, to }: NonNullable<ImportSummary['yearless']>) =>
+    `${plural(rows, 'date n’a pas d’année', 'dates n’ont pas d’année')} : les plus récentes possibles sont prises, ${from === to ? `le ${day(from)}` : `du ${day(from)} au ${day(to)}`}. Si c’est une autre année, écrivez-la dans le fichier.`,
   columnsHint: 'Vérifiez ce que veut dire chaque colonne.',
   ignored: 'Ne pas importer',
   emptyColumn: 'colonne vide',
@@ -230,6 +232,8 @@ export const fields: Readonly<Record<Field, string>> = {
   quantity: 'Quantité',
   unitPrice: 'Prix unitaire',
   total: 'Montant de la ligne',
+  discount: 'Remise de la ligne',
+  orderTotal: 'Sous-total de la commande',
   customer: 'Client',
   orderNumber: 'Numéro de ticket, facture ou bon',
   payment: 'Paiement',
@@ -270,9 +274,9 @@ export const askWords: Readonly<
     choices: { leave: 'Laisser la ligne de côté', same: 'C’est le même produit', new: 'C’est un autre produit' },
   },
   'how-many': {
-    title: (count) => `${plural(count, 'stock')} à écrire en unités`,
+    title: (count) => `${plural(count, 'quantité')} à écrire en unités`,
     why: 'Une personne seule peut dire combien cela fait. Tapez le nombre d’unités.',
-    choices: { none: 'Ne pas noter ces stocks' },
+    choices: { none: 'Laisser ces quantités de côté' },
   },
   'date-order': {
     title: () => 'Jour ou mois d’abord ?',

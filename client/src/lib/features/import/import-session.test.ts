@@ -47,7 +47,10 @@ describe('ImportSession', () => {
       header: ['Date', 'Produit', 'Qté', 'PU'],
       rows: [{ line: 5, cells: ['13/03/2026', 'Riz', '-1', '500'] }],
     });
-    expect(session.days({ mapping, dateOrder: 'auto' })).toEqual({ from: '2026-03-12', to: '2026-03-13' });
+    expect(session.days({ mapping, dateOrder: 'auto', today: '2026-03-20' })).toEqual({
+      from: '2026-03-12',
+      to: '2026-03-13',
+    });
     expect(session.recognise('catalogue')).toMatchObject({ name: 1, salePrice: 3 });
   });
 

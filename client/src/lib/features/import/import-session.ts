@@ -3,7 +3,6 @@ import {
   type Cost,
   cellText,
   chooseSheet,
-  type DateOrder,
   DEFAULT_OPTIONS,
   dayInTitle,
   daysOf,
@@ -30,7 +29,7 @@ import { must } from '@digiboost/domain/shared/must';
 import { ok, type Result } from '@digiboost/domain/shared/result';
 import { type ReadFault, readTables } from './read-file.ts';
 import type { SourceSheet } from './workbook.ts';
-import type { ColumnView, PlanRequest, PlanView, SheetView } from './worker-protocol.ts';
+import type { ColumnView, PlanRequest, PlanView, SheetView, WorkerCalls } from './worker-protocol.ts';
 
 const SAMPLES = 3;
 const SAMPLE_LENGTH = 40;
@@ -76,8 +75,9 @@ export class ImportSession {
     return recogniseColumns(kind, this.#table);
   }
 
-  days({ mapping, dateOrder }: { mapping: Mapping; dateOrder: DateOrder }): ReturnType<typeof daysOf> {
-    return daysOf({ table: this.#table, mapping, options: { ...DEFAULT_OPTIONS, dateOrder } });
+  days(request: Parameters<WorkerCalls['days']>[0]): ReturnType<typeof daysOf> {
+    const { mapping, dateOrder, today } = request;
+    return daysOf({ table: this.#table, mapping, options: { ...DEFAULT_OPTIONS, dateOrder }, today });
   }
 
   plan(request: PlanRequest, onProgress: (share: number) => void): PlanView {

@@ -1,3 +1,4 @@
+import { documentFault, saleLineAmount } from '@digiboost/domain/documents';
 import { aCount, aProduct } from '@digiboost/domain/documents/testing/examples';
 import { describe, expect, it } from 'vitest';
 import { ShopOfFiles } from './testing/shop-of-files.ts';
@@ -60,6 +61,58 @@ describe('what other products export', () => {
     expect(faults).toEqual(['4 cancelled', '5 cancelled']);
   });
 
+  it('discounts of Shopify are taken off, of a line and of a whole order, to the franc', async () => {
+    const { shop, plan, faults } = await read([
+      'Name,Email,Financial Status,Paid at,Currency,Subtotal,Shipping,Total,Discount Code,Discount Amount,' +
+        'Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Lineitem discount',
+      '#1001,a@b.sn,paid,2026-03-12 10:05:00 +0000,XOF,7500,1000,8500,,1000,2026-03-12 10:00:00 +0000,2,Pagne,3000,PAG-1,1000',
+      '#1001,a@b.sn,,,,,,,,,2026-03-12 10:00:00 +0000,1,Foulard,2500,FOU-1,0',
+      '#1002,c@d.sn,paid,2026-03-13 10:05:00 +0000,XOF,7333,0,7333,TABASKI,1167,2026-03-13 10:00:00 +0000,2,Pagne,3000,PAG-1,0',
+      '#1002,c@d.sn,,,,,,,,,2026-03-13 10:00:00 +0000,1,Foulard,2500,FOU-1,0',
+    ]);
+    expect(faults).toEqual([]);
+    const amounts = shop.sales.map(({ lines }) => lines.map(saleLineAmount).reduce((sum, one) => sum + one, 0));
+    expect(amounts).toEqual([7500, 7333]);
+    expect(plan.summary.revenue).toBe(14_833);
+    expect(shop.sales.flatMap(({ lines }) => lines.map(({ unitPrice }) => unitPrice).sort())).toEqual([
+      2500, 3000, 2500, 3000,
+    ]);
+    for (const sale of shop.sales) expect(documentFault({ ...sale })).toBeNull();
+    // Again: nothing is new.
+    expect((await read(['Date;Produit;Qté;PU', '2026-03-12;Pagne;2;3000'], shop)).plan.summary.unchanged).toBe(1);
+  });
+
+  it.each([
+    ['Remise', '500', 5500],
+    ['Remise', '-500', 5500],
+    ['Remise', '10 %', 5400],
+    ['Remise (%)', '10', 5400],
+    ['Discount', '', 6000],
+  ])('a discount of a line (%s: %s) is taken off the quantity times the price', async (column, cell, amount) => {
+    const { shop, faults } = await read([`Date;Produit;Qté;PU;${column}`, `05/12/2026;Pagne;2;3000;${cell}`]);
+    expect(faults).toEqual([]);
+    expect(shop.sales.flatMap(({ lines }) => lines.map(saleLineAmount))).toEqual([amount]);
+  });
+
+  it('a discount that the amount has lost already is not taken off again, one that it has not is', async () => {
+    const lines = (total: string, amount: number) =>
+      read([`Date;Produit;Qté;PU;Remise;${total}`, `05/12/2026;Pagne;2;3000;500;${amount}`]);
+    for (const [total, written] of [
+      ['Montant net', 5500],
+      ['Montant brut', 6000],
+      ['Total', 5500],
+    ] as const) {
+      const { shop, faults } = await lines(total, written);
+      expect([total, faults, shop.sales.flatMap((sale) => sale.lines.map(saleLineAmount))]).toEqual([
+        total,
+        [],
+        [5500],
+      ]);
+    }
+    const { faults } = await read(['Date;Produit;Qté;PU;Remise', '05/12/2026;Pagne;1;300;500']);
+    expect(faults).toEqual(['2 discount-above-price']);
+  });
+
   it('the receipts of Loyverse: months first, what was paid after discounts, refunds left out', async () => {
     const { shop, view, faults } = await read([
       'Date,Receipt number,Receipt type,SKU,Item,Quantity,Gross sales,Discounts,Net sales,Status',
@@ -102,6 +155,22 @@ describe('what other products export', () => {
   });
 });
 
+describe('codes that a spreadsheet spoilt, all of them', () => {
+  it.each([
+    ['days', ['12-mars', '3-avr', '7-juin']],
+    ['serial numbers', ['45363', '45394', '45450']],
+    ['first digits', ['6,04E+12', '6,05E+12', '6,06E+12']],
+  ])('are said, and cost the codes alone: %s', async (_, codes) => {
+    const { shop, plan, faults } = await read([
+      'Référence;Désignation;Prix de vente',
+      ...codes.map((code, row) => `${code};${['Savon', 'Bougie', 'Riz'][row]};500`),
+    ]);
+    expect(shop.products.map(({ name }) => name)).toEqual(['Savon', 'Bougie', 'Riz']);
+    expect(shop.products.some(({ code }) => codes.includes(code))).toBe(false);
+    expect([plan.unreadColumns, faults]).not.toEqual([[], []]);
+  });
+});
+
 describe('what a file is', () => {
   it('goods sold never come in, whatever else is missing', async () => {
     const { shop, view, faults } = await read([
@@ -116,13 +185,19 @@ describe('what a file is', () => {
   });
 
   it.each([
-    ['05/12', '06/12'],
-    ['lundi 5 déc', 'mardi 6 déc'],
-  ])('sales of days without a year (%s) are no catalogue: their rows are refused', async (first, second) => {
-    const { shop, view, faults } = await read(['Date;Produit;Qté;PU', `${first};Riz;1;12500`, `${second};Sucre;2;750`]);
+    ['05/12', '06/12', ['2026-12-05', '2026-12-06']],
+    ['lundi 5 déc', 'mardi 6 déc', ['2026-12-05', '2026-12-06']],
+    ['28-déc', '3-janv', ['2025-12-28', '2026-01-03']],
+  ])('sales of days without a year (%s) are of the latest such days, and it is said', async (first, second, days) => {
+    const { shop, view, faults, plan } = await read([
+      'Date;Produit;Qté;PU',
+      `${first};Riz;1;12500`,
+      `${second};Sucre;2;750`,
+    ]);
     expect(view.kind).toBe('sales');
-    expect(faults).toEqual(['2 not-a-date', '3 not-a-date']);
-    expect(shop.documents).toEqual([]);
+    expect(faults).toEqual([]);
+    expect(shop.sales.map(({ day }) => day)).toEqual(days);
+    expect(plan.summary.yearless).toEqual({ rows: 2, from: days[0], to: days[1] });
   });
 
   it('sales whose days have the month first', async () => {

@@ -65,7 +65,7 @@ export interface WorkerCalls {
   open(bytes: ArrayBuffer, fileName: string): Result<SheetView, ReadFault>;
   sheet(index: number): SheetView;
   recognise(kind: ImportKind): Mapping;
-  days(request: { mapping: Mapping; dateOrder: DateOrder }): { from: Day; to: Day } | null;
+  days(request: { mapping: Mapping; dateOrder: DateOrder; today: Day }): { from: Day; to: Day } | null;
   plan(request: PlanRequest): PlanView;
   /** What the plan writes, and what it takes to take that back. */
   documents(): { readonly docs: ShopDocument[]; readonly undo: ImportUndo };

@@ -1,0 +1,69 @@
+import { saleLineAmount, splitDiscount } from '../documents/index.ts';
+import { must } from '../shared/must.ts';
+import type { Row } from './row.ts';
+import type { ReadLine } from './sales-reader.ts';
+import { cellText, isAbsent } from './text.ts';
+
+interface DiscountColumn {
+  /** FCFA per unit of the file's currency. */
+  readonly rate: number;
+  readonly ofShares: boolean;
+}
+
+/** Whether a column of discounts so called holds shares: "Remise (%)". */
+export const isOfShares = (name: string): boolean => /%|pourcent|percent/i.test(name);
+
+/**
+ * FCFA that a row takes off `amount`: an amount, or a share of it ("10 %", and all numbers of a column `ofShares`); 0
+ * without any.
+ */
+export function discountOf(row: Row, amount: number, { rate, ofShares }: DiscountColumn): number {
+  const cell = row.cell('discount');
+  if (isAbsent(cell)) return 0;
+  const written = /^-?\s*(\d{1,3}(?:[.,]\d+)?)\s*%$/.exec(cellText(cell))?.[1];
+  const read = written === undefined ? row.number('discount')?.value : Number(written.replace(',', '.'));
+  if (read === undefined) return 0;
+  const isShare = written !== undefined || ofShares;
+  // A spreadsheet keeps 10 % as 0.1.
+  const share = typeof cell === 'number' && Math.abs(read) < 1 ? Math.abs(read) : Math.abs(read) / 100;
+  return Math.round(isShare ? amount * share : Math.abs(read) * rate);
+}
+
+/** One order of the file: its rows, those of them that were read, its lines, and what it says they come to. */
+export interface Order {
+  rows: number;
+  read: number;
+  readonly lines: number[];
+  total: number | null;
+}
+
+/** The orders of a file that says what each comes to, beside its lines. */
+export class Orders {
+  readonly #orders = new Map<string, Order>();
+
+  /** The order of a row, with the amount that the row tells of it. */
+  of(row: Row, orderNumber: string): Order {
+    const order = this.#orders.get(orderNumber) ?? { rows: 0, read: 0, lines: [], total: null };
+    order.rows++;
+    order.total ??= row.price('orderTotal', 0)?.value ?? null;
+    this.#orders.set(orderNumber, order);
+    return order;
+  }
+
+  /** The lines less what was taken off their orders as a whole; of an order that was not read whole, as they are. */
+  settled(read: readonly ReadLine[]): ReadLine[] {
+    const lines = [...read];
+    for (const order of this.#orders.values()) {
+      if (order.total === null || order.read < order.rows) continue;
+      const own = order.lines.map((index) => ({ index, line: must(lines[index], 'line') }));
+      const amounts = own.map(({ line }) => saleLineAmount(line));
+      const off = amounts.reduce((sum, amount) => sum + amount, 0) - order.total;
+      if (off <= 0) continue;
+      const shares = splitDiscount(amounts, off);
+      own.forEach(({ index, line }, at) => {
+        lines[index] = { ...line, discount: line.discount + (shares[at] ?? 0) };
+      });
+    }
+    return lines;
+  }
+}
