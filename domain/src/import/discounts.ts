@@ -1,8 +1,8 @@
 import { saleLineAmount, splitDiscount } from '../documents/index.ts';
 import { must } from '../shared/must.ts';
 import type { Row } from './row.ts';
-import type { ReadLine } from './sales-reader.ts';
 import { cellText, isAbsent } from './text.ts';
+import type { SoldLine } from './tickets.ts';
 
 interface DiscountColumn {
   /** FCFA per unit of the file's currency. */
@@ -51,7 +51,7 @@ export class Orders {
   }
 
   /** The lines less what was taken off their orders as a whole; of an order that was not read whole, as they are. */
-  settled(read: readonly ReadLine[]): ReadLine[] {
+  settled<L extends Pick<SoldLine, 'quantity' | 'unitPrice' | 'discount'>>(read: readonly L[]): L[] {
     const lines = [...read];
     for (const order of this.#orders.values()) {
       if (order.total === null || order.read < order.rows) continue;
