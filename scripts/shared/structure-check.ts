@@ -33,6 +33,7 @@ const LOOKED_UP: readonly (readonly [path: RegExp, why: string])[] = [
 /** Large files that are one thing all the same, and why. */
 const LARGE: readonly (readonly [path: RegExp, why: string])[] = [
   [/^domain\/src\/import\/synonyms\.ts$|^client\/src\/lib\/features\/import\/fr\.ts$/, 'a table of words'],
+  [/^client\/src\/lib\/session\/api-operations\.ts$/, 'written from the description of the API'],
   [/^couch\/door\/requests\.ts$/, 'a table: every request of a phone'],
   [/^couch\/embedded\/data-folder\.ts$/, 'the steps in which a folder of databases is taken, in their order'],
   [/^client\/src\/lib\/replica\/(?:leader\/engine|store\/store)\.ts$/, 'one class that owns what it holds'],

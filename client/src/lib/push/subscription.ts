@@ -42,7 +42,7 @@ export async function currentSubscription(platform: PushPlatform): Promise<PushS
 /** Asks the person, subscribes the phone and tells the server. Only ever from a press. */
 export async function subscribe(call: ApiCall, platform: PushPlatform): Promise<Result<void, PushFault>> {
   if ((await platform.ask()) !== 'granted') return fail({ code: 'denied' });
-  const answer = await call<{ key: string | null }>('GET', '/push/key');
+  const answer = await call('GET', '/push/key');
   if (!answer.ok) return answer;
   if (!answer.value.key) return fail({ code: 'not-configured' });
   let subscription: PushSubscription;
@@ -83,9 +83,12 @@ export async function forget(platform: PushPlatform): Promise<void> {
   await subscription?.unsubscribe();
 }
 
-async function tell(call: ApiCall, subscription: PushSubscription): Promise<Result<void, ApiFault>> {
+async function tell(call: ApiCall, subscription: PushSubscription): Promise<Result<void, PushFault>> {
   const { endpoint, keys } = subscription.toJSON();
-  const answer = await call('POST', '/push/subscriptions', { endpoint, keys });
+  const { p256dh, auth } = keys ?? {};
+  // Half a subscription, of a browser that does not seal what it is sent, reaches nobody.
+  if (!endpoint || !p256dh || !auth) return fail({ code: 'phone-refused' });
+  const answer = await call('POST', '/push/subscriptions', { endpoint, keys: { p256dh, auth } });
   return answer.ok ? ok(undefined) : answer;
 }
 

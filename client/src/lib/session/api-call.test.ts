@@ -8,20 +8,22 @@ const answering = (status: number, body?: unknown) =>
 
 it('asks in the person’s name and hands over the answer', async () => {
   const fetcher = answering(200, { users: [] });
-  expect(await apiCaller(granted, fetcher)('POST', '/users', { name: 'Awa' })).toEqual(ok({ users: [] }));
+  expect(await apiCaller(granted, fetcher)('PATCH', '/users/u1', { name: 'Awa' })).toEqual(ok({ users: [] }));
   const [path, init] = fetcher.mock.calls[0] ?? [];
-  expect(path).toBe('/api/v1/users');
-  expect(init).toMatchObject({ method: 'POST', body: '{"name":"Awa"}' });
+  expect(path).toBe('/api/v1/users/u1');
+  expect(init).toMatchObject({ method: 'PATCH', body: '{"name":"Awa"}' });
   expect(new Headers(init?.headers).get('authorization')).toBe('Bearer token-1');
 });
 
 it('takes an answer without a body', async () => {
-  expect(await apiCaller(granted, answering(204))('DELETE', '/push/subscriptions')).toEqual(ok(null));
+  expect(await apiCaller(granted, answering(204))('DELETE', '/push/subscriptions', { endpoint: 'e' })).toEqual(
+    ok(null),
+  );
 });
 
 it('tells what the server refused, field by field', async () => {
   const problem = { detail: 'Corrigez.', errors: [{ field: 'whatsapp', detail: 'Numéro faux.' }] };
-  expect(await apiCaller(granted, answering(400, problem))('PATCH', '/users/me', {})).toEqual(
+  expect(await apiCaller(granted, answering(400, problem))('PATCH', '/users/me', { whatsapp: '1' })).toEqual(
     fail({ code: 'refused', status: 400, detail: 'Corrigez.', fields: { whatsapp: 'Numéro faux.' } }),
   );
 });

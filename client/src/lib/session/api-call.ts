@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
+import type { ApiOperations } from './api-operations.ts';
 import type { TokenFault } from './types.ts';
 
 const PATIENCE_MS = 20_000;
@@ -13,8 +14,31 @@ export type ApiFault =
       readonly fields: Readonly<Record<string, string>>;
     };
 
-/** One question to the server's API; `path` begins after `/api/v1`. An answer without a body is null. */
-export type ApiCall = <T>(method: string, path: string, body?: unknown) => Promise<Result<T, ApiFault>>;
+type Operation = keyof ApiOperations;
+type WithoutQuery<P extends string> = P extends `${infer Path}?${string}` ? Path : P;
+/** The addresses that an operation's path stands for. */
+type Addresses<Path extends string> = Path extends `${infer Before}{${string}}${infer After}`
+  ? `${Before}${string}${Addresses<After>}`
+  : Path;
+/** The operation that is called; one whose path says it word for word comes before one with a part of any kind. */
+type Called<Asked extends string> = Asked extends Operation
+  ? Asked
+  : { [K in Operation]: Asked extends Addresses<K> ? K : never }[Operation];
+type BodyOf<O extends Operation> = ApiOperations[O] extends { body: infer B }
+  ? [body: B]
+  : ApiOperations[O] extends { body?: infer B }
+    ? [body?: B]
+    : [];
+
+/**
+ * One question to the server's API; `path` begins after `/api/v1`. What it takes and answers are the types of the API's
+ * own description. An answer without a body is null.
+ */
+export type ApiCall = <M extends string, P extends string>(
+  method: M,
+  path: P,
+  ...body: BodyOf<Called<`${M} ${WithoutQuery<P>}`>>
+) => Promise<Result<ApiOperations[Called<`${M} ${WithoutQuery<P>}`>]['answer'], ApiFault>>;
 
 interface Problem {
   readonly detail?: string;
@@ -26,7 +50,7 @@ export function apiCaller(
   token: (() => Promise<Result<string, TokenFault>>) | null,
   fetcher: typeof fetch = (...call) => fetch(...call),
 ): ApiCall {
-  return async <T>(method: string, path: string, body?: unknown): Promise<Result<T, ApiFault>> => {
+  const ask = async (method: string, path: string, body?: unknown): Promise<Result<unknown, ApiFault>> => {
     const granted = token && (await token());
     if (granted && !granted.ok) return fail({ code: granted.error === 'offline' ? 'no-network' : 'signed-out' });
     let answer: Response;
@@ -46,11 +70,12 @@ export function apiCaller(
     }
     // Without a body, or a proxy's page: the status says enough.
     const json: unknown = await answer.json().catch(() => null);
-    if (answer.ok) return ok(json as T);
+    if (answer.ok) return ok(json);
     if (answer.status === 401) return fail({ code: 'signed-out' });
     const { detail, errors = [] } = (json ?? {}) as Problem;
     if (!detail || answer.status >= 500) return fail({ code: 'server-down' });
     const fields = Object.fromEntries(errors.map((error) => [error.field, error.detail]));
     return fail({ code: 'refused', status: answer.status, detail, fields });
-  };
+  }; // The server's answers are held to its description by its own tests.
+  return ask as ApiCall;
 }

@@ -15,8 +15,8 @@ it('keeps how the channels stand for when there is no network', async () => {
     { channel: 'WHATSAPP', status: 'ready' },
     { channel: 'EMAIL', status: 'missing' },
   ];
-  const online: ApiCall = async <T>() => ok({ channels } as T);
-  const offline: ApiCall = async () => fail({ code: 'no-network' });
+  const online = (async () => ok({ channels })) as unknown as ApiCall;
+  const offline = (async () => fail({ code: 'no-network' })) as ApiCall;
   expect(await learnChannels(offline, 'demo', storage)).toBeNull();
   expect(knownChannels('demo', storage)).toEqual({});
   const states = { WHATSAPP: 'ready', EMAIL: 'missing' };
@@ -32,8 +32,10 @@ it('names a delivery as the server does', async () => {
 
 it('says how many test messages left, and who cannot be reached', () => {
   const reason = 'Awa n’a pas de numéro WhatsApp.';
-  expect(testSentence({ deliveries: [{}], skipped: [] })).toBe('Le message d’essai est parti.');
-  expect(testSentence({ deliveries: [], skipped: [{ recipient: 'awa', reason }] })).toBe(
+  expect(testSentence({ deliveries: [{ id: 'd1', channel: 'PUSH', recipient: 'awa' }], skipped: [] })).toBe(
+    'Le message d’essai est parti.',
+  );
+  expect(testSentence({ deliveries: [], skipped: [{ recipient: 'awa', channel: 'WHATSAPP', reason }] })).toBe(
     `Aucun message n’est parti. ${reason}`,
   );
 });

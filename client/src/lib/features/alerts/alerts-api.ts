@@ -1,23 +1,16 @@
 import { deliveryId, messageId } from '@digiboost/domain/alerts';
-import type { Alert, AlertChannel, DeliveryState } from '@digiboost/domain/documents';
+import type { Alert, AlertChannel } from '@digiboost/domain/documents';
 import type { Result } from '@digiboost/domain/shared/result';
 import { alertForm } from '../../i18n/fr/alert-form.ts';
 import type { ApiCall, ApiFault } from '../../session/api-call.ts';
+import type { ApiOperations } from '../../session/api-operations.ts';
 import type { BoardEvent } from './board-events.ts';
 
 /** How each channel stands on the server: `local` keeps its messages for the shop to see, and sends none. */
 export type ChannelStates = Readonly<Partial<Record<AlertChannel, 'ready' | 'local' | 'missing'>>>;
 
 /** A message that the server kept instead of sending it, for want of a provider. */
-export interface KeptMessage {
-  readonly id: string;
-  readonly channel: AlertChannel;
-  readonly recipient: string;
-  readonly title: string;
-  readonly text: string;
-  readonly state: DeliveryState;
-  readonly createdAt: string;
-}
+export type KeptMessage = ApiOperations['GET /alerts/outbox']['answer']['messages'][number];
 
 const keyOf = (tenantId: string): string => `channels:${tenantId}`;
 
@@ -38,10 +31,7 @@ export async function learnChannels(
   tenantId: string,
   storage: Storage | undefined = globalThis.localStorage,
 ): Promise<ChannelStates | null> {
-  const answer = await call<{ channels: { channel: AlertChannel; status: 'ready' | 'local' | 'missing' }[] }>(
-    'GET',
-    '/channels',
-  );
+  const answer = await call('GET', '/channels');
   if (!answer.ok) return null;
   const states = Object.fromEntries(answer.value.channels.map(({ channel, status }) => [channel, status]));
   try {
@@ -53,10 +43,7 @@ export async function learnChannels(
 }
 
 /** What became of a test: the messages that left, and who could not be reached and why. */
-export interface TestAnswer {
-  readonly deliveries: readonly unknown[];
-  readonly skipped: readonly { readonly recipient: string; readonly reason: string }[];
-}
+export type TestAnswer = ApiOperations['POST /alerts/test']['answer'];
 
 /** Sends a message marked as a test to whom `alert` names, saved or not. */
 export const sendTest = (
@@ -85,7 +72,7 @@ export async function resend(
 }
 
 /** What the demo's server kept. */
-export const keptMessages = (call: ApiCall): Promise<Result<{ readonly messages: KeptMessage[] }, ApiFault>> =>
+export const keptMessages = (call: ApiCall): Promise<Result<{ readonly messages: readonly KeptMessage[] }, ApiFault>> =>
   call('GET', '/alerts/outbox');
 
 /** What a delivery is called in addresses: the first 32 hexadecimal digits of its id's SHA-256. */

@@ -1,7 +1,8 @@
 import { ok, type Result } from '@digiboost/domain/shared/result';
 import { apiFaultText } from '../../i18n/fr/api-faults.ts';
 import { invitation } from '../../i18n/fr/invitation.ts';
-import type { ApiCall } from '../../session/api-call.ts';
+import type { ApiCall, ApiFault } from '../../session/api-call.ts';
+import type { ApiOperations } from '../../session/api-operations.ts';
 import type { SignInFailure } from '../../session/types.ts';
 import { emailFault, sentenceOf } from './sign-in.ts';
 
@@ -9,10 +10,7 @@ const words = invitation.accept;
 const SHORTEST = 10;
 
 /** What an invitation leads to. */
-export interface Invited {
-  readonly name: string;
-  readonly shopName: string | null;
-}
+type Invited = ApiOperations['POST /auth/invitation']['answer'];
 
 type SignIn = (email: string, password: string) => Promise<Result<unknown, SignInFailure>>;
 
@@ -40,7 +38,7 @@ export class AcceptInvitation {
 
   async load(): Promise<void> {
     this.linkFault = '';
-    const answer = await this.#call<Invited>('POST', '/auth/invitation', { token: this.#token });
+    const answer = await this.#call('POST', '/auth/invitation', { token: this.#token });
     if (answer.ok) this.invited = answer.value;
     else
       this.linkFault =
@@ -73,7 +71,7 @@ export class AcceptInvitation {
     }
   }
 
-  async #make(): ReturnType<ApiCall> {
+  async #make(): Promise<Result<unknown, ApiFault>> {
     if (this.#isMade) return ok(null);
     const { email, password } = this;
     const made = await this.#call('POST', '/auth/invitation/account', { token: this.#token, email, password });

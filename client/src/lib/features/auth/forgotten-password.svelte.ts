@@ -1,17 +1,15 @@
 import type { Result } from '@digiboost/domain/shared/result';
 import { apiFaultText } from '../../i18n/fr/api-faults.ts';
 import { forgottenPassword as words } from '../../i18n/fr/forgotten-password.ts';
-import type { ApiCall } from '../../session/api-call.ts';
+import type { ApiCall, ApiFault } from '../../session/api-call.ts';
+import type { ApiOperations } from '../../session/api-operations.ts';
 import type { SignInFailure } from '../../session/types.ts';
 import { emailFault, sentenceOf } from './sign-in.ts';
 
 const SHORTEST = 10;
 
 /** Whose link was opened. */
-export interface LinkOwner {
-  readonly name: string;
-  readonly email: string;
-}
+type LinkOwner = ApiOperations['POST /auth/password-link/owner']['answer'];
 
 type SignIn = (email: string, password: string) => Promise<Result<unknown, SignInFailure>>;
 
@@ -27,11 +25,14 @@ class NetworkForm {
   }
 
   /** Asks the server unless a field is at fault; true when it has done it. */
-  protected async ask(path: string, body: object, faults: Readonly<Record<string, string>>): Promise<boolean> {
+  protected async ask(
+    question: () => Promise<Result<unknown, ApiFault>>,
+    faults: Readonly<Record<string, string>>,
+  ): Promise<boolean> {
     this.fault = '';
     this.fields = faults;
     if (Object.keys(faults).length > 0) return false;
-    const answer = await this.call('POST', path, body);
+    const answer = await question();
     if (answer.ok) return true;
     if (answer.error.code === 'refused') this.fields = answer.error.fields;
     this.fault = apiFaultText(answer.error);
@@ -60,7 +61,10 @@ export class AskForLink extends NetworkForm {
     return this.once(async () => {
       const email = this.email.trim();
       const wrong = emailFault(email);
-      const isAsked = await this.ask('/auth/password-link', { email }, wrong ? { email: wrong } : {});
+      const isAsked = await this.ask(
+        () => this.call('POST', '/auth/password-link', { email }),
+        wrong ? { email: wrong } : {},
+      );
       if (isAsked) this.sentTo = email;
       return isAsked;
     });
@@ -86,7 +90,7 @@ export class ChoosePassword extends NetworkForm {
 
   async load(): Promise<void> {
     this.linkFault = '';
-    const answer = await this.call<LinkOwner>('POST', '/auth/password-link/owner', { token: this.#token });
+    const answer = await this.call('POST', '/auth/password-link/owner', { token: this.#token });
     if (answer.ok) this.owner = answer.value;
     else this.linkFault = apiFaultText(answer.error);
   }
@@ -105,7 +109,8 @@ export class ChoosePassword extends NetworkForm {
   async #set(password: string): Promise<boolean> {
     if (this.#isSet) return true;
     const faults = password.length < SHORTEST ? { password: words.short } : {};
-    this.#isSet = await this.ask('/auth/password-link/password', { token: this.#token, password }, faults);
+    const choice = { token: this.#token, password };
+    this.#isSet = await this.ask(() => this.call('POST', '/auth/password-link/password', choice), faults);
     return this.#isSet;
   }
 }

@@ -1,46 +1,21 @@
 import { ok, type Result } from '@digiboost/domain/shared/result';
 import { type ApiFault, apiCaller } from '../../session/api-call.ts';
+import type { ApiOperations, ApiSchemas } from '../../session/api-operations.ts';
 import type { TokenFault } from '../../session/index.ts';
 
-export type AgentScope = 'shop:read' | 'orders:draft';
-
 /** The key of an assistant, as the server tells it. */
-export interface AgentKey {
-  readonly id: string;
-  readonly name: string;
-  readonly scopes: readonly AgentScope[];
-  readonly createdAt: string;
-  readonly expiresAt: string;
-  readonly revokedAt: string | null;
-  readonly lastUsedAt: string | null;
-}
+export type AgentKey = ApiSchemas['AgentKey'];
 
-/** One thing that an assistant asked, as the server noted it. */
-export interface AgentCall {
-  readonly at: string;
-  readonly keyName: string;
-  readonly title: string;
-  /** Rows that the answer held. */
-  readonly rows: number;
-  readonly outcome: 'done' | 'refused' | 'failed';
-}
-
-/** A page of them, newest first; `next` asks for the one after it, null at the end. */
-export interface CallsPage {
-  readonly calls: readonly AgentCall[];
-  readonly next: string | null;
-}
+/** A page of what assistants asked, newest first; `next` asks for the one after it, null at the end. */
+type CallsPage = ApiOperations['GET /agents/calls']['answer'];
+export type AgentCall = CallsPage['calls'][number];
 
 /** What a new key is made of. */
-export interface KeyDraft {
-  readonly name: string;
-  readonly scopes: readonly AgentScope[];
-  readonly days: number;
-}
+export type KeyDraft = ApiOperations['POST /agents/keys']['body'];
 
 /** The keys of the shop's assistants on the server. */
 export interface AgentsApi {
-  list(): Promise<Result<AgentKey[], ApiFault>>;
+  list(): Promise<Result<readonly AgentKey[], ApiFault>>;
   create(draft: KeyDraft): Promise<Result<{ readonly key: AgentKey; readonly secret: string }, ApiFault>>;
   revoke(id: string): Promise<Result<AgentKey, ApiFault>>;
   /** The page after `after`, or the newest one. */
@@ -52,12 +27,12 @@ export function httpAgentsApi(token: () => Promise<Result<string, TokenFault>>):
   const call = apiCaller(token);
   return {
     async list() {
-      const answer = await call<{ keys: AgentKey[] }>('GET', '/agents/keys');
+      const answer = await call('GET', '/agents/keys');
       return answer.ok ? ok(answer.value.keys) : answer;
     },
     create: (draft) => call('POST', '/agents/keys', draft),
     async revoke(id) {
-      const answer = await call<{ key: AgentKey }>('DELETE', `/agents/keys/${encodeURIComponent(id)}`);
+      const answer = await call('DELETE', `/agents/keys/${encodeURIComponent(id)}`);
       return answer.ok ? ok(answer.value.key) : answer;
     },
     calls: (after) =>

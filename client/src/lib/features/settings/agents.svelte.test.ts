@@ -8,6 +8,7 @@ const KEY: AgentKey = {
   id: '0123456789abcdef',
   name: 'Assistant',
   scopes: ['shop:read'],
+  createdBy: 'u1',
   createdAt: '2026-11-01T08:00:00.000Z',
   expiresAt: '2026-12-01T08:00:00.000Z',
   revokedAt: null,
@@ -72,7 +73,7 @@ it('ends a key at once, and says when there is no network', async () => {
 
 it('shows what assistants asked page by page, and keeps what is shown when the network goes', async () => {
   const call = (title: string) =>
-    ({ at: NOON.toISOString(), keyName: 'Claude', title, rows: 3, outcome: 'done' }) as const;
+    ({ at: NOON.toISOString(), keyId: KEY.id, keyName: 'Claude', tool: 't', title, rows: 3, outcome: 'done' }) as const;
   let isOnline = true;
   const asked: (string | null)[] = [];
   const calls = new AgentCalls({

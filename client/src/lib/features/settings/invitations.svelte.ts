@@ -1,17 +1,11 @@
 import { apiFaultText } from '../../i18n/fr/api-faults.ts';
 import { invitation as words } from '../../i18n/fr/invitation.ts';
 import type { ApiCall, ApiFault } from '../../session/api-call.ts';
-import type { ShopUser } from './users-api.ts';
+import type { ApiSchemas } from '../../session/api-operations.ts';
+import type { ShopRole } from './users-api.ts';
 
 /** An invitation, as the server tells it. */
-export interface Invitation {
-  readonly id: string;
-  readonly name: string;
-  readonly role: ShopUser['role'];
-  readonly expiresAt: string;
-  readonly usedAt: string | null;
-  readonly revokedAt: string | null;
-}
+export type Invitation = ApiSchemas['Invitation'];
 
 const sentence = (fault: ApiFault): string => apiFaultText(fault, { 'no-network': words.needsNetwork });
 
@@ -22,7 +16,7 @@ export class Invitations {
   /** Those that can still be used. */
   list = $state.raw<readonly Invitation[]>([]);
   name = $state('');
-  role = $state<ShopUser['role']>('user');
+  role = $state<ShopRole>('user');
   busy = $state(false);
   fault = $state('');
   formFault = $state('');
@@ -37,7 +31,7 @@ export class Invitations {
   }
 
   async load(now = new Date().toISOString()): Promise<void> {
-    const answer = await this.#call<{ invitations: Invitation[] }>('GET', '/users/invitations');
+    const answer = await this.#call('GET', '/users/invitations');
     // What the list of people above says of a missing network is not said twice.
     if (answer.ok)
       this.list = answer.value.invitations.filter(
@@ -64,7 +58,7 @@ export class Invitations {
     this.busy = true;
     try {
       const { role } = this;
-      const answer = await this.#call<{ invitation: Invitation; token: string }>('POST', '/users/invitations', {
+      const answer = await this.#call('POST', '/users/invitations', {
         name,
         role,
       });

@@ -7,12 +7,12 @@ import { OwnNumber, PushSwitch } from './notifications.svelte.ts';
 /** A server that holds one person's number, or that cannot be reached. */
 function server(held: { whatsapp: string | null }, reachable = true) {
   const asked = vi.fn();
-  const call: ApiCall = async <T>(method: string, path: string, body?: unknown) => {
+  const call = (async (method: string, path: string, body?: unknown) => {
     asked(method, path, body);
     if (!reachable) return fail({ code: 'no-network' } as const);
     if (method === 'PATCH') Object.assign(held, body);
-    return ok((path === '/push/key' ? { key: 'AQID' } : { user: held }) as T);
-  };
+    return ok(path === '/push/key' ? { key: 'AQID' } : { user: held });
+  }) as ApiCall;
   return { call, asked };
 }
 
@@ -61,7 +61,7 @@ function phone(answer: NotificationPermission) {
         subscribe: async () => {
           held = {
             endpoint: 'https://push.test/1',
-            toJSON: () => ({ endpoint: 'https://push.test/1', keys: {} }),
+            toJSON: () => ({ endpoint: 'https://push.test/1', keys: { p256dh: 'p', auth: 'a' } }),
             unsubscribe: async () => {
               held = null;
               return true;

@@ -12,7 +12,6 @@ import {
 import type { ApiCall, ApiFault } from '../../session/api-call.ts';
 import { settings } from './fr.ts';
 import { readNumber } from './users.svelte.ts';
-import type { ShopUser } from './users-api.ts';
 
 const words = settings.notifications;
 
@@ -79,7 +78,7 @@ export class OwnNumber {
 
   async load(): Promise<void> {
     this.fault = '';
-    const answer = await this.#call<{ user: ShopUser }>('GET', '/users/me');
+    const answer = await this.#call('GET', '/users/me');
     if (answer.ok) this.#take(answer.value.user);
     else this.fault = answer.error.code === 'no-network' ? words.offline : sentence(answer.error);
   }
@@ -94,7 +93,7 @@ export class OwnNumber {
     if (typed.value === this.#saved) return this.#saved;
     this.busy = true;
     try {
-      const answer = await this.#call<{ user: ShopUser }>('PATCH', '/users/me', { whatsapp: typed.value });
+      const answer = await this.#call('PATCH', '/users/me', { whatsapp: typed.value });
       if (answer.ok) return this.#take(answer.value.user);
       if (answer.error.code === 'refused') this.error = answer.error.fields.whatsapp ?? answer.error.detail;
       else this.fault = sentence(answer.error);
@@ -104,7 +103,7 @@ export class OwnNumber {
     }
   }
 
-  #take({ whatsapp }: ShopUser): string | null {
+  #take({ whatsapp }: { readonly whatsapp: string | null }): string | null {
     this.#saved = whatsapp;
     this.number = whatsapp ? formatPhone(whatsapp) : '';
     this.loaded = true;

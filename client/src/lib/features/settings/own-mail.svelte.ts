@@ -1,11 +1,10 @@
+import type { Result } from '@digiboost/domain/shared/result';
 import { apiFaultText } from '../../i18n/fr/api-faults.ts';
 import { mail as words } from '../../i18n/fr/mail.ts';
-import type { ApiCall } from '../../session/api-call.ts';
+import type { ApiCall, ApiFault } from '../../session/api-call.ts';
+import type { ApiOperations } from '../../session/api-operations.ts';
 
-interface Answer {
-  readonly email: string;
-  readonly isStopped: boolean;
-}
+type Answer = ApiOperations['GET /channels/email']['answer'];
 
 /** Whether the shop's e-mails reach the person, who may have stopped them by the link in one of them. */
 export class OwnMail {
@@ -20,19 +19,19 @@ export class OwnMail {
   }
 
   load(): Promise<boolean> {
-    return this.#ask('GET');
+    return this.#ask(() => this.#call('GET', '/channels/email'));
   }
 
   /** True when it now stands as asked. */
   turn(on: boolean): Promise<boolean> {
-    return this.#ask('PUT', { isStopped: !on });
+    return this.#ask(() => this.#call('PUT', '/channels/email', { isStopped: !on }));
   }
 
-  async #ask(method: string, body?: unknown): Promise<boolean> {
+  async #ask(question: () => Promise<Result<Answer, ApiFault>>): Promise<boolean> {
     if (this.busy) return false;
     this.busy = true;
     this.fault = '';
-    const answer = await this.#call<Answer>(method, '/channels/email', body);
+    const answer = await question();
     this.busy = false;
     if (answer.ok) this.state = answer.value;
     else this.fault = apiFaultText(answer.error, { 'no-network': words.needsNetwork });

@@ -1,32 +1,25 @@
 import { ok, type Result } from '@digiboost/domain/shared/result';
 import { type ApiFault, apiCaller } from '../../session/api-call.ts';
+import type { ApiOperations, ApiSchemas } from '../../session/api-operations.ts';
 import type { TokenFault } from '../../session/index.ts';
 
-/** A person of the shop, as the server tells it. */
-export interface ShopUser {
-  readonly id: string;
-  readonly email: string;
-  readonly name: string;
-  readonly role: 'admin' | 'user' | 'viewer';
-  readonly isActive: boolean;
-  readonly whatsapp: string | null;
-}
+/** What a person may do in the shop. */
+export type ShopRole = ApiOperations['POST /users']['body']['role'];
 
-/** What is sent for a new or a changed person; what is absent stays as it is. */
-export interface UserDraft {
-  readonly email?: string;
-  readonly name?: string;
-  readonly role?: ShopUser['role'];
-  readonly password?: string;
-  readonly whatsapp?: string | null;
-  readonly isActive?: boolean;
-}
+/** A person of the shop, as the server tells it. */
+export type ShopUser = ApiSchemas['User'] & { readonly role: ShopRole };
+
+/** What is sent for a new person. */
+export type NewUser = ApiOperations['POST /users']['body'];
+
+/** What is sent for a changed one; what is absent stays as it is. */
+export type UserChanges = ApiOperations['PATCH /users/{id}']['body'];
 
 /** The server's users of this shop. */
 export interface UsersApi {
-  list(): Promise<Result<ShopUser[], ApiFault>>;
-  create(draft: UserDraft): Promise<Result<ShopUser, ApiFault>>;
-  change(id: string, draft: UserDraft): Promise<Result<ShopUser, ApiFault>>;
+  list(): Promise<Result<readonly ShopUser[], ApiFault>>;
+  create(draft: NewUser): Promise<Result<ShopUser, ApiFault>>;
+  change(id: string, draft: UserChanges): Promise<Result<ShopUser, ApiFault>>;
 }
 
 /** The users over HTTP; `token` gives a token that the server takes. */
@@ -34,16 +27,19 @@ export function httpUsersApi(token: () => Promise<Result<string, TokenFault>>): 
   const call = apiCaller(token);
   return {
     async list() {
-      const answer = await call<{ users: ShopUser[] }>('GET', '/users');
-      return answer.ok ? ok(answer.value.users) : answer;
+      const answer = await call('GET', '/users');
+      return answer.ok ? ok(answer.value.users.map(ofShop)) : answer;
     },
     async create(draft) {
-      const answer = await call<{ user: ShopUser }>('POST', '/users', draft);
-      return answer.ok ? ok(answer.value.user) : answer;
+      const answer = await call('POST', '/users', draft);
+      return answer.ok ? ok(ofShop(answer.value.user)) : answer;
     },
     async change(id, draft) {
-      const answer = await call<{ user: ShopUser }>('PATCH', `/users/${encodeURIComponent(id)}`, draft);
-      return answer.ok ? ok(answer.value.user) : answer;
+      const answer = await call('PATCH', `/users/${encodeURIComponent(id)}`, draft);
+      return answer.ok ? ok(ofShop(answer.value.user)) : answer;
     },
   };
 }
+
+/** The platform's administrators are in no shop. */
+const ofShop = (user: ApiSchemas['User']): ShopUser => user as ShopUser;

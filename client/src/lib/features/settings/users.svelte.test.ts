@@ -2,7 +2,7 @@ import { fail, ok } from '@digiboost/domain/shared/result';
 import { describe, expect, it } from 'vitest';
 import { settings } from './fr.ts';
 import { UserForm } from './users.svelte.ts';
-import type { ShopUser, UserDraft, UsersApi } from './users-api.ts';
+import type { NewUser, ShopUser, UserChanges, UsersApi } from './users-api.ts';
 
 const AWA: ShopUser = {
   id: 'u1',
@@ -11,11 +11,13 @@ const AWA: ShopUser = {
   role: 'user',
   whatsapp: null,
   isActive: true,
+  tenantId: 'demo',
+  createdAt: '2026-03-01T08:00:00.000Z',
 };
 
 function anApi() {
-  const created: UserDraft[] = [];
-  const changed: Partial<UserDraft>[] = [];
+  const created: NewUser[] = [];
+  const changed: UserChanges[] = [];
   const api: UsersApi = {
     list: async () => ok([AWA]),
     create: async (draft) => {

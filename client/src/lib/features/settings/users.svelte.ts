@@ -5,7 +5,7 @@ import { ok, type Result } from '@digiboost/domain/shared/result';
 import { apiFaultText } from '../../i18n/fr/api-faults.ts';
 import type { ApiFault } from '../../session/api-call.ts';
 import { settings } from './fr.ts';
-import type { ShopUser, UserDraft, UsersApi } from './users-api.ts';
+import type { NewUser, ShopRole, ShopUser, UserChanges, UsersApi } from './users-api.ts';
 
 const { needsNetwork, signInAgain } = settings.users;
 /** The sentence of a fault. */
@@ -62,7 +62,7 @@ export class UserForm {
   readonly user: ShopUser | null;
   name = $state('');
   email = $state('');
-  role = $state<ShopUser['role']>('user');
+  role = $state<ShopRole>('user');
   whatsapp = $state('');
   password = $state('');
   isActive = $state(true);
@@ -114,13 +114,13 @@ export class UserForm {
     };
   }
 
-  #newcomer(whatsapp: string | null): UserDraft {
+  #newcomer(whatsapp: string | null): NewUser {
     const { name, email, role, password } = this;
     return { name, email, role, password, ...(whatsapp ? { whatsapp } : {}) };
   }
 
   async #change(user: ShopUser, whatsapp: string | null): ReturnType<UsersApi['change']> {
-    const draft: UserDraft = {
+    const draft: UserChanges = {
       ...(this.name.trim() === user.name ? {} : { name: this.name }),
       ...(this.role === user.role ? {} : { role: this.role }),
       ...(this.isActive === user.isActive ? {} : { isActive: this.isActive }),
