@@ -41,7 +41,7 @@ export class Database {
     this.name = name;
     this.store = checked.store;
     this.#checked = checked;
-    this.#indexes = new IndexSet(checked.store, this.lane);
+    this.#indexes = this.#newIndexes();
     this.#security = security;
   }
 
@@ -154,7 +154,7 @@ export class Database {
 
   /** Gives the memory of the view indexes back; they are built again when next asked for. */
   dropIndexes(): void {
-    this.#indexes = new IndexSet(this.store, this.lane);
+    this.#indexes = this.#newIndexes();
     this.#indexes.retain([...this.#designs.values()].map(({ views }) => views));
   }
 
@@ -197,6 +197,12 @@ export class Database {
     await this.#end();
     await this.store.destroy();
     await this.#checked.tally?.close();
+  }
+
+  // What is not wholly there may have lost documents whose rows were kept.
+  #newIndexes(): IndexSet {
+    const { store, folder, damage, setAside } = this.#checked;
+    return new IndexSet(store, this.lane, damage || setAside.length > 0 ? null : folder);
   }
 
   async #end(): Promise<void> {

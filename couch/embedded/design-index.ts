@@ -1,7 +1,7 @@
 import type { ViewDefinition } from './design-document.ts';
 import { compileMaps, type Emitted } from './sandbox.ts';
 import type { ChangeRow, StoredDocument } from './store.ts';
-import { ViewIndex } from './view-index.ts';
+import { ViewIndex, type ViewRow } from './view-index.ts';
 
 /** The indexes of one design document's views, fed from the changes of the database. */
 export class DesignIndex {
@@ -27,6 +27,29 @@ export class DesignIndex {
   /** Rows held in memory. */
   get size(): number {
     return [...this.#views.values()].reduce((total, { rows }) => total + rows.length, 0);
+  }
+
+  /** Whether its rows are those of every document. */
+  get isWhole(): boolean {
+    return this.#failure === undefined;
+  }
+
+  /** The documents that were taken. */
+  get ids(): Iterable<string> {
+    return this.#known;
+  }
+
+  /** The rows of each view as they are now: later changes make new ones. */
+  get rowsByView(): readonly { readonly name: string; readonly rows: readonly ViewRow[] }[] {
+    return [...this.#views].map(([name, { rows }]) => ({ name, rows }));
+  }
+
+  /** Begins with the rows that it had at `seq`, when it has none. */
+  takeUp(seq: number, ids: Iterable<string>, views: DesignIndex['rowsByView']): void {
+    if (this.#seq > 0) return;
+    for (const id of ids) this.#known.add(id);
+    for (const { name, rows } of views) this.#views.get(name)?.takeUp(rows);
+    this.#seq = seq;
   }
 
   /** A view by name; throws what stopped the last update, such as a map function that never ends. */

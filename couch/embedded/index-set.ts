@@ -1,26 +1,37 @@
 import { noDatabase } from './couch-error.ts';
 import type { ViewDefinition } from './design-document.ts';
 import { DesignIndex } from './design-index.ts';
+import { keepViews, keptViews } from './files/kept-views.ts';
 import type { Lane } from './lane.ts';
 import type { Store } from './store.ts';
 
 /** Documents that are mapped before others have their turn. */
 const BATCH = 200;
+/** Changes that are sooner mapped again than the rows are kept. */
+const FEW_CHANGES = 200;
+/** Changes after which the rows are kept while the database is open: a power cut costs no more than mapping those. */
+const MANY_CHANGES = 2_000;
 
 /**
  * The view indexes of a database, held in memory. They are built when first asked for and brought up to date together,
- * in one pass over the changes: 50,000 tickets take about 5 s, one more ticket a few milliseconds.
+ * in one pass over the changes: 50,000 tickets take about 5 s, one more ticket a few milliseconds. In `folder` they are
+ * kept for the next start; nowhere when it is null.
  */
 export class IndexSet {
   readonly #store: Store;
   readonly #lane: Lane;
+  readonly #folder: string | null;
   #indexes = new Map<string, DesignIndex>();
   #updating: Promise<void> | undefined;
+  #keeping: Promise<void> | undefined;
+  /** The sequence of what is kept; null before it was looked for. */
+  #keptSeq: number | null = null;
   #isStopped = false;
 
-  constructor(store: Store, lane: Lane) {
+  constructor(store: Store, lane: Lane, folder: string | null) {
     this.#store = store;
     this.#lane = lane;
+    this.#folder = folder;
   }
 
   /**
@@ -56,15 +67,18 @@ export class IndexSet {
     await this.#updating;
   }
 
-  /** Ends the pass under way, before the database is closed. */
+  /** Ends the pass under way and keeps the rows, before the database is closed. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     await this.#updating?.catch(() => undefined);
+    await this.#keeping;
+    await this.#keep(FEW_CHANGES);
   }
 
   async #pass(): Promise<void> {
-    const indexes = [...this.#indexes.values()];
     const { update_seq: target } = await this.#store.info();
+    await this.#takeUp(target);
+    const indexes = [...this.#indexes.values()];
     const behind = indexes.filter(({ seq }) => seq < target);
     if (behind.length === 0) return;
     let since = Math.min(...behind.map(({ seq }) => seq));
@@ -81,5 +95,33 @@ export class IndexSet {
       since = reached;
     }
     for (const index of behind) index.commit(since);
+    this.#keeping ??= this.#keep(MANY_CHANGES).finally(() => {
+      this.#keeping = undefined;
+    });
+  }
+
+  /** Begins with the rows that were kept, unless they are of a later sequence than the database itself. */
+  async #takeUp(target: number): Promise<void> {
+    if (this.#keptSeq !== null || this.#folder === null) return;
+    this.#keptSeq = 0;
+    const kept = await keptViews(this.#folder, new Set(this.#indexes.keys()));
+    if (kept === null || kept.seq > target) return;
+    this.#keptSeq = kept.seq;
+    for (const { signature, views } of kept.designs) this.#indexes.get(signature)?.takeUp(kept.seq, kept.ids, views);
+  }
+
+  /** Keeps the rows when they are of at least so many changes more than what is kept. */
+  async #keep(changes: number): Promise<void> {
+    const designs = [...this.#indexes];
+    const [seq = 0, ...others] = new Set(designs.map(([, index]) => index.seq));
+    const isWhole = others.length === 0 && designs.every(([, index]) => index.isWhole);
+    if (this.#folder === null || this.#keptSeq === null || !isWhole) return;
+    const ids = [...(designs[0]?.[1].ids ?? [])];
+    // Of a large database they are kept less often: it takes longer.
+    if (seq - this.#keptSeq < (changes === MANY_CHANGES ? Math.max(changes, ids.length / 5) : changes)) return;
+    this.#keptSeq = seq;
+    const kept = designs.map(([signature, index]) => ({ signature, views: index.rowsByView }));
+    // A disk that is full takes no rows: the next start maps the documents again.
+    await keepViews(this.#folder, { seq, ids, designs: kept }).catch(() => undefined);
   }
 }
