@@ -20,6 +20,7 @@ import { mcpRoutes } from './agents/mcp-routes.ts';
 import { alertRoutes } from './alerts/alert-routes.ts';
 import { docsRoutes, LLMS_TXT } from './api-docs.ts';
 import type { ServerConfig } from './config.ts';
+import { assistant } from './conversation/assistant.ts';
 import { webhookRoutes } from './conversation/webhook-routes.ts';
 import type { Couch } from './couch/client.ts';
 import { agentRoutes } from './figures/agent-routes.ts';
@@ -95,11 +96,15 @@ export function createApp({ config, log, couch, services, notify, watch, now, re
   // Before the rate limit and the JSON reader: providers call from few addresses, and sign the body as it comes.
   const books = shopBooks();
   const money = keptMoney();
-  app.use('/api/v1/webhooks', webhookRoutes({ notify, tenants: tenants.store, books, money, publicUrl, log, now }));
   const keys = agentKeys(services.control, users.store);
   const audit = agentAudit(services.control);
+  const { control } = services;
+  const agentParts = { books, money, audit, shop: tenants.store.shop, now };
+  const told = config.model && assistant(config.model, { ...agentParts, control, log });
+  const webhookParts = { notify, tenants: tenants.store, books, money, assistant: told, publicUrl, log, now };
+  app.use('/api/v1/webhooks', webhookRoutes(webhookParts));
   const before = [sameOrigin(publicUrl), requestRateLimit(limits.requestsPerMinute)];
-  app.use(mcpRoutes({ keys, audit, books, money, shop: tenants.store.shop, before, publicUrl, log, now }));
+  app.use(mcpRoutes({ ...agentParts, keys, before, publicUrl, log }));
   const { stops } = notify;
   // Before the rate limit: mail programs press the button from few addresses, and a link's seal is cheap to check.
   app.use('/api/v1/mail', mailRoutes({ secret: key.mailSecret, stops, tenants: tenants.store, now }));

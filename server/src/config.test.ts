@@ -21,8 +21,16 @@ describe('readConfig', () => {
         trustProxy: false,
         logLevel: 'info',
         limits: { requestsPerMinute: 100, failedLogins: 5 },
+        model: null,
       },
     });
+  });
+
+  it('reads which model answers free questions', () => {
+    const MODEL = { MODEL_URL: 'https://model.example/v1/', MODEL_NAME: 'petit', MODEL_KEY: 'k' };
+    const model = { url: 'https://model.example/v1', name: 'petit', key: 'k' };
+    expect(readConfig({ ...valid, ...MODEL })).toMatchObject({ ok: true, value: { model } });
+    expect(readConfig({ ...valid, MODEL_URL: 'model' })).toMatchObject({ ok: false });
   });
 
   it('reads every variable; an empty one counts as absent', () => {

@@ -5,6 +5,7 @@ import { CONTROL_DATABASE } from '@digiboost/couch/provisioning';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import { z } from 'zod';
 import { type BackupConfig, backupConfig, backupEnvironment } from './backup/backup-config.ts';
+import { type ModelConfig, modelConfig, modelEnvironment } from './conversation/model.ts';
 import { LOG_LEVELS, type LogLevel } from './http/log.ts';
 import {
   NO_CHANNELS,
@@ -46,6 +47,8 @@ export interface ServerConfig {
   readonly notify: NotifyConfig;
   /** Where the night's backup goes; null: nowhere. */
   readonly backup: BackupConfig;
+  /** What answers free questions on WhatsApp; null: nothing does. */
+  readonly model: ModelConfig | null;
 }
 
 /** What holds when the environment says nothing. */
@@ -59,6 +62,7 @@ export const DEFAULTS = {
   limits: { requestsPerMinute: 100, failedLogins: 5 },
   notify: NO_CHANNELS,
   backup: null,
+  model: null,
 } as const satisfies Partial<ServerConfig>;
 
 const environment = z.object({
@@ -103,6 +107,7 @@ const environment = z.object({
     .default(DEFAULTS.limits.requestsPerMinute),
   ...notifyEnvironment,
   ...backupEnvironment,
+  ...modelEnvironment,
 });
 
 /** The configuration in `env`, or one sentence per fault. Empty variables count as absent. */
@@ -138,6 +143,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
     limits: { ...DEFAULTS.limits, requestsPerMinute: values.RATE_LIMIT_PER_MINUTE },
     notify: notifyConfig(values, values.PUBLIC_URL),
     backup: backup.value,
+    model: modelConfig(values),
   });
 }
 

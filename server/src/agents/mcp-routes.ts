@@ -2,7 +2,7 @@ import express, { type Request, type RequestHandler, Router } from 'express';
 import type { Logger } from 'pino';
 import { AGENT_SCOPES, type AgentHolder, type AgentKeys } from '../accounts/agent-keys.ts';
 import { sendProblem } from '../http/problem.ts';
-import type { AgentParts } from './mcp-server.ts';
+import type { AgentParts } from './tool-runner.ts';
 
 /** What the door of the agents is made of. */
 export interface McpParts extends AgentParts {

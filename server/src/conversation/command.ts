@@ -2,7 +2,7 @@ import { fold } from '@digiboost/domain/import';
 
 /** What somebody asks for by a message. */
 export type Command =
-  | { readonly kind: 'acknowledge' | 'order' | 'stop' | 'start' | 'help' | 'sales' | 'ruptures' | 'till' }
+  | { readonly kind: 'acknowledge' | 'agree' | 'order' | 'stop' | 'start' | 'help' | 'sales' | 'ruptures' | 'till' }
   /** What to order, within FCFA when they are given. */
   | { readonly kind: 'purchases'; readonly budget: number | null }
   | { readonly kind: 'stock'; readonly words: string }
@@ -13,6 +13,8 @@ const WORDS: Readonly<Record<string, Exclude<Command['kind'], 'stock' | 'purchas
   '1': 'acknowledge',
   ok: 'acknowledge',
   vu: 'acknowledge',
+  oui: 'agree',
+  waaw: 'agree',
   '2': 'order',
   commander: 'order',
   commande: 'order',
@@ -84,6 +86,12 @@ export function commandOf(text: string): Command {
   // A product may be called by a word of courtesy.
   const product = stockOf(asked) ?? stockOf(folded);
   return product === undefined ? { kind: 'help' } : { kind: 'stock', words: product };
+}
+
+/** Whether a message that no command understands asks something in its own words. */
+export function isFreeQuestion(text: string): boolean {
+  const words = fold(text.slice(0, 500)).replace(COURTESY, '').trim().split(' ');
+  return commandOf(text).kind === 'help' && words.length > 1 && askedBy(words) === null;
 }
 
 const isStopWord = (word: string): boolean => STOP.test(word);

@@ -12,7 +12,8 @@ import type { OfShop } from '../shop/kept.ts';
 import type { WholeBook } from '../shop/shop-books.ts';
 import type { ShopMoney } from '../shop/shop-money.ts';
 import { type AnsweredAlert, acknowledge, answeredAlert } from './answered-alert.ts';
-import { commandOf } from './command.ts';
+import type { Assistant } from './assistant.ts';
+import { commandOf, isFreeQuestion } from './command.ts';
 import { draftFromAlert } from './draft-from-alert.ts';
 import { debtsAnswer, tillAnswer } from './money-answer.ts';
 import { orderText } from './order-text.ts';
@@ -37,6 +38,8 @@ export interface ConversationParts {
   readonly tenants: Pick<TenantStore, 'shop' | 'shopName'>;
   readonly books: OfShop<WholeBook>;
   readonly money: OfShop<ShopMoney>;
+  /** What answers questions that no command understands; null: nothing does. */
+  readonly assistant: Assistant | null;
   readonly log: Logger;
   readonly now: () => Date;
 }
@@ -69,6 +72,7 @@ export function conversation({
   tenants,
   books,
   money,
+  assistant,
   log,
   now,
 }: ConversationParts): (message: Inbound) => Promise<void> {
@@ -140,10 +144,19 @@ export function conversation({
         const named = await signature(alert, members);
         return command.kind === 'order' ? `${await order(alert)}${named}` : `${await seen(alert)}${named}`;
       }
+      case 'agree':
+        return (await assistant?.agree(message.from, members)) ?? (isStopped ? null : HELP);
       case 'help':
         // Who wants no message is not written to because they wrote something else.
-        return isStopped ? null : HELP;
+        return isStopped ? null : ((await freeAnswer(message, members)) ?? HELP);
     }
+  }
+
+  /** What a model answers to a question in the person's own words; of several shops, for the first one. */
+  async function freeAnswer({ text, from }: Inbound, members: readonly Member[]): Promise<string | null> {
+    if (!assistant || !isFreeQuestion(text)) return null;
+    const member = await firstWithAnswersLeft(members);
+    return member ? assistant.answer(text, member, from) : null;
   }
 
   async function seen(alert: AnsweredAlert): Promise<string> {

@@ -5,6 +5,7 @@ import type { Notify } from '../notify/notify.ts';
 import type { OfShop } from '../shop/kept.ts';
 import type { WholeBook } from '../shop/shop-books.ts';
 import type { ShopMoney } from '../shop/shop-money.ts';
+import type { Assistant } from './assistant.ts';
 import { conversation } from './conversation.ts';
 import { metaRoutes } from './meta-routes.ts';
 import { twilioRoutes } from './twilio-routes.ts';
@@ -18,6 +19,7 @@ export function webhookRoutes(parts: {
   readonly tenants: TenantStore;
   readonly books: OfShop<WholeBook>;
   readonly money: OfShop<ShopMoney>;
+  readonly assistant: Assistant | null;
   readonly publicUrl: string | undefined;
   readonly log: Logger;
   readonly now: () => Date;

@@ -1,5 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import { expect } from 'vitest';
+import type { ModelConfig } from '../conversation/model.ts';
 import { connectCouch } from '../couch/client.ts';
 import { createLog } from '../http/log.ts';
 import { type DeliveryState, deliveryKey } from '../notify/delivery.ts';
@@ -34,10 +35,11 @@ export interface ConversationBench {
 
 export async function openConversationBench(
   limits: Pick<NotifyConfig, 'messagesPerDay'> = {},
+  model: ModelConfig | null = null,
 ): Promise<ConversationBench> {
   const twilio = await startTwilioLoopback();
   const notify = { ...NO_CHANNELS, ...limits, whatsapp: twilio.config };
-  const world = await createWorld({ notify });
+  const world = await createWorld({ notify, model });
   const control = connectCouch(world.couchUrl).database(world.controlDatabase);
   const config = { notify, publicUrl: world.url };
   const services = { control, key: mailKey };
