@@ -1,5 +1,5 @@
 export { type CouchAdmin, couchAdmin } from './client.ts';
-export { CONTROL_DATABASE, provisionServer } from './server.ts';
+export { CONTROL_DATABASE, provisionFiles, provisionServer } from './server.ts';
 export {
   isTenantId,
   listTenants,

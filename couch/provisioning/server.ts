@@ -28,6 +28,12 @@ export async function provisionServer(
   return { jwtKey: await ensureTokenKey(admin, kid, publicKeyPem) };
 }
 
+/** Makes sure that the database of the files that the server keeps is there, open to the administrator only. */
+export async function provisionFiles(admin: CouchAdmin, database: string): Promise<void> {
+  await ensureDatabase(admin, database);
+  await ensureSecurity(admin, database, ADMIN_ONLY);
+}
+
 async function ensureTokenKey(admin: CouchAdmin, kid: string, pem: string): Promise<'stored' | 'present' | 'by-hand'> {
   const path = `/_node/_local/_config/jwt_keys/${encodeURIComponent(`ec:${kid}`)}`;
   // An ini value is one line: CouchDB takes the two characters \n for a line end.

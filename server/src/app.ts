@@ -41,13 +41,17 @@ import { standingEvents } from './http/standing-events.ts';
 import { staticFiles } from './http/static-files.ts';
 import { Turnstile } from './http/turnstile.ts';
 import { leftOutRoutes } from './integrity/left-out-routes.ts';
+import { FILES_PATH, fileRoutes } from './notify/file-link.ts';
 import { mailRoutes, ownMailRoutes } from './notify/mail-routes.ts';
 import type { Notify } from './notify/notify.ts';
 import { channelRoutes, deliveryRoutes } from './notify/notify-routes.ts';
 import { passwordMessage } from './notify/password-message.ts';
 import { pushRoutes } from './notify/push-routes.ts';
 import { testRoutes } from './notify/test-routes.ts';
-import { shopBooks } from './shop/shop-books.ts';
+import { reportRoutes } from './reports/report-routes.ts';
+import type { ScheduledReports } from './reports/scheduled-reports.ts';
+import type { OfShop } from './shop/kept.ts';
+import type { WholeBook } from './shop/shop-books.ts';
 import { keptMoney } from './shop/shop-money.ts';
 import type { Watch } from './watch/watch.ts';
 
@@ -58,6 +62,9 @@ export interface AppParts {
   readonly couch: Couch;
   readonly services: Services;
   readonly notify: Notify;
+  /** Every shop's book, read once for all who ask. */
+  readonly books: OfShop<WholeBook>;
+  readonly reports: Pick<ScheduledReports, 'runs'>;
   readonly watch: Pick<Watch, 'status'>;
   readonly now: () => Date;
   /** Where the rest of the server keeps its metrics. */
@@ -65,7 +72,8 @@ export interface AppParts {
 }
 
 /** The whole HTTP application: API, shops' databases and the app's files. */
-export function createApp({ config, log, couch, services, notify, watch, now, register }: AppParts): Express {
+export function createApp(parts: AppParts): Express {
+  const { config, log, couch, services, notify, books, reports, watch, now, register } = parts;
   const { limits, publicUrl } = config;
   const { users, tenants, sessions, families, ended, key } = services;
   const logins = loginLimit(limits.failedLogins);
@@ -94,7 +102,6 @@ export function createApp({ config, log, couch, services, notify, watch, now, re
   );
 
   // Before the rate limit and the JSON reader: providers call from few addresses, and sign the body as it comes.
-  const books = shopBooks();
   const money = keptMoney();
   const keys = agentKeys(services.control, users.store);
   const audit = agentAudit(services.control);
@@ -107,6 +114,8 @@ export function createApp({ config, log, couch, services, notify, watch, now, re
   app.use(mcpRoutes({ ...agentParts, keys, before, publicUrl, log }));
   const { stops } = notify;
   // Before the rate limit: mail programs press the button from few addresses, and a link's seal is cheap to check.
+  // Like webhooks: providers fetch what a message brings.
+  app.use(FILES_PATH, fileRoutes(key.fileSecret, services.files, now));
   app.use('/api/v1/mail', mailRoutes({ secret: key.mailSecret, stops, tenants: tenants.store, now }));
   const api = Router();
   api.use((_req, res, next) => {
@@ -152,6 +161,7 @@ export function createApp({ config, log, couch, services, notify, watch, now, re
   api.use(pushRoutes(config.notify.push, notify.subscriptions, guard, now));
   api.use(deliveryRoutes(notify, services, guard), testRoutes(notify.outbox, services, guard, now));
   api.use(alertRoutes(services, guard, now));
+  api.use(reportRoutes(services, { runs: reports.runs, outbox: notify.outbox }, guard, now));
   api.use(leftOutRoutes(couch, services, guard, now));
   app.use('/api/v1', api);
   app.use('/api/docs', docsRoutes());

@@ -11,6 +11,7 @@ import { DOCS_OPERATIONS } from './http/openapi.ts';
 import type { Operation } from './http/operation.ts';
 import { INTEGRITY_OPERATIONS } from './integrity/operations.ts';
 import { MESSAGE_OPERATIONS } from './notify/operations.ts';
+import { REPORT_OPERATIONS } from './reports/operations.ts';
 
 /** One line for each room that has some. */
 const EVERY = [
@@ -21,6 +22,7 @@ const EVERY = [
   ...AGENT_OPERATIONS,
   ...ALERT_OPERATIONS,
   ...INTEGRITY_OPERATIONS,
+  ...REPORT_OPERATIONS,
   ...MESSAGE_OPERATIONS,
   ...PROVIDER_OPERATIONS,
   ...SERVICE_OPERATIONS,

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { couchAdmin, provisionServer } from '@digiboost/couch/provisioning';
+import { couchAdmin, provisionFiles, provisionServer } from '@digiboost/couch/provisioning';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { createServices } from './accounts/services.ts';
@@ -10,8 +10,11 @@ import { createApp } from './app.ts';
 import { nightlyBackup } from './backup/nightly.ts';
 import { DEFAULTS, type ServerConfig } from './config.ts';
 import { connectCouch } from './couch/client.ts';
+import { filesDatabase } from './couch/kept-files.ts';
 import { createLog } from './http/log.ts';
 import { createNotify } from './notify/notify.ts';
+import { type ScheduledReports, scheduledReports } from './reports/scheduled-reports.ts';
+import { shopBooks } from './shop/shop-books.ts';
 import { stateMetrics } from './state-metrics.ts';
 import { createWatch, type Watch } from './watch/watch.ts';
 
@@ -28,6 +31,8 @@ export interface RunningServer {
   readonly url: string;
   /** The watch over the shops' alerts. */
   readonly watch: Pick<Watch, 'tick' | 'idle' | 'status'>;
+  /** The automatic reports. */
+  readonly reports: Pick<ScheduledReports, 'look'>;
   /** Stops listening, lets answers under way finish for a moment, and resolves once all connections are closed. */
   close(): Promise<void>;
 }
@@ -47,25 +52,33 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if (jwtKey === 'by-hand') {
     log.warn({ kid: key.kid }, 'CouchDB must be given the public key in its configuration: its settings are locked');
   }
+  await provisionFiles(admin, filesDatabase(config.controlDatabase));
   const couch = connectCouch(config.couchUrl);
   const services = createServices({ couch, admin, controlDatabase: config.controlDatabase, key });
   const register = new Registry();
   const notify = createNotify({ config, log, services, now, register });
   const { couchUrl } = config;
-  const watch = createWatch({ couchUrl, couch, services, outbox: notify.outbox, log, now, register });
+  const { outbox } = notify;
+  // One of several servers watches: it is the one that does what is done once.
+  const isOnDuty = (): boolean => watch.status().watching;
+  const books = shopBooks();
+  const reports = scheduledReports({ services, books, outbox, isOnDuty, log, now });
+  const onSchedule = (tenantId: string) => void reports.lookAt(tenantId);
+  const watch = createWatch({ couchUrl, couch, services, outbox, onSchedule, log, now, register });
   const nightly = nightlyBackup({
     config: config.backup,
     couchUrl,
     admin,
     files: { 'jwt_private_key.pem': config.jwtPrivateKey },
-    // One of several servers watches: it is the one that backs up.
-    isOnDuty: () => watch.status().watching,
+    isOnDuty,
     log,
     now,
     register,
   });
   stateMetrics(register, { couch, notify, watch, now });
-  const server = createServer(createApp({ config, log, couch, services, notify, watch, now, register }));
+  const server = createServer(
+    createApp({ config, log, couch, services, notify, books, reports, watch, now, register }),
+  );
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.headersTimeout = KEEP_ALIVE_MS + 5_000;
   const { ended } = services;
@@ -75,12 +88,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await notify.start(url);
   await watch.start();
   await nightly.start();
+  reports.start();
   log.info({ url }, 'listening');
   return {
     url,
     watch,
+    reports,
     async close() {
       await nightly.stop();
+      await reports.stop();
       await watch.stop();
       await close(server);
       await notify.stop();

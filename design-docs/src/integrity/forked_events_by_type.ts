@@ -19,7 +19,6 @@ export function map(doc: AnyDocument, emit: Emit<ForkedEventsByTypeKey, ForkedEv
     case 'cash':
     case 'closing':
     case 'acknowledgement':
-    case 'reportRun':
       if (doc._conflicts && doc._conflicts.length > 0 && /^1-/.test(doc._rev || '')) emit(doc.type, doc._conflicts);
   }
 }

@@ -12,8 +12,8 @@ export type Severity = (typeof SEVERITIES)[number];
 export const DELIVERY_STATES = ['QUEUED', 'SENT', 'DELIVERED', 'READ', 'FAILED', 'DOUBTFUL'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
-/** One message of an event to one recipient. */
-const sentSchema = z.strictObject({
+/** One message of an event, or of a report, to one recipient. */
+export const sentSchema = z.strictObject({
   channel: z.enum(ALERT_CHANNELS),
   recipient: text(200, 1),
   state: z.enum(DELIVERY_STATES),

@@ -34,7 +34,8 @@ export const LIMITS = {
   void: { reason: 500 },
   order: { lines: 500, note: 500 },
   alert: { name: 120, products: 500, categories: 100, recipients: 20, repeatHours: [1, 720] },
-  report: { recipients: 20 },
+  /** `keptDays`: how long the server keeps the file of a report, 13 months. */
+  report: { recipients: 20, keptDays: 396 },
 } as const satisfies Record<string, Record<string, number | Range>>;
 
 /** The types of alerts, with the thresholds that each reads from its conditions and how far they go. */

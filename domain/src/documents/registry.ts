@@ -78,15 +78,15 @@ export const DOCUMENT_TYPES = {
     schema: reportScheduleSchema,
     writers: ['admin'],
     ids: ['reportSchedule:'],
-    projection: 'nothing',
+    projection: 'list',
   },
   reportRun: {
+    ...EDITED,
     schema: reportRunSchema,
-    immutable: true,
     writers: ['server'],
     ids: ['reportRun:'],
-    held: 'nothing',
-    projection: 'nothing',
+    timed: true,
+    projection: 'list',
   },
 } as const satisfies Record<string, DocumentType>;
 

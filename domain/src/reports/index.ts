@@ -18,4 +18,5 @@ export * from './filled.ts';
 export * from './paper.ts';
 export * from './period.ts';
 export * from './report.ts';
+export * from './schedule.ts';
 export * from './written.ts';

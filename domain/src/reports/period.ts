@@ -5,6 +5,14 @@ import { addDays, type Day, isDay } from '../shared/day.ts';
 /** Why no report can be made of a period. */
 export type PeriodFault = 'day' | 'order' | 'long' | 'ahead';
 
+/** What people are told of each. */
+export const PERIOD_FAULTS: Readonly<Record<PeriodFault, string>> = {
+  day: 'Choisissez le premier et le dernier jour.',
+  order: 'La fin vient avant le début : changez l’une des deux dates.',
+  ahead: 'Cette période n’a pas encore commencé.',
+  long: 'La période est trop longue : trois ans au plus.',
+};
+
 /** Three years: what a shop keeps, and what a sheet can hold. */
 const MOST_DAYS = 1_096;
 

@@ -39,6 +39,10 @@ export interface ReportKind {
   readonly notes: readonly string[];
 }
 
+/** What a report of `period` is of, in words. */
+export const subjectOf = ({ isOfOneDay }: ReportKind, period: SalesPeriod): string =>
+  isOfOneDay ? `au ${formatDate(period.to)}` : inWords(period);
+
 /** The paper of `report` on what `input` says. */
 export function paperOf(report: ReportKind, input: ReportInput): Paper {
   const { book, period, madeAt } = input;
@@ -48,7 +52,7 @@ export function paperOf(report: ReportKind, input: ReportInput): Paper {
   return {
     title: report.title,
     from: [shop?.name ?? 'Ma boutique', ...at].flatMap((text) => (text ? [oneLine(text)] : [])),
-    subject: report.isOfOneDay ? `au ${formatDate(period.to)}` : inWords(period),
+    subject: subjectOf(report, period),
     made: `Fait le ${formatDate(businessDay(madeAt, zone))} à ${formatTime(madeAt, zone)}`,
     madeAt,
     sections: filled(report.sections(input)),

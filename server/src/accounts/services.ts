@@ -1,5 +1,6 @@
 import { type CouchAdmin, provisionTenant } from '@digiboost/couch/provisioning';
 import type { Couch, Database } from '../couch/client.ts';
+import { filesDatabase, type KeptFiles, keptFiles } from '../couch/kept-files.ts';
 import { type DeviceStore, deviceStore } from './device-store.ts';
 import { type EndedSessions, endedSessions } from './ended-sessions.ts';
 import { type Invitations, invitations } from './invitations.ts';
@@ -15,6 +16,8 @@ import { type UserStore, userStore } from './user-store.ts';
 /** What the routes and the command line do their work with. */
 export interface Services {
   readonly control: Database;
+  /** What the server keeps for the shops beside their documents. */
+  readonly files: KeptFiles;
   readonly key: SigningKey;
   readonly sessions: SessionService;
   readonly families: RefreshFamilies;
@@ -41,6 +44,7 @@ export function createServices(parts: {
   const people = { store: users, service: userService(users, families) };
   return {
     control,
+    files: keptFiles(parts.couch.database(filesDatabase(parts.controlDatabase))),
     key: parts.key,
     sessions: sessionService(users, tenants, families, parts.key),
     families,

@@ -21,6 +21,8 @@ export interface SigningKey {
   readonly deviceSecret: KeyObject;
   /** Signs the links in e-mails; derived too. */
   readonly mailSecret: KeyObject;
+  /** Signs the links to files; derived too. */
+  readonly fileSecret: KeyObject;
 }
 
 /** A new EC P-256 private key in PEM (PKCS #8). */
@@ -43,5 +45,6 @@ export async function loadSigningKey(privateKeyPem: string, kid?: string): Promi
     refreshSecret: derived('digiboost refresh token'),
     deviceSecret: derived('digiboost known device'),
     mailSecret: derived('digiboost mail link'),
+    fileSecret: derived('digiboost file link'),
   };
 }

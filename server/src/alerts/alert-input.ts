@@ -61,7 +61,8 @@ const conditions = z.strictObject({
   digestAt: time('L’heure du résumé'),
 });
 
-const recipient = z
+/** Whom a message may go to, as people write it: a user's id, a number (kept in E.164) or an e-mail address. */
+export const recipient = z
   .string({ error: 'Indiquez un utilisateur, un numéro ou un e-mail.' })
   .trim()
   .transform((text, context) => {

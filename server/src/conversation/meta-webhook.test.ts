@@ -37,7 +37,7 @@ describe('Meta’s webhook', () => {
     const sender = createNotify({
       config,
       log: createLog('silent'),
-      services: { control, key: mailKey },
+      services: { control, files: { read: async () => null }, key: mailKey },
       now: () => new Date(),
     });
     await sender.outbox.enqueue([delivery]);

@@ -12,6 +12,7 @@ export const TAGS = {
     'Ce qu’un assistant doit savoir pour répondre à un gérant, en un appel chacun. Taille bornée ; les textes des personnes sont marqués `untrusted`.',
   Intégrité: 'Ce que le serveur laisse de côté, et ce qu’un administrateur en décide.',
   Alertes: 'Ce que la boutique surveille, et ce qui s’est déclenché.',
+  Rapports: 'Les papiers de la boutique : faits maintenant ou d’eux-mêmes, gardés, envoyés.',
   Messages: 'Ce qui est parti par WhatsApp, e-mail et notification, et ce qui a échoué.',
   Notifications: 'Les téléphones qui reçoivent les notifications.',
   Fournisseurs: 'Ce que les fournisseurs de messages appellent.',

@@ -60,6 +60,10 @@ export const EXPLANATIONS: Readonly<Record<ProblemCode, Explanation>> = {
     cause: 'Le message a plus de 45 jours, ou n’est jamais arrivé au serveur.',
     remedy: 'Il ne peut pas être renvoyé.',
   },
+  'file-gone': {
+    cause: 'Le fichier a plus de 13 mois, a laissé sa place à de plus récents, ou le lien a plus de 7 jours.',
+    remedy: 'Refaites le rapport : il sera le même, à l’heure près où il est fait.',
+  },
   'invitation-gone': {
     cause: 'Le lien a déjà servi, a plus de 7 jours, a été retiré, ou n’a jamais existé. Le serveur ne dit pas lequel.',
     remedy: 'Demandez un autre lien à un administrateur de la boutique.',

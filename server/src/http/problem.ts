@@ -23,6 +23,11 @@ const PROBLEMS = {
     'Message gone',
     'Ce message n’est plus sur le serveur : il a plus de 45 jours, ou n’y est jamais arrivé. Il ne peut pas être renvoyé.',
   ],
+  'file-gone': [
+    404,
+    'File gone',
+    'Ce fichier n’est plus là : le lien a expiré, ou le rapport a plus de 13 mois. Il se refait dans Rapports.',
+  ],
   'invitation-gone': [
     410,
     'Invitation gone',

@@ -16,16 +16,15 @@ export interface DeliveryContent {
   readonly url?: string;
 }
 
-/** A file sent along by e-mail. */
-export interface Attachment {
-  readonly filename: string;
-  readonly contentType: string;
-  /** The file's bytes in base64. */
-  readonly base64: string;
+/** The file that a message brings: one of those that the server keeps. */
+export interface SentFile {
+  readonly id: string;
+  readonly name: string;
+  readonly mediaType: string;
 }
 
-/** What a delivery is about: an alert, a test of one, or the answer to somebody's message. */
-export type DeliverySubject = AlertType | 'TEST' | 'REPLY';
+/** What a delivery is about: an alert, a test of one, a report, or the answer to somebody's message. */
+export type DeliverySubject = AlertType | 'TEST' | 'REPORT' | 'REPLY';
 
 /** Why a message was given up before it was tried: nobody to send it to, or too many of the shop's that day. */
 export type Unsent = 'no-number' | 'no-email' | 'shop-limit';
@@ -37,7 +36,7 @@ export interface Delivery {
    */
   readonly id: string;
   readonly tenantId: string;
-  /** The alertEvent it tells of; empty for tests and replies. */
+  /** The alertEvent it tells of, or the reportRun whose file it brings; empty for tests and replies. */
   readonly eventId: string;
   readonly alertType: DeliverySubject;
   readonly channel: DeliveryChannel;
@@ -49,7 +48,7 @@ export interface Delivery {
   readonly content: DeliveryContent;
   /** Stored as a failure: it waits for somebody to send it anew. */
   readonly unsent?: Unsent;
-  readonly attachments?: readonly Attachment[];
+  readonly file?: SentFile;
   /** Not sent before. */
   readonly notBefore: Instant;
   /** Given up after, as a failure that the shop's administrator sees. */

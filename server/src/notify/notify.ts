@@ -19,7 +19,10 @@ import { refusals } from './refusals.ts';
 export interface NotifyParts {
   readonly config: { readonly notify: NotifyConfig; readonly publicUrl?: string | undefined };
   readonly log: Logger;
-  readonly services: Pick<Services, 'control'> & { readonly key: Pick<SigningKey, 'mailSecret'> };
+  readonly services: Pick<Services, 'control'> & {
+    readonly files: Pick<Services['files'], 'read'>;
+    readonly key: Pick<SigningKey, 'mailSecret' | 'fileSecret'>;
+  };
   readonly now: () => Date;
   /** Where tries are counted. */
   readonly register?: Registry;
@@ -58,8 +61,9 @@ export interface Notify {
 }
 
 /** The outbox over the control database with the deployment's channels; sends once it is started. */
-export function createNotify({ config, log, services, now, register, random = Math.random }: NotifyParts): Notify {
-  const { control, key } = services;
+export function createNotify(parts: NotifyParts): Notify {
+  const { config, log, services, now, register, random = Math.random } = parts;
+  const { control, key, files } = services;
   const store = outboxStore(control);
   const numbers = numbersStore(control, now);
   const subscriptions = pushSubscriptions(control);
@@ -75,6 +79,8 @@ export function createNotify({ config, log, services, now, register, random = Ma
     store,
     subscriptions,
     mailSecret: key.mailSecret,
+    fileSecret: key.fileSecret,
+    files,
     log,
     now,
   });

@@ -18,6 +18,7 @@ const REASONS = {
   'no-subscription': 'Aucun téléphone de cette personne n’a accepté les notifications.',
   'no-number': 'Cette personne n’a pas de numéro WhatsApp. Ajoutez-le dans Réglages, Utilisateurs.',
   'no-email': 'Cette personne n’a pas d’adresse e-mail.',
+  'file-gone': 'Le fichier du rapport n’est plus sur le serveur. Refaites le rapport.',
   'shop-limit':
     'La boutique a atteint son nombre de messages pour 24 heures. Réduisez le nombre d’alertes, de destinataires ou de rappels.',
   'not-configured': 'Ce canal n’est pas configuré sur le serveur.',

@@ -19,7 +19,7 @@ interface ReportFile {
 }
 
 /** Makes the report `type` of a shop's `period`, or says what is wrong with the period. */
-async function makeReport(
+export async function makeReport(
   { shop, booksOf, now }: { readonly shop: Database; readonly booksOf: OfShop<WholeBook>; readonly now: Date },
   type: ReportType,
   period: SalesPeriod,

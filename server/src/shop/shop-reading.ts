@@ -48,19 +48,20 @@ const FEW = 50;
 
 /**
  * The shop's present sequence, and whether anything has changed since `seq` that a check has to know: what the watch
- * itself writes on events is no news. Without `seq` everything is.
+ * and the reports themselves write is no news. Without `seq` everything is. `ids`: what changed, as far as was read.
  */
 export async function newsSince(
   shop: Database,
   seq: string | null,
-): Promise<{ readonly seq: string; readonly isNews: boolean }> {
-  if (seq === null) return { seq: await shop.updateSeq(), isNews: true };
+): Promise<{ readonly seq: string; readonly isNews: boolean; readonly ids: readonly string[] | null }> {
+  if (seq === null) return { seq: await shop.updateSeq(), isNews: true, ids: null };
   const { results, last_seq } = await shop.request<{ results: { id: string }[]; last_seq: string | number }>(
     'get',
     '_changes',
     undefined,
     { since: seq, limit: FEW },
   );
-  const isOwn = results.length < FEW && results.every(({ id }) => id.startsWith('alertEvent:'));
-  return { seq: String(last_seq), isNews: !isOwn };
+  const ids = results.map(({ id }) => id);
+  const isOwn = ids.length < FEW && ids.every((id) => /^(?:alertEvent|reportRun):/.test(id));
+  return { seq: String(last_seq), isNews: !isOwn, ids };
 }

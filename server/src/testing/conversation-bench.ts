@@ -14,7 +14,10 @@ import { createWorld, type World } from './world.ts';
 export const PATIENCE = { timeout: 15_000 };
 
 /** What a server that sends e-mails signs their links with. */
-export const mailKey = { mailSecret: createSecretKey(new Uint8Array(32)) };
+export const mailKey = {
+  mailSecret: createSecretKey(new Uint8Array(32)),
+  fileSecret: createSecretKey(new Uint8Array(32)),
+};
 
 /** A server that people write to over Twilio's stand-in, and a second one beside it, which sends the alerts. */
 export interface ConversationBench {
@@ -42,7 +45,7 @@ export async function openConversationBench(
   const world = await createWorld({ notify, model });
   const control = connectCouch(world.couchUrl).database(world.controlDatabase);
   const config = { notify, publicUrl: world.url };
-  const services = { control, key: mailKey };
+  const services = { control, files: { read: async () => null }, key: mailKey };
   const other = createNotify({ config, log: createLog('silent'), services, now: () => new Date() });
   const to = (number: string) => twilio.messages.filter((message) => message.to === number);
   const answersTo = (number: string) => to(number).filter(({ contentSid }) => contentSid === undefined);

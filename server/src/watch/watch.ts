@@ -9,6 +9,7 @@ import { CouchError } from '../couch/couch-error.ts';
 import { settleVoids } from '../integrity/false-voids.ts';
 import { findForks } from '../integrity/forks.ts';
 import type { Outbox } from '../notify/outbox/outbox.ts';
+import { recordRunState } from '../reports/report-runs.ts';
 import { newsSince } from '../shop/shop-reading.ts';
 import { askViews } from '../shop/shop-views.ts';
 import { checkShop } from './check-shop.ts';
@@ -27,6 +28,8 @@ export interface WatchParts {
   readonly couch: Pick<Couch, 'sequences'>;
   readonly services: Pick<Services, 'control' | 'tenants' | 'users' | 'devices'>;
   readonly outbox: Outbox;
+  /** Told of a shop whose schedules of reports may have changed. */
+  readonly onSchedule?: (tenantId: string) => void;
   readonly log: Logger;
   readonly now: () => Date;
   readonly register: Registry;
@@ -124,7 +127,8 @@ export function createWatch(parts: WatchParts): Watch {
     const memory = memoryOf(tenantId);
     const shop = tenants.store.shop(tenantId);
     try {
-      const { seq, isNews } = await newsSince(shop, memory.seq);
+      const { seq, isNews, ids } = await newsSince(shop, memory.seq);
+      if (ids?.some((id) => id.startsWith('reportSchedule:'))) parts.onSchedule?.(tenantId);
       if (!isNews && (memory.wakeAt === null || now().getTime() < memory.wakeAt)) {
         memory.seq = seq;
         metrics.checks.inc({ result: 'unchanged' });
@@ -219,7 +223,8 @@ export function createWatch(parts: WatchParts): Watch {
 
   return {
     async start() {
-      outbox.onState(recordState(tenants.store));
+      const [onAlert, onReport] = [recordState(tenants.store), recordRunState(tenants.store)];
+      outbox.onState((delivery, ...news) => (delivery.alertType === 'REPORT' ? onReport : onAlert)(delivery, ...news));
       await inTurn();
       leaseTimer = setInterval(() => void inTurn(), LEASE_EVERY_MS);
       leaseTimer.unref();

@@ -1,7 +1,7 @@
 import type { Instant } from '../../shared/day.ts';
 import type { Alert } from '../alert.ts';
 import type { AlertEvent } from '../alert-event.ts';
-import { type Author, stampOf } from '../author.ts';
+import type { Author } from '../author.ts';
 import type { Cash } from '../cash.ts';
 import type { Category } from '../category.ts';
 import type { Closing } from '../closing.ts';
@@ -34,7 +34,7 @@ import type { Movement } from '../movement.ts';
 import type { Order } from '../order.ts';
 import type { Product } from '../product.ts';
 import type { MutableDocument, ShopDocument, TimedType } from '../registry.ts';
-import type { ReportRun, ReportSchedule } from '../report.ts';
+import { type ReportRun, type ReportSchedule, reportRunId } from '../report.ts';
 import type { Return } from '../return.ts';
 import type { Sale } from '../sale.ts';
 import type { Shop } from '../shop.ts';
@@ -213,22 +213,24 @@ export const aReportSchedule = mutable<ReportSchedule>(() => ({
   type: 'reportSchedule',
   reportType: 'MONTHLY_SUMMARY',
   frequency: 'MONTHLY',
+  channels: ['EMAIL'],
   recipients: ['awa@example.sn'],
   isActive: true,
 }));
 
 /** That of February 2026. */
-export const aReportRun = (content: Partial<ReportRun> = {}, author: Author = AUTHOR): ReportRun => ({
-  _id: `reportRun:mensuel:${author.at}`,
+export const aReportRun = mutable<ReportRun>((author) => ({
+  _id: reportRunId(author.at, 'mensuel'),
   type: 'reportRun',
+  at: author.at,
+  scheduleId: 'reportSchedule:mensuel',
   reportType: 'MONTHLY_SUMMARY',
   from: '2026-02-01',
   to: '2026-02-28',
-  producedAt: author.at,
+  fileName: 'synthese-mensuelle-2026-02-01-2026-02-28.pdf',
+  size: 48_000,
   sent: {},
-  ...stampOf(author),
-  ...content,
-});
+}));
 
 /** `doc` as `by` would have written it. */
 export const writtenBy = <D extends ShopDocument>(doc: D, by: string): D => ({

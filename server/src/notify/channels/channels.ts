@@ -1,8 +1,11 @@
 import type { KeyObject } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { KeptFiles } from '../../couch/kept-files.ts';
 import type { Channel } from '../channel.ts';
-import { DELIVERY_CHANNELS, type DeliveryChannel } from '../delivery.ts';
+import { DELIVERY_CHANNELS, type Delivery, type DeliveryChannel } from '../delivery.ts';
+import { FILES_PATH, fileToken } from '../file-link.ts';
 import { mailToken } from '../mail-token.ts';
+import { filesOf } from '../message-file.ts';
 import type { NotifyConfig } from '../notify-config.ts';
 import type { Numbers } from '../numbers.ts';
 import type { OutboxStore } from '../outbox/outbox-store.ts';
@@ -27,6 +30,9 @@ export interface ChannelParts {
   readonly subscriptions: PushSubscriptions;
   /** Signs the links by which e-mails are stopped. */
   readonly mailSecret: KeyObject;
+  /** The files that messages bring, and what signs the links to them. */
+  readonly files: Pick<KeptFiles, 'read'>;
+  readonly fileSecret: KeyObject;
   readonly log: Logger;
   readonly now: () => Date;
 }
@@ -34,8 +40,15 @@ export interface ChannelParts {
 /** One channel for each kind of message: the configured provider, the local outbox, or one that says it is missing. */
 export function createChannels(parts: ChannelParts): Channels {
   const { config, publicUrl, callbackUrl, numbers, store, subscriptions, mailSecret, log, now } = parts;
+  const fileOf = filesOf(parts.files);
   const base = () => publicUrl()?.replace(/\/$/, '');
   const fallback = (kind: DeliveryChannel) => (config.localOutbox ? localChannel(kind, log) : missingChannel(kind));
+  // Providers fetch files where they reach this server, which may not be where people do.
+  const fileLink = (delivery: Delivery) => {
+    const home = callbackUrl()?.replace(/\/$/, '') ?? base();
+    const token = fileToken(parts.fileSecret, delivery);
+    return home === undefined || token === null ? null : `${home}${FILES_PATH}/${token}`;
+  };
   const whatsApp: WhatsAppParts = {
     isWindowOpen: numbers.isWindowOpen,
     callbackUrl: () => callbackUrl()?.replace(/\/$/, ''),
@@ -43,6 +56,8 @@ export function createChannels(parts: ChannelParts): Channels {
       new Set(
         (await store.sentTo(number, 100)).flatMap(({ messageId }) => (messageId === undefined ? [] : [messageId])),
       ),
+    fileOf,
+    fileLink,
     now,
   };
   const linkTo = (url = '/alertes') => {
@@ -61,7 +76,7 @@ export function createChannels(parts: ChannelParts): Channels {
       : whatsapp.provider === 'twilio'
         ? twilioChannel(whatsapp, whatsApp)
         : metaChannel(whatsapp, whatsApp),
-    EMAIL: smtp ? emailChannel(smtp, { linkTo, stopLink }) : fallback('EMAIL'),
+    EMAIL: smtp ? emailChannel(smtp, { linkTo, stopLink, fileOf }) : fallback('EMAIL'),
     PUSH: push ? pushChannel(push, { subscriptions, now }) : fallback('PUSH'),
   };
 }

@@ -1,3 +1,4 @@
+import { fail, ok } from '@digiboost/domain/shared/result';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Delivery } from '../delivery.ts';
 import { aMessage, nobodyListens } from '../testing/messages.ts';
@@ -18,6 +19,10 @@ describe('e-mail', () => {
       {
         linkTo: (url) => `https://boutique.example${url ?? '/alertes'}`,
         stopLink: (tenantId) => `https://boutique.example/api/v1/mail/${tenantId}`,
+        fileOf: async ({ file }) =>
+          file?.id === 'gone'
+            ? fail({ kind: 'refused', reason: 'file-gone' })
+            : ok(file ? { ...file, bytes: new TextEncoder().encode('a;b') } : null),
       },
     );
   beforeAll(async () => {
@@ -43,7 +48,7 @@ describe('e-mail', () => {
   it('has text and HTML with their accents, a link, a Message-ID of its own, and the files', async () => {
     const sent = toAwa({
       content: { title: 'Alerte : rupture de Thé « Ataya »', text: '🚨 *Rupture*\nThé à la menthe', variables: [] },
-      attachments: [{ filename: 'état.csv', contentType: 'text/csv', base64: Buffer.from('a;b').toString('base64') }],
+      file: { id: 'f1', name: 'état.csv', mediaType: 'text/csv' },
     });
     const outcome = await channel().send(sent);
     expect(outcome).toEqual({ kind: 'sent', messageId: `<${sent.key}@digiboost.sn>` });
@@ -57,6 +62,8 @@ describe('e-mail', () => {
     expect(text).toContain('Thé à la menthe');
     expect(text).toContain('https://boutique.example/alertes');
     expect(raw).toContain(Buffer.from('a;b').toString('base64'));
+    const gone = await channel().send(toAwa({ file: { id: 'gone', name: 'a.csv', mediaType: 'text/csv' } }));
+    expect([gone, smtp.emails.length]).toEqual([{ kind: 'refused', reason: 'file-gone' }, 1]);
   });
 
   it('says how to receive no more of them, to people and to mail programs', async () => {

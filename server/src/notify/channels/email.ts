@@ -1,5 +1,6 @@
 import nodemailer from 'nodemailer';
 import type { Channel, Outcome } from '../channel.ts';
+import type { FileOf } from '../message-file.ts';
 import type { SmtpConfig } from '../notify-config.ts';
 import { emailBody } from './email-message.ts';
 
@@ -9,6 +10,7 @@ export interface EmailParts {
   readonly linkTo: (url: string | undefined) => string | null;
   /** Where whoever has the address asks for no more e-mails of the shop; null like the app's page. */
   readonly stopLink: (tenantId: string, address: string) => string | null;
+  readonly fileOf: FileOf;
 }
 
 const TIMEOUT_MS = 20_000;
@@ -25,7 +27,7 @@ const isOwnMachine = (host: string): boolean => host === 'localhost' || host ===
  * E-mail by SMTP. STARTTLS is required but on this machine. The Message-ID follows from the delivery: mailboxes that
  * get one message twice show it once.
  */
-export function emailChannel(config: SmtpConfig, { linkTo, stopLink }: EmailParts): Channel {
+export function emailChannel(config: SmtpConfig, { linkTo, stopLink, fileOf }: EmailParts): Channel {
   const { host, port, user, password, from } = config;
   /** A connection of its own for each message, which tells when the text was asked for. */
   const connect = (onText: () => void) =>
@@ -53,7 +55,10 @@ export function emailChannel(config: SmtpConfig, { linkTo, stopLink }: EmailPart
   return {
     kind: 'EMAIL',
     provider: 'smtp',
-    async send({ delivery: { tenantId, address, content, attachments = [] }, key }) {
+    async send({ delivery, key }) {
+      const { tenantId, address, content } = delivery;
+      const file = await fileOf(delivery);
+      if (!file.ok) return file.error;
       const messageId = `<${key}@${domain}>`;
       const stop = stopLink(tenantId, address);
       let isOnItsWay = false;
@@ -67,11 +72,15 @@ export function emailChannel(config: SmtpConfig, { linkTo, stopLink }: EmailPart
           subject: content.title,
           messageId,
           ...emailBody(content, { page: linkTo(content.url), stop }),
-          attachments: attachments.map(({ filename, contentType, base64 }) => ({
-            filename,
-            contentType,
-            content: Buffer.from(base64, 'base64'),
-          })),
+          attachments: file.value
+            ? [
+                {
+                  filename: file.value.name,
+                  contentType: file.value.mediaType,
+                  content: Buffer.from(file.value.bytes),
+                },
+              ]
+            : [],
           headers: {
             'Auto-Submitted': 'auto-generated',
             'X-Auto-Response-Suppress': 'All',

@@ -1,3 +1,4 @@
+import { ok } from '@digiboost/domain/shared/result';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { aMessage, nobodyListens } from '../testing/messages.ts';
 import { type MetaLoopback, startMetaLoopback } from '../testing/meta-loopback.ts';
@@ -15,7 +16,15 @@ describe('WhatsApp by Meta', () => {
   let meta: MetaLoopback;
   let isOpen = false;
   const channel = (changes = {}) =>
-    metaChannel({ ...meta.config, ...changes }, { isWindowOpen: async () => isOpen, now });
+    metaChannel(
+      { ...meta.config, ...changes },
+      {
+        isWindowOpen: async () => isOpen,
+        fileOf: async ({ file }) => ok(file ? { ...file, bytes: new TextEncoder().encode('%PDF') } : null),
+        fileLink: ({ file }) => (file ? `https://boutique.example/api/v1/files/${file.id}` : null),
+        now,
+      },
+    );
   beforeAll(async () => {
     meta = await startMetaLoopback();
   });
@@ -73,6 +82,29 @@ describe('WhatsApp by Meta', () => {
   ] as const)('understands %j', async (behaviour, outcome) => {
     meta.script(() => behaviour);
     expect(await channel().send(aMessage())).toEqual(outcome);
+  });
+
+  const report = () =>
+    aMessage({
+      alertType: 'REPORT',
+      content: { title: 'Inventaire', text: '*Inventaire*', variables: ['Inventaire', 'Awa'] },
+      file: { id: 'f1', name: 'inventaire.pdf', mediaType: 'application/pdf' },
+    });
+
+  it('brings a document under the text, above its own template, and as a link where the template has no place', async () => {
+    isOpen = true;
+    await channel().send(report());
+    expect(meta.messages[0]).toMatchObject({ type: 'document', document: 'inventaire.pdf', body: '*Inventaire*' });
+    isOpen = false;
+    await channel({ templates: { REPORT: 'rapport' } }).send(report());
+    expect(meta.messages[1]).toMatchObject({
+      template: 'rapport',
+      document: 'inventaire.pdf',
+      body: 'Inventaire\nAwa',
+    });
+    await channel().send(report());
+    expect(meta.messages[2]).toMatchObject({ template: 'alerte', document: undefined });
+    expect(meta.messages[2]?.body).toContain('https://boutique.example/api/v1/files/f1');
   });
 
   it('knows that nothing was sent where nobody listens', async () => {

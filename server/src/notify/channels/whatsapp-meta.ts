@@ -1,14 +1,18 @@
+import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import type { Channel, Outcome } from '../channel.ts';
+import type { Delivery } from '../delivery.ts';
+import { withLink } from '../message-file.ts';
 import type { MetaConfig } from '../notify-config.ts';
 import { retryAfterMs } from '../outbox/backoff.ts';
 import type { Reason } from '../reasons.ts';
 import { withoutAnswer } from './http-failure.ts';
-import { shortened, templateOf } from './templates.ts';
+import { type FilledTemplate, shortened, templateOf } from './templates.ts';
 import type { WhatsAppParts } from './whatsapp-twilio.ts';
 
 const TIMEOUT_MS = 20_000;
-/** Characters that the Cloud API takes. */
+/** Characters that the Cloud API takes in a text, and under a document. */
 const MAX_TEXT = 4096;
+const MAX_CAPTION = 1024;
 
 /** The Cloud API's codes that say why a message cannot be (Meta for Developers, "Cloud API error codes"). */
 export const META_CODES: Readonly<Record<number, Reason>> = {
@@ -28,6 +32,15 @@ export const META_CODES: Readonly<Record<number, Reason>> = {
 const RATE_LIMITS = new Set([4, 80_007, 130_429, 131_048, 131_056]);
 const TEMPORARY = new Set([1, 2, 131_000, 131_016, 131_057, 133_004]);
 
+/** What a message without its file waits for: nothing of it has been sent. */
+const NOT_YET: Outcome = { kind: 'later', reason: 'no-answer' };
+
+/** A file that was handed to Meta. */
+interface MetaDocument {
+  readonly id: string;
+  readonly filename: string;
+}
+
 interface Answer {
   readonly messages?: readonly { readonly id?: string }[];
   readonly error?: { readonly code?: number };
@@ -36,33 +49,66 @@ interface Answer {
 /** WhatsApp by Meta's Cloud API. Each message carries our key, which comes back with all news of it. */
 export function metaChannel(
   config: MetaConfig,
-  { isWindowOpen, now }: Pick<WhatsAppParts, 'isWindowOpen' | 'now'>,
+  { isWindowOpen, fileOf, fileLink, now }: Pick<WhatsAppParts, 'isWindowOpen' | 'fileOf' | 'fileLink' | 'now'>,
 ): Channel {
-  const url = `${config.apiUrl.replace(/\/$/, '')}/${config.phoneNumberId}/messages`;
+  const base = `${config.apiUrl.replace(/\/$/, '')}/${config.phoneNumberId}`;
+  const url = `${base}/messages`;
+  const authorization = `Bearer ${config.accessToken}`;
+
+  /** The message's file as Meta keeps it for a while, null without one; or what became of the try. */
+  async function documentOf(delivery: Delivery): Promise<Result<MetaDocument | null, Outcome>> {
+    const file = await fileOf(delivery);
+    if (!file.ok || !file.value) return file.ok ? ok(null) : file;
+    const { name: filename, mediaType, bytes } = file.value;
+    const form = new FormData();
+    form.set('messaging_product', 'whatsapp');
+    form.set('type', mediaType);
+    form.set('file', new Blob([new Uint8Array(bytes)], { type: mediaType }), filename);
+    try {
+      const signal = AbortSignal.timeout(TIMEOUT_MS);
+      const headers = { authorization };
+      const answer = await fetch(`${base}/media`, { method: 'POST', headers, body: form, redirect: 'error', signal });
+      const { id, error } = (await answer.json().catch(() => ({}))) as { id?: string } & Answer;
+      if (answer.ok && id !== undefined) return ok({ id, filename });
+      const refused = refusalOf(answer.status, error?.code ?? 0, answer.headers.get('retry-after'), now());
+      return fail(refused.kind === 'unknown' ? NOT_YET : refused);
+    } catch {
+      return fail(NOT_YET);
+    }
+  }
+
+  function contentOf(template: FilledTemplate | null, document: MetaDocument | null, text: string) {
+    if (!template) {
+      return document
+        ? { type: 'document', document: { ...document, caption: shortened(text, MAX_CAPTION) } }
+        : { type: 'text', text: { preview_url: false, body: shortened(text, MAX_TEXT) } };
+    }
+    const header = { type: 'header', parameters: [{ type: 'document', document }] };
+    const body = { type: 'body', parameters: template.variables.map((text) => ({ type: 'text', text })) };
+    const language = { code: config.language };
+    const components = document ? [header, body] : [body];
+    return { type: 'template', template: { name: template.name, language, components } };
+  }
 
   return {
     kind: 'WHATSAPP',
     provider: 'meta',
     async send({ delivery, key, templateOnly }) {
       const asText = !templateOnly && (delivery.alertType === 'REPLY' || (await isWindowOpen(delivery.address)));
-      const template = asText ? null : templateOf(config.templates, delivery.alertType, delivery.content);
+      // The template that all kinds of messages share has no place for a document.
+      const hasPlace = asText || config.templates[delivery.alertType] !== undefined;
+      const said = hasPlace ? delivery.content : withLink(delivery.content, fileLink(delivery));
+      const template = asText ? null : templateOf(config.templates, delivery.alertType, said);
       if (!asText && !template) return { kind: 'refused', reason: 'template-missing' };
-      const content = template
-        ? {
-            type: 'template',
-            template: {
-              name: template.name,
-              language: { code: config.language },
-              components: [{ type: 'body', parameters: template.variables.map((text) => ({ type: 'text', text })) }],
-            },
-          }
-        : { type: 'text', text: { preview_url: false, body: shortened(delivery.content.text, MAX_TEXT) } };
+      const brought = hasPlace ? await documentOf(delivery) : ok(null);
+      if (!brought.ok) return brought.error;
+      const content = contentOf(template, brought.value, said.text);
       let answer: Response;
       let body: Answer;
       try {
         answer = await fetch(url, {
           method: 'POST',
-          headers: { authorization: `Bearer ${config.accessToken}`, 'content-type': 'application/json' },
+          headers: { authorization, 'content-type': 'application/json' },
           body: JSON.stringify({
             messaging_product: 'whatsapp',
             recipient_type: 'individual',

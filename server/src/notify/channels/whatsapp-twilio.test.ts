@@ -1,3 +1,4 @@
+import { ok } from '@digiboost/domain/shared/result';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { aMessage, nobodyListens } from '../testing/messages.ts';
 import { startTwilioLoopback, type TwilioLoopback } from '../testing/twilio-loopback.ts';
@@ -22,6 +23,8 @@ describe('WhatsApp by Twilio', () => {
         isWindowOpen: async () => isOpen,
         callbackUrl: () => 'https://boutique.example',
         knownMessages: async () => known,
+        fileOf: async () => ok(null),
+        fileLink: ({ file }) => (file ? `https://boutique.example/api/v1/files/${file.id}` : null),
         now,
       },
     );
@@ -58,6 +61,28 @@ describe('WhatsApp by Twilio', () => {
     const outcome = await channel({ templates: {} }).send(aMessage());
     expect(outcome).toEqual({ kind: 'refused', reason: 'template-missing' });
     expect(twilio.messages).toHaveLength(1);
+  });
+
+  const report = () =>
+    aMessage({
+      alertType: 'REPORT',
+      content: { title: 'Inventaire', text: '*Inventaire*', variables: ['Inventaire', 'Awa'] },
+      file: { id: 'f1', name: 'inventaire.pdf', mediaType: 'application/pdf' },
+    });
+
+  it('brings a file by its link: with the text, or in the template', async () => {
+    const link = 'https://boutique.example/api/v1/files/f1';
+    isOpen = true;
+    await channel().send(report());
+    expect(twilio.messages[0]).toMatchObject({ body: '*Inventaire*', mediaUrl: link });
+    isOpen = false;
+    await channel({ templates: { REPORT: 'HXreport' } }).send(report());
+    expect(twilio.messages[1]).toMatchObject({
+      variables: { 1: 'Inventaire', 2: 'Awa', 3: link },
+      mediaUrl: undefined,
+    });
+    await channel().send(report());
+    expect(twilio.messages[2]?.variables[2]).toContain(link);
   });
 
   it('writes free text only within 24 hours of an answer', async () => {

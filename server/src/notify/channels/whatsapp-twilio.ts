@@ -1,5 +1,7 @@
 import type { Twilio } from 'twilio';
 import type { Channel, Finding, Message, Outcome } from '../channel.ts';
+import type { Delivery } from '../delivery.ts';
+import { type FileOf, withLink } from '../message-file.ts';
 import type { TwilioConfig } from '../notify-config.ts';
 import { retryAfterMs } from '../outbox/backoff.ts';
 import type { Reason } from '../reasons.ts';
@@ -14,6 +16,9 @@ export interface WhatsAppParts {
   readonly callbackUrl: () => string | undefined;
   /** Ids of messages that other deliveries to this number are known to be. */
   readonly knownMessages: (number: string) => Promise<ReadonlySet<string>>;
+  readonly fileOf: FileOf;
+  /** Where a message's file can be fetched for some days; null without one. */
+  readonly fileLink: (delivery: Delivery) => string | null;
   readonly now: () => Date;
 }
 
@@ -60,11 +65,12 @@ export function twilioChannel(config: TwilioConfig, parts: WhatsAppParts): Chann
     async send(message) {
       const { delivery, key, templateOnly } = message;
       const asText = !templateOnly && (delivery.alertType === 'REPLY' || (await parts.isWindowOpen(delivery.address)));
-      const template = asText ? null : templateOf(config.templates, delivery.alertType, delivery.content);
+      const link = parts.fileLink(delivery);
+      const template = asText ? null : templateFor(delivery);
       if (!asText && !template) return { kind: 'refused', reason: 'template-missing' };
       const content = template
         ? { contentSid: template.name, contentVariables: JSON.stringify(numbered(template.variables)) }
-        : { body: shortened(delivery.content.text, MAX_TEXT) };
+        : { body: shortened(delivery.content.text, MAX_TEXT), ...(link === null ? {} : { mediaUrl: [link] }) };
       const base = parts.callbackUrl();
       const statusCallback = base && `${base}/api/v1/webhooks/twilio/status?delivery=${key}`;
       try {
@@ -83,6 +89,12 @@ export function twilioChannel(config: TwilioConfig, parts: WhatsAppParts): Chann
     find: (message, attemptedAt) => find(message, attemptedAt),
   };
 
+  /** A template holds no file of ours: it says where the file lies. */
+  function templateFor(delivery: Delivery) {
+    const content = withLink(delivery.content, parts.fileLink(delivery));
+    return templateOf(config.templates, delivery.alertType, content);
+  }
+
   /** Twilio keeps no reference of ours, so a lost message is known by its number, its time and its words. */
   async function find({ delivery }: Message, attemptedAt: Date): Promise<Finding> {
     const to = `whatsapp:${delivery.address}`;
@@ -90,7 +102,7 @@ export function twilioChannel(config: TwilioConfig, parts: WhatsAppParts): Chann
       const { messages } = await client();
       const listed = await messages.list({ from, to, limit: LOOKED_AT });
       const known = await parts.knownMessages(delivery.address);
-      const template = templateOf(config.templates, delivery.alertType, delivery.content);
+      const template = templateFor(delivery);
       const found = listed.find(({ sid, body, dateCreated, direction }) => {
         const isRecent = dateCreated && dateCreated.getTime() >= attemptedAt.getTime() - SKEW_MS;
         if (!isRecent || known.has(sid) || direction === 'inbound') return false;

@@ -81,6 +81,8 @@ async function recover(
     store,
     subscriptions,
     mailSecret: createSecretKey(new Uint8Array(32)),
+    files: { read: async () => null },
+    fileSecret: createSecretKey(new Uint8Array(32)),
     log,
     now,
   });

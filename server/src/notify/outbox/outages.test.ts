@@ -44,6 +44,8 @@ describe('a provider that is down for an hour', () => {
       store,
       subscriptions: { of: async () => [], add: async () => {}, remove: async () => {} },
       mailSecret: createSecretKey(new Uint8Array(32)),
+      files: { read: async () => null },
+      fileSecret: createSecretKey(new Uint8Array(32)),
       log: createLog('silent'),
       now: bench.now,
     });

@@ -10,6 +10,8 @@ export interface TakenMetaMessage {
   readonly type: string;
   readonly body: string;
   readonly template: string | undefined;
+  /** The file that came with it, by its name. */
+  readonly document: string | undefined;
   readonly reference: string;
 }
 
@@ -23,14 +25,22 @@ export interface MetaLoopback extends LoopbackServer {
   inbound(serverUrl: string, from: string, body: string, options?: { id?: string; signed?: boolean }): Promise<number>;
 }
 
+interface SentDocument {
+  readonly id: string;
+  readonly filename: string;
+}
+
 interface SentBody {
   readonly to: string;
   readonly type: string;
   readonly biz_opaque_callback_data: string;
   readonly text?: { readonly body: string };
+  readonly document?: SentDocument & { readonly caption: string };
   readonly template?: {
     readonly name: string;
-    readonly components: readonly { readonly parameters: readonly { readonly text: string }[] }[];
+    readonly components: readonly {
+      readonly parameters: readonly { readonly text?: string; readonly document?: SentDocument }[];
+    }[];
   };
 }
 
@@ -41,12 +51,19 @@ const SECRET = 'loopback-app-secret';
 /** Starts the stand-in: it checks the token, keeps what it takes, and signs what it tells. */
 export async function startMetaLoopback(): Promise<MetaLoopback> {
   const messages: TakenMetaMessage[] = [];
+  const files: string[] = [];
   let attempts = 0;
   let script: Script = () => 'accept';
   const refusal = (_status: number, code: number) => ({ error: { code, message: 'Refused by the stand-in' } });
 
   const server = await listenHere(async (req, res) => {
     if (req.headers.authorization !== `Bearer ${TOKEN}`) return json(res, 401, refusal(401, 190));
+    if (req.url === `/${PHONE_NUMBER_ID}/media`) {
+      const form = await bodyOf(req);
+      if (!/name="messaging_product"\r\n\r\nwhatsapp\r\n/.test(form)) return json(res, 400, refusal(400, 100));
+      files.push(form);
+      return json(res, 200, { id: `media.${files.length}` });
+    }
     if (req.url !== `/${PHONE_NUMBER_ID}/messages`) return json(res, 404, refusal(404, 100));
     const sent = JSON.parse(await bodyOf(req)) as SentBody;
     attempts += 1;
@@ -60,7 +77,8 @@ export async function startMetaLoopback(): Promise<MetaLoopback> {
           id,
           to: sent.to,
           type: sent.type,
-          body: sent.text?.body ?? parameters.map(({ text }) => text).join('\n'),
+          body: sent.text?.body ?? sent.document?.caption ?? parameters.flatMap(({ text }) => text ?? []).join('\n'),
+          document: (sent.document ?? parameters.find(({ document }) => document)?.document)?.filename,
           template: sent.template?.name,
           reference: sent.biz_opaque_callback_data,
         });

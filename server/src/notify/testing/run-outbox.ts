@@ -36,7 +36,8 @@ async function main({ couchUrl, controlDatabase, config, delivery, dieBefore }: 
   const subscriptions = { of: async () => [], add: async () => {}, remove: async () => {} };
   const mailSecret = createSecretKey(new Uint8Array(32));
   const here = () => undefined;
-  const parts = { config, publicUrl: here, callbackUrl: here, numbers, store, subscriptions, mailSecret, log, now };
+  const own = { files: { read: async () => null }, mailSecret, fileSecret: mailSecret };
+  const parts = { config, publicUrl: here, callbackUrl: here, numbers, store, subscriptions, ...own, log, now };
   const real = createChannels(parts);
   const withSteps = (channel: Channel): Channel => ({
     ...channel,

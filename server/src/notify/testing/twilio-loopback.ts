@@ -13,6 +13,7 @@ export interface TakenMessage {
   readonly body: string;
   readonly contentSid: string | undefined;
   readonly variables: Readonly<Record<string, string>>;
+  readonly mediaUrl: string | undefined;
   readonly statusCallback: string | undefined;
   readonly at: Date;
 }
@@ -67,6 +68,7 @@ export async function startTwilioLoopback(
       body: contentSid ? Object.values(variables).join('\n') : (form.get('Body') ?? ''),
       contentSid,
       variables,
+      mediaUrl: form.get('MediaUrl') ?? undefined,
       statusCallback: form.get('StatusCallback') ?? undefined,
       at: now(),
     };

@@ -1,5 +1,5 @@
 import type { ReportType } from '@digiboost/domain/documents';
-import { type NamedPeriod, REPORTS } from '@digiboost/domain/reports';
+import { type NamedPeriod, PERIOD_FAULTS, REPORTS } from '@digiboost/domain/reports';
 import type { ReportFault } from '../../insight/analyses/report.ts';
 
 const choices: Readonly<Record<NamedPeriod | 'dates', string>> = {
@@ -11,10 +11,7 @@ const choices: Readonly<Record<NamedPeriod | 'dates', string>> = {
 };
 
 const faults: Readonly<Record<ReportFault | 'failed', string>> = {
-  day: 'Choisissez le premier et le dernier jour.',
-  order: 'La fin vient avant le début : changez l’une des deux dates.',
-  ahead: 'Cette période n’a pas encore commencé.',
-  long: 'La période est trop longue : trois ans au plus.',
+  ...PERIOD_FAULTS,
   partial:
     'L’historique de la boutique arrive encore sur ce téléphone : un rapport serait faux. Attendez quelques secondes, avec du réseau, puis recommencez.',
   failed: 'Le rapport n’a pas pu être fait. Vos données sont en sécurité : recommencez.',

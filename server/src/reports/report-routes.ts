@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import { type ReportRun, type ReportSchedule, reportRunId } from '@digiboost/domain/documents';
+import { nextDue, PERIOD_FAULTS, REPORTS, subjectOf } from '@digiboost/domain/reports';
+import type { Router } from 'express';
+import { apiRoutes } from '../accounts/api-routes.ts';
+import type { Guard } from '../accounts/require-user.ts';
+import type { Services } from '../accounts/services.ts';
+import { recipientFaults } from '../alerts/recipient-faults.ts';
+import { fileId } from '../couch/kept-files.ts';
+import { userRateLimit } from '../http/rate-limit.ts';
+import { fileHeaders } from '../notify/file-link.ts';
+import type { Outbox } from '../notify/outbox/outbox.ts';
+import { mergedDocuments, shopDocument } from '../shop/catalogue.ts';
+import { GENERATE_REPORT, REPORT_FILE, REPORT_RUNS, SCHEDULED_REPORTS } from './operations.ts';
+import type { ReportRuns } from './report-runs.ts';
+
+/** Runs that a list shows. */
+const LISTED = 200;
+/** Reports that one person may ask for in a minute: each reads a shop whole. */
+const REPORTS_PER_MINUTE = 10;
+
+const shown = (run: ReportRun) => ({
+  id: run._id,
+  reportType: run.reportType,
+  title: `${REPORTS[run.reportType].title} ${subjectOf(REPORTS[run.reportType], run)}`,
+  from: run.from,
+  to: run.to,
+  at: run.at,
+  madeAt: run.createdAt,
+  scheduleId: run.scheduleId ?? null,
+  fileName: run.fileName,
+  size: run.size,
+  fault: run.fault ?? null,
+  sent: Object.values(run.sent).map(({ channel, recipient, state, at, reason }) => ({
+    channel,
+    recipient,
+    state,
+    at,
+    reason: reason ?? null,
+  })),
+});
+
+/** A shop's reports: made now, those that make themselves, what was made, and the files. */
+export function reportRoutes(
+  { tenants, users, files }: Pick<Services, 'tenants' | 'users' | 'files'>,
+  { runs, outbox }: { readonly runs: ReportRuns; readonly outbox: Pick<Outbox, 'left'> },
+  guard: Guard,
+  now: () => Date,
+): Router {
+  const runsOf = async (tenantId: string): Promise<ReportRun[]> =>
+    (await mergedDocuments<ReportRun>(tenants.store.shop(tenantId), 'reportRun')).sort((a, b) =>
+      a.at < b.at ? 1 : -1,
+    );
+
+  return apiRoutes(guard)
+    .on(
+      GENERATE_REPORT,
+      async ({ caller: { tenantId, role }, body, res, send, refuse }) => {
+        const { reportType, channels, recipients, from, to } = body;
+        if (recipients.length > 0 && role !== 'admin') {
+          const detail = 'Seul un administrateur envoie un rapport par le serveur.';
+          return refuse('invalid-request', [{ field: 'recipients', detail }]);
+        }
+        const faults = recipientFaults({ channels, recipients }, await users.store.list(tenantId));
+        if (faults.length > 0) return refuse('invalid-request', faults);
+        if (recipients.length * channels.length > (await outbox.left(tenantId))) return refuse('too-many-messages');
+        const at = now().toISOString();
+        const id = reportRunId(at, randomBytes(8).toString('hex'));
+        const made = await runs.make(tenantId, { id, at, reportType, period: { from, to }, channels, recipients });
+        if (!made.ok) return refuse('invalid-request', [{ field: 'to', detail: PERIOD_FAULTS[made.error] }]);
+        res.location(`/api/v1/reports/runs/${encodeURIComponent(id)}/file`);
+        send(201, { run: shown(made.value) });
+      },
+      userRateLimit(REPORTS_PER_MINUTE),
+    )
+    .on(SCHEDULED_REPORTS, async ({ caller: { tenantId }, send }) => {
+      const shop = tenants.store.shop(tenantId);
+      const [schedules, document, made] = await Promise.all([
+        mergedDocuments<ReportSchedule>(shop, 'reportSchedule'),
+        shopDocument(shop),
+        runsOf(tenantId),
+      ]);
+      const at = now().toISOString();
+      send(200, {
+        schedules: schedules
+          .filter(({ frequency }) => frequency !== 'ONCE')
+          .map((schedule) => {
+            const { _id: id, reportType, frequency, channels, recipients, isActive } = schedule;
+            const last = made.find(({ scheduleId }) => scheduleId === id);
+            const nextAt = nextDue(schedule, at, document?.settings.timezone);
+            const lastRun = last ? shown(last) : null;
+            return { id, reportType, frequency, channels, recipients, isActive, nextAt, lastRun };
+          }),
+      });
+    })
+    .on(REPORT_RUNS, async ({ caller: { tenantId }, send }) =>
+      send(200, { runs: (await runsOf(tenantId)).slice(0, LISTED).map(shown) }),
+    )
+    .on(REPORT_FILE, async ({ caller: { tenantId }, params, res, refuse }) => {
+      const file = await files.read(tenantId, fileId(params.id));
+      if (!file) return refuse('file-gone');
+      for (const [name, value] of Object.entries(fileHeaders(file.name))) res.setHeader(name, value);
+      res.type(file.mediaType).send(Buffer.from(file.bytes));
+    }).router;
+}
