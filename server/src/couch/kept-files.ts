@@ -28,7 +28,7 @@ export interface KeptFiles {
 }
 
 /** What mail programs take with one message, bytes. */
-export const LARGEST_FILE = 15_000_000;
+const LARGEST_FILE = 15_000_000;
 /** Bytes that one shop's files may take. */
 const SHARE = 150_000_000;
 /** Bytes of one part: what a database takes in one document, with room to spare. */

@@ -1,4 +1,4 @@
-import { type ReportSchedule, reportRunId } from '@digiboost/domain/documents';
+import { LIMITS, type ReportSchedule, reportRunId } from '@digiboost/domain/documents';
 import { dueReport } from '@digiboost/domain/reports';
 import cron from 'node-cron';
 import type { Logger } from 'pino';
@@ -28,8 +28,6 @@ export interface ScheduledReports {
 const QUARTERS = '*/15 * * * *';
 /** A report that still fails so long after it was due is given up, and shows as failed. */
 const TRIED_MS = 24 * 3_600_000;
-/** Days for which files are kept: 13 months. */
-const KEPT_DAYS = 396;
 
 /**
  * The automatic reports. Every quarter of an hour, each shop's schedules are asked what is due by the shop's own clock;
@@ -87,7 +85,7 @@ export function scheduledReports(parts: ScheduleParts): ScheduledReports {
     if (!isOnDuty() || today === cleanedOn) return;
     cleanedOn = today;
     await files
-      .removeOld(KEPT_DAYS, now())
+      .removeOld(LIMITS.report.keptDays, now())
       .catch((err: unknown) => log.warn({ err }, 'old files could not be removed'));
   }
 

@@ -5,6 +5,7 @@ import type { TenantStore } from '../accounts/tenant-store.ts';
 import { type Database, retryConflicts } from '../couch/client.ts';
 import { oneByOne } from '../couch/one-by-one.ts';
 import type { Delivery, OnState } from '../notify/delivery.ts';
+import { recordRunState } from '../reports/report-runs.ts';
 import { documentsById } from '../shop/shop-reading.ts';
 import { watchAuthor } from './event-documents.ts';
 import { writeEvents } from './write-documents.ts';
@@ -12,13 +13,15 @@ import { writeEvents } from './write-documents.ts';
 type News = Parameters<typeof advance>[1];
 
 /**
- * Writes what became of a delivery onto the events that it tells. Resolves once it is stored or nothing is left to
+ * Writes what became of a delivery onto the events that it tells, or the run whose file it brings. Resolves once it is stored or nothing is left to
  * write to; rejects when the database is away or too busy, and is then told again. One shop's news are written one
  * after the other: the messages to several people tell the same events.
  */
 export function recordState(tenants: Pick<TenantStore, 'shop'>): OnState {
   const inTurn = oneByOne();
+  const onReport = recordRunState(tenants);
   return (delivery, state, reason, at) => {
+    if (delivery.alertType === 'REPORT') return onReport(delivery, state, reason, at);
     const { tenantId } = delivery;
     const news: News = { state, at, ...(reason ? { reason } : {}) };
     return inTurn(tenantId, () => record(tenants.shop(tenantId), delivery, news));

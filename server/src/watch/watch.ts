@@ -9,7 +9,6 @@ import { CouchError } from '../couch/couch-error.ts';
 import { settleVoids } from '../integrity/false-voids.ts';
 import { findForks } from '../integrity/forks.ts';
 import type { Outbox } from '../notify/outbox/outbox.ts';
-import { recordRunState } from '../reports/report-runs.ts';
 import { newsSince } from '../shop/shop-reading.ts';
 import { askViews } from '../shop/shop-views.ts';
 import { checkShop } from './check-shop.ts';
@@ -223,8 +222,7 @@ export function createWatch(parts: WatchParts): Watch {
 
   return {
     async start() {
-      const [onAlert, onReport] = [recordState(tenants.store), recordRunState(tenants.store)];
-      outbox.onState((delivery, ...news) => (delivery.alertType === 'REPORT' ? onReport : onAlert)(delivery, ...news));
+      outbox.onState(recordState(tenants.store));
       await inTurn();
       leaseTimer = setInterval(() => void inTurn(), LEASE_EVERY_MS);
       leaseTimer.unref();

@@ -30,6 +30,8 @@ const LISTINGS: { readonly [T in ListedType]: Listing<DocumentOf<T>> } = {
   },
   acknowledgement: { ids: 'ack:' },
   customer: { compare: (a, b) => compareNames(a.name, b.name) },
+  reportSchedule: {},
+  reportRun: { compare: (a, b) => order(b.at, a.at) },
 };
 
 interface Reader {
