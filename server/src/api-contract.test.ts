@@ -8,8 +8,10 @@ import { signAccessToken } from './accounts/access-token.ts';
 import { loadSigningKey } from './accounts/signing-key.ts';
 import type { User } from './accounts/user-document.ts';
 import { connectCouch } from './couch/client.ts';
+import { fileId } from './couch/kept-files.ts';
 import { type Operation, problemsOf, servedAt } from './http/operation.ts';
 import { deliveryKey } from './notify/delivery.ts';
+import { fileToken } from './notify/file-link.ts';
 import { mailToken } from './notify/mail-token.ts';
 import { NO_CHANNELS } from './notify/notify-config.ts';
 import { type DeliveryDocument, newDocument } from './notify/outbox/delivery-document.ts';
@@ -73,6 +75,7 @@ const api = <B>(method: string, path: string, body?: unknown, token = shop.admin
   world.call<B>(method, `/api/v1${path}`, { token, ...(body === undefined ? {} : { body }) });
 
 const ALERT = { name: 'Ruptures', alertType: 'RUPTURE', channels: ['EMAIL'], recipients: ['awa@exemple.sn'] };
+const REPORT = { reportType: 'COUNT_SHEET', from: '2026-01-01', to: '2026-01-31' };
 const ENDPOINT = 'https://fcm.googleapis.com/fcm/send/abc';
 const NEXT = 'lampe-verte-47-mil';
 const KEYS = { p256dh: Buffer.alloc(65, 4).toString('base64url'), auth: Buffer.alloc(16, 1).toString('base64url') };
@@ -119,6 +122,11 @@ async function aPasswordLink(): Promise<string> {
 async function aMailLink(): Promise<Asked> {
   const { mailSecret } = await loadSigningKey(world.jwtPrivateKey);
   return { params: { token: mailToken(mailSecret, { tenantId: shop.id, address: 'awa@exemple.sn' }) } };
+}
+
+async function aReportFile() {
+  const { body } = await api<{ run: { id: string } }>('POST', '/reports/generate', REPORT);
+  return { params: { id: body.run.id } };
 }
 
 async function aFork(): Promise<Asked> {
@@ -204,6 +212,17 @@ const DONE: Readonly<Record<OperationId, () => Asked | number | Promise<Asked | 
   testAlert: () => ({ body: { alert: ALERT } }),
   listLeftOut: () => ({}),
   letVersionStand: aFork,
+  generateReport: () => ({ body: REPORT }),
+  scheduledReports: () => ({}),
+  reportRuns: () => ({}),
+  reportFile: aReportFile,
+  sentFile: async () => {
+    const { fileSecret } = await loadSigningKey(world.jwtPrivateKey);
+    const { params } = await aReportFile();
+    const file = { id: fileId(params.id), name: '', mediaType: '' };
+    const delivery = aDelivery(new Date(), { tenantId: shop.id, file });
+    return { params: { token: fileToken(fileSecret, delivery) ?? '' } };
+  },
   channels: () => ({}),
   ownMail: () => ({}),
   setOwnMail: () => ({ body: { isStopped: false } }),

@@ -63,8 +63,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const isOnDuty = (): boolean => watch.status().watching;
   const books = shopBooks();
   const reports = scheduledReports({ services, books, outbox, isOnDuty, log, now });
-  const onSchedule = (tenantId: string) => void reports.lookAt(tenantId);
-  const watch = createWatch({ couchUrl, couch, services, outbox, onSchedule, log, now, register });
+  const onScheduleOfReports = (tenantId: string) => void reports.lookAt(tenantId);
+  const watch = createWatch({ couchUrl, couch, services, outbox, onScheduleOfReports, log, now, register });
   const nightly = nightlyBackup({
     config: config.backup,
     couchUrl,

@@ -48,13 +48,14 @@ const FEW = 50;
 
 /**
  * The shop's present sequence, and whether anything has changed since `seq` that a check has to know: what the watch
- * and the reports themselves write is no news. Without `seq` everything is. `ids`: what changed, as far as was read.
+ * and the reports themselves write is no news. Without `seq` everything is. `hasSchedule`: a schedule of reports is
+ * among what was read of the changes.
  */
 export async function newsSince(
   shop: Database,
   seq: string | null,
-): Promise<{ readonly seq: string; readonly isNews: boolean; readonly ids: readonly string[] | null }> {
-  if (seq === null) return { seq: await shop.updateSeq(), isNews: true, ids: null };
+): Promise<{ readonly seq: string; readonly isNews: boolean; readonly hasSchedule: boolean }> {
+  if (seq === null) return { seq: await shop.updateSeq(), isNews: true, hasSchedule: false };
   const { results, last_seq } = await shop.request<{ results: { id: string }[]; last_seq: string | number }>(
     'get',
     '_changes',
@@ -63,5 +64,6 @@ export async function newsSince(
   );
   const ids = results.map(({ id }) => id);
   const isOwn = ids.length < FEW && ids.every((id) => /^(?:alertEvent|reportRun):/.test(id));
-  return { seq: String(last_seq), isNews: !isOwn, ids };
+  const hasSchedule = ids.some((id) => id.startsWith('reportSchedule:'));
+  return { seq: String(last_seq), isNews: !isOwn, hasSchedule };
 }

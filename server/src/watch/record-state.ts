@@ -13,9 +13,9 @@ import { writeEvents } from './write-documents.ts';
 type News = Parameters<typeof advance>[1];
 
 /**
- * Writes what became of a delivery onto the events that it tells, or the run whose file it brings. Resolves once it is stored or nothing is left to
- * write to; rejects when the database is away or too busy, and is then told again. One shop's news are written one
- * after the other: the messages to several people tell the same events.
+ * Writes what became of a delivery onto the events that it tells, or the run whose file it brings. Resolves once it is
+ * stored or nothing is left to write to; rejects when the database is away or too busy, and is then told again. One
+ * shop's news are written one after the other: the messages to several people tell the same events.
  */
 export function recordState(tenants: Pick<TenantStore, 'shop'>): OnState {
   const inTurn = oneByOne();

@@ -27,8 +27,7 @@ export interface WatchParts {
   readonly couch: Pick<Couch, 'sequences'>;
   readonly services: Pick<Services, 'control' | 'tenants' | 'users' | 'devices'>;
   readonly outbox: Outbox;
-  /** Told of a shop whose schedules of reports may have changed. */
-  readonly onSchedule?: (tenantId: string) => void;
+  readonly onScheduleOfReports?: (tenantId: string) => void;
   readonly log: Logger;
   readonly now: () => Date;
   readonly register: Registry;
@@ -79,7 +78,7 @@ const KEPT_FORECASTS = 200;
 
 /** The watch over all shops of the installation; it does nothing until it is started. */
 export function createWatch(parts: WatchParts): Watch {
-  const { couchUrl, couch, services, outbox, log, now, register } = parts;
+  const { couchUrl, couch, services, outbox, onScheduleOfReports = () => {}, log, now, register } = parts;
   const { control, tenants } = services;
   const metrics = watchMetrics(register);
   const lease = createLease(control, randomUUID(), now);
@@ -126,8 +125,8 @@ export function createWatch(parts: WatchParts): Watch {
     const memory = memoryOf(tenantId);
     const shop = tenants.store.shop(tenantId);
     try {
-      const { seq, isNews, ids } = await newsSince(shop, memory.seq);
-      if (ids?.some((id) => id.startsWith('reportSchedule:'))) parts.onSchedule?.(tenantId);
+      const { seq, isNews, hasSchedule } = await newsSince(shop, memory.seq);
+      if (hasSchedule) onScheduleOfReports(tenantId);
       if (!isNews && (memory.wakeAt === null || now().getTime() < memory.wakeAt)) {
         memory.seq = seq;
         metrics.checks.inc({ result: 'unchanged' });
