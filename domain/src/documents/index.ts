@@ -10,6 +10,7 @@ export * from './customer.ts';
 export * from './defaults.ts';
 export * from './erased-customer.ts';
 export * from './event-id.ts';
+export * from './free-line.ts';
 export * from './ledger-event.ts';
 export * from './limits.ts';
 export * from './makers.ts';

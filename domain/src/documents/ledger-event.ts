@@ -81,9 +81,10 @@ function isContent(content: Loose | object, id: string): boolean {
 
 function isTicket(sale: Sale): boolean {
   const { lines, status, payment, payments } = sale;
-  const isLine = ({ productId, quantity, unitPrice, unit, discount }: Loose): boolean =>
+  const isLine = ({ productId, quantity, unitPrice, unit, discount, label }: Loose): boolean =>
     isGoods(productId, quantity) &&
     isFcfa(unitPrice) &&
+    (label === undefined || isText(label)) &&
     (unit === undefined || (isObject(unit) && isNumber(unit.count, [0, PLAUSIBLE.quantity]))) &&
     (discount === undefined || isFcfa(discount));
   if (!isList(lines, isLine) || !isOneOf(status, ['DELIVERED', 'MISSED']) || !mayBe(payment, PAYMENTS)) return false;

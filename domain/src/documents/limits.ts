@@ -25,7 +25,7 @@ export const LIMITS = {
   product: { code: 100, name: 200, unit: 30, barcode: 64, description: 1000 },
   productUnit: { name: 30, most: 5 },
   customer: { name: 120, phone: 20, note: 500 },
-  sale: { lines: 500, customerName: 120, orderNumber: 100, discountReason: 200 },
+  sale: { lines: 500, label: 80, customerName: 120, orderNumber: 100, discountReason: 200 },
   return: { reason: 500 },
   movement: { reference: 100, reason: 500, lot: 60 },
   count: { reason: 500 },

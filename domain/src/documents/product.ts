@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { couchFields, editable, money, positiveQuantity, reference, stockLevel, text, unitCost } from './base.ts';
+import { FREE_LINE } from './free-line.ts';
 import { LIMITS } from './limits.ts';
 
 /** A larger unit in which a product is sold and received, such as a carton; its price is its own, never a multiple. */
@@ -16,7 +17,7 @@ export type ProductUnit = z.infer<typeof productUnitSchema>;
 export const productSchema = z.strictObject({
   ...editable,
   ...couchFields,
-  _id: reference('product'),
+  _id: reference('product').check(z.refine((id) => id !== FREE_LINE, 'of no product')),
   type: z.literal('product'),
   code: text(LIMITS.product.code, 1),
   name: text(LIMITS.product.name, 1),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseTimedId, timedId } from './event-id.ts';
+import { FREE_LINE } from './free-line.ts';
 import { isLedgerEvent } from './ledger-event.ts';
 import type { Product } from './product.ts';
 import { DOCUMENT_TYPES, documentFault } from './registry.ts';
@@ -47,6 +48,16 @@ describe('documents', () => {
     );
     expect(documentFault({ ...aMovement(), quantity: -1 })?.reason).toBe('movement quantity');
     expect(documentFault({ ...aSale(), at: '2026-03-02T09:15:00.001Z' })?.field).toBe('_id');
+  });
+
+  test('a line has a name of its own where, and only where, it is not in the catalogue', () => {
+    const sold = { quantity: 1, unitPrice: 50 };
+    const fault = (line: object) => documentFault({ ...aSale(), lines: [{ ...sold, ...line }] })?.reason ?? null;
+    expect(fault({ productId: FREE_LINE, label: 'Sac plastique' })).toBeNull();
+    expect(fault({ productId: FREE_LINE })).toBe('free line');
+    expect(fault({ productId: 'product:riz', label: 'Sac plastique' })).toBe('free line');
+    expect(fault({ productId: FREE_LINE, label: 'Sac', unit: { name: 'Lot', factor: 1, count: 1 } })).toBe('free line');
+    expect(documentFault(aProduct({ _id: FREE_LINE }))?.reason).toBe('of no product');
   });
 
   test('too deep or too large is a fault, whatever the field', () => {

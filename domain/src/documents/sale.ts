@@ -11,12 +11,15 @@ import {
   reference,
   text,
 } from './base.ts';
+import { FREE_LINE } from './free-line.ts';
 import { LIMITS } from './limits.ts';
 import { METHODS, PAYMENTS, saleLineAmount, ticketAmount } from './settlement.ts';
 
 const saleLineSchema = z
   .strictObject({
     productId: reference('product'),
+    /** What was sold, where that is not in the catalogue: of a line of `FREE_LINE`, and of no other. */
+    label: z.optional(text(LIMITS.sale.label, 1)),
     /** In the product's own unit. */
     quantity: positiveQuantity,
     /** FCFA per unit sold, as agreed on this ticket. */
@@ -31,6 +34,7 @@ const saleLineSchema = z
   })
   .check(
     z.refine(({ quantity, unit }) => !unit || toMilli(unit.count * unit.factor) === toMilli(quantity), 'unit quantity'),
+    z.refine(({ productId, label, unit }) => (productId === FREE_LINE ? label && !unit : !label), 'free line'),
     z.refine((line) => saleLineAmount(line) >= 0, 'discount above the price'),
   );
 export type SaleLine = z.infer<typeof saleLineSchema>;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { LedgerEvent, Payment } from '../documents/index.ts';
+import { FREE_LINE, type LedgerEvent, type Payment } from '../documents/index.ts';
 import { aProduct, aSale, aVoid } from '../documents/testing/examples.ts';
 import { histories } from '../documents/testing/histories.ts';
-import type { DayRow } from '../ledger/day-row.ts';
+import { type DayRow, daysOf } from '../ledger/day-row.ts';
 import { entriesOf } from '../ledger/entries.ts';
 import { aDay, atCost } from '../ledger/testing/days.ts';
 import { addTicket, type DayTotals, ticketEffects } from '../ledger/tickets.ts';
@@ -67,6 +67,21 @@ const EVENTS: LedgerEvent[] = [
   sold('2026-11-16', RICE, 1, 500, 'CASH'),
 ];
 const WEEK = { from: '2026-11-09', to: '2026-11-15' };
+
+test('what was sold outside the catalogue is of the CA and of no margin', () => {
+  const bags = aSale({
+    n: 95,
+    at: '2026-11-10T10:00:00.000Z',
+    lines: [
+      { productId: FREE_LINE, label: 'Sac', quantity: 3, unitPrice: 50 },
+      { productId: RICE._id, quantity: 1, unitPrice: 500 },
+    ],
+  });
+  const rows = [...(daysOf(entriesOf(bags)).get(FREE_LINE)?.values() ?? [])];
+  const report = salesReport({ ...inputOf([bags]), free: rows }, WEEK);
+  expect(report).toMatchObject({ revenue: 650, free: 150, unattributed: 0, margin: 100, marginRate: 100 / 500 });
+  expect(salesReport({ ...inputOf([bags]), free: rows }, { from: '2026-11-11', to: '2026-11-12' }).free).toBe(0);
+});
 
 describe('the sales of a week', () => {
   const report = salesReport(inputOf(EVENTS), WEEK);

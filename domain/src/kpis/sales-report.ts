@@ -2,6 +2,7 @@ import type { CategoryId } from '../documents/category.ts';
 import type { Product, ProductId } from '../documents/product.ts';
 import { PAYMENTS, type Payment } from '../documents/settlement.ts';
 import type { CostedRow } from '../ledger/cost.ts';
+import type { DayRow } from '../ledger/day-row.ts';
 import { costsOf, type LedgerProduct } from '../ledger/ledger-product.ts';
 import type { DayTotals } from '../ledger/tickets.ts';
 import type { Day } from '../shared/day.ts';
@@ -66,7 +67,9 @@ export interface SalesReport extends SalesSum {
   readonly products: number;
   readonly topByRevenue: readonly SoldProduct[];
   readonly topByMargin: readonly SoldProduct[];
-  /** Largest first. With `unattributed` they come to `revenue`. */
+  /** The part of `revenue` that was sold outside the catalogue, whose cost nobody knows: of no margin. */
+  readonly free: number;
+  /** Largest first. With `free` and `unattributed` they come to `revenue`. */
   readonly byCategory: readonly SoldCategory[];
   /** Largest first; null: not known how. They come to `revenue`. */
   readonly byPayment: readonly { readonly payment: Payment | null; readonly amount: number }[];
@@ -82,7 +85,12 @@ const changeFrom = (before: number, current: number): Change => ({
 
 /** The sales of `period`. An empty shop gives zeros; the order of the inputs does not matter. */
 export function salesReport(
-  input: { readonly products: Iterable<ProductSales>; readonly days: Iterable<DayTotals> },
+  input: {
+    readonly products: Iterable<ProductSales>;
+    readonly days: Iterable<DayTotals>;
+    /** What was sold outside the catalogue. */
+    readonly free?: Iterable<DayRow> | undefined;
+  },
   period: SalesPeriod,
   step: SalesStep = 'DAY',
 ): SalesReport {
@@ -93,6 +101,7 @@ export function salesReport(
 
   const settled = addDays(input.days, sums);
   const sold = addProducts(input.products, sums);
+  const free = sumWithin(input.free ?? [], whole);
   const [now, before] = [whole.total(), previous.total()];
   const attributed = sold.products.reduce((sum, { revenue }) => sum + revenue, 0);
   return {
@@ -118,8 +127,16 @@ export function salesReport(
     topByMargin: top(sold.products, 'margin'),
     byCategory: sold.categories,
     byPayment: byPayment(settled.paid, now.revenue),
-    unattributed: now.revenue - attributed,
+    free,
+    unattributed: now.revenue - attributed - free,
   };
+}
+
+/** FCFA of the rows of a period. */
+function sumWithin(rows: Iterable<DayRow>, { first, last }: PeriodSum): number {
+  let sum = 0;
+  for (const { day, revenue } of rows) if (day >= first && day <= last) sum += revenue;
+  return sum;
 }
 
 interface Sums {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { LedgerEvent } from '../documents/index.ts';
-import { aCount, aMovement, aSale, aVoid } from '../documents/testing/examples.ts';
+import { FREE_LINE, type LedgerEvent } from '../documents/index.ts';
+import { aCount, aMovement, aReturn, aSale, aVoid } from '../documents/testing/examples.ts';
 import { histories } from '../documents/testing/histories.ts';
 import { addToDay, daysOf, rowKey, toDayRow, toDayValues } from './day-row.ts';
 import { entriesOf } from './entries.ts';
@@ -19,6 +19,14 @@ describe('entries', () => {
       { line: 0, kind: 'SALE', delta: -1250, sold: 1250, revenue: 626, missed: 0, counted: null, day: '2026-03-02' },
       { line: 1, kind: 'SALE', delta: -2000, sold: 2000, revenue: 900, missed: 0, counted: null },
     ]);
+  });
+
+  test('what is not in the catalogue is sold and brought back without any stock', () => {
+    const bag = { productId: FREE_LINE, quantity: 2 };
+    const [sold] = entriesOf(aSale({ lines: [{ ...bag, label: 'Sac plastique', unitPrice: 50 }] }));
+    expect(sold).toMatchObject({ productId: FREE_LINE, delta: 0, sold: 2000, revenue: 100 });
+    const [back] = entriesOf(aReturn({ lines: [{ ...bag, line: 0, amount: 100, restocked: true }] }));
+    expect(back).toMatchObject({ productId: FREE_LINE, delta: 0, sold: -2000, revenue: -100 });
   });
 
   test('a missed sale moves nothing', () => {

@@ -1,4 +1,5 @@
 import type { Count } from '../documents/count.ts';
+import { FREE_LINE } from '../documents/free-line.ts';
 import type { LedgerEvent } from '../documents/ledger-event.ts';
 import type { ProductId } from '../documents/product.ts';
 import { saleLineAmount } from '../documents/settlement.ts';
@@ -95,7 +96,7 @@ function contentEntries(eventId: string, content: Void['original']): Entry[] {
       day,
       kind: 'RETURN',
       counted: null,
-      delta: restocked === true ? toMilli(quantity) : 0,
+      delta: restocked === true && productId !== FREE_LINE ? toMilli(quantity) : 0,
       sold: negative(toMilli(quantity)),
       revenue: negative(amount),
     }));
@@ -135,7 +136,8 @@ function contentEntries(eventId: string, content: Void['original']): Entry[] {
       at,
       day,
       kind: missed ? 'MISSED' : 'SALE',
-      delta: missed ? 0 : negative(quantity),
+      // What is not in the catalogue has no stock.
+      delta: missed || line.productId === FREE_LINE ? 0 : negative(quantity),
       sold: missed ? 0 : quantity,
       revenue: missed ? 0 : amount,
       missed: missed ? quantity : 0,

@@ -9,6 +9,8 @@ export interface Returnable {
   /** Position on the ticket. */
   readonly line: number;
   readonly productId: ProductId;
+  /** What it is called on the ticket, where it is not in the catalogue. */
+  readonly label?: string | undefined;
   readonly sold: number;
   readonly left: number;
   readonly leftAmount: number;
@@ -21,7 +23,7 @@ export function returnableLines(sale: Sale, returns: readonly Return[]): Returna
     const back = taken.filter((one) => one.line === line && one.productId === own.productId);
     const milli = back.reduce((sum, { quantity }) => sum - toMilli(quantity), toMilli(own.quantity));
     const leftAmount = back.reduce((sum, { amount }) => sum - amount, saleLineAmount(own));
-    return { line, productId: own.productId, sold: own.quantity, left: fromMilli(milli), leftAmount };
+    return { line, productId: own.productId, label: own.label, sold: own.quantity, left: fromMilli(milli), leftAmount };
   });
 }
 

@@ -1,3 +1,4 @@
+import { FREE_LINE, FREE_NAME } from '../documents/free-line.ts';
 import { oneLine } from '../french/index.ts';
 import { type Group, Groups, UNTOLD } from './groups.ts';
 import type { Column, Table, Value } from './paper.ts';
@@ -49,7 +50,12 @@ export function groupsOf(lines: readonly SoldLine[], { book }: ReportInput) {
     return { key: line.ticket ? `+${name}` : '', name };
   };
   return {
-    product: new Groups(lines, ({ product }) => ({ key: product._id, name: oneLine(product.name) })),
+    product: new Groups(lines, ({ product }) =>
+      // What is not in the catalogue is one group, whatever it was called.
+      product._id === FREE_LINE
+        ? { key: FREE_LINE, name: FREE_NAME }
+        : { key: product._id, name: oneLine(product.name) },
+    ),
     category: new Groups(lines, ({ product: { categoryId } }) => {
       const name = categoryId && categories.get(categoryId)?.name;
       return { key: name ? categoryId : '', name: name ? oneLine(name) : 'Sans catégorie' };
@@ -60,6 +66,9 @@ export function groupsOf(lines: readonly SoldLine[], { book }: ReportInput) {
     ),
   };
 }
+
+const freeName = ({ name }: SoldLine['product']): string =>
+  name === FREE_NAME ? FREE_NAME : `${FREE_NAME} : ${oneLine(name)}`;
 
 type AllGroups = ReturnType<typeof groupsOf>;
 
@@ -75,7 +84,7 @@ export function linesTable(lines: readonly SoldLine[], groups: AllGroups): Table
       ticket ? (tickets.get(ticket.sale._id) ?? null) : null,
       ticket?.isFirst ? 1 : 0,
       oneLine(product.code),
-      groups.product.nameOf(line),
+      product._id === FREE_LINE ? freeName(product) : groups.product.nameOf(line),
       groups.category.nameOf(line),
       groups.seller.nameOf(line),
       groups.customer.nameOf(line),

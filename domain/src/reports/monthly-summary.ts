@@ -169,7 +169,11 @@ export const monthlySummary: ReportKind = {
   sections(input): Section[] {
     const { book, period } = input;
     const step: SalesStep = periodLength(period) > LONG ? 'MONTH' : 'DAY';
-    const report = salesReport({ products: costedSales(book.products.values()), days: book.totals }, period, step);
+    const report = salesReport(
+      { products: costedSales(book.products.values()), days: book.totals, free: book.free },
+      period,
+      step,
+    );
     const share = { kind: 'quotient', of: 'revenue', by: 'whole' } as const;
     const whole = report.revenue;
     const sold = [
@@ -198,13 +202,16 @@ export const monthlySummary: ReportKind = {
         table: {
           id: 'categories',
           columns: [{ id: 'name', label: 'Catégorie', kind: 'text', isWide: true }, ...sold],
-          rows: report.byCategory.map(({ categoryId, revenue, margin }) => [
-            oneLine((categoryId && book.categories.get(categoryId)?.name) || 'Sans catégorie'),
-            revenue,
-            whole,
-            null,
-            margin,
-          ]),
+          rows: [
+            ...report.byCategory.map(({ categoryId, revenue, margin }): Value[] => [
+              oneLine((categoryId && book.categories.get(categoryId)?.name) || 'Sans catégorie'),
+              revenue,
+              whole,
+              null,
+              margin,
+            ]),
+            ...(report.free === 0 ? [] : [['Divers (hors catalogue)', report.free, whole, null, 0]]),
+          ],
         },
         charts: [{ title: 'CA par catégorie', form: 'bars', names: 'name', series: ['revenue'], rows: 10 }],
       },

@@ -28,6 +28,12 @@ const setting: ReceiptSetting = {
 };
 const plain = (text: string): string => text.replace(/[\u202f\u00a0]/g, ' ');
 
+it('calls what is not in the catalogue as it was called on the ticket', () => {
+  const lines: Sale['lines'] = [{ productId: 'product:divers', label: 'Sac\nplastique', quantity: 2, unitPrice: 50 }];
+  const texts = receiptRows({ ...sale, lines }, setting).flatMap((row) => (row.kind === 'text' ? [row.text] : []));
+  expect(texts).toEqual(['Sac plastique']);
+});
+
 it('says who sold what, when, for how much, how it was paid and what is left to pay', () => {
   const rows = receiptRows(sale, setting).map((row) =>
     row.kind === 'rule' ? '--' : plain(row.kind === 'pair' ? `${row.left} | ${row.right}` : row.text),

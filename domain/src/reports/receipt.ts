@@ -49,11 +49,11 @@ export function receiptRows(sale: Sale, setting: ReceiptSetting): ReceiptRow[] {
   if (customer) rows.push({ kind: 'pair', left: 'Client', right: typed(customer) });
   if (isVoided) rows.push({ kind: 'title', text: 'ANNULÉ' });
   rows.push({ kind: 'rule' });
-  for (const { productId, quantity, unitPrice, unit, discount } of sale.lines) {
+  for (const { productId, label, quantity, unitPrice, unit, discount } of sale.lines) {
     const product = productOf(productId);
     const sold = unit ? formatQuantity(unit.count, unit.name) : formatQuantity(quantity, product?.unit);
     rows.push(
-      { kind: 'text', text: typed(product?.name ?? 'Article') },
+      { kind: 'text', text: typed(label ?? product?.name ?? 'Article') },
       {
         kind: 'pair',
         left: `  ${typed(sold)} × ${formatMoney(unitPrice)}`,

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
+import { FREE_LINE } from '../documents/free-line.ts';
 import type { ReportType } from '../documents/report.ts';
 import { aProduct, aSale } from '../documents/testing/examples.ts';
 import { costedSales, salesReport } from '../kpis/sales-report.ts';
 import { ledgerLine } from '../kpis/stock-status.ts';
 import { valuation } from '../kpis/valuation.ts';
+import { daysOf } from '../ledger/day-row.ts';
+import { entriesOf } from '../ledger/entries.ts';
 import { fromMilli } from '../shared/quantity.ts';
 import { workedShop } from '../shop/testing/worked-shop.ts';
 import { type Paper, paperOf, REPORTS, type ReportInput, totalsOf, type Value } from './index.ts';
@@ -61,6 +64,26 @@ test('the analysis of sales comes to the figures of the Ventes screen, however i
   expect(column(paper, 'Par produit', 'amount')).toEqual(topByRevenue.map((sold) => sold.revenue));
   expect(column(paper, 'Par paiement', 'amount')).toEqual(byPayment.map(({ amount }) => amount));
   expect(total(paper, 'Par produit', 'rate')).toBeCloseTo(margin / revenue, 4);
+});
+
+test('what was sold outside the catalogue is told by its name, and by its sum where no ticket is at hand', () => {
+  const bag = { productId: FREE_LINE, quantity: 2, unitPrice: 50 };
+  const bags = ['2026-03-05', '2026-03-21'].map((day) =>
+    aSale({ at: `${day}T10:00:00.000Z`, n: 'sac', lines: [{ ...bag, label: `Sac du ${day}` }] }),
+  );
+  const input = reportInput({ ...SHOP, events: [...SHOP.events, ...bags] }, { today: TODAY, from: '2026-03-01' });
+  const free = [...(daysOf(bags.flatMap(entriesOf)).get(FREE_LINE)?.values() ?? [])];
+  const sales = input.sales.filter(({ day }) => day >= '2026-03-20');
+  const whole = { ...input, sales, book: { ...input.book, free } };
+  const paper = made('SALES_ANALYSIS', whole);
+  const { revenue, margin } = kpis(MARCH);
+  expect(total(paper, 'Lignes', 'amount')).toBe(revenue + 200);
+  expect(Math.round(Number(total(paper, 'Lignes', 'margin')))).toBe(margin);
+  expect(total(paper, 'Par produit', 'amount')).toBe(revenue + 200);
+  const names = column(paper, 'Lignes', 'product').filter((name) => String(name).startsWith('Divers'));
+  expect(names).toEqual(['Divers', 'Divers : Sac du 2026-03-21']);
+  const summary = made('MONTHLY_SUMMARY', whole);
+  expect(total(summary, 'Catégories', 'revenue')).toBe(revenue + 200);
 });
 
 test('a ticket paid in two ways is two settlements', () => {

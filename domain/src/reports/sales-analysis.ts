@@ -79,6 +79,7 @@ export const salesAnalysis: ReportKind = {
     'Les totaux au-dessus des tableaux ne comptent que les lignes affichées par le filtre.',
     'CA : ce qui a été livré ; les tickets annulés n’y sont pas.',
     'Coût : quantité × prix d’achat du produit. Marge : CA moins coût.',
+    '« Divers » : vendu hors catalogue. Le coût n’en est pas connu : compté au prix de vente, sans marge.',
     '« Sans détail » : ce jour-là, les tickets eux-mêmes ne sont pas sur cet appareil. Les quantités et les montants par produit sont complets.',
     'Un ticket compte une fois, à sa première ligne. Payé en plusieurs fois, il a plusieurs règlements.',
   ],

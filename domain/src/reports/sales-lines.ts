@@ -1,8 +1,11 @@
+import { FREE_LINE, FREE_NAME } from '../documents/free-line.ts';
+import type { Product } from '../documents/product.ts';
 import type { Sale } from '../documents/sale.ts';
 import type { SalesPeriod } from '../kpis/sales-period.ts';
 import type { CostedRow } from '../ledger/cost.ts';
+import type { DayRow } from '../ledger/day-row.ts';
 import { entriesOf } from '../ledger/entries.ts';
-import { costsOf, type LedgerProduct } from '../ledger/ledger-product.ts';
+import { costsOf } from '../ledger/ledger-product.ts';
 import { hourOf } from '../shared/clock.ts';
 import { type Day, dayNumber, dayOfNumber } from '../shared/day.ts';
 import { fromMilli } from '../shared/quantity.ts';
@@ -11,12 +14,12 @@ import type { ReportBook } from './report.ts';
 /** What was sold of one product: on one line of a ticket, or on one day whose tickets are not at hand. */
 export interface SoldLine {
   readonly day: Day;
-  readonly product: LedgerProduct['product'];
+  readonly product: Pick<Product, '_id' | 'code' | 'name' | 'unit' | 'categoryId'>;
   /** Units. */
   readonly quantity: number;
   /** FCFA. */
   readonly amount: number;
-  /** FCFA that a unit cost when it was sold (CMP). */
+  /** FCFA that a unit cost when it was sold (CMP); of what is not in the catalogue its price: it has no margin. */
   readonly unitCost: number;
   /** Null: of this part of the day no ticket is at hand. */
   readonly ticket: TicketOfLine | null;
@@ -57,12 +60,21 @@ export function soldLines(book: ReportBook, { from, to }: SalesPeriod, sales: re
   const zone = book.shop?.settings.timezone;
   const lines: SoldLine[] = [];
   const told = new Map<CostedRow, Told>();
+  const toldFree = new Map<number, Told>();
   const ordered = [...sales].sort((a, b) => (a._id < b._id ? -1 : 1));
   for (const sale of ordered) {
     const hour = hourOf(sale.at, zone);
     const [at, number] = [Date.parse(sale.at), dayNumber(sale.day)];
     let isFirst = true;
-    for (const { productId, sold, revenue } of entriesOf(sale)) {
+    for (const { line, productId, sold, revenue } of entriesOf(sale)) {
+      if (productId === FREE_LINE) {
+        const free = freeLine(sale.day, sale.lines[line]?.label ?? FREE_NAME, { sold, revenue });
+        lines.push({ ...free, ticket: { sale, hour, isFirst } });
+        isFirst = false;
+        const known = toldFree.get(number) ?? { sold: 0, revenue: 0 };
+        toldFree.set(number, { sold: known.sold + sold, revenue: known.revenue + revenue });
+        continue;
+      }
       const ledger = book.products.get(productId);
       if (!ledger || (sold === 0 && revenue === 0)) continue;
       const { product } = ledger;
@@ -88,8 +100,28 @@ export function soldLines(book: ReportBook, { from, to }: SalesPeriod, sales: re
       lines.push({ day, product, quantity: fromMilli(row.sold), amount, unitCost, ticket: null });
     }
   }
+  for (const [day, rest] of freeRests(book.free ?? [], toldFree)) {
+    if (day >= first && day <= last) lines.push({ ...freeLine(dayOfNumber(day), FREE_NAME, rest), ticket: null });
+  }
   // Sorting keeps the order of equal days: tickets by their time, then what has none.
   return lines.sort((a, b) => (a.day === b.day ? 0 : a.day < b.day ? -1 : 1));
+}
+
+/** Something that is not in the catalogue: its cost is not known. */
+function freeLine(day: Day, name: string, { sold, revenue: amount }: Told): Omit<SoldLine, 'ticket'> {
+  const quantity = fromMilli(sold);
+  const unitCost = sold === 0 ? 0 : Math.round((amount / quantity) * 1e6) / 1e6;
+  return { day, product: { _id: FREE_LINE, code: '', name, unit: '' }, quantity, amount, unitCost };
+}
+
+/** What no ticket tells of the sales outside the catalogue, by day. */
+function freeRests(rows: readonly DayRow[], told: ReadonlyMap<number, Told>): Map<number, Told> {
+  const rests = new Map([...told].map(([day, { sold, revenue }]) => [day, { sold: -sold, revenue: -revenue }]));
+  for (const { day, sold, revenue } of rows) {
+    const rest = rests.get(day) ?? { sold: 0, revenue: 0 };
+    rests.set(day, { sold: rest.sold + sold, revenue: rest.revenue + revenue });
+  }
+  return new Map([...rests].filter(([, { sold, revenue }]) => sold !== 0 || revenue !== 0));
 }
 
 /** What is left of the rows of one product that no ticket tells: of one day, what cost the same is one. */

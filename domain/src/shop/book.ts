@@ -3,6 +3,7 @@ import type { Order } from '../documents/order.ts';
 import type { ProductId } from '../documents/product.ts';
 import type { Shop } from '../documents/shop.ts';
 import type { Supplier, SupplierId } from '../documents/supplier.ts';
+import type { DayRow } from '../ledger/day-row.ts';
 import type { LedgerProduct } from '../ledger/ledger-product.ts';
 import type { DayTotals } from '../ledger/tickets.ts';
 import type { Day } from '../shared/day.ts';
@@ -16,6 +17,8 @@ export interface ShopBook {
   readonly shop: Shop | null;
   /** Archived ones too. */
   readonly products: ReadonlyMap<ProductId, LedgerProduct>;
+  /** What was sold outside the catalogue, in any order; absent where that is never asked for. */
+  readonly free?: readonly DayRow[];
   readonly categories: ReadonlyMap<CategoryId, Category> | null;
   readonly suppliers: ReadonlyMap<SupplierId, Supplier> | null;
   readonly orders: readonly Order[] | null;

@@ -54,7 +54,10 @@ const WEEKS_DAYS = 56;
 /** Why the sales of `period` are not those of as many days before. */
 export function salesChange(book: Read<ShopBook, 'totals'>, period: SalesPeriod): SalesChange {
   const before = periodBefore(period);
-  const report = salesReport({ products: costedSales(book.products.values()), days: book.totals }, period);
+  const report = salesReport(
+    { products: costedSales(book.products.values()), days: book.totals, free: book.free },
+    period,
+  );
   const parts = [...book.products.values()].map((ledger) => partOf(ledger, period, before));
   const total = (of: (part: Part) => number): number => parts.reduce((sum, part) => sum + of(part), 0);
   const season = seasonOf(book.totals, period, before);

@@ -1,5 +1,5 @@
-import type { ShopDocument } from '@digiboost/domain/documents';
-import { writtenBy } from '@digiboost/domain/documents/testing/examples';
+import { FREE_LINE, type ShopDocument } from '@digiboost/domain/documents';
+import { aProduct, aReturn, aSale, writtenBy } from '@digiboost/domain/documents/testing/examples';
 import { costedSales, ledgerLine, purchasesOf, rotation, salesReport, stockValue } from '@digiboost/domain/kpis';
 import { addTicket, costsOf, type DayTotals, ticketEffects } from '@digiboost/domain/ledger';
 import { businessDay } from '@digiboost/domain/shared/clock';
@@ -154,6 +154,21 @@ test('sales over a period are the phone’s', async () => {
   );
   expect(body.topByRevenue[0]).toMatchObject({ ...sent(report.topByRevenue[0]), name: 'riz' });
   expect(body.revenue).toBeGreaterThan(0);
+});
+
+test('what is sold outside the catalogue, and what comes back, is seen at once', async () => {
+  const own = await world.newShop();
+  const at = (hour: string) => `${today}T${hour}:00:00.000Z`;
+  const sold = aSale({ at: at('00'), n: 1 });
+  await store(own, [aProduct(), sold]);
+  const path = `dashboards/sales-analysis?from=${today}&to=${today}&step=DAY`;
+  expect((await get<SalesAnalysis>(path, own.admin.token)).body).toMatchObject({ revenue: 1000, free: 0 });
+  const bag = { productId: FREE_LINE, label: 'Sac', quantity: 3, unitPrice: 50 };
+  await store(own, [aSale({ at: at('01'), n: 2, lines: [bag] })]);
+  expect((await get<SalesAnalysis>(path, own.admin.token)).body).toMatchObject({ revenue: 1150, margin: 200 });
+  await store(own, [aReturn({ at: at('02'), n: 3, saleId: sold._id })]);
+  const { body } = await get<SalesAnalysis>(path, own.admin.token);
+  expect(body).toMatchObject({ revenue: 650, free: 150, unattributed: 0, margin: 100 });
 });
 
 test('one product in detail, with its purchases', async () => {

@@ -20,7 +20,11 @@ export interface SalesAnalysis extends Omit<SalesReport, 'topByRevenue' | 'topBy
 
 /** The sales of the days from..to against as many days before. */
 export function salesAnalysis(shop: WholeBook, { from, to, step }: SalesQuery): SalesAnalysis {
-  const report = salesReport({ products: costedSales(shop.products.values()), days: shop.totals }, { from, to }, step);
+  const report = salesReport(
+    { products: costedSales(shop.products.values()), days: shop.totals, free: shop.free },
+    { from, to },
+    step,
+  );
   const named = (sold: SoldProduct): Named<SoldProduct> => ({
     ...sold,
     name: shop.products.get(sold.id)?.product.name ?? null,

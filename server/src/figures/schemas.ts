@@ -76,6 +76,9 @@ export const salesAnalysis = z
     topByMargin: z.array(soldProduct),
     byCategory: z.array(z.object({ categoryId: categoryRef.nullable(), name: name.nullable(), ...soldPart })),
     byPayment: z.array(z.object({ payment: z.string().nullable(), amount: francs })),
+    free: francs.meta({
+      description: 'La part du CA vendue hors catalogue (« divers »), dont le coût n’est pas connu.',
+    }),
     unattributed: francs.meta({ description: 'La part du CA dont le produit n’est pas (encore) connu.' }),
   })
   .meta({ id: 'SalesAnalysis', description: 'Les ventes d’une période contre autant de jours avant.' });

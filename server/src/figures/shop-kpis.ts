@@ -41,7 +41,7 @@ export function shopKpis(shop: WholeBook, { days }: { readonly days: number }): 
   const products = [...shop.products.values()];
   const lines = products.map(ledgerLine);
   const sales = salesReport(
-    { products: costedSales(products), days: shop.totals },
+    { products: costedSales(products), days: shop.totals, free: shop.free },
     { from: addDays(today, 1 - days), to: today },
   );
   const shelf = shop.expected;

@@ -89,7 +89,7 @@ async function touchedDays(shop: Database, seq: string): Promise<Day[] | null> {
   const days = new Set<Day>();
   for (const { id } of results) {
     const event = id.startsWith('void:') ? id.slice('void:'.length) : id;
-    if (!/^(?:sale|movement|count):/.test(event)) continue;
+    if (!/^(?:sale|return|movement|count):/.test(event)) continue;
     const at = parseTimedId(event)?.at.slice(0, 10);
     if (at === undefined) return null;
     for (const shift of [-1, 0, 1]) days.add(addDays(at, shift));

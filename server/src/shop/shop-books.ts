@@ -1,5 +1,12 @@
 import { addCounts, dayTotals, onHand, ticketsByDayAndSettlement } from '@digiboost/design-docs';
-import type { Category, Order, Product, ProductId, Supplier } from '@digiboost/domain/documents';
+import {
+  type Category,
+  FREE_LINE,
+  type Order,
+  type Product,
+  type ProductId,
+  type Supplier,
+} from '@digiboost/domain/documents';
 import type { BackTest } from '@digiboost/domain/forecast';
 import { type CountPoint, type DayRow, ledgersOf } from '@digiboost/domain/ledger';
 import { businessDay } from '@digiboost/domain/shared/clock';
@@ -62,6 +69,7 @@ async function readBook(database: Database, now: Date, { activity, forecasts }: 
     today: businessDay(now.toISOString(), shop?.settings.timezone),
     shop,
     products: ledgersOf(products, stock, rows, counts),
+    free: rows.filter(({ productId }) => productId === FREE_LINE),
     categories: byId(categories),
     suppliers: byId(suppliers),
     orders,

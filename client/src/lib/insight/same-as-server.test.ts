@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
-import { DEFAULT_SETTINGS } from '@digiboost/domain/documents';
+import { DEFAULT_SETTINGS, FREE_LINE, type ShopDocument } from '@digiboost/domain/documents';
+import { aSale } from '@digiboost/domain/documents/testing/examples';
 import {
   type BudgetPlan,
   budgetLines,
@@ -18,6 +19,7 @@ import { ledgersOf, workedShop } from '@digiboost/domain/shop/testing/worked-sho
 import { afterEach, expect, test, vi } from 'vitest';
 import { Phone, TODAY } from '../model/testing/test-phone.ts';
 import { serverPage } from '../model/testing/test-shop.ts';
+import type { Sales } from './analyses/sales.ts';
 import { Analyst } from './analyst.ts';
 import { OutlookStore } from './outlook-store.ts';
 import { unpackOutlook } from './packed-outlook.ts';
@@ -27,6 +29,14 @@ import { type PackedPurchases, unpackPurchases } from './packed-purchases.ts';
 const SHOP = workedShop(TODAY);
 const DOCS = [...SHOP.products, ...SHOP.suppliers, ...SHOP.orders, ...SHOP.events];
 const CUTOFF = `${addDays(TODAY, -60)}T00:00:00.000Z`;
+
+/** Two bags that are not in the catalogue, sold so many days after today. */
+const bags = (days: number) =>
+  aSale({
+    at: `${addDays(TODAY, days)}T10:00:00.000Z`,
+    n: 'sac',
+    lines: [{ productId: FREE_LINE, label: 'Sac', quantity: 2, unitPrice: 50 }],
+  });
 
 const sumOf = (amounts: readonly number[]): number => amounts.reduce((sum, amount) => sum + amount, 0);
 
@@ -39,14 +49,33 @@ afterEach(async () => {
 });
 
 /** A phone that holds 60 days of the shop in detail and the rest by day. */
-async function phoneOfShop(): Promise<Phone> {
+async function phoneOfShop(more: readonly ShopDocument[] = []): Promise<Phone> {
+  const docs = [...DOCS, ...more];
   const phone = new Phone();
   await phone.projector.open();
   closing.push(() => phone.projector.close());
-  await phone.bootstrap(DOCS, CUTOFF);
-  await phone.projector.archive(serverPage(DOCS, addDays(TODAY, -130), addDays(TODAY, -61), new Set()));
+  await phone.bootstrap(docs, CUTOFF);
+  await phone.projector.archive(serverPage(docs, addDays(TODAY, -130), addDays(TODAY, -61), new Set()));
   return phone;
 }
+
+test('a phone knows what was sold outside the catalogue, as it is sold and on the days that it holds as sums', async () => {
+  const phone = await phoneOfShop([-100, -3].map(bags));
+  const now = () => phone.now;
+  const store = new OutlookStore(phone.name);
+  const quiet = { onOutlook: () => undefined, onChange: () => undefined, report: () => undefined };
+  const analyst = new Analyst({ name: phone.name, store, now, ...quiet });
+  closing.push(() => store.close());
+  closing.push(() => analyst.close());
+  const free = async (): Promise<number> => {
+    const period = { from: addDays(TODAY, -120), to: TODAY };
+    return ((await analyst.ask('sales', { period, step: 'DAY' })) as Sales).report.free;
+  };
+  expect(await free()).toBe(200);
+  await phone.receive([bags(-1)]);
+  for (const notice of phone.notices.splice(0)) analyst.receive(notice);
+  expect(await free()).toBe(300);
+});
 
 test('a phone that holds sixty days expects what the whole ledger says', async () => {
   const phone = await phoneOfShop();

@@ -1,6 +1,6 @@
 import type { FoundPart, Owing } from '@digiboost/domain/alerts';
-import type { ProductId } from '@digiboost/domain/documents';
-import { type DayColumns, isKnownBy, mergeColumns } from '@digiboost/domain/ledger';
+import { FREE_LINE, type ProductId } from '@digiboost/domain/documents';
+import { type DayColumns, type DayRow, isKnownBy, mergeColumns, rowsOf } from '@digiboost/domain/ledger';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
 import { foundPart, owingCustomers } from '@digiboost/domain/shop/money-facts';
 import { accountName } from '@digiboost/domain/shop/people';
@@ -33,6 +33,16 @@ export async function readPage(
     products: joined(records, held, archived),
     last: records.length < PRODUCTS_AT_ONCE ? null : last.id,
   };
+}
+
+/** What was sold outside the catalogue. */
+export async function readFree(db: Database): Promise<DayRow[]> {
+  const transaction = db.transaction(['productDays', 'archivedDays']);
+  const [held, archived] = await Promise.all([
+    transaction.objectStore('productDays').get(FREE_LINE),
+    transaction.objectStore('archivedDays').get(FREE_LINE),
+  ]);
+  return [...rowsOf(mergeColumns(FREE_LINE, archived, held))];
 }
 
 /** The products `ids` as they are stored. */

@@ -1,5 +1,5 @@
 import type { Alert, AlertEvent, Category, Order, ProductId, Supplier } from '@digiboost/domain/documents';
-import type { DayTotals } from '@digiboost/domain/ledger';
+import type { DayRow, DayTotals } from '@digiboost/domain/ledger';
 import type { Day, Instant } from '@digiboost/domain/shared/day';
 import type { ShopOutlook } from '@digiboost/domain/shop';
 import type { Notice } from '../model/notices.ts';
@@ -11,6 +11,7 @@ import {
   type Database,
   readClosings,
   readDebts,
+  readFree,
   readPage,
   readProducts,
   readSaleEntries,
@@ -34,6 +35,7 @@ export class ShopSource {
   #alerts = new Map<string, Alert>();
   #openEvents = new Map<string, AlertEvent>();
   #days = new Map<Day, DayTotals>();
+  #free: readonly DayRow[] = [];
   #changed = new Set<ProductId>();
   /** Notices that came while everything was read, which may or may not have seen what they say. */
   #missed: Notice[] | null = null;
@@ -102,6 +104,8 @@ export class ShopSource {
         if (this.#isLoaded) await this.#readChanged(db);
         else if (!(await this.#load(db))) return null;
       }
+      // No row of a product tells that it changed: read again whenever anything did.
+      if (!this.#given) this.#free = await readFree(db);
       return this.#data();
     });
   }
@@ -186,6 +190,7 @@ export class ShopSource {
       shop,
       isPartial: this.#isPartial,
       products: new Map(this.#products),
+      free: this.#free,
       categories,
       suppliers,
       orders: [...this.#orders.values()],

@@ -9,6 +9,7 @@ import type { Count } from '../count.ts';
 import type { Customer } from '../customer.ts';
 import { DEFAULT_SETTINGS } from '../defaults.ts';
 import { timedId } from '../event-id.ts';
+import { FREE_LINE } from '../free-line.ts';
 import {
   acknowledgementOf,
   type CashContent,
@@ -254,6 +255,7 @@ export function oneOfEach(): ShopDocument[] {
     aSale({ n: 3, status: 'MISSED' }),
     aSale({ n: 4, payment: 'WAVE', customerName: 'Moussa', orderNumber: 'B-12' }),
     aSale({ n: 8, payments: [{ method: 'CASH', amount: 400 }], customerId: 'customer:moussa' }),
+    aSale({ n: 18, lines: [{ productId: FREE_LINE, label: 'Sac plastique', quantity: 2, unitPrice: 50 }] }),
     returned,
     aReturn({ n: 17, refunds: [], customerId: 'customer:moussa', reason: 'Cassé' }),
     aVoid(returned),

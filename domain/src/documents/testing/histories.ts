@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Instant } from '../../shared/day.ts';
 import { CASH_KINDS, type Cash, EXPENSE_CATEGORIES } from '../cash.ts';
+import { FREE_LINE } from '../free-line.ts';
 import type { LedgerEvent } from '../ledger-event.ts';
 import type { SaleLine } from '../sale.ts';
 import { METHODS, type Method, PAYMENTS, returnAmount, saleLineAmount, ticketAmount } from '../settlement.ts';
@@ -62,12 +63,14 @@ const line: fc.Arbitrary<SaleLine> = fc
     productId: product,
     quantity,
     unitPrice: price,
+    isFree: fc.nat({ max: 4 }).map((drawn) => drawn === 0),
     cartons: fc.option(fc.integer({ min: 1, max: 9 })),
     part: fc.option(fc.nat({ max: 100 })),
   })
-  .map(({ cartons, part, ...own }) => {
-    const by = cartons && { quantity: cartons * 12, unit: { name: 'Carton', factor: 12, count: cartons } };
-    const sold: SaleLine = { ...own, ...by };
+  .map(({ cartons, part, isFree, ...drawn }) => {
+    const own = isFree ? ({ ...drawn, productId: FREE_LINE, label: 'Divers' } as const) : drawn;
+    const by = !isFree && cartons && { quantity: cartons * 12, unit: { name: 'Carton', factor: 12, count: cartons } };
+    const sold: SaleLine = { ...own, ...(by || {}) };
     const discount = Math.floor((saleLineAmount(sold) * (part ?? 0)) / 100);
     return discount > 0 ? { ...sold, discount } : sold;
   });
@@ -91,10 +94,18 @@ const taken: fc.Arbitrary<Draft> = fc
     at,
     device,
     customerId: customer,
-    lines: fc.array(fc.record({ productId: product, quantity, amount: price, restocked: fc.boolean() }), {
-      minLength: 1,
-      maxLength: 3,
-    }),
+    lines: fc.array(
+      fc.record({
+        productId: fc.constantFrom(...HISTORY_PRODUCTS, FREE_LINE),
+        quantity,
+        amount: price,
+        restocked: fc.boolean(),
+      }),
+      {
+        minLength: 1,
+        maxLength: 3,
+      },
+    ),
     shares,
   })
   .map(({ shares: parts, lines, ...content }) => (n) => {

@@ -1,5 +1,6 @@
 import type { Drafts } from '../../drafts/drafts.ts';
-import { readDraft, type TicketDraft } from './draft.ts';
+import type { TicketDraft } from './draft.ts';
+import { readDraft } from './read-draft.ts';
 
 /**
  * Where one open page keeps its ticket. Two pages of one phone never share one, or the same ticket could be sold twice.

@@ -7,12 +7,13 @@ import {
   draftFault,
   draftTotal,
   EMPTY_DRAFT,
-  readDraft,
   saleLines,
   type TicketDraft,
+  withFree,
   withLine,
   withoutLine,
 } from './draft.ts';
+import { readDraft } from './read-draft.ts';
 
 const rice = { _id: productId('riz'), salePrice: 450 };
 const oil = { _id: productId('huile'), salePrice: 1250 };
@@ -78,6 +79,20 @@ describe('a ticket in progress', () => {
 
   it('forgets a line', () => {
     expect(saleLines(withoutLine(two, rice._id))).toEqual([{ productId: oil._id, quantity: 1, unitPrice: 1250 }]);
+  });
+});
+
+describe('what is sold outside the catalogue', () => {
+  const goods = { label: 'Sac plastique', quantity: 2, unitPrice: 50 };
+
+  it('is a line by its name; at another price it is another line', () => {
+    const draft = withFree(withFree(withFree(two, goods), goods), { ...goods, unitPrice: 75 });
+    expect(saleLines(draft).slice(2)).toEqual([
+      { productId: 'product:divers', label: 'Sac plastique', quantity: 4, unitPrice: 50 },
+      { productId: 'product:divers', label: 'Sac plastique 2', quantity: 2, unitPrice: 75 },
+    ]);
+    expect(draftTotal(draft)).toBe(450 + 1250 + 4 * 50 + 2 * 75);
+    expect(readDraft(structuredClone(draft))).toEqual(draft);
   });
 });
 

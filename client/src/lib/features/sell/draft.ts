@@ -1,7 +1,7 @@
 import {
   type Customer,
+  FREE_LINE,
   LIMITS,
-  PAYMENTS,
   type ProductId,
   type ProductUnit,
   type Sale,
@@ -12,7 +12,7 @@ import type { Instant } from '@digiboost/domain/shared/day';
 import { lineAmount } from '@digiboost/domain/shared/money';
 import { fromMilli, toMilli } from '@digiboost/domain/shared/quantity';
 import type { ReplicaErrorCode } from '../../replica/types.ts';
-import { type DraftPayment, owedBy, readParts, restOf } from './draft-payment.ts';
+import { type DraftPayment, owedBy, restOf } from './draft-payment.ts';
 
 /** The unit in which a line is sold, when it is not the product's own. */
 export type LineUnit = Pick<ProductUnit, 'name' | 'factor'>;
@@ -20,14 +20,16 @@ export type LineUnit = Pick<ProductUnit, 'name' | 'factor'>;
 /** A line that is being typed; null where what was typed is not a number yet. Units sold, and FCFA for one of them. */
 export interface DraftLine {
   readonly productId: ProductId;
+  /** What is sold, where it is not in the catalogue. */
+  readonly label?: string;
   readonly unit?: LineUnit;
   readonly quantity: number | null;
   readonly unitPrice: number | null;
 }
 
-/** What tells a line from the others of the ticket: its product, and the unit that it is sold by. */
-export const lineKey = ({ productId, unit }: Pick<DraftLine, 'productId' | 'unit'>): string =>
-  unit ? `${productId} ${unit.name}` : productId;
+/** What tells a line from the others of the ticket: its product, and the unit by which it is sold or its own name. */
+export const lineKey = ({ productId, unit, label }: Pick<DraftLine, 'productId' | 'unit' | 'label'>): string =>
+  unit ? `${productId} ${unit.name}` : label ? `${productId} ${label}` : productId;
 
 /** Of a line, in the product's own unit; null where it is not a number yet. */
 export const ownQuantity = ({ quantity, unit }: DraftLine): number | null =>
@@ -84,9 +86,26 @@ export function addToDraft(
   return withLine(draft, lineKey(line), { quantity: next });
 }
 
+/** What is sold outside the catalogue. */
+export type FreeGoods = Required<Pick<DraftLine, 'label' | 'quantity' | 'unitPrice'>>;
+
+/** The draft with a line that is not in the catalogue; what has another price is another line, told by a number. */
+export function withFree(draft: TicketDraft, { label, quantity, unitPrice }: FreeGoods): TicketDraft {
+  for (let n = 1; ; n += 1) {
+    const name = n === 1 ? label : `${label.slice(0, LIMITS.sale.label - 5)} ${n}`;
+    const line: DraftLine = { productId: FREE_LINE, label: name, quantity, unitPrice };
+    const held = draft.lines.find((other) => lineKey(other) === lineKey(line));
+    if (!held) return { ...draft, lines: [...draft.lines, line] };
+    if (held.unitPrice !== unitPrice) continue;
+    const sum = fromMilli(toMilli(held.quantity ?? 0) + toMilli(quantity ?? 0));
+    return withLine(draft, lineKey(line), { quantity: sum });
+  }
+}
+
 /** The draft with `lines` added to its own. */
 export const withLines = (draft: TicketDraft, lines: readonly DraftLine[]): TicketDraft =>
-  lines.reduce<TicketDraft>((sum, { productId, unit, quantity, unitPrice }) => {
+  lines.reduce<TicketDraft>((sum, { productId, label, unit, quantity, unitPrice }) => {
+    if (label !== undefined) return withFree(sum, { label, quantity, unitPrice });
     const salePrice = unitPrice ?? 0;
     return addToDraft(sum, { _id: productId, salePrice }, quantity ?? 0, unit && { ...unit, salePrice });
   }, draft);
@@ -171,13 +190,14 @@ export function saleLines(draft: TicketDraft): Sale['lines'] {
   const discounts = splitDiscount(draft.lines.map(draftLineAmount), draft.discount ?? 0);
   const reason = draft.discountReason?.trim();
   return draft.lines.flatMap((line, index): Sale['lines'] => {
-    const { productId, unit, quantity: count, unitPrice } = line;
+    const { productId, label, unit, quantity: count, unitPrice } = line;
     const quantity = ownQuantity(line);
     if (count === null || quantity === null || unitPrice === null) return [];
     const discount = discounts[index] ?? 0;
     return [
       {
         productId,
+        ...(label === undefined ? {} : { label }),
         quantity,
         unitPrice,
         ...(unit ? { unit: { ...unit, count } } : {}),
@@ -185,47 +205,4 @@ export function saleLines(draft: TicketDraft): Sale['lines'] {
       },
     ];
   });
-}
-
-const isNumberOrNull = (value: unknown): value is number | null =>
-  value === null || (typeof value === 'number' && Number.isFinite(value));
-
-/** The unit of a line that was kept; undefined: its product's own, null: none that can be. */
-function readUnit(kept: unknown): LineUnit | undefined | null {
-  if (kept === undefined) return undefined;
-  const { name, factor } = (kept ?? {}) as Record<string, unknown>;
-  return typeof name === 'string' && typeof factor === 'number' && factor > 0 ? { name, factor } : null;
-}
-
-/** A draft as it was kept on the phone; null when it is none, or of a version that wrote it otherwise. */
-export function readDraft(kept: unknown): TicketDraft | null {
-  if (typeof kept !== 'object' || kept === null) return null;
-  const { lines, payment, parts, customerId, discount, discountReason, saleId, name, heldAt } = kept as Record<
-    string,
-    unknown
-  >;
-  if (!Array.isArray(lines)) return null;
-  const read: DraftLine[] = [];
-  for (const line of lines as Record<string, unknown>[]) {
-    const { productId, quantity, unitPrice } = line;
-    const unit = readUnit(line.unit);
-    if (unit === null) return null;
-    if (typeof productId !== 'string' || !productId.startsWith('product:')) return null;
-    if (!isNumberOrNull(quantity) || !isNumberOrNull(unitPrice)) return null;
-    read.push({ productId: productId as ProductId, ...(unit ? { unit } : {}), quantity, unitPrice });
-  }
-  const known = PAYMENTS.find((candidate) => candidate === payment);
-  if (!known) return null;
-  const isCustomer = typeof customerId === 'string' && customerId.startsWith('customer:');
-  const draft: TicketDraft = {
-    lines: read,
-    payment: known,
-    parts: readParts(parts),
-    customerId: isCustomer ? (customerId as Customer['_id']) : null,
-    ...(typeof discount === 'number' ? { discount } : {}),
-    ...(typeof discountReason === 'string' ? { discountReason } : {}),
-    ...(typeof name === 'string' ? { name } : {}),
-    ...(typeof heldAt === 'string' ? { heldAt } : {}),
-  };
-  return typeof saleId === 'string' && saleId.startsWith('sale:') ? { ...draft, saleId: saleId as SaleId } : draft;
 }

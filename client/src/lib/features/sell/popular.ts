@@ -1,4 +1,4 @@
-import type { ProductId } from '@digiboost/domain/documents';
+import { FREE_LINE, type ProductId } from '@digiboost/domain/documents';
 import type { ProductRow, Ticket } from '../../model/types.ts';
 
 const keyOf = (tenant: string): string => `most-sold:${tenant}`;
@@ -11,6 +11,7 @@ export function mostSold(tickets: readonly Ticket[]): ProductId[] {
     if (voided) continue;
     for (const id of new Set(sale.lines.map((line) => line.productId))) times.set(id, (times.get(id) ?? 0) + 1);
   }
+  times.delete(FREE_LINE);
   return [...times].sort(([a, n], [b, m]) => m - n || a.localeCompare(b)).map(([id]) => id);
 }
 

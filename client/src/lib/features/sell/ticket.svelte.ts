@@ -18,11 +18,13 @@ import {
   draftFault,
   draftTotal,
   EMPTY_DRAFT,
+  type FreeGoods,
   quantityIn,
   type RecordedTicket,
   saleLines,
   type TicketDraft,
   type TicketFault,
+  withFree,
   withLine,
   withLines,
   withoutLine,
@@ -108,6 +110,11 @@ export class TicketController extends DocumentWriter {
 
   add(product: Product, quantity = 1, by?: ProductUnit): void {
     this.#change(addToDraft(this.#draft, product, quantity, by));
+  }
+
+  /** Adds what is not in the catalogue. */
+  addFree(goods: FreeGoods): void {
+    this.#change(withFree(this.#draft, goods));
   }
 
   /** Here and below, a line is named by its `lineKey`: of a product's own unit, the product's id. */

@@ -1,4 +1,4 @@
-import { type ProductId, ticketAmount } from '@digiboost/domain/documents';
+import { FREE_LINE, type ProductId, ticketAmount } from '@digiboost/domain/documents';
 import type { Ticket } from '../../model/types.ts';
 import { draftTotal, ownQuantity, type TicketDraft } from './draft.ts';
 
@@ -51,6 +51,8 @@ export function doubtsAbout(
   const doubts: Doubt[] = [];
   for (const line of draft.lines) {
     const { productId, unit } = line;
+    // Nothing is usual of what is in no catalogue.
+    if (productId === FREE_LINE) continue;
     const quantity = ownQuantity(line);
     const unitPrice = line.unitPrice === null ? null : line.unitPrice / (unit?.factor ?? 1);
     const most = usual.quantities.get(productId) ?? UNKNOWN.quantity;

@@ -64,6 +64,8 @@ export const sales = {
   missedNote: (amount: string) => `soit ${amount}`,
   none: '—',
   seeTickets: 'Voir les tickets',
+  free: (amount: string) =>
+    `Dont ${amount} en divers, hors catalogue : le coût n’est pas connu, la marge ne les compte pas.`,
   unattributed: (amount: string) =>
     `${amount} de ventes n’ont pas encore leur détail par produit sur ce téléphone. Il arrive avec le réseau ; la marge, les produits et les catégories seront alors complets.`,
   top: {

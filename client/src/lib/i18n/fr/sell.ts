@@ -1,9 +1,11 @@
-import type { Payment, SaleLine } from '@digiboost/domain/documents';
+import { FREE_LINE, FREE_NAME, type Payment, type SaleLine } from '@digiboost/domain/documents';
 import { de, formatMoney, formatQuantity, plural } from '@digiboost/domain/french';
 import { PAYMENT_WORDS } from '@digiboost/domain/reports/payment-words';
 import { replicaErrors } from './replica-errors.ts';
 
 export { settlementText } from '@digiboost/domain/reports/payment-words';
+
+const missingProduct = 'Produit inconnu sur ce téléphone';
 
 /** Words of Vendre and of its tickets. */
 export const sell = {
@@ -52,6 +54,13 @@ export const sell = {
     `${unit ? `${formatQuantity(unit.count)} ${unit.name}` : formatQuantity(quantity, ownUnit)} × ${formatMoney(unitPrice)}${
       discount ? `, remise ${formatMoney(discount)}` : ''
     }`,
+  /** What a line is called: its product, or what was typed where it is not in the catalogue. */
+  lineName: (
+    { productId, label }: { readonly productId: string; readonly label?: string | undefined },
+    product: { readonly name: string } | undefined,
+  ): string => label ?? product?.name ?? (productId === FREE_LINE ? FREE_NAME : missingProduct),
+  free: FREE_NAME,
+  freeOf: (name: string) => `Vendre « ${name} » en divers`,
   soldBy: (name: string) => `Vendre ${name} par`,
   discount: 'Remise sur le ticket',
   discountReason: 'Motif de la remise',
@@ -63,7 +72,7 @@ export const sell = {
     left <= 0
       ? `Plus de stock compté (${formatQuantity(left, unit)}). La vente reste possible.`
       : `Il n’en reste que ${formatQuantity(left, unit)} en stock. La vente reste possible.`,
-  missingProduct: 'Produit inconnu sur ce téléphone',
+  missingProduct,
   payment: 'Paiement',
   payments: PAYMENT_WORDS,
   splitPayment: 'Payer en plusieurs fois ou moyens',

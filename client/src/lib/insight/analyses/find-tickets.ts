@@ -1,4 +1,4 @@
-import type { ProductId, SaleId } from '@digiboost/domain/documents';
+import { FREE_LINE, FREE_NAME, type ProductId, type SaleId } from '@digiboost/domain/documents';
 import { fold, formatDayLong } from '@digiboost/domain/french';
 import { receiptNumber } from '@digiboost/domain/reports/receipt';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
@@ -63,7 +63,9 @@ async function readTickets(shop: ShopData): Promise<Searched[]> {
     ticket.amount += revenue + missedRevenue;
     ticket.goods.add(productId);
   }
-  const nameOf = remembered((id: ProductId) => fold(shop.products.get(id)?.product.name ?? ''));
+  const nameOf = remembered((id: ProductId) =>
+    fold(id === FREE_LINE ? FREE_NAME : (shop.products.get(id)?.product.name ?? '')),
+  );
   const dayOf = remembered((day: Day) => fold(`${day.split('-').reverse().join('/')} ${formatDayLong(day)}`));
   return [...tickets]
     .sort(([a], [b]) => (a < b ? 1 : -1))

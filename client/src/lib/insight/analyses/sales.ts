@@ -22,7 +22,11 @@ export async function sales(
 ): Promise<Sales> {
   const entries = await shop.saleEntries(period.from, period.to);
   return {
-    report: salesReport({ products: costedSales(shop.products.values()), days: shop.totals }, period, step),
+    report: salesReport(
+      { products: costedSales(shop.products.values()), days: shop.totals, free: shop.free },
+      period,
+      step,
+    ),
     hours: salesByHour(entries, shop.shop?.settings.timezone),
   };
 }

@@ -1,0 +1,47 @@
+import { type Customer, PAYMENTS, type ProductId, type SaleId } from '@digiboost/domain/documents';
+import type { DraftLine, LineUnit, TicketDraft } from './draft.ts';
+import { readParts } from './draft-payment.ts';
+
+const isNumberOrNull = (value: unknown): value is number | null =>
+  value === null || (typeof value === 'number' && Number.isFinite(value));
+
+/** The unit of a line that was kept; undefined: its product's own, null: none that can be. */
+function readUnit(kept: unknown): LineUnit | undefined | null {
+  if (kept === undefined) return undefined;
+  const { name, factor } = (kept ?? {}) as Record<string, unknown>;
+  return typeof name === 'string' && typeof factor === 'number' && factor > 0 ? { name, factor } : null;
+}
+
+/** A draft as it was kept on the phone; null when it is none, or of a version that wrote it otherwise. */
+export function readDraft(kept: unknown): TicketDraft | null {
+  if (typeof kept !== 'object' || kept === null) return null;
+  const { lines, payment, parts, customerId, discount, discountReason, saleId, name, heldAt } = kept as Record<
+    string,
+    unknown
+  >;
+  if (!Array.isArray(lines)) return null;
+  const read: DraftLine[] = [];
+  for (const line of lines as Record<string, unknown>[]) {
+    const { productId, label, quantity, unitPrice } = line;
+    const unit = readUnit(line.unit);
+    if (unit === null) return null;
+    if (typeof productId !== 'string' || !productId.startsWith('product:')) return null;
+    if (!isNumberOrNull(quantity) || !isNumberOrNull(unitPrice)) return null;
+    const free = typeof label === 'string' ? { label } : {};
+    read.push({ productId: productId as ProductId, ...free, ...(unit ? { unit } : {}), quantity, unitPrice });
+  }
+  const known = PAYMENTS.find((candidate) => candidate === payment);
+  if (!known) return null;
+  const isCustomer = typeof customerId === 'string' && customerId.startsWith('customer:');
+  const draft: TicketDraft = {
+    lines: read,
+    payment: known,
+    parts: readParts(parts),
+    customerId: isCustomer ? (customerId as Customer['_id']) : null,
+    ...(typeof discount === 'number' ? { discount } : {}),
+    ...(typeof discountReason === 'string' ? { discountReason } : {}),
+    ...(typeof name === 'string' ? { name } : {}),
+    ...(typeof heldAt === 'string' ? { heldAt } : {}),
+  };
+  return typeof saleId === 'string' && saleId.startsWith('sale:') ? { ...draft, saleId: saleId as SaleId } : draft;
+}
