@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Sale } from '../documents/sale.ts';
-import { type ReceiptSetting, receiptMessage, receiptNumber, receiptRows } from './receipt.ts';
+import { aReturn } from '../documents/testing/examples.ts';
+import { type ReceiptSetting, receiptMessage, receiptNumber, receiptRows, returnReceiptRows } from './receipt.ts';
 
 const sale = {
   _id: 'sale:2026-03-02T18:05:00.000Z:kx81ab2c-27',
@@ -27,6 +28,45 @@ const setting: ReceiptSetting = {
   isVoided: false,
 };
 const plain = (text: string): string => text.replace(/[\u202f\u00a0]/g, ' ');
+
+it('says what came back of which ticket, and how it was given back', () => {
+  const taken = aReturn({
+    at: '2026-03-03T09:00:00.000Z',
+    device: 'd7',
+    n: 4,
+    saleId: sale._id,
+    lines: [{ line: 0, productId: 'product:riz', quantity: 2, amount: 900, restocked: true }],
+    refunds: [
+      { method: 'CASH', amount: 300 },
+      { method: 'WAVE', amount: 200 },
+    ],
+    customerId: 'customer:awa',
+    reason: 'Abîmé',
+  });
+  const rows = returnReceiptRows(taken, sale, { ...setting, shop: null }).map((row) =>
+    row.kind === 'rule' ? '--' : plain(row.kind === 'pair' ? `${row.left} | ${row.right}` : row.text),
+  );
+  expect(rows).toEqual([
+    '',
+    '--',
+    'Retour | 260303-D7-4',
+    '3 mars 2026 | 09:00',
+    'Repris par | Modou',
+    'Client | Awa',
+    'Du ticket | 260302-KX81-27',
+    '--',
+    'Riz *brisé*',
+    '  2 kg | 900 F',
+    '--',
+    'RETOUR | 900 F',
+    'Rendu : Espèces | 300 F',
+    'Rendu : Wave | 200 F',
+    'Enlevé de la dette | 400 F',
+    'Abîmé',
+    '--',
+    'Merci, à bientôt',
+  ]);
+});
 
 it('calls what is not in the catalogue as it was called on the ticket', () => {
   const lines: Sale['lines'] = [{ productId: 'product:divers', label: 'Sac\nplastique', quantity: 2, unitPrice: 50 }];

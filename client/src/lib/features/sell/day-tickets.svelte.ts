@@ -11,7 +11,7 @@ import {
 import type { ProductRow, ShopModel, Ticket } from '../../model/types.ts';
 import { DocumentWriter, type WritingReplica } from '../../replica/document-writer.svelte.ts';
 import type { Replica } from '../../replica/types.ts';
-import { returnedTooOften, returnsSince, standing, type TakenBack } from './ticket-returns.ts';
+import { returnsSince, standing, type TakenBack } from './ticket-returns.ts';
 
 /** FCFA of a ticket. */
 export const saleTotal = (sale: Sale): number => ticketAmount(sale);
@@ -63,8 +63,6 @@ export class DayTickets extends DocumentWriter {
   tickets = $state.raw<readonly Ticket[] | null>(null);
   /** Made on that day. */
   returns = $state.raw<readonly TakenBack[]>([]);
-  /** The tickets of any day of which more came back than they sold. */
-  tooOften = $state.raw<readonly Sale[]>([]);
   readonly summary = $derived(summaryOf(this.tickets ?? [], this.returns));
 
   readonly #model: Pick<ShopModel, 'tickets'>;
@@ -85,11 +83,9 @@ export class DayTickets extends DocumentWriter {
   async load(day: string): Promise<void> {
     const asked = ++this.#asked;
     const [tickets, returns] = await Promise.all([this.#model.tickets(day, day), returnsSince(this.#documents, '')]);
-    const tooOften = await returnedTooOften(this.#documents, returns);
     if (asked !== this.#asked) return;
     this.tickets = tickets;
     this.returns = returns.filter(({ taken }) => taken.day === day);
-    this.tooOften = tooOften;
   }
 
   /** Voids a return; true once it is durable on this phone. */

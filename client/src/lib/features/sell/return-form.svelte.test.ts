@@ -51,6 +51,22 @@ it('takes the debt off first and gives the rest back as it was paid', async () =
   });
 });
 
+it('takes part off the debt and gives the rest back in two ways', async () => {
+  const { form, recorded } = await open(1000);
+  form.setLine(1, { quantity: 2 });
+  form.parts = [{ method: 'CASH', amount: null }];
+  expect(form.problem).toBe('part');
+  form.parts = [{ method: 'CASH', amount: 1500 }];
+  expect([form.refund, form.problem]).toEqual([1400, 'parts']);
+  form.parts = [{ method: 'CASH', amount: 900 }];
+  expect(await recorded()).toMatchObject({
+    refunds: [
+      { method: 'CASH', amount: 900 },
+      { method: 'WAVE', amount: 500 },
+    ],
+  });
+});
+
 it('leaves it to the person how much is given back', async () => {
   const { form, recorded } = await open(0);
   form.setLine(1, { quantity: 2 });

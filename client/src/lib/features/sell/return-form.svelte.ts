@@ -2,6 +2,7 @@ import { type Customer, METHODS, type Method, type Return, type Sale, takeBack }
 import { amountOfReturn, debtorOf, type Returnable, returnableLines } from '@digiboost/domain/ledger';
 import type { ShopMoney } from '../../model/money-reader.ts';
 import { DocumentWriter, type WritingReplica } from '../../replica/document-writer.svelte.ts';
+import { type DraftPart, type DraftPayment, paymentsOf, restOf } from './draft-payment.ts';
 
 /** What is said of one line of the ticket; null where what was typed is no quantity. */
 export interface TakenLine {
@@ -21,7 +22,9 @@ export class ReturnForm extends DocumentWriter {
   readonly sale: Sale;
   readonly customerId: Customer['_id'] | null;
   lines = $state.raw<readonly TakenLine[]>([]);
+  /** How what is given back is: `method` takes what the parts leave. */
   method = $state<Method>('CASH');
+  parts = $state.raw<readonly DraftPart[]>([]);
   reason = $state('');
   /** What the customer owes in all, FCFA. */
   owes = $state(0);
@@ -37,6 +40,8 @@ export class ReturnForm extends DocumentWriter {
   );
   /** FCFA to give back. */
   readonly refund = $derived(Math.max(this.total - (this.credited ?? 0), 0));
+
+  readonly payment: DraftPayment = $derived({ payment: this.method, parts: this.parts });
 
   constructor(
     sale: Sale,
@@ -64,6 +69,12 @@ export class ReturnForm extends DocumentWriter {
     this.lines = this.lines.map((one) => (one.of.line === line ? { ...one, ...change } : one));
   }
 
+  setMethod(method: Method): void {
+    this.method = method;
+    // What was a part of it now takes the rest.
+    this.parts = this.parts.filter((part) => part.method !== method);
+  }
+
   setCredited(amount: number | null): void {
     this.#typed = amount;
   }
@@ -74,17 +85,20 @@ export class ReturnForm extends DocumentWriter {
   }
 
   /** What stands in the way of recording it. */
-  get problem(): 'none' | 'quantity' | 'credited' | null {
+  get problem(): 'none' | 'quantity' | 'credited' | 'part' | 'parts' | null {
     if (this.lines.some((line) => this.isWrong(line))) return 'quantity';
     if (this.lines.every(({ quantity }) => !quantity)) return 'none';
-    return this.credited === null || this.credited > this.total ? 'credited' : null;
+    if (this.credited === null || this.credited > this.total) return 'credited';
+    if (this.refund === 0) return null;
+    if (this.parts.some(({ amount }) => amount === null)) return 'part';
+    return restOf(this.refund, this.payment) < 0 ? 'parts' : null;
   }
 
   /** True once it is durable on this phone. */
   record(): Promise<boolean> {
     this.isTried = true;
     if (this.problem) return Promise.resolve(false);
-    const { sale, customerId, method, reason, refund } = this;
+    const { sale, customerId, payment, reason, refund } = this;
     const lines = this.lines.flatMap(({ of, quantity, restocked }) =>
       quantity
         ? [{ line: of.line, productId: of.productId, quantity, amount: amountOfReturn(of, quantity), restocked }]
@@ -95,7 +109,7 @@ export class ReturnForm extends DocumentWriter {
         {
           saleId: sale._id,
           lines,
-          refunds: refund > 0 ? [{ method, amount: refund }] : [],
+          refunds: refund > 0 ? paymentsOf(refund, payment) : [],
           customerId: customerId ?? undefined,
           reason,
         },

@@ -18,8 +18,16 @@ export const returns = {
   refund: 'À rendre au client',
   reason: 'Raison',
   record: 'Enregistrer le retour',
-  recorded: (refund: number, method: string) =>
-    refund > 0 ? `Retour enregistré. Rendez ${formatMoney(refund)} (${method}).` : 'Retour enregistré.',
+  parts: {
+    add: 'Rendre aussi autrement',
+    part: 'Rendu par',
+    amount: 'Montant rendu',
+    tooMuch: 'C’est plus que ce qui est à rendre.',
+  },
+  rest: (method: string) => `Le reste : ${method}`,
+  /** `parts`: what to give back, in words. */
+  recorded: (parts: string) => (parts === '' ? 'Retour enregistré.' : `Retour enregistré. Rendez ${parts}.`),
+  receipt: 'Reçu du retour',
   list: 'Retours',
   broken: 'non remis en rayon',
   debt: 'sur la dette',
