@@ -117,8 +117,9 @@ function kindOf(cells: readonly Cell[], columns: readonly number[], context: Con
   if (kind === 'delivery' && CHARGE.test(folded) && !hasCode) return 'note-row';
   if (usual.size >= 3) {
     if (columns.length === 1 && !isCode(columns[0], text, mapping)) {
-      // A product that nobody counted also stands alone in its row; in a price list nobody would write it.
-      if (kind !== 'stock' || columns[0] !== mapping.name || isTitle(text))
+      // A product that nobody counted also stands alone in its row, and who owes nothing; in a price list nobody would.
+      const lone = kind === 'stock' ? mapping.name : kind === 'customers' ? mapping.customer : undefined;
+      if (lone === undefined || columns[0] !== lone || isTitle(text))
         return lead === undefined ? 'note-row' : 'title-row';
     }
     if (columns.length === 2 && text.endsWith(':')) return 'note-row';

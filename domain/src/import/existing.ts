@@ -1,4 +1,4 @@
-import type { Category, Count, Movement, Product, Sale, Supplier } from '../documents/index.ts';
+import type { Cash, Category, Count, Customer, Movement, Product, Sale, Supplier } from '../documents/index.ts';
 import type { Day, Instant } from '../shared/day.ts';
 
 /** What the shop already holds of what the file may touch. */
@@ -12,8 +12,13 @@ export interface Existing {
   readonly imported: readonly Sale[];
   /** Entries made by earlier imports of deliveries. */
   readonly deliveries: readonly Movement[];
-  /** Ids of the imported sales, entries and counts that were taken back since. */
+  /** Ids of the imported sales, entries, counts and debts that were taken back since. */
   readonly voided: ReadonlySet<string>;
+  readonly customers: readonly Customer[];
+  /** FCFA that each customer of whom anything is known owes; below 0: paid ahead. */
+  readonly debts: ReadonlyMap<string, number>;
+  /** Debts of before that earlier imports recorded. */
+  readonly openings: readonly Cash[];
   /** Days of the file on which the app itself recorded sales. */
   readonly recordedDays: ReadonlySet<Day>;
   /** Counts made by earlier imports. */
@@ -40,6 +45,9 @@ export const NOTHING_YET: Existing = {
   stock: new Map(),
   imported: [],
   deliveries: [],
+  customers: [],
+  debts: new Map(),
+  openings: [],
   voided: new Set(),
   recordedDays: new Set(),
   counts: [],

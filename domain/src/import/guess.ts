@@ -23,6 +23,7 @@ const TITLES: Readonly<Record<ImportKind, RegExp>> = {
   delivery:
     /\b(?:livraisons?|bl|receptions?|bon (?:d )?(?:entree|reception|livraison)|arrivages?|delivery|goods received|facture fournisseur|achats?)\b/,
   sales: /\b(?:ventes?|sales?|recettes?|tickets?|journal (?:de caisse|des ventes)|chiffre d affaires|caisse)\b/,
+  customers: /\b(?:clients?|dettes?|creances?|carnet|debiteurs?|customers?|impayes?)\b/,
 };
 
 /** Names of columns that only one kind of file has. */
@@ -86,6 +87,14 @@ const CHARACTER: Readonly<Record<ImportKind, (mapping: Mapping, columns: Columns
     (SOLD.test(columns.name(quantity)) ? 2 : 0) +
     (unitPrice === undefined && total === undefined ? -2.5 : 0) +
     (mappingOf(columns.matches('delivery')).supplier === undefined ? 0 : -2),
+  // Names and what they owe, or how to call them: goods, their prices and quantities are another file's.
+  customers: ({ debt, customerPhone }, columns) => {
+    const goods = mappingOf(columns.matches('catalogue'));
+    const isOfGoods = [goods.salePrice, goods.purchasePrice, goods.barcode, goods.unit, goods.category].some(
+      (column) => column !== undefined && column !== debt,
+    );
+    return (debt === undefined && customerPhone === undefined ? -12 : 0) + (isOfGoods ? -8 : 2);
+  },
 };
 
 const hasSaleDays = (columns: Columns): boolean => mappingOf(columns.matches('sales')).date !== undefined;

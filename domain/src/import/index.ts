@@ -4,6 +4,7 @@ export { catalogueTable } from './catalogue-table.ts';
 export * from './changes.ts';
 export { MAX_COLUMNS } from './column-facts.ts';
 export { isColumnName, missingFields, recogniseColumns, unreadColumns } from './columns.ts';
+export { customersTable } from './customers-table.ts';
 export * from './existing.ts';
 export * from './faults.ts';
 export * from './formula.ts';

@@ -1,5 +1,6 @@
 import type { Day } from '../shared/day.ts';
 import { planCatalogue } from './catalogue.ts';
+import { planCustomers } from './customers.ts';
 import { dateOrderOf, readDate } from './dates.ts';
 import { planDelivery } from './delivery.ts';
 import { planSales } from './sales.ts';
@@ -13,6 +14,7 @@ const PLANNERS: Readonly<Record<ImportKind, Planner>> = {
   stock: planStock,
   delivery: planDelivery,
   sales: planSales,
+  customers: planCustomers,
 };
 
 /** What importing the file would write, and what is wrong with its rows. Writes nothing. */

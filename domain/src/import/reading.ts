@@ -24,6 +24,8 @@ const MONEY_FIELDS: ReadonlySet<Field> = new Set([
   'total',
   'discount',
   'orderTotal',
+  'debt',
+  'creditLimit',
 ]);
 /** Articles that share a barcode: from three on it is nobody's own. */
 const SHARED_BY = 3;

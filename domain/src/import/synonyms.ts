@@ -70,6 +70,11 @@ export const KIND_FIELDS: Readonly<Record<ImportKind, KindFields>> = {
     required: [['date'], [...PRODUCT], ['quantity']],
     essential: ['date', 'code', 'name', 'quantity', 'unitPrice', 'total'],
   },
+  customers: {
+    fields: ['code', 'customer', 'customerPhone', 'debt', 'date', 'creditLimit', 'note'],
+    required: [['customer']],
+    essential: ['customer', 'debt', 'date'],
+  },
 };
 
 /** Names of columns as `fold` writes them. */
@@ -172,6 +177,17 @@ const ANY: Partial<Record<Field, string>> = {
   customer:
     'client, nom client, nom du client, acheteur, customer, customer name, customer id, client id, code client, ' +
     'buyer, clients',
+  customerPhone:
+    'telephone, tel, telephone client, telephone du client, tel client, numero, numero de telephone, n telephone, ' +
+    'num tel, portable, mobile, gsm, phone, phone number, whatsapp, numero whatsapp, contact',
+  debt:
+    'dette, dettes, doit, il doit, montant du, montant de la dette, montant dette, solde du, solde client, reste a payer, ' +
+    'reste du, credit en cours, creance, creances, balance, balance due, amount due, debt, owed, impaye, impayes, ' +
+    'a payer, montant restant, reste a regler',
+  creditLimit:
+    'limite de credit, limite credit, limite, plafond de credit, plafond credit, credit limit, credit maximum, ' +
+    'encours autorise, encours maximum',
+  note: 'note, notes, remarque, remarques, observation, observations, commentaire, commentaires, adresse, quartier',
   orderNumber:
     'commande, n commande, no commande, numero commande, numero de commande, facture, n facture, no facture, ' +
     'numero facture, numero de facture, ticket, n ticket, numero ticket, numero de ticket, recu, order, ' +
@@ -229,6 +245,14 @@ const OF_KIND: Readonly<Record<ImportKind, Partial<Record<Field, string>>>> = {
       'bl, n bl, numero bl, bon de livraison, n bon, numero du bon, bon, bon n, delivery note, num bl, no bl',
   },
   sales: { name: 'description', code: 'lineitem sku' },
+  customers: {
+    code: 'fiche, n fiche, numero de fiche',
+    customer:
+      'nom, nom complet, prenom et nom, nom et prenom, prenoms et nom, nom prenom, name, full name, debiteur, personne, ' +
+      'nom du debiteur',
+    debt: 'solde, reste, montant, credit, credits, total, total du',
+    date: 'depuis, depuis le, date dette, date de la dette, date du credit, since, du',
+  },
 };
 
 /**
@@ -263,6 +287,8 @@ const NEVER: Partial<Record<Field, RegExp>> = {
   total:
     /\b(?:cost|cout|achat|taxe?s?|tva|vat|remise|discount\w*|profit|marge|margin|shipping|livraison|port|tips|pourboire|quantite|qte|refund\w*|points|articles|items|stock|paye|paid|rendu|faible|du client|solde)\b/,
   discount: /\b(?:code|type|nom|name|motif|raison|reason|date|client|coupon)\b/,
+  customerPhone: /\b(?:fournisseur|supplier|vendor|facture|ticket|commande)\b/,
+  debt: /\b(?:limite|plafond|maximum|stock|date|fournisseur|quantite|qte)\b/,
   customer: /\b(?:phone|tel\w*|email|mail|adresse|address|contact\w*|prix|price|facing|service)\b/,
   orderNumber: /\b(?:date|total|montant|amount|status|statut|client|type|mode|minimum|fournisseur)\b/,
   payment: /\b(?:id|date|montant|amount|status|statut|terms|reference|numero|delai)\b/,
@@ -325,4 +351,5 @@ export const COLUMN_NAMES: Readonly<Record<ImportKind, readonly FieldNames[]>> =
   stock: tableOf('stock'),
   delivery: tableOf('delivery'),
   sales: tableOf('sales'),
+  customers: tableOf('customers'),
 };

@@ -6,8 +6,8 @@ import type { Existing } from './existing.ts';
 import type { RowFault } from './faults.ts';
 import type { Mapping, Table } from './table.ts';
 
-/** What a file holds: the products, what lies on the shelf, what a supplier delivered, or what was sold. */
-export const IMPORT_KINDS = ['catalogue', 'stock', 'delivery', 'sales'] as const;
+/** What a file holds: the products, what lies on the shelf, what a supplier delivered, what was sold, or who owes. */
+export const IMPORT_KINDS = ['catalogue', 'stock', 'delivery', 'sales', 'customers'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 /** Which of "." and "," separates the decimals: `auto` is decided from the column's cells. */
@@ -74,6 +74,11 @@ export interface ImportSummary {
   readonly categoriesCreated: number;
   readonly suppliersCreated: number;
   readonly suppliersUpdated: number;
+  readonly customersCreated: number;
+  readonly customersUpdated: number;
+  /** Debts of before, and their FCFA. */
+  readonly openings: number;
+  readonly debt: number;
   readonly counts: number;
   /** Entries of delivered goods. */
   readonly deliveries: number;

@@ -28,7 +28,10 @@ export interface CountUndo {
 /** What it takes to take `documents` back from the shop that they are imported into. */
 export function undoOf(documents: readonly ShopDocument[], existing: Existing): ImportUndo {
   const known = new Map<string, MutableDocument>(
-    [...existing.products, ...existing.categories, ...existing.suppliers].map((doc) => [doc._id, doc]),
+    [...existing.products, ...existing.categories, ...existing.suppliers, ...existing.customers].map((doc) => [
+      doc._id,
+      doc,
+    ]),
   );
   const edits: EditUndo[] = [];
   const counts: CountUndo[] = [];

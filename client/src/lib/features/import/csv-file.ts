@@ -1,6 +1,7 @@
-import type { Category, Product, Supplier } from '@digiboost/domain/documents';
-import { catalogueTable, type ImportKind } from '@digiboost/domain/import';
+import type { Category, Customer, Product, Supplier } from '@digiboost/domain/documents';
+import { catalogueTable, customersTable, type ImportKind } from '@digiboost/domain/import';
 import type { Day } from '@digiboost/domain/shared/day';
+import type { ShopMoney } from '../../model/money-reader.ts';
 import type { Replica } from '../../replica/types.ts';
 import { saveFile } from '../../ui/save-file.ts';
 import { words } from './fr.ts';
@@ -27,6 +28,19 @@ export async function saveCatalogue(replica: Pick<Replica, 'range'>, today: Day)
     replica.range<Supplier>({ from: 'supplier:', to: 'supplier;' }),
   ]);
   saveCsv(words.catalogueFile(today), catalogueTable({ products, categories, suppliers }));
+}
+
+/** Saves the shop's customers and what they owe as a file that can be changed and imported again. */
+export async function saveCustomers(
+  replica: Pick<Replica, 'range'>,
+  money: Pick<ShopMoney, 'balances'>,
+  { today, timezone }: { readonly today: Day; readonly timezone: string },
+): Promise<void> {
+  const [customers, balances] = await Promise.all([
+    replica.range<Customer>({ from: 'customer:', to: 'customer;' }),
+    money.balances('customer'),
+  ]);
+  saveCsv(words.customersFile(today), customersTable(customers, balances, timezone));
 }
 
 /** A file to fill in for each kind of import: its name and its rows, the first of which names the columns. */
@@ -101,6 +115,14 @@ export const MODELS: Readonly<Record<ImportKind, { file: string; rows: readonly 
       ['12/03/2026', '09:30', 'P001', 'Riz brisé parfumé 25 kg', '2', '12500', 'Awa Diop', 'T-1', 'Wave'],
       ['12/03/2026', '09:30', 'P002', 'Huile d’arachide au détail', '1,5', '1400', 'Awa Diop', 'T-1', 'Wave'],
       ['13/03/2026', '', 'P001', 'Riz brisé parfumé 25 kg', '1', '12500', '', '', 'Espèces'],
+    ],
+  },
+  customers: {
+    file: 'modele-clients.csv',
+    rows: [
+      ['Client', 'Téléphone', 'Dette', 'Depuis', 'Limite de crédit', 'Note'],
+      ['Moussa Ndiaye', '77 123 45 67', '12500', '12/03/2026', '50000', 'Tailleur, Castors'],
+      ['Awa Diop', '', '', '', '', ''],
     ],
   },
 };

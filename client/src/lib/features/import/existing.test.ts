@@ -29,6 +29,7 @@ function sourcesWith(saleDays: string[], server: ShopSources['server']): ShopSou
         unitCost: 400,
       },
     ],
+    balances: async () => new Map(),
     saleDays: async () => saleDays,
     server,
   };

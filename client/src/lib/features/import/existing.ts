@@ -1,5 +1,6 @@
-import type { Category, Count, Movement, Product, Sale, Supplier } from '@digiboost/domain/documents';
+import type { Cash, Category, Count, Customer, Movement, Product, Sale, Supplier } from '@digiboost/domain/documents';
 import { type Existing, isImported } from '@digiboost/domain/import';
+import type { Balance } from '@digiboost/domain/ledger';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import type { ProductRow } from '../../model/types.ts';
@@ -15,6 +16,8 @@ export interface ShopSources {
   copied(): Promise<void>;
   /** Products with their stock. */
   products(): Promise<readonly ProductRow[]>;
+  /** What the customers owe. */
+  balances(): Promise<ReadonlyMap<string, Balance>>;
   /** Days with sales, as far as the phone knows. */
   saleDays(): Promise<readonly Day[]>;
   server(from: Day, to: Day): Promise<Result<ServerHistory, 'offline'>>;
@@ -47,13 +50,17 @@ export async function gatherExisting(
 ): Promise<Result<Existing, ExistingFault>> {
   const { replica } = sources;
   await sources.copied();
-  const [categories, suppliers, rows, counts, movements, backEntries] = await Promise.all([
+  const [categories, suppliers, customers, balances, openings, rows, counts, movements, ...back] = await Promise.all([
     replica.range<Category>({ from: 'category:', to: 'category;' }),
     replica.range<Supplier>({ from: 'supplier:', to: 'supplier;' }),
+    replica.range<Customer>({ from: 'customer:', to: 'customer;' }),
+    sources.balances(),
+    replica.range<Cash>({ from: 'cash:', to: 'cash;' }),
     sources.products(),
     replica.range<Count>({ from: 'count:', to: 'count;' }),
     replica.range<Movement>({ from: 'movement:', to: 'movement;' }),
     replica.range({ from: 'void:movement:', to: 'void:movement;' }),
+    replica.range({ from: 'void:cash:', to: 'void:cash;' }),
   ]);
   const products = await replica.range<Product>({ from: 'product:', to: 'product;' });
   // The figures come first in a first copy, the documents last.
@@ -70,6 +77,9 @@ export async function gatherExisting(
     products,
     categories,
     suppliers,
+    customers,
+    debts: new Map([...balances].map(([id, { amount }]) => [id, amount])),
+    openings: openings.filter(({ _id, kind }) => kind === 'OPENING' && isImported(_id)),
     stock: new Map(
       rows.map(({ id, onHand, countedAt, status }) => [
         id,
@@ -85,7 +95,7 @@ export async function gatherExisting(
     voided: new Set([
       ...recent.voidedIds,
       ...history.voidedIds,
-      ...backEntries.map(({ _id }) => _id.slice('void:'.length)),
+      ...back.flat().map(({ _id }) => _id.slice('void:'.length)),
       ...movements.flatMap(({ takesBack }) => takesBack ?? []),
     ]),
     recordedDays: new Set([...recent.recordedDays, ...history.recordedDays]),

@@ -129,6 +129,19 @@ export const faultWords: Readonly<Record<FaultCode, { what: string; todo: string
     what: 'Un inventaire plus récent existe',
     todo: 'Ce stock est gardé dans l’historique mais ne change pas le stock d’aujourd’hui.',
   },
+  'repeated-customer': { what: 'Client déjà présent plus haut', todo: 'Gardez une seule ligne par client.' },
+  'several-customers': {
+    what: 'Plusieurs clients du carnet portent ce nom',
+    todo: 'Ajoutez le numéro de téléphone du client dans le fichier.',
+  },
+  namesake: {
+    what: 'Un autre client porte ce nom ou ce numéro',
+    todo: 'Vérifiez que ce n’est pas la même personne, écrite deux fois.',
+  },
+  'debt-differs': {
+    what: 'Le carnet connaît déjà une autre dette',
+    todo: 'Celle du carnet reste. Notez un paiement ou un achat dans le carnet si elle est fausse.',
+  },
   'recorded-day': {
     what: 'Jour déjà saisi dans l’application',
     todo: 'La ligne est laissée de côté, comme vous l’avez choisi.',

@@ -18,7 +18,7 @@ const day = (value: string): string => value.split('-').reverse().join('/');
 export const words = {
   title: 'Importer',
   intro:
-    'Un fichier Excel (.xlsx, .xls) ou CSV : votre catalogue, votre stock, un bon de livraison ou vos ventes passées. Ou la copie de ce qu’un téléphone n’a pas pu envoyer.',
+    'Un fichier Excel (.xlsx, .xls) ou CSV : votre catalogue, votre stock, un bon de livraison, vos ventes passées ou vos clients et leurs dettes. Ou la copie de ce qu’un téléphone n’a pas pu envoyer.',
   choose: 'Choisir un fichier',
   chooseHint: 'Rien n’est enregistré avant que vous ayez vérifié.',
   noRight: 'Votre compte permet de consulter seulement. Demandez à l’administrateur de la boutique d’importer.',
@@ -48,23 +48,30 @@ export const words = {
   models: 'Modèles à remplir',
   modelsHint: 'Ouvrez-les dans Excel, remplissez les lignes, enregistrez, puis choisissez le fichier ici.',
   catalogueFile: (today: string) => `catalogue-${today}.csv`,
-  own: 'Votre catalogue',
-  ownHint: 'Vos produits dans un fichier : changez des prix ou des noms dans Excel, puis importez-le de nouveau.',
+  customersFile: (today: string) => `clients-${today}.csv`,
+  ownCustomers: 'Enregistrer les clients et leurs dettes',
+  own: 'Vos fichiers',
+  ownHint: 'Changez des prix, des noms ou des numéros dans Excel, puis importez le fichier de nouveau.',
   ownSave: 'Enregistrer le catalogue',
   reading: 'Lecture du fichier',
   sheet: 'Feuille',
   unnamedSheet: (rank: number) => `Feuille ${rank}`,
   whatIsIt: 'Que contient ce fichier ?',
-  kinds: { catalogue: 'Catalogue', stock: 'Stock', delivery: 'Livraison', sales: 'Ventes' } satisfies Record<
-    ImportKind,
-    string
-  >,
+  kinds: {
+    catalogue: 'Catalogue',
+    stock: 'Stock',
+    delivery: 'Livraison',
+    sales: 'Ventes',
+    customers: 'Clients',
+  } satisfies Record<ImportKind, string>,
   kindHints: {
     catalogue: 'Crée les produits, ou met à jour ceux qui existent déjà.',
     stock:
       'Enregistre ce qu’il y a sur l’étagère : un inventaire par produit. Les prix ne servent qu’aux produits inconnus.',
     delivery: 'Ajoute au stock ce qu’un fournisseur a livré, et note son prix d’achat. Le prix de vente ne change pas.',
     sales: 'Reprend les ventes passées : elles servent aux prévisions et aux rapports.',
+    customers:
+      'Crée les clients du carnet, avec ce qu’ils devaient déjà. Une dette que le carnet connaît n’est jamais remplacée.',
   } satisfies Record<ImportKind, string>,
   unsureKind: 'Rien ne dit si ce sont des quantités comptées, livrées ou vendues : choisissez.',
   hiddenSheet: (name: string) => `${name} (masquée)`,
@@ -165,6 +172,7 @@ export const words = {
   nextStock: 'Étape suivante : importez le stock, ou faites l’inventaire, pour que les quantités soient justes.',
   again: 'Importer un autre fichier',
   seeStock: 'Voir le stock',
+  seeNotebook: 'Voir le carnet',
   last: 'Derniers imports sur ce téléphone',
   lastElsewhere:
     'Un import s’annule pendant 30 jours, sur le téléphone qui l’a fait. Pour celui d’un autre téléphone, ouvrez cette page sur ce téléphone-là.',
@@ -176,6 +184,7 @@ export const words = {
       job.created.length > 0
         ? `${plural(job.created.length, 'fiche créée', 'fiches créées')} par cet import seront archivées`
         : '',
+      job.openings?.length ? `${plural(job.openings.length, 'dette')} de départ seront annulées` : '',
       job.movements?.length ? `${plural(job.movements.length, 'livraison')} seront retirées du stock` : '',
       job.undo?.edits.length
         ? `${plural(job.undo.edits.length, 'fiche modifiée', 'fiches modifiées')} reprendront leurs valeurs d’avant`
@@ -235,6 +244,10 @@ export const fields: Readonly<Record<Field, string>> = {
   discount: 'Remise de la ligne',
   orderTotal: 'Sous-total de la commande',
   customer: 'Client',
+  customerPhone: 'Téléphone du client',
+  debt: 'Dette',
+  creditLimit: 'Limite de crédit',
+  note: 'Remarque',
   orderNumber: 'Numéro de ticket, facture ou bon',
   payment: 'Paiement',
   status: 'Statut de la vente',
@@ -331,12 +344,16 @@ export const changedCounts = (summary: ImportSummary): string =>
 /** What confirming does, in one sentence. */
 export function confirmSentence(summary: ImportSummary): string {
   const { productsCreated, counts, deliveries, saleLines, revenue, changed } = summary;
+  const { customersCreated, customersUpdated, openings, debt } = summary;
   const replaced = changedCounts(summary);
   const news = [
     productsCreated > 0 ? `crée ${plural(productsCreated, 'produit')}` : '',
     replaced ? `remplace ${replaced}` : '',
     counts - changed.stock > 0 ? `enregistre ${plural(counts - changed.stock, 'inventaire')}` : '',
     deliveries > 0 ? `ajoute au stock ${plural(deliveries, 'livraison')}` : '',
+    customersCreated > 0 ? `crée ${plural(customersCreated, 'client')}` : '',
+    customersUpdated > 0 ? `complète ${plural(customersUpdated, 'client')}` : '',
+    openings > 0 ? `note ${plural(openings, 'dette')} de départ pour ${formatMoney(debt)}` : '',
     saleLines > 0 ? `ajoute ${plural(saleLines, 'ligne')} de vente pour ${formatMoney(revenue)}` : '',
   ].filter(Boolean);
   const last = news.pop();
@@ -367,6 +384,9 @@ export function summaryLines(summary: ImportSummary): { label: string; value: st
     ['Nouvelles catégories', summary.categoriesCreated],
     ['Nouveaux fournisseurs', summary.suppliersCreated],
     ['Fournisseurs mis à jour', summary.suppliersUpdated],
+    ['Nouveaux clients', summary.customersCreated],
+    ['Clients complétés', summary.customersUpdated],
+    ['Dettes de départ', summary.openings],
     // Beside sales nobody counted: the stock is only kept as it is.
     ['Inventaires', summary.tickets > 0 ? 0 : summary.counts],
     ['Livraisons', summary.deliveries],
@@ -375,6 +395,7 @@ export function summaryLines(summary: ImportSummary): { label: string; value: st
   ];
   return [
     ...all.filter(([, count]) => count > 0).map(([label, count]) => ({ label, value: formatNumber(count) })),
+    ...(summary.openings > 0 ? [{ label: 'Total des dettes', value: formatMoney(summary.debt) }] : []),
     ...(summary.tickets > 0 ? [{ label: 'Montant', value: formatMoney(summary.revenue) }] : []),
     ...(firstDay && lastDay
       ? [{ label: 'Période', value: firstDay === lastDay ? day(firstDay) : `${day(firstDay)} – ${day(lastDay)}` }]

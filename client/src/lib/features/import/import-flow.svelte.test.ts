@@ -57,6 +57,7 @@ beforeEach(() => {
       replica,
       copied: async () => undefined,
       products: async () => [],
+      balances: async () => new Map(),
       saleDays: async () => saleDays,
       server: async () => fail('offline'),
     },

@@ -282,7 +282,7 @@ export class ImportFlow {
 
   /** The days of which the shop's own events matter. */
   async #period(kind: ImportKind, mapping: Mapping, options: ImportOptions): Promise<{ from: Day; to: Day } | null> {
-    if (kind === 'catalogue') return null;
+    if (kind === 'catalogue' || kind === 'customers') return null;
     return this.#ask().call('days', [{ mapping, dateOrder: options.dateOrder, today: this.today }]);
   }
 

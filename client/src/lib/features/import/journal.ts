@@ -24,6 +24,8 @@ export interface ImportJob {
   readonly created: readonly string[];
   /** Entries of goods, and what else it changed; not of imports that earlier versions made. */
   readonly movements?: readonly string[];
+  /** Debts of before. */
+  readonly openings?: readonly string[];
   readonly undo?: ImportUndo;
   readonly from: Day | null;
   readonly to: Day | null;

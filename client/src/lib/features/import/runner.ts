@@ -1,4 +1,4 @@
-import type { Category, Product, Sale, ShopDocument, Supplier } from '@digiboost/domain/documents';
+import type { Category, Customer, Product, Sale, ShopDocument, Supplier } from '@digiboost/domain/documents';
 import type { ImportKind, ImportSummary, ImportUndo } from '@digiboost/domain/import';
 import type { Replica } from '../../replica/types.ts';
 import { writeFaultOf } from '../../replica/write-fault.ts';
@@ -9,7 +9,7 @@ const DOCUMENTS_AT_ONCE = 150;
 const LINES_AT_ONCE = 1500;
 
 /** What a file may create that people edit. */
-type Named = Product | Supplier | Category;
+type Named = Product | Supplier | Category | Customer;
 
 export type Writes = Pick<Replica, 'put' | 'get' | 'author' | 'newKey'>;
 
@@ -31,7 +31,7 @@ export function batchesOf(docs: readonly ShopDocument[]): ShopDocument[][] {
   return batch.length > 0 ? [...batches, batch] : batches;
 }
 
-const NAMED: readonly string[] = ['product', 'supplier', 'category'];
+const NAMED: readonly string[] = ['product', 'supplier', 'category', 'customer'];
 const isNamed = (doc: ShopDocument): doc is Named => NAMED.includes(doc.type);
 
 const linesOf = (doc: ShopDocument): number =>
@@ -71,6 +71,7 @@ export async function startJob(
     batches: batches.length,
     written: 0,
     sales: docs.filter((doc): doc is Sale => doc.type === 'sale').map(({ _id }) => _id),
+    openings: about.undoes ? [] : docs.filter(({ type }) => type === 'cash').map(({ _id }) => _id),
     movements: about.undoes ? [] : docs.filter(({ type }) => type === 'movement').map(({ _id }) => _id),
     ...(about.undo ? { undo: about.undo } : {}),
     created: docs
@@ -119,7 +120,8 @@ async function putAll(writes: Writes, docs: readonly ShopDocument[]): Promise<vo
   }
 }
 
-const isEvent = ({ type }: ShopDocument): boolean => type === 'sale' || type === 'count' || type === 'void';
+const isEvent = ({ type }: ShopDocument): boolean =>
+  type === 'sale' || type === 'count' || type === 'cash' || type === 'void';
 
 async function markUndone(journal: ImportJournal, id: string, at: string): Promise<void> {
   const job = (await journal.jobs()).find((other) => other.id === id);

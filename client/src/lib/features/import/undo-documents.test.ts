@@ -62,6 +62,24 @@ const CATALOGUE =
   'Code;Produit;Prix de vente;Stock compté;Fournisseur\nR1;Riz 25 kg;13000;3;Sandaga\nS1;Sucre 1 kg;750;40;Sandaga\nN1;Thé;900;5;Sandaga\n';
 
 describe('an import that is taken back as a whole', () => {
+  it('archives the customers that it created, and takes back what they owed before', async () => {
+    const shop = shopBefore();
+    const file = 'Client;Téléphone;Dette\nFatou Sarr;77 123 45 67;12 500\nAwa Diop;;\n';
+    const job = await imported(shop, file, 'clients.csv');
+    expect(job).toMatchObject({
+      openings: [expect.stringMatching(/^cash:/)],
+      created: [expect.any(String), expect.any(String)],
+    });
+    const { docs, missing } = await undoDocuments({ replica: replicaOf(shop, '2026-12-20T16:00:00.000Z') }, job);
+    expect(missing).toBe(0);
+    for (const doc of docs) expect(documentFault({ ...doc })).toBeNull();
+    expect(docs.map(({ type }) => type)).toEqual(['void', 'customer', 'customer']);
+    expect(docs[1]).toMatchObject({ isActive: false });
+    shop.keep(docs);
+    const again = await imported(shop, file, 'clients.csv');
+    expect(again.openings).toHaveLength(1);
+  });
+
   it('gives names, prices and stock back, with what was sold since, and archives what it created', async () => {
     const shop = shopBefore();
     const job = await imported(shop, CATALOGUE);

@@ -1,6 +1,8 @@
 import {
+  type Cash,
   type Category,
   type Count,
+  type Customer,
   type LedgerEvent,
   type Movement,
   type MutableDocument,
@@ -28,7 +30,8 @@ export interface UndoContext {
   readonly server?: Pick<Remote, 'held'>;
 }
 
-type Created = Product | Supplier | Category;
+type Created = Product | Supplier | Category | Customer;
+type Recorded = Sale | Movement | Cash;
 
 const REASON = 'Import annulé';
 
@@ -43,7 +46,7 @@ export async function undoDocuments(
 ): Promise<{ docs: ShopDocument[]; missing: number }> {
   const { replica } = context;
   const author = replica.author();
-  const ids = [...job.sales, ...(job.movements ?? [])];
+  const ids = [...job.sales, ...(job.movements ?? []), ...(job.openings ?? [])];
   const events = await eventsOf(context, ids);
   const docs: ShopDocument[] = events.map((event) => voidOf(event, author, REASON));
   const put = (doc: ShopDocument, after: ShopDocument): void => {
@@ -79,14 +82,14 @@ async function createdBy(
   return held.filter(({ _id }) => !used.has(_id));
 }
 
-/** The sales and entries under `ids`, from this phone, or from the server when it can be asked. */
-async function eventsOf({ replica, server }: UndoContext, ids: readonly string[]): Promise<(Sale | Movement)[]> {
-  const held = await Promise.all(ids.map((id) => replica.get<Sale | Movement>(id as Sale['_id'])));
+/** The sales, entries and debts under `ids`, from this phone, or from the server when it can be asked. */
+async function eventsOf({ replica, server }: UndoContext, ids: readonly string[]): Promise<Recorded[]> {
+  const held = await Promise.all(ids.map((id) => replica.get<Recorded>(id as Recorded['_id'])));
   const found = held.filter((event) => event !== null);
   const absent = ids.filter((_id, index) => held[index] === null);
   if (absent.length === 0 || !server) return found;
   try {
-    return [...found, ...([...(await server.held(absent)).values()] as (Sale | Movement)[])];
+    return [...found, ...([...(await server.held(absent)).values()] as Recorded[])];
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error;
     return found;

@@ -13,6 +13,7 @@ export const notebook = {
   weOwe: 'Vous devez',
   debtors: (count: number) => plural(count, 'client doit de l’argent', 'clients doivent de l’argent'),
   creditors: (count: number) => plural(count, 'fournisseur à payer', 'fournisseurs à payer'),
+  fromFile: 'Importer mes clients',
   none: 'Le carnet est vide',
   noneHelp: 'Ajoutez un client, ou vendez à crédit : il apparaît ici.',
   noSuppliers: 'Aucun fournisseur',

@@ -1,6 +1,8 @@
 import type {
+  Cash,
   Category,
   Count,
+  Customer,
   Movement,
   Product,
   Sale,
@@ -17,7 +19,16 @@ import {
   NOTHING_YET,
   type RowFault,
 } from '@digiboost/domain/import';
-import { type Entry, entriesOf, isKnownBy, stockOnHand, toldOf } from '@digiboost/domain/ledger';
+import {
+  balancesOf,
+  type Entry,
+  entriesOf,
+  isKnownBy,
+  type MoneyLine,
+  moneyLinesOf,
+  stockOnHand,
+  toldOf,
+} from '@digiboost/domain/ledger';
 import { ImportSession } from '../import-session.ts';
 import type { PlanView, SheetView } from '../worker-protocol.ts';
 
@@ -90,6 +101,10 @@ export class ShopOfFiles {
     return [...this.#of<Count>('count'), ...this.movements, ...this.sales, ...voids].flatMap(entriesOf);
   }
 
+  #money(): MoneyLine[] {
+    return [...this.sales, ...this.#of<Cash>('cash'), ...this.#of<Void>('void')].flatMap(moneyLinesOf);
+  }
+
   existing(): Existing {
     const entries = this.#entries();
     const [stock, told] = [stockOnHand(entries), toldOf(entries)];
@@ -113,6 +128,9 @@ export class ShopOfFiles {
           },
         ]),
       ),
+      customers: this.#of<Customer>('customer'),
+      debts: new Map([...balancesOf(this.#money())].map(([id, { amount }]) => [id, amount])),
+      openings: this.#of<Cash>('cash'),
       imported: this.sales,
       counts: this.#of<Count>('count'),
       deliveries: this.movements,
