@@ -1,10 +1,11 @@
 import type { Alert, AlertChannel } from '../documents/alert.ts';
 import type { AlertEvent, Sent } from '../documents/alert-event.ts';
+import { minuteOfDay } from '../shared/clock.ts';
 import type { Instant } from '../shared/day.ts';
 import { daily, singly, type Told, toldAt } from './occasions.ts';
 import { type Person, type Reach, reach } from './people.ts';
 import { type DueMessage, parseMessageId, sentKey } from './sent.ts';
-import { digestTime, minuteOfDay, minutesLater, minutesUntil, quietFor } from './shop-clock.ts';
+import { digestTime, minutesLater, minutesUntil, quietFor } from './shop-clock.ts';
 
 /** More events than this for one person at once make one message. */
 const MAX_SINGLE = 3;

@@ -1,3 +1,4 @@
+export { minuteOfDay } from '../shared/clock.ts';
 export { DIFFERENCE_DAYS } from './closing-difference.ts';
 export * from './deliveries.ts';
 export * from './evaluate.ts';
@@ -10,4 +11,3 @@ export * from './people.ts';
 export * from './scope.ts';
 export * from './sent.ts';
 export * from './sentence.ts';
-export { minuteOfDay } from './shop-clock.ts';

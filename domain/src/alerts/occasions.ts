@@ -1,8 +1,8 @@
 import type { Alert } from '../documents/alert.ts';
 import type { AlertEvent, Sent } from '../documents/alert-event.ts';
-import { businessDay } from '../shared/clock.ts';
+import { businessDay, minuteOf, minuteOfDay } from '../shared/clock.ts';
 import type { Instant } from '../shared/day.ts';
-import { minuteOf, minuteOfDay, startOfMinute } from './shop-clock.ts';
+import { startOfMinute } from './shop-clock.ts';
 
 /** How often one event is told to one person by one channel, at most; the last message says that it is the last. */
 export const MAX_TIMES = 30;

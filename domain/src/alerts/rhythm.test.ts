@@ -3,10 +3,11 @@ import { expect, test } from 'vitest';
 import type { Alert, AlertConditions } from '../documents/alert.ts';
 import type { AlertEvent, Sent } from '../documents/alert-event.ts';
 import { anAlert, anAlertEvent } from '../documents/testing/examples.ts';
+import { minuteOfDay } from '../shared/clock.ts';
 import { dueMessages, type ToldEarlier } from './deliveries.ts';
 import type { Person } from './people.ts';
 import { advance, marksOf } from './sent.ts';
-import { minuteOfDay, quietFor } from './shop-clock.ts';
+import { quietFor } from './shop-clock.ts';
 
 const AWA: Person = { id: 'awa', name: 'Awa', whatsapp: '+221771234567', email: 'awa@exemple.sn' };
 const START = Date.parse('2026-03-02T09:00:00.000Z');

@@ -1,12 +1,6 @@
 import type { AlertConditions } from '../documents/alert.ts';
-import { localTime } from '../shared/clock.ts';
+import { minuteOf } from '../shared/clock.ts';
 import type { Instant } from '../shared/day.ts';
-
-/** Minutes since the shop's midnight at `at`, 0..1439. */
-export const minuteOfDay = (at: Instant, timezone?: string): number => minuteOf(localTime(at, timezone).slice(11, 16));
-
-/** `HH:MM` in minutes since midnight. */
-export const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
 const DAY_MINUTES = 1440;
 

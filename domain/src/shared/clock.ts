@@ -21,6 +21,12 @@ export const businessDay = (at: Instant, timezone?: string): Day => localTime(at
 /** The hour of the day of `at`, 0..23. */
 export const hourOf = (at: Instant, timezone?: string): number => Number(localTime(at, timezone).slice(11, 13));
 
+/** `HH:MM` in minutes since midnight. */
+export const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+
+/** Minutes since the shop's midnight at `at`, 0..1439. */
+export const minuteOfDay = (at: Instant, timezone?: string): number => minuteOf(localTime(at, timezone).slice(11, 16));
+
 /** The instant at which the clocks of `timezone` show `time` (`HH:MM:SS`, or with milliseconds) on `day`. */
 export function instantOf(day: Day, time: string, timezone: string): Instant {
   const local = Date.parse(`${day}T${time}Z`);

@@ -12,6 +12,7 @@ export const till = {
   copying: 'La caisse sera là dans quelques secondes, avec du réseau.',
   add: 'Entrée ou sortie',
   close: 'Compter la caisse',
+  mobile: 'Pointer Wave et Orange Money',
   kind: 'De quoi s’agit-il ?',
   kinds: {
     EXPENSE: 'Dépense',
