@@ -14,6 +14,10 @@ export interface ColumnFacts {
   readonly negatives: number;
   /** Texts or serial numbers that are days; plain numbers only when all are. */
   readonly days: number;
+  /** Texts that can be nothing but days: no plain numbers, which may be prices or codes. */
+  readonly writtenDays: number;
+  /** Nothing but numbers of our years as a spreadsheet keeps them: days, or codes of which it made days. */
+  readonly isSerials: boolean;
   /** Days without their year: "12/03", "12 mars". */
   readonly yearless: number;
   readonly yesNo: number;
@@ -55,6 +59,7 @@ export function columnFacts(rows: readonly (readonly Cell[])[], column: number):
   const share = (is: (cell: Cell) => boolean) => (filled.length === 0 ? 0 : filled.filter(is).length / filled.length);
   const { decimal } = decimalOf(filled, 'auto', false);
   const order = dateOrderOf(filled, 'auto');
+  const isSerials = hasSerials(filled);
   const numberOf = (cell: Cell): number | null => {
     const read = isBlank(cell) ? null : readNumber(cell, decimal);
     return read?.ok ? read.value.value : null;
@@ -69,7 +74,9 @@ export function columnFacts(rows: readonly (readonly Cell[])[], column: number):
     numbers: share((cell) => numberOf(cell) !== null),
     wholes: share((cell) => Number.isInteger(numberOf(cell) ?? 0.5)),
     negatives: share((cell) => (numberOf(cell) ?? 0) < 0),
-    days: share((cell) => typeof cell !== 'number' && readDate(cell, order).ok) || daysInNumbers(filled),
+    days: share((cell) => typeof cell !== 'number' && readDate(cell, order).ok) || (isSerials ? 1 : 0),
+    writtenDays: share((cell) => typeof cell === 'string' && !PLAIN.test(cell) && readDate(cell, order).ok),
+    isSerials,
     yearless: share((cell) => typeof cell === 'string' && isYearless(cell, order)),
     yesNo: share((cell) => parseBoolean(cell) !== null),
     barcodes: share((cell) => /^(?:\d{8}|\d{11,14}|\d[.,]\d+E\+1[0-3])$/i.test(cellText(cell).replace(/\s/g, ''))),
@@ -89,6 +96,8 @@ function isYearless(cell: string, order: 'dmy' | 'mdy'): boolean {
   return read !== null && !read.ok && read.error === 'no-year';
 }
 
+const PLAIN = /^\s*\d+(?:[.,]\d+)?\s*$/;
+
 /** A column of spreadsheet dates holds nothing but serial numbers of our years. */
-const daysInNumbers = (filled: readonly Cell[]): number =>
-  filled.length > 0 && filled.every((cell) => typeof cell === 'number' && cell > 36_000 && cell < 60_000) ? 1 : 0;
+const hasSerials = (filled: readonly Cell[]): boolean =>
+  filled.length > 0 && filled.every((cell) => typeof cell === 'number' && cell > 36_000 && cell < 60_000);

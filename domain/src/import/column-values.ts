@@ -15,19 +15,20 @@ const isRowTypes = ({ words }: ColumnFacts): boolean =>
 const least = (share: number, needed: number): number => (share >= needed ? 1 : 0);
 
 const VALUES: Readonly<Record<Field, (facts: ColumnFacts) => number>> = {
-  code: (facts) => (facts.length > 60 || facts.days > 0.8 ? 0 : facts.distinct < 0.3 ? 0.4 : 1),
+  code: (facts) =>
+    facts.length > 60 || facts.writtenDays > 0.8 || facts.isSerials ? 0 : facts.distinct < 0.3 ? 0.4 : 1,
   barcode: (facts) => (facts.barcodes >= 0.5 ? 1 : facts.letters > 0.5 ? 0 : 0.7),
   name: (facts) =>
     least(facts.letters, 0.5) *
     (facts.numbers > 0.8 ? 0.2 : 1) *
     (facts.length > 120 ? 0.3 : 1) *
-    (facts.days > 0.5 ? 0 : 1),
+    (facts.writtenDays > 0.5 ? 0 : 1),
   category: (facts) => (facts.letters < 0.5 || isRowTypes(facts) ? 0 : facts.length > 80 ? 0.2 : 1),
   supplier: (facts) => least(facts.letters, 0.5),
   supplierPhone: (facts) => (facts.letters > 0.6 && facts.numbers < 0.2 ? 0.3 : 1),
   leadTimeDays: (facts) => (facts.numbers > 0 || facts.words.size > 0 ? 1 : 0),
-  purchasePrice: (facts) => least(facts.numbers, 0.5) * (facts.barcodes > 0.5 || facts.days > 0.8 ? 0 : 1),
-  salePrice: (facts) => least(facts.numbers, 0.5) * (facts.barcodes > 0.5 || facts.days > 0.8 ? 0 : 1),
+  purchasePrice: (facts) => least(facts.numbers, 0.5) * (facts.barcodes > 0.5 || facts.writtenDays > 0.8 ? 0 : 1),
+  salePrice: (facts) => least(facts.numbers, 0.5) * (facts.barcodes > 0.5 || facts.writtenDays > 0.8 ? 0 : 1),
   unit: (facts) => least(facts.letters + (facts.words.has('l') || facts.words.has('g') ? 0.5 : 0), 0.4),
   minStock: (facts) => least(facts.numbers, 0.4),
   maxStock: (facts) => least(facts.numbers, 0.4),
@@ -35,11 +36,11 @@ const VALUES: Readonly<Record<Field, (facts: ColumnFacts) => number>> = {
   description: (facts) => least(facts.letters, 0.5),
   isActive: (facts) => least(facts.yesNo, 0.8),
   isArchived: (facts) => least(facts.yesNo, 0.8),
-  counted: (facts) => least(facts.numbers, 0.4) * (facts.barcodes > 0.5 || facts.days > 0.8 ? 0 : 1),
+  counted: (facts) => least(facts.numbers, 0.4) * (facts.barcodes > 0.5 || facts.writtenDays > 0.8 ? 0 : 1),
   // A column of that name whose days nobody can read is still no catalogue's.
   date: (facts) => (facts.days + facts.yearless >= 0.4 ? 1 : facts.numbers > 0.8 || facts.yesNo > 0.8 ? 0 : UNREAD),
   time: () => 1,
-  quantity: (facts) => least(facts.numbers, 0.4) * (facts.barcodes > 0.5 || facts.days > 0.8 ? 0 : 1),
+  quantity: (facts) => least(facts.numbers, 0.4) * (facts.barcodes > 0.5 || facts.writtenDays > 0.8 ? 0 : 1),
   unitPrice: (facts) => least(facts.numbers, 0.4) * (facts.barcodes > 0.5 ? 0 : 1),
   total: (facts) => least(facts.numbers, 0.4) * (facts.barcodes > 0.5 ? 0 : 1),
   discount: (facts) => (facts.letters > 0.5 ? 0 : 1),
@@ -49,7 +50,7 @@ const VALUES: Readonly<Record<Field, (facts: ColumnFacts) => number>> = {
   debt: (facts) => least(facts.numbers, 0.4),
   creditLimit: (facts) => least(facts.numbers, 0.4),
   note: (facts) => least(facts.letters, 0.3),
-  orderNumber: (facts) => (facts.days > 0.8 ? 0 : 1),
+  orderNumber: (facts) => (facts.writtenDays > 0.8 ? 0 : 1),
   payment: (facts) => least(facts.letters, 0.5),
   status: (facts) => least(facts.letters, 0.5),
   variant: () => 1,

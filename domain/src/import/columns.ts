@@ -1,5 +1,6 @@
 import { type ColumnFacts, columnFacts, filledIn, leastFilled, MAX_COLUMNS } from './column-facts.ts';
 import { valueFit } from './column-values.ts';
+import { STATUS_OF } from './sale-words.ts';
 import { COLUMN_NAMES, coreOf, type FieldNames, KIND_FIELDS, RATHER } from './synonyms.ts';
 import type { Cell, Field, Mapping, Table } from './table.ts';
 import { cellText, fold } from './text.ts';
@@ -43,6 +44,7 @@ function nameOf(header: Cell): ColumnName {
   const raw = written.length > LONGEST_NAME ? '' : written;
   const folded = fold(
     raw
+      .replace(/^.*\b(?:lignes?|lines?)\b[^/]*\/(?=.)/i, '')
       .replace(/\[[^\]]*\]/g, ' ')
       .replace(/([a-z])([A-Z])/g, '$1 $2')
       .replace(/[°º]/g, ' '),
@@ -82,6 +84,10 @@ const LINE_FIELDS: ReadonlySet<Field> = new Set([
   'discount',
 ]);
 const POOR = 0.5;
+/** Codes are hardly longer. */
+const SHORT = 15;
+/** Places of which a stock may be told apart. */
+const PLACE = /\b(?:depot|magasin|boutique|reserve|rayon)\b/;
 /** Share of the filled cells that an empty column counts as. */
 const EMPTY = 0.1;
 
@@ -143,12 +149,18 @@ export class Columns {
     return taken;
   }
 
-  /** Columns that hold something and are called what is taken from none: their values do not suit their name. */
+  /**
+   * Columns that hold something and are called what is taken from none, for their values do not suit their name; and of
+   * a stock that is told place by place, the other places.
+   */
   unread(kind: ImportKind, mapping: Mapping): number[] {
     const taken = new Set(Object.values(mapping));
     const missing = COLUMN_NAMES[kind].filter(({ field }) => mapping[field] === undefined);
+    const isOfPlace = PLACE.test(this.name(mapping.counted));
+    const stock = COLUMN_NAMES[kind].find(({ field }) => field === 'counted');
+    const isPlace = (name: ColumnName) => isOfPlace && stock && PLACE.test(name.text) && fit(name, stock) > 0;
     return this.#names.flatMap((name, column) => {
-      const isCalled = missing.some((known) => fit(name, known) >= NAMED);
+      const isCalled = missing.some((known) => fit(name, known) >= NAMED) || isPlace(name);
       return isCalled && !taken.has(column) && (this.#facts[column]?.filled ?? 0) > 0 ? [column] : [];
     });
   }
@@ -169,6 +181,12 @@ export class Columns {
     // The number that a system gives its rows is a poor code, and the row's own number none.
     if (field === 'code' && name.words.includes('id') && facts && facts.rows > 0)
       return facts.isCounting ? 0 : named * POOR;
+    // An "Article" is a product's name, or its code where another column holds the names.
+    if (field === 'code' && (name.text === 'article' || name.text === 'item'))
+      return facts && facts.rows > 0 && (facts.length > SHORT || facts.distinct < 0.9) ? 0 : named * POOR;
+    // A "Type" says what was sold and what came back, or anything else.
+    if (field === 'status' && /\b(?:type|nature|operation)\b/.test(name.text) && facts?.rows)
+      return [...facts.words].every((word) => STATUS_OF.has(word)) ? named : 0;
     const taxed = name.tax === 'with' ? 0.2 : name.tax === 'without' ? -0.2 : 0;
     const rather = (RATHER[field] ?? []).reduce(
       (sum, [words, weight]) => sum + (words.test(name.text) ? weight : 0),
@@ -181,9 +199,9 @@ export class Columns {
   }
 }
 
-type HeadedRows = Pick<Table, 'rows' | 'headerIndex'>;
-const columnsOf = ({ rows, headerIndex }: HeadedRows) =>
-  new Columns(rows[headerIndex] ?? [], rows.slice(headerIndex + 1));
+type HeadedRows = Pick<Table, 'rows' | 'headerIndex' | 'header'>;
+const columnsOf = ({ rows, headerIndex, header = rows[headerIndex] ?? [] }: HeadedRows) =>
+  new Columns(header, rows.slice(headerIndex + 1));
 
 /** Which column holds which field, from the names and the values of the columns, in French or English. */
 export const recogniseColumns = (kind: ImportKind, table: HeadedRows): Mapping =>

@@ -23,9 +23,10 @@ export function discountOf(row: Row, amount: number, { rate, ofShares }: Discoun
   const written = /^-?\s*(\d{1,3}(?:[.,]\d+)?)\s*%$/.exec(cellText(cell))?.[1];
   const read = written === undefined ? row.number('discount')?.value : Number(written.replace(',', '.'));
   if (read === undefined) return 0;
-  const isShare = written !== undefined || ofShares;
   // A spreadsheet keeps 10 % as 0.1.
-  const share = typeof cell === 'number' && Math.abs(read) < 1 ? Math.abs(read) : Math.abs(read) / 100;
+  const isPart = typeof cell === 'number' && Math.abs(read) < 1;
+  const isShare = written !== undefined || ofShares || isPart;
+  const share = isPart ? Math.abs(read) : Math.abs(read) / 100;
   return Math.round(isShare ? amount * share : Math.abs(read) * rate);
 }
 

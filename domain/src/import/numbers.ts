@@ -170,7 +170,8 @@ export function readNumber(cell: Cell, decimal: Decimal): Result<WrittenNumber, 
   const unit = fold(parts.rest.replace(PER, ''));
   // "m2" and "m³" are units; any other digit after the number is a second number.
   if (/\d/.test(unit.replace(/\bm[23]\b/g, ''))) return fail('unclear');
-  if (value === null) return fail('not-a-number');
+  // "1O" is hardly one of anything.
+  if (unit === 'o' || value === null) return fail(unit === 'o' ? 'unclear' : 'not-a-number');
   if (unit.split(' ').length > 3 || (unit === '' && parts.rest !== '')) return fail('not-a-number');
   return finite(value, unit, parts.isMoney || (unit !== '' && PER.test(parts.rest)));
 }

@@ -109,8 +109,9 @@ export class Row {
   /** The cell's text, '' when it says nothing; what names the row must not be longer than `max`, all else is cut. */
   text(field: Field, max: number): string {
     const cell = this.cell(field);
-    if (isAbsent(cell)) return '';
     const text = cellText(cell);
+    // Some systems write "False" for nothing.
+    if (isAbsent(cell) || cell === false || /^(?:false|faux)$/i.test(text)) return '';
     if (text === NO_RESULT) {
       this.unreadable('no-result', field);
       return '';

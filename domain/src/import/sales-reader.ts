@@ -11,6 +11,7 @@ import { headerOf } from './header.ts';
 import { amountsOf, linesOf } from './line-amounts.ts';
 import { productName, productOf, rowText, Unknown } from './product-of.ts';
 import type { Row } from './row.ts';
+import { PAYMENT_OF, STATUS_OF } from './sale-words.ts';
 import { cellText, fold } from './text.ts';
 import type { SoldLine } from './tickets.ts';
 import type { ImportInput } from './types.ts';
@@ -27,28 +28,6 @@ interface Paid {
 const GROSS = /\b(?:gross|brut|bruts|brute|brutes)\b/;
 /** A price this many times above or below the catalogue's deserves a look. */
 const UNUSUAL = 20;
-
-const PAYMENT_WORDS: Readonly<Record<Payment, string>> = {
-  CASH: 'cash,especes,espece,liquide,comptant',
-  WAVE: 'wave',
-  ORANGE_MONEY: 'orange money,om,orange,orangemoney',
-  BANK: 'banque,virement,virement bancaire,cheque,carte,carte bancaire,bank,bank transfer,cheque bancaire,card',
-  CREDIT: 'credit,a credit,dette,impaye,non paye,unpaid',
-};
-const STATUS_WORDS: Readonly<Record<Sale['status'] | 'CANCELLED', string>> = {
-  DELIVERED:
-    'delivered,livre,livree,vendu,vendue,paye,payee,termine,terminee,valide,validee,ok,complete,completed,paid,' +
-    'sale,vente,closed,cloture,cloturee,done,posted,comptabilise,encaisse,encaissee,regle,reglee,fait,facture,facturee',
-  MISSED: 'missed,manque,manquee,rupture,non servi,non servie,vente manquee,refuse',
-  CANCELLED:
-    'annule,annulee,cancelled,canceled,cancel,retour,retourne,rembourse,returned,refunded,' +
-    'remboursement,refund,return,remboursee,retournee,voided,void,avoir',
-};
-
-const wordMap = <K extends string>(words: Readonly<Record<K, string>>): Map<string, K> =>
-  new Map((Object.entries(words) as [K, string][]).flatMap(([key, list]) => list.split(',').map((w) => [w, key])));
-const PAYMENT_OF = wordMap(PAYMENT_WORDS);
-const STATUS_OF = wordMap(STATUS_WORDS);
 
 /** Reads the rows of a sales history one by one, and makes known the products they name. */
 export class SalesReader {

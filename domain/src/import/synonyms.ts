@@ -83,7 +83,7 @@ const ANY: Partial<Record<Field, string>> = {
     'code, code produit, code article, reference, ref, sku, ugs, reference produit, reference article, ref article, ' +
     'ref produit, product code, item code, stock code, article code, item number, item no, n article, ' +
     'numero article, part number, code interne, reference interne, internal reference, default code, variant sku, ' +
-    'item sku, code sku, ref interne, reference fabricant, ar ref, matricule, codification',
+    'item sku, code sku, ref interne, reference fabricant, ar ref, matricule, codification, article, item',
   barcode:
     'code barre, code barres, code a barres, codebarre, codebarres, codes barres, ean, ean13, ean 13, ean8, gencod, ' +
     'gencode, barcode, bar code, barcodes, upc, gtin, variant barcode, code ean, ean upc, gtin upc ean or isbn, ' +
@@ -114,13 +114,13 @@ const ANY: Partial<Record<Field, string>> = {
     'buying price, buy price, wholesale price, prix de gros, paht, pamp, pump, pu achat, ' +
     'prix unitaire d achat, prix unitaire achat, cost per item, default unit cost, purchase cost, supply price, ' +
     'standard price, purchase rate, prix coutant, prix grossiste, dernier prix d achat, ar prixach, pr, cout moyen, ' +
-    'prix d acquisition, cout de revient, valeur unitaire',
+    'prix d acquisition, cout de revient, valeur unitaire, dernier pa, dernier prix achat, dernier cout, p a',
   salePrice:
     'prix de vente, prix vente, pv, p vente, prix, prix unitaire, pu, prix public, prix client, tarif, pvp, ' +
     'sale price, sales price, selling price, retail price, unit price, price, prix de vente unitaire, regular price, ' +
     'tarif regulier, tarif normal, variant price, list price, lst price, ' +
     'pvttc, pvht, prix detail, prix de detail, prix magasin, prix boutique, rate, sales price rate, ar prixven, prix de base, base price, ' +
-    'final price, prix final, pu vente, prix a la vente, default price',
+    'final price, prix final, pu vente, prix a la vente, default price, p v, p u, tarif 1, prix 1',
   unit:
     'unite, unite de mesure, conditionnement, u, um, unit, uom, unit of measure, unite de vente, usage unit, ' +
     'uom id, uom id name, uom name, mesure, emballage, ar uniteven, unites',
@@ -153,7 +153,9 @@ const ANY: Partial<Record<Field, string>> = {
     'variant inventory qty, inventory quantity, inventory qty, available, qty available, quantite disponible, ' +
     'qte disponible, quantite physique, qte physique, quantite reelle, stock final, stock restant, reste, restant, ' +
     'reste en stock, existant, quantite restante, qte restante, stock theorique, inventory, quantite inventaire, ' +
-    'qte inventaire, stock magasin, stock boutique, stock fin, nombre en stock, solde, quantite inventoriee, stock compte ce jour',
+    'qte inventaire, stock magasin, stock boutique, stock fin, nombre en stock, solde, quantite inventoriee, stock compte ce jour, ' +
+    'physique, theorique, quantites physique, quantites physiques, quantite constatee, quantites comptees, total stock, ' +
+    'stock total, stock global',
   date:
     'date, jour, date vente, date de vente, date de la vente, date facture, date de facture, date commande, ' +
     'date operation, day, sale date, invoice date, order date, transaction date, datetime, date heure, date et heure, ' +
@@ -162,7 +164,8 @@ const ANY: Partial<Record<Field, string>> = {
   time: 'heure, time, hour, heure vente, heure de vente, heure du ticket',
   quantity:
     'quantite, qte, qty, quantity, qt, nombre, nb, nbre, quantite vendue, qte vendue, units, unites vendues, ' +
-    'quantity sold, units sold, vendu, sold, lineitem quantity, items sold, quantites, qtes, nombre vendu, qte v',
+    'quantity sold, units sold, vendu, sold, lineitem quantity, items sold, quantites, qtes, nombre vendu, qte v, ' +
+    'qte totale, quantite totale, total quantity, total qty, nombre de pieces, total pieces',
   unitPrice:
     'prix unitaire, pu, p u, prix, prix de vente, prix vente, pv, unit price, price, sale price, selling price, ' +
     'prix u, tarif, lineitem price, item price, prix vendu',
@@ -192,7 +195,8 @@ const ANY: Partial<Record<Field, string>> = {
     'commande, n commande, no commande, numero commande, numero de commande, facture, n facture, no facture, ' +
     'numero facture, numero de facture, ticket, n ticket, numero ticket, numero de ticket, recu, order, ' +
     'order number, order no, order id, invoice, invoice no, invoice number, receipt, transaction id, receipt number, ' +
-    'numero du recu, n recu, numero de recu, num ticket, num facture, piece, n piece, numero de piece',
+    'numero du recu, n recu, numero de recu, num ticket, num facture, piece, n piece, numero de piece, ' +
+    'reference commande, reference de commande, ref commande, order reference',
   payment:
     'paiement, mode de paiement, moyen de paiement, reglement, mode de reglement, mode reglement, payment, ' +
     'payment method, paid by, type de paiement, payment type, moyen de reglement',
@@ -244,7 +248,11 @@ const OF_KIND: Readonly<Record<ImportKind, Partial<Record<Field, string>>>> = {
     orderNumber:
       'bl, n bl, numero bl, bon de livraison, n bon, numero du bon, bon, bon n, delivery note, num bl, no bl',
   },
-  sales: { name: 'description', code: 'lineitem sku' },
+  sales: {
+    name: 'description',
+    code: 'lineitem sku',
+    status: 'type, nature, operation, type operation, type d operation, type de mouvement, type de vente',
+  },
   customers: {
     code: 'fiche, n fiche, numero de fiche',
     customer:
@@ -298,22 +306,33 @@ const NEVER: Partial<Record<Field, RegExp>> = {
   group: /\b(?:description|image)\b/,
 };
 
+type Weights = readonly (readonly [words: RegExp, weight: number])[];
+const BY_THE_PIECE: Weights = [
+  [/\b(?:pieces?|detail)\b/, 0.1],
+  [/\b(?:cartons?|colis|packs?|lots?|palettes?|douzaines?|box|cases?|caisses?)\b/, -0.3],
+];
+
 /**
  * Of several columns that a field may be: words that speak for one, and words that speak against it. What was found on
  * the shelf comes before what lay there at first or should lie there by reckoning.
  */
-export const RATHER: Partial<Record<Field, readonly (readonly [words: RegExp, weight: number])[]>> = {
+export const RATHER: Partial<Record<Field, Weights>> = {
+  // Beside them an "Article" is a code.
+  name: [[/\b(?:designations?|libelles?|intitules?|denominations?)\b/, 0.2]],
   counted: [
     [/\b(?:physique|reel(?:le)?s?|compt\w*|inventori\w*|constat\w*|counted|actuel(?:le)?s?|current|final\w*)\b/, 0.3],
     [/\b(?:theori\w*|calcul\w*|expected)\b/, -0.1],
     [/\b(?:initial\w*|ouverture|opening|depart|debut|ancien\w*|precedent\w*|veille|previous|report\w*)\b/, -0.3],
     // One of several places: what they hold together comes before it.
-    [/^(?:depot|magasin|boutique|reserve|rayon)$/, -0.3],
+    [/^(?:stock )?(?:depot|magasin|boutique|reserve|rayon)$/, -0.3],
   ],
+  // What is sold is counted and priced by the piece.
+  salePrice: BY_THE_PIECE,
+  unitPrice: BY_THE_PIECE,
   isActive: [[/\b(?:actif|active|published|publie)\b/, 0.1]],
   // What was paid, after discounts.
   total: [[/\b(?:net|nets|nette|nettes)\b/, 0.3]],
-  purchasePrice: [[/\b(?:ancien\w*|precedent\w*|old|previous)\b/, -0.3]],
+  purchasePrice: [...BY_THE_PIECE, [/\b(?:ancien\w*|precedent\w*|old|previous)\b/, -0.3]],
 };
 
 /** The names of one field's columns, and what is left of them without words such as FCFA or "de". */

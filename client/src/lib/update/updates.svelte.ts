@@ -20,6 +20,8 @@ class Updates {
    * private window for example.
    */
   installed = $state<number | null>(globalThis.navigator?.serviceWorker?.controller ? 1 : 0);
+  /** Which part of a new version is on the phone, 0..1, while it comes beside the one that is open; else null. */
+  arriving = $state<number | null>(null);
   #registration: ServiceWorkerRegistration | undefined;
   #checked: Reading | null = null;
   #deaf: (() => void) | undefined;
@@ -79,6 +81,7 @@ class Updates {
     };
     const follow = (): void => {
       const worker = registration.installing;
+      if (worker && registration.active) this.#hearArrival(worker);
       worker?.addEventListener('statechange', () => {
         look();
         if (worker.state === 'redundant' && !registration.active) this.#again(workers);
@@ -87,6 +90,22 @@ class Updates {
     look();
     follow();
     registration.addEventListener('updatefound', follow);
+  }
+
+  /** Says how far a new version is until it is there, or does not come now. */
+  #hearArrival(worker: ServiceWorker): void {
+    this.arriving = 0;
+    const deaf = hearProgress((progress) => {
+      this.arriving = Math.min(progress, 0.99);
+    });
+    worker.addEventListener(
+      'statechange',
+      () => {
+        deaf();
+        this.arriving = null;
+      },
+      { once: true },
+    );
   }
 
   /** The app is not on the phone yet: tries again soon. */

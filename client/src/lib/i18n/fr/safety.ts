@@ -46,6 +46,7 @@ export const safety = {
   app: 'Application',
   appInstalled: 'sur ce téléphone, s’ouvre sans réseau',
   appInstalling: (percent: string) => `s’installe : ${percent}`,
+  appArriving: (percent: string) => `une nouvelle version s’installe : ${percent}`,
   appOnline: 'ce navigateur ne la garde pas : elle s’ouvre avec du réseau',
   sendNow: 'Échanger maintenant',
   details: 'Synchronisation',
