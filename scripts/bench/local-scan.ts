@@ -44,7 +44,7 @@ globalThis.localScan = {
       const { results, ...rest } = await answer.json();
       return Response.json({ ...rest, results: results.filter(({ id }) => !id.startsWith('_design/')) });
     } });
-    const result = await PouchDB.replicate(from, new PouchDB(local, { adapter: 'idb' }), { batch_size: 1000 });
+    const result = await PouchDB.replicate(from, new PouchDB(local, { adapter: 'idb' }), { batch_size: 500 });
     return { docs: result.docs_written };
   },
   async scan(local, today) {
