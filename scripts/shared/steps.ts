@@ -7,13 +7,17 @@ export interface Step {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Types, lint, format, import rules and circles, the order of the server's rooms, unused exports, the API's words. */
+/** Types, lint, format, import rules and circles, the order of the server's rooms, unused exports, the API's words, what texts name. */
 export const STATIC_CHECKS: readonly Step[] = [
   { name: 'lint, format, import rules', command: ['npx', 'biome', 'ci', '--colors=off', '--error-on-warnings', '.'] },
   { name: 'structure', command: ['node', '--import', 'tsx', 'scripts/shared/structure-check.ts'] },
   {
     name: 'description of the API',
     command: ['node', '--import', 'tsx', 'scripts/shared/api-document-check.ts'],
+  },
+  {
+    name: 'what the texts name',
+    command: ['node', '--import', 'tsx', 'scripts/shared/documentation-check.ts'],
   },
   { name: 'types', command: ['npx', 'tsc', '-p', 'tsconfig.json'] },
   { name: 'types of the app', command: ['npm', 'run', 'check', '--silent', '-w', 'client'] },

@@ -1,0 +1,15 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { faultsOf } from './documentation.ts';
+
+// The links, files and commands that the project's texts name.
+const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { encoding: 'utf8' });
+const files = listed.split('\n').filter((path) => path !== '' && existsSync(path));
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+const known = { files, commands: Object.keys(scripts) };
+const textOf = (path: string): string => readFileSync(path, 'utf8');
+const faults = files
+  .filter((path) => path.endsWith('.md'))
+  .flatMap((path) => faultsOf({ path, markdown: textOf(path) }, known, textOf).map((fault) => `${path} ${fault}`));
+for (const fault of faults) process.stdout.write(`${fault}\n`);
+process.exitCode = faults.length === 0 ? 0 : 1;
