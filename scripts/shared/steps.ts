@@ -7,7 +7,7 @@ export interface Step {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Types, lint, format, import rules and circles, the order of the server's rooms, unused exports, the API's words, what texts name. */
+/** Types, lint, format, import rules and circles, the order of rooms, unused exports, the API's words, the texts. */
 export const STATIC_CHECKS: readonly Step[] = [
   { name: 'lint, format, import rules', command: ['npx', 'biome', 'ci', '--colors=off', '--error-on-warnings', '.'] },
   { name: 'structure', command: ['node', '--import', 'tsx', 'scripts/shared/structure-check.ts'] },
