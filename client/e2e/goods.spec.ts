@@ -80,6 +80,10 @@ test('a carton is sold by its barcode, found again and comes back in part: witho
     const returns = card(page, 'Retours');
     await expect(returns.getByText(/750.F/).first()).toBeVisible();
     await expect(returns.getByText('(non remis en rayon)')).toBeVisible();
+    await returns.getByRole('button', { name: 'Reçu du retour' }).first().click();
+    const receipt = page.getByRole('dialog', { name: 'Reçu' });
+    await expect(receipt.getByRole('img')).toHaveAttribute('alt', /RETOUR/);
+    await receipt.getByRole('button', { name: 'Fermer' }).click();
     await openProduct(page, key);
     await expect.poll(() => stockShown(page)).toBe(20);
   });

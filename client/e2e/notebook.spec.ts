@@ -69,6 +69,15 @@ test('a debt from the ticket, a part of it paid, a closing with a difference: wi
     ).toBeVisible();
   });
 
+  await test.step('what Wave tells is held against what was recorded', async () => {
+    await page.getByRole('link', { name: 'Pointer Wave et Orange Money' }).click();
+    await page
+      .getByLabel('Messages ou relevé du jour')
+      .fill('Wave: vous avez reçu 4.321F de Awa Diop. Nouveau solde: 9.000F.');
+    await expect(page.getByRole('region', { name: /^Reçu, mais sans ticket/ })).toContainText(/4.321.F/);
+    await expect(page.getByText('0 sur 1')).toBeVisible();
+  });
+
   await test.step('the server holds the same', async () => {
     await phone.reconnect();
     await phone.waitUntilSafe();

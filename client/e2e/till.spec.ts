@@ -1,6 +1,6 @@
 import { expect, type Locator } from '@playwright/test';
 import { test } from './support/shop-test.ts';
-import { addToTicket, recordButton, recordedNote, scan } from './support/steps.ts';
+import { addToTicket, openTickets, recordButton, recordedNote, scan } from './support/steps.ts';
 
 const SUGAR = 'Sucre en poudre 1 kg';
 const CODE = '6181100001237';
@@ -63,6 +63,23 @@ test('codes, slips of the finger and messages at the till', async ({ phone }) =>
     await quantity.fill('1');
     await sheet.getByRole('button', { name: 'Enregistrer', exact: true }).click();
     await expect(recordedNote(page)).toBeVisible();
+  });
+
+  await test.step('what is in no catalogue is sold by its name, and stands on its ticket', async () => {
+    await page.getByRole('searchbox').fill('Sac plastique');
+    await page.getByRole('button', { name: 'Vendre « Sac plastique » en divers' }).click();
+    const free = page.getByRole('dialog', { name: 'Article divers' });
+    await free.getByLabel('Prix').fill('75');
+    await free.getByRole('button', { name: 'Plus' }).click();
+    await free.getByRole('button', { name: 'Mettre sur le ticket' }).click();
+    await recordButton(page).click();
+    await expect(recordedNote(page)).toContainText(/150.F/);
+    const tickets = await openTickets(page);
+    await tickets.getByRole('link', { name: /Sac plastique/ }).click();
+    await expect(page.getByText(/2 × 75.F/)).toBeVisible();
+    await page.goBack();
+    await page.goBack();
+    await expect(page.getByRole('searchbox')).toBeVisible();
   });
 
   await test.step('with letters twice as large the search stays below the header', async () => {

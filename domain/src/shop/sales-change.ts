@@ -11,7 +11,7 @@ import { type NamedProduct, namedProduct } from './stock-diagnosis.ts';
 /**
  * What made sales change. PRICE: other prices for what was sold; RUPTURES: more or fewer days on an empty shelf, at the
  * product's usual sales; MISSED: sales missed beside a shelf that was not empty; SEASON: days that usually sell more or
- * less; DEMAND: what is left of the change in quantity; UNKNOWN: products that are not known.
+ * less; DEMAND: what is left of the change in quantity; UNKNOWN: free lines, and products that are not known.
  */
 export type SalesCause = 'PRICE' | 'RUPTURES' | 'MISSED' | 'SEASON' | 'DEMAND' | 'UNKNOWN';
 

@@ -20,7 +20,7 @@ const CAUSES: Readonly<Record<SalesCause, string>> = {
   MISSED: 'ventes manquées',
   SEASON: 'jours de la semaine ou saison',
   DEMAND: 'demande',
-  UNKNOWN: 'produits inconnus',
+  UNKNOWN: 'divers et produits inconnus',
 };
 
 const signed = (francs: number): string => `${francs > 0 ? '+' : '−'}${formatMoney(Math.abs(francs))}`;

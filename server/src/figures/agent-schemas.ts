@@ -71,7 +71,7 @@ export const salesChange = z
       .array(z.object({ cause: z.enum(['PRICE', 'RUPTURES', 'MISSED', 'SEASON', 'DEMAND', 'UNKNOWN']), francs }))
       .meta({
         description:
-          'Pourquoi le CA a changé ; leur somme est le changement, au franc. PRICE : d’autres prix. RUPTURES : jours de rayon vide. MISSED : ventes manquées notées hors rupture. SEASON : jours qui vendent d’habitude plus ou moins. DEMAND : le reste des quantités. UNKNOWN : produits inconnus. Une décomposition, pas une preuve de cause.',
+          'Pourquoi le CA a changé ; leur somme est le changement, au franc. PRICE : d’autres prix. RUPTURES : jours de rayon vide. MISSED : ventes manquées notées hors rupture. SEASON : jours qui vendent d’habitude plus ou moins. DEMAND : le reste des quantités. UNKNOWN : divers (hors catalogue) et produits inconnus. Une décomposition, pas une preuve de cause.',
       }),
     season: z.object({ ratio: z.number(), basis: z.enum(['LAST_YEAR', 'WEEKDAYS', 'NONE']) }),
     movers: bounded(

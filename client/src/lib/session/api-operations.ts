@@ -132,6 +132,7 @@ export interface ApiSchemas {
       | 'CLOSING_DIFFERENCE'
       | 'EXPIRY'
       | 'TEST'
+      | 'REPORT'
       | 'REPLY';
     readonly channel: 'WHATSAPP' | 'EMAIL' | 'PUSH';
     readonly recipient: string;
@@ -168,6 +169,26 @@ export interface ApiSchemas {
       readonly what: string;
       readonly by: string | null;
       readonly at: string | null;
+    }[];
+  };
+  ReportRun: {
+    readonly id: string;
+    readonly reportType: 'INVENTORY' | 'MONTHLY_SUMMARY' | 'SALES_ANALYSIS' | 'COUNT_SHEET' | 'COUNT_SHEET_EXPECTED';
+    readonly title: string;
+    readonly from: string;
+    readonly to: string;
+    readonly at: string;
+    readonly madeAt: string;
+    readonly scheduleId: string | null;
+    readonly fileName: string;
+    readonly size: number;
+    readonly fault: string | null;
+    readonly sent: readonly {
+      readonly channel: 'WHATSAPP' | 'EMAIL' | 'PUSH';
+      readonly recipient: string;
+      readonly state: 'QUEUED' | 'SENT' | 'DELIVERED' | 'READ' | 'FAILED' | 'DOUBTFUL';
+      readonly at: string;
+      readonly reason: string | null;
     }[];
   };
   User: {
@@ -408,6 +429,36 @@ export interface ApiOperations {
   };
   'GET /left-out': { answer: { readonly documents: readonly ApiSchemas['LeftOutDocument'][] } };
   'POST /left-out/{id}/standing': { body: { readonly rev: string }; answer: null };
+  'POST /reports/generate': {
+    body: {
+      readonly reportType: 'INVENTORY' | 'MONTHLY_SUMMARY' | 'SALES_ANALYSIS' | 'COUNT_SHEET' | 'COUNT_SHEET_EXPECTED';
+      readonly from: string;
+      readonly to: string;
+      readonly channels?: readonly ('EMAIL' | 'WHATSAPP')[];
+      readonly recipients?: readonly string[];
+    };
+    answer: { readonly run: ApiSchemas['ReportRun'] };
+  };
+  'GET /reports/scheduled': {
+    answer: {
+      readonly schedules: readonly {
+        readonly id: string;
+        readonly reportType:
+          | 'INVENTORY'
+          | 'MONTHLY_SUMMARY'
+          | 'SALES_ANALYSIS'
+          | 'COUNT_SHEET'
+          | 'COUNT_SHEET_EXPECTED';
+        readonly frequency: 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'ONCE';
+        readonly channels: readonly ('EMAIL' | 'WHATSAPP')[];
+        readonly recipients: readonly string[];
+        readonly isActive: boolean;
+        readonly nextAt: string | null;
+        readonly lastRun: ApiSchemas['ReportRun'] | null;
+      }[];
+    };
+  };
+  'GET /reports/runs': { answer: { readonly runs: readonly ApiSchemas['ReportRun'][] } };
   'POST /alerts/test': {
     body: {
       readonly alert: {
@@ -473,6 +524,7 @@ export interface ApiOperations {
           | 'CLOSING_DIFFERENCE'
           | 'EXPIRY'
           | 'TEST'
+          | 'REPORT'
           | 'REPLY';
         readonly channel: 'WHATSAPP' | 'EMAIL' | 'PUSH';
         readonly recipient: string;
