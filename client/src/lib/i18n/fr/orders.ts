@@ -108,6 +108,7 @@ export const orders = {
   notOpen: 'Seule une commande envoyée peut être reçue.',
   expectedQuantity: (quantity: string) => `Attendu : ${quantity}`,
   nothingCame: 'Rien n’est arrivé',
+  notOrdered: (name: string) => `« ${name} » n’est pas attendu dans cette commande.`,
   all: 'Tout est arrivé',
   keepCosts: 'Garder ces prix d’achat pour les produits',
   keepCostsHelp: 'La valeur du stock et la marge seront calculées avec.',
