@@ -65,3 +65,37 @@ test('without a network the phone makes the papers of the shop, and they say wha
   await expect(page.getByText('La fin vient avant le début', { exact: false })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Faire le fichier Excel' })).toHaveCount(0);
 });
+
+test('what the server is asked for without a network it makes once it hears of it, and says what became of it', async () => {
+  test.setTimeout(120_000);
+  const { page } = phone;
+  await page.getByLabel('Rapport', { exact: true }).selectOption('Inventaire du stock (Excel)');
+  await page.getByLabel('Période').selectOption('Ce mois-ci');
+  await page.getByRole('button', { name: 'Envoyer par le serveur' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Envoyer par le serveur' });
+  await sheet.getByLabel('Autre numéro ou adresse').fill('Banque@Exemple.SN');
+  await sheet.getByRole('button', { name: 'Ajouter' }).click();
+  await expect(sheet.getByLabel('banque@exemple.sn')).toBeChecked();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await sheet.getByRole('button', { name: 'Envoyer', exact: true }).click();
+  const server = card(page, 'Faits par le serveur');
+  await expect(server.getByText('Demandé. Le serveur ne l’a pas encore fait.')).toBeVisible();
+
+  await phone.link.open();
+  await expect(server.getByText('Gardé dans la boîte d’envoi', { exact: false })).toBeVisible({ timeout: 60_000 });
+  await expect(server.getByText('Demandé', { exact: false })).toHaveCount(0);
+  const saved = page.waitForEvent('download');
+  await server.getByRole('button', { name: 'Recevoir le fichier' }).click();
+  const book = read(new Uint8Array(await readFile(await (await saved).path())), { type: 'array' });
+  expect(book.SheetNames).toContain('Stock');
+
+  await page.getByRole('button', { name: 'Prévoir un rapport' }).click();
+  const form = page.getByRole('dialog', { name: 'Prévoir un rapport' });
+  await form.getByLabel('Quand').selectOption('Chaque semaine');
+  await form.getByRole('button', { name: 'Enregistrer' }).click();
+  const automatic = card(page, 'Automatiques');
+  await expect(automatic.getByText(/^Prochain : le .+ à 06:00\.$/)).toBeVisible();
+  await automatic.getByRole('switch').click();
+  await expect(automatic.getByText('Arrêté.')).toBeVisible();
+  expect(await screenFaults(page)).toEqual([]);
+});

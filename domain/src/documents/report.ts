@@ -17,9 +17,11 @@ export type ReportType = (typeof REPORT_TYPES)[number];
 
 /** How often a report is made by itself. ONCE: as soon as the server knows of it. */
 export const REPORT_FREQUENCIES = ['DAILY', 'WEEKLY', 'MONTHLY', 'ONCE'] as const;
+export type ReportFrequency = (typeof REPORT_FREQUENCIES)[number];
 
 /** The ways in which a report is sent. */
 export const REPORT_CHANNELS = ['EMAIL', 'WHATSAPP'] as const;
+export type ReportChannel = (typeof REPORT_CHANNELS)[number];
 
 /** A report that the server makes by itself. Every field has a default: two edits of it merge field by field. */
 export const reportScheduleSchema = z.strictObject({

@@ -47,7 +47,7 @@ export class LiveShopModel implements ShopModel {
   readonly #products: LazyList<ProductRow>;
   readonly #days: LazyList<DayTotals>;
   readonly #catalog: LazyList<CatalogDocument>;
-  readonly #lists: DocumentLists;
+  readonly lists: DocumentLists;
   readonly #whenVisible = (): void => {
     if (document.visibilityState === 'visible') void this.#catchUp();
   };
@@ -75,7 +75,7 @@ export class LiveShopModel implements ShopModel {
     this.#products = new LazyList(PRODUCT_LIST, () => this.#reader.products());
     this.#days = new LazyList(DAY_LIST, () => this.#reader.days());
     this.#catalog = new LazyList(CATALOG_LIST, () => this.#reader.catalog());
-    this.#lists = new DocumentLists(this.#reader, now);
+    this.lists = new DocumentLists(this.#reader, now);
     this.#channel = noticeChannel(name);
     this.#channel.onmessage = ({ data }: MessageEvent<Notice>) => this.#receive(data);
     // A page that was frozen may have been passed over by notices.
@@ -126,39 +126,39 @@ export class LiveShopModel implements ShopModel {
   }
 
   get orders(): readonly Order[] {
-    return this.#lists.of('order').rows;
+    return this.lists.of('order').rows;
   }
 
   get ordersLoaded(): boolean {
-    return this.#lists.of('order').isLoaded;
+    return this.lists.of('order').isLoaded;
   }
 
   get alerts(): readonly Alert[] {
-    return this.#lists.of('alert').rows;
+    return this.lists.of('alert').rows;
   }
 
   get alertsLoaded(): boolean {
-    return this.#lists.of('alert').isLoaded;
+    return this.lists.of('alert').isLoaded;
   }
 
   get alertEvents(): readonly AlertEvent[] {
-    return this.#lists.of('alertEvent').rows;
+    return this.lists.of('alertEvent').rows;
   }
 
   get alertEventsLoaded(): boolean {
-    return this.#lists.of('alertEvent').isLoaded;
+    return this.lists.of('alertEvent').isLoaded;
   }
 
   get acknowledgements(): readonly Acknowledgement[] {
-    return this.#lists.of('acknowledgement').rows;
+    return this.lists.of('acknowledgement').rows;
   }
 
   get customers(): readonly Customer[] {
-    return this.#lists.of('customer').rows;
+    return this.lists.of('customer').rows;
   }
 
   get customersLoaded(): boolean {
-    return this.#lists.of('customer').isLoaded;
+    return this.lists.of('customer').isLoaded;
   }
 
   get revision(): number {
@@ -220,14 +220,14 @@ export class LiveShopModel implements ShopModel {
       this.#products.replace(notice.products);
       this.#days.replace(notice.days);
       this.#catalog.replace(notice.catalog);
-      this.#lists.replace(notice.documents);
+      this.lists.replace(notice.documents);
     } else if (notice.kind === 'reload' || hasGap || !wasPopulated) {
       this.#reload();
     } else {
       this.#products.patch(notice.products);
       this.#days.patch(notice.days);
       this.#catalog.patch(notice.catalog);
-      this.#lists.patch(notice.documents);
+      this.lists.patch(notice.documents);
     }
     this.#seq = notice.kind === 'changed' ? Math.max(this.#seq, notice.seq) : notice.seq;
     this.#revision += 1;
@@ -244,6 +244,6 @@ export class LiveShopModel implements ShopModel {
   }
 
   #reload(): void {
-    for (const list of [this.#products, this.#days, this.#catalog, this.#lists]) list.reload();
+    for (const list of [this.#products, this.#days, this.#catalog, this.lists]) list.reload();
   }
 }

@@ -4,6 +4,7 @@ import type {
   AlertEvent,
   Category,
   Customer,
+  DocumentOf,
   Order,
   Product,
   Sale,
@@ -16,6 +17,7 @@ import type { DayRow, DayTotals, Entry, Lot } from '@digiboost/domain/ledger';
 import type { Result } from '@digiboost/domain/shared/result';
 import type { FetchFault } from '../replica/types.ts';
 import type { ShopMoney } from './money-reader.ts';
+import type { ListedType } from './records.ts';
 
 /** A product with what the ledger says of it. Quantities in units. */
 export interface ProductRow {
@@ -76,6 +78,10 @@ export interface ShopModel {
   /** Who buys on account, by name; archived ones too. */
   readonly customers: readonly Customer[];
   readonly customersLoaded: boolean;
+  /** What people and the server write beside, by type, each list loaded on the first read. */
+  readonly lists: {
+    of<T extends ListedType>(type: T): { readonly rows: readonly DocumentOf<T>[]; readonly isLoaded: boolean };
+  };
   /** What is in the till and who owes what. */
   readonly money: ShopMoney;
   /** Grows with every change of the figures: read it to ask the functions below again. */

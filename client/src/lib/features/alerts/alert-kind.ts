@@ -19,7 +19,7 @@ import { alertForm as words } from '../../i18n/fr/alert-form.ts';
 import type { ShopModel } from '../../model/types.ts';
 import { type DocumentForm, type FieldFaults, type FormKind, faultsAmong } from '../../replica/document-form.svelte.ts';
 import { present } from '../../replica/present.ts';
-import { isEmail, isPhone } from './contact.ts';
+import { isEmail, isPhone } from '../../session/recipients.ts';
 
 export type Scope = 'ALL' | 'CATEGORIES' | 'PRODUCTS';
 

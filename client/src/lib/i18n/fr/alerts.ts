@@ -55,7 +55,6 @@ export const alerts = {
   turnedOff: (name: string) => `« ${name} » est désactivée.`,
   off: 'Désactivée',
 
-  somebody: 'une autre personne de la boutique',
   backToAlerts: 'Voir les alertes',
   faults: replicaErrors,
 

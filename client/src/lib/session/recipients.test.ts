@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isPerson, readContact } from './contact.ts';
+import { isPerson, readContact } from './recipients.ts';
 
 it('reads a number as Senegal writes it, and an address in any case', () => {
   expect(readContact(' 77 123 45 67 ')).toEqual({ ok: true, value: '+221771234567' });
