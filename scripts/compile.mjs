@@ -1,4 +1,4 @@
-// Compiles the commands, and the process of the embedded engine, to JavaScript: Node reads a few files instead of a
+// Compiles the commands, the process of the embedded engine and that of reports, to JavaScript: Node reads a few files instead of a
 // thousand that are compiled one by one, and starts in half the time. Plain JavaScript: it runs before anything is
 // compiled.
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -51,6 +51,7 @@ async function compile() {
     entryPoints: [
       ...known.map((command) => ({ in: join(here, `${command}.ts`), out: command })),
       { in: join(root, 'couch/embedded/process/engine.ts'), out: 'engine' },
+      { in: join(root, 'server/src/reports/process/maker.ts'), out: 'maker' },
     ],
     outdir: join(folder, name),
     bundle: true,
@@ -95,7 +96,7 @@ const packagesAsTheyAre = {
   },
 };
 
-/** A file that looks beside itself looks where its source is. The engine alone is found beside what starts it. */
+/** A file that looks beside itself looks where its source is. The other processes are found beside what starts them. */
 const placesOfTheSources = {
   name: 'places of the sources',
   setup({ onLoad }) {

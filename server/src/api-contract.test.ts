@@ -56,6 +56,7 @@ beforeAll(async () => {
     body: { docs },
   });
   expect(text).not.toContain('"error"');
+  await aReportFile();
 });
 afterAll(async () => {
   await world.close();
@@ -124,9 +125,13 @@ async function aMailLink(): Promise<Asked> {
   return { params: { token: mailToken(mailSecret, { tenantId: shop.id, address: 'awa@exemple.sn' }) } };
 }
 
+/** One for all: it is made in a process that takes a while to start. */
+let reportFile: Promise<{ readonly params: { readonly id: string } }> | undefined;
 async function aReportFile() {
-  const { body } = await api<{ run: { id: string } }>('POST', '/reports/generate', REPORT);
-  return { params: { id: body.run.id } };
+  reportFile ??= api<{ run: { id: string } }>('POST', '/reports/generate', REPORT).then(({ body }) => ({
+    params: { id: body.run.id },
+  }));
+  return reportFile;
 }
 
 async function aFork(): Promise<Asked> {

@@ -50,8 +50,7 @@ import { pushRoutes } from './notify/push-routes.ts';
 import { testRoutes } from './notify/test-routes.ts';
 import { reportRoutes } from './reports/report-routes.ts';
 import type { ScheduledReports } from './reports/scheduled-reports.ts';
-import type { OfShop } from './shop/kept.ts';
-import type { WholeBook } from './shop/shop-books.ts';
+import { shopBooks } from './shop/shop-books.ts';
 import { keptMoney } from './shop/shop-money.ts';
 import type { Watch } from './watch/watch.ts';
 
@@ -62,8 +61,6 @@ export interface AppParts {
   readonly couch: Couch;
   readonly services: Services;
   readonly notify: Notify;
-  /** Every shop's book, read once for all who ask. */
-  readonly books: OfShop<WholeBook>;
   readonly reports: Pick<ScheduledReports, 'runs'>;
   readonly watch: Pick<Watch, 'status'>;
   readonly now: () => Date;
@@ -73,7 +70,7 @@ export interface AppParts {
 
 /** The whole HTTP application: API, shops' databases and the app's files. */
 export function createApp(parts: AppParts): Express {
-  const { config, log, couch, services, notify, books, reports, watch, now, register } = parts;
+  const { config, log, couch, services, notify, reports, watch, now, register } = parts;
   const { limits, publicUrl } = config;
   const { users, tenants, sessions, families, ended, key } = services;
   const logins = loginLimit(limits.failedLogins);
@@ -102,6 +99,7 @@ export function createApp(parts: AppParts): Express {
   );
 
   // Before the rate limit and the JSON reader: providers call from few addresses, and sign the body as it comes.
+  const books = shopBooks();
   const money = keptMoney();
   const keys = agentKeys(services.control, users.store);
   const audit = agentAudit(services.control);

@@ -13,8 +13,8 @@ import { connectCouch } from './couch/client.ts';
 import { filesDatabase } from './couch/kept-files.ts';
 import { createLog } from './http/log.ts';
 import { createNotify } from './notify/notify.ts';
+import { reportMaker } from './reports/process/supervisor.ts';
 import { type ScheduledReports, scheduledReports } from './reports/scheduled-reports.ts';
-import { shopBooks } from './shop/shop-books.ts';
 import { stateMetrics } from './state-metrics.ts';
 import { createWatch, type Watch } from './watch/watch.ts';
 
@@ -61,8 +61,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { outbox } = notify;
   // One of several servers watches: it is the one that does what is done once.
   const isOnDuty = (): boolean => watch.status().watching;
-  const books = shopBooks();
-  const reports = scheduledReports({ services, books, outbox, isOnDuty, log, now });
+  const maker = reportMaker(couchUrl);
+  const reports = scheduledReports({ services, make: maker.make, outbox, isOnDuty, log, now });
   const onScheduleOfReports = (tenantId: string) => void reports.lookAt(tenantId);
   const watch = createWatch({ couchUrl, couch, services, outbox, onScheduleOfReports, log, now, register });
   const nightly = nightlyBackup({
@@ -76,9 +76,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     register,
   });
   stateMetrics(register, { couch, notify, watch, now });
-  const server = createServer(
-    createApp({ config, log, couch, services, notify, books, reports, watch, now, register }),
-  );
+  const server = createServer(createApp({ config, log, couch, services, notify, reports, watch, now, register }));
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.headersTimeout = KEEP_ALIVE_MS + 5_000;
   const { ended } = services;
@@ -96,6 +94,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     reports,
     async close() {
       await nightly.stop();
+      await maker.close();
       await reports.stop();
       await watch.stop();
       await close(server);

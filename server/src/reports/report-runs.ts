@@ -10,22 +10,21 @@ import {
 import type { SalesPeriod } from '@digiboost/domain/kpis';
 import type { PeriodFault } from '@digiboost/domain/reports';
 import type { Instant } from '@digiboost/domain/shared/day';
-import { ok, type Result } from '@digiboost/domain/shared/result';
+import { must } from '@digiboost/domain/shared/must';
+import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import type { Services } from '../accounts/services.ts';
 import type { TenantStore } from '../accounts/tenant-store.ts';
 import { fileId } from '../couch/kept-files.ts';
 import type { OnState } from '../notify/delivery.ts';
 import type { Outbox } from '../notify/outbox/outbox.ts';
 import { shopDocument } from '../shop/catalogue.ts';
-import type { OfShop } from '../shop/kept.ts';
-import type { WholeBook } from '../shop/shop-books.ts';
+import type { MakeReport } from './process/supervisor.ts';
 import { type Audience, deliveriesOf, marksOf } from './report-message.ts';
-import { makeReport } from './tenant-report.ts';
 
 /** What making and sending reports needs. */
 export interface RunParts {
   readonly services: Pick<Services, 'tenants' | 'users' | 'files'>;
-  readonly books: OfShop<WholeBook>;
+  readonly make: MakeReport;
   readonly outbox: Pick<Outbox, 'enqueue' | 'left'>;
   readonly now: () => Date;
 }
@@ -53,7 +52,7 @@ export interface ReportRuns {
 }
 
 /** The runs over the shops' databases: a run's id follows from what is wanted, so that two servers make it once. */
-export function reportRuns({ services, books, outbox, now }: RunParts): ReportRuns {
+export function reportRuns({ services, make, outbox, now }: RunParts): ReportRuns {
   const { tenants, users, files } = services;
   const peopleOf = async (tenantId: string): Promise<Person[]> =>
     (await users.store.list(tenantId))
@@ -93,8 +92,8 @@ export function reportRuns({ services, books, outbox, now }: RunParts): ReportRu
       const shop = tenants.store.shop(tenantId);
       const known = await shop.get<ReportRun>(wanted.id);
       if (known) return ok(known);
-      const made = await makeReport({ shop, booksOf: books, now: now() }, wanted.reportType, wanted.period);
-      if (!made.ok) return made;
+      const made = await make(tenantId, wanted.reportType, wanted.period, now());
+      if (!made.ok) return fail(must(made.error === 'tenant' ? null : made.error, 'the database of a shop'));
       const { name, mediaType, bytes } = made.value;
       const kept = await files.keep({ tenantId, id: fileId(wanted.id), name, mediaType, at: wanted.at }, bytes);
       if (!kept.ok) {

@@ -7,10 +7,10 @@ import { loadSigningKey } from '../accounts/signing-key.ts';
 import { connectCouch } from '../couch/client.ts';
 import { createLog } from '../http/log.ts';
 import type { Delivery } from '../notify/delivery.ts';
-import { shopBooks } from '../shop/shop-books.ts';
 import { createWorld, type TestShop, type World } from '../testing/world.ts';
 import type { RunParts } from './report-runs.ts';
 import { scheduledReports } from './scheduled-reports.ts';
+import { makeTenantReport } from './tenant-report.ts';
 
 let world: World;
 let services: RunParts['services'];
@@ -35,7 +35,7 @@ function serverAt(time: () => string, changes: Partial<Parameters<typeof schedul
   const handed: Delivery[] = [];
   const reports = scheduledReports({
     services,
-    books: shopBooks(),
+    make: (...asked) => makeTenantReport(world.couchUrl, ...asked),
     outbox: { left: async () => 500, enqueue: async (deliveries) => void handed.push(...deliveries) },
     isOnDuty: () => true,
     log: createLog('silent'),
@@ -83,7 +83,7 @@ test('who is not on duty makes nothing, and what cannot be made is written down 
   const shop = await shopWith({ frequency: 'DAILY' });
   await serverAt(() => '2026-03-20T07:00:00.000Z', { isOnDuty: () => false }).lookAt(shop.id);
   expect(await runsOf(shop)).toEqual([]);
-  const broken = { books: () => Promise.reject(new Error('no views')) };
+  const broken = { make: () => Promise.reject(new Error('no views')) };
   await serverAt(() => '2026-03-20T07:00:00.000Z', broken).lookAt(shop.id);
   expect(await runsOf(shop)).toEqual([]);
   await serverAt(() => '2026-03-21T06:30:00.000Z', broken).lookAt(shop.id);

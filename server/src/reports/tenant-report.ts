@@ -18,8 +18,11 @@ interface ReportFile {
   readonly bytes: Uint8Array;
 }
 
+/** A report's file, or why there is none. `tenant`: there is no such shop. */
+export type Making = Result<ReportFile, PeriodFault | 'tenant'>;
+
 /** Makes the report `type` of a shop's `period`, or says what is wrong with the period. */
-export async function makeReport(
+async function makeReport(
   { shop, booksOf, now }: { readonly shop: Database; readonly booksOf: OfShop<WholeBook>; readonly now: Date },
   type: ReportType,
   period: SalesPeriod,
@@ -34,14 +37,14 @@ export async function makeReport(
   return ok({ name, mediaType: MEDIA_TYPES[report.format], bytes: await paperFile(paper, report.format) });
 }
 
-/** A report of one shop, for the command line: no server needs to run. `tenant`: there is no such shop. */
+/** A report of one shop; no server needs to run. */
 export async function makeTenantReport(
   couchUrl: string,
   tenantId: string,
   type: ReportType,
   period: SalesPeriod,
   now = new Date(),
-): Promise<Result<ReportFile, PeriodFault | 'tenant'>> {
+): Promise<Making> {
   if (!isFreeTenantId(tenantId)) return fail('tenant');
   const shop = connectCouch(couchUrl).database(tenantDatabase(tenantId));
   if (!(await shop.exists())) return fail('tenant');

@@ -9,7 +9,6 @@ import { createLog } from '../http/log.ts';
 import { createNotify } from '../notify/notify.ts';
 import { NO_CHANNELS } from '../notify/notify-config.ts';
 import { scheduledReports } from '../reports/scheduled-reports.ts';
-import { shopBooks } from '../shop/shop-books.ts';
 
 const TWILIO = { provider: 'twilio', accountSid: 'AC1', authToken: 't', from: '+221771234567', templates: {} } as const;
 const META = {
@@ -40,8 +39,8 @@ export async function bareApp({
   const now = () => new Date();
   const notify = createNotify({ config, log, services, now });
   const status = () => ({ watching: false, hearing: false, tickedAt: null, waiting: 0, lagMs: 0, checked: 0 });
-  const books = shopBooks();
-  const reports = scheduledReports({ services, books, outbox: notify.outbox, isOnDuty: () => false, log, now });
-  const app = createApp({ config, log, couch, services, notify, books, reports, watch: { status }, now });
+  const make = () => Promise.reject(new Error('No report is made of nothing'));
+  const reports = scheduledReports({ services, make, outbox: notify.outbox, isOnDuty: () => false, log, now });
+  const app = createApp({ config, log, couch, services, notify, reports, watch: { status }, now });
   return { app, services };
 }
