@@ -8,7 +8,7 @@ import {
 } from '@digiboost/domain/documents';
 import type { SalesPeriod } from '@digiboost/domain/kpis';
 import { sendings as words } from '../../i18n/fr/sendings.ts';
-import { type DocumentForm, type FormKind, faultsAmong } from '../../replica/document-form.svelte.ts';
+import { type FormKind, faultsAmong } from '../../replica/document-form.svelte.ts';
 import { isEmail, isPhone } from '../../session/recipients.ts';
 
 /** A sending of reports as its form holds it. */
@@ -18,8 +18,6 @@ export interface ScheduleFields {
   channels: ReportChannel[];
   recipients: string[];
 }
-
-export type ScheduleForm = DocumentForm<ReportSchedule, ScheduleFields>;
 
 /** How automatic reports are edited. `me` is the first to get one; `once`: one report now, of that period. */
 export const scheduleKind = (
