@@ -50,6 +50,39 @@ export function ledgersOf(
   return ledgers;
 }
 
+/**
+ * `ledgers`, each as it was `before` where nothing of it changed: what was worked out from it then still holds. The same
+ * product is the same object; its days and counts are compared in their order.
+ */
+export function keptLedgers(
+  ledgers: ReadonlyMap<ProductId, LedgerProduct>,
+  before: ReadonlyMap<ProductId, LedgerProduct>,
+): Map<ProductId, LedgerProduct> {
+  const kept = new Map<ProductId, LedgerProduct>();
+  for (const [id, ledger] of ledgers) {
+    const own = before.get(id);
+    kept.set(id, own && isSame(own, ledger) ? own : ledger);
+  }
+  return kept;
+}
+
+const isSame = (a: LedgerProduct, b: LedgerProduct): boolean =>
+  a.product === b.product &&
+  a.onHandMilli === b.onHandMilli &&
+  a.isKnown === b.isKnown &&
+  a.openingMilli === b.openingMilli &&
+  areSame(a.days, b.days) &&
+  areSame(a.counts ?? [], b.counts ?? []);
+
+function areSame<T extends object>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index] || hasSameFields(item, b[index] ?? {}));
+}
+
+function hasSameFields(a: object, b: object): boolean {
+  const [own, other] = [Object.entries(a), Object.entries(b)];
+  return own.length === other.length && own.every(([name, value]) => value === b[name as keyof typeof b]);
+}
+
 /** Worked out once: the same ledger is asked by several figures. */
 const known = new WeakMap<LedgerProduct, Costing>();
 

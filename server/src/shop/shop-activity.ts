@@ -22,6 +22,8 @@ export type ActivityByDay = ReadonlyMap<Day, Activity>;
 export interface ShopActivity {
   readonly seq: string;
   readonly byDay: ActivityByDay;
+  /** The documents that changed since the one before; null when they are too many to tell. */
+  readonly changed: readonly string[] | null;
 }
 
 /**
@@ -32,14 +34,15 @@ export async function shopActivity(shop: Database, before: ShopActivity | undefi
   const ask = askViews(shop);
   // Read first: what is written during the reading is read again next time.
   const seq = await shop.updateSeq();
-  if (before?.seq === seq) return before;
-  const days = before && numberOf(before.seq) <= numberOf(seq) ? await touchedDays(shop, before.seq) : null;
-  if (!before || days === null) return { seq, byDay: await readDays(ask, [{}]) };
+  if (before?.seq === seq) return { ...before, changed: [] };
+  const changed = before && numberOf(before.seq) <= numberOf(seq) ? await changesSince(shop, before.seq) : null;
+  const days = changed && touchedDays(changed);
+  if (!before || !days) return { seq, byDay: await readDays(ask, [{}]), changed };
   const byDay = new Map(before.byDay);
   for (const day of days) byDay.delete(day);
   const ranges = days.map((day) => ({ startkey: [day], endkey: [day, {}] }));
   for (const [day, activity] of ranges.length > 0 ? await readDays(ask, ranges) : []) byDay.set(day, activity);
-  return { seq, byDay };
+  return { seq, byDay, changed };
 }
 
 /** A sequence's place: CouchDB's has an opaque tail. */
@@ -79,15 +82,19 @@ function folded({ rows, counts }: Activity): Activity {
   return { counts, rows: [...byProduct].flatMap(([id, own]) => foldRows(own, counts.get(id))) };
 }
 
-/** The days that documents changed since `seq` may touch, or null when they are too many or cannot be told. */
-async function touchedDays(shop: Database, seq: string): Promise<Day[] | null> {
+/** The documents that changed since `seq`, or null when they are too many. */
+async function changesSince(shop: Database, seq: string): Promise<string[] | null> {
   const { results } = await shop.request<{ results: { readonly id: string }[] }>('get', '_changes', undefined, {
     since: seq,
     limit: MOST_CHANGES,
   });
-  if (results.length >= MOST_CHANGES) return null;
+  return results.length >= MOST_CHANGES ? null : results.map(({ id }) => id);
+}
+
+/** The days that changed documents may touch, or null when they cannot be told. */
+function touchedDays(changed: readonly string[]): Day[] | null {
   const days = new Set<Day>();
-  for (const { id } of results) {
+  for (const id of changed) {
     const event = id.startsWith('void:') ? id.slice('void:'.length) : id;
     if (!/^(?:sale|return|movement|count):/.test(event)) continue;
     const at = parseTimedId(event)?.at.slice(0, 10);

@@ -5,10 +5,11 @@ import {
   type Order,
   type Product,
   type ProductId,
+  type Shop,
   type Supplier,
 } from '@digiboost/domain/documents';
 import type { BackTest } from '@digiboost/domain/forecast';
-import { type CountPoint, type DayRow, ledgersOf } from '@digiboost/domain/ledger';
+import { type CountPoint, type DayRow, keptLedgers, ledgersOf } from '@digiboost/domain/ledger';
 import { businessDay } from '@digiboost/domain/shared/clock';
 import { ForecastBook, type Read, type ShopBook, type ShopOutlook } from '@digiboost/domain/shop';
 import { LRUCache } from 'lru-cache';
@@ -33,32 +34,52 @@ export function shopBooks(): OfShop<WholeBook> {
   const memories = new LRUCache<string, ShopMemory>({ max: KEPT_SHOPS });
   return kept(async (shop, now) => {
     const before = memories.get(shop.name);
-    const memory = {
-      activity: await shopActivity(shop, before?.activity),
-      forecasts: before?.forecasts ?? new ForecastBook(),
-    };
-    memories.set(shop.name, memory);
-    return readBook(shop, now, memory);
+    const activity = await shopActivity(shop, before?.activity);
+    const isKept = before && activity.changed?.every((id) => !IN_CATALOGUE.test(id));
+    const catalogue = isKept ? before.catalogue : await readCatalogue(shop);
+    const forecasts = before?.forecasts ?? new ForecastBook();
+    const book = await readBook(shop, now, { activity, catalogue, forecasts, ledgers: before?.ledgers ?? new Map() });
+    memories.set(shop.name, { activity, catalogue, forecasts, ledgers: book.products });
+    return book;
   }, KEPT_SHOPS);
 }
 
 /** What is not read or computed anew when the shop has changed a little. */
 interface ShopMemory {
   readonly activity: ShopActivity;
+  readonly catalogue: Catalogue;
   readonly forecasts: ForecastBook;
+  /** Those of the book before. */
+  readonly ledgers: WholeBook['products'];
 }
 
-async function readBook(database: Database, now: Date, { activity, forecasts }: ShopMemory): Promise<WholeBook> {
-  const ask = askViews(database);
-  const [shop, products, categories, suppliers, orders, stock, [tickets]] = await Promise.all([
+/** What sales do not change. */
+interface Catalogue {
+  readonly shop: Shop | null;
+  readonly products: readonly Product[];
+  readonly categories: ReadonlyMap<Category['_id'], Category>;
+  readonly suppliers: ReadonlyMap<Supplier['_id'], Supplier>;
+  readonly orders: readonly Order[];
+}
+
+const IN_CATALOGUE = /^(?:shop$|product:|category:|supplier:|order:)/;
+
+async function readCatalogue(database: Database): Promise<Catalogue> {
+  const [shop, products, categories, suppliers, orders] = await Promise.all([
     shopDocument(database),
     mergedDocuments<Product>(database, 'product'),
     mergedDocuments<Category>(database, 'category'),
     mergedDocuments<Supplier>(database, 'supplier'),
     mergedDocuments<Order>(database, 'order'),
-    onHand(ask),
-    ask(ticketsByDayAndSettlement, [{ group: true }]),
   ]);
+  return { shop, products, categories: byId(categories), suppliers: byId(suppliers), orders };
+}
+
+async function readBook(database: Database, now: Date, memory: ShopMemory): Promise<WholeBook> {
+  const { activity, catalogue, forecasts } = memory;
+  const { shop, products, categories, suppliers, orders } = catalogue;
+  const ask = askViews(database);
+  const [stock, [tickets]] = await Promise.all([onHand(ask), ask(ticketsByDayAndSettlement, [{ group: true }])]);
   const rows: DayRow[] = [];
   const counts = new Map<ProductId, CountPoint[]>();
   for (const own of activity.byDay.values()) {
@@ -68,10 +89,11 @@ async function readBook(database: Database, now: Date, { activity, forecasts }: 
   const read = {
     today: businessDay(now.toISOString(), shop?.settings.timezone),
     shop,
-    products: ledgersOf(products, stock, rows, counts),
+    // What is known of a product that nobody sold meanwhile is not worked out again.
+    products: keptLedgers(ledgersOf(products, stock, rows, counts), memory.ledgers),
     free: rows.filter(({ productId }) => productId === FREE_LINE),
-    categories: byId(categories),
-    suppliers: byId(suppliers),
+    categories,
+    suppliers,
     orders,
     totals: dayTotals(tickets?.rows ?? []),
     expected: null,
