@@ -51,8 +51,8 @@ export function ledgersOf(
 }
 
 /**
- * `ledgers`, each as it was `before` where nothing of it changed: what was worked out from it then still holds. The same
- * product is the same object; its days and counts are compared in their order.
+ * `ledgers`, each as it was `before` where nothing of it changed: what was worked out from it then still holds. The
+ * same product is the same object; its days and counts are compared in their order.
  */
 export function keptLedgers(
   ledgers: ReadonlyMap<ProductId, LedgerProduct>,
