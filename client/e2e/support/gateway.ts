@@ -12,13 +12,14 @@ import type { AddressInfo } from 'node:net';
 type Moment = 'in the request' | 'after the answer';
 
 /**
- * An HTTP gateway in front of the server, for what a cut line cannot do on purpose: let a request die at a known
- * moment, and serve another version of a file.
+ * An HTTP gateway in front of the server, for what a cut line cannot do on purpose: let a request die or wait at a
+ * known moment, and serve another version of a file.
  */
 export class Gateway {
   readonly #target: RequestOptions;
   readonly #replaced = new Map<string, (text: string) => string>();
   readonly #server: Server;
+  #held: { path: string; passing: number; waiting: (() => void)[] } | null = null;
   #trap: { path: string; moment: Moment; sprung: () => void } | null = null;
 
   private constructor(targetUrl: string) {
@@ -49,6 +50,16 @@ export class Gateway {
     });
   }
 
+  /** Holds requests whose path contains `path`, after the first `passing` of them; returns what lets them go. */
+  hold(path: string, passing = 0): () => void {
+    const held = { path, passing, waiting: [] as (() => void)[] };
+    this.#held = held;
+    return () => {
+      this.#held = null;
+      for (const go of held.waiting) go();
+    };
+  }
+
   async close(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
@@ -56,6 +67,11 @@ export class Gateway {
 
   #carry(from: IncomingMessage, to: ServerResponse): void {
     const path = new URL(from.url ?? '/', 'http://x').pathname;
+    const held = this.#held;
+    if (held && path.includes(held.path) && --held.passing < 0) {
+      held.waiting.push(() => this.#carry(from, to));
+      return;
+    }
     const trap = this.#trap && path.endsWith(this.#trap.path) ? this.#trap : null;
     if (trap) this.#trap = null;
     const die = () => {
