@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { faultsOf } from './documentation.ts';
 
-// The links, files and commands that the project's texts name.
+// The links, files and commands that the project's texts name, and the numbers of its decisions.
 const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { encoding: 'utf8' });
 const files = listed.split('\n').filter((path) => path !== '' && existsSync(path));
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
@@ -11,5 +11,9 @@ const textOf = (path: string): string => readFileSync(path, 'utf8');
 const faults = files
   .filter((path) => path.endsWith('.md'))
   .flatMap((path) => faultsOf({ path, markdown: textOf(path) }, known, textOf).map((fault) => `${path} ${fault}`));
+const numbers = files.flatMap((path) => /^docs\/DECISIONS\/(\d{4})-/.exec(path)?.[1] ?? []);
+for (const number of numbers.filter((one, index) => numbers.indexOf(one) < index)) {
+  faults.push(`docs/DECISIONS has two of number ${number}`);
+}
 for (const fault of faults) process.stdout.write(`${fault}\n`);
 process.exitCode = faults.length === 0 ? 0 : 1;
