@@ -126,7 +126,11 @@ it('whatever became of the file, the rows are those of the documents', async () 
       await writeFile(join(folder, 'VIEWS'), bytes);
       expect(await during(rowsIn)).toEqual(rows);
     }),
-    { numRuns: 25 },
+    {
+      numRuns: 25,
+      // The highest byte of the first piece's length: more than Node can read at once.
+      examples: [[{ at: 0, bits: 255 }]],
+    },
   );
 });
 
