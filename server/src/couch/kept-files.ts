@@ -31,8 +31,8 @@ export interface KeptFiles {
 const LARGEST_FILE = 15_000_000;
 /** Bytes that one shop's files may take. */
 const SHARE = 150_000_000;
-/** Bytes of one part: what a database takes in one document, with room to spare. */
-const PART = 1_500_000;
+/** Bytes of one part: its document, in base64, stays below `max_document_size` (couch/config/digiboost.ini). */
+const PART = 700_000;
 
 /** A file as it is stored: its bytes lie in documents of their own, which `parts` names. */
 interface FileDocument extends Stored, KeptFile {
