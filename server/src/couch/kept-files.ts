@@ -31,8 +31,11 @@ export interface KeptFiles {
 const LARGEST_FILE = 15_000_000;
 /** Bytes that one shop's files may take. */
 const SHARE = 150_000_000;
-/** Bytes of one part: its document, in base64, stays below `max_document_size` (couch/config/digiboost.ini). */
-const PART = 700_000;
+/**
+ * Bytes of one part: its document, in base64, stays below `max_document_size` (couch/config/digiboost.ini). A multiple
+ * of three, so that the texts of the parts join.
+ */
+const PART = 3 * 230_000;
 
 /** A file as it is stored: its bytes lie in documents of their own, which `parts` names. */
 interface FileDocument extends Stored, KeptFile {
