@@ -35,7 +35,7 @@ export class DesignIndex {
   }
 
   /** The documents that were taken. */
-  get ids(): Iterable<string> {
+  get ids(): ReadonlySet<string> {
     return this.#known;
   }
 

@@ -9,8 +9,12 @@ import type { Store } from './store.ts';
 const BATCH = 200;
 /** Changes that are sooner mapped again than the rows are kept. */
 const FEW_CHANGES = 200;
-/** Changes after which the rows are kept while the database is open: a power cut costs no more than mapping those. */
+/**
+ * Changes after which the rows are kept while the database is open, and the part of its documents, where that is more: a
+ * power cut costs no more than mapping those, and a large database takes longer to keep.
+ */
 const MANY_CHANGES = 2_000;
+const LARGE_PART = 1 / 5;
 
 /**
  * The view indexes of a database, held in memory. They are built when first asked for and brought up to date together,
@@ -95,7 +99,8 @@ export class IndexSet {
       since = reached;
     }
     for (const index of behind) index.commit(since);
-    this.#keeping ??= this.#keep(MANY_CHANGES).finally(() => {
+    const documents = indexes[0]?.ids.size ?? 0;
+    this.#keeping ??= this.#keep(Math.max(MANY_CHANGES, documents * LARGE_PART)).finally(() => {
       this.#keeping = undefined;
     });
   }
@@ -116,10 +121,9 @@ export class IndexSet {
     const [seq = 0, ...others] = new Set(designs.map(([, index]) => index.seq));
     const isWhole = others.length === 0 && designs.every(([, index]) => index.isWhole);
     if (this.#folder === null || this.#keptSeq === null || !isWhole) return;
-    const ids = [...(designs[0]?.[1].ids ?? [])];
-    // Of a large database they are kept less often: it takes longer.
-    if (seq - this.#keptSeq < (changes === MANY_CHANGES ? Math.max(changes, ids.length / 5) : changes)) return;
+    if (seq - this.#keptSeq < changes) return;
     this.#keptSeq = seq;
+    const ids = [...(designs[0]?.[1].ids ?? [])];
     const kept = designs.map(([signature, index]) => ({ signature, views: index.rowsByView }));
     // A disk that is full takes no rows: the next start maps the documents again.
     await keepViews(this.#folder, { seq, ids, designs: kept }).catch(() => undefined);

@@ -201,7 +201,8 @@ export class Timekeeper {
     const given = used.map(({ at, by }) => ({ ms: Date.parse(at), by: by === undefined ? undefined : Date.parse(by) }));
     const [first, ...later] = this.#runs;
     const start = later[0] ? later[0].seenAt - later[0].correctionMs + offsetMs : 0;
-    const ahead = Math.min(...given.flatMap(({ ms }) => (ms > start ? [ms] : [])));
+    // A phone may have been without a network for long: what it holds back need not fit into one call's arguments.
+    const ahead = given.reduce((least, { ms }) => (ms > start ? Math.min(least, ms) : least), Number.POSITIVE_INFINITY);
     // Of what an earlier version left, only what is dated ahead is known to be wrong.
     const runs: readonly Run[] =
       first?.from === 0 && later[0] && ahead < later[0].from
@@ -223,7 +224,10 @@ export class Timekeeper {
 
 /** The newest true instant of what is to be sent, and of what is known to be before it, ms. */
 const newestOf = (used: readonly Used[], runs: readonly Run[], shifts: readonly number[]): number =>
-  Math.max(...runs.map(({ after }) => after ?? 0), ...used.map(({ at }) => Date.parse(trueInstant(at, runs, shifts))));
+  used.reduce(
+    (newest, { at }) => Math.max(newest, Date.parse(trueInstant(at, runs, shifts))),
+    runs.reduce((newest, { after = 0 }) => Math.max(newest, after), 0),
+  );
 
 /**
  * The correction to start with. The clock may have been set right since it was measured: of its own time and the one
