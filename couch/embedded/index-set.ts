@@ -10,7 +10,7 @@ const BATCH = 200;
 /** Changes that are sooner mapped again than the rows are kept. */
 const FEW_CHANGES = 200;
 /**
- * Changes after which the rows are kept while the database is open, and the part of its documents, where that is more: a
+ * Changes after which the rows are kept while the database is open, or the part of its documents where that is more: a
  * power cut costs no more than mapping those, and a large database takes longer to keep.
  */
 const MANY_CHANGES = 2_000;
