@@ -11,7 +11,7 @@ import { connectCouch } from './couch/client.ts';
 import { fileId } from './couch/kept-files.ts';
 import { type Operation, problemsOf, servedAt } from './http/operation.ts';
 import { deliveryKey } from './notify/delivery.ts';
-import { fileToken } from './notify/file-link.ts';
+import { messageFileToken } from './notify/file-link.ts';
 import { mailToken } from './notify/mail-token.ts';
 import { NO_CHANNELS } from './notify/notify-config.ts';
 import { type DeliveryDocument, newDocument } from './notify/outbox/delivery-document.ts';
@@ -226,7 +226,7 @@ const DONE: Readonly<Record<OperationId, () => Asked | number | Promise<Asked | 
     const { params } = await aReportFile();
     const file = { id: fileId(params.id), name: '', mediaType: '' };
     const delivery = aDelivery(new Date(), { tenantId: shop.id, file });
-    return { params: { token: fileToken(fileSecret, delivery) ?? '' } };
+    return { params: { token: messageFileToken(fileSecret, delivery) ?? '' } };
   },
   channels: () => ({}),
   ownMail: () => ({}),

@@ -48,6 +48,7 @@ import { channelRoutes, deliveryRoutes } from './notify/notify-routes.ts';
 import { passwordMessage } from './notify/password-message.ts';
 import { pushRoutes } from './notify/push-routes.ts';
 import { testRoutes } from './notify/test-routes.ts';
+import { askedReports } from './reports/asked-reports.ts';
 import { reportRoutes } from './reports/report-routes.ts';
 import type { ScheduledReports } from './reports/scheduled-reports.ts';
 import { shopBooks } from './shop/shop-books.ts';
@@ -103,9 +104,11 @@ export function createApp(parts: AppParts): Express {
   const money = keptMoney();
   const keys = agentKeys(services.control, users.store);
   const audit = agentAudit(services.control);
-  const { control } = services;
-  const agentParts = { books, money, audit, shop: tenants.store.shop, now };
-  const told = config.model && assistant(config.model, { ...agentParts, control, log });
+  const { control, files } = services;
+  const asking = { tenants: tenants.store, files, runs: reports.runs, fileSecret: key.fileSecret, log, now };
+  const agentParts = { books, money, askReport: askedReports(asking), audit, shop: tenants.store.shop, now };
+  const home = publicUrl?.replace(/\/$/, '');
+  const told = config.model && assistant(config.model, { ...agentParts, home, control, log });
   const webhookParts = { notify, tenants: tenants.store, books, money, assistant: told, publicUrl, log, now };
   app.use('/api/v1/webhooks', webhookRoutes(webhookParts));
   const before = [sameOrigin(publicUrl), requestRateLimit(limits.requestsPerMinute)];
@@ -113,7 +116,7 @@ export function createApp(parts: AppParts): Express {
   const { stops } = notify;
   // Before the rate limit: mail programs press the button from few addresses, and a link's seal is cheap to check.
   // Like webhooks: providers fetch what a message brings.
-  app.use(FILES_PATH, fileRoutes(key.fileSecret, services.files, now));
+  app.use(FILES_PATH, fileRoutes(key.fileSecret, files, now));
   app.use('/api/v1/mail', mailRoutes({ secret: key.mailSecret, stops, tenants: tenants.store, now }));
   const api = Router();
   api.use((_req, res, next) => {

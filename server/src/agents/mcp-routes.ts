@@ -18,7 +18,7 @@ const METADATA = '/.well-known/oauth-protected-resource';
 /** POST /mcp: the tools, for who holds a key; GET …/oauth-protected-resource: what such a key is. */
 export function mcpRoutes({ keys, before, publicUrl, log, ...parts }: McpParts): Router {
   const router = Router();
-  const holders = new WeakMap<object, AgentHolder>();
+  const holders = new WeakMap<object, { readonly holder: AgentHolder; readonly home: string }>();
 
   // The protocol's library takes a second to load and 30 MB, and few shops have agents: it waits for the first one.
   async function opened() {
@@ -30,9 +30,9 @@ export function mcpRoutes({ keys, before, publicUrl, log, ...parts }: McpParts):
     // Which of the two eras of the protocol a request speaks is told by itself; a server is made for each request.
     const handler = createMcpHandler(
       ({ authInfo }) => {
-        const holder = authInfo && holders.get(authInfo);
-        if (!holder) throw new Error('An agent reached the tools without a key');
-        return mcpServer(holder, parts);
+        const known = authInfo && holders.get(authInfo);
+        if (!known) throw new Error('An agent reached the tools without a key');
+        return mcpServer(known.holder, { ...parts, home: known.home });
       },
       { onerror: (err) => log.warn({ err }, 'a request of an agent failed') },
     );
@@ -49,7 +49,7 @@ export function mcpRoutes({ keys, before, publicUrl, log, ...parts }: McpParts):
       return sendProblem(res, 'not-authenticated');
     }
     const auth = { token: '', clientId: holder.key.id, scopes: [...holder.scopes] };
-    holders.set(auth, holder);
+    holders.set(auth, { holder, home: home(req) });
     res.setHeader('Cache-Control', 'no-store');
     serving ??= opened();
     const serve = await serving;

@@ -2,23 +2,21 @@ import { untrusted } from '@digiboost/domain/shop';
 import { McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import type { AgentHolder } from '../accounts/agent-keys.ts';
-import { type AgentParts, INSTRUCTIONS, toolRunner } from './tool-runner.ts';
+import { INSTRUCTIONS, type RunnerParts, toolRunner } from './tool-runner.ts';
 import { TOOLS } from './tools.ts';
 
 /** A server of the tools that `holder` may call, for one request of one agent. */
-export function mcpServer(
-  { key, member, scopes }: AgentHolder,
-  { books, money, shop, audit, now }: AgentParts,
-): McpServer {
+export function mcpServer({ key, member, scopes }: AgentHolder, parts: RunnerParts): McpServer {
+  const { books, shop, now } = parts;
   const server = new McpServer({ name: 'digiboost-pme', version: '1.0.0' }, { instructions: INSTRUCTIONS });
   const database = shop(member.tenantId);
   const bookNow = () => books(database, now());
-  const runTool = toolRunner({ books, money, shop, audit, now }, member, { keyId: key.id, keyName: key.name });
+  const runTool = toolRunner(parts, member, { keyId: key.id, keyName: key.name });
 
   for (const tool of TOOLS) {
-    const { name, title, description, scope, input, output } = tool;
+    const { name, title, description, scope, writes = false, input, output } = tool;
     if (!scopes.includes(scope)) continue;
-    const annotations = { readOnlyHint: scope === 'shop:read', destructiveHint: false, openWorldHint: false };
+    const annotations = { readOnlyHint: !writes, destructiveHint: false, openWorldHint: false };
     const config = { title, description, inputSchema: input, outputSchema: output, annotations };
     server.registerTool(name, config, async (asked) => {
       const answer = await runTool(tool, asked);

@@ -93,6 +93,7 @@ const CALLS = [
   ['alertes_ouvertes', {}, null],
   ['clients_debiteurs', {}, null],
   ['caisse_du_jour', {}, '/dashboards/till'],
+  ['lien_rapport', { rapport: 'COUNT_SHEET' }, null],
 ] as const;
 
 const NAMES = [...CALLS.map(([name]) => name), 'preparer_commande'];
@@ -225,6 +226,70 @@ describe('a question about money', () => {
     const asked = { name: 'caisse_du_jour', arguments: { jour: '2026-02-30' } };
     expect(await client.callTool(asked)).toMatchObject({ isError: true });
     await client.close();
+  });
+});
+
+interface Linked {
+  readonly statut: 'PRET' | 'EN_COURS';
+  readonly lien: string | null;
+  readonly faitLe: string | null;
+}
+
+describe('the link to a report', () => {
+  const PATIENCE = { timeout: 30_000, interval: 200 };
+  const ask = async (client: Client, asked: object) => {
+    const { structuredContent, content } = await client.callTool({ name: 'lien_rapport', arguments: { ...asked } });
+    return structuredContent ? (structuredContent as unknown as Linked) : (content as { text: string }[])[0]?.text;
+  };
+  const made = async (of: TestShop) => {
+    const { text } = await world.call('GET', '/api/v1/reports/runs', { token: of.admin.token });
+    return (JSON.parse(text) as { runs: { id: string; from: string }[] }).runs;
+  };
+  async function ready(client: Client, asked: object): Promise<Linked & { readonly lien: string }> {
+    let told: Linked | string | undefined;
+    await expect
+      .poll(async () => {
+        told = await ask(client, asked);
+        return told;
+      }, PATIENCE)
+      .toMatchObject({ statut: 'PRET', lien: expect.stringContaining(`${world.url}/api/v1/files/`) });
+    return told as Linked & { lien: string };
+  }
+
+  it('opens its file without a password for a day, and the report is made once', async () => {
+    const own = await world.newShop();
+    const client = await connected((await aKey(own)).secret);
+    const asked = { rapport: 'MONTHLY_SUMMARY', du: '2026-01-01', au: '2026-01-31' };
+    const [first] = await Promise.all([ready(client, asked), ready(client, asked)]);
+    expect((await ready(client, asked)).faitLe).toBe(first.faitLe);
+    expect(await made(own)).toHaveLength(1);
+    const file = await fetch(first.lien);
+    expect([file.status, file.headers.get('content-type'), file.headers.get('cache-control')]).toEqual([
+      200,
+      'application/pdf',
+      'private, no-store',
+    ]);
+    expect((await fetch(`${first.lien.slice(0, -2)}xx`)).status).toBe(404);
+    // Days that have not begun, or are none, make no report.
+    expect(await ask(client, { rapport: 'SALES_ANALYSIS', du: '2999-01-01', au: '2999-01-02' })).toContain('commencé');
+    expect(await ask(client, { rapport: 'SALES_ANALYSIS', du: '2026-01-31', au: '2026-01-01' })).toContain('avant');
+    expect(await made(own)).toHaveLength(1);
+    await client.close();
+  });
+
+  it('is given of what is there to whoever may only read; nothing is made for them', async () => {
+    const own = await world.newShop();
+    const second = await world.newUser(own, 'admin');
+    const { secret: readers } = await aKey({ ...own, admin: second });
+    const client = await connected((await aKey(own)).secret);
+    const asked = { rapport: 'INVENTORY' };
+    await ready(client, asked);
+    await world.call('PATCH', `/api/v1/users/${second.id}`, { token: own.admin.token, body: { role: 'viewer' } });
+    const reading = await connected(readers);
+    expect(await ask(reading, asked)).toMatchObject({ statut: 'PRET' });
+    expect(await ask(reading, { ...asked, au: '2026-01-31' })).toContain('n’en fait pas');
+    expect(await made(own)).toHaveLength(1);
+    await Promise.all([client.close(), reading.close()]);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Member } from '../accounts/require-user.ts';
 import type { Database } from '../couch/client.ts';
+import type { AskReport } from '../reports/asked-reports.ts';
 import type { OfShop } from '../shop/kept.ts';
 import type { WholeBook } from '../shop/shop-books.ts';
 import type { ShopMoney } from '../shop/shop-money.ts';
@@ -18,8 +19,14 @@ export interface AgentParts {
   readonly books: OfShop<WholeBook>;
   readonly money: OfShop<ShopMoney>;
   readonly shop: (tenantId: string) => Database;
+  readonly askReport: AskReport;
   readonly audit: AgentAudit;
   readonly now: () => Date;
+}
+
+/** The parts, and where whoever calls reaches this server; undefined when nobody said. */
+export interface RunnerParts extends AgentParts {
+  readonly home: string | undefined;
 }
 
 /** Calls a tool and notes the call; the answer, or a sentence that says why there is none. */
@@ -27,7 +34,7 @@ export type RunTool = <T extends Tool>(tool: T, asked: z.output<T['input']>) => 
 
 /** Runs tools for `member`, and notes each call on the shop's list under `caller`. */
 export function toolRunner(
-  { books, money, shop, audit, now }: AgentParts,
+  { books, money, shop, askReport, audit, home, now }: RunnerParts,
   member: Member,
   caller: Pick<AgentCall, 'keyId' | 'keyName'>,
 ): RunTool {
@@ -36,6 +43,8 @@ export function toolRunner(
     shop: database,
     book: () => books(database, now()),
     money: () => money(database, now()),
+    askReport,
+    home,
     member,
   };
   const note = (tool: string, rows: number, outcome: AgentCall['outcome']): Promise<void> =>

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { AgentScope } from '../accounts/agent-keys.ts';
 import type { Member } from '../accounts/require-user.ts';
 import type { Database } from '../couch/client.ts';
+import type { AskReport } from '../reports/asked-reports.ts';
 import type { WholeBook } from '../shop/shop-books.ts';
 import type { ShopMoney } from '../shop/shop-money.ts';
 
@@ -10,6 +11,9 @@ export interface ToolContext {
   readonly shop: Database;
   readonly book: () => Promise<WholeBook>;
   readonly money: () => Promise<ShopMoney>;
+  readonly askReport: AskReport;
+  /** Where people reach this server, such as `https://shop.example`; undefined when nobody said. */
+  readonly home: string | undefined;
   readonly member: Member;
   readonly now: Date;
 }
@@ -22,6 +26,8 @@ export interface Tool<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject
   /** In French, for the model: what it answers, when to call it. */
   readonly description: string;
   readonly scope: AgentScope;
+  /** It leaves something behind: a draft, a report. */
+  readonly writes?: true;
   readonly input: I;
   readonly output: O;
   /** The answer, or a sentence that says why there is none. */

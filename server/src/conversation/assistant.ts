@@ -7,7 +7,7 @@ import type { AgentScope } from '../accounts/agent-keys.ts';
 import type { Member } from '../accounts/require-user.ts';
 import { type AskedDraft, DRAFT_TOOL, proposedDraft } from '../agents/draft-tool.ts';
 import type { Tool } from '../agents/tool.ts';
-import { type AgentParts, INSTRUCTIONS, type RunTool, toolRunner } from '../agents/tool-runner.ts';
+import { INSTRUCTIONS, type RunnerParts, type RunTool, toolRunner } from '../agents/tool-runner.ts';
 import { TOOLS } from '../agents/tools.ts';
 import type { Database, Stored } from '../couch/client.ts';
 import { shortened } from '../notify/channels/templates.ts';
@@ -51,7 +51,7 @@ const PROMPT =
 /** The assistant over one model; what waits for a word is kept in `control`. */
 export function assistant(
   model: ModelConfig,
-  parts: AgentParts & { readonly control: Database; readonly log: Logger },
+  parts: RunnerParts & { readonly control: Database; readonly log: Logger },
 ): Assistant {
   const { control, books, shop, log, now } = parts;
 

@@ -23,6 +23,8 @@ export interface KeptFiles {
   keep(file: KeptFile, bytes: Uint8Array): Promise<Result<void, 'too-large'>>;
   /** Null: it is kept no longer, or never was. */
   read(tenantId: string, id: string): Promise<FileContent | null>;
+  /** Whether a file is still kept. */
+  isKept(tenantId: string, id: string): Promise<boolean>;
   /** Removes what is older than `days`, and a shop's oldest files while it has more than its share. */
   removeOld(days: number, now: Date): Promise<number>;
 }
@@ -99,6 +101,7 @@ export function keptFiles(database: Database): KeptFiles {
       }
       return { name: file.name, mediaType: file.mediaType, bytes: new Uint8Array(Buffer.from(base64, 'base64')) };
     },
+    isKept: async (tenantId, id) => (await database.get<FileDocument>(idOf({ tenantId, id }))) !== null,
     async removeOld(days, now) {
       const oldest = addDays(now.toISOString().slice(0, 10), -days);
       const files = await database.range<FileDocument>('file:', 'file;');

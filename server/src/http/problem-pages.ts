@@ -61,7 +61,8 @@ export const EXPLANATIONS: Readonly<Record<ProblemCode, Explanation>> = {
     remedy: 'Il ne peut pas être renvoyé.',
   },
   'file-gone': {
-    cause: 'Le fichier a plus de 13 mois, a laissé sa place à de plus récents, ou le lien a plus de 7 jours.',
+    cause:
+      'Le fichier a plus de 13 mois, a laissé sa place à de plus récents, ou le lien n’ouvre plus (7 jours, ou 24 heures).',
     remedy: 'Refaites le rapport : il sera le même, à l’heure près où il est fait.',
   },
   'invitation-gone': {

@@ -13,11 +13,17 @@ export const FILES_PATH = '/api/v1/files';
 const OPEN_DAYS = 7;
 const DAY_MS = 86_400_000;
 
+/** The last part of the link that opens a shop's file before `until`. */
+export const fileToken = (
+  secret: KeyObject,
+  { tenantId, id }: { readonly tenantId: string; readonly id: string },
+  until: Instant,
+): string => sealed(secret, [tenantId, id, until]);
+
 /** The last part of the link to a message's file; null when it brings none. The same at every try. */
-export function fileToken(secret: KeyObject, { tenantId, file, notBefore }: Delivery): string | null {
-  if (!file) return null;
+export function messageFileToken(secret: KeyObject, { tenantId, file, notBefore }: Delivery): string | null {
   const until = new Date(Date.parse(notBefore) + OPEN_DAYS * DAY_MS).toISOString();
-  return sealed(secret, [tenantId, file.id, until]);
+  return file ? fileToken(secret, { tenantId, id: file.id }, until) : null;
 }
 
 /** The file that a link opens at `now`; null when it is not ours, or its time is over. */
@@ -38,7 +44,7 @@ export const fileHeaders = (name: string): Readonly<Record<string, string>> => (
   'Referrer-Policy': 'no-referrer',
 });
 
-/** GET :token: the file of a message, without signing in, for as long as its link opens it. */
+/** GET :token: a file, without signing in, for as long as its link opens it. */
 export function fileRoutes(secret: KeyObject, files: Pick<KeptFiles, 'read'>, now: () => Date): Router {
   const router = Router();
   router.get('/:token', async (req, res) => {

@@ -233,9 +233,13 @@ export const MESSAGE_OPERATIONS = [
     method: 'get',
     base: '/api/v1/files',
     path: '/:token',
-    summary: 'Le fichier d’un message, par son lien, pendant 7 jours',
+    summary: 'Le fichier que désigne un lien reçu, tant qu’il est ouvert',
     callers: 'anybody',
-    params: z.object({ token: z.string().meta({ description: 'Le sceau du lien reçu.' }) }),
+    params: z.object({
+      token: z
+        .string()
+        .meta({ description: 'Le sceau du lien : 7 jours dans un message, 24 heures quand un assistant l’a demandé.' }),
+    }),
     answers: { 200: { mediaType: 'application/octet-stream', description: 'Un PDF ou un classeur Excel.' } },
     problems: ['file-gone'],
   }),

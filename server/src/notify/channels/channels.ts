@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { KeptFiles } from '../../couch/kept-files.ts';
 import type { Channel } from '../channel.ts';
 import { DELIVERY_CHANNELS, type Delivery, type DeliveryChannel } from '../delivery.ts';
-import { FILES_PATH, fileToken } from '../file-link.ts';
+import { FILES_PATH, messageFileToken } from '../file-link.ts';
 import { mailToken } from '../mail-token.ts';
 import { filesOf } from '../message-file.ts';
 import type { NotifyConfig } from '../notify-config.ts';
@@ -46,7 +46,7 @@ export function createChannels(parts: ChannelParts): Channels {
   // Providers fetch files where they reach this server, which may not be where people do.
   const fileLink = (delivery: Delivery) => {
     const home = callbackUrl()?.replace(/\/$/, '') ?? base();
-    const token = fileToken(parts.fileSecret, delivery);
+    const token = messageFileToken(parts.fileSecret, delivery);
     return home === undefined || token === null ? null : `${home}${FILES_PATH}/${token}`;
   };
   const whatsApp: WhatsAppParts = {
