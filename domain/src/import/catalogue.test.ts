@@ -223,7 +223,7 @@ describe('planCatalogue', () => {
     );
     expect(productsOf(plan)).toMatchObject([{ purchasePrice: 983.94, salePrice: 1312 }]);
     expect(plan.faults).toEqual([]);
-    expect(plan.summary.fractionalPrices).toBe(0.5);
+    expect(plan.summary.foreignPrices).toBe(0.5);
   });
 
   it('has nothing to write for an empty file, or one with only its header', () => {

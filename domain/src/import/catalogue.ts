@@ -2,6 +2,7 @@ import type { Product } from '../documents/index.ts';
 import { LIMITS } from '../documents/limits.ts';
 import { barcodeKey } from '../shared/gtin.ts';
 import { Book, type ProductName } from './book.ts';
+import { categoryIn, phoneIn } from './cell-lists.ts';
 import { type CountedRow, countedOf, EVENING, newCounts, warnOfLaterCount } from './counts.ts';
 import { type DeliveredRow, newDeliveries } from './deliveries.ts';
 import { emptySummary, finishPlan } from './plan.ts';
@@ -36,7 +37,7 @@ export function planCatalogue(input: ImportInput, onProgress?: (done: number, of
     }
     const changes = changesOf(row);
     if (known) keepPrices(row, known, changes);
-    const [category, supplier] = [row.category(), row.text('supplier', LIMITS.supplier.name)];
+    const [category, supplier] = [categoryIn(row), row.text('supplier', LIMITS.supplier.name)];
     if (category) changes.categoryId = book.category(category);
     if (supplier) {
       const details = supplierDetails(row);
@@ -150,7 +151,7 @@ const keptBarcode = (known: Product, barcode: string): string =>
   known.barcode !== undefined && barcodeKey(known.barcode) === barcodeKey(barcode) ? known.barcode : barcode;
 
 function supplierDetails(row: Row): { phone?: string; leadTimeDays?: number } {
-  const phone = row.phone('supplierPhone');
+  const phone = phoneIn(row, 'supplierPhone');
   const leadTimeDays = row.days('leadTimeDays', LIMITS.supplier.leadTimeDays[1]);
   return { ...(phone ? { phone } : {}), ...(leadTimeDays === null ? {} : { leadTimeDays }) };
 }

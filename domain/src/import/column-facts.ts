@@ -1,4 +1,5 @@
-import { dateOrderOf, readDate } from './dates.ts';
+import { dateOrderOf } from './date-order.ts';
+import { readDate } from './dates.ts';
 import { decimalOf, readNumber } from './numbers.ts';
 import type { Cell } from './table.ts';
 import { cellText, fold, isAbsent, isBlank, parseBoolean } from './text.ts';

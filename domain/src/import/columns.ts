@@ -1,61 +1,17 @@
 import { type ColumnFacts, columnFacts, filledIn, leastFilled, MAX_COLUMNS } from './column-facts.ts';
+import { type ColumnName, columnName } from './column-name.ts';
 import { valueFit } from './column-values.ts';
 import { STATUS_OF } from './sale-words.ts';
-import { COLUMN_NAMES, coreOf, type FieldNames, KIND_FIELDS, RATHER } from './synonyms.ts';
+import { COLUMN_NAMES, type FieldNames, KIND_FIELDS, RATHER } from './synonyms.ts';
 import type { Cell, Field, Mapping, Table } from './table.ts';
-import { cellText, fold } from './text.ts';
 import type { ImportKind } from './types.ts';
 
-const LONGEST_NAME = 80;
 /** Rows of data from which a column is judged. */
 const SAMPLE = 200;
 /** Below this a name and its values do not fit. */
 const LEAST = 0.4;
 /** From here on a column is called what a field is called, and not only something of the kind. */
 const NAMED = 2;
-
-/** Words that say with or without tax, not what a price is of. */
-const WITH_TAX =
-  /\b(?:ttc|toutes taxes(?: comprises)?|tax(?:es?)? incl\w*|incl\w* (?:tax|vat|tva)|tva incluse|vat incl\w*)\b/;
-const WITHOUT_TAX = /\b(?:ht|hors taxes?|tax(?:es?)? excl\w*|excl\w* (?:tax|vat|tva)|tva exclue|vat excl\w*)\b/;
-
-/** A column's name as it is compared. */
-interface ColumnName {
-  /** The words of `text` without those that say in what, or of what. */
-  readonly core: string;
-  readonly words: readonly string[];
-  /** Folded, without what stands in square brackets (a shop's name) and without words about tax. */
-  readonly text: string;
-  /** "En stock ?": a column that answers yes or no. */
-  readonly isQuestion: boolean;
-  readonly tax: 'with' | 'without' | null;
-}
-
-/** Every word of every known name: what holds none of them names no column. */
-const KNOWN_WORDS = new Set(
-  Object.values(COLUMN_NAMES).flatMap((all) =>
-    all.flatMap(({ names }) => [...names].flatMap((name) => name.split(' '))),
-  ),
-);
-
-function nameOf(header: Cell): ColumnName {
-  const written = typeof header === 'string' ? cellText(header.slice(0, 200)) : '';
-  // A sentence names no column.
-  const raw = written.length > LONGEST_NAME ? '' : written;
-  const folded = fold(
-    raw
-      .replace(/^.*\b(?:lignes?|lines?)\b[^/]*\/(?=.)/i, '')
-      .replace(/\[[^\]]*\]/g, ' ')
-      .replace(/([a-z])([A-Z])/g, '$1 $2')
-      .replace(/[°º]/g, ' '),
-  );
-  const tax = WITH_TAX.test(folded) ? 'with' : WITHOUT_TAX.test(folded) ? 'without' : null;
-  const bare = folded.replace(WITH_TAX, ' ').replace(WITHOUT_TAX, ' ').replace(/\s+/g, ' ').trim();
-  const whole = bare === '' ? folded : bare;
-  const text = whole.split(' ').some((word) => KNOWN_WORDS.has(word)) ? whole : '';
-  const core = coreOf(text);
-  return { text, core, words: core.split(' '), isQuestion: /\?\s*$/.test(raw), tax };
-}
 
 /**
  * How well a column's name fits a field: 3 the very name, 2 but for words such as FCFA, 1 and more when it contains it.
@@ -104,9 +60,11 @@ export class Columns {
   readonly #hasRegularPrice: boolean;
   /** The lines of orders of an online shop: what is not called a "Lineitem" is of the whole order. */
   readonly #hasLineItems: boolean;
+  /** Of columns of one name all but the best: the price without the tax beside that with it, a second table's. */
+  readonly #again: ReadonlySet<number>;
 
   constructor(header: readonly Cell[], rows: readonly (readonly Cell[])[]) {
-    this.#names = header.slice(0, MAX_COLUMNS).map(nameOf);
+    this.#names = header.slice(0, MAX_COLUMNS).map(columnName);
     // Titles and totals say little of what a column holds.
     const sizes = rows.slice(0, 2 * SAMPLE).map((row) => filledIn(row).length);
     const least = leastFilled(sizes);
@@ -114,6 +72,30 @@ export class Columns {
     this.#facts = this.#names.map((_, column) => columnFacts(sample, column));
     this.#hasLineItems = this.#names.some(({ text }) => text === 'lineitem quantity');
     this.#hasRegularPrice = this.#names.some(({ text }) => text === 'regular price');
+    this.#again = this.#namedAgain();
+  }
+
+  #namedAgain(): ReadonlySet<number> {
+    const best = new Map<string, number>();
+    const again = new Set<number>();
+    this.#names.forEach(({ text, isQuestion }, column) => {
+      if (text === '') return;
+      const key = `${text}${isQuestion ? '?' : ''}`;
+      const other = best.get(key);
+      if (other === undefined) best.set(key, column);
+      else {
+        const isBetter = this.#rank(column) > this.#rank(other);
+        again.add(isBetter ? other : column);
+        if (isBetter) best.set(key, column);
+      }
+    });
+    return again;
+  }
+
+  /** Of columns of one name: a filled one comes before an empty one, then the price with the tax. */
+  #rank(column: number): number {
+    const tax = this.#names[column]?.tax;
+    return ((this.#facts[column]?.filled ?? 0) > 0 ? 10 : 0) + (tax === 'with' ? 1 : tax === 'without' ? -1 : 0);
   }
 
   /** The name of a column as it is compared. */
@@ -135,8 +117,12 @@ export class Columns {
   /** The surest matches of fields and columns, each field and column at most once. */
   matches(kind: ImportKind): Match[] {
     const found: Match[] = [];
+    const charged = COLUMN_NAMES[kind].find(({ field }) => field === 'salePrice')?.names;
     for (const known of COLUMN_NAMES[kind]) {
       this.#names.forEach((name, column) => {
+        if (this.#again.has(column)) return;
+        // A "Prix TTC" beside no other is what the shop charges, not what it paid.
+        if (known.field === 'purchasePrice' && name.tax === 'with' && charged?.has(name.text)) return;
         const score = this.#score(name, known, column);
         if (score > LEAST) found.push({ field: known.field, column, score });
       });
@@ -150,8 +136,8 @@ export class Columns {
   }
 
   /**
-   * Columns that hold something and are called what is taken from none, for their values do not suit their name; and of
-   * a stock that is told place by place, the other places.
+   * Columns that hold something and are called what is taken from none, for their values do not suit their name; those
+   * that are called what another is; and of a stock that is told place by place, the other places.
    */
   unread(kind: ImportKind, mapping: Mapping): number[] {
     const taken = new Set(Object.values(mapping));
@@ -159,8 +145,11 @@ export class Columns {
     const isOfPlace = PLACE.test(this.name(mapping.counted));
     const stock = COLUMN_NAMES[kind].find(({ field }) => field === 'counted');
     const isPlace = (name: ColumnName) => isOfPlace && stock && PLACE.test(name.text) && fit(name, stock) > 0;
+    const takenNames = new Set([...taken].map((column) => `${this.name(column)}|${this.#names[column]?.tax}`));
+    const isAgain = ({ text, tax }: ColumnName, column: number) =>
+      this.#again.has(column) && takenNames.has(`${text}|${tax}`);
     return this.#names.flatMap((name, column) => {
-      const isCalled = missing.some((known) => fit(name, known) >= NAMED) || isPlace(name);
+      const isCalled = missing.some((known) => fit(name, known) >= NAMED) || isPlace(name) || isAgain(name, column);
       return isCalled && !taken.has(column) && (this.#facts[column]?.filled ?? 0) > 0 ? [column] : [];
     });
   }
@@ -223,6 +212,6 @@ export const missingFields = (kind: ImportKind, mapping: Mapping): readonly (rea
 
 /** Whether a text is the very name of a column that is known. */
 export function isColumnName(text: string): boolean {
-  const { text: name } = nameOf(text);
+  const { text: name } = columnName(text);
   return name.length > 2 && Object.values(COLUMN_NAMES).some((all) => all.some(({ names }) => names.has(name)));
 }

@@ -3,9 +3,9 @@ import { instantOf } from '../shared/clock.ts';
 import type { Day } from '../shared/day.ts';
 import type { ProductName } from './book.ts';
 import type { Existing } from './existing.ts';
-import { headerOf } from './header.ts';
+import { headerOf, textsAbove } from './header.ts';
 import { fingerprint } from './keys.ts';
-import { isSameUnit } from './numbers.ts';
+import { askedUnits, unitsIn } from './packs.ts';
 import { repeatedMarks } from './repeated.ts';
 import type { Row } from './row.ts';
 import { cellText, fold } from './text.ts';
@@ -35,11 +35,8 @@ const LEVEL =
 
 /** Whether the quantities of a file say how much there is, by the name of their column or by what stands above it. */
 function looksCounted({ table, mapping }: Pick<ImportInput, 'table' | 'mapping'>): boolean {
-  const { rows, headerIndex } = table;
-  const header = headerOf(table);
-  const column = mapping.counted === undefined ? '' : cellText(header[mapping.counted]);
-  const above = rows.slice(0, headerIndex).flatMap((row) => row.slice(0, 6).map(cellText));
-  return [column, table.title ?? '', ...above].some((text) => LEVEL.test(fold(text.slice(0, 200))));
+  const column = mapping.counted === undefined ? '' : cellText(headerOf(table)[mapping.counted]);
+  return [column, table.title ?? '', ...textsAbove(table)].some((text) => LEVEL.test(fold(text.slice(0, 200))));
 }
 
 /** What a row says of the stock of its product: counted on the shelf, come in, or nothing. */
@@ -57,11 +54,14 @@ const NO_STOCK: RowStock = { counted: null, delivered: null };
 export function countedOf(row: Row, product: Product, input: ImportInput): RowStock {
   const read = row.peek('counted');
   if (!read) return NO_STOCK;
-  const inPacks = read.ok && isPack(read.value.unit) && !isSameUnit(read.value.unit, product.unit);
   const isForAPerson = !read.ok && (read.error === 'unclear' || read.error === 'reads-two-ways');
-  const counted = inPacks || isForAPerson ? askUnits(row, product) : row.quantity('counted');
+  const written = isForAPerson ? null : row.quantity('counted');
+  const counted = isForAPerson
+    ? askedUnits(row, 'counted', product)
+    : written === null
+      ? null
+      : unitsIn(row, 'counted', product, written);
   if (counted === null) return NO_STOCK;
-  if (!inPacks && read.ok) checkUnit(row, 'counted', product.unit);
   const stock = input.existing.stock.get(product._id);
   if (!stock?.isKnown || stock.onHand === counted || looksCounted(input)) return { ...NO_STOCK, counted };
   const choice = row.ask('stock-overwritten', { product: product.name, before: stock.onHand, after: counted });
@@ -79,22 +79,6 @@ export function warnOfLaterCount(row: Row, product: Product, day: Day | null, ti
     row.fault('older-than-count', 'date');
 }
 
-const PACKS = new Set(
-  'carton,cartons,crt,ctn,ctns,colis,caisse,caisses,casier,casiers,paquet,paquets,pack,packs,fardeau,fardeaux,palette,palettes,douzaine,douzaines,dz,lot,lots,boite,boites,sac,sacs,case,cases,box,boxes,dozen'.split(
-    ',',
-  ),
-);
-const isPack = (unit: string): boolean => PACKS.has(unit.split(' ')[0] ?? '');
-
-/** Asks how many units "2 cartons + 5" are; with a known pack, that many are proposed. */
-function askUnits(row: Row, product: Product): number | null {
-  const text = cellText(row.cell('counted'));
-  const pack = product.packSize ?? packIn(product.unit);
-  const parts = /^(\d+)\s*\p{L}+\s*(?:(?:\+|et|,)\s*(\d+)\s*\p{L}*)?$/u.exec(text);
-  const proposed = parts && pack ? Number(parts[1]) * pack + Number(parts[2] ?? 0) : '';
-  return row.askNumber({ product: product.name, before: text, after: proposed });
-}
-
 /** The quantity of a sale or a delivery; one that reads two ways is asked. Null without an answer, or for a fault. */
 export function askedQuantity(row: Row, name: ProductName | null): number | null {
   const read = row.peek('quantity');
@@ -102,18 +86,6 @@ export function askedQuantity(row: Row, name: ProductName | null): number | null
   const product = name ? name.name || name.code || name.barcode : '';
   return row.askNumber({ product, before: cellText(row.cell('quantity')), after: '' });
 }
-
-/** Notes that the words beside a quantity are not the product's unit: "2 cartons" of what is sold by the piece. */
-export function checkUnit(row: Row, field: 'quantity' | 'counted', unit: string): void {
-  const read = row.peek(field);
-  if (read?.ok && read.value.unit !== '' && !isSameUnit(read.value.unit, unit)) row.fault('other-unit', field);
-}
-
-/** The pieces that a unit names: 24 of "carton x 24" or "carton de 24". */
-const packIn = (unit: string): number | null => {
-  const found = /(?:\bx|×|\bde)\s*(\d{1,4})(?!\s*(?:kg|g|gr|l|cl|ml|m|cm|litres?)\b)/i.exec(unit)?.[1];
-  return found === undefined ? null : Number(found);
-};
 
 /**
  * A count made by an import: its id follows from `mark`, so that importing twice is counting once; one that was taken

@@ -4,6 +4,7 @@ import { debtorOf } from '../ledger/money-lines.ts';
 import { instantOf } from '../shared/clock.ts';
 import type { Day } from '../shared/day.ts';
 import { isSamePhone } from '../shared/phone.ts';
+import { phoneIn } from './cell-lists.ts';
 import { IMPORT_DEVICE } from './counts.ts';
 import { NOON } from './deliveries.ts';
 import { entityKey, fingerprint } from './keys.ts';
@@ -107,7 +108,7 @@ function readRow(row: Row): Said | null {
   const said = {
     code: row.text('code', 60),
     name: row.text('customer', LIMITS.customer.name),
-    phone: row.phone('customerPhone'),
+    phone: phoneIn(row, 'customerPhone'),
     note: row.text('note', LIMITS.customer.note),
     // Many systems write 0 for no limit.
     creditLimit: row.price('creditLimit', 0)?.value || null,

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../shared/day.ts';
-import { dateOrderOf, orderEvidence, parseTime, readDate } from './dates.ts';
+import { dateOrderOf, orderEvidence } from './date-order.ts';
+import { parseTime, readDate } from './dates.ts';
 import type { Cell } from './table.ts';
 
 const parseDate = (cell: Cell, order: 'dmy' | 'mdy') => {
@@ -155,6 +156,7 @@ describe('orderEvidence', () => {
     [['03/04/2026', '25/06/2026'], 'dmy'],
     [['03/04', '25/06'], 'dmy'],
     [['03/04', '06/25'], 'mdy'],
+    [['03/04/2026', '25/06/2026', '06/25/2026'], 'both'],
     [['03/03/2026'], 'none'],
     [['2026-03-04'], 'none'],
   ])('finds in %j: %s', (cells, evidence) => {

@@ -2,7 +2,6 @@ import { addDays, type Day, isDay } from '../shared/day.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import type { Cell } from './table.ts';
 import { cellText, fold } from './text.ts';
-import type { DateOrder } from './types.ts';
 
 /** A day, and the time of day (`HH:MM:SS`) when the cell tells one. */
 export interface DayTime {
@@ -71,28 +70,12 @@ function dayOf(year: number, month: number, date: number): Result<Day, DateFault
   return isDay(day) ? ok(day) : fail('no-such-day');
 }
 
-/** What the cells of a column show of their order: the day first, the month first, both readings, or no such date. */
-export type OrderEvidence = 'dmy' | 'mdy' | 'either' | 'none';
-
-/** Whether the cells of a column write the day or the month first: one that has no month 13 decides. */
-export function orderEvidence(cells: Iterable<Cell>): OrderEvidence {
-  let evidence: OrderEvidence = 'none';
-  for (const cell of cells) {
-    if (typeof cell !== 'string' || cell.length > LONGEST) continue;
-    const { rest } = withoutTime(cellText(cell));
-    const match = NUMERIC.exec(rest) ?? NO_YEAR.exec(rest);
-    if (!match) continue;
-    if (Number(match[1]) > 12) return 'dmy';
-    if (Number(match[2]) > 12) return 'mdy';
-    if (match[1] !== match[2]) evidence = 'either';
-  }
-  return evidence;
-}
-
-/** The order in which to read the cells of a column; without evidence the day comes first, as in French. */
-export function dateOrderOf(cells: Iterable<Cell>, order: DateOrder): 'dmy' | 'mdy' {
-  if (order !== 'auto') return order;
-  return orderEvidence(cells) === 'mdy' ? 'mdy' : 'dmy';
+/** The two numbers of a cell before its year, in the order in which they are written, or null. */
+export function dayAndMonth(cell: Cell): [number, number] | null {
+  if (typeof cell !== 'string' || cell.length > LONGEST) return null;
+  const { rest } = withoutTime(cellText(cell));
+  const match = NUMERIC.exec(rest) ?? NO_YEAR.exec(rest);
+  return match ? [Number(match[1]), Number(match[2])] : null;
 }
 
 /** The time of day in a cell of its own ("14h05", "2:05 PM", or the fraction of a day), or null. */

@@ -1,12 +1,16 @@
 import type { Product } from '../documents/index.ts';
 import { LIMITS } from '../documents/limits.ts';
 import { Book } from './book.ts';
-import { askedQuantity, checkUnit, warnOfLaterCount } from './counts.ts';
+import { askedQuantity, warnOfLaterCount } from './counts.ts';
 import { type DeliveredRow, NOON, newDeliveries } from './deliveries.ts';
+import { discountOf, isOfShares } from './discounts.ts';
+import { headerOf } from './header.ts';
+import { checkUnit, unitsIn } from './packs.ts';
 import { emptySummary, finishPlan } from './plan.ts';
 import { productName, productOf, Unknown } from './product-of.ts';
 import type { Row } from './row.ts';
 import { Sheet } from './rows.ts';
+import { cellText } from './text.ts';
 import type { ImportInput, ImportPlan } from './types.ts';
 
 const CENTS = 100;
@@ -18,20 +22,26 @@ export function planDelivery(input: ImportInput, onProgress?: (done: number, of:
   const book = new Book(existing, author);
   const unknown = new Unknown();
   const delivered: DeliveredRow[] = [];
+  const ofShares = isOfShares(cellText(headerOf(input.table)[input.mapping.discount ?? -1]).slice(0, 200));
   for (const row of sheet.rows(onProgress)) {
     const name = productName(row);
     const day = row.date('date')?.day ?? options.countDay;
-    const quantity = askedQuantity(row, name);
-    if (quantity === null && !row.failed && !row.isAsked) row.fault('missing', 'quantity');
-    if (quantity === 0) row.fault('zero', 'quantity');
-    const unitCost = costOf(row, quantity);
-    if (!name || !quantity || row.failed) continue;
+    const written = askedQuantity(row, name);
+    if (written === null && !row.failed && !row.isAsked) row.fault('missing', 'quantity');
+    if (written === 0) row.fault('zero', 'quantity');
+    const paid = paidFor(row, written, { rate: options.rate, ofShares });
+    if (!name || !written || row.failed) continue;
     const unit = row.text('unit', LIMITS.product.unit);
-    const create = () => ({ ...(unitCost ? { purchasePrice: unitCost } : {}), ...(unit ? { unit } : {}) });
+    const create = () => (unit ? { unit } : {});
     const product = productOf(row, name, book, unknown, options.createUnknown ? create : null);
     if (!product) continue;
-    checkUnit(row, 'quantity', product.unit);
-    if (book.isNew(product._id)) row.fault('no-price', null);
+    if (book.isNew(product._id)) {
+      checkUnit(row, 'quantity', product);
+      row.fault('no-price', null);
+    }
+    const quantity = book.isNew(product._id) ? written : unitsIn(row, 'quantity', product, written);
+    if (!quantity) continue;
+    const unitCost = paid === null ? null : Math.round((paid / quantity) * CENTS) / CENTS;
     const supplier = row.text('supplier', LIMITS.supplier.name);
     const supplierId = supplier ? book.supplier(supplier, {}) : undefined;
     keepCost(row, product, unitCost, book);
@@ -68,16 +78,17 @@ export function planDelivery(input: ImportInput, onProgress?: (done: number, of:
   });
 }
 
-/** FCFA per unit: the row's own cost, or its amount over its quantity; null when the row tells none, or 0. */
-function costOf(row: Row, quantity: number | null): number | null {
+/** FCFA that the goods of a row cost, less its discount; null when the row tells none, or 0. */
+function paidFor(row: Row, quantity: number | null, column: Parameters<typeof discountOf>[2]): number | null {
   const own = row.price('purchasePrice', 2);
   const total = row.price('total', 2);
-  if (own && own.value > 0) {
-    if (total && quantity && Math.abs(own.value * quantity - total.value) > 1) row.fault('other-amount', 'total');
-    return own.value;
-  }
-  if (!total || !quantity || total.value === 0) return null;
-  return Math.round((total.value / quantity) * CENTS) / CENTS;
+  if (!quantity) return null;
+  if (!own || own.value === 0) return total?.value || null;
+  const charged = own.value * quantity;
+  const off = discountOf(row, charged, column);
+  if (total && total.value > 0 && off > 0 && total.value < charged - 1) return total.value;
+  if (total && Math.abs(charged - total.value) > 1) row.fault('other-amount', 'total');
+  return charged - off > 0 ? charged - off : charged;
 }
 
 /** The product's cost becomes the delivery's. */

@@ -37,12 +37,14 @@ function familyMembers(rows: readonly (readonly Cell[])[], mapping: Mapping): re
   const { name, group } = mapping;
   if (variantColumns.length === 0) return rows.map(() => ALONE);
   let head: readonly Cell[] | null = null;
+  const heads = headsByCode(rows, mapping);
   const members = rows.map((cells) => {
     const isNamed = name !== undefined && !isAbsent(cells[name]);
     const variants = variantColumns.map((column) => cells[column]).filter((cell) => !isAbsent(cell));
     const isOfHead =
       head !== null && (group === undefined || isAbsent(cells[group]) || keyOf(cells[group]) === keyOf(head[group]));
-    const own = isNamed || !isOfHead ? null : head;
+    const byCode = group === undefined || isAbsent(cells[group]) ? undefined : heads.get(keyOf(cells[group]));
+    const own = isNamed || !isOfHead ? (byCode ?? null) : head;
     if (isNamed) head = cells;
     const named = isNamed ? cells : own;
     const family =
@@ -62,6 +64,14 @@ function familyMembers(rows: readonly (readonly Cell[])[], mapping: Mapping): re
       variant: told.join(' / '),
     };
   });
+}
+
+/** The rows that variants name by their code ("Parent"), which name no other themselves. */
+function headsByCode(rows: readonly (readonly Cell[])[], { code, group }: Mapping): Map<string, readonly Cell[]> {
+  if (code === undefined || group === undefined) return new Map();
+  return new Map(
+    rows.flatMap((cells) => (isAbsent(cells[group]) && !isAbsent(cells[code]) ? [[keyOf(cells[code]), cells]] : [])),
+  );
 }
 
 /** What a variant's row takes from the row that names its article. */

@@ -1,9 +1,9 @@
 import type { Day } from '../shared/day.ts';
 import { Columns, mappingOf, missingFields } from './columns.ts';
 import { readDate } from './dates.ts';
-import { findHeader, headerOf } from './header.ts';
+import { findHeader, headerOf, textsAbove } from './header.ts';
 import type { Mapping, Table } from './table.ts';
-import { cellText, fold } from './text.ts';
+import { fold } from './text.ts';
 import { IMPORT_KINDS, type ImportKind } from './types.ts';
 
 /** What a table seems to hold. */
@@ -42,8 +42,7 @@ const NEAR = 1;
 export function guess(table: Table): Guess {
   const { rows, headerIndex, title = '' } = table;
   const columns = new Columns(headerOf(table), rows.slice(headerIndex + 1));
-  const above = rows.slice(0, headerIndex).flatMap((row) => row.slice(0, 6).map(cellText));
-  const titles = [title, ...above].map((text) => fold(text.slice(0, 200))).join(' | ');
+  const titles = [title, ...textsAbove(table)].map((text) => fold(text.slice(0, 200))).join(' | ');
   const scored = IMPORT_KINDS.map((kind) => {
     const { score, mapping } = likeness(kind, columns, titles);
     return { kind, mapping, score: score + (TITLES[kind].test(titles) ? 2 : 0) };
@@ -119,10 +118,9 @@ export function chooseSheet(sheets: readonly { rows: Table['rows']; name: string
 }
 
 /** The day that the lines above the columns, or the name of the file, say; null without one, or with several. */
-export function dayInTitle({ rows, headerIndex, title = '' }: Table): Day | null {
-  const above = rows.slice(0, headerIndex).flatMap((row) => row.slice(0, 6).map(cellText));
+export function dayInTitle(table: Table): Day | null {
   const days = new Set<Day>();
-  for (const text of [...above, title]) {
+  for (const text of [...textsAbove(table), table.title ?? '']) {
     for (const [written] of text.slice(0, 200).matchAll(DAY_IN_TEXT)) {
       const read = readDate(written.replaceAll('_', '-'), 'dmy');
       if (read.ok) days.add(read.value.day);

@@ -1,4 +1,5 @@
 import { Columns } from './columns.ts';
+import { readNumber } from './numbers.ts';
 import type { Cell, Table } from './table.ts';
 import { cellText, isBlank } from './text.ts';
 import { IMPORT_KINDS } from './types.ts';
@@ -7,6 +8,7 @@ const HEADER_SEARCH = 20;
 
 /**
  * The row that names the columns, and the names as they are to be read: a heading over several of them is part of each.
+ * Where the file names none, the row before its first (-1 for none), and no names.
  */
 export interface Header {
   readonly headerIndex: number;
@@ -16,7 +18,14 @@ export interface Header {
 /** The names of a table's columns. */
 export const headerOf = ({ rows, headerIndex, header }: Table): readonly Cell[] => header ?? rows[headerIndex] ?? [];
 
-/** The row that names the columns: of the first twenty, the one with the best known names; else the first with text. */
+/** The texts above the columns: titles, a day, who the goods come from. */
+export const textsAbove = ({ rows, headerIndex }: Table): string[] =>
+  rows.slice(0, Math.max(0, headerIndex)).flatMap((row) => row.slice(0, 6).map(cellText));
+
+/**
+ * The row that names the columns: of the first twenty, the one with the best known names; else the first with text,
+ * unless it holds numbers already: then it is the first of the data.
+ */
 export function findHeader(rows: Table['rows']): Header {
   let best: Header | null = null;
   let bestScore = 0;
@@ -28,13 +37,22 @@ export function findHeader(rows: Table['rows']): Header {
     const bothScore = both ? namesScore(both) : 0;
     if (both && bothScore > bestScore + 0.5) [best, bestScore] = [{ headerIndex, header: both }, bothScore];
   }
-  if (best) return best;
+  if (best && !isData(best)) return best;
   const headerIndex = Math.max(
     0,
     rows.findIndex((row) => row.some((cell) => !isBlank(cell))),
   );
-  return { headerIndex, header: rows[headerIndex] ?? [] };
+  const first = rows[headerIndex] ?? [];
+  return first.some(isNumber) ? { headerIndex: headerIndex - 1, header: [] } : { headerIndex, header: first };
 }
+
+const isNumber = (cell: Cell): boolean => readNumber(cell, 'comma').ok;
+
+/** Numbers, and no more than one word that may name a column: a product's own row, such as "Savon;250;pièce". */
+const isData = ({ header }: Header): boolean => header.some(isNumber) && namedIn(header) < 2;
+
+const namedIn = (row: readonly Cell[]): number =>
+  Math.max(...IMPORT_KINDS.map((kind) => new Columns(row, []).matches(kind).length));
 
 /** How well the cells of a row are names of columns. */
 function namesScore(row: readonly Cell[]): number {

@@ -1,11 +1,17 @@
 import { lineAmount } from '../shared/money.ts';
 import { fromMilli, MILLI, toMilli } from '../shared/quantity.ts';
+import { headerOf } from './header.ts';
 import { decimalOf, readNumber } from './numbers.ts';
-import type { Cell } from './table.ts';
+import type { Cell, Mapping } from './table.ts';
+import { cellText, fold } from './text.ts';
 import type { ImportInput } from './types.ts';
 
 /** A column of which so many cells are quantity times price holds amounts of lines. */
 const MOSTLY = 0.5;
+/** Names of columns that hold what a whole order came to. */
+const OF_ORDER = /\b(?:order|commande|ticket|facture|panier|cart|receipt|invoice)\b/;
+/** Orders of several lines from which it shows that their amounts are not the lines'. */
+const SEVERAL = 2;
 /** Amounts that are all one multiple of quantity times price are the same with the tax. */
 const ALIKE = 0.01;
 
@@ -15,8 +21,12 @@ const ALIKE = 0.01;
  */
 export function amountsOf({ table, mapping, options }: ImportInput): 'line' | 'ticket' {
   const { quantity, unitPrice, total } = mapping;
-  if (quantity === undefined || unitPrice === undefined || total === undefined) return 'line';
+  if (quantity === undefined || total === undefined) return 'line';
   const rows = table.rows.slice(table.headerIndex + 1);
+  if (unitPrice === undefined) {
+    const isOfOrder = OF_ORDER.test(fold(cellText(headerOf(table)[total]).slice(0, 200)));
+    return isOfOrder || repeatsByOrder(rows, mapping) ? 'ticket' : 'line';
+  }
   const numbersOf = (column: number) => {
     const cells = rows.map((row) => row[column]);
     const { decimal } = decimalOf(cells, options.decimals, column !== quantity);
@@ -35,6 +45,18 @@ export function amountsOf({ table, mapping, options }: ImportInput): 'line' | 't
   const middle = [...ratios].sort((a, b) => a - b)[Math.floor(ratios.length / 2)] ?? 1;
   const share = (of: number) => ratios.filter((ratio) => near(ratio, of)).length / ratios.length;
   return share(1) >= MOSTLY || share(middle) >= 0.8 ? 'line' : 'ticket';
+}
+
+/** Whether all lines of each order say the same amount, in several orders of several lines: it is the order's. */
+function repeatsByOrder(rows: readonly (readonly Cell[])[], { orderNumber, total }: Mapping): boolean {
+  if (orderNumber === undefined || total === undefined) return false;
+  const orders = new Map<string, string[]>();
+  for (const cells of rows) {
+    const order = cellText(cells[orderNumber]);
+    if (order !== '') orders.set(order, [...(orders.get(order) ?? []), cellText(cells[total])]);
+  }
+  const several = [...orders.values()].filter((amounts) => amounts.length > 1);
+  return several.length >= SEVERAL && several.every((amounts) => new Set(amounts).size === 1);
 }
 
 /**

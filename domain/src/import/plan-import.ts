@@ -1,7 +1,8 @@
 import type { Day } from '../shared/day.ts';
 import { planCatalogue } from './catalogue.ts';
 import { planCustomers } from './customers.ts';
-import { dateOrderOf, readDate } from './dates.ts';
+import { dateOrderOf, isOrderDoubtful } from './date-order.ts';
+import { readDate } from './dates.ts';
 import { planDelivery } from './delivery.ts';
 import { planSales } from './sales.ts';
 import { planStock } from './stock.ts';
@@ -21,7 +22,8 @@ const PLANNERS: Readonly<Record<ImportKind, Planner>> = {
 export const planImport: Planner = (input, onProgress) => PLANNERS[input.kind](input, onProgress);
 
 /**
- * The first and the last day that the file's date column tells, or null without any: what the shop must be asked for.
+ * The first and the last day that the file's date column may tell, or null without any: what the shop must be asked
+ * for.
  */
 export function daysOf(
   input: Pick<ImportInput, 'table' | 'mapping' | 'options' | 'today'>,
@@ -30,15 +32,18 @@ export function daysOf(
   const column = mapping.date;
   if (column === undefined) return null;
   const cells = table.rows.slice(table.headerIndex + 1).map((row) => row[column]);
-  const order = dateOrderOf(cells, options.dateOrder);
+  const isDoubtful = isOrderDoubtful(cells, options.dateOrder, today);
+  const orders = isDoubtful ? (['dmy', 'mdy'] as const) : [dateOrderOf(cells, options.dateOrder)];
   let from: Day | null = null;
   let to: Day | null = null;
   for (const cell of cells) {
-    const read = readDate(cell, order, today);
-    if (!read.ok) continue;
-    const { day } = read.value;
-    if (from === null || day < from) from = day;
-    if (to === null || day > to) to = day;
+    for (const order of orders) {
+      const read = readDate(cell, order, today);
+      if (!read.ok) continue;
+      const { day } = read.value;
+      if (from === null || day < from) from = day;
+      if (to === null || day > to) to = day;
+    }
   }
   return from !== null && to !== null ? { from, to } : null;
 }

@@ -30,7 +30,7 @@ export const emptySummary = (sheet: Sheet): ImportSummary => ({
   stockLowered: 0,
   recordedDays: 0,
   pricedByCatalogue: 0,
-  fractionalPrices: sheet.prices === 0 ? 0 : sheet.fractional / sheet.prices,
+  foreignPrices: sheet.prices === 0 ? 0 : sheet.foreign / sheet.prices,
   unknownProducts: [],
   unknownCount: 0,
   changed: changeCounts([]),

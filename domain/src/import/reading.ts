@@ -1,6 +1,6 @@
 import type { Day } from '../shared/day.ts';
 import { Questions } from './asks.ts';
-import { dateOrderOf } from './dates.ts';
+import { dateOrderOf, isOrderDoubtful } from './date-order.ts';
 import type { RowFault } from './faults.ts';
 import { headerOf } from './header.ts';
 import {
@@ -27,6 +27,8 @@ const MONEY_FIELDS: ReadonlySet<Field> = new Set([
   'debt',
   'creditLimit',
 ]);
+/** A currency that is not the franc: its prices are a small part of what they are in francs. */
+const FOREIGN = /[€£$]|\b(?:eur|euros?|usd|dollars?|gbp)\b/i;
 /** Articles that share a barcode: from three on it is nobody's own. */
 const SHARED_BY = 3;
 
@@ -42,6 +44,8 @@ export class Reading {
   readonly #wholes = new Set<Field>();
   readonly #essential: ReadonlySet<Field>;
   readonly order: 'dmy' | 'mdy';
+  /** Only a person can tell which of day and month comes first in the dates that read both ways. */
+  readonly isOrderDoubtful: boolean;
   /** Most codes of the file have letters: a lone number among them is no code. */
   readonly #hasLetteredCodes: boolean;
   /** Barcodes that no article of the file has of its own. */
@@ -52,7 +56,7 @@ export class Reading {
   faultyCount = 0;
   asideCount = 0;
   prices = 0;
-  fractional = 0;
+  foreign = 0;
 
   constructor(input: ImportInput) {
     this.input = input;
@@ -73,7 +77,9 @@ export class Reading {
     const lettered = codes.filter((cell) => typeof cell === 'string' && /\p{L}/u.test(cell.slice(0, 100)));
     this.#hasLetteredCodes = lettered.length * 2 > codes.length;
     this.sharedBarcodes = sharedBarcodes(input);
-    this.order = mapping.date === undefined ? 'dmy' : dateOrderOf(this.#column('date'), options.dateOrder);
+    const dates = [...this.#column('date')];
+    this.order = dateOrderOf(dates, options.dateOrder);
+    this.isOrderDoubtful = isOrderDoubtful(dates, options.dateOrder, input.today);
   }
 
   *#column(field: Field): Generator<Cell> {
@@ -102,6 +108,12 @@ export class Reading {
     const { decimal, isSure } = this.numbers(field);
     if (sign === null) return false;
     return isSure ? sign === decimal && !this.#thousandths.has(field) : sign === 'dot' || this.#wholes.has(field);
+  }
+
+  /** Whether a price, or the name of its column, is of another currency than the franc. */
+  isForeign(field: Field, cell: Cell): boolean {
+    const header = this.header[this.input.mapping[field] ?? -1];
+    return [header, cell].some((text) => typeof text === 'string' && FOREIGN.test(text.slice(0, 200)));
   }
 
   /** Notes that a row's day has no year, and that `day` was taken for it. */

@@ -1,16 +1,19 @@
 import { LIMITS, PLAUSIBLE } from '../documents/limits.ts';
-import { parsePhone } from '../shared/phone.ts';
+import { formatDate } from '../french/index.ts';
 import { isQuantity } from '../shared/quantity.ts';
 import { fail, type Result } from '../shared/result.ts';
 import type { AskCode, AskItem, Choice } from './asks.ts';
+import { isOfEitherOrder } from './date-order.ts';
 import { type DayTime, parseTime, readDate } from './dates.ts';
 import { headFor, type Member, variantName } from './families.ts';
 import { type Cost, excerpt, FAULTS, type FaultCode } from './faults.ts';
 import { NO_RESULT } from './formula.ts';
 import { ambiguousSign, type NumberFault, readDays, readNumber, type WrittenNumber } from './numbers.ts';
 import type { Reading } from './reading.ts';
+import { plainBarcode } from './spoilt.ts';
 import type { Cell, Field } from './table.ts';
-import { cellText, fold, isAbsent, isBlank } from './text.ts';
+import { cellText, isAbsent, isBlank } from './text.ts';
+import type { ImportKind } from './types.ts';
 
 /** A price in FCFA, and what the file says before the conversion. */
 export interface Price {
@@ -35,6 +38,11 @@ export class Row {
     this.#cells = cells;
     this.line = line;
     this.#member = member;
+  }
+
+  /** What its file holds. */
+  get kind(): ImportKind {
+    return this.#file.input.kind;
   }
 
   /** Notes what is wrong, and what it costs. */
@@ -96,11 +104,9 @@ export class Row {
     return this.#file.isDayForCode(this.cell('code'));
   }
 
-  /** The row's barcode without spaces; one that several articles of the file have is left out. */
+  /** The row's barcode; one that several articles of the file have is left out. */
   barcode(): string {
-    const barcode = this.text('barcode', LIMITS.product.barcode)
-      .replace(/^(\d+)[.,]0+$/, '$1')
-      .replace(/ /g, '');
+    const barcode = plainBarcode(this.text('barcode', LIMITS.product.barcode));
     if (!this.#file.sharedBarcodes.has(barcode)) return barcode;
     this.fault('barcode-taken', 'barcode');
     return '';
@@ -178,7 +184,7 @@ export class Row {
     const raw = read.value;
     const { rate } = this.#file.input.options;
     this.#file.prices++;
-    if (!Number.isInteger(raw)) this.#file.fractional++;
+    if (!Number.isInteger(raw) || this.#file.isForeign(field, this.cell(field))) this.#file.foreign++;
     // "12 sacs" is no price; "750 FCFA/kg" is.
     if (read.unit !== '' && !read.isMoney) return this.unreadable('not-a-number', field);
     if (raw < 0) return this.unreadable('negative-price', field);
@@ -199,46 +205,37 @@ export class Row {
     return days > max ? this.unreadable('out-of-range', field) : days;
   }
 
-  /** The first telephone number of the cell, in E.164; '' when it holds none. */
-  phone(field: Field): string {
-    const cell = this.cell(field);
-    if (isAbsent(cell)) return '';
-    const parts = cellText(cell)
-      .split(/\s*(?:[/;,|]|\bou\b|\bet\b|\bor\b)\s*/i)
-      .filter(Boolean);
-    const found = [cellText(cell), ...parts].map(parsePhone).find((read) => read.ok);
-    if (!found?.ok) {
-      this.unreadable('not-a-phone', field);
-      return '';
-    }
-    if (parts.length > 1) this.fault('first-of-several', field);
-    return found.value;
-  }
-
-  /** The category; of a list of them ("Maison,Cuisine" under "Catégories"), the first. */
-  category(): string {
-    const text = this.text('category', 200);
-    const column = this.#file.input.mapping.category;
-    const header = column === undefined ? '' : cellText(this.#file.header[column]);
-    const parts = /^(?:product )?categories/i.test(fold(header)) ? text.split(/\s*,\s*/).filter(Boolean) : [text];
-    const first = parts[0] ?? '';
-    if (parts.length > 1) this.fault('first-of-several', 'category');
-    if (first.length <= LIMITS.category.name) return first;
-    this.fault('shortened', 'category');
-    return first.slice(0, LIMITS.category.name).trim();
+  /** What the field's column is called. */
+  columnName(field: Field): string {
+    return cellText(this.#file.header[this.#file.input.mapping[field] ?? -1]).slice(0, 200);
   }
 
   date(field: Field): DayTime | null {
     const cell = this.cell(field);
     if (isAbsent(cell)) return null;
-    const whole = readDate(cell, this.#file.order);
+    const order = this.#orderOf(field, cell);
+    const whole = readDate(cell, order);
     const isYearless = !whole.ok && whole.error === 'no-year';
-    const read = isYearless ? readDate(cell, this.#file.order, this.#file.input.today) : whole;
+    const read = isYearless ? readDate(cell, order, this.#file.input.today) : whole;
     if (!read.ok) return this.unreadable(read.error, field);
     const { day } = read.value;
     if (isYearless) this.#file.noteYear(day);
     if (day < '2000-01-01') return this.unreadable('too-old', field);
     return day > this.#file.input.today ? this.unreadable('future', field) : read.value;
+  }
+
+  /** Whether a date has its day or its month first: as the file's others, as it must be, or as the person says. */
+  #orderOf(field: Field, cell: Cell): 'dmy' | 'mdy' {
+    const { isOrderDoubtful, order, input } = this.#file;
+    if (!isOrderDoubtful || field !== 'date') return order;
+    const [dayFirst, monthFirst] = (['dmy', 'mdy'] as const).map((as) => readDate(cell, as, input.today));
+    if (!isOfEitherOrder(cell) || !dayFirst?.ok || !monthFirst?.ok) return dayFirst?.ok ? 'dmy' : 'mdy';
+    const [before, after] = [dayFirst.value.day, monthFirst.value.day].map((day) => formatDate(day));
+    return this.ask('date-order', {
+      product: this.productName() || cellText(cell),
+      before: before ?? '',
+      after: after ?? '',
+    });
   }
 
   time(field: Field): string | null {

@@ -3,12 +3,14 @@ import { LIMITS } from '../documents/limits.ts';
 import { businessDay, instantAt, instantOf } from '../shared/clock.ts';
 import { type Day, daysBetween } from '../shared/day.ts';
 import { lineAmount } from '../shared/money.ts';
+import { fromMilli, toMilli } from '../shared/quantity.ts';
 import type { Book } from './book.ts';
-import { askedQuantity, checkUnit } from './counts.ts';
+import { askedQuantity } from './counts.ts';
 import { NOON } from './deliveries.ts';
 import { discountOf, isOfShares, Orders } from './discounts.ts';
 import { headerOf } from './header.ts';
 import { amountsOf, linesOf } from './line-amounts.ts';
+import { checkUnit, unitSold } from './packs.ts';
 import { productName, productOf, rowText, Unknown } from './product-of.ts';
 import type { Row } from './row.ts';
 import { PAYMENT_OF, STATUS_OF } from './sale-words.ts';
@@ -18,6 +20,7 @@ import type { ImportInput } from './types.ts';
 
 /** A sold line before the day's repetitions are numbered. */
 export type ReadLine = Omit<SoldLine, 'occurrence'>;
+type PricedLine = Pick<ReadLine, 'quantity' | 'unitPrice' | 'discount'>;
 /** What a row says was paid, in FCFA, less a discount on the price; a null price when no whole one makes the amount. */
 interface Paid {
   readonly amount: number;
@@ -82,8 +85,7 @@ export class SalesReader {
     const create = options.createUnknown ? () => ({ salePrice: paid?.unitPrice ?? 0 }) : null;
     const product = productOf(row, name, this.#book, this.unknown, create);
     if (!product) return;
-    checkUnit(row, 'quantity', product.unit);
-    const lines = this.#lines(row, product, quantity, paid, day);
+    const lines = this.#linesOf(row, product, quantity, paid, day);
     if (!lines) return;
     this.#warnRepeated(row, rowText(row, mapping));
     if (order) order.read++;
@@ -152,14 +154,23 @@ export class SalesReader {
     return { amount, unitPrice: lineAmount(quantity, unitPrice) === amount ? unitPrice : null, discount: 0 };
   }
 
+  /** The lines of a row, in the product's own units: two cartons of 24 are 48 pieces that cost as much. */
+  #linesOf(row: Row, product: Product, written: number, paid: Paid | null, day: Day): PricedLine[] | null {
+    const sold = unitSold(row, 'quantity', product);
+    if (!sold) {
+      checkUnit(row, 'quantity', product);
+      return this.#lines(row, product, written, paid, day);
+    }
+    if (!paid) this.pricedByCatalogue++;
+    const quantity = fromMilli(Math.round(toMilli(written) * sold.factor));
+    const amount = paid?.amount ?? lineAmount(written, sold.salePrice);
+    const unitPrice = Math.round(amount / quantity);
+    const isWhole = lineAmount(quantity, unitPrice) === amount;
+    return this.#lines(row, product, quantity, { amount, unitPrice: isWhole ? unitPrice : null, discount: 0 }, day);
+  }
+
   /** The lines that keep the amount: one, or two of one franc's difference where no whole price makes it. */
-  #lines(
-    row: Row,
-    product: Product,
-    quantity: number,
-    paid: Paid | null,
-    day: Day,
-  ): Pick<ReadLine, 'quantity' | 'unitPrice' | 'discount'>[] | null {
+  #lines(row: Row, product: Product, quantity: number, paid: Paid | null, day: Day): PricedLine[] | null {
     if (paid === null) {
       if (product.salePrice === 0) row.fault('missing', 'unitPrice');
       else this.pricedByCatalogue++;

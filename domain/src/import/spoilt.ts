@@ -48,3 +48,10 @@ export const isDayNumber = (value: number): boolean => Number.isInteger(value) &
 export const isPlaceholder = (barcode: string): boolean =>
   /^(\d)\1*$/.test(barcode) ||
   (gtinOf(barcode) !== null && '12345678901234567890'.startsWith(barcode.replace(/^0+/, '')));
+
+/** A barcode without the decimals of a number, spaces, and dashes between the digits of an article's number. */
+export const plainBarcode = (text: string): string =>
+  text
+    .replace(/^(\d+)[.,]0+$/, '$1')
+    .replace(/ /g, '')
+    .replace(/^[\d-]+$/, (digits) => (gtinOf(digits) === null ? digits : digits.replaceAll('-', '')));

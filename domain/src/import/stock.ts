@@ -1,6 +1,7 @@
 import type { Product } from '../documents/index.ts';
 import { LIMITS } from '../documents/limits.ts';
 import { Book } from './book.ts';
+import { categoryIn } from './cell-lists.ts';
 import { type CountedRow, countedOf, EVENING, newCounts, warnOfLaterCount } from './counts.ts';
 import { type DeliveredRow, newDeliveries } from './deliveries.ts';
 import { emptySummary, finishPlan } from './plan.ts';
@@ -60,7 +61,7 @@ export function planStock(input: ImportInput, onProgress?: (done: number, of: nu
 
 /** What a count sheet says besides of a product that the shop does not know. */
 function contentOf(row: Row, book: Book): Partial<Product> {
-  const category = row.category();
+  const category = categoryIn(row);
   const [purchase, sale] = [row.price('purchasePrice', 2), row.price('salePrice', 0)];
   const unit = row.text('unit', LIMITS.product.unit);
   return {

@@ -47,7 +47,7 @@ export const KIND_FIELDS: Readonly<Record<ImportKind, KindFields>> = {
     essential: ['code', 'name', 'counted', 'date'],
   },
   delivery: {
-    fields: [...PRODUCT, 'quantity', 'purchasePrice', 'total', 'date', 'supplier', 'orderNumber', 'unit'],
+    fields: [...PRODUCT, 'quantity', 'purchasePrice', 'total', 'discount', 'date', 'supplier', 'orderNumber', 'unit'],
     required: [[...PRODUCT], ['quantity']],
     essential: ['code', 'name', 'quantity', 'date'],
   },
@@ -58,6 +58,7 @@ export const KIND_FIELDS: Readonly<Record<ImportKind, KindFields>> = {
       ...PRODUCT,
       'variant',
       'quantity',
+      'unit',
       'unitPrice',
       'total',
       'discount',
@@ -110,7 +111,7 @@ const ANY: Partial<Record<Field, string>> = {
     'delai de reapprovisionnement, delai d approvisionnement, delivery time',
   purchasePrice:
     'prix d achat, prix achat, pa, p achat, cout, cout achat, cout d achat, cout unitaire, prix de revient, ' +
-    'prix revient, prix fournisseur, prix d achat unitaire, cmup, purchase price, cost, cost price, unit cost, ' +
+    'prix revient, prix fournisseur, prix d achat unitaire, cmup, cump, pmp, purchase price, cost, cost price, unit cost, ' +
     'buying price, buy price, wholesale price, prix de gros, paht, pamp, pump, pu achat, ' +
     'prix unitaire d achat, prix unitaire achat, cost per item, default unit cost, purchase cost, supply price, ' +
     'standard price, purchase rate, prix coutant, prix grossiste, dernier prix d achat, ar prixach, pr, cout moyen, ' +
@@ -168,7 +169,7 @@ const ANY: Partial<Record<Field, string>> = {
     'qte totale, quantite totale, total quantity, total qty, nombre de pieces, total pieces',
   unitPrice:
     'prix unitaire, pu, p u, prix, prix de vente, prix vente, pv, unit price, price, sale price, selling price, ' +
-    'prix u, tarif, lineitem price, item price, prix vendu',
+    'prix u, tarif, lineitem price, item price, item cost, prix vendu',
   total:
     'total, montant, montant total, prix total, total ligne, sous total, ca, chiffre d affaires, amount, ' +
     'line total, total price, total amount, sales, revenue, valeur, net sales, ventes nettes, gross sales, ' +
@@ -274,7 +275,7 @@ const NEVER: Partial<Record<Field, RegExp>> = {
   category: /\b(?:id|url|client|customer|tax|paiement|payment|remise|shipping|weight|promo|google)\b/,
   supplier: /\b(?:code|phone|tel|telephone|contact|numero|whatsapp|email|mail|reference|ref|id|delai|prix)\b/,
   purchasePrice:
-    /\b(?:shipping|livraison|transport|port|total|vente|selling|retail|date|public|quantite|qte|devise|included item|goods)\b/,
+    /\b(?:shipping|livraison|transport|port|total|vente|selling|retail|date|public|quantite|qte|devise|included item|goods|note)\b/,
   salePrice:
     /^ar prix$|\b(?:promo|promotion|solde|soldes|remise|discount|compare|barre|achat|cost|cout|revient|purchase|wholesale|gros|fournisseur|supplier|supply|special|reduced|reduit|total|montant|ancien|old|date|quantite|qte|minimum|min|max|type|online|per unit|unite de mesure)\b/,
   unit: /\b(?:weight|poids|grams|price|prix|cost|cout|tax|length|longueur|width|height|volume|par|per|quantite|qte|nombre|vendu\w*|sold)\b/,

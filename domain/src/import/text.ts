@@ -3,7 +3,10 @@ import type { Cell } from './table.ts';
 // A cell may hold megabytes; nothing that we read is longer than this.
 const LONGEST = 4000;
 
-/** A cell as one line of plain text: no control characters, no doubled spaces. Markup and formulas stay text. */
+/**
+ * A cell as one line of plain text: no control characters, no doubled spaces, and without the apostrophe by which
+ * spreadsheets mark a text ("'00123"). Markup and formulas stay text.
+ */
 export function cellText(cell: Cell): string {
   if (cell === null || cell === undefined) return '';
   if (typeof cell === 'number') return Number.isFinite(cell) ? plainNumber(cell) : '';
@@ -15,6 +18,7 @@ export function cellText(cell: Cell): string {
       .replace(/\p{Surrogate}/gu, '\uFFFD')
       .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
       .trim()
+      .replace(/^'(?=[^'\s]|$)(?!.*')/, '')
   );
 }
 

@@ -98,8 +98,8 @@ export interface ImportSummary {
   readonly recordedDays: number;
   /** Rows without a price of their own, valued at the product's sale price. */
   readonly pricedByCatalogue: number;
-  /** Share of the prices with decimals, 0..1: a hint that they are not in FCFA. */
-  readonly fractionalPrices: number;
+  /** Share of the prices with decimals or the sign of another currency, 0..1: a hint that they are not in FCFA. */
+  readonly foreignPrices: number;
   /** Names of products that the shop does not know, the first of them. */
   readonly unknownProducts: readonly string[];
   readonly unknownCount: number;

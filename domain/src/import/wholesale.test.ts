@@ -56,6 +56,6 @@ describe('a wholesaler’s sales', () => {
   });
 
   it('hint at prices that are not in francs when no rate is given', () => {
-    expect(planSales(importOf('sales', rows)).summary.fractionalPrices).toBeGreaterThan(0.9);
+    expect(planSales(importOf('sales', rows)).summary.foreignPrices).toBeGreaterThan(0.9);
   });
 });

@@ -80,6 +80,7 @@ export const words = {
     `${plural(names.length, 'colonne n’est pas importée', 'colonnes ne sont pas importées')} : ${names.map((name) => `« ${name} »`).join(', ')}. Revenez aux colonnes pour dire ce qu’on y lit.`,
   yearless: ({ rows, from, to }: NonNullable<ImportSummary['yearless']>) =>
     `${plural(rows, 'date n’a pas d’année', 'dates n’ont pas d’année')} : les plus récentes possibles sont prises, ${from === to ? `le ${day(from)}` : `du ${day(from)} au ${day(to)}`}. Si c’est une autre année, écrivez-la dans le fichier.`,
+  noNames: 'Ce fichier ne nomme pas ses colonnes : dites ce que chacune contient.',
   columnsHint: 'Vérifiez ce que veut dire chaque colonne.',
   ignored: 'Ne pas importer',
   emptyColumn: 'colonne vide',
@@ -155,7 +156,8 @@ export const words = {
   recountHint: 'Ce stock a déjà été importé tel quel. Choisissez ceci seulement si vous avez vraiment recompté.',
   redeliver: 'Ajouter encore une fois',
   redeliverHint: 'Cette livraison a déjà été importée. Choisissez ceci seulement si elle est vraiment venue deux fois.',
-  foreign: 'Beaucoup de prix ont des centimes. S’ils ne sont pas en francs CFA, revenez en arrière et donnez le taux.',
+  foreign:
+    'Beaucoup de prix ont des centimes ou sont dans une autre monnaie. S’ils ne sont pas en francs CFA, revenez en arrière et donnez le taux.',
   cataloguePrices: (count: number) => `${plural(count, 'ligne')} sans prix : le prix de vente du produit est utilisé.`,
   incomplete: 'Première copie pas terminée',
   offline: 'Il faut du réseau',
