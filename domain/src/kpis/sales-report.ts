@@ -183,10 +183,12 @@ function addProducts(all: Iterable<ProductSales>, sums: Sums): { products: SoldP
     products.push({ id: product._id, ...part });
     categories.set(id, category);
   }
-  const margins = francsTogether([...categories.values()].map(({ margin }) => margin));
+  // In one order whoever tells of them: of two equal remainders the first gets the franc.
+  const named = [...categories].sort(([a], [b]) => inOrder(String(a), String(b)));
+  const margins = francsTogether(named.map(([, { margin }]) => margin));
   return {
     products,
-    categories: [...categories]
+    categories: named
       .map(([categoryId, sum], index) => ({ categoryId, ...sum.total(), margin: margins[index] ?? 0 }))
       .sort((a, b) => b.revenue - a.revenue || inOrder(String(a.categoryId), String(b.categoryId))),
   };
