@@ -23,9 +23,11 @@ import {
   lastClosing,
   lotLinesOf,
   lotsOf,
+  type MoneyLine,
   moneyLinesOf,
   stockOnHand,
   sumOf,
+  type TillPart,
   ticketEffects,
   tillPart,
   toDayValues,
@@ -70,13 +72,12 @@ export function serverSnapshot(docs: readonly ShopDocument[], cutoff: Instant): 
   };
 }
 
-/** What the server's views tell of the money: of each account its debts as they were made. */
+/** What the server's views tell of the money: every till and account, also of nothing, with the debts as they were made. */
 function accountsOf(events: readonly LedgerEvent[]): Snapshot['money'] {
   const lines = events.flatMap(moneyLinesOf);
-  const { till, balances } = moneyOf(events);
   return {
-    till,
-    balances: balances.map(({ account, amount }) => ({
+    till: tillsOf(events, lines),
+    balances: [...balancesOf(lines).values()].map(({ account, amount }) => ({
       account,
       amount,
       debts: lines.filter((line) => line.isDebt && line.account === account),
@@ -84,13 +85,16 @@ function accountsOf(events: readonly LedgerEvent[]): Snapshot['money'] {
   };
 }
 
+function tillsOf(events: readonly LedgerEvent[], lines: readonly MoneyLine[]): TillPart[] {
+  const closings = events.filter((event) => event.type === 'closing');
+  return METHODS.map((method) => tillPart(method, lastClosing(method, closings), lines));
+}
+
 /** The till and the balances that come to something, from all events at once. */
 function moneyOf(events: readonly LedgerEvent[]) {
   const lines = events.flatMap(moneyLinesOf);
-  const closings = events.filter((event) => event.type === 'closing');
-  const till = METHODS.map((method) => tillPart(method, lastClosing(method, closings), lines));
   return {
-    till: till.filter(({ base, expected }) => base || expected !== 0),
+    till: tillsOf(events, lines).filter(({ base, expected }) => base || expected !== 0),
     balances: sortedBalances([...balancesOf(lines).values()]),
   };
 }
