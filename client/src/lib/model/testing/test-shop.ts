@@ -72,7 +72,7 @@ export function serverSnapshot(docs: readonly ShopDocument[], cutoff: Instant): 
   };
 }
 
-/** What the server's views tell of the money: every till and account, also of nothing, with the debts as they were made. */
+/** What the server's views tell of the money: every till and account, also of nothing, with the debts as made. */
 function accountsOf(events: readonly LedgerEvent[]): Snapshot['money'] {
   const lines = events.flatMap(moneyLinesOf);
   return {
