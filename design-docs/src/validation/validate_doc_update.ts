@@ -8,6 +8,7 @@ import {
   type Role,
 } from '@digiboost/domain/documents/registry';
 import { isRevisionHistory, type RevisionHistory } from '@digiboost/domain/documents/revision';
+import { beyondLimits, type EventLimits, type LimitedEvent } from '@digiboost/domain/documents/role-limits';
 import { authorOf } from '@digiboost/domain/documents/stamps';
 import { canonical } from '@digiboost/domain/shared/canonical';
 
@@ -75,12 +76,24 @@ export function validateDocUpdate(
   else if (generation <= 1 && doc.createdBy !== user.name && !(role === 'admin' && doc.handedIn))
     refuse('createdBy', 'not the user who writes');
   checkHandedIn(doc, user);
+  if (role === 'user') checkLimits(doc);
   if (!immutable) checkEdits(doc as unknown as MutableDocument, old as MutableDocument | null, user, generation);
 }
 
 /** Whoever brings what another phone could not send says so in their own name; only an administrator for others. */
 function checkHandedIn({ handedIn }: StoredDocument, { name }: UserContext): void {
   if (handedIn && (handedIn as { by: string }).by !== name) refuse('handedIn', 'not the user who writes');
+}
+
+/**
+ * What a seller recorded beyond the limits that it names was approved by somebody else. Not those of today: a phone that
+ * was offline while they became stricter could never send what it had recorded rightly.
+ */
+function checkLimits(doc: StoredDocument): void {
+  const { limits, approvedBy, createdBy } = doc as StoredDocument & { readonly limits?: EventLimits };
+  if (approvedBy !== undefined && approvedBy === createdBy) refuse('approvedBy', 'nobody approves for themselves');
+  const beyond = limits ? beyondLimits(doc as unknown as LimitedEvent, limits) : [];
+  if (beyond.length > 0 && !approvedBy) refuse('limits', `not approved: ${beyond.join(', ')}`);
 }
 
 /** The instants that any document may carry. */

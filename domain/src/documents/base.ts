@@ -48,14 +48,21 @@ export const stamped = {
   deviceId: key,
 };
 
+/** Names of rights that somebody has not. Texts: a later version may know more of them. */
+export const deniedRights = z.array(text(20, 1)).check(z.maxLength(20));
+export const discountPercent = within([0, 100]);
+
 /**
  * What every event of the ledger carries. `setAside`: since when the server leaves it out of every figure. `handedIn`:
- * who brought it from the copy of a phone that could not send it, from which device, and when.
+ * who brought it from the copy of a phone that could not send it, from which device, and when. `limits`: under which
+ * limits a seller recorded it, `approvedBy`: the administrator who approved what goes beyond them (see role-limits.ts).
  */
 export const recorded = {
   ...stamped,
   setAside: z.optional(instant),
   handedIn: z.optional(z.strictObject({ by: person, deviceId: key, at: instant })),
+  limits: z.optional(z.strictObject({ key, discount: z.optional(discountPercent), denied: deniedRights })),
+  approvedBy: z.optional(person),
 };
 
 /**

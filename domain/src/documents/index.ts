@@ -1,6 +1,7 @@
 export * from './acknowledgement.ts';
 export * from './alert.ts';
 export * from './alert-event.ts';
+export * from './approver.ts';
 export type { Author } from './author.ts';
 export * from './cash.ts';
 export * from './category.ts';
@@ -22,6 +23,7 @@ export * from './redate.ts';
 export * from './registry.ts';
 export * from './report.ts';
 export * from './return.ts';
+export * from './role-limits.ts';
 export * from './sale.ts';
 export * from './settlement.ts';
 export * from './shop.ts';

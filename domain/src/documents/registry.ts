@@ -3,6 +3,7 @@ import { type Day, daysBetween, type Instant } from '../shared/day.ts';
 import { acknowledgementSchema } from './acknowledgement.ts';
 import { alertSchema } from './alert.ts';
 import { alertEventSchema } from './alert-event.ts';
+import { approverSchema } from './approver.ts';
 import { cashSchema } from './cash.ts';
 import { categorySchema } from './category.ts';
 import { closingSchema } from './closing.ts';
@@ -51,6 +52,7 @@ const EVENT = { immutable: true, writers: MEMBERS, held: 'window', projection: '
 /** Every type of document in a shop's database: one line each. */
 export const DOCUMENT_TYPES = {
   shop: { ...EDITED, schema: shopSchema, writers: ['admin'], ids: ['shop'], projection: 'catalogue' },
+  approver: { ...EDITED, schema: approverSchema, writers: ['admin'], ids: ['approver:'], projection: 'nothing' },
   category: { ...EDITED, schema: categorySchema, ids: ['category:'], projection: 'catalogue' },
   supplier: { ...EDITED, schema: supplierSchema, ids: ['supplier:'], projection: 'catalogue' },
   product: { ...EDITED, schema: productSchema, ids: ['product:'], projection: 'product' },

@@ -24,6 +24,8 @@ const saleLineSchema = z
     quantity: positiveQuantity,
     /** FCFA per unit sold, as agreed on this ticket. */
     unitPrice: money,
+    /** What the catalogue asked for it, where another price was agreed. */
+    listPrice: z.optional(money),
     /** The larger unit in which it was sold, and how many of it. */
     unit: z.optional(
       z.strictObject({ name: text(LIMITS.productUnit.name, 1), factor: positiveQuantity, count: positiveQuantity }),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { couchFields, editable, text, within } from './base.ts';
 import { LIMITS } from './limits.ts';
+import { roleLimitsSchema } from './role-limits.ts';
 
 export const SHOP_ID = 'shop';
 
@@ -24,6 +25,8 @@ export const shopSchema = z.strictObject({
     coverageDays: within(LIMITS.shop.coverageDays),
     /** Sales target per month, FCFA; 0 when none was set. */
     monthlyTarget: within(LIMITS.shop.monthlyTarget),
+    /** What the roles may, each version since when it was in force, the latest of them; none: everything. */
+    limits: z.optional(z.array(roleLimitsSchema).check(z.maxLength(LIMITS.shop.limits))),
   }),
 });
 export type Shop = z.infer<typeof shopSchema>;

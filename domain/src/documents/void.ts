@@ -37,7 +37,7 @@ export const saysAs = ({ original }: { readonly original?: unknown }, voided: Vo
 
 /** What a void repeats of what it cancels. */
 export function voidedContent(original: Voidable): Void['original'] {
-  const { _id, _rev, _revisions, _conflicts, createdAt, createdBy, deviceId, setAside, handedIn, ...content } =
-    original;
+  const { _id, _rev, _revisions, _conflicts, ...said } = original;
+  const { createdAt, createdBy, deviceId, setAside, handedIn, limits, approvedBy, ...content } = said;
   return content;
 }

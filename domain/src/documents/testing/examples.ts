@@ -1,6 +1,7 @@
 import type { Instant } from '../../shared/day.ts';
 import type { Alert } from '../alert.ts';
 import type { AlertEvent } from '../alert-event.ts';
+import type { Approver } from '../approver.ts';
 import type { Author } from '../author.ts';
 import type { Cash } from '../cash.ts';
 import type { Category } from '../category.ts';
@@ -37,6 +38,7 @@ import type { Product } from '../product.ts';
 import type { MutableDocument, ShopDocument, TimedType } from '../registry.ts';
 import { type ReportRun, type ReportSchedule, reportRunId } from '../report.ts';
 import type { Return } from '../return.ts';
+import { DONE, type RoleLimits, SEEN } from '../role-limits.ts';
 import type { Sale } from '../sale.ts';
 import type { Shop } from '../shop.ts';
 import type { Supplier } from '../supplier.ts';
@@ -64,6 +66,29 @@ function timed<T extends TimedType, C extends object>(type: T, content: Timed & 
   };
   return { own: own as unknown as Omit<C, keyof Timed>, recording };
 }
+
+/** An administrator's code, unless it was withdrawn. */
+export const anApprover = (content: Partial<NewContent<Approver>> = {}): Approver =>
+  newDocument<Approver>(
+    {
+      _id: 'approver:u-awa',
+      type: 'approver',
+      name: 'Awa Diop',
+      code: { salt: 'c2VsLWRlLXRlc3QtMTIzNA==', iterations: 1000, hash: 'ZW1wcmVpbnRlLWRlLXRlc3Q=' },
+      ...content,
+    },
+    AUTHOR,
+  );
+
+/** What sellers may not, unless said otherwise: all that there is, and nothing off a ticket. */
+export const someLimits = (content: Partial<RoleLimits> = {}): RoleLimits => ({
+  key: 'l1',
+  since: AUTHOR.at,
+  discount: 0,
+  user: [...SEEN, ...DONE],
+  viewer: [...SEEN],
+  ...content,
+});
 
 /** A ticket of one line, 2 x 500 FCFA in cash, unless said otherwise. */
 export function aSale(content: Timed & Partial<TicketContent> & { readonly status?: Sale['status'] } = {}): Sale {
@@ -248,6 +273,7 @@ export function oneOfEach(): ShopDocument[] {
   const returned = aReturn({ n: 16 });
   return [
     aShop(),
+    anApprover(),
     aCategory(),
     aSupplier(),
     aProduct(),
@@ -255,6 +281,16 @@ export function oneOfEach(): ShopDocument[] {
     aSale({ n: 3, status: 'MISSED' }),
     aSale({ n: 4, payment: 'WAVE', customerName: 'Moussa', orderNumber: 'B-12' }),
     aSale({ n: 8, payments: [{ method: 'CASH', amount: 400 }], customerId: 'customer:moussa' }),
+    aSale({
+      n: 19,
+      lines: [{ productId: 'product:riz', quantity: 2, unitPrice: 450, listPrice: 500 }],
+      limits: {
+        key: 'l1',
+        discount: 5,
+        denied: ['PRICE'],
+      },
+      approvedBy: 'u-fatou',
+    }),
     aSale({ n: 18, lines: [{ productId: FREE_LINE, label: 'Sac plastique', quantity: 2, unitPrice: 50 }] }),
     returned,
     aReturn({ n: 17, refunds: [], customerId: 'customer:moussa', reason: 'Cassé' }),
