@@ -2,12 +2,15 @@ import vm from 'node:vm';
 import { mergeVersions, type Product, revise, type ShopDocument } from '@digiboost/domain/documents';
 import type { RevisionHistory } from '@digiboost/domain/documents/revision';
 import {
+  aCash,
+  aClosing,
   aCount,
   aMovement,
   anAlertEvent,
   anOrder,
   aProduct,
   aReportRun,
+  aReturn,
   aSale,
   aShop,
   aSupplier,
@@ -81,7 +84,7 @@ describe.each([
 
   test('stores every document for those who may write its type', () => {
     const servers = new Set(['alertEvent', 'reportRun']);
-    const admins = new Set(['shop', 'reportSchedule']);
+    const admins = new Set(['shop', 'approver', 'reportSchedule']);
     for (const doc of oneOfEach()) {
       const who = servers.has(doc.type) ? 'server' : admins.has(doc.type) ? 'admin' : 'user';
       expect(verdict(doc as StoredDocument, SERVER), doc.type).toBe('stored');
@@ -132,6 +135,36 @@ describe.each([
       expect(verdict(at(event, 2), member('user'))).toBe('_rev: written once, never changed');
     }
     expect(verdict(at(aReportRun(), 2), SERVER)).toBe('stored');
+  });
+
+  test('what a seller records beyond the limits that it names was approved by somebody else', () => {
+    const limits = { key: 'l1', discount: 5, denied: ['PRICE', 'VOID', 'RETURN', 'CASH_OUT', 'CLOSING'] };
+    const line = { productId: 'product:riz', quantity: 2, unitPrice: 500 };
+    const beyond: [StoredDocument, string][] = [
+      [changed(aSale(), { lines: [{ ...line, discount: 51 }] }), 'limits: not approved: DISCOUNT'],
+      [changed(aSale(), { lines: [{ ...line, listPrice: 501 }] }), 'limits: not approved: PRICE'],
+      [changed(aVoid(aSale()), {}), 'limits: not approved: VOID'],
+      [changed(aReturn(), {}), 'limits: not approved: RETURN'],
+      [changed(aCash(), {}), 'limits: not approved: CASH_OUT'],
+      [changed(aClosing(), {}), 'limits: not approved: CLOSING'],
+    ];
+    for (const [doc, refusal] of beyond) {
+      expect(verdict({ ...doc, limits }, member('user'))).toBe(refusal);
+      expect(verdict({ ...doc, limits, approvedBy: AWA }, member('user'))).toBe(
+        'approvedBy: nobody approves for themselves',
+      );
+      expect(verdict({ ...doc, limits, approvedBy: 'u-fatou' }, member('user'))).toBe('stored');
+      // Limits are the sellers'; and an administrator hands in what a seller's phone could not send.
+      expect(verdict({ ...doc, limits }, member('admin'))).toBe('stored');
+      // An app that knows of no limits, or a phone that had not heard of them: stored, and shown to the administrator.
+      expect(verdict(doc, member('user'))).toBe('stored');
+      expect(verdict({ ...doc, limits: { ...limits, discount: 100, denied: [] } }, member('user'))).toBe('stored');
+    }
+    expect(verdict({ ...changed(aSale(), { lines: [{ ...line, discount: 50 }] }), limits }, member('user'))).toBe(
+      'stored',
+    );
+    expect(verdict({ ...changed(aVoid(aSale({ status: 'MISSED' })), {}), limits }, member('user'))).toBe('stored');
+    expect(verdict(changed(aSale(), { limits: { key: 'l1' } }), member('user'))).toMatch('limits.denied: ');
   });
 
   test('a revision that no edit makes is stored by nobody', () => {

@@ -86,8 +86,8 @@ function checkHandedIn({ handedIn }: StoredDocument, { name }: UserContext): voi
 }
 
 /**
- * What a seller recorded beyond the limits that it names was approved by somebody else. Not those of today: a phone that
- * was offline while they became stricter could never send what it had recorded rightly.
+ * What a seller recorded beyond the limits that it names was approved by somebody else. Not those of today: a phone
+ * that was offline while they became stricter could never send what it had recorded rightly.
  */
 function checkLimits(doc: StoredDocument): void {
   const { limits, approvedBy, createdBy } = doc as StoredDocument & { readonly limits?: EventLimits };

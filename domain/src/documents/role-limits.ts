@@ -14,8 +14,9 @@ import type { Void } from './void.ts';
 export const SEEN = ['COSTS', 'TILL', 'DEBTS'] as const;
 /** What sellers may be kept from doing by themselves. */
 export const DONE = ['PRICE', 'VOID', 'RETURN', 'CASH_OUT', 'CLOSING'] as const;
-export type Seen = (typeof SEEN)[number];
 type Done = (typeof DONE)[number];
+/** Everything that an administrator may keep from a role. */
+export type Right = (typeof SEEN)[number] | Done;
 
 /** What an event may need an administrator's word for; CREDIT: a customer who owes more than their limit. */
 export type Beyond = Done | 'DISCOUNT' | 'CREDIT';
@@ -102,7 +103,7 @@ const isOwnPrice = ({ productId, unitPrice, listPrice = unitPrice }: Sale['lines
   productId === FREE_LINE || listPrice !== unitPrice;
 
 /** FCFA that were taken off a ticket. */
-export const discountOf = ({ lines }: Pick<Sale, 'lines'>): number =>
+const discountOf = ({ lines }: Pick<Sale, 'lines'>): number =>
   lines.reduce((sum, { discount = 0 }) => sum + discount, 0);
 
 /** Whether more than `percent` of what the lines come to was taken off a ticket. */

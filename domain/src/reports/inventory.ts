@@ -98,6 +98,7 @@ export const inventory: ReportKind = {
   title: 'Inventaire du stock',
   hint: 'Chaque produit avec son stock, sa valeur, sa couverture et sa rotation.',
   format: 'xlsx',
+  tellsCosts: true,
   isOfOneDay: true,
   notes: [
     'Stock : le dernier comptage, plus tout ce qui est entré et sorti depuis. Pour un jour passé, il est remonté depuis le stock d’aujourd’hui.',

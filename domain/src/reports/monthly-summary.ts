@@ -159,6 +159,7 @@ export const monthlySummary: ReportKind = {
   title: 'Synthèse mensuelle',
   hint: 'Deux à quatre pages pour le banquier : ventes, marge, stock, ruptures.',
   format: 'pdf',
+  tellsCosts: true,
   notes: [
     'CA : ce qui a été livré ; les tickets annulés n’y sont pas. Marge brute : CA moins quantités × coût moyen (CMP) du jour de la vente.',
     'Taux de service : livré ÷ (livré + ventes manquées), au prix de vente. Il ne connaît que les ventes manquées qui ont été notées.',

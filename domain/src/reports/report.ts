@@ -32,6 +32,8 @@ export interface ReportKind {
   readonly format: 'pdf' | 'xlsx';
   /** It says how things stand on the last day of the period, whatever the period's first. */
   readonly isOfOneDay?: true;
+  /** It tells what things cost, or what was earned by them. */
+  readonly tellsCosts?: true;
   /** It tells ticket by ticket. */
   readonly needsSales?: true;
   sections(input: ReportInput): readonly Section[];

@@ -73,6 +73,7 @@ export const salesAnalysis: ReportKind = {
   title: 'Analyse des ventes',
   hint: 'Chaque ligne vendue, puis par jour, produit, catégorie, vendeur, paiement, heure et client : formules et graphiques.',
   format: 'xlsx',
+  tellsCosts: true,
   needsSales: true,
   notes: [
     'La feuille « Lignes » contient chaque ligne vendue. Les autres feuilles l’additionnent par des formules : filtrez ou corrigez, elles suivent.',

@@ -1,4 +1,5 @@
 import {
+  type Beyond,
   documentFault,
   type MutableDocument,
   type Recording,
@@ -11,7 +12,7 @@ import type { Replica, ReplicaErrorCode } from './types.ts';
 import { writeFaultOf } from './write-fault.ts';
 
 /** The part of the replica that a screen's controller writes with. */
-export type WritingReplica = Pick<Replica, 'put' | 'get' | 'author' | 'newId' | 'newKey'>;
+export type WritingReplica = Pick<Replica, 'put' | 'approved' | 'get' | 'author' | 'newId' | 'newKey'>;
 
 /** What a screen's controller writes with: one write at a time, however often a button is pressed. */
 export class DocumentWriter {
@@ -48,14 +49,17 @@ export class DocumentWriter {
     return (await this.store(make)) !== null;
   }
 
-  /** The same, for whoever asks what was stored: null when nothing was. */
-  protected async store<D extends readonly ShopDocument[]>(make: () => D | Promise<D>): Promise<D | null> {
+  /** The same, for whoever asks what was stored: null when nothing was. `also`: what of it needs somebody's word. */
+  protected async store<D extends readonly ShopDocument[]>(
+    make: () => D | Promise<D>,
+    also: readonly Beyond[] = [],
+  ): Promise<D | null> {
     if (this.saving) return null;
     this.saving = true;
     this.fault = null;
     try {
       const docs = await make();
-      return (await this.put(docs)) ? docs : null;
+      return (await this.put(docs, also)) ? docs : null;
     } catch (error) {
       this.fault = writeFaultOf(error);
       return null;
@@ -64,10 +68,17 @@ export class DocumentWriter {
     }
   }
 
-  /** Stores `docs` beside whatever else is being written; true once they are durable, else `fault` says why not. */
-  protected async put(docs: readonly ShopDocument[]): Promise<boolean> {
-    if (docs.some((doc) => documentFault({ ...doc }))) {
+  /** Stores what was `made` beside whatever else is being written; true once durable, else `fault` says why not. */
+  protected async put(made: readonly ShopDocument[], also: readonly Beyond[] = []): Promise<boolean> {
+    if (made.some((doc) => documentFault({ ...doc }))) {
       this.fault = 'invalid-document';
+      return false;
+    }
+    let docs = made;
+    try {
+      docs = (await this.replica.approved?.(made, also)) ?? made;
+    } catch (error) {
+      this.fault = writeFaultOf(error);
       return false;
     }
     try {

@@ -1,9 +1,9 @@
-import type { Author, ShopDocument, TimedType } from '@digiboost/domain/documents';
+import type { Author, Beyond, ShopDocument, TimedType } from '@digiboost/domain/documents';
 import type { Instant } from '@digiboost/domain/shared/day';
 import type { Result } from '@digiboost/domain/shared/result';
 
 /** Why a write or a synchronisation did not happen; the screen's sentence for each is in i18n. */
-export type ReplicaErrorCode = 'storage-full' | 'storage-failed' | 'invalid-document' | 'closed';
+export type ReplicaErrorCode = 'storage-full' | 'storage-failed' | 'invalid-document' | 'closed' | 'not-approved';
 
 export class ReplicaError extends Error {
   readonly code: ReplicaErrorCode;
@@ -70,6 +70,11 @@ export type FetchFault = 'offline' | 'signed-out' | 'unavailable';
 export interface Replica {
   /** Resolves once every document is durable on this phone (strict durability); all or none. Throws ReplicaError. */
   put(docs: readonly ShopDocument[]): Promise<void>;
+  /**
+   * Asked before documents are stored: gives them as they are to be, with who approved what goes beyond what this
+   * person may do, or what `also` tells. Throws `not-approved`. Absent: everything is allowed.
+   */
+  readonly approved?: (docs: readonly ShopDocument[], also?: readonly Beyond[]) => Promise<readonly ShopDocument[]>;
   get<D extends ShopDocument>(id: D['_id']): Promise<D | null>;
   /** Documents with from <= id < to; newest first when `descending`. */
   range<D extends ShopDocument>(query: {

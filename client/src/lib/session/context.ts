@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import type { ShopInsight } from '../insight/shop-insight.ts';
 import type { ShopModel } from '../model/types.ts';
 import type { Replica } from '../replica/types.ts';
+import type { OwnLimits } from './own-limits.svelte.ts';
 import type { ReactiveStatus } from './sync-status.ts';
 
 /** The open shop's documents: `const replica = getReplica()` in a screen. */
@@ -15,3 +16,6 @@ export const [getSyncStatus, setSyncStatus] = createContext<ReactiveStatus>();
 
 /** The open shop's analyses and outlook: `const insight = getInsight()` in a screen. */
 export const [getInsight, setInsight] = createContext<ShopInsight>();
+
+/** What this person may see, and what they ask for: `getLimits().sees('COSTS')`. */
+export const [getLimits, setLimits] = createContext<OwnLimits>();

@@ -1,3 +1,4 @@
+import type { Approver } from '@digiboost/domain/documents';
 import type { Instant } from '@digiboost/domain/shared/day';
 import { LiveInsight } from '../insight/live-insight.svelte.ts';
 import type { ShopInsight } from '../insight/shop-insight.ts';
@@ -7,6 +8,7 @@ import type { ShopModel } from '../model/types.ts';
 import { openReplica } from '../replica/open-replica.ts';
 import type { Replica } from '../replica/types.ts';
 import { figuresFirst } from '../update/app-install.ts';
+import { OwnLimits } from './own-limits.svelte.ts';
 import type { Session } from './session.ts';
 import { ReactiveStatus } from './sync-status.ts';
 import type { SessionUser } from './types.ts';
@@ -16,6 +18,7 @@ export interface OpenShop {
   readonly model: ShopModel;
   readonly insight: ShopInsight;
   readonly status: ReactiveStatus;
+  readonly limits: OwnLimits;
   close(): void;
 }
 
@@ -24,12 +27,19 @@ export function openShop(user: SessionUser, session: Session, firstLook: FirstLo
   const first = firstLook?.take(user.tenantId) ?? null;
   // A phone has one slow core: with figures to show, the exchange waits until they are on the screen.
   const painted = first?.read.overview ? untilPainted() : Promise.resolve();
-  const replica = openReplica({
+  const limits = new OwnLimits({
+    role: () => session.user?.role ?? user.role,
+    shop: () => model.shop,
+    approvers: () => replica.range<Approver>({ from: 'approver:', to: 'approver;' }),
+    storage: globalThis.localStorage,
+  });
+  const opened = openReplica({
     start: painted,
     tenantId: user.tenantId,
     userId: user.id,
     accessToken: (refused) => session.accessToken(refused),
   });
+  const replica: Replica = Object.assign(opened, { approved: limits.approved.bind(limits) });
   const now = (): Instant => replica.author().at;
   const model = new LiveShopModel({
     name: user.tenantId,
@@ -58,7 +68,7 @@ export function openShop(user: SessionUser, session: Session, firstLook: FirstLo
     model.close();
     void replica.close();
   };
-  return { replica, model, insight, status: new ReactiveStatus(replica), close };
+  return { replica, model, insight, limits, status: new ReactiveStatus(replica), close };
 }
 
 /** Resolves after the next frame; soon too in a tab that is out of sight, which draws none. */

@@ -34,7 +34,7 @@ async function excessOf(
 interface Answered {
   /** What is unusual is meant. */
   readonly isSure?: boolean;
-  /** An administrator lets the customer owe more than their limit. */
+  /** The customer is to owe more than their limit, with an administrator's word. */
   readonly isGranted?: boolean;
 }
 
@@ -61,7 +61,7 @@ export class Checkout {
     this.doubts = isSure ? [] : doubtsAbout(this.#ticket.draft, this.#shelf.usual, (id) => this.#pricesOf(id));
     if (this.doubts.length > 0) return false;
     this.excess = isGranted ? null : await excessOf(this.#ticket, this.#model);
-    if (this.excess || !(await this.#ticket.record())) return false;
+    if (this.excess || !(await this.#ticket.record(isGranted ? ['CREDIT'] : []))) return false;
     void this.#print();
     return true;
   }

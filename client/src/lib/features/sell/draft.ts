@@ -25,6 +25,8 @@ export interface DraftLine {
   readonly unit?: LineUnit;
   readonly quantity: number | null;
   readonly unitPrice: number | null;
+  /** What the catalogue asks for one of them; absent where it is in none. */
+  readonly listPrice?: number;
 }
 
 /** What tells a line from the others of the ticket: its product, and the unit by which it is sold or its own name. */
@@ -79,10 +81,15 @@ export function addToDraft(
   by?: LineUnit & { readonly salePrice: number },
 ): TicketDraft {
   const unit = by && { unit: { name: by.name, factor: by.factor } };
-  const line: DraftLine = { productId: product._id, ...unit, quantity, unitPrice: (by ?? product).salePrice };
+  const { salePrice } = by ?? product;
+  return withMore(draft, { productId: product._id, ...unit, quantity, unitPrice: salePrice, listPrice: salePrice });
+}
+
+/** The draft with `line`, or with more of the one that is there already, at the price of that one. */
+function withMore(draft: TicketDraft, line: DraftLine): TicketDraft {
   const held = draft.lines.find((other) => lineKey(other) === lineKey(line));
   if (!held) return { ...draft, lines: [...draft.lines, line] };
-  const next = fromMilli(toMilli(held.quantity ?? 0) + toMilli(quantity));
+  const next = fromMilli(toMilli(held.quantity ?? 0) + toMilli(line.quantity ?? 0));
   return withLine(draft, lineKey(line), { quantity: next });
 }
 
@@ -104,10 +111,9 @@ export function withFree(draft: TicketDraft, { label, quantity, unitPrice }: Fre
 
 /** The draft with `lines` added to its own. */
 export const withLines = (draft: TicketDraft, lines: readonly DraftLine[]): TicketDraft =>
-  lines.reduce<TicketDraft>((sum, { productId, label, unit, quantity, unitPrice }) => {
-    if (label !== undefined) return withFree(sum, { label, quantity, unitPrice });
-    const salePrice = unitPrice ?? 0;
-    return addToDraft(sum, { _id: productId, salePrice }, quantity ?? 0, unit && { ...unit, salePrice });
+  lines.reduce<TicketDraft>((sum, line) => {
+    const { label, quantity, unitPrice } = line;
+    return label === undefined ? withMore(sum, line) : withFree(sum, { label, quantity, unitPrice });
   }, draft);
 
 /** Of a product, in its own unit, on all of `lines`. */
@@ -124,11 +130,13 @@ export function byUnit(
   const line = draft.lines.find((other) => lineKey(other) === key);
   if (!line) return draft;
   const { productId, quantity } = line;
+  const price = (by ?? { salePrice }).salePrice;
   const next: DraftLine = {
     productId,
     ...(by ? { unit: { name: by.name, factor: by.factor } } : {}),
     quantity,
-    unitPrice: (by ?? { salePrice }).salePrice,
+    unitPrice: price,
+    listPrice: price,
   };
   if (draft.lines.some((other) => lineKey(other) === lineKey(next))) {
     return addToDraft(withoutLine(draft, key), { _id: productId, salePrice }, quantity ?? 0, by);
@@ -190,7 +198,7 @@ export function saleLines(draft: TicketDraft): Sale['lines'] {
   const discounts = splitDiscount(draft.lines.map(draftLineAmount), draft.discount ?? 0);
   const reason = draft.discountReason?.trim();
   return draft.lines.flatMap((line, index): Sale['lines'] => {
-    const { productId, label, unit, quantity: count, unitPrice } = line;
+    const { productId, label, unit, quantity: count, unitPrice, listPrice = unitPrice } = line;
     const quantity = ownQuantity(line);
     if (count === null || quantity === null || unitPrice === null) return [];
     const discount = discounts[index] ?? 0;
@@ -200,6 +208,7 @@ export function saleLines(draft: TicketDraft): Sale['lines'] {
         ...(label === undefined ? {} : { label }),
         quantity,
         unitPrice,
+        ...(listPrice === unitPrice || listPrice === null ? {} : { listPrice }),
         ...(unit ? { unit: { ...unit, count } } : {}),
         ...(discount > 0 ? { discount, ...(reason ? { discountReason: reason } : {}) } : {}),
       },

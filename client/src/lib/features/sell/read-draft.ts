@@ -22,13 +22,19 @@ export function readDraft(kept: unknown): TicketDraft | null {
   if (!Array.isArray(lines)) return null;
   const read: DraftLine[] = [];
   for (const line of lines as Record<string, unknown>[]) {
-    const { productId, label, quantity, unitPrice } = line;
+    const { productId, label, quantity, unitPrice, listPrice } = line;
     const unit = readUnit(line.unit);
     if (unit === null) return null;
     if (typeof productId !== 'string' || !productId.startsWith('product:')) return null;
     if (!isNumberOrNull(quantity) || !isNumberOrNull(unitPrice)) return null;
-    const free = typeof label === 'string' ? { label } : {};
-    read.push({ productId: productId as ProductId, ...free, ...(unit ? { unit } : {}), quantity, unitPrice });
+    read.push({
+      productId: productId as ProductId,
+      ...(typeof label === 'string' ? { label } : {}),
+      ...(unit ? { unit } : {}),
+      quantity,
+      unitPrice,
+      ...(typeof listPrice === 'number' ? { listPrice } : {}),
+    });
   }
   const known = PAYMENTS.find((candidate) => candidate === payment);
   if (!known) return null;

@@ -1,4 +1,5 @@
 import {
+  type Beyond,
   type Customer,
   deliver,
   miss,
@@ -194,15 +195,16 @@ export class TicketController extends DocumentWriter {
     return taken !== null;
   }
 
-  /** Records the ticket; true once it is durable on this phone. On a failure the ticket stays as it was. */
-  async record(): Promise<boolean> {
+  /** Records the ticket; true once it is durable here, else it stays as it was. `also`: what needs approval besides. */
+  async record(also: readonly Beyond[] = []): Promise<boolean> {
     // Pressed while its customer is being kept: the press counts, with them on it.
     if (this.maker.saving) await this.#making;
-    return this.#record(draftFault(this.#draft), (draft) => {
+    const saleOf = (draft: TicketDraft): Sale => {
       const payments = paymentsOf(draftTotal(draft), draft);
       const customerId = draft.payment === 'CREDIT' ? (draft.customerId ?? undefined) : undefined;
       return deliver({ lines: saleLines(draft), payments, customerId }, this.recording('sale'));
-    });
+    };
+    return this.#record(draftFault(this.#draft), saleOf, also);
   }
 
   /** Records that what is on the ticket was asked for and could not be served. */
@@ -211,7 +213,7 @@ export class TicketController extends DocumentWriter {
     return this.#record(fault, (draft) => miss({ lines: saleLines(draft) }, this.recording('sale')));
   }
 
-  async #record(fault: DraftFault | null, saleOf: (draft: TicketDraft) => Sale): Promise<boolean> {
+  async #record(fault: DraftFault | null, saleOf: (draft: TicketDraft) => Sale, also?: readonly Beyond[]) {
     if (this.saving) return false;
     this.#wrong = fault;
     this.fault = null;
@@ -222,7 +224,7 @@ export class TicketController extends DocumentWriter {
       // Kept first: killed between here and the end, the phone finds by this id whether the ticket was sold.
       await this.#kept.keep({ ...this.#draft, saleId: sale._id });
       return [sale];
-    });
+    }, also);
     if (stored) {
       const [sale] = stored;
       const paidInCash = sale.payments?.some(({ method }) => method === 'CASH') ?? false;

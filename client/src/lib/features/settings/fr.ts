@@ -7,6 +7,7 @@ export const settings = {
   sections: {
     shop: { title: 'Boutique', text: 'Nom, téléphone, objectifs' },
     users: { title: 'Utilisateurs', text: 'Qui peut vendre, qui peut regarder' },
+    limits: { title: 'Limites des vendeurs', text: 'Ce qu’ils voient, ce qu’ils font sans demander' },
     agents: { title: 'Assistants', text: 'Les clés par lesquelles un assistant lit la boutique' },
     suppliers: { title: 'Fournisseurs', text: 'Contacts et délais de livraison' },
     categories: { title: 'Catégories', text: 'Familles de produits' },
@@ -68,6 +69,34 @@ export const settings = {
       'La première copie de la boutique n’est pas encore sur ce téléphone. Attendez la fin de la synchronisation.',
   },
   agents,
+  limits: {
+    sees: 'Ce que les vendeurs voient',
+    looks: 'Ce que voit « Consultation »',
+    seen: {
+      COSTS: { label: 'Prix d’achat, coûts et marges' },
+      TILL: { label: 'L’argent de la caisse', hint: 'Sans cela, un vendeur compte sans savoir ce qui est attendu.' },
+      DEBTS: { label: 'Qui doit combien' },
+    },
+    does: 'Ce que les vendeurs font sans demander',
+    done: {
+      PRICE: { label: 'Choisir un prix', hint: 'Un autre prix que celui du catalogue, ou un article divers.' },
+      VOID: { label: 'Annuler', hint: 'Un ticket, une réception, un mouvement de caisse.' },
+      RETURN: { label: 'Reprendre des articles' },
+      CASH_OUT: {
+        label: 'Sortir de l’argent de la caisse',
+        hint: 'Dépense, paiement d’un fournisseur, virement, retrait.',
+      },
+      CLOSING: { label: 'Clôturer la caisse' },
+    },
+    discount: 'Remise sans demander (%)',
+    discountHint: 'Sur tout le ticket. 100 : sans limite ; 0 : toute remise se demande.',
+    badDiscount: 'Tapez un pourcentage entre 0 et 100.',
+    asks: 'Ce qui n’est pas permis se demande : un administrateur tape son code d’accord sur le téléphone du vendeur, même sans réseau. Ce code se choisit sous Réglages, Code PIN.',
+    honest:
+      'Les limites valent dans l’application. Les données, elles, sont sur chaque téléphone de la boutique : qui sait fouiller un téléphone peut les y lire.',
+    since: (when: string) => `En vigueur depuis le ${when}. Un téléphone hors ligne les suivra à son prochain échange.`,
+    saved: 'Limites enregistrées. Chaque téléphone les suit à son prochain échange.',
+  },
 
   users: {
     title: 'Utilisateurs',

@@ -2,6 +2,7 @@ import { formatMoney, plural } from '@digiboost/domain/french';
 
 /** Words of the Carnet. */
 export const notebook = {
+  hidden: 'L’administrateur de la boutique garde pour lui qui doit combien.',
   title: 'Carnet',
   tabs: 'Qui doit à qui',
   customers: 'Clients',

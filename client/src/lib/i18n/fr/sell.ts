@@ -104,8 +104,10 @@ export const sell = {
     title: 'Limite de crédit dépassée',
     text: (name: string, after: number, limit: number) =>
       `${name} devrait ${formatMoney(after)}. Sa limite est de ${formatMoney(limit)}.`,
+    textAlone: (name: string) => `${name} devrait plus que sa limite.`,
     askAdmin: 'Un administrateur peut l’accorder, ou encaissez une partie.',
     pass: 'Accorder quand même',
+    ask: 'Demander l’accord',
     mend: 'Revenir au ticket',
   },
   received: 'Somme reçue',
@@ -132,6 +134,8 @@ export const sell = {
       `${name} : ${formatMoney(price)} l’unité (prix du produit : ${formatMoney(usual)})`,
     cost: (name: string, price: number, cost: number) =>
       `${name} : ${formatMoney(Math.round(price))} l’unité, moins que ce qu’il a coûté (${formatMoney(Math.round(cost))})`,
+    loss: (name: string, price: number) =>
+      `${name} : ${formatMoney(Math.round(price))} l’unité, moins que ce qu’il a coûté`,
     total: (total: number, usual: number) =>
       usual > 0
         ? `Total : ${formatMoney(total)} (d’habitude ${formatMoney(usual)} au plus)`

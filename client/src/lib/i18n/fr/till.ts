@@ -3,6 +3,8 @@ import { formatMoney, plural } from '@digiboost/domain/french';
 
 /** Words of the Caisse. */
 export const till = {
+  hidden: 'L’administrateur de la boutique garde pour lui l’argent de la caisse.',
+  blind: 'Tapez ce que vous comptez : l’écart se lit chez l’administrateur.',
   title: 'Caisse',
   now: 'Argent en ce moment',
   never: 'Comptez une première fois : la caisse part de là.',
