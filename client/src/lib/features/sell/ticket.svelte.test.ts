@@ -1,4 +1,4 @@
-import type { Sale } from '@digiboost/domain/documents';
+import type { Beyond, Sale, ShopDocument } from '@digiboost/domain/documents';
 import { describe, expect, it, vi } from 'vitest';
 import { memoryDrafts } from '../../drafts/testing/memory-drafts.ts';
 import { ReplicaError } from '../../replica/types.ts';
@@ -106,6 +106,43 @@ describe('recording a ticket', () => {
     expect(ticket.lines).toEqual([]);
     expect(ticket.payment).toBe('CASH');
     expect(ticket.recorded).toMatchObject({ total: 2100, change: null });
+  });
+
+  it('says what the catalogue asked for where another price was agreed, also once it was put aside', async () => {
+    const { ticket, replica, kept } = await open();
+    ticket.add(rice);
+    ticket.setPrice(rice._id, 400);
+    ticket.add(oil);
+    await ticket.hold('Awa');
+    const [awa] = await heldTickets(kept);
+    expect(awa && (await ticket.resume(awa.key))).toBe(true);
+    expect(await ticket.record()).toBe(true);
+    expect(salesOf(replica)[0]?.lines).toEqual([
+      { productId: rice._id, quantity: 1, unitPrice: 400, listPrice: 450 },
+      { productId: oil._id, quantity: 1, unitPrice: 1250 },
+    ]);
+  });
+
+  it('asks before it stores, stores what was approved, and stays as it was where nobody does', async () => {
+    const replica = new FakeReplica();
+    let isApproved = false;
+    const asked: unknown[] = [];
+    const asking = Object.assign(replica, {
+      async approved(docs: readonly ShopDocument[], also: readonly Beyond[] = []) {
+        asked.push(...also);
+        if (!isApproved) throw new ReplicaError('not-approved', '');
+        return docs.map((doc) => ({ ...doc, approvedBy: 'fatou' }) as ShopDocument);
+      },
+    });
+    const { ticket } = await open(asking);
+    ticket.add(rice);
+    expect(await ticket.record(['CREDIT'])).toBe(false);
+    expect(ticket.problem).toEqual({ code: 'not-approved' });
+    expect([ticket.total, replica.docs.size]).toEqual([450, 0]);
+    isApproved = true;
+    expect(await ticket.record()).toBe(true);
+    expect(asked).toEqual(['CREDIT']);
+    expect(salesOf(replica)).toMatchObject([{ approvedBy: 'fatou' }]);
   });
 
   it('says it is recorded only once the phone holds it, and sells once however often it is pressed', async () => {
