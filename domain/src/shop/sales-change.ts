@@ -23,7 +23,7 @@ export interface ProductChange extends NamedProduct {
   readonly byPrice: number;
   readonly byRuptures: number;
   /** Days on an empty shelf, in the period and in the one before. */
-  readonly emptyDays: readonly [now: number, before: number];
+  readonly emptyDays: readonly number[];
 }
 
 /** The sales of a period, and why they are not those of the period before. FCFA. */

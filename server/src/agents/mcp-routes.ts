@@ -56,6 +56,12 @@ export function mcpRoutes({ keys, before, publicUrl, log, ...parts }: McpParts):
     await serve(Object.assign(req, { auth }), res, req.body);
   });
 
+  // Clients ask whether there is a stream (GET) or a session to end (DELETE): another answer is a failure to them.
+  router.all('/mcp', (_req, res) => {
+    res.setHeader('Allow', 'POST');
+    sendProblem(res, 'method-not-allowed');
+  });
+
   const metadata: RequestHandler = (req, res) => {
     res.setHeader('Cache-Control', 'no-cache');
     res.json({

@@ -119,6 +119,33 @@ describe.each(['legacy', 'auto'] as const)('an agent that speaks the protocol of
   });
 });
 
+it('describes its tools in the words of JSON Schema that every client reads', async () => {
+  const client = await connected(secret);
+  const unusual = (schema: unknown, path: string): string[] => {
+    if (typeof schema !== 'object' || schema === null) return [];
+    const { type, items } = schema as { type?: unknown; items?: unknown };
+    const own = [...(Array.isArray(type) ? ['type'] : []), ...(items === false ? ['items'] : [])];
+    const parts = Object.entries(schema).flatMap(([name, part]) => unusual(part, `${path}.${name}`));
+    return [...own.map((word) => `${path}.${word}`), ...parts];
+  };
+  const { tools } = await client.listTools();
+  expect(
+    tools.flatMap(({ name, inputSchema, outputSchema }) => unusual([inputSchema, outputSchema ?? {}], name)),
+  ).toEqual([]);
+  await client.close();
+});
+
+it('has neither a stream nor a session, and says so to whoever asks for them', async () => {
+  for (const method of ['GET', 'DELETE']) {
+    const answer = await fetch(`${world.url}/mcp`, { method, headers: { authorization: `Bearer ${secret}` } });
+    expect([answer.status, answer.headers.get('allow'), ((await answer.json()) as { code: string }).code]).toEqual([
+      405,
+      'POST',
+      'method-not-allowed',
+    ]);
+  }
+});
+
 describe('a key', () => {
   it('that may only read prepares no order', async () => {
     const client = await connected((await aKey(shop, ['shop:read'])).secret);

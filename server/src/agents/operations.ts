@@ -131,7 +131,14 @@ export const AGENT_OPERATIONS = [
     description: 'Authorization: Bearer avec une clé d’agent. Les outils se décrivent eux-mêmes (tools/list).',
     rawBody: { mediaType: 'application/json', description: 'Un message JSON-RPC.' },
     answers: { 200: { mediaType: 'application/json', description: 'La réponse JSON-RPC.' }, 202: null },
-    problems: ['not-authenticated', 'too-many-requests', 'origin-refused', 'host-refused', 'body-too-large'],
+    problems: [
+      'not-authenticated',
+      'method-not-allowed',
+      'too-many-requests',
+      'origin-refused',
+      'host-refused',
+      'body-too-large',
+    ],
   }),
   ...(['', '/mcp'] as const).map((suffix) =>
     operation({

@@ -82,7 +82,7 @@ export const salesChange = z
         change: francs,
         byPrice: francs,
         byRuptures: francs,
-        emptyDays: z.tuple([count, count]).meta({ description: 'Jours de rayon vide : période, période d’avant.' }),
+        emptyDays: z.array(count).length(2).meta({ description: 'Jours de rayon vide : période, période d’avant.' }),
       }),
     ),
   })

@@ -9,6 +9,7 @@ import {
   productRef,
   rate,
   supplierRef,
+  turnover,
   unitCost,
   units,
 } from '../http/units.ts';
@@ -23,7 +24,7 @@ export const outlook = z
   .object({
     coverageDays: days.nullable().meta({ description: 'Jours que dure le stock ; null sans demande attendue.' }),
     perDay: units.meta({ description: 'Demande attendue par jour.' }),
-    rotation: z.number().nullable().meta({ description: 'Fois par an que le stock se renouvelle.' }),
+    rotation: turnover.nullable(),
     dormant: z.boolean().meta({ description: 'En stock, sans vente depuis 60 jours.' }),
     lastSold: day.nullable(),
     rupture: z.object({

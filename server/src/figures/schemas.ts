@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { categoryRef, count, day, days, francs, name, productRef, rate } from '../http/units.ts';
+import { categoryRef, count, day, days, francs, name, productRef, rate, turnover } from '../http/units.ts';
 
 export const stockHealth = z.object({ products: count, ruptures: count, low: count, unknown: count }).meta({
   id: 'StockHealth',
@@ -93,7 +93,7 @@ export const kpis = z
     valuation,
     serviceRate,
     availability,
-    rotation: z.number().nullable(),
+    rotation: turnover.nullable(),
     dormant: z.object({ products: count, capital: francs }),
     predictedRuptures: z.object({ withinDays: days, products: count }),
   })

@@ -56,6 +56,10 @@ export const EXPLANATIONS: Readonly<Record<ProblemCode, Explanation>> = {
     cause: 'L’adresse ou l’identifiant ne désigne rien dans cette boutique.',
     remedy: 'Relisez la liste d’où vient l’identifiant. Ce qui est d’une autre boutique n’existe pas pour vous.',
   },
+  'method-not-allowed': {
+    cause: 'L’adresse existe, mais pas pour cette méthode : /mcp ne prend que POST, sans flux ni session.',
+    remedy: 'Utilisez une méthode que nomme l’en-tête Allow.',
+  },
   'message-gone': {
     cause: 'Le message a plus de 45 jours, ou n’est jamais arrivé au serveur.',
     remedy: 'Il ne peut pas être renvoyé.',

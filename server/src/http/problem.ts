@@ -18,6 +18,7 @@ const PROBLEMS = {
     'Cette adresse n’est pas celle de l’application. Ouvrez-la à son adresse habituelle.',
   ],
   'not-found': [404, 'Not found', 'Ce que vous cherchez n’existe pas.'],
+  'method-not-allowed': [405, 'Method not allowed', 'Cette adresse ne se demande pas de cette façon.'],
   'message-gone': [
     404,
     'Message gone',

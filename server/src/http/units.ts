@@ -8,6 +8,7 @@ export const francs = z.number().meta({ description: 'Francs CFA, entiers.', exa
 export const unitCost = z.number().meta({ description: 'Francs CFA par unité, deux décimales au plus.', example: 350 });
 export const units = z.number().meta({ description: 'Dans l’unité du produit, trois décimales au plus.', example: 12 });
 export const rate = z.number().meta({ description: 'Taux, de 0 à 1.', example: 0.12 });
+export const turnover = z.number().meta({ description: 'Fois par an que le stock se renouvelle.', example: 8.5 });
 export const days = z.number().meta({ description: 'Jours.', example: 9 });
 export const count = z.int().meta({ description: 'Nombre.', example: 3 });
 export const productRef = z.string().meta({ description: 'Identifiant de produit.', example: 'product:riz25' });
