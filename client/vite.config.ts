@@ -1,7 +1,7 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { defineConfig, type Plugin } from 'vite';
-import { archiveScripts } from './app-archive.ts';
+import { archiveScripts, LATER_FOLDER } from './app-archive.ts';
 import { manifest } from './manifest.ts';
 
 /** Libraries fetched when first used, then kept: they would cost every phone data for what few shops open. */
@@ -21,15 +21,42 @@ const onDemandFolder = (): Plugin => ({
   }),
 });
 
-/** What jsPDF would load to draw web pages and pictures of them, which no paper is. */
-const WEB_PAGES = /^(?:html2canvas|canvg|dompurify)$/;
+/** Workers without which a shop opens, sells and counts: they draw papers and read files. */
+const LATER = /(?:papers|import)\.worker\.ts/;
+
+/** Puts what such a worker is made of in a folder of its own, which comes after all else. */
+const laterFolder = (): Plugin => {
+  let isLater = false;
+  return {
+    name: 'later-folder',
+    buildStart({ input }) {
+      isLater = LATER.test(JSON.stringify(input));
+    },
+    outputOptions: (options) => {
+      const inFolder =
+        (usual: typeof options.chunkFileNames): typeof usual =>
+        (chunk) => {
+          if (isLater) return `${LATER_FOLDER}[name]-[hash].js`;
+          return typeof usual === 'function' ? usual(chunk) : (usual ?? '[name]-[hash].js');
+        };
+      return {
+        ...options,
+        entryFileNames: inFolder(options.entryFileNames),
+        chunkFileNames: inFolder(options.chunkFileNames),
+      };
+    },
+  };
+};
+
+/** What jsPDF would load to draw web pages, and to read pictures of them: no paper has any. */
+const WEB_PAGES = /^(?:html2canvas|canvg|dompurify|fast-png)$/;
 
 /** Puts nothing in the place of those. */
 const papersAlone = (): Plugin => ({
   name: 'papers-alone',
   enforce: 'pre',
   resolveId: (id) => (WEB_PAGES.test(id) ? '\0nothing' : null),
-  load: (id) => (id === '\0nothing' ? 'export default null;' : null),
+  load: (id) => (id === '\0nothing' ? 'export default null; export const decode = null;' : null),
 });
 
 /** The modules that Kit loads for the first screen, one for each layout and page. */
@@ -88,7 +115,7 @@ export default defineConfig({
   ],
   // No true time is before it: what a phone's clock says is held against it.
   define: { __BUILT_AT__: JSON.stringify(new Date().toISOString()) },
-  worker: { format: 'es', plugins: () => [onDemandFolder(), papersAlone()] },
+  worker: { format: 'es', plugins: () => [laterFolder(), onDemandFolder(), papersAlone()] },
   build: {
     rolldownOptions: {
       output: {

@@ -172,6 +172,7 @@ export class Phone {
     await this.page.getByRole('button', { name: 'Se connecter' }).click();
     await this.waitUntilSafe(patienceMs);
     await this.untilInstalled(patienceMs);
+    await this.untilComplete(patienceMs);
   }
 
   /** Waits until the app itself is on the phone: from then on it opens without a network. */
@@ -179,6 +180,18 @@ export class Phone {
     await this.page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated', null, {
       timeout: patienceMs,
     });
+  }
+
+  /** Waits until what the app does not open with, to print and to import, is on the phone too. */
+  async untilComplete(patienceMs = PATIENCE_MS): Promise<void> {
+    const isComplete = async (): Promise<boolean> => {
+      for (const name of (await caches.keys()).filter((key) => key.includes('/archive/'))) {
+        const kept = await (await caches.open(name)).keys();
+        if (kept.filter(({ url }) => url.includes('/archive/')).length === 2) return true;
+      }
+      return false;
+    };
+    await expect.poll(() => this.page.evaluate(isComplete), { timeout: patienceMs }).toBe(true);
   }
 
   /** Waits for the overview's figures. */

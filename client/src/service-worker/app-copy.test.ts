@@ -3,10 +3,12 @@ import { AppCopy } from './app-copy.ts';
 import { packApp, unpackApp } from './archive-format.ts';
 
 const ARCHIVE = '/_app/immutable/archive/a1.txt';
+const LATER = '/_app/immutable/archive/b2.txt';
 const SCRIPTS: [string, string][] = [
   ['/_app/immutable/entry/start.a1.js', 'export const greeting = "Bonjour, ça va ?\\n";'],
   ['/_app/immutable/assets/shell.a1.css', 'body { margin: 0 }'],
 ];
+const PAPERS: [string, string][] = [['/_app/immutable/later/papers.b2.js', 'postMessage("dessiné");']];
 const PAGE = `<link href="/_app/immutable/entry/start.a1.js"><link href="/_app/immutable/assets/shell.a1.css">`;
 
 /** Cache storage, as far as it is used. */
@@ -45,11 +47,16 @@ function phone(files: Record<string, string>) {
     all,
     asked,
     progress,
-    copy: (paths = [ARCHIVE, '/200.html', '/icons/icon.svg']) => new AppCopy(paths, platform),
+    copy: (paths = [ARCHIVE, LATER, '/200.html', '/icons/icon.svg']) => new AppCopy(paths, platform),
   };
 }
 
-const whole = () => ({ [ARCHIVE]: packApp(SCRIPTS), '/200.html': PAGE, '/icons/icon.svg': '<svg/>' });
+const whole = () => ({
+  [ARCHIVE]: packApp(SCRIPTS),
+  [LATER]: packApp(PAPERS),
+  '/200.html': PAGE,
+  '/icons/icon.svg': '<svg/>',
+});
 const get = (path: string, mode: RequestMode = 'cors') => ({ method: 'GET', mode, url: `http://boutique.test${path}` });
 
 describe('the archive of the app', () => {
@@ -92,6 +99,34 @@ describe('the app on the phone', () => {
     expect(await script?.text()).toBe(SCRIPTS[0]?.[1]);
     expect(await (await copy.answer(get('/icons/icon.svg')))?.text()).toBe('<svg/>');
     expect(one.asked).toEqual([]);
+  });
+
+  it('fetches what it does not open with after that, once, and again when the line broke', async () => {
+    const files: Record<string, string> = whole();
+    const later = files[LATER] ?? '';
+    files[LATER] = later.slice(0, 12);
+    const one = phone(files);
+    const copy = one.copy();
+    await copy.install();
+    expect(one.asked).not.toContain(LATER);
+    await expect(copy.complete()).rejects.toThrow();
+    files[LATER] = later;
+    one.asked.length = 0;
+    await Promise.all([copy.complete(), copy.complete()]);
+    await one.copy().complete();
+    expect(one.asked).toEqual([LATER]);
+    const [[path, text] = ['', '']] = PAPERS;
+    expect(await (await copy.answer(get(path)))?.text()).toBe(text);
+    expect(one.asked).toEqual([LATER]);
+  });
+
+  it('asks the network for a part that is wanted before it has come', async () => {
+    const [[path, text] = ['', '']] = PAPERS;
+    const one = phone({ ...whole(), [path]: text });
+    const copy = one.copy();
+    await copy.install();
+    expect(await (await copy.answer(get(path)))?.text()).toBe(text);
+    expect(one.asked).toContain(path);
   });
 
   it('leaves to the network what is the server’s', async () => {

@@ -4,7 +4,7 @@ import { unpackApp } from './archive-format.ts';
 export interface CopyPlatform {
   readonly caches: CacheStorage;
   readonly fetch: typeof fetch;
-  /** Which part of the copy is there, 0..1. */
+  /** Which part of what opens the app is there, 0..1. */
   onProgress(progress: number): void;
 }
 
@@ -18,29 +18,44 @@ const SERVERS = /^\/(?:(?:api|db)\/|(?:health|ready|metrics)$)/;
 const ON_DEMAND = 'on-demand';
 const ON_DEMAND_MOST = 40;
 
-/** The app itself as the phone keeps it: one version, whole, under the archive's name. */
+/** The app itself as the phone keeps it: one version, under the name of its archive. */
 export class AppCopy {
   readonly #archive: string;
+  readonly #later: string;
   readonly #others: readonly string[];
   readonly #platform: CopyPlatform;
   #opened: Promise<Cache> | undefined;
+  #completing: Promise<void> | undefined;
 
-  /** `paths`: the archive of scripts and styles first, then what is kept beside it. */
+  /** `paths`: the archive that opens the app, that of what may come later, then what is kept beside them. */
   constructor(paths: readonly string[], platform: CopyPlatform) {
-    const [archive = '', ...others] = paths;
+    const [archive = '', later = '', ...others] = paths;
     this.#archive = archive;
+    this.#later = later;
     this.#others = others;
     this.#platform = platform;
   }
 
-  /** Fetches all of this version that is not here yet. Throws when the line breaks: it may be called again. */
+  /** Fetches what this version opens with. Throws when the line breaks: it may be called again. */
   async install(): Promise<void> {
     const cache = await this.#cache();
     if (await cache.match(this.#archive)) return;
-    await Promise.all([this.#unpack(cache), ...this.#others.map((path) => this.#keep(cache, path))]);
+    const { onProgress } = this.#platform;
+    await Promise.all([
+      this.#unpack(cache, this.#archive, onProgress),
+      ...this.#others.map((path) => this.#keep(cache, path)),
+    ]);
     await this.#checkPage(cache);
-    // The sign that nothing is missing.
+    // The sign that nothing of it is missing.
     await cache.put(this.#archive, new Response(''));
+  }
+
+  /** Fetches the rest of this version, once however often it is called. Throws when the line breaks. */
+  complete(): Promise<void> {
+    this.#completing ??= this.#fetchRest().finally(() => {
+      this.#completing = undefined;
+    });
+    return this.#completing;
   }
 
   /** Removes what other versions left. */
@@ -75,14 +90,21 @@ export class AppCopy {
     return answer;
   }
 
-  async #unpack(cache: Cache): Promise<void> {
-    const { body } = await this.#get(this.#archive);
+  async #fetchRest(): Promise<void> {
+    const cache = await this.#cache();
+    if (await cache.match(this.#later)) return;
+    await this.#unpack(cache, this.#later, () => undefined);
+    await cache.put(this.#later, new Response(''));
+  }
+
+  async #unpack(cache: Cache, archive: string, onProgress: (progress: number) => void): Promise<void> {
+    const { body } = await this.#get(archive);
     if (!body) throw new Error('the archive of the app is empty');
     const stored: Promise<void>[] = [];
     for await (const { path, text, progress } of unpackApp(body)) {
       const type = path.endsWith('.css') ? 'text/css' : 'text/javascript';
       stored.push(cache.put(path, new Response(text, { headers: { 'content-type': `${type}; charset=utf-8` } })));
-      this.#platform.onProgress(progress);
+      onProgress(progress);
     }
     await Promise.all(stored);
   }

@@ -1,4 +1,4 @@
-import { progressTeller, whenFiguresAreThere } from '../lib/update/app-install.ts';
+import { COMPLETE, progressTeller, whenFiguresAreThere } from '../lib/update/app-install.ts';
 import { AppCopy } from './app-copy.ts';
 import './push.ts';
 
@@ -8,9 +8,10 @@ interface WorkerScope {
   readonly __WB_MANIFEST: readonly { readonly url: string }[];
   readonly location: Location;
   readonly clients: { claim(): Promise<void> };
+  readonly registration: { readonly active: unknown };
   skipWaiting(): Promise<void>;
   addEventListener(type: 'install' | 'activate', listener: (event: Lasting) => void): void;
-  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent & Lasting) => void): void;
   addEventListener(type: 'fetch', listener: (event: FetchEvent) => void): void;
 }
 interface Lasting {
@@ -28,14 +29,33 @@ const app = new AppCopy(
   { caches, fetch: (url) => fetch(url), onProgress: progressTeller() },
 );
 
-self.addEventListener('install', (event) => event.waitUntil(whenFiguresAreThere().then(() => app.install())));
+self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(app.clean().then(() => self.clients.claim())));
 self.addEventListener('fetch', (event) => {
   if (new URL(event.request.url).origin !== self.location.origin) return;
   const answer = app.answer(event.request);
   if (answer) event.respondWith(answer);
 });
-// A version waits until the page says that nothing is lost by a reload.
-self.addEventListener('message', ({ data }) => {
-  if ((data as { type?: string } | null)?.type === 'SKIP_WAITING') void self.skipWaiting();
+self.addEventListener('message', (event) => {
+  const type = (event.data as { type?: string } | null)?.type;
+  // A version waits until the page says that nothing is lost by a reload.
+  if (type === 'SKIP_WAITING') void self.skipWaiting();
+  if (type === COMPLETE) event.waitUntil(complete(event.ports[0]));
 });
+
+async function install(): Promise<void> {
+  await whenFiguresAreThere();
+  await app.install();
+  // The version that is open may be whole: the next one takes its place only when it is.
+  if (self.registration.active) await app.complete();
+}
+
+/** Tells the page that asked whether all of the app is there now. */
+async function complete(page: MessagePort | undefined): Promise<void> {
+  await whenFiguresAreThere();
+  const isComplete = await app.complete().then(
+    () => true,
+    () => false,
+  );
+  page?.postMessage(isComplete);
+}

@@ -4,6 +4,8 @@ import { holdLock } from './hold-lock.ts';
 /** What pages and the service worker tell each other while the app itself comes onto the phone. */
 const LOCK = 'figures-first';
 const CHANNEL = 'app-install';
+/** Asks the service worker for what the app does not open with, and whether that is there: it answers on the port. */
+export const COMPLETE = 'COMPLETE';
 
 /** Gives a shop's figures the line to themselves: the app's own files are fetched when they are there. */
 class FiguresFirst {

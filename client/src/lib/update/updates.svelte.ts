@@ -1,9 +1,9 @@
 import { ageMs, DEVICE_TIME, type Reading, read } from '../replica/clock.ts';
-import { hearProgress } from './app-install.ts';
+import { COMPLETE, hearProgress } from './app-install.ts';
 import { updateGate } from './gate.ts';
 
 const CHECK_EVERY_MS = 6 * 3_600_000;
-/** How long after a failed installation the next is tried; sooner when the network returns. */
+/** How long after a failed installation the next is tried first; sooner when the network returns. */
 const AGAIN_MS = 10_000;
 
 /**
@@ -20,6 +20,8 @@ class Updates {
    * private window for example.
    */
   installed = $state<number | null>(globalThis.navigator?.serviceWorker?.controller ? 1 : 0);
+  /** What the app does not open with, to print and to import, is on the phone too. */
+  complete = $state(false);
   /** Which part of a new version is on the phone, 0..1, while it comes beside the one that is open; else null. */
   arriving = $state<number | null>(null);
   #registration: ServiceWorkerRegistration | undefined;
@@ -77,6 +79,7 @@ class Updates {
   #watch(registration: ServiceWorkerRegistration, workers: ServiceWorkerContainer): void {
     const look = (): void => {
       if (registration.active) this.#isInstalled(1);
+      if (registration.active?.state === 'activated') this.#complete(registration.active);
       if (registration.waiting && workers.controller) this.ready = true;
     };
     const follow = (): void => {
@@ -90,6 +93,17 @@ class Updates {
     look();
     follow();
     registration.addEventListener('updatefound', follow);
+  }
+
+  /** Has the rest of the app fetched, until it is there; `againMs`: when it is tried next, should the line break. */
+  #complete(worker: ServiceWorker, againMs = AGAIN_MS): void {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => {
+      port1.close();
+      this.complete = data as boolean;
+      if (!this.complete) soonAgain(() => this.#complete(worker, Math.min(2 * againMs, CHECK_EVERY_MS)), againMs);
+    };
+    worker.postMessage({ type: COMPLETE }, [port2]);
   }
 
   /** Says how far a new version is until it is there, or does not come now. */
@@ -110,13 +124,7 @@ class Updates {
 
   /** The app is not on the phone yet: tries again soon. */
   #again(workers: ServiceWorkerContainer): void {
-    const retry = (): void => {
-      clearTimeout(timer);
-      removeEventListener('online', retry);
-      void this.#register(workers);
-    };
-    const timer = setTimeout(retry, AGAIN_MS);
-    addEventListener('online', retry);
+    soonAgain(() => void this.#register(workers), AGAIN_MS);
   }
 
   #isInstalled(installed: 1 | null): void {
@@ -132,6 +140,17 @@ class Updates {
     // No network: the next look will do.
     this.#registration?.update().catch(() => undefined);
   }
+}
+
+/** Tries again after a while, or when the network returns before. */
+function soonAgain(again: () => void, afterMs: number): void {
+  const retry = (): void => {
+    clearTimeout(timer);
+    removeEventListener('online', retry);
+    again();
+  };
+  const timer = setTimeout(retry, afterMs);
+  addEventListener('online', retry);
 }
 
 /** The app's updates. */

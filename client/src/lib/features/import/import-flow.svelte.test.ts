@@ -3,8 +3,10 @@ import type { ShopDocument } from '@digiboost/domain/documents';
 import { aProduct, aSale } from '@digiboost/domain/documents/testing/examples';
 import { fail } from '@digiboost/domain/shared/result';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { safety } from '../../i18n/fr/safety.ts';
 import { ReplicaError } from '../../replica/types.ts';
 import { unsentCopy } from '../../replica/unsent-copy.ts';
+import { words } from './fr.ts';
 import { ImportFlow } from './import-flow.svelte.ts';
 import { ImportSession } from './import-session.ts';
 import { ImportJobs } from './jobs.svelte.ts';
@@ -27,8 +29,12 @@ let docs: Map<string, ShopDocument>;
 let failure: Error | null;
 let flow: ImportFlow;
 let saleDays: string[];
+let isAppWhole: boolean;
+let makeWorker: () => Call;
 
 beforeEach(() => {
+  isAppWhole = true;
+  makeWorker = localWorker;
   tenant++;
   docs = new Map();
   failure = null;
@@ -52,7 +58,8 @@ beforeEach(() => {
     mayBringOthers: true,
     jobs: new ImportJobs(replica, `flow${tenant}`),
     timezone: 'Africa/Dakar',
-    makeWorker: localWorker,
+    makeWorker: () => makeWorker(),
+    isAppWhole: () => isAppWhole,
     sources: {
       replica,
       copied: async () => undefined,
@@ -139,6 +146,17 @@ describe('ImportFlow', () => {
     await open('');
     expect(flow.step).toBe('choose');
     expect(flow.fault).toMatch(/vide/);
+  });
+
+  it('says when what reads files is still to come to this phone', async () => {
+    const failing = async () => Promise.reject(new Error('worker'));
+    makeWorker = () => ({ call: failing, close: () => undefined });
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    await open(SALES);
+    expect([flow.step, flow.fault]).toEqual(['choose', words.unexpected]);
+    isAppWhole = false;
+    await open(SALES);
+    expect([flow.step, flow.fault]).toEqual(['choose', safety.partComing]);
   });
 
   it('waits for the network before days that the phone does not hold, unless told to go on', async () => {

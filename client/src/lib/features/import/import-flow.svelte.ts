@@ -15,6 +15,7 @@ import { businessDay } from '@digiboost/domain/shared/clock';
 import type { Day } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
 import { replicaErrorText } from '../../i18n/fr/replica-errors.ts';
+import { safety } from '../../i18n/fr/safety.ts';
 import type { Replica } from '../../replica/types.ts';
 import { saveCsv } from './csv-file.ts';
 import { gatherExisting, type ShopSources } from './existing.ts';
@@ -49,6 +50,8 @@ export interface FlowContext {
   readonly jobs: ImportJobs;
   readonly timezone: string;
   makeWorker(): Pick<ImportWorker, 'call' | 'close'>;
+  /** Whether all of the app is on this phone, what reads files too. */
+  isAppWhole(): boolean;
 }
 
 /** One file on its way into the shop, step by step. */
@@ -305,7 +308,7 @@ export class ImportFlow {
   /** What nobody foresaw: a programmer should see it, and the person unless another file has been opened since. */
   #failUnexpectedly(error: unknown, turn: number): void {
     console.error(error);
-    if (turn === this.#turn) this.#fail(words.unexpected);
+    if (turn === this.#turn) this.#fail(this.#context.isAppWhole() ? words.unexpected : safety.partComing);
   }
 
   #fail(sentence: string): void {

@@ -40,6 +40,7 @@ function deskOf(name: string, context: Partial<DeskContext> = {}) {
     sales: async () => INPUT.sales,
     draw,
     made,
+    isAppWhole: () => true,
     mediaTypes: MEDIA_TYPES,
     ...context,
   });
@@ -97,11 +98,16 @@ test('tickets are read only for what tells of tickets', async () => {
   expect(asked[0]?.sales).toHaveLength(INPUT.sales.length);
 });
 
-test('what fails to be drawn or worked out says so', async () => {
+test('what fails to be drawn or worked out says so, also when what draws is still to come to this phone', async () => {
+  let isAppWhole = false;
   const { desk } = deskOf('five', {
-    draw: () => ({ bytes: Promise.reject(new Error('memory')), cancel: () => undefined }),
+    draw: () => ({ bytes: Promise.reject(new Error('worker')), cancel: () => undefined }),
+    isAppWhole: () => isAppWhole,
   });
   await desk.look();
+  expect(await desk.make()).toBeNull();
+  expect(desk.fault).toBe('coming');
+  isAppWhole = true;
   expect(await desk.make()).toBeNull();
   expect(desk.fault).toBe('failed');
   const broken = deskOf('six', { ask: () => Promise.reject(new Error('no worker')) }).desk;

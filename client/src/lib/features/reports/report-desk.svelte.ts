@@ -22,9 +22,14 @@ export interface DeskContext {
   sales(from: Day, to: Day): Promise<readonly Sale[]>;
   readonly draw: Draw;
   readonly made: MadePapers;
+  /** Whether all of the app is on this phone, what draws files too. */
+  isAppWhole(): boolean;
   /** The media types of files, by their format. */
   readonly mediaTypes: Readonly<Record<PaperFormat, string>>;
 }
+
+/** Why there is no paper, or no file of it. */
+export type DeskFault = ReportFault | 'failed' | 'coming';
 
 /** How the period was chosen: by its name, or as two dates. */
 export type PeriodChoice = NamedPeriod | 'dates';
@@ -37,7 +42,7 @@ export class ReportDesk {
   to = $state('');
   /** The paper as it would be made; kept while another one is worked out. */
   paper = $state.raw<Paper | null>(null);
-  fault = $state<ReportFault | 'failed' | null>(null);
+  fault = $state<DeskFault | null>(null);
   isBusy = $state(false);
   /** 0..1 while a file is being made. */
   share = $state<number | null>(null);
@@ -82,7 +87,7 @@ export class ReportDesk {
     }
   }
 
-  #show(paper: Paper | null, fault: ReportFault | 'failed' | null): void {
+  #show(paper: Paper | null, fault: DeskFault | null): void {
     this.paper = paper;
     this.fault = fault;
     this.isBusy = false;
@@ -113,7 +118,7 @@ export class ReportDesk {
       await this.readMade();
       return made;
     } catch {
-      this.fault = 'failed';
+      this.fault = this.#context.isAppWhole() ? 'failed' : 'coming';
       return null;
     } finally {
       this.share = null;

@@ -1,6 +1,7 @@
 import type { ReportType } from '@digiboost/domain/documents';
 import { type NamedPeriod, PERIOD_FAULTS, REPORTS } from '@digiboost/domain/reports';
 import type { ReportFault } from '../../insight/analyses/report.ts';
+import { safety } from './safety.ts';
 
 const choices: Readonly<Record<NamedPeriod | 'dates', string>> = {
   lastMonth: 'Le mois dernier',
@@ -10,10 +11,11 @@ const choices: Readonly<Record<NamedPeriod | 'dates', string>> = {
   dates: 'Du … au …',
 };
 
-const faults: Readonly<Record<ReportFault | 'failed', string>> = {
+const faults: Readonly<Record<ReportFault | 'failed' | 'coming', string>> = {
   ...PERIOD_FAULTS,
   partial:
     'L’historique de la boutique arrive encore sur ce téléphone : un rapport serait faux. Attendez quelques secondes, avec du réseau, puis recommencez.',
+  coming: safety.partComing,
   failed: 'Le rapport n’a pas pu être fait. Vos données sont en sécurité : recommencez.',
 };
 

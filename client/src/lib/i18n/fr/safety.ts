@@ -45,6 +45,9 @@ export const safety = {
   dataDetail: (received: string, sent: string) => `${received} reçus, ${sent} envoyés`,
   app: 'Application',
   appInstalled: 'sur ce téléphone, s’ouvre sans réseau',
+  appCompleting: 's’ouvre sans réseau ; l’impression des rapports et l’import arrivent',
+  partComing:
+    'Cette partie de l’application n’est pas encore sur ce téléphone. Elle arrive avec le réseau : recommencez ensuite.',
   appInstalling: (percent: string) => `s’installe : ${percent}`,
   appArriving: (percent: string) => `une nouvelle version s’installe : ${percent}`,
   appOnline: 'ce navigateur ne la garde pas : elle s’ouvre avec du réseau',
