@@ -1,6 +1,6 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { SvelteKitPWA } from '@vite-pwa/sveltekit';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Plugin, type Rolldown } from 'vite';
 import { archiveScripts, LATER_FOLDER } from './app-archive.ts';
 import { manifest } from './manifest.ts';
 
@@ -24,6 +24,8 @@ const onDemandFolder = (): Plugin => ({
 /** Workers without which a shop opens, sells and counts: they draw papers and read files. */
 const LATER = /(?:papers|import)\.worker\.ts/;
 
+type ChunkNames = Exclude<Rolldown.OutputOptions['chunkFileNames'], undefined>;
+
 /** Puts what such a worker is made of in a folder of its own, which comes after all else. */
 const laterFolder = (): Plugin => {
   let isLater = false;
@@ -34,7 +36,7 @@ const laterFolder = (): Plugin => {
     },
     outputOptions: (options) => {
       const inFolder =
-        (usual: typeof options.chunkFileNames): typeof usual =>
+        (usual: typeof options.chunkFileNames): ChunkNames =>
         (chunk) => {
           if (isLater) return `${LATER_FOLDER}[name]-[hash].js`;
           return typeof usual === 'function' ? usual(chunk) : (usual ?? '[name]-[hash].js');
