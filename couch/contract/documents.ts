@@ -47,6 +47,22 @@ export function describeDocuments(bench: () => Workbench): void {
       expect((await bench().ask('PUT', `/${name}`)).body.error).toBe('illegal_database_name');
     });
 
+    test('a document larger than any of ours is refused with all that came beside it', async () => {
+      const [small, large] = [unique('d'), unique('d')];
+      const docs = [{ _id: small }, { _id: large, text: 'é'.repeat(499_000) }];
+      expect((await ask('POST', '/_bulk_docs', { docs })).status).toBe(201);
+      const [other, larger] = [unique('d'), unique('d')];
+      const tooLarge = [{ _id: other }, { _id: larger, text: 'é'.repeat(501_000) }];
+      const replicated = tooLarge.map((doc) => ({ ...doc, _rev: '1-a' }));
+      for (const body of [{ docs: tooLarge }, { docs: replicated, new_edits: false }]) {
+        const refused = await ask('POST', '/_bulk_docs', body);
+        expect([refused.status, refused.body]).toEqual([413, { error: 'document_too_large', reason: larger }]);
+      }
+      expect((await ask('PUT', `/${larger}`, { text: 'é'.repeat(501_000) })).status).toBe(413);
+      expect((await ask('GET', `/${other}`)).status).toBe(404);
+      expect((await ask('GET', `/${larger}`)).status).toBe(404);
+    });
+
     test('a document is created, changed, read and deleted', async () => {
       const id = unique('d');
       const created = await ask('PUT', `/${id}`, { name: 'riz' });

@@ -9,6 +9,9 @@ const REVISION = /^\d+-.+$/;
 const ANSWER_FIELDS = new Set(['_revs_info', '_conflicts', '_deleted_conflicts', '_local_seq']);
 const KNOWN_FIELDS = new Set(['_id', '_rev', '_deleted', '_revisions']);
 
+/** Bytes of a document without the fields that are the database's: `max_document_size` of couch/config/digiboost.ini. */
+const MOST_BYTES = 1_000_000;
+
 /** CouchDB's identifiers made by the server. */
 const newId = () => randomUUID().replaceAll('-', '');
 
@@ -46,6 +49,13 @@ function checkRevisions(value: unknown): asserts value is Revisions {
   throw new CouchError(400, 'doc_validation', "RevId isn't a valid `_revisions`");
 }
 
+function checkSize(document: StoredDocument): void {
+  const own = Object.fromEntries(Object.entries(document).filter(([field]) => !KNOWN_FIELDS.has(field)));
+  if (Buffer.byteLength(JSON.stringify(own)) > MOST_BYTES) {
+    throw new CouchError(413, 'document_too_large', document._id);
+  }
+}
+
 /** A document of a request in the form that is stored; throws CouchDB's error when it is not one. */
 export function parseDocument(body: unknown): StoredDocument {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
@@ -66,6 +76,7 @@ export function parseDocument(body: unknown): StoredDocument {
   if (document._deleted !== undefined && typeof document._deleted !== 'boolean') {
     throw new CouchError(400, 'doc_validation', '`_deleted` must be a boolean');
   }
+  checkSize(document);
   return document;
 }
 
