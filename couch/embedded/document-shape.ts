@@ -9,7 +9,7 @@ const REVISION = /^\d+-.+$/;
 const ANSWER_FIELDS = new Set(['_revs_info', '_conflicts', '_deleted_conflicts', '_local_seq']);
 const KNOWN_FIELDS = new Set(['_id', '_rev', '_deleted', '_revisions']);
 
-/** Bytes of a document without the fields that are the database's: `max_document_size` of couch/config/digiboost.ini. */
+/** Bytes of what is not the database's own in a document: `max_document_size` of couch/config/digiboost.ini. */
 const MOST_BYTES = 1_000_000;
 
 /** CouchDB's identifiers made by the server. */
