@@ -5,11 +5,16 @@ import { type SeedOptions, seedShop } from '../demo/seed-shop.ts';
 import { openInstallation } from '../shared/installation.ts';
 import { BIG_SHOP } from './big-shop.ts';
 
+interface Login {
+  readonly email: string;
+  readonly password: string;
+}
+
 /** Where the server answers, and who may sign in to which of its shops. */
 export interface ApiInstallation {
   readonly url: string;
   readonly shops: Readonly<
-    Record<string, { readonly database: string; readonly logins: readonly { email: string; password: string }[] }>
+    Record<string, { readonly database: string; readonly manager: Login; readonly logins: readonly Login[] }>
   >;
 }
 
@@ -41,12 +46,12 @@ for (const name of names) {
   if (!shop) throw new Error(`There is no shop ${name}: choose among ${Object.keys(SHOPS).join(', ')}.`);
   // On a CouchDB of one's own every run has shops of its own.
   const tenantId = installation.external ? `${run}${name}` : name;
-  await seedShop(installation, { tenantId, shopName: name, password: PASSWORD, ...shop });
+  const manager = await seedShop(installation, { tenantId, shopName: name, password: PASSWORD, ...shop });
   const logins = Array.from({ length: USERS }, (_, n) => ({ email: `u${n}@${tenantId}.sn`, password: PASSWORD }));
   for (const { email, password } of logins) {
     await platform.createUser(tenantId, { email, name: 'Modou Vendeur', role: 'user', password });
   }
-  shops[name] = { database: `shop_${tenantId}`, logins };
+  shops[name] = { database: `shop_${tenantId}`, manager, logins };
 }
 const server = await startServer({
   couchUrl: installation.couchUrl,

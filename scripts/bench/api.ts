@@ -5,13 +5,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { aSale } from '@digiboost/domain/documents/testing/examples';
 import { addDays } from '@digiboost/domain/shared/day';
+import { agentOf } from '../testing/agent.ts';
+import { differingFigures } from '../testing/agent-figures.ts';
 import { type LoadResult, load, type Question } from './api-load.ts';
 import type { ApiInstallation } from './api-server.ts';
 import type { BenchResult } from './result.ts';
 
 const USERS = 50;
 const WARM_MS = 5_000;
-const LOAD_MS = 20_000;
+/** API_SECONDS says another length. */
+const LOAD_MS = Number(process.env.API_SECONDS ?? 20) * 1_000;
 /** Users look at an answer before they ask again. */
 const PAUSE_MS = 1_000;
 
@@ -20,18 +23,20 @@ interface ShopFigures {
   readonly flatOut: LoadResult;
   /** Every user waits a second, on average. */
   readonly paced: LoadResult;
+  /** So many assistants ask the tools of `/mcp`, each waiting a second. */
+  readonly agents: LoadResult;
 }
 
 /**
  * The API with 50 users at once, login apart: dashboards, stock, alerts, and the synchronisation of phones that sell
- * meanwhile; on the demo shop and on the shop of two years. API_SHOPS names fewer of them, such as `demo`.
+ * meanwhile, then with 50 assistants; on the demo shop and on the shop of two years. API_SHOPS names fewer of them, such as `demo`.
  */
 export async function api(): Promise<BenchResult> {
   const server = await startApiServer(process.env.API_SHOPS ?? 'demo,big');
   try {
     const { url, shops } = server.installation;
     const figures: Record<string, ShopFigures> = {};
-    for (const [name, { database, logins }] of Object.entries(shops)) {
+    for (const [name, { database, manager, logins }] of Object.entries(shops)) {
       const accounts = await Promise.all(logins.map((login) => signIn(url, login)));
       const tokens = Array.from({ length: USERS }, (_, n) => accounts[n % accounts.length]?.token ?? '');
       const asking = { url, tokens, questions: questionsOf(database, accounts[0]?.id ?? '') };
@@ -39,6 +44,7 @@ export async function api(): Promise<BenchResult> {
       figures[name] = {
         paced: await load({ ...asking, forMs: LOAD_MS, pauseMs: PAUSE_MS }),
         flatOut: await load({ ...asking, forMs: LOAD_MS, pauseMs: 0 }),
+        agents: await load({ url, tokens, questions: await toolsOf(url, manager), forMs: LOAD_MS, pauseMs: PAUSE_MS }),
       };
     }
     return { figures, conditions: { users: USERS, pauseMs: PAUSE_MS } };
@@ -93,6 +99,38 @@ export async function signIn(
   if (!answer.ok) throw new Error(`Signing in was answered with ${answer.status}.`);
   const { accessToken, user } = (await answer.json()) as { accessToken: string; user: { id: string } };
   return { token: accessToken, id: user.id };
+}
+
+/** What assistants ask; rejects when their figures are not those of the API. */
+async function toolsOf(url: string, manager: { email: string; password: string }): Promise<Question[]> {
+  const agent = await agentOf(url, manager);
+  const { products } = (await agent.api('/dashboards/stock-detail?limit=1')) as {
+    products: { id: string; code: string }[];
+  };
+  const { id: product, code: word } = products[0] ?? { id: '', code: '' };
+  const [differing] = await differingFigures(agent, { product, word });
+  if (differing) throw new Error(`${differing.tool} told other figures than the API.`);
+  await agent.close();
+  const call = (name: string, args: object = {}): Question => ({
+    name,
+    method: 'POST',
+    path: '/mcp',
+    key: agent.key,
+    body: () => ({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: args } }),
+    isAnswered: (text) => text.includes('"structuredContent"'),
+  });
+  return [
+    call('vue_ensemble'),
+    call('etat_stock'),
+    call('rapport_ventes'),
+    call('chercher_produit', { mots: 'riz' }),
+    call('analyser_produit', { id: product }),
+    call('liste_achats', { budget: 50_000 }),
+    call('ruptures_prevues'),
+    call('clients_debiteurs'),
+    call('caisse_du_jour'),
+    call('alertes_ouvertes'),
+  ];
 }
 
 /** What the app and its phones ask, a sale among a dozen questions. */
