@@ -29,7 +29,8 @@ interface ShopFigures {
 
 /**
  * The API with 50 users at once, login apart: dashboards, stock, alerts, and the synchronisation of phones that sell
- * meanwhile, then with 50 assistants; on the demo shop and on the shop of two years. API_SHOPS names fewer of them, such as `demo`.
+ * meanwhile, then with 50 assistants; on the demo shop and on the shop of two years. API_SHOPS names fewer of them,
+ * such as `demo`.
  */
 export async function api(): Promise<BenchResult> {
   const server = await startApiServer(process.env.API_SHOPS ?? 'demo,big');

@@ -36,6 +36,26 @@ const REMOVED_AT_ONCE = 500;
 export function agentAudit(control: Database): AgentAudit {
   const prefix = (tenantId: string): string => `agentCall:${tenantId}:`;
   let noted = 0;
+  let waiting: CallDocument[] = [];
+  let next: Promise<void> | null = null;
+  let writing: Promise<unknown> = Promise.resolve();
+
+  /** Stores a call. What is noted while others are being written goes in one write after them. */
+  function stored(doc: CallDocument): Promise<void> {
+    waiting.push(doc);
+    if (next) return next;
+    const write = async (): Promise<void> => {
+      const docs = waiting;
+      waiting = [];
+      next = null;
+      const rows = await control.request<{ error?: string }[]>('post', '_bulk_docs', { docs });
+      if (rows.some(({ error }) => error !== undefined)) throw new Error('A call of an agent could not be noted');
+    };
+    const own = writing.then(write);
+    next = own;
+    writing = own.catch(() => undefined);
+    return own;
+  }
 
   async function removeOld(tenantId: string, now: Instant): Promise<void> {
     const before = new Date(Date.parse(now) - KEPT_DAYS * DAY_MS).toISOString();
@@ -46,7 +66,7 @@ export function agentAudit(control: Database): AgentAudit {
   return {
     async note(tenantId, call) {
       const _id = `${prefix(tenantId)}${call.at}:${randomBytes(6).toString('hex')}`;
-      await control.put({ _id, type: 'agentCall', ...call } as CallDocument);
+      await stored({ _id, type: 'agentCall', ...call });
       noted += 1;
       if (noted % REMOVED_EVERY === 0) await removeOld(tenantId, call.at);
     },

@@ -26,7 +26,7 @@ import { outlookRow } from '../figures/stock-detail.ts';
 import { count, day, days, francs, instant, rate, unitCost, units } from '../http/units.ts';
 import { openEvents } from '../shop/shop-reading.ts';
 import { askViews } from '../shop/shop-views.ts';
-import { tool } from './tool.ts';
+import { ofBook, tool } from './tool.ts';
 
 const MOST_FOUND = 20;
 const status = z.enum(['UNKNOWN', 'RUPTURE', 'LOW', 'OK']);
@@ -46,7 +46,7 @@ export const READING_TOOLS = [
     scope: 'shop:read',
     input: z.object({ jours: period }),
     output: kpis,
-    run: async ({ book }, { jours }) => shopKpis(await book(), { days: jours }) as z.input<typeof kpis>,
+    run: ofBook((book, { jours }) => shopKpis(book, { days: jours }) as z.input<typeof kpis>),
   }),
   tool({
     name: 'chercher_produit',
@@ -59,9 +59,9 @@ export const READING_TOOLS = [
       produits: z.array(z.object({ ...named, onHand: units, status, salePrice: unitCost, purchasePrice: unitCost })),
       total: count,
     }),
-    async run({ book }, { mots }) {
+    run: ofBook((book, { mots }) => {
       const asked = fold(mots).split(' ').filter(Boolean);
-      const found = activeOf(await book()).filter(({ product: { name, code, barcode = '' } }) => {
+      const found = activeOf(book).filter(({ product: { name, code, barcode = '' } }) => {
         const words = fold(`${name} ${code} ${barcode}`).split(' ');
         return asked.every((word) => words.some((own) => own.startsWith(word)));
       });
@@ -75,7 +75,7 @@ export const READING_TOOLS = [
           purchasePrice: ledger.product.purchasePrice,
         })),
       };
-    },
+    }),
   }),
   tool({
     name: 'etat_stock',
@@ -84,7 +84,7 @@ export const READING_TOOLS = [
     scope: 'shop:read',
     input: z.object({}),
     output: stockDiagnosisSchema,
-    run: async ({ book }) => stockDiagnosis(await book()) as z.input<typeof stockDiagnosisSchema>,
+    run: ofBook((book) => stockDiagnosis(book) as z.input<typeof stockDiagnosisSchema>),
   }),
   tool({
     name: 'ruptures_prevues',
@@ -94,10 +94,10 @@ export const READING_TOOLS = [
     scope: 'shop:read',
     input: z.object({}),
     output: z.object({ today: day, predicted: ruptures }),
-    async run({ book }) {
-      const { today, predicted } = stockDiagnosis(await book());
+    run: ofBook((book) => {
+      const { today, predicted } = stockDiagnosis(book);
       return { today, predicted: predicted as z.input<typeof ruptures> };
-    },
+    }),
   }),
   tool({
     name: 'analyser_produit',
@@ -116,8 +116,7 @@ export const READING_TOOLS = [
       ),
       outlook: outlook.nullable(),
     }),
-    async run({ book: read }, { id }) {
-      const book = await read();
+    run: ofBook((book, { id }) => {
       const ledger = book.products.get(id as `product:${string}`);
       if (!ledger) return 'Ce produit n’existe pas dans cette boutique. Cherchez-le avec chercher_produit.';
       const expected = book.expected.products.get(ledger.product._id);
@@ -131,7 +130,7 @@ export const READING_TOOLS = [
         periods: [...periods],
         outlook: expected ? (outlookRow(expected, book.today, 'unités') as z.input<typeof outlook>) : null,
       };
-    },
+    }),
   }),
   tool({
     name: 'liste_achats',
@@ -140,8 +139,7 @@ export const READING_TOOLS = [
     scope: 'shop:read',
     input: z.object({ budget: z.int().min(0).max(1_000_000_000).optional().describe('Francs CFA disponibles.') }),
     output: purchaseBriefSchema,
-    run: async ({ book }, { budget }) =>
-      purchaseBrief(await book(), budget ?? null) as z.input<typeof purchaseBriefSchema>,
+    run: ofBook((book, { budget }) => purchaseBrief(book, budget ?? null) as z.input<typeof purchaseBriefSchema>),
   }),
   tool({
     name: 'rapport_ventes',
@@ -150,7 +148,7 @@ export const READING_TOOLS = [
     scope: 'shop:read',
     input: z.object({ jours: period.default(7) }),
     output: salesChangeSchema,
-    run: async ({ book }, { jours }) => salesChangeOf(await book(), jours) as z.input<typeof salesChangeSchema>,
+    run: ofBook((book, { jours }) => salesChangeOf(book, jours) as z.input<typeof salesChangeSchema>),
   }),
   tool({
     name: 'alertes_ouvertes',

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
 import type { AgentScope } from '../accounts/agent-keys.ts';
 import type { Member } from '../accounts/require-user.ts';
@@ -32,6 +33,23 @@ export interface Tool<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject
   readonly output: O;
   /** The answer, or a sentence that says why there is none. */
   run(context: ToolContext, input: z.output<I>): Promise<z.input<O> | string>;
+}
+
+/** Questions about one state of a shop whose answers are kept. */
+const MOST_KEPT = 50;
+
+/** How a tool answers that asks the shop's book alone: the answer to one question on one book is worked out once. */
+export function ofBook<I, A>(tell: (book: WholeBook, input: I) => A) {
+  const answers = new WeakMap<WholeBook, LRUCache<string, { readonly answer: A }>>();
+  return async ({ book: read }: Pick<ToolContext, 'book'>, input: I): Promise<A> => {
+    const book = await read();
+    const known = answers.get(book) ?? new LRUCache({ max: MOST_KEPT });
+    answers.set(book, known);
+    const question = JSON.stringify(input);
+    const told = known.get(question) ?? { answer: tell(book, input) };
+    known.set(question, told);
+    return told.answer;
+  };
 }
 
 /** Says a tool, its types as narrow as they are written; afterwards one is like the other. */
