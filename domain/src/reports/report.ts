@@ -1,5 +1,6 @@
 import type { ReportType } from '../documents/report.ts';
 import type { Sale } from '../documents/sale.ts';
+import type { Shop } from '../documents/shop.ts';
 import { formatDate, formatTime } from '../french/index.ts';
 import { oneLine } from '../french/typography.ts';
 import type { SalesPeriod } from '../kpis/sales-period.ts';
@@ -45,18 +46,24 @@ export interface ReportKind {
 export const subjectOf = ({ isOfOneDay }: ReportKind, period: SalesPeriod): string =>
   isOfOneDay ? `au ${formatDate(period.to)}` : inWords(period);
 
-/** The paper of `report` on what `input` says. */
-export function paperOf(report: ReportKind, input: ReportInput): Paper {
-  const { book, period, madeAt } = input;
-  const { shop } = book;
+/** Whose paper it is, and when it was made. */
+export function letterhead(shop: Shop | null, madeAt: Instant): Pick<Paper, 'from' | 'made' | 'madeAt'> {
   const zone = shop?.settings.timezone;
   const at = [shop?.address, shop?.phone && formatPhone(shop.phone), shop?.ninea && `NINEA ${shop.ninea}`];
   return {
-    title: report.title,
     from: [shop?.name ?? 'Ma boutique', ...at].flatMap((text) => (text ? [oneLine(text)] : [])),
-    subject: subjectOf(report, period),
     made: `Fait le ${formatDate(businessDay(madeAt, zone))} à ${formatTime(madeAt, zone)}`,
     madeAt,
+  };
+}
+
+/** The paper of `report` on what `input` says. */
+export function paperOf(report: ReportKind, input: ReportInput): Paper {
+  const { book, period, madeAt } = input;
+  return {
+    title: report.title,
+    ...letterhead(book.shop, madeAt),
+    subject: subjectOf(report, period),
     sections: filled(report.sections(input)),
     notes: report.notes,
   };

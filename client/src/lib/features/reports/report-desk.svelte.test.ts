@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import 'fake-indexeddb/auto';
 import { report } from '../../insight/analyses/report.ts';
 import { aShop } from '../../insight/testing/shop-data.ts';
-import type { Drawing } from './drawing.ts';
+import type { Drawing } from '../../printing/draw-paper.ts';
 import { openMadePapers } from './made-papers.ts';
 import { type DeskContext, ReportDesk } from './report-desk.svelte.ts';
 

@@ -5,7 +5,7 @@ import type { Day, Instant } from '@digiboost/domain/shared/day';
 import type { Result } from '@digiboost/domain/shared/result';
 import type { PaperFormat } from '@digiboost/papers/formats';
 import type { ReportFault } from '../../insight/analyses/report.ts';
-import type { Draw, Drawing } from './drawing.ts';
+import type { Draw, Drawing } from '../../printing/draw-paper.ts';
 import type { MadePaper, MadePapers } from './made-papers.ts';
 
 /** Where the desk gets and puts things. */

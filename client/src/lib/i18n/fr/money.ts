@@ -1,5 +1,5 @@
 import type { Method } from '@digiboost/domain/documents';
-import type { MoneyKind } from '@digiboost/domain/ledger';
+import { MONEY_WORDS } from '@digiboost/domain/reports/money-words';
 import { replicaErrors } from './replica-errors.ts';
 import { sell } from './sell.ts';
 
@@ -15,20 +15,7 @@ export const money = {
   saved: 'Enregistré',
   faults: replicaErrors,
   viewerOnly: 'Votre compte permet de consulter, pas d’enregistrer.',
-  kinds: {
-    TICKET: 'Ticket',
-    RETURN: 'Retour',
-    RECEPTION: 'Marchandise reçue',
-    EXPENSE: 'Dépense',
-    CUSTOMER_PAYMENT: 'Paiement d’un client',
-    SUPPLIER_PAYMENT: 'Paiement à un fournisseur',
-    OWNER_IN: 'Apport du patron',
-    OWNER_OUT: 'Retrait du patron',
-    LOAN_IN: 'Prêt reçu',
-    LOAN_OUT: 'Prêt remboursé',
-    TRANSFER: 'Transfert',
-    OPENING: 'Au départ',
-  } satisfies Record<MoneyKind, string>,
+  kinds: MONEY_WORDS,
   cancelled: (kind: string) => `${kind}, annulé`,
   cancel: 'Annuler cette écriture',
   cancelTitle: 'Annuler cette écriture ?',

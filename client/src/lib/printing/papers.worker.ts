@@ -1,5 +1,5 @@
 import { paperFile } from '@digiboost/papers';
-import type { DrawReply, DrawRequest } from './drawing.ts';
+import type { DrawReply, DrawRequest } from './draw-paper.ts';
 
 // Draws one paper into a file. Whoever no longer wants it ends the worker.
 const reply = (message: DrawReply): void => postMessage(message);
