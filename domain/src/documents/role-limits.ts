@@ -103,7 +103,7 @@ const isOwnPrice = ({ productId, unitPrice, listPrice = unitPrice }: Sale['lines
   productId === FREE_LINE || listPrice !== unitPrice;
 
 /** FCFA that were taken off a ticket. */
-const discountOf = ({ lines }: Pick<Sale, 'lines'>): number =>
+export const discountOf = ({ lines }: Pick<Sale, 'lines'>): number =>
   lines.reduce((sum, { discount = 0 }) => sum + discount, 0);
 
 /** Whether more than `percent` of what the lines come to was taken off a ticket. */

@@ -8,6 +8,7 @@ export * from './rotation.ts';
 export * from './sales-hours.ts';
 export * from './sales-period.ts';
 export * from './sales-report.ts';
+export * from './sellers.ts';
 export * from './service-rate.ts';
 export * from './stock-health.ts';
 export * from './stock-status.ts';

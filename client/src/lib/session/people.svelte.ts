@@ -9,6 +9,7 @@ export interface Person {
   /** E.164; null: none was given. */
   readonly whatsapp?: string | null;
   readonly isActive?: boolean;
+  readonly role?: string;
 }
 
 type Known = Omit<Person, 'id'>;
@@ -53,7 +54,7 @@ export class People {
   }
 
   remember(people: readonly Person[]): void {
-    const known = people.map(({ id, name, email, whatsapp, isActive }): [string, Known] => [
+    const known = people.map(({ id, name, email, whatsapp, isActive, role }): [string, Known] => [
       id,
       {
         ...this.#of(id),
@@ -61,6 +62,7 @@ export class People {
         ...(email === undefined ? {} : { email }),
         ...(whatsapp === undefined ? {} : { whatsapp }),
         ...(isActive === undefined ? {} : { isActive }),
+        ...(role === undefined ? {} : { role }),
       },
     ]);
     this.#known = { ...this.#known, ...Object.fromEntries(known) };
