@@ -1,4 +1,5 @@
 import { type Sale, type SaleId, type Void, voidId } from '@digiboost/domain/documents';
+import type { FoundTickets } from '../../insight/analyses/find-tickets.ts';
 import type { ShopInsight } from '../../insight/shop-insight.ts';
 import type { Ticket } from '../../model/types.ts';
 import type { Replica } from '../../replica/types.ts';
@@ -13,6 +14,8 @@ export class TicketFinder {
   hasFailed = $state(false);
   readonly #insight: Pick<ShopInsight, 'ask'>;
   readonly #documents: Pick<Replica, 'get'>;
+  /** What tickets call what is in no catalogue, as far as it was read. */
+  readonly #labels = new Map<SaleId, string>();
   #asked = 0;
 
   constructor(insight: Pick<ShopInsight, 'ask'>, documents: Pick<Replica, 'get'>) {
@@ -29,7 +32,7 @@ export class TicketFinder {
       return;
     }
     try {
-      const { ids, more } = await this.#insight.ask('findTickets', { query });
+      const { ids, more } = await this.#answer(query);
       const tickets = await Promise.all(ids.map((id) => this.#read(id)));
       if (turn !== this.#asked) return;
       this.tickets = tickets.flat();
@@ -38,6 +41,15 @@ export class TicketFinder {
     } catch {
       if (turn === this.#asked) this.hasFailed = true;
     }
+  }
+
+  async #answer(query: string): Promise<FoundTickets> {
+    const answer = await this.#insight.ask('findTickets', { query, labels: this.#labels });
+    if (answer.unread.length === 0) return answer;
+    const sales = await Promise.all(answer.unread.map((id) => this.#documents.get<Sale>(id)));
+    for (const [index, id] of answer.unread.entries())
+      this.#labels.set(id, (sales[index]?.lines ?? []).flatMap(({ label = [] }) => label).join('\n'));
+    return this.#insight.ask('findTickets', { query, labels: this.#labels });
   }
 
   async #read(id: SaleId): Promise<Ticket[]> {

@@ -51,5 +51,5 @@ export const sellers = {
     EARLIER: 'le téléphone suivait des limites d’avant',
     NONE: 'le téléphone ne disait pas quelles limites il suivait',
   } satisfies Record<BeyondLimits['under'], string>,
-  more: 'Voir plus',
+  more: (count: number) => `Afficher ${count} de plus`,
 };

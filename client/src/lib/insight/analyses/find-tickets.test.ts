@@ -1,3 +1,4 @@
+import { FREE_LINE } from '@digiboost/domain/documents';
 import { aProduct, aReturn, aSale, aVoid } from '@digiboost/domain/documents/testing/examples';
 import { entriesOf } from '@digiboost/domain/ledger';
 import { expect, test } from 'vitest';
@@ -35,6 +36,20 @@ test('a ticket is found by its number, customer, amount, product and day, and by
   expect(await found('RIZ')).toEqual([voided._id, missed._id, both._id, first._id]);
   expect(await found('aille')).toEqual([]);
   expect(await found('riz moussa 500')).toEqual([]);
+});
+
+test('a ticket is found by what it calls something that is in no catalogue, once that was read', async () => {
+  const free = aSale({
+    n: 12,
+    at: '2026-03-10T08:00:00.000Z',
+    lines: [rice, { productId: FREE_LINE, label: 'Pièce détachée', quantity: 1, unitPrice: 900 }],
+  });
+  const entries = [first, free].flatMap(entriesOf) as SaleEntry[];
+  const shop = aShop({ ...ledgersOf([aProduct()]), saleEntries: async () => entries });
+  expect(await findTickets(shop, { query: 'detachee riz' })).toEqual({ ids: [], more: 0, unread: [free._id] });
+  const labels = new Map([[free._id, 'Pièce détachée']]);
+  expect(await findTickets(shop, { query: 'detachee riz', labels })).toEqual({ ids: [free._id], more: 0, unread: [] });
+  expect((await findTickets(shop, { query: 'divers', labels })).ids).toEqual([free._id]);
 });
 
 test('the newest fifty are shown, and how many more there are', async () => {

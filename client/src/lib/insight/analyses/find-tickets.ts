@@ -9,11 +9,15 @@ export interface FoundTickets {
   readonly ids: readonly SaleId[];
   /** How many there are beyond those. */
   readonly more: number;
+  /** Tickets with something that is in no catalogue, of which `labels` does not tell what: the ledger does not either. */
+  readonly unread: readonly SaleId[];
 }
 
 interface Searched {
   readonly id: SaleId;
   readonly amount: string;
+  /** Something on it is in no catalogue. */
+  readonly isFree: boolean;
   /** Everything else that it can be found by, folded. */
   readonly text: string;
 }
@@ -35,17 +39,24 @@ const searched = new WeakMap<ShopData, Promise<readonly Searched[]>>();
 
 /**
  * The tickets held in detail on this phone in which a word begins as each of `query` does: of the products, the
- * customer who owed, the number of the receipt, the day (« 30/11 », « novembre »), or the amount, whole.
+ * customer who owed, the number of the receipt, the day (« 30/11 », « novembre »), or the amount, whole. `labels`: what
+ * tickets call what is in no catalogue, by their ids.
  */
-export async function findTickets(shop: ShopData, { query }: { readonly query: string }): Promise<FoundTickets> {
+export async function findTickets(
+  shop: ShopData,
+  { query, labels }: { readonly query: string; readonly labels?: ReadonlyMap<SaleId, string> },
+): Promise<FoundTickets> {
   // « 12 500 » is one amount.
   const words = fold(query.replace(/(\d)[\s\u00a0\u202f](?=\d{3}(?!\d))/g, '$1')).split(/\s+/);
   const all = searched.get(shop) ?? readTickets(shop);
   searched.set(shop, all);
-  const found = (await all).filter(({ amount, text }) =>
-    words.every((word) => amount === word || beginsWord(text, word)),
-  );
-  return { ids: found.slice(0, SHOWN).map(({ id }) => id), more: Math.max(found.length - SHOWN, 0) };
+  const tickets = await all;
+  const found = tickets.filter(({ id, amount, isFree, text }) => {
+    const label = (isFree && labels?.get(id)) || '';
+    return words.every((word) => amount === word || beginsWord(text, word) || beginsWord(fold(label), word));
+  });
+  const unread = tickets.flatMap(({ id, isFree }) => (isFree && !labels?.has(id) ? [id] : []));
+  return { ids: found.slice(0, SHOWN).map(({ id }) => id), more: Math.max(found.length - SHOWN, 0), unread };
 }
 
 async function readTickets(shop: ShopData): Promise<Searched[]> {
@@ -72,7 +83,7 @@ async function readTickets(shop: ShopData): Promise<Searched[]> {
     .map(([id, { day, amount, goods }]) => {
       const number = receiptNumber({ _id: id, day }).toLowerCase();
       const parts = [[...goods].map(nameOf).join('\n'), fold(customers.get(id) ?? ''), number, dayOf(day)];
-      return { id, amount: String(amount), text: parts.join('\n') };
+      return { id, amount: String(amount), isFree: goods.has(FREE_LINE), text: parts.join('\n') };
     });
 }
 
