@@ -9,7 +9,7 @@ export interface FoundTickets {
   readonly ids: readonly SaleId[];
   /** How many there are beyond those. */
   readonly more: number;
-  /** Tickets with something that is in no catalogue, of which `labels` does not tell what: the ledger does not either. */
+  /** Tickets of which `labels` does not tell what they call what is in no catalogue. */
   readonly unread: readonly SaleId[];
 }
 
