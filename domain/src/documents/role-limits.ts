@@ -66,6 +66,12 @@ export const limitsAt = (versions: readonly RoleLimits[] | undefined, at: string
 export const latestLimits = (versions: readonly RoleLimits[] | undefined): RoleLimits | undefined =>
   limitsAt(versions, '9999');
 
+/** Whether somebody of `role` has `right` without asking, as the shop's limits stand. */
+export function hasRight(versions: readonly RoleLimits[] | undefined, role: string | undefined, right: Right): boolean {
+  const version = latestLimits(versions);
+  return !version || (role !== 'user' && role !== 'viewer') || !version[role].includes(right);
+}
+
 /** What an event of `type` that a seller records under `version` says of it; undefined where nothing concerns it. */
 export function limitsFor(type: string, version: RoleLimits): EventLimits | undefined {
   const right = Object.hasOwn(CONCERNS, type) ? CONCERNS[type as LimitedEvent['type']] : undefined;

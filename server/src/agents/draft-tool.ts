@@ -39,6 +39,7 @@ export const DRAFT_TOOL = tool({
   description:
     'Prépare un BROUILLON de commande à un fournisseur. Rien n’est envoyé : la personne le vérifie et l’envoie elle-même depuis Prévisions. À n’appeler que sur demande explicite de la personne.',
   scope: 'orders:draft',
+  tells: 'COSTS',
   writes: true,
   input,
   output,

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { Shop } from '@digiboost/domain/documents';
 import {
   aCount,
   aCustomer,
@@ -6,11 +7,13 @@ import {
   aProduct,
   aSale,
   aSupplier,
+  someLimits,
   writtenBy,
 } from '@digiboost/domain/documents/testing/examples';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectCouch } from '../couch/client.ts';
 import { createWorld, type TestShop, type World } from '../testing/world.ts';
 import type { AgentCall } from './audit.ts';
 import { injections } from './testing/injections.ts';
@@ -256,6 +259,9 @@ describe('a question about money', () => {
   });
 });
 
+/** What is told to whom costs and the till are not shown. */
+const SHOWN: readonly string[] = ['ruptures_prevues', 'alertes_ouvertes', 'clients_debiteurs'];
+
 interface Linked {
   readonly statut: 'PRET' | 'EN_COURS';
   readonly lien: string | null;
@@ -316,6 +322,18 @@ describe('the link to a report', () => {
     expect(await ask(reading, asked)).toMatchObject({ statut: 'PRET' });
     expect(await ask(reading, { ...asked, au: '2026-01-31' })).toContain('n’en fait pas');
     expect(await made(own)).toHaveLength(1);
+    const limits = someLimits({ viewer: ['COSTS', 'TILL'] });
+    await connectCouch(world.couchUrl)
+      .database(own.database)
+      .update<Shop>('shop', (doc) => doc && { ...doc, settings: { ...doc.settings, limits: [limits] } });
+    expect(await ask(reading, asked)).toContain('ne montre pas');
+    const refusals = await Promise.all(
+      CALLS.map(async ([name, args]) => {
+        const { isError } = await reading.callTool({ name, arguments: { ...args } });
+        return isError ? [name] : [];
+      }),
+    );
+    expect(refusals.flat()).toEqual(CALLS.map(([name]) => name).filter((name) => !SHOWN.includes(name)));
     await Promise.all([client.close(), reading.close()]);
   });
 });

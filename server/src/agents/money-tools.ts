@@ -17,6 +17,7 @@ export const MONEY_TOOLS = [
     title: 'Clients qui doivent',
     description: `Qui doit de l’argent à la boutique, combien et depuis quand, le plus gros montant d’abord. ${MOST_DEBTORS} au plus, les autres en une somme.`,
     scope: 'shop:read',
+    tells: 'DEBTS',
     input: z.object({}),
     output: z.object({
       today: day,
@@ -39,6 +40,7 @@ export const MONEY_TOOLS = [
     description:
       'Ce qui devrait être en caisse en ce moment, ce qui est entré et sorti un jour donné (aujourd’hui sans jour), et les écarts des clôtures.',
     scope: 'shop:read',
+    tells: 'TILL',
     input: z.object({
       jour: z.string().refine(isDay, { error: 'Un jour s’écrit AAAA-MM-JJ.' }).optional().describe('AAAA-MM-JJ.'),
     }),

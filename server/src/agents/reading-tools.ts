@@ -44,6 +44,7 @@ export const READING_TOOLS = [
     description:
       'Les indicateurs de la boutique : CA contre la période d’avant, marge, stock, taux de service, ruptures prévues.',
     scope: 'shop:read',
+    tells: 'COSTS',
     input: z.object({ jours: period }),
     output: kpis,
     run: ofBook((book, { jours }) => shopKpis(book, { days: jours }) as z.input<typeof kpis>),
@@ -54,6 +55,7 @@ export const READING_TOOLS = [
     description:
       'Les produits actifs dont le nom, le code ou le code-barres correspond : stock, état et prix. 20 au plus.',
     scope: 'shop:read',
+    tells: 'COSTS',
     input: z.object({ mots: z.string().trim().min(1).max(80) }),
     output: z.object({
       produits: z.array(z.object({ ...named, onHand: units, status, salePrice: unitCost, purchasePrice: unitCost })),
@@ -82,6 +84,7 @@ export const READING_TOOLS = [
     title: 'État du stock',
     description: 'Diagnostic du stock : ruptures, ruptures prévues, stock dormant, en francs et avec leur fiabilité.',
     scope: 'shop:read',
+    tells: 'COSTS',
     input: z.object({}),
     output: stockDiagnosisSchema,
     run: ofBook((book) => stockDiagnosis(book) as z.input<typeof stockDiagnosisSchema>),
@@ -104,6 +107,7 @@ export const READING_TOOLS = [
     title: 'Analyser un produit',
     description: 'Un produit : stock, ventes sur 30, 90 et 365 jours, demande attendue et jour probable de rupture.',
     scope: 'shop:read',
+    tells: 'COSTS',
     input: z.object({ id: productId }),
     output: z.object({
       ...named,
@@ -137,6 +141,7 @@ export const READING_TOOLS = [
     title: 'Liste d’achats',
     description: 'Quoi commander, à quel fournisseur, combien et pourquoi ; avec un budget, ce qu’il achète de mieux.',
     scope: 'shop:read',
+    tells: 'COSTS',
     input: z.object({ budget: z.int().min(0).max(1_000_000_000).optional().describe('Francs CFA disponibles.') }),
     output: purchaseBriefSchema,
     run: ofBook((book, { budget }) => purchaseBrief(book, budget ?? null) as z.input<typeof purchaseBriefSchema>),
@@ -146,6 +151,7 @@ export const READING_TOOLS = [
     title: 'Rapport des ventes',
     description: 'Les ventes d’une période contre autant de jours avant, et pourquoi elles ont changé, au franc.',
     scope: 'shop:read',
+    tells: 'COSTS',
     input: z.object({ jours: period.default(7) }),
     output: salesChangeSchema,
     run: ofBook((book, { jours }) => salesChangeOf(book, jours) as z.input<typeof salesChangeSchema>),

@@ -1,3 +1,4 @@
+import type { Right } from '@digiboost/domain/documents';
 import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
 import type { AgentScope } from '../accounts/agent-keys.ts';
@@ -27,6 +28,8 @@ export interface Tool<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject
   /** In French, for the model: what it answers, when to call it. */
   readonly description: string;
   readonly scope: AgentScope;
+  /** What the person must be let see. */
+  readonly tells?: Right;
   /** It leaves something behind: a draft, a report. */
   readonly writes?: true;
   readonly input: I;

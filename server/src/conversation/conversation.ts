@@ -1,13 +1,14 @@
+import type { Right } from '@digiboost/domain/documents';
 import { oneLine, typeset } from '@digiboost/domain/french';
 import { formatPhone, maskPhone } from '@digiboost/domain/shared/phone';
 import type { Logger } from 'pino';
 import type { Member } from '../accounts/require-user.ts';
 import type { TenantStore } from '../accounts/tenant-store.ts';
 import type { Database } from '../couch/client.ts';
-import { CUSTOMERS, TILL } from '../figures/money-operations.ts';
 import { shortened } from '../notify/channels/templates.ts';
 import { type Delivery, deliveryKey } from '../notify/delivery.ts';
 import type { Notify } from '../notify/notify.ts';
+import { mayIn } from '../shop/catalogue.ts';
 import type { OfShop } from '../shop/kept.ts';
 import type { WholeBook } from '../shop/shop-books.ts';
 import type { ShopMoney } from '../shop/shop-money.ts';
@@ -129,11 +130,11 @@ export function conversation({
       case 'ruptures':
         return ofAllBooks(members, rupturesAnswer);
       case 'purchases':
-        return ofAllBooks(members, (book) => purchaseAnswer(book, command.budget));
+        return ofAllBooks(members, (book) => purchaseAnswer(book, command.budget), 'COSTS');
       case 'till':
-        return ofAllMoney(members, TILL, (own, shop) => tillAnswer(shop, own));
+        return ofAllMoney(members, 'TILL', (own, shop) => tillAnswer(shop, own));
       case 'debts':
-        return ofAllMoney(members, CUSTOMERS, (own) => debtsAnswer(own, command.words));
+        return ofAllMoney(members, 'DEBTS', (own) => debtsAnswer(own, command.words));
       case 'acknowledge':
       case 'order': {
         const alert = await answeredAlert(message.from, message.repliedTo, members, command.kind, {
@@ -171,22 +172,33 @@ export function conversation({
     return orderText(drafted);
   }
 
-  function ofAllBooks(members: readonly Member[], answerOf: (book: WholeBook) => string): Promise<string> {
-    return ofAllShops(members, async ({ tenantId }) => answerOf(await books(tenants.shop(tenantId), now())));
+  async function ofAllBooks(
+    members: readonly Member[],
+    answerOf: (book: WholeBook) => string,
+    right?: Right,
+  ): Promise<string> {
+    const allowed = right ? await thoseWith(right, members) : members;
+    if (allowed.length === 0) return NOT_ALLOWED;
+    return ofAllShops(allowed, async ({ tenantId }) => answerOf(await books(tenants.shop(tenantId), now())));
   }
 
-  /** Of the shops in which the number's holder may ask the API's `operation`: both tell it to the same roles. */
   async function ofAllMoney(
     members: readonly Member[],
-    { callers }: { readonly callers: readonly string[] },
+    right: Right,
     answerOf: (money: ShopMoney, shop: Database) => string | Promise<string>,
   ): Promise<string> {
-    const allowed = members.filter(({ role }) => callers.includes(role));
+    const allowed = await thoseWith(right, members);
     if (allowed.length === 0) return NOT_ALLOWED;
     return ofAllShops(allowed, async ({ tenantId }) => {
       const shop = tenants.shop(tenantId);
       return answerOf(await money(shop, now()), shop);
     });
+  }
+
+  /** Those to whom their shop's administrators let a right. */
+  async function thoseWith(right: Right, members: readonly Member[]): Promise<readonly Member[]> {
+    const may = await Promise.all(members.map(({ tenantId, role }) => mayIn(tenants.shop(tenantId), role, right)));
+    return members.filter((_, n) => may[n]);
   }
 
   /** The answer of every shop that has the number, one below the other. */

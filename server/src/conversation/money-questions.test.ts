@@ -1,4 +1,5 @@
-import { aCash, aClosing, aCustomer, aSale, aSupplier } from '@digiboost/domain/documents/testing/examples';
+import type { Shop } from '@digiboost/domain/documents';
+import { aCash, aClosing, aCustomer, aSale, aSupplier, someLimits } from '@digiboost/domain/documents/testing/examples';
 import { formatMoney } from '@digiboost/domain/french';
 import { addDays } from '@digiboost/domain/shared/day';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -74,5 +75,34 @@ describe('a question about the money', () => {
     await giveNumber(bench.world, shop.admin, reader, own);
     const { status } = await bench.world.call('GET', '/api/v1/customers', { token: reader.token });
     expect([status, await bench.ask(own, 'dettes')]).toEqual([200, 'Personne ne doit d’argent.']);
+  });
+
+  it('is not answered to whom the shop does not show the till, the debts or the costs', async () => {
+    const { shop, database, number } = await aWhatsAppShop(bench.world);
+    await database.request('post', '_bulk_docs', { docs: documents() });
+    const people = await Promise.all((['viewer', 'user'] as const).map((role) => bench.world.newUser(shop, role)));
+    const limits = someLimits({ viewer: ['TILL', 'DEBTS'], user: ['COSTS'] });
+    await database.update<Shop>('shop', (doc) => doc && { ...doc, settings: { ...doc.settings, limits: [limits] } });
+    const denied = 'Votre compte ne permet pas de voir l’argent de la boutique.';
+    const told: Record<string, unknown> = {};
+    for (const [n, who] of people.entries()) {
+      const own = aNumber();
+      await giveNumber(bench.world, shop.admin, who, own);
+      const ask = async (path: string) =>
+        (await bench.world.call('GET', `/api/v1${path}`, { token: who.token })).status;
+      told[n === 0 ? 'viewer' : 'user'] = [
+        (await bench.ask(own, 'CAISSE')) === denied,
+        (await bench.ask(own, 'DETTES')) === denied,
+        (await bench.ask(own, 'ACHATS')) === denied,
+        await ask('/dashboards/till'),
+        await ask('/customers'),
+        await ask('/customers/moussa'),
+      ];
+    }
+    expect(told).toEqual({
+      viewer: [true, true, false, 403, 403, 403],
+      user: [false, false, true, 200, 200, 200],
+    });
+    expect(await bench.ask(number, 'CAISSE')).toContain('Espèces');
   });
 });

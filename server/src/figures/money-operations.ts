@@ -24,6 +24,7 @@ export const TILL = operation({
   callers: EVERYBODY,
   query: tillQuery,
   answers: { 200: till, 304: null },
+  problems: ['forbidden'],
 });
 
 export const CUSTOMERS = operation({
@@ -35,6 +36,7 @@ export const CUSTOMERS = operation({
   callers: EVERYBODY,
   query: customersQuery,
   answers: { 200: customers, 304: null },
+  problems: ['forbidden'],
 });
 
 export const CUSTOMER = operation({
@@ -46,6 +48,7 @@ export const CUSTOMER = operation({
   callers: EVERYBODY,
   params: account('customer:moussa'),
   answers: { 200: customer, 304: null },
+  problems: ['forbidden'],
 });
 
 export const SUPPLIER_BALANCE = operation({
@@ -57,6 +60,7 @@ export const SUPPLIER_BALANCE = operation({
   callers: EVERYBODY,
   params: account('supplier:sow'),
   answers: { 200: supplierBalance, 304: null },
+  problems: ['forbidden'],
 });
 
 /** The operations on money, in the order of their documentation. */

@@ -1,9 +1,11 @@
 import {
   type DocumentFault,
   documentFault,
+  hasRight,
   type LeftOut,
   type MutableDocument,
   mergeVersions,
+  type Right,
   SHOP_ID,
   type Shop,
 } from '@digiboost/domain/documents';
@@ -69,6 +71,10 @@ export const mergedDocuments = async <D extends MutableDocument>(shop: Database,
 /** The shop's own document, null when there is none that can be read. */
 export const shopDocument = async (shop: Database): Promise<Shop | null> =>
   (await readable<Shop>(shop, SHOP_ID)).docs[0] ?? null;
+
+/** Whether somebody of `role` has `right` in a shop, as its administrators say. */
+export const mayIn = async (shop: Database, role: string, right: Right): Promise<boolean> =>
+  role === 'admin' || hasRight((await shopDocument(shop))?.settings.limits, role, right);
 
 /** Revisions that were found sound: they are read with every sale, and never change. */
 const sound = new Set<string>();

@@ -2,6 +2,7 @@ import {
   type Approver,
   type Beyond,
   beyondLimits,
+  hasRight,
   type LimitedEvent,
   latestLimits,
   limitsFor,
@@ -57,9 +58,7 @@ export class OwnLimits {
    * Whether this person has `right` without asking. What may not be seen is not shown; it is on the phone all the same.
    */
   may(right: Right): boolean {
-    const role = this.#deps.role();
-    const version = this.#version;
-    return !version || (role !== 'user' && role !== 'viewer') || !version[role].includes(right);
+    return hasRight(this.#deps.shop()?.settings.limits, this.#deps.role(), right);
   }
 
   /**
