@@ -25,6 +25,8 @@ test('codes, slips of the finger and messages at the till', async ({ phone }) =>
     await quantity.focus();
     await scan(page, CODE);
     await expect(quantity).toHaveValue('2');
+    // The note below the products is behind the sheet.
+    await expect(sheet.getByRole('status').filter({ hasText: CODE })).toBeVisible();
     await sheet.getByRole('button', { name: 'Fermer' }).click();
     await expect(page.getByText(`Aucun produit ne porte le code ${CODE}.`)).toBeVisible();
     await page.getByRole('button', { name: 'Donner à un produit' }).click();
@@ -52,6 +54,11 @@ test('codes, slips of the finger and messages at the till', async ({ phone }) =>
     const complaint = sheet.getByText('Tapez une quantité plus grande que zéro.');
     await expect(complaint).toBeVisible();
     expect(await takesTaps(complaint)).toBe(true);
+    // The keyboard that the focus opens takes half of the screen.
+    const size = page.viewportSize() ?? { width: 360, height: 640 };
+    await page.setViewportSize({ ...size, height: 420 });
+    await expect.poll(() => takesTaps(complaint)).toBe(true);
+    await page.setViewportSize(size);
   });
 
   await test.step('a quantity that nobody sells is asked about once', async () => {

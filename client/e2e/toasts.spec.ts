@@ -12,13 +12,11 @@ interface Shown {
   readonly tone?: 'safe' | 'danger';
   readonly action?: string;
 }
-/**
- * Messages that the header has room for: the tones, with and without something to press, and one after another. (A
- * longer one makes the header higher while it stands, and what is below it lower.)
- */
+/** The tones, with and without something to press, long and short, and one after another. */
 const KINDS: readonly (readonly Shown[])[] = [
   [{ text: 'Enregistré.' }],
   [{ text: 'Rapport prêt.', tone: 'safe', action: 'Partager' }],
+  [{ text: LONG, tone: 'danger', action: 'Voir' }],
   [{ text: LONG }, { text: 'Enregistré.', tone: 'safe' }],
 ];
 
@@ -70,7 +68,9 @@ const lost = (page: Page, kind: readonly Shown[]): Promise<string[]> =>
     return faults;
   }, kind);
 
-test('no message that the header has room for lies over what can be pressed, nor moves it', async ({ phone }) => {
+test('no message lies over what can be pressed, nor moves it, and a long one is read whole by a press', async ({
+  phone,
+}) => {
   test.setTimeout(240_000);
   const { page } = phone;
   await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -97,4 +97,13 @@ test('no message that the header has room for lies over what can be pressed, nor
   await page.getByRole('button', { name: 'Voir le ticket' }).click();
   await judge('open ticket');
   expect(faults).toEqual([]);
+  await page.getByRole('dialog').getByRole('button', { name: 'Fermer' }).click();
+  await page.evaluate((text) => {
+    (window as unknown as { toasts: { show(text: string): void } }).toasts.show(text);
+  }, LONG);
+  const words = page.getByRole('region', { name: 'Messages' }).getByText(LONG);
+  const isCut = () => words.evaluate((element) => element.scrollHeight > element.clientHeight + 1);
+  expect(await isCut()).toBe(true);
+  await page.getByRole('button', { name: 'Lire tout le message' }).click();
+  expect(await isCut()).toBe(false);
 });

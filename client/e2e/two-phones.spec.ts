@@ -1,12 +1,12 @@
 import type { Order, Product } from '@digiboost/domain/documents';
-import { formatMoney, formatNumber, formatPercent } from '@digiboost/domain/french';
+import { de, formatMoney, formatNumber, formatPercent } from '@digiboost/domain/french';
 import { expect, type Page, test } from '@playwright/test';
 import { Installation } from './support/installation.ts';
 import type { Phone } from './support/phone.ts';
 import { count, edit, factOf, findProduct, numberIn, openProduct, stockShown } from './support/product-steps.ts';
 import { documentOnServer, documentsBetween, overviewOnServer, voidsOnServer } from './support/server-side.ts';
 import { managersPhone } from './support/shop-test.ts';
-import { card, openTickets, sellOne } from './support/steps.ts';
+import { card, openTickets, scan, sellOne } from './support/steps.ts';
 import { stockOnServer } from './support/stock-on-server.ts';
 
 const OIL = 'Huile végétale 1 L';
@@ -122,6 +122,17 @@ test('an order that two phones receive is said to be received twice, and one tou
 
   for (const phone of both()) await phone.goto(`${path}/reception`);
   await cutBoth();
+  // What comes out of the carton leads to its line, wherever the focus is, and no number takes its code.
+  const { name, barcode } = await documentOnServer<Product>(installation, line.productId);
+  const quantity = awa.page.getByLabel(`Quantité ${de(name)}`);
+  const cost = awa.page.getByLabel(`Prix d’achat ${de(name)}`);
+  const typed = [await quantity.inputValue(), await cost.inputValue()];
+  await cost.focus();
+  await scan(awa.page, `0${barcode}`);
+  await expect(quantity).toBeFocused();
+  await scan(awa.page, '9999999999994');
+  await expect(awa.page.getByText('Aucun produit ne porte le code 9999999999994.')).toBeVisible();
+  expect([await quantity.inputValue(), await cost.inputValue()]).toEqual(typed);
   await eachPage(async (page) => {
     await page.getByRole('button', { name: 'Enregistrer la réception' }).click();
     await expect(page.getByText('Reçue', { exact: true }).first()).toBeVisible();

@@ -28,6 +28,7 @@ export const emptySummary = (sheet: Sheet): ImportSummary => ({
   yearless: sheet.yearless,
   stockAtRisk: 0,
   stockLowered: 0,
+  refunds: { rows: 0, amount: 0 },
   recordedDays: 0,
   pricedByCatalogue: 0,
   foreignPrices: sheet.prices === 0 ? 0 : sheet.foreign / sheet.prices,

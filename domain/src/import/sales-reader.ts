@@ -29,6 +29,8 @@ interface Paid {
 }
 /** Columns of amounts from which the discounts are still to be taken. */
 const GROSS = /\b(?:gross|brut|bruts|brute|brutes)\b/;
+/** Names of columns that say what a row is, not how its sale stands. */
+const ROW_TYPE = /\b(?:type|nature|operation|mouvement)\b/;
 /** A price this many times above or below the catalogue's deserves a look. */
 const UNUSUAL = 20;
 
@@ -47,6 +49,7 @@ export class SalesReader {
   readonly recorded = new Set<Day>();
   readonly #orders = new Orders();
   pricedByCatalogue = 0;
+  readonly refunds = { rows: 0, amount: 0 };
 
   constructor(input: ImportInput, book: Book) {
     this.#input = input;
@@ -72,6 +75,7 @@ export class SalesReader {
     const isOrder = orderNumber !== '' && mapping.orderTotal !== undefined;
     const order = isOrder ? this.#orders.of(row, orderNumber) : null;
     const status = statusOf(row);
+    this.#noteRefund(row, status);
     const payment = paymentOf(row);
     if (!name || !when || !quantity || row.failed || status === 'CANCELLED') return;
     const { day } = when;
@@ -94,6 +98,19 @@ export class SalesReader {
       this.rows.push(row);
       this.lines.push({ productId: product._id, ...line, customer, orderNumber, payment, status, ...when });
     }
+  }
+
+  /** What came back on a row of its own: the sale itself stands, where a state of the sale says that it does not. */
+  #noteRefund(row: Row, status: Sale['status'] | 'CANCELLED'): void {
+    const [quantity, total, price] = (['quantity', 'total', 'unitPrice'] as const).map((field) => {
+      const read = row.peek(field);
+      return read?.ok ? read.value.value : null;
+    });
+    const isOfType = status === 'CANCELLED' && ROW_TYPE.test(fold(row.columnName('status')));
+    if (!quantity || !(quantity < 0 || isOfType)) return;
+    const amount = this.#amounts === 'line' && total ? total : quantity * (price ?? 0);
+    this.refunds.rows++;
+    this.refunds.amount += Math.round(Math.abs(amount) * this.#input.options.rate);
   }
 
   /** The lines that were read, less what their orders as a whole were given off. */

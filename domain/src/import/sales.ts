@@ -56,6 +56,7 @@ export function planSales(input: ImportInput, onProgress?: (done: number, of: nu
     lastDay: days.at(-1) ?? null,
     stockAtRisk: uncounted.length,
     stockLowered: lowered,
+    refunds: reader.refunds,
     recordedDays: reader.recorded.size,
     pricedByCatalogue: reader.pricedByCatalogue,
     unknownProducts: reader.unknown.first,

@@ -94,6 +94,8 @@ export interface ImportSummary {
   readonly stockAtRisk: number;
   /** Products that were counted before some of the sales in the file: these sales do lower their stock. */
   readonly stockLowered: number;
+  /** Rows of goods that came back, and their FCFA: nothing of the sales is less for them. */
+  readonly refunds: { readonly rows: number; readonly amount: number };
   /** Days of the file on which sales were also recorded in the app. */
   readonly recordedDays: number;
   /** Rows without a price of their own, valued at the product's sale price. */

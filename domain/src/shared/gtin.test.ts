@@ -15,6 +15,11 @@ describe('trade item numbers', () => {
     ['05123435', '00051200000345'],
     // Eight digits whose last is not that of the whole number.
     ['01234567', '00000001234567'],
+    // The label of a carton: its number, then its date and its lot.
+    ['0115449000000993', '15449000000993'],
+    ['01154490000009931527063010L7', '15449000000993'],
+    ['(01)15449000000993(10)L7', '15449000000993'],
+    ['0115449000000994', null],
     ['RIZ25', null],
     ['12345', null],
     ['12345678901', null],

@@ -4,10 +4,13 @@ const LENGTHS: ReadonlySet<number> = new Set([8, 12, 13, 14]);
 
 /**
  * A text as a trade item number (EAN-8, UPC-E, UPC-A, EAN-13, GTIN-14) of 14 digits, or null when it is none. A UPC-E
- * is the UPC-A that it stands for.
+ * is the UPC-A that it stands for; of the several facts that a carton's code tells ("01" and its number, then its date
+ * or its lot: GS1-128) the number counts.
  */
 export function gtinOf(text: string): string | null {
   const digits = text.replace(/[\s-]/g, '');
+  const ofCarton = /^(?:\(01\)|01)(\d{14})/.exec(digits)?.[1];
+  if (ofCarton !== undefined && hasCheckDigit(ofCarton)) return ofCarton;
   if (!LENGTHS.has(digits.length) || !/^\d+$/.test(digits)) return null;
   return fromUpcE(digits) ?? digits.padStart(LENGTH, '0');
 }

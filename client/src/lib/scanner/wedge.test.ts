@@ -42,6 +42,12 @@ describe('KeyboardWedge', () => {
     expect(press([...keys('96385074', 80), { key: 'Enter', after: 80 }])).toEqual({ code: '96385074' });
   });
 
+  it('reads a code whose Enter comes late, but takes no slow typing for one then', () => {
+    expect(press([...keys('6041234567893', 10), { key: 'Enter', after: 400 }])).toEqual({ code: '6041234567893' });
+    expect(press([...keys('77123456', 90), { key: 'Enter', after: 400 }])).toBeNull();
+    expect(press([...keys('6041234567893', 10), { key: 'Enter', after: 1_500 }])).toBeNull();
+  });
+
   it('never takes the tail of a code for a code', () => {
     expect(
       press([...keys('6979291', 8), ...keys('10035', 8).map((key, n) => ({ ...key, after: n ? 8 : 160 })), ENTER]),

@@ -40,7 +40,8 @@ export class KeyboardWedge {
     const goesOn = gap <= GAP_MS;
     this.starts = false;
     if (key === 'Enter' || key === 'Tab') {
-      const burst = goesOn ? this.#burst() : null;
+      // Some wait before they press it; whoever typed that fast is no person all the same.
+      const burst = gap <= APART_MS ? this.#burst({ isLate: !goesOn }) : null;
       this.#typed = '';
       this.#torn = false;
       return burst;
@@ -59,12 +60,12 @@ export class KeyboardWedge {
     return null;
   }
 
-  #burst(): Burst {
+  #burst({ isLate }: { isLate: boolean }): Burst {
     const { length } = this.#typed;
     const code = this.#typed.replace(SYMBOLOGY, '');
     if (code.length < SHORTEST) return null;
     const average = (this.#last - this.#began) / (length - 1);
-    if (average > AVERAGE_MS && !NUMBER.test(code)) return null;
+    if (average > AVERAGE_MS && (isLate || !NUMBER.test(code))) return null;
     return this.#torn ? { torn: true } : { code };
   }
 }

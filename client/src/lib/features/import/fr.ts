@@ -156,6 +156,8 @@ export const words = {
   recountHint: 'Ce stock a déjà été importé tel quel. Choisissez ceci seulement si vous avez vraiment recompté.',
   redeliver: 'Ajouter encore une fois',
   redeliverHint: 'Cette livraison a déjà été importée. Choisissez ceci seulement si elle est vraiment venue deux fois.',
+  refunds: ({ rows, amount }: ImportSummary['refunds']) =>
+    `${plural(rows, 'ligne de retour', 'lignes de retour')}, pour ${formatMoney(amount)} : le montant importé n’en est pas diminué. Notez ces retours sur leurs tickets, une fois l’import terminé.`,
   foreign:
     'Beaucoup de prix ont des centimes ou sont dans une autre monnaie. S’ils ne sont pas en francs CFA, revenez en arrière et donnez le taux.',
   cataloguePrices: (count: number) => `${plural(count, 'ligne')} sans prix : le prix de vente du produit est utilisé.`,

@@ -8,6 +8,8 @@ export interface CodeDeskDeps {
   /** Puts one more on the ticket, by the unit that carries the code, and says so in words. */
   add(row: ProductRow, code: string): string;
   say(text: string): void;
+  /** Whether something lies over the products and what is said below them. */
+  isCovered(): boolean;
 }
 
 /** Where barcodes arrive, from the camera and from a scanner that types, and where those go that nobody knows. */
@@ -16,7 +18,7 @@ export class CodeDesk {
   unknown = $state('');
   readonly #deps: CodeDeskDeps;
   readonly #scans = new ScanListener(
-    (code) => this.take(code),
+    (code) => this.#heard(code),
     () => this.#deps.say(scanner.torn),
   );
 
@@ -29,6 +31,12 @@ export class CodeDesk {
     const row = this.#deps.byCode(code);
     this.unknown = row ? '' : code;
     return row ? this.#deps.add(row, code) : scanner.unknown(code);
+  }
+
+  /** What stands behind a sheet tells nobody anything. */
+  #heard(code: string): void {
+    const words = this.take(code);
+    if (this.#deps.isCovered()) this.#deps.say(words);
   }
 
   /** Hears a key before any field does: a code belongs to the till wherever the focus is. */

@@ -1,3 +1,4 @@
+import type { Instant } from '@digiboost/domain/shared/day';
 import { apiFaultText } from '../../i18n/fr/api-faults.ts';
 import { invitation as words } from '../../i18n/fr/invitation.ts';
 import type { ApiCall, ApiFault } from '../../session/api-call.ts';
@@ -30,7 +31,8 @@ export class Invitations {
     this.#origin = origin;
   }
 
-  async load(now = new Date().toISOString()): Promise<void> {
+  /** Those that can still be used at `now`. */
+  async load(now: Instant): Promise<void> {
     const answer = await this.#call('GET', '/users/invitations');
     // What the list of people above says of a missing network is not said twice.
     if (answer.ok)

@@ -5,6 +5,7 @@ export const ui = {
   optional: '(facultatif)',
   clearSearch: 'Effacer la recherche',
   close: 'Fermer',
+  readAll: 'Lire tout le message',
   back: 'Retour',
   less: 'Moins',
   more: 'Plus',
