@@ -28,7 +28,7 @@ test('codes, slips of the finger and messages at the till', async ({ phone }) =>
     // The note below the products is behind the sheet.
     await expect(sheet.getByRole('status').filter({ hasText: CODE })).toBeVisible();
     await sheet.getByRole('button', { name: 'Fermer' }).click();
-    await expect(page.getByText(`Aucun produit ne porte le code ${CODE}.`)).toBeVisible();
+    await expect(page.getByRole('main').getByText(`Aucun produit ne porte le code ${CODE}.`)).toBeVisible();
     await page.getByRole('button', { name: 'Donner à un produit' }).click();
     const give = page.getByRole('dialog', { name: `Donner le code ${CODE}` });
     await give.getByRole('searchbox').fill(SUGAR);

@@ -15,6 +15,8 @@ interface ToastOptions {
 
 class Toasts {
   list = $state.raw<readonly Toast[]>([]);
+  /** Dialogs that stand open over the page, and say themselves what is said meanwhile. */
+  dialogs = $state(0);
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
   #next = 1;
 
