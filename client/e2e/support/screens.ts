@@ -14,6 +14,7 @@ export const screensOf = (product: string, ticket: string): readonly (readonly [
   ['inventaire-produit', `/stock/${product}/inventaire`],
   ['inventaire', '/stock/inventaire'],
   ['nouveau', '/stock/nouveau'],
+  ['etiquettes', '/stock/etiquettes'],
   ['peremption', '/stock/peremption'],
   ['ventes', '/ventes'],
   ['tickets-ventes', '/ventes/tickets'],

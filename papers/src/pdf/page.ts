@@ -47,9 +47,14 @@ export class Page {
 
   /** `text` cut where it would be wider than `width` mm, in the font that is set. */
   clipped(text: string, width: number): string {
-    if (this.doc.getTextWidth(text) <= width) return text;
-    let cut = text;
-    while (cut.length > 1 && this.doc.getTextWidth(`${cut}…`) > width) cut = cut.slice(0, -1);
-    return `${cut.trimEnd()}…`;
+    return clippedTo(this.doc, text, width);
   }
+}
+
+/** `text` cut where it would be wider than `width` mm, in the font that `doc` is set to. */
+export function clippedTo(doc: jsPDF, text: string, width: number): string {
+  if (doc.getTextWidth(text) <= width) return text;
+  let cut = text;
+  while (cut.length > 1 && doc.getTextWidth(`${cut}…`) > width) cut = cut.slice(0, -1);
+  return `${cut.trimEnd()}…`;
 }

@@ -1,11 +1,9 @@
 import type { Paper } from '@digiboost/domain/reports';
+import type { LabelSheet } from '@digiboost/papers';
 import type { PaperFormat } from '@digiboost/papers/formats';
 
 /** What the page asks of the worker that draws papers, once, and what it answers. */
-export interface DrawRequest {
-  readonly paper: Paper;
-  readonly format: PaperFormat;
-}
+export type DrawRequest = { readonly paper: Paper; readonly format: PaperFormat } | { readonly labels: LabelSheet };
 export type DrawReply =
   | { readonly share: number }
   | { readonly bytes: Uint8Array<ArrayBuffer> }

@@ -1,12 +1,15 @@
-import { paperFile } from '@digiboost/papers';
+import { labelFile, paperFile } from '@digiboost/papers';
 import type { DrawReply, DrawRequest } from './draw-paper.ts';
 
 // Draws one paper into a file. Whoever no longer wants it ends the worker.
 const reply = (message: DrawReply): void => postMessage(message);
 
-addEventListener('message', async ({ data: { paper, format } }: MessageEvent<DrawRequest>) => {
+addEventListener('message', async ({ data }: MessageEvent<DrawRequest>) => {
+  const onProgress = (share: number): void => reply({ share });
   try {
-    reply({ bytes: await paperFile(paper, format, (share) => reply({ share })) });
+    const drawn =
+      'labels' in data ? labelFile(data.labels, onProgress) : paperFile(data.paper, data.format, onProgress);
+    reply({ bytes: await drawn });
   } catch (error) {
     reply({ failed: String(error) });
   }

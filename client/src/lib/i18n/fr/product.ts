@@ -21,6 +21,7 @@ export const productFields = {
 /** Words of a product's page. */
 export const product = {
   fields: productFields,
+  labels: 'Étiquettes de prix',
   unknown: 'Ce produit n’existe pas',
   unknownHelp: 'Il n’est pas encore arrivé sur ce téléphone, ou le lien est incomplet.',
   backToStock: 'Voir le stock',

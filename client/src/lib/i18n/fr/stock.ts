@@ -87,6 +87,7 @@ export const stock = {
   count: 'Inventaire',
   categories: 'Catégories',
   suppliers: 'Fournisseurs',
+  labels: 'Étiquettes',
   copyingHelp: 'Les produits seront là dans quelques secondes, avec du réseau.',
   none: 'Aucun produit pour l’instant',
   noneHelp: 'Créez votre premier produit, ou importez votre fichier Excel.',
