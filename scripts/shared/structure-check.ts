@@ -11,6 +11,7 @@ const LOOKED_UP: readonly (readonly [path: RegExp, why: string])[] = [
   [/^client\/src\/lib\/insight\/analyses\//, 'an analysis is looked up by its name'],
   [/^client\/src\/lib\/i18n\/fr\//, 'the words of one screen'],
   [/^client\/(?:manifest|app-archive)\.ts$/, 'what the phone installs is looked up as the manifest and the archive'],
+  [/^papers\/src\/pdf\//, 'each is one thing that is drawn, or drawn with'],
   [/^papers\/src\/xlsx\//, 'each is one part of a workbook, as its zip has it'],
   [/\/(?:backoff|mutex)\.ts$/, 'there is one of each, and it is looked for before another is written'],
   [/^couch\/door\/modest-json\.ts$|^couch\/embedded\/door\.ts$/, 'what the door asks, and where it is asked'],
