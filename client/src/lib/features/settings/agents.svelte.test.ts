@@ -1,4 +1,5 @@
 import { fail, ok } from '@digiboost/domain/shared/result';
+import { flushSync } from 'svelte';
 import { expect, it } from 'vitest';
 import { AgentCalls, Agents, keyState } from './agents.svelte.ts';
 import type { AgentKey, AgentsApi, KeyDraft } from './agents-api.ts';
@@ -94,4 +95,25 @@ it('shows what assistants asked page by page, and keeps what is shown when the n
   await calls.more();
   expect(calls.list?.map(({ title }) => title)).toEqual(['État du stock', 'Caisse']);
   expect([calls.hasMore, calls.fault, asked]).toEqual([false, '', [null, 'a', 'a']]);
+});
+
+it('asks for one page when the list opens, whatever comes of it', async () => {
+  let asked = 0;
+  const calls = new AgentCalls({
+    async calls() {
+      asked += 1;
+      return asked % 2 === 1 ? fail({ code: 'no-network' }) : ok({ calls: [], next: 'a' });
+    },
+  });
+  const stop = $effect.root(() => {
+    $effect(() => {
+      void calls.more();
+    });
+  });
+  for (let turn = 0; turn < 10; turn += 1) {
+    flushSync();
+    await Promise.resolve();
+  }
+  expect([asked, calls.fault]).toEqual([1, settings.agents.needsNetwork]);
+  stop();
 });

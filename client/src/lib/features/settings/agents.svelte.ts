@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { apiFaultText } from '../../i18n/fr/api-faults.ts';
 import type { ApiFault } from '../../session/api-call.ts';
 import type { AgentCall, AgentKey, AgentsApi } from './agents-api.ts';
@@ -103,7 +104,8 @@ export class AgentCalls {
 
   /** The next page: the first one when nothing is shown yet. */
   async more(): Promise<void> {
-    if (this.busy) return;
+    // An effect that begins the list must not follow what its page changes: it would ask for all of them.
+    if (untrack(() => this.busy)) return;
     this.busy = true;
     this.fault = '';
     try {
