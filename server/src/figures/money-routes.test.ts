@@ -1,4 +1,4 @@
-import type { Author, ShopDocument } from '@digiboost/domain/documents';
+import { type Author, revise, type Shop, type ShopDocument } from '@digiboost/domain/documents';
 import {
   aCash,
   aClosing,
@@ -7,6 +7,7 @@ import {
   aSale,
   aSupplier,
   aVoid,
+  someLimits,
 } from '@digiboost/domain/documents/testing/examples';
 import { addDays } from '@digiboost/domain/shared/day';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -108,5 +109,19 @@ describe('the money of a shop', () => {
     expect((await ask('/suppliers/sandaga/balance')).body).toMatchObject({ amount: 3500, open: [{ amount: 3500 }] });
     expect((await ask('/customers/nobody')).status).toBe(404);
     expect((await ask('/suppliers/nobody/balance')).status).toBe(404);
+  });
+
+  it('tells nobody from whom an administrator keeps it, and administrators all the same', async () => {
+    const [seller, looker] = await Promise.all([world.newUser(shop, 'user'), world.newUser(shop, 'viewer')]);
+    const statusOf = async (path: string, { token } = seller) =>
+      (await world.call('GET', `/api/v1${path}`, { token })).status;
+    const MONEY = ['/dashboards/till', '/customers', '/customers/moussa', '/suppliers/sandaga/balance'];
+    expect(await Promise.all(MONEY.map((path) => statusOf(path)))).toEqual([200, 200, 200, 200]);
+    const { body: own } = await world.call('GET', `/db/${shop.database}/shop`, { token: shop.admin.token });
+    const limits = [someLimits({ since: author.at, user: ['TILL', 'DEBTS'], viewer: ['TILL'] })];
+    await store([revise(own as Shop, { settings: { ...(own as Shop).settings, limits } }, author)]);
+    expect(await Promise.all(MONEY.map((path) => statusOf(path)))).toEqual([403, 403, 403, 403]);
+    expect(await Promise.all(MONEY.map((path) => statusOf(path, looker)))).toEqual([403, 200, 200, 200]);
+    expect(await Promise.all(MONEY.map((path) => statusOf(path, shop.admin)))).toEqual([200, 200, 200, 200]);
   });
 });
