@@ -32,7 +32,7 @@ beforeAll(async () => {
     aProduct({ _id: `product:p${n}`, code: `P${n}`, name, minStock: 5, supplierId: `supplier:s${n}` }, author),
   );
   const suppliers = named((n, name) => aSupplier({ _id: `supplier:s${n}`, code: `S${n}`, name }, author));
-  const customers = named((n, name) => aCustomer({ _id: `customer:c${n}`, name }, author));
+  const customers = named((n, name) => aCustomer({ _id: `customer:c${n}`, name, note: name }, author));
   const alerts = named((n, name) =>
     anAlert({ _id: `alert:a${n}`, name, conditions: { productIds: [`product:p${n}`] }, channels: [] }, author),
   );
