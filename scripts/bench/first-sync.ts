@@ -59,6 +59,7 @@ async function syncOurs(phone: Phone, login: { email: string; password: string }
   await phone.goto('/connexion');
   // The app itself is installed first: what counts is the shop's data.
   await waitFor('the app to be on the phone', phone.untilInstalled(PATIENCE_MS));
+  await waitFor('the rest of the app', phone.untilComplete(PATIENCE_MS));
   await page.getByLabel('Adresse e-mail').fill(login.email);
   await page.getByLabel('Mot de passe', { exact: true }).fill(login.password);
   link.resetCounts();
