@@ -17,7 +17,7 @@ import {
   tillPart,
   toDayValues,
 } from '@digiboost/domain/ledger';
-import { dayOfNumber } from '@digiboost/domain/shared/day';
+import { dayNumber, dayOfNumber } from '@digiboost/domain/shared/day';
 import { fromMilli } from '@digiboost/domain/shared/quantity';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -71,10 +71,13 @@ function domainActivity(events: readonly LedgerEvent[]): Record<string, number[]
   return days;
 }
 
-function domainCost(events: readonly LedgerEvent[], id: ProductId, purchasePrice: number): number {
+/** The price of a product that cost more from April on. */
+const priceOn = (day: number): number => (day < dayNumber('2026-04-01') ? 123.45 : 200);
+
+function domainCost(events: readonly LedgerEvent[], id: ProductId): number {
   const entries = events.flatMap(entriesOf);
   const days = daysOf(entries).get(id)?.values() ?? [];
-  return costing({ days, counts: countsOf(entries).get(id) ?? [] }, purchasePrice).unitCost;
+  return costing({ days, counts: countsOf(entries).get(id) ?? [] }, priceOn).unitCost;
 }
 
 describe.each(engines)('views by $name', ({ withDocuments, runs }) => {
@@ -132,6 +135,6 @@ async function agreeWithLedger(ask: AskView, events: readonly LedgerEvent[]): Pr
   expect(Object.fromEntries(byInstant)).toEqual(domainActivity(events));
   for (const id of HISTORY_PRODUCTS) {
     const served = { days: rows.filter(({ productId }) => productId === id), counts: counts.get(id) ?? [] };
-    expect(costing(served, 123.45).unitCost).toBe(domainCost(events, id, 123.45));
+    expect(costing(served, priceOn).unitCost).toBe(domainCost(events, id));
   }
 }

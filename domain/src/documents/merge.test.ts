@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { dayNumber } from '../shared/day.ts';
 import type { Author } from './author.ts';
 import { newDocument } from './makers.ts';
 import { lostEdits, merge, mergeVersions, revise } from './merge.ts';
-import type { Product } from './product.ts';
+import { type Product, purchasePriceOn } from './product.ts';
 import { documentFault } from './registry.ts';
 import { anAlert, aProduct, aShop } from './testing/examples.ts';
 import { mutations } from './testing/mutations.ts';
@@ -49,6 +50,40 @@ describe('revise', () => {
       expect(merged.salePrice).toBe(650);
       expect(merged.history).toBeUndefined();
     }
+  });
+});
+
+describe('a product whose purchase price is changed', () => {
+  const at = (day: string) => ({ at: `2026-03-${day}T10:00:00.000Z`, by: 'u-awa', deviceId: 'd1' });
+  const bought = (price: number, day: string, before: Product): Product =>
+    revise(before, { purchasePrice: price }, at(day));
+
+  test('keeps what it was bought at before, by the day', () => {
+    const raised = bought(900, '12', bought(700, '10', bought(380, '02', aProduct({ purchasePrice: 400 }))));
+    expect(raised.formerPurchasePrices).toEqual([
+      { price: 400, until: '2026-03-02' },
+      { price: 380, until: '2026-03-10' },
+      { price: 700, until: '2026-03-12' },
+    ]);
+    const on = (day: string) => purchasePriceOn(raised, dayNumber(day));
+    expect(['2026-03-01', '2026-03-02', '2026-03-09', '2026-03-11', '2026-03-12'].map(on)).toEqual([
+      400, 380, 380, 700, 900,
+    ]);
+  });
+
+  test('keeps of one day what it was before that day, and of a clock set back what is known already', () => {
+    const once = bought(900, '10', aProduct({ purchasePrice: 400 }));
+    const former = [{ price: 400, until: '2026-03-10' }];
+    expect(bought(950, '10', once).formerPurchasePrices).toEqual(former);
+    expect(bought(950, '03', once).formerPurchasePrices).toEqual(former);
+    expect(revise(once, { salePrice: 1200 }, at('20')).formerPurchasePrices).toEqual(former);
+    let many = once;
+    for (let n = 0; n < 70; n += 1) {
+      const day = new Date(Date.UTC(2026, 3, 1 + n)).toISOString();
+      many = revise(many, { purchasePrice: 1000 + n }, { ...at('01'), at: day });
+    }
+    expect(many.formerPurchasePrices).toHaveLength(50);
+    expect(documentFault(many)).toBeNull();
   });
 });
 

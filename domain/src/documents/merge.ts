@@ -1,6 +1,7 @@
 import type { Author } from './author.ts';
 import { fieldHolds, hasField } from './field-schema.ts';
 import { type Fields, flatten, noFields, sameValue, unflatten } from './fields.ts';
+import { withFormerPrice } from './product.ts';
 import { DOCUMENT_TYPES, type DocumentFault, documentFault, type MutableDocument } from './registry.ts';
 import { authorOf, creationStamp, lastStamp, nextStamp, type Stamp, unite } from './stamps.ts';
 
@@ -39,7 +40,7 @@ export function revise<D extends MutableDocument>(
   author: Author,
 ): D {
   const before = flatten(doc);
-  const wanted = flatten(changes);
+  const wanted = flatten({ ...changes, ...ofAnotherPrice(doc, changes, author) });
   const changed = Object.keys(wanted).filter((name) => !sameValue(before[name], wanted[name]));
   if (changed.length === 0) return doc;
   const edits = new Map<string, Stamp[]>(Object.entries(doc.edits));
@@ -55,6 +56,13 @@ export function revise<D extends MutableDocument>(
     updatedBy: author.by,
     edits: Object.fromEntries(edits),
   } as unknown as D;
+}
+
+/** What else changes with the purchase price of a product. */
+function ofAnotherPrice(doc: MutableDocument, changes: object, author: Author): object {
+  if (doc.type !== 'product') return {};
+  const { purchasePrice = doc.purchasePrice } = changes as Partial<typeof doc>;
+  return purchasePrice === doc.purchasePrice ? {} : { formerPurchasePrices: withFormerPrice(doc, author) };
 }
 
 /** A version of a document that says nothing to its readers, and why. */

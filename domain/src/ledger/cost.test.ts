@@ -11,10 +11,11 @@ import { type Entry, entriesOf } from './entries.ts';
 const RICE = 'product:riz';
 
 /** What the rice cost, told by `events` in any order; a franc-for-franc price of 400 where nothing says better. */
-function costOf(events: readonly LedgerEvent[], purchasePrice = 400): Costing {
+function costOf(events: readonly LedgerEvent[], price: number | ((day: number) => number) = 400): Costing {
   const entries = events.flatMap(entriesOf);
   const days = daysOf(entries).get(RICE)?.values() ?? [];
-  return costing({ days, counts: countsOf(entries).get(RICE) ?? [] }, purchasePrice);
+  const priceOn = typeof price === 'number' ? () => price : price;
+  return costing({ days, counts: countsOf(entries).get(RICE) ?? [] }, priceOn);
 }
 
 let n = 0;
@@ -71,6 +72,23 @@ describe('the average cost, worked by hand', () => {
     expect(costOf(events, 9000)).toEqual(costOf(events, 1));
   });
 
+  test('a price that was raised rewrites neither what was sold before nor what lay there, nothing having come in', () => {
+    // 45 kg found at 380; 5 sold; on the 10th the price is 900; 10 sold; 50 found, 20 more than the 30: at 900.
+    const on = (day: string, n: number) => ({ n, at: `2026-03-${day}T09:00:00.000Z` });
+    const sold = (day: string, n: number, quantity: number) =>
+      aSale({ ...on(day, n), lines: [{ productId: RICE, quantity, unitPrice: 1000 }] });
+    const raised = (day: number): number => (day < dayNumber('2026-03-10') ? 380 : 900);
+    const found = [aCount({ ...on('02', 1), counted: 45 }), sold('05', 2, 5), sold('12', 3, 10)];
+    expect(soldAt(costOf(found, raised))).toEqual([380, 380]);
+    expect(costOf(found, raised).unitCost).toBe(380);
+    // (30 x 380 + 20 x 900) / 50 = 588
+    expect(costOf([...found, aCount({ ...on('20', 4), counted: 50 })], raised).unitCost).toBe(588);
+    // Sold without ever having been there: at the price of the day.
+    const unknown = [sold('05', 5, 1), sold('12', 6, 1)];
+    expect(soldAt(costOf(unknown, raised))).toEqual([380, 900]);
+    expect(costOf(unknown, raised).unitCost).toBe(900);
+  });
+
   test('of a count and a sale at one instant the sale comes first; of two counts the greater id stands', () => {
     const [one, other] = [aCount({ ...at('10:00'), counted: 2 }), aCount({ ...at('10:00'), counted: 6 })];
     // 6 left at 100, then 6 at 200.
@@ -84,24 +102,33 @@ describe('the average cost, worked by hand', () => {
       daysOf(entriesOf(entry('08:00', 5, 300)))
         .get(RICE)
         ?.values() ?? [];
-    expect(costing({ days, openingMilli: 5000 }, 100).unitCost).toBe(200);
+    expect(costing({ days, openingMilli: 5000 }, () => 100).unitCost).toBe(200);
   });
 });
 
 /** The definition, one event after the other, with nothing added up before. */
-function byHand(events: readonly LedgerEvent[], product: string, purchasePrice: number) {
+function byHand(events: readonly LedgerEvent[], product: string, priceOn: (day: number) => number) {
   const voided = new Set(events.flatMap(({ type, _id }) => (type === 'void' ? [_id.slice('void:'.length)] : [])));
   const told = events.filter(({ type, _id }) => type !== 'void' && !voided.has(_id));
   const entries = told.flatMap(entriesOf).filter(({ productId }) => productId === product);
   const rank = ({ kind }: Entry): number => (kind === 'ENTRY' ? 0 : kind === 'COUNT' ? 2 : 1);
   entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : rank(a) - rank(b) || (a.eventId < b.eventId ? -1 : 1)));
-  let [stock, cost] = [0, purchasePrice];
+  const priceAt = ({ day }: Entry): number => priceOn(dayNumber(day));
+  const first = Math.min(...entries.map(({ day }) => dayNumber(day)), Number.POSITIVE_INFINITY);
+  let [stock, cost, isReceived, today] = [0, priceOn(first), false, ''];
   const sold = new Map<string, number>();
-  const paid = ({ priced, pricedCost, delta }: Entry): number =>
-    priced > 0 ? pricedCost / 1e5 : (delta / 1000) * purchasePrice;
+  const paid = (one: Entry): number => (one.priced > 0 ? one.pricedCost / 1e5 : (one.delta / 1000) * priceAt(one));
   for (const one of entries) {
-    if (one.kind === 'COUNT') stock = (one.counted ?? 0) / 1000;
-    else if (one.kind === 'ENTRY') {
+    // A count tells nothing of what is sold: the next row of the day does.
+    if (one.kind === 'COUNT') {
+      const [counted, before] = [(one.counted ?? 0) / 1000, Math.max(stock, 0)];
+      if (!isReceived && counted > before) cost = (before * cost + (counted - before) * priceAt(one)) / counted;
+      stock = counted;
+      continue;
+    }
+    if (!isReceived && stock <= 0 && one.day !== today) cost = priceAt(one);
+    today = one.day;
+    if (one.kind === 'ENTRY') {
       // What came at one instant came together, as one delivery: it is taken once, with its first line.
       const together = entries.filter(({ kind, at: same }) => kind === 'ENTRY' && same === one.at);
       if (together[0] !== one) continue;
@@ -109,13 +136,18 @@ function byHand(events: readonly LedgerEvent[], product: string, purchasePrice: 
       const value = together.reduce((sum, entry) => sum + paid(entry), Math.max(stock, 0) * cost);
       cost = value / (Math.max(stock, 0) + quantity);
       stock += quantity;
+      isReceived = true;
     } else {
       stock += one.delta / 1000;
       if (one.sold > 0) sold.set(one.at, cost);
     }
   }
-  return { cost, sold };
+  return { cost: isReceived || stock > 0 ? cost : priceOn(Number.POSITIVE_INFINITY), sold };
 }
+
+/** A purchase price that was raised twice while the histories ran. */
+const STEPS = (day: number): number =>
+  day < dayNumber('2026-03-15') ? 123.45 : day < dayNumber('2026-05-01') ? 380 : 900;
 
 describe('the average cost of any history', () => {
   const told = fc.tuple(histories(), fc.infiniteStream(fc.nat(1000))).map(([events, keys]) => {
@@ -136,8 +168,8 @@ describe('the average cost of any history', () => {
       fc.property(histories(), fc.constantFrom(...HISTORY_PRODUCTS), (events, product) => {
         const entries = events.flatMap(entriesOf);
         const days = daysOf(entries).get(product)?.values() ?? [];
-        const costs = costing({ days, counts: countsOf(entries).get(product) ?? [] }, 123.45);
-        const expected = byHand(events, product, 123.45);
+        const costs = costing({ days, counts: countsOf(entries).get(product) ?? [] }, STEPS);
+        const expected = byHand(events, product, STEPS);
         expect(costs.unitCost).toBeCloseTo(expected.cost, 3);
         for (const row of costs.rows) {
           const cost = row.sold > 0 ? expected.sold.get(new Date(row.at).toISOString()) : undefined;
@@ -153,7 +185,7 @@ describe('the average cost of any history', () => {
         const entries = events.flatMap(entriesOf);
         const days = [...(daysOf(entries).get(RICE)?.values() ?? [])];
         const counts = countsOf(entries).get(RICE) ?? [];
-        const [whole, folded] = [days, foldRows(days, counts)].map((rows) => costing({ days: rows, counts }, 123.45));
+        const [whole, folded] = [days, foldRows(days, counts)].map((rows) => costing({ days: rows, counts }, STEPS));
         expect(folded?.unitCost).toBe(whole?.unitCost);
         const soldByCost = (rows: Costing['rows'] = []) => {
           const sums = new Map<string, number>();
@@ -180,7 +212,7 @@ describe('the average cost of any history', () => {
 });
 
 test('a product without any history costs its purchase price', () => {
-  expect(costing({ days: [] }, aProduct().purchasePrice)).toEqual({ rows: [], unitCost: 400 });
+  expect(costing({ days: [] }, () => aProduct().purchasePrice)).toEqual({ rows: [], unitCost: 400 });
   expect(countsOf(entriesOf(count('08:00', 3))).get(RICE)).toMatchObject([
     { milli: 3000, day: dayNumber('2026-03-02') },
   ]);

@@ -49,33 +49,47 @@ const DECIMALS = 1e6;
 /**
  * Coût moyen pondéré (moving weighted average cost, CMP) in the order of time: q units received at the cost c on a
  * stock of s, taken as 0 below it, make (s x CMP + q x c) / (s + q). What leaves costs the average of its instant,
- * after what came at that same instant; a count or a correction moves the stock and not the average. `purchasePrice`
- * (FCFA) is what units cost before any reception, and what a reception cost that does not say so.
+ * after what came at that same instant; a count or a correction moves the stock and not the average. `priceOn` (FCFA, by
+ * the day's number) is what a reception cost that does not say so. Of goods that were never received it is what those
+ * cost that a count finds beyond what was known, and what is sold on a day that begins with none of them.
  */
-export function costing({ days, counts = [], openingMilli = 0 }: Costed, purchasePrice: number): Costing {
+export function costing({ days, counts = [], openingMilli = 0 }: Costed, priceOn: (day: number) => number): Costing {
   const rows = inTime([...days]);
   // As for the stock: what counts at the instant of a count comes before it, and of two counts the greater id stands.
   const found = [...counts].sort((a, b) => a.at - b.at || (a.eventId < b.eventId ? -1 : 1));
   const costed: CostedRow[] = [];
   let stock = openingMilli;
-  let unitCost = purchasePrice;
+  let unitCost = priceOn(Math.min(rows[0]?.day ?? NOW, found[0]?.day ?? NOW));
+  let isReceived = false;
   let next = 0;
+  let day = Number.NaN;
+  const take = (quantity: number, cost: number): void => {
+    const before = Math.max(stock, 0);
+    unitCost = Math.max(Math.round(((before * unitCost + cost) / (before + quantity)) * DECIMALS) / DECIMALS, 0);
+  };
+  const lay = (count: CountPoint): void => {
+    const more = count.milli - Math.max(stock, 0);
+    if (!isReceived && more > 0) take(more, more * priceOn(count.day));
+    stock = count.milli;
+    next += 1;
+  };
   for (const row of rows) {
-    for (let count = found[next]; count && count.at < row.at; count = found[next]) {
-      stock = count.milli;
-      next += 1;
-    }
+    for (let count = found[next]; count && count.at < row.at; count = found[next]) lay(count);
+    // By the day: the rows of one may have been put together.
+    if (!isReceived && stock <= 0 && row.day !== day) unitCost = priceOn(row.day);
+    day = row.day;
     const received = row.priced + row.unpriced;
-    if (received > 0) {
-      const before = Math.max(stock, 0);
-      const cost = before * unitCost + row.pricedCost / 100 + row.unpriced * purchasePrice;
-      unitCost = Math.max(Math.round((cost / (before + received)) * DECIMALS) / DECIMALS, 0);
-    }
+    if (received > 0) take(received, row.pricedCost / 100 + row.unpriced * priceOn(row.day));
+    isReceived ||= received > 0;
     stock += row.delta;
     costed.push(atCost(row, unitCost));
   }
-  return { rows: costed, unitCost };
+  for (let count = found[next]; count; count = found[next]) lay(count);
+  return { rows: costed, unitCost: isReceived || stock > 0 ? unitCost : priceOn(NOW) };
 }
+
+/** After every day. */
+const NOW = Number.POSITIVE_INFINITY;
 
 // A literal rather than a spread: a shop has some hundred thousand rows.
 const atCost = (row: DayRow, unitCost: number): CostedRow => ({

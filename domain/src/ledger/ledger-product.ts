@@ -1,4 +1,4 @@
-import type { Product, ProductId } from '../documents/product.ts';
+import { type Product, type ProductId, purchasePriceOn } from '../documents/product.ts';
 import { type Costing, type CountPoint, costing } from './cost.ts';
 import type { DayRow } from './day-row.ts';
 
@@ -88,7 +88,7 @@ const known = new WeakMap<LedgerProduct, Costing>();
 
 /** What the units of a product cost, from its own ledger. */
 export function costsOf(ledger: LedgerProduct): Costing {
-  const costs = known.get(ledger) ?? costing(ledger, ledger.product.purchasePrice);
+  const costs = known.get(ledger) ?? costing(ledger, (day) => purchasePriceOn(ledger.product, day));
   known.set(ledger, costs);
   return costs;
 }

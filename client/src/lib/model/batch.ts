@@ -1,4 +1,10 @@
-import { isReadable, type LedgerEvent, type ProductId, type ShopDocument } from '@digiboost/domain/documents';
+import {
+  isReadable,
+  type LedgerEvent,
+  type Product,
+  type ProductId,
+  type ShopDocument,
+} from '@digiboost/domain/documents';
 import {
   addLots,
   addToDay,
@@ -20,7 +26,7 @@ import {
 import { canonical } from '@digiboost/domain/shared/canonical';
 import type { Day } from '@digiboost/domain/shared/day';
 import type { Batch } from '../replica/projector.ts';
-import { type CostReads, touchesCost, withCosts } from './cost-ledger.ts';
+import { type CostReads, hadOtherPrice, touchesCost, withCosts } from './cost-ledger.ts';
 import type { ModelStore } from './projection-store.ts';
 import { isReplaying, type ProjectorMemory } from './projector-state.ts';
 import {
@@ -74,7 +80,8 @@ export async function projectBatch(memory: ProjectorMemory, batch: Batch, reads:
       const record = stock.products.get(doc._id) ?? memory.products.get(doc._id) ?? openRecord(doc._id);
       stock.products.set(doc._id, { ...record, product: doc });
       // What was received without a word about its cost came at the price of the product.
-      if (doc.purchasePrice !== record.product?.purchasePrice && record.receivedAt !== '') stock.recost.add(doc._id);
+      const isCosted = record.receivedAt !== '' || hadOtherPrice(doc);
+      if (isCosted && !hasSamePrices(doc, record.product)) stock.recost.add(doc._id);
     } else if (isCatalogDocument(doc)) catalog.push(doc);
     else if (isListedDocument(doc)) documents.push(doc);
   }
@@ -172,3 +179,7 @@ async function projectCosts(
   const asked = wanted.map((record) => ({ record, held: columns.get(record.id) }));
   for (const record of await withCosts(asked, archive?.isPartial === true, reads)) products.set(record.id, record);
 }
+
+const pricesOf = ({ purchasePrice, formerPurchasePrices = [] }: Product): string =>
+  JSON.stringify([purchasePrice, formerPurchasePrices]);
+const hasSamePrices = (a: Product, b: Product | null): boolean => b !== null && pricesOf(a) === pricesOf(b);

@@ -1,10 +1,15 @@
-import type { Product, ProductId } from '@digiboost/domain/documents';
+import { type Product, type ProductId, purchasePriceOn } from '@digiboost/domain/documents';
 import { costing, type DayColumns, type Entry, mergeColumns, rowsOf } from '@digiboost/domain/ledger';
 import type { Opening, ProductRecord } from './records.ts';
 
 /** Whether `fresh` entries of a product may change what its units cost: they came in, or lie before what came in. */
-export const touchesCost = ({ receivedAt }: ProductRecord, fresh: readonly Entry[]): boolean =>
-  fresh.some((entry) => entry.priced !== 0 || entry.unpriced !== 0 || entry.at <= receivedAt);
+export const touchesCost = ({ receivedAt, product }: ProductRecord, fresh: readonly Entry[]): boolean =>
+  fresh.length > 0 &&
+  (hadOtherPrice(product) ||
+    fresh.some((entry) => entry.priced !== 0 || entry.unpriced !== 0 || entry.at <= receivedAt));
+
+/** Its units may cost another price than today's although none was ever received. */
+export const hadOtherPrice = (product: Product | null): boolean => (product?.formerPurchasePrices ?? []).length > 0;
 
 /** Where the costs of a product are read from. */
 export interface CostSources {
@@ -19,13 +24,13 @@ export function withCost(record: ProductRecord, { held, archived, opening }: Cos
   const columns = opening ? held : mergeColumns(record.id, archived, held);
   const rows = columns ? [...rowsOf(columns)] : [];
   const last = rows.findLast(({ priced, unpriced }) => priced + unpriced > 0);
-  if (!last) return { ...record, unitCost: null, receivedAt: '' };
+  const { product } = record;
+  if (!last && !hadOtherPrice(product)) return { ...record, unitCost: null, receivedAt: '' };
   const openingMilli = opening?.milli ?? 0;
-  const { unitCost } = costing({ days: rows, counts: columns?.counts ?? [], openingMilli }, priceOf(record));
-  return { ...record, unitCost, receivedAt: new Date(last.at).toISOString() };
+  const priceOn = (day: number): number => (product ? purchasePriceOn(product, day) : 0);
+  const { unitCost } = costing({ days: rows, counts: columns?.counts ?? [], openingMilli }, priceOn);
+  return { ...record, unitCost, receivedAt: last ? new Date(last.at).toISOString() : '' };
 }
-
-const priceOf = ({ product }: { readonly product: Product | null }): number => product?.purchasePrice ?? 0;
 
 /** All of `records` once the archive is complete: `stored` with the columns that its last page `changed`. */
 export function wholeCosts(

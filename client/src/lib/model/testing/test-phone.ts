@@ -16,7 +16,15 @@ export const PRODUCTS = ['product:riz', 'product:huile', 'product:savon'] as con
 export const CATALOG: ShopDocument[] = [
   aShop(),
   aCategory(),
-  ...PRODUCTS.map((_id, n) => aProduct({ _id, categoryId: 'category:cereales', isActive: n < 2 })),
+  ...PRODUCTS.map((_id, n) =>
+    aProduct({
+      _id,
+      categoryId: 'category:cereales',
+      isActive: n < 2,
+      // Of the last the price never changed.
+      ...(n < 2 ? { formerPurchasePrices: [{ price: 250.5, until: '2026-04-15' }] } : {}),
+    }),
+  ),
 ];
 
 let databases = 0;

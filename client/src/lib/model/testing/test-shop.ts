@@ -4,6 +4,7 @@ import {
   METHODS,
   type Product,
   type ProductId,
+  purchasePriceOn,
   type ShopDocument,
 } from '@digiboost/domain/documents';
 import { overview, shelfLine } from '@digiboost/domain/kpis';
@@ -138,8 +139,10 @@ export function reference(docs: readonly ShopDocument[], today: Day) {
   const days = [...totalsOf(events).values()];
   const told = toldOf(entries);
   const [rows, counts] = [daysOf(entries), countsOf(entries)];
-  const costOf = ({ _id, purchasePrice }: Product): number =>
-    costing({ days: rows.get(_id)?.values() ?? [], counts: counts.get(_id) ?? [] }, purchasePrice).unitCost;
+  const costOf = (product: Product): number =>
+    costing({ days: rows.get(product._id)?.values() ?? [], counts: counts.get(product._id) ?? [] }, (day) =>
+      purchasePriceOn(product, day),
+    ).unitCost;
   const lines = products.map((product) =>
     shelfLine(
       { product, onHandMilli: toMilli(onHand.get(product._id) ?? 0), isKnown: isKnownBy(told.get(product._id)) },
