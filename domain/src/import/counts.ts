@@ -82,7 +82,8 @@ export function warnOfLaterCount(row: Row, product: Product, day: Day | null, ti
 /** The quantity of a sale or a delivery; one that reads two ways is asked. Null without an answer, or for a fault. */
 export function askedQuantity(row: Row, name: ProductName | null): number | null {
   const read = row.peek('quantity');
-  if (read === null || read.ok || read.error !== 'reads-two-ways') return row.quantity('quantity');
+  if (read?.ok) return row.quantityIn(read.value, 'quantity');
+  if (read?.error !== 'reads-two-ways') return row.quantity('quantity');
   const product = name ? name.name || name.code || name.barcode : '';
   return row.askNumber({ product, before: cellText(row.cell('quantity')), after: '' });
 }

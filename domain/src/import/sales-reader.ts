@@ -102,13 +102,15 @@ export class SalesReader {
 
   /** What came back on a row of its own: the sale itself stands, where a state of the sale says that it does not. */
   #noteRefund(row: Row, status: Sale['status'] | 'CANCELLED'): void {
-    const [quantity, total, price] = (['quantity', 'total', 'unitPrice'] as const).map((field) => {
+    const numberIn = (field: 'quantity' | 'total' | 'unitPrice'): number | null => {
       const read = row.peek(field);
       return read?.ok ? read.value.value : null;
-    });
+    };
+    const quantity = numberIn('quantity');
     const isOfType = status === 'CANCELLED' && ROW_TYPE.test(fold(row.columnName('status')));
     if (!quantity || !(quantity < 0 || isOfType)) return;
-    const amount = this.#amounts === 'line' && total ? total : quantity * (price ?? 0);
+    const total = this.#amounts === 'line' ? numberIn('total') : null;
+    const amount = total || quantity * (numberIn('unitPrice') ?? 0);
     this.refunds.rows++;
     this.refunds.amount += Math.round(Math.abs(amount) * this.#input.options.rate);
   }

@@ -68,7 +68,7 @@ function timed<T extends TimedType, C extends object>(type: T, content: Timed & 
 }
 
 /** An administrator's code, unless it was withdrawn. */
-const anApprover = (content: Partial<NewContent<Approver>> = {}): Approver =>
+export const anApprover = (content: Partial<NewContent<Approver>> = {}): Approver =>
   newDocument<Approver>(
     {
       _id: 'approver:u-awa',

@@ -9,6 +9,7 @@ import {
   anAcknowledgement,
   anAlert,
   anAlertEvent,
+  anApprover,
   anOrder,
   aProduct,
   aReportRun,
@@ -46,6 +47,7 @@ const DOCS: readonly ShopDocument[] = [
   anAlert(),
   anAlertEvent(),
   anAcknowledgement(),
+  anApprover(),
   aReportSchedule(),
   aReportRun(),
 ];
