@@ -20,6 +20,8 @@ const NEXT: readonly (readonly [path: string, title: string, action: string])[] 
 ];
 
 test('an empty shop says on every screen what to do next', async ({ installation, newPhone: phone }) => {
+  // Some thirty screens.
+  test.setTimeout(240_000);
   await installation.make([EMPTY_SHOP]);
   await phone.signIn(EMPTY_SHOP.login);
   const { page } = phone;

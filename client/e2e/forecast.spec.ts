@@ -97,7 +97,8 @@ test('an order from the forecast to its last pack, without a network', async ({ 
     await onTallScreen(page, () => row.click());
     return numberIn((await reason(page, 'En route').textContent()) ?? '');
   };
-  expect(await onTheWay()).toBe(before + asked - 1);
+  // What was foreseen before is shown until it is foreseen anew.
+  await expect.poll(onTheWay).toBe(before + asked - 1);
   await page.goto(url);
   await page.getByRole('button', { name: 'Clore le reste' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Clore le reste' }).click();
