@@ -91,19 +91,21 @@ test('an order from the forecast to its last pack, without a network', async ({ 
   await expect.poll(() => stockShown(page)).toBe(stock + 1);
 
   // What has not come counts in the next recommendation; once it is given up, it does not.
-  const onTheWay = async (): Promise<number> => {
+  const lookAtOnTheWay = async (): Promise<void> => {
     await page.goto(new URL('/previsions', url).href);
     const row = page.getByRole('button', { name: new RegExp(`^${product.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')} `) });
     await onTallScreen(page, () => row.click());
-    return numberIn((await reason(page, 'En route').textContent()) ?? '');
   };
+  const onTheWay = async (): Promise<number> => numberIn((await reason(page, 'En route').textContent()) ?? '');
+  await lookAtOnTheWay();
   // What was foreseen before is shown until it is foreseen anew.
   await expect.poll(onTheWay).toBe(before + asked - 1);
   await page.goto(url);
   await page.getByRole('button', { name: 'Clore le reste' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Clore le reste' }).click();
   await expect(page.getByText('Reçue', { exact: true })).toBeVisible();
-  expect(await onTheWay()).toBe(before);
+  await lookAtOnTheWay();
+  await expect.poll(onTheWay).toBe(before);
 
   await phone.reconnect();
   await phone.waitUntilSafe();

@@ -24,8 +24,10 @@ export const LIMITS = {
   approver: { name: 120 },
   category: { name: 80, description: 500 },
   supplier: { code: 50, name: 120, contact: 120, phone: 20, email: 200, leadTimeDays: [0, 365] },
-  product: { code: 100, name: 200, unit: 30, barcode: 64, description: 1000, formerPrices: 50 },
+  product: { code: 100, name: 200, unit: 30, barcode: 64, description: 1000 },
   productUnit: { name: 30, most: 5 },
+  /** Former purchase prices that a product keeps. */
+  formerPrices: { most: 50 },
   customer: { name: 120, phone: 20, note: 500 },
   sale: { lines: 500, label: 80, customerName: 120, orderNumber: 100, discountReason: 200 },
   return: { reason: 500 },

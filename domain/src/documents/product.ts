@@ -30,7 +30,7 @@ export const productSchema = z.strictObject({
   supplierId: z.optional(reference('supplier')),
   purchasePrice: unitCost,
   /** What it was before, oldest first: what lay there then was not bought at today's price. */
-  formerPurchasePrices: z.optional(z.array(formerPriceSchema).check(z.maxLength(LIMITS.product.formerPrices))),
+  formerPurchasePrices: z.optional(z.array(formerPriceSchema).check(z.maxLength(LIMITS.formerPrices.most))),
   salePrice: money,
   unit: text(LIMITS.product.unit, 1),
   minStock: stockLevel,
@@ -62,5 +62,5 @@ export function withFormerPrice(product: Priced, { at }: Author): NonNullable<Pr
   const last = formerPurchasePrices.at(-1);
   // A clock that was set back: what is known of later days stands.
   if (last && last.until >= until) return formerPurchasePrices;
-  return [...formerPurchasePrices, { price, until }].slice(-LIMITS.product.formerPrices);
+  return [...formerPurchasePrices, { price, until }].slice(-LIMITS.formerPrices.most);
 }

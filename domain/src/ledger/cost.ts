@@ -49,9 +49,9 @@ const DECIMALS = 1e6;
 /**
  * Coût moyen pondéré (moving weighted average cost, CMP) in the order of time: q units received at the cost c on a
  * stock of s, taken as 0 below it, make (s x CMP + q x c) / (s + q). What leaves costs the average of its instant,
- * after what came at that same instant; a count or a correction moves the stock and not the average. `priceOn` (FCFA, by
- * the day's number) is what a reception cost that does not say so. Of goods that were never received it is what those
- * cost that a count finds beyond what was known, and what is sold on a day that begins with none of them.
+ * after what came at that same instant; a count or a correction moves the stock and not the average. `priceOn` (FCFA,
+ * by the day's number) is what a reception cost that does not say so. Of goods that were never received it is what
+ * those cost that a count finds beyond what was known, and what is sold on a day that begins with none of them.
  */
 export function costing({ days, counts = [], openingMilli = 0 }: Costed, priceOn: (day: number) => number): Costing {
   const rows = inTime([...days]);
