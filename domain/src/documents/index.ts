@@ -19,6 +19,7 @@ export * from './merge.ts';
 export * from './movement.ts';
 export * from './order.ts';
 export * from './product.ts';
+export * from './purchase-price.ts';
 export * from './redate.ts';
 export * from './registry.ts';
 export * from './report.ts';

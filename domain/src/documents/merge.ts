@@ -1,7 +1,7 @@
 import type { Author } from './author.ts';
 import { fieldHolds, hasField } from './field-schema.ts';
 import { type Fields, flatten, noFields, sameValue, unflatten } from './fields.ts';
-import { withFormerPrice } from './product.ts';
+import { withFormerPrice } from './purchase-price.ts';
 import { DOCUMENT_TYPES, type DocumentFault, documentFault, type MutableDocument } from './registry.ts';
 import { authorOf, creationStamp, lastStamp, nextStamp, type Stamp, unite } from './stamps.ts';
 

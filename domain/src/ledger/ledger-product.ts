@@ -1,4 +1,5 @@
-import { type Product, type ProductId, purchasePriceOn } from '../documents/product.ts';
+import type { Product, ProductId } from '../documents/product.ts';
+import { purchasePriceOn } from '../documents/purchase-price.ts';
 import { type Costing, type CountPoint, costing } from './cost.ts';
 import type { DayRow } from './day-row.ts';
 
