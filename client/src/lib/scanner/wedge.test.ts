@@ -30,6 +30,14 @@ describe('KeyboardWedge', () => {
     });
   });
 
+  it('takes a code that follows at once for a new one', () => {
+    const wedge = new KeyboardWedge();
+    expect(press([...keys('6181234567890', 8), ENTER], wedge)).toEqual({ code: '6181234567890' });
+    expect(press(keys('9', 0), wedge, 1150)).toBeNull();
+    expect(wedge.starts).toBe(true);
+    expect(press([...keys('999999999994', 8), ENTER], wedge, 1150)).toEqual({ code: '9999999999994' });
+  });
+
   it('reads the code behind the word for its kind', () => {
     expect(press([...keys(']E06181234567890', 8), ENTER])).toEqual({ code: '6181234567890' });
     expect(press([...keys(']C1', 8), ENTER])).toBeNull();

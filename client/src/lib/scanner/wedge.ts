@@ -37,7 +37,8 @@ export class KeyboardWedge {
 
   read({ key, code, timeStamp }: Key): Burst {
     const gap = timeStamp - this.#last;
-    const goesOn = gap <= GAP_MS;
+    // After Enter there is nothing to go on with, however soon the next code comes.
+    const goesOn = this.#typed !== '' && gap <= GAP_MS;
     this.starts = false;
     if (key === 'Enter' || key === 'Tab') {
       // Some wait before they press it; whoever typed that fast is no person all the same.
