@@ -16,9 +16,9 @@ export interface StatementInput {
   /** A customer's; else a supplier's. */
   readonly isCustomer: boolean;
   readonly balance: Pick<Balance, 'amount' | 'open'>;
-  /** The lines that are at hand, in any order: what came before them is carried over as one sum. */
+  /** The lines that are at hand, in any order. */
   readonly lines: readonly MoneyLine[];
-  /** The first day that is at hand; null: all are. */
+  /** The first day of which all are at hand: what came before is carried over as one sum. Null: all are. */
   readonly from: Day | null;
   readonly madeAt: Instant;
 }
@@ -43,7 +43,7 @@ const textOf = ({ eventId, kind }: MoneyLine): string =>
 
 /** What was bought and paid, line by line, with what was owed after each. */
 function account({ balance, lines, from, isCustomer }: StatementInput): Section {
-  const told = standing(lines);
+  const told = standing(lines.filter(({ day }) => from === null || day >= from));
   const before = balance.amount - told.reduce((sum, { amount }) => sum + amount, 0);
   let owed = before;
   const rows = told.map((line): Value[] => {

@@ -7,7 +7,7 @@ export const labels = {
   of: 'Produits',
   one: (name: string) => `Seulement « ${name} »`,
   all: 'Tous les produits',
-  copies: 'Étiquettes de chacun',
+  copies: 'Copies',
   copiesFault: 'Tapez un nombre entier, de 1 à 500.',
   format: 'À imprimer sur',
   formats: {
@@ -16,7 +16,7 @@ export const labels = {
     A4_65: 'Planche A4, 65 étiquettes de 38 × 21 mm',
     ROLL_58: 'Rouleau de 58 mm',
   } satisfies Record<LabelFormat, string>,
-  used: 'Étiquettes déjà prises sur la planche',
+  used: 'Cases déjà prises',
   usedFault: (most: number) => `Tapez un nombre entier, de 0 à ${most}.`,
   count: (count: number, pages: number) => `${plural(count, 'étiquette')}, ${plural(pages, 'page')}.`,
   tooMany: (most: number) => `Un document a au plus ${formatNumber(most)} étiquettes : choisissez une catégorie.`,
