@@ -21,6 +21,8 @@ export const manifest: Partial<ManifestOptions> = {
     { src: '/icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
     { src: '/icons/icon.svg', sizes: 'any', type: 'image/svg+xml' },
   ],
+  // What Wave and Orange Money tell goes from the messages to the till, also without a network.
+  share_target: { action: '/caisse/mobile', method: 'GET', params: { text: 'texte' } },
   shortcuts: [
     { name: 'Vendre', url: '/vendre', icons: [{ src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' }] },
     { name: 'Stock', url: '/stock', icons: [{ src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' }] },

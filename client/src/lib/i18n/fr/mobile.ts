@@ -6,7 +6,7 @@ export const mobile = {
   day: 'Jour',
   pasted: 'Messages ou relevé du jour',
   pastedHint:
-    'Copiez les messages de Wave et d’Orange Money, ou les lignes d’un relevé, et collez-les ici. Ils restent sur ce téléphone et ne sont pas gardés.',
+    'Partagez les messages de Wave et d’Orange Money vers Digiboost, ou collez-les ici, ou les lignes d’un relevé. Ils restent sur ce téléphone, jusqu’à la fin du jour.',
   nothingRead: 'Aucun paiement reconnu. Collez le texte entier des messages, avec les montants.',
   matched: 'Paiements retrouvés',
   of: (found: number, all: number) => `${found} sur ${all}`,
