@@ -11,6 +11,7 @@ import {
   type TicketDraft,
   withFree,
   withLine,
+  withLines,
   withoutLine,
 } from './draft.ts';
 import { readDraft } from './read-draft.ts';
@@ -75,6 +76,29 @@ describe('a ticket in progress', () => {
     ]);
     expect(draftFault({ ...two, discount: 1701 })).toEqual({ code: 'discount' });
     expect(readDraft(structuredClone(draft))).toEqual(draft);
+  });
+
+  it('takes a discount off one line, before that of the ticket is shared among all', () => {
+    const off = withLine(two, oil._id, { discount: 250, discountReason: 'abîmé' });
+    expect(draftTotal(off)).toBe(450 + 1000);
+    expect(saleLines({ ...off, discount: 145, discountReason: 'fidèle' })).toMatchObject([
+      { unitPrice: 450, discount: 45, discountReason: 'fidèle' },
+      { unitPrice: 1250, discount: 350, discountReason: 'abîmé' },
+    ]);
+    expect(draftFault(withLine(two, rice._id, { discount: 451 }))).toEqual({ code: 'discount', productId: rice._id });
+    expect(draftFault({ ...off, discount: 1451 })).toEqual({ code: 'discount' });
+    expect(readDraft(structuredClone(off))).toEqual(off);
+  });
+
+  it('keeps the discounts of lines that come together with a ticket that waited', () => {
+    const sack = { label: 'Sac', quantity: 1, unitPrice: 500, discount: 50 };
+    const off = withFree(withLine(two, oil._id, { discount: 100 }), sack);
+    const both = withLines(withFree(two, { ...sack, discount: 25 }), off.lines);
+    expect(both.lines.map(({ quantity, discount }) => [quantity, discount])).toEqual([
+      [2, undefined],
+      [2, 100],
+      [2, 75],
+    ]);
   });
 
   it('forgets a line', () => {

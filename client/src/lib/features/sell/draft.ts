@@ -17,8 +17,14 @@ import { type DraftPayment, owedBy, restOf } from './draft-payment.ts';
 /** The unit in which a line is sold, when it is not the product's own. */
 export type LineUnit = Pick<ProductUnit, 'name' | 'factor'>;
 
+/** What is taken off a line or a ticket: FCFA, null where that is not a number yet, and why. */
+export interface DraftDiscount {
+  readonly discount?: number | null;
+  readonly discountReason?: string;
+}
+
 /** A line that is being typed; null where what was typed is not a number yet. Units sold, and FCFA for one of them. */
-export interface DraftLine {
+export interface DraftLine extends DraftDiscount {
   readonly productId: ProductId;
   /** What is sold, where it is not in the catalogue. */
   readonly label?: string;
@@ -38,13 +44,10 @@ export const ownQuantity = ({ quantity, unit }: DraftLine): number | null =>
   quantity === null ? null : fromMilli(toMilli(quantity * (unit?.factor ?? 1)));
 
 /** The ticket in progress. `saleId` is set while it is being recorded: if that sale exists, the ticket was sold. */
-export interface TicketDraft extends DraftPayment {
+export interface TicketDraft extends DraftPayment, DraftDiscount {
   readonly lines: readonly DraftLine[];
   /** Who owes what is not paid. */
   readonly customerId: Customer['_id'] | null;
-  /** FCFA taken off the whole ticket, and why. */
-  readonly discount?: number | null;
-  readonly discountReason?: string;
   readonly saleId?: SaleId;
   /** What it is called while it waits, and since when it does. */
   readonly name?: string;
@@ -56,6 +59,7 @@ export const EMPTY_DRAFT: TicketDraft = { lines: [], payment: 'CASH', parts: [],
 /** What stands in the way of recording the ticket, and on which line. */
 export interface DraftFault {
   readonly code: 'empty' | 'quantity' | 'price' | 'customer' | 'discount' | 'part' | 'parts' | 'too-many-lines';
+  /** The line that it is about; none: the whole ticket. */
   readonly productId?: ProductId;
 }
 
@@ -89,31 +93,34 @@ export function addToDraft(
 function withMore(draft: TicketDraft, line: DraftLine): TicketDraft {
   const held = draft.lines.find((other) => lineKey(other) === lineKey(line));
   if (!held) return { ...draft, lines: [...draft.lines, line] };
-  const next = fromMilli(toMilli(held.quantity ?? 0) + toMilli(line.quantity ?? 0));
-  return withLine(draft, lineKey(line), { quantity: next });
+  return withLine(draft, lineKey(line), bothOf(held, line));
 }
 
+/** What two lines of the same come to, before their price. */
+const bothOf = (held: DraftLine, more: DraftLine): Pick<DraftLine, 'quantity' | 'discount'> => ({
+  quantity: fromMilli(toMilli(held.quantity ?? 0) + toMilli(more.quantity ?? 0)),
+  ...(more.discount ? { discount: (held.discount ?? 0) + more.discount } : {}),
+});
+
 /** What is sold outside the catalogue. */
-export type FreeGoods = Required<Pick<DraftLine, 'label' | 'quantity' | 'unitPrice'>>;
+export type FreeGoods = Required<Pick<DraftLine, 'label' | 'quantity' | 'unitPrice'>> & DraftDiscount;
 
 /** The draft with a line that is not in the catalogue; what has another price is another line, told by a number. */
-export function withFree(draft: TicketDraft, { label, quantity, unitPrice }: FreeGoods): TicketDraft {
+export function withFree(draft: TicketDraft, { label, ...goods }: FreeGoods): TicketDraft {
   for (let n = 1; ; n += 1) {
     const name = n === 1 ? label : `${label.slice(0, LIMITS.sale.label - 5)} ${n}`;
-    const line: DraftLine = { productId: FREE_LINE, label: name, quantity, unitPrice };
+    const line: DraftLine = { productId: FREE_LINE, label: name, ...goods };
     const held = draft.lines.find((other) => lineKey(other) === lineKey(line));
     if (!held) return { ...draft, lines: [...draft.lines, line] };
-    if (held.unitPrice !== unitPrice) continue;
-    const sum = fromMilli(toMilli(held.quantity ?? 0) + toMilli(quantity ?? 0));
-    return withLine(draft, lineKey(line), { quantity: sum });
+    if (held.unitPrice === line.unitPrice) return withLine(draft, lineKey(line), bothOf(held, line));
   }
 }
 
 /** The draft with `lines` added to its own. */
 export const withLines = (draft: TicketDraft, lines: readonly DraftLine[]): TicketDraft =>
   lines.reduce<TicketDraft>((sum, line) => {
-    const { label, quantity, unitPrice } = line;
-    return label === undefined ? withMore(sum, line) : withFree(sum, { label, quantity, unitPrice });
+    const { productId: _, label, ...goods } = line;
+    return label === undefined ? withMore(sum, line) : withFree(sum, { label, ...goods });
   }, draft);
 
 /** Of a product, in its own unit, on all of `lines`. */
@@ -148,7 +155,7 @@ export function byUnit(
 export function withLine(
   draft: TicketDraft,
   key: string,
-  change: Partial<Pick<DraftLine, 'quantity' | 'unitPrice'>>,
+  change: Partial<Pick<DraftLine, 'quantity' | 'unitPrice' | keyof DraftDiscount>>,
 ): TicketDraft {
   return {
     ...draft,
@@ -162,14 +169,17 @@ export const withoutLine = (draft: TicketDraft, key: string): TicketDraft => ({
   lines: draft.lines.filter((line) => lineKey(line) !== key),
 });
 
-/** FCFA of one line; a line that is not a number yet is worth nothing. */
-export const draftLineAmount = (line: DraftLine): number =>
-  line.quantity === null || line.unitPrice === null ? 0 : lineAmount(line.quantity, line.unitPrice);
+/** FCFA of one line before its discount; a line that is not a number yet is worth nothing. */
+const wholeAmount = ({ quantity, unitPrice }: DraftLine): number =>
+  quantity === null || unitPrice === null ? 0 : lineAmount(quantity, unitPrice);
+
+/** FCFA of one line, its own discount taken off. */
+export const draftLineAmount = (line: DraftLine): number => Math.max(wholeAmount(line) - (line.discount ?? 0), 0);
 
 const linesTotal = ({ lines }: Pick<TicketDraft, 'lines'>): number =>
   lines.reduce((sum, line) => sum + draftLineAmount(line), 0);
 
-/** FCFA of the whole ticket, its discount taken off. */
+/** FCFA of the whole ticket, its discounts taken off. */
 export const draftTotal = (draft: Pick<TicketDraft, 'lines' | 'discount'>): number =>
   Math.max(linesTotal(draft) - (draft.discount ?? 0), 0);
 
@@ -177,14 +187,18 @@ export const draftTotal = (draft: Pick<TicketDraft, 'lines' | 'discount'>): numb
 export function draftFault(draft: TicketDraft): DraftFault | null {
   if (draft.lines.length === 0) return { code: 'empty' };
   if (draft.lines.length > LIMITS.sale.lines) return { code: 'too-many-lines' };
-  for (const { productId, quantity, unitPrice } of draft.lines) {
+  for (const line of draft.lines) {
+    const { productId, quantity, unitPrice } = line;
     if (quantity === null || quantity <= 0) return { code: 'quantity', productId };
     if (unitPrice === null || unitPrice < 0) return { code: 'price', productId };
+    if (isTooMuch(line, wholeAmount(line))) return { code: 'discount', productId };
   }
-  const { discount = null } = draft;
-  if (discount !== null && (discount < 0 || discount > linesTotal(draft))) return { code: 'discount' };
+  if (isTooMuch(draft, linesTotal(draft))) return { code: 'discount' };
   return paymentFault(draft);
 }
+
+const isTooMuch = ({ discount }: DraftDiscount, amount: number): boolean =>
+  typeof discount === 'number' && (discount < 0 || discount > amount);
 
 function paymentFault(draft: TicketDraft): DraftFault | null {
   const total = draftTotal(draft);
@@ -196,12 +210,12 @@ function paymentFault(draft: TicketDraft): DraftFault | null {
 /** The lines as the sale records them. Only for a draft without a fault. */
 export function saleLines(draft: TicketDraft): Sale['lines'] {
   const discounts = splitDiscount(draft.lines.map(draftLineAmount), draft.discount ?? 0);
-  const reason = draft.discountReason?.trim();
   return draft.lines.flatMap((line, index): Sale['lines'] => {
     const { productId, label, unit, quantity: count, unitPrice, listPrice = unitPrice } = line;
     const quantity = ownQuantity(line);
     if (count === null || quantity === null || unitPrice === null) return [];
-    const discount = discounts[index] ?? 0;
+    const discount = (line.discount ?? 0) + (discounts[index] ?? 0);
+    const reason = (line.discountReason?.trim() || draft.discountReason?.trim()) ?? '';
     return [
       {
         productId,

@@ -1,5 +1,5 @@
 import { type Customer, PAYMENTS, type ProductId, type SaleId } from '@digiboost/domain/documents';
-import type { DraftLine, LineUnit, TicketDraft } from './draft.ts';
+import type { DraftDiscount, DraftLine, LineUnit, TicketDraft } from './draft.ts';
 import { readParts } from './draft-payment.ts';
 
 const isNumberOrNull = (value: unknown): value is number | null =>
@@ -12,13 +12,16 @@ function readUnit(kept: unknown): LineUnit | undefined | null {
   return typeof name === 'string' && typeof factor === 'number' && factor > 0 ? { name, factor } : null;
 }
 
+/** What was taken off, as it was kept. */
+const readDiscount = ({ discount, discountReason }: Record<string, unknown>): DraftDiscount => ({
+  ...(typeof discount === 'number' ? { discount } : {}),
+  ...(typeof discountReason === 'string' ? { discountReason } : {}),
+});
+
 /** A draft as it was kept on the phone; null when it is none, or of a version that wrote it otherwise. */
 export function readDraft(kept: unknown): TicketDraft | null {
   if (typeof kept !== 'object' || kept === null) return null;
-  const { lines, payment, parts, customerId, discount, discountReason, saleId, name, heldAt } = kept as Record<
-    string,
-    unknown
-  >;
+  const { lines, payment, parts, customerId, saleId, name, heldAt, ...others } = kept as Record<string, unknown>;
   if (!Array.isArray(lines)) return null;
   const read: DraftLine[] = [];
   for (const line of lines as Record<string, unknown>[]) {
@@ -34,6 +37,7 @@ export function readDraft(kept: unknown): TicketDraft | null {
       quantity,
       unitPrice,
       ...(typeof listPrice === 'number' ? { listPrice } : {}),
+      ...readDiscount(line),
     });
   }
   const known = PAYMENTS.find((candidate) => candidate === payment);
@@ -44,8 +48,7 @@ export function readDraft(kept: unknown): TicketDraft | null {
     payment: known,
     parts: readParts(parts),
     customerId: isCustomer ? (customerId as Customer['_id']) : null,
-    ...(typeof discount === 'number' ? { discount } : {}),
-    ...(typeof discountReason === 'string' ? { discountReason } : {}),
+    ...readDiscount(others),
     ...(typeof name === 'string' ? { name } : {}),
     ...(typeof heldAt === 'string' ? { heldAt } : {}),
   };

@@ -136,9 +136,10 @@ export class TicketController extends DocumentWriter {
     this.#change(withoutLine(this.#draft, key));
   }
 
-  /** FCFA taken off the ticket, and why; null: nothing. */
-  setDiscount(discount: number | null, discountReason: string): void {
-    this.#change({ ...this.#draft, discount, discountReason });
+  /** FCFA taken off a line, or off the whole ticket where none is named, and why; null: nothing. */
+  setDiscount(discount: number | null, discountReason: string, key = ''): void {
+    const change = { discount, discountReason };
+    this.#change(key === '' ? { ...this.#draft, ...change } : withLine(this.#draft, key, change));
   }
 
   setPayment(payment: Payment): void {
