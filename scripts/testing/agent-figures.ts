@@ -70,7 +70,7 @@ const pairsOf = (product: string, word: string): readonly Pair[] => [
   {
     tool: 'clients_debiteurs',
     args: {},
-    path: '/customers?limit=5000',
+    path: '/customers?limit=500',
     ofTool: ({ clients }: { clients: { items: readonly Debtor[]; total: { count: number; francs: number } } }) => ({
       ...clients.total,
       first: clients.items.map(debtOf),

@@ -16,6 +16,7 @@ export const closingDifference: AlertKind = {
   thresholds: {
     difference: { unit: 'franc', usual: DIFFERENCE, label: 'À partir de (F)', noun: 'L’écart' },
   },
+  tells: 'TILL',
   about: 'none',
   remedy: 'till',
   openings({ difference: least = DIFFERENCE }, { closings, today }) {

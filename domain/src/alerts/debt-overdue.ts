@@ -16,6 +16,7 @@ export const debtOverdue: AlertKind = {
     debtDays: { unit: 'day', usual: DEBT_DAYS, label: 'Doit depuis (jours)', noun: 'L’âge de la dette' },
     leastDebt: { unit: 'franc', usual: LEAST_DEBT, label: 'Au moins (F)', noun: 'La dette' },
   },
+  tells: 'DEBTS',
   about: 'none',
   remedy: 'notebook',
   openings({ debtDays = DEBT_DAYS, leastDebt = LEAST_DEBT }, { debts, today }) {

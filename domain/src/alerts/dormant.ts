@@ -14,6 +14,7 @@ export const dormant: AlertKind = {
   thresholds: {
     idleDays: { unit: 'day', usual: DORMANT_DAYS, label: 'Sans vente depuis (jours)', noun: 'La durée sans vente' },
   },
+  tells: 'COSTS',
   about: 'product',
   remedy: null,
   openings(conditions, facts) {

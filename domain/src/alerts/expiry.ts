@@ -18,6 +18,7 @@ export const expiry: AlertKind = {
   thresholds: {
     expiryDays: { unit: 'day', usual: EXPIRY_DAYS, label: 'Prévenir avant (jours)', noun: 'Le délai' },
   },
+  tells: 'COSTS',
   about: 'product',
   remedy: 'expiry',
   openings(conditions, facts) {

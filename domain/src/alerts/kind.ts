@@ -1,6 +1,7 @@
 import type { AlertConditions, AlertType, ThresholdName } from '../documents/alert.ts';
 import type { AlertDetails, Severity } from '../documents/alert-event.ts';
 import type { ProductId } from '../documents/product.ts';
+import type { Right } from '../documents/role-limits.ts';
 import type { Day, Instant } from '../shared/day.ts';
 import type { AlertFacts } from './facts.ts';
 
@@ -62,6 +63,8 @@ export interface AlertKind {
   readonly thresholds: Partial<Record<ThresholdName, Threshold>>;
   /** Whether it is about each of some products, about them together, or about no product. */
   readonly about: 'product' | 'products' | 'none';
+  /** What its events tell of that an administrator may keep from a role. */
+  readonly tells?: Right;
   /** Where the app helps to mend it. */
   readonly remedy: 'order' | 'sales' | 'phones' | 'notebook' | 'till' | 'expiry' | null;
   /** Where the condition holds. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ADMINS, EVERYBODY, operation } from '../http/operation.ts';
+import { listPage, next } from '../http/page.ts';
 import { isVisibleText } from '../http/validate.ts';
 import { tenantInput } from './tenant-input.ts';
 import { ownChanges, ownPassword, userChanges, userInput } from './user-input.ts';
@@ -204,7 +205,8 @@ export const LIST_TENANTS = operation({
   path: '/tenants',
   summary: 'Les boutiques',
   callers: 'platform',
-  answers: { 200: z.object({ tenants: z.array(tenant) }) },
+  query: z.strictObject(listPage),
+  answers: { 200: z.object({ tenants: z.array(tenant), next }) },
 });
 
 export const CREATE_TENANT = operation({

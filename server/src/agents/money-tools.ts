@@ -24,7 +24,7 @@ export const MONEY_TOOLS = [
       clients: boundedSchema(z.object({ name: people, amount: francs, since: instant.nullable() })),
     }),
     async run({ money }) {
-      const { today, customers } = customersOf(await money(), { offset: 0, limit: Number.POSITIVE_INFINITY });
+      const { today, customers } = customersOf(await money(), { limit: Number.POSITIVE_INFINITY });
       const named = customers.map(({ id, name, amount, since }) => ({
         name: untrusted(name ?? accountName(id as Customer['_id'])),
         amount,

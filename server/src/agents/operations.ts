@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AGENT_SCOPES } from '../accounts/agent-keys.ts';
-import { whole } from '../figures/queries.ts';
 import { ADMINS, operation } from '../http/operation.ts';
+import { next, pageQuery } from '../http/page.ts';
 import { count, instant } from '../http/units.ts';
 import { isVisibleText } from '../http/validate.ts';
 
@@ -80,15 +80,7 @@ export const AGENT_CALLS = operation({
   path: '/agents/calls',
   summary: 'Ce que les agents ont demandé, le plus récent d’abord',
   callers: ADMINS,
-  query: z.strictObject({
-    limit: whole(1, 200, 'La limite est un nombre de 1 à 200.').default(50),
-    after: z
-      .string()
-      .regex(/^\d{4}-\d\d-\d\dT[\d:.]+Z:[\da-f]{12}$/, {
-        error: 'Reprenez la valeur « next » de la page précédente.',
-      })
-      .optional(),
-  }),
+  query: z.strictObject(pageQuery(/^\d{4}-\d\d-\d\dT[\d:.]+Z:[\da-f]{12}$/)),
   answers: {
     200: z.object({
       calls: z.array(
@@ -102,7 +94,7 @@ export const AGENT_CALLS = operation({
           outcome: z.enum(['done', 'refused', 'failed']),
         }),
       ),
-      next: z.string().nullable().meta({ description: 'À donner dans `after` pour la suite ; null à la fin.' }),
+      next,
     }),
   },
 });

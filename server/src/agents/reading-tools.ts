@@ -24,6 +24,7 @@ import { kpis } from '../figures/schemas.ts';
 import { shopKpis } from '../figures/shop-kpis.ts';
 import { outlookRow } from '../figures/stock-detail.ts';
 import { count, day, days, francs, instant, rate, unitCost, units } from '../http/units.ts';
+import { ofCosts } from '../shop/rights.ts';
 import { openEvents } from '../shop/shop-reading.ts';
 import { askViews } from '../shop/shop-views.ts';
 import { ofBook, tool } from './tool.ts';
@@ -44,7 +45,6 @@ export const READING_TOOLS = [
     description:
       'Les indicateurs de la boutique : CA contre la période d’avant, marge, stock, taux de service, ruptures prévues.',
     scope: 'shop:read',
-    tells: 'COSTS',
     input: z.object({ jours: period }),
     output: kpis,
     run: ofBook((book, { jours }) => shopKpis(book, { days: jours }) as z.input<typeof kpis>),
@@ -55,10 +55,11 @@ export const READING_TOOLS = [
     description:
       'Les produits actifs dont le nom, le code ou le code-barres correspond : stock, état et prix. 20 au plus.',
     scope: 'shop:read',
-    tells: 'COSTS',
     input: z.object({ mots: z.string().trim().min(1).max(80) }),
     output: z.object({
-      produits: z.array(z.object({ ...named, onHand: units, status, salePrice: unitCost, purchasePrice: unitCost })),
+      produits: z.array(
+        z.object({ ...named, onHand: units, status, salePrice: unitCost, purchasePrice: ofCosts(unitCost) }),
+      ),
       total: count,
     }),
     run: ofBook((book, { mots }) => {
@@ -84,7 +85,6 @@ export const READING_TOOLS = [
     title: 'État du stock',
     description: 'Diagnostic du stock : ruptures, ruptures prévues, stock dormant, en francs et avec leur fiabilité.',
     scope: 'shop:read',
-    tells: 'COSTS',
     input: z.object({}),
     output: stockDiagnosisSchema,
     run: ofBook((book) => stockDiagnosis(book) as z.input<typeof stockDiagnosisSchema>),
@@ -107,16 +107,22 @@ export const READING_TOOLS = [
     title: 'Analyser un produit',
     description: 'Un produit : stock, ventes sur 30, 90 et 365 jours, demande attendue et jour probable de rupture.',
     scope: 'shop:read',
-    tells: 'COSTS',
     input: z.object({ id: productId }),
     output: z.object({
       ...named,
       onHand: units,
       status,
       salePrice: unitCost,
-      purchasePrice: unitCost,
+      purchasePrice: ofCosts(unitCost),
       periods: z.array(
-        z.object({ days, sold: units, missed: units, revenue: francs, margin: francs, marginRate: rate.nullable() }),
+        z.object({
+          days,
+          sold: units,
+          missed: units,
+          revenue: francs,
+          margin: ofCosts(francs),
+          marginRate: ofCosts(rate.nullable()),
+        }),
       ),
       outlook: outlook.nullable(),
     }),
@@ -141,7 +147,6 @@ export const READING_TOOLS = [
     title: 'Liste d’achats',
     description: 'Quoi commander, à quel fournisseur, combien et pourquoi ; avec un budget, ce qu’il achète de mieux.',
     scope: 'shop:read',
-    tells: 'COSTS',
     input: z.object({ budget: z.int().min(0).max(1_000_000_000).optional().describe('Francs CFA disponibles.') }),
     output: purchaseBriefSchema,
     run: ofBook((book, { budget }) => purchaseBrief(book, budget ?? null) as z.input<typeof purchaseBriefSchema>),
@@ -151,7 +156,6 @@ export const READING_TOOLS = [
     title: 'Rapport des ventes',
     description: 'Les ventes d’une période contre autant de jours avant, et pourquoi elles ont changé, au franc.',
     scope: 'shop:read',
-    tells: 'COSTS',
     input: z.object({ jours: period.default(7) }),
     output: salesChangeSchema,
     run: ofBook((book, { jours }) => salesChangeOf(book, jours) as z.input<typeof salesChangeSchema>),

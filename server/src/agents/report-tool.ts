@@ -16,7 +16,6 @@ export const REPORT_TOOL = tool({
     'Le lien vers le fichier d’un rapport (PDF ou Excel), à donner à la personne : il s’ouvre sans mot de passe pendant 24 heures. ' +
     'Un rapport qui n’existe pas encore est fait ; s’il n’est pas prêt, redemandez-le à l’heure dite. Rien n’est envoyé.',
   scope: 'shop:read',
-  tells: 'COSTS',
   writes: true,
   input: z.object({
     rapport: z.enum(REPORT_TYPES).describe(`${kinds}.`),

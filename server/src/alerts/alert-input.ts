@@ -12,6 +12,7 @@ import { isDay } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
 import { PHONE_FAULTS, parsePhone } from '@digiboost/domain/shared/phone';
 import { z } from 'zod';
+import { pageQuery } from '../http/page.ts';
 import { isVisibleText } from '../http/validate.ts';
 
 const id = <T extends string>(type: T, error: string) =>
@@ -128,23 +129,6 @@ export const historyQuery = z.strictObject({
   productId: id('product', 'Un produit s’écrit product:clé.').optional(),
   from: day,
   to: day,
-  limit: z
-    .string()
-    .regex(/^\d{1,3}$/, { error: 'La limite est un nombre de 1 à 200.' })
-    .transform(Number)
-    .pipe(
-      z
-        .number()
-        .min(1, { error: 'La limite est un nombre de 1 à 200.' })
-        .max(200, { error: 'La limite est un nombre de 1 à 200.' }),
-    )
-    .default(50),
-  /** Where the page before ended. */
-  after: z
-    .string()
-    .regex(/^\d{4}-\d\d-\d\dT[\d:.]+Z\|alertEvent:[^|]{1,250}$/, {
-      error: 'Reprenez la valeur « next » de la page précédente.',
-    })
-    .optional(),
+  ...pageQuery(/^\d{4}-\d\d-\d\dT[\d:.]+Z\|alertEvent:[^|]{1,250}$/),
 });
 export type HistoryQuery = z.infer<typeof historyQuery>;

@@ -1,11 +1,12 @@
 import { ALERT_KINDS, alertSentence, judgedAlerts } from '@digiboost/domain/alerts';
-import type { Alert, AlertEvent, Author, Category, Product } from '@digiboost/domain/documents';
+import type { Alert, AlertEvent, AlertType, Author, Category, Product } from '@digiboost/domain/documents';
 import type { Router } from 'express';
 import { apiRoutes } from '../accounts/api-routes.ts';
 import type { Guard } from '../accounts/require-user.ts';
 import type { Services } from '../accounts/services.ts';
 import type { Database } from '../couch/client.ts';
-import { mergedDocuments } from '../shop/catalogue.ts';
+import { mergedDocuments, shopDocument } from '../shop/catalogue.ts';
+import { isShown } from '../shop/rights.ts';
 import { changeAlert, changing, createAlert, findAlert, listAlerts, replacing } from './alert-service.ts';
 import { alertHistory } from './history-service.ts';
 import { ALERT_HISTORY, CHANGE_ALERT, CREATE_ALERT, LIST_ALERTS, READ_ALERT, REPLACE_ALERT } from './operations.ts';
@@ -88,9 +89,14 @@ export function alertRoutes(
         })),
       });
     })
-    .on(ALERT_HISTORY, async ({ caller: { tenantId }, query, send }) => {
-      const shop = shopOf(tenantId);
-      const [{ events, next }, alerts] = await Promise.all([alertHistory(shop, query), listAlerts(shop)]);
+    .on(ALERT_HISTORY, async ({ caller, query, send }) => {
+      const shop = shopOf(caller.tenantId);
+      const showing = { shop: caller.role === 'admin' ? null : await shopDocument(shop) };
+      const isTold = (type: AlertType): boolean => {
+        const { tells } = ALERT_KINDS[type];
+        return tells === undefined || isShown(showing, caller, tells);
+      };
+      const [{ events, next }, alerts] = await Promise.all([alertHistory(shop, query, isTold), listAlerts(shop)]);
       const names = new Map(alerts.map(({ _id, name }) => [_id, name]));
       send(200, { events: events.map((event) => shownEvent(event, names)), next });
     })

@@ -1,5 +1,5 @@
 import { type EventsByTimeValue, eventsByTime } from '@digiboost/design-docs';
-import type { AlertEvent } from '@digiboost/domain/documents';
+import type { AlertEvent, AlertType } from '@digiboost/domain/documents';
 import type { Database } from '../couch/client.ts';
 import { documentsById } from '../shop/shop-reading.ts';
 import { askViews } from '../shop/shop-views.ts';
@@ -14,9 +14,14 @@ export interface HistoryPage {
 }
 
 /**
- * What happened to a shop's alerts, filtered on the view's rows and read in pages, so that its length does not matter.
+ * What happened to a shop's alerts of the types that are told, filtered on the view's rows and read in pages, so that
+ * its length does not matter.
  */
-export async function alertHistory(shop: Database, query: HistoryQuery): Promise<HistoryPage> {
+export async function alertHistory(
+  shop: Database,
+  query: HistoryQuery,
+  isTold: (type: AlertType) => boolean,
+): Promise<HistoryPage> {
   const ask = askViews(shop);
   const { limit, from, to, after } = query;
   const [afterTime, afterId] = after?.split('|') ?? [];
@@ -28,7 +33,7 @@ export async function alertHistory(shop: Database, query: HistoryQuery): Promise
     const rows = (answer?.rows ?? []).map(({ id = '', key, value }) => ({ id, key, value }));
     // Rows of one instant come by id, from the last down.
     const fresh = rows.filter(({ id, key }) => key !== startkey || beyond === undefined || id < beyond);
-    for (const { id, key, value } of fresh) if (matches(query, value)) found.push({ id, key });
+    for (const { id, key, value } of fresh) if (isTold(value[1]) && matches(query, value)) found.push({ id, key });
     const last = rows.at(-1);
     if (found.length > limit || rows.length < PAGE || !last || fresh.length === 0) break;
     startkey = last.key;

@@ -8,6 +8,7 @@ import {
 } from '@digiboost/domain/documents';
 import { z } from 'zod';
 import { EVERYBODY, operation, WRITERS } from '../http/operation.ts';
+import { next } from '../http/page.ts';
 import { instant } from '../http/units.ts';
 import { alertChanges, alertInput, historyQuery } from './alert-input.ts';
 
@@ -82,11 +83,12 @@ export const ALERT_HISTORY = operation({
   path: '/alerts/history',
   summary: 'Ce qui s’est déclenché, le plus récent d’abord',
   callers: EVERYBODY,
+  description: 'Sans ce qu’un administrateur ne montre pas à ce rôle (coûts, caisse, dettes).',
   query: historyQuery,
   answers: {
     200: z.object({
       events: z.array(event),
-      next: z.string().nullable().meta({ description: 'À donner dans `after` pour la suite ; null à la fin.' }),
+      next,
     }),
   },
 });

@@ -7,10 +7,11 @@ import type { AgentScope } from '../accounts/agent-keys.ts';
 import type { Member } from '../accounts/require-user.ts';
 import { type AskedDraft, DRAFT_TOOL, proposedDraft } from '../agents/draft-tool.ts';
 import type { Tool } from '../agents/tool.ts';
-import { INSTRUCTIONS, type RunnerParts, type RunTool, toolRunner } from '../agents/tool-runner.ts';
+import { INSTRUCTIONS, NOT_SHOWN, type RunnerParts, type RunTool, toolRunner } from '../agents/tool-runner.ts';
 import { TOOLS } from '../agents/tools.ts';
 import type { Database, Stored } from '../couch/client.ts';
 import { shortened } from '../notify/channels/templates.ts';
+import { isShown } from '../shop/rights.ts';
 import { type ModelConfig, type ModelMessage, type ModelTool, nextReply } from './model.ts';
 
 /** Answers free questions with a model that knows the shop by the agents' tools alone. */
@@ -110,6 +111,7 @@ export function assistant(
   /** Says in our own words what the model wants prepared; nothing is done before the person says so. */
   async function propose(asked: AskedDraft, member: Member, number: string): Promise<string> {
     const book = await books(shop(member.tenantId), now());
+    if (DRAFT_TOOL.tells && !isShown(book, member, DRAFT_TOOL.tells)) return NOT_SHOWN;
     const proposed = await proposedDraft({ book: async () => book, member, now: now() }, asked);
     if (typeof proposed === 'string') return proposed;
     const until = new Date(now().getTime() + AGREED_WITHIN_MS).toISOString();

@@ -31,7 +31,7 @@ export function debtsAnswer(money: ShopMoney, asked: string): string {
 }
 
 function everybody(money: ShopMoney): string {
-  const { total, count, customers, today } = customersOf(money, { offset: 0, limit: LISTED });
+  const { total, count, customers, today } = customersOf(money, { limit: LISTED });
   if (count === 0) return 'Personne ne doit d’argent.';
   const lines = customers.map(({ id, name, amount, since }) => line(name ?? nameOf(id, money), amount, since, today));
   const rest = count - customers.length;

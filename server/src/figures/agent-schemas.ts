@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { count, day, days, francs, productRef, supplierRef, unitCost, units } from '../http/units.ts';
+import { ofCosts } from '../shop/rights.ts';
 import { reliability } from './product-schemas.ts';
 import { availability, stockHealth } from './schemas.ts';
 
@@ -13,11 +14,13 @@ export const people = z.object({ untrusted: z.string().max(80) }).meta({
 export const named = { id: productRef, name: people, unit: people };
 
 /** The first of a list, and the sum of the others. */
-export const bounded = <T extends z.ZodType>(item: T) =>
+export const bounded = <T extends z.ZodType, F extends z.ZodType = typeof francs>(item: T, sum?: F) =>
   z.object({
     items: z.array(item).meta({ description: 'Les premiers, dans l’ordre d’importance.' }),
-    total: z.object({ count, francs }),
-    rest: z.object({ count, francs }).meta({ description: 'Ceux qui ne sont pas dans la liste.' }),
+    total: z.object({ count, francs: (sum ?? francs) as F }),
+    rest: z
+      .object({ count, francs: (sum ?? francs) as F })
+      .meta({ description: 'Ceux qui ne sont pas dans la liste.' }),
   });
 
 const ruptureRisk = z
@@ -43,12 +46,12 @@ export const stockDiagnosis = z
   .object({
     today: day,
     health: stockHealth,
-    value: francs,
+    value: ofCosts(francs),
     availability,
     withinDays: days,
     ruptures,
     predicted: ruptures,
-    dormant: bounded(z.object({ ...named, onHand: units, since: day, value: francs })),
+    dormant: bounded(z.object({ ...named, onHand: units, since: day, value: ofCosts(francs) }), ofCosts(francs)),
   })
   .meta({ id: 'StockDiagnosis', description: 'L’état du stock, ce qui est en danger, et ce qu’on peut en croire.' });
 
@@ -59,7 +62,7 @@ export const salesChange = z
     period: z.object({ from: day, to: day }),
     before: z.object({ from: day, to: day }),
     revenue: z.object({ now: francs, before: francs, change: francs }),
-    margin: pair,
+    margin: ofCosts(pair),
     tickets: pair,
     averageTicket: francs.nullable(),
     missedRevenue: francs,
@@ -91,37 +94,41 @@ export const salesChange = z
 export const purchaseBrief = z
   .object({
     today: day,
-    cost: francs,
-    marginAtRisk: francs.meta({ description: 'Marge que coûterait sans doute de ne rien commander.' }),
+    cost: ofCosts(francs),
+    marginAtRisk: ofCosts(francs.meta({ description: 'Marge que coûterait sans doute de ne rien commander.' })),
     suppliers: bounded(
       z.object({
         supplierId: supplierRef.nullable(),
         name: people.nullable(),
-        cost: francs,
-        marginAtRisk: francs,
+        cost: ofCosts(francs),
+        marginAtRisk: ofCosts(francs),
         arrival: day,
         lines: bounded(
           z.object({
             ...named,
             quantity: units,
             packs: count,
-            unitCost,
-            cost: francs,
-            marginAtRisk: francs,
+            unitCost: ofCosts(unitCost),
+            cost: ofCosts(francs),
+            marginAtRisk: ofCosts(francs),
             basis: z.enum(['DEMAND', 'STOPPING', 'LEVELS']),
             reckoning: z.string().meta({ description: 'Le calcul de la quantité, en français.' }),
           }),
+          ofCosts(francs),
         ),
       }),
+      ofCosts(francs),
     ),
-    budget: z
-      .object({
-        given: francs,
-        cost: francs,
-        left: francs,
-        marginLost: francs,
-        lines: bounded(z.object({ ...named, quantity: units, cost: francs })),
-      })
-      .nullable(),
+    budget: ofCosts(
+      z
+        .object({
+          given: francs,
+          cost: francs,
+          left: francs,
+          marginLost: francs,
+          lines: bounded(z.object({ ...named, quantity: units, cost: francs })),
+        })
+        .nullable(),
+    ),
   })
   .meta({ id: 'PurchaseBrief', description: 'Ce qu’il faut commander, à qui, combien, et pourquoi.' });

@@ -26,7 +26,5 @@ export const analyticsRoutes = (
       const shop = tenants.shop(call.caller.tenantId);
       const book = await books(shop, now());
       const served = book.products.get(productId(call.params.id.replace(/^product:/, '')));
-      if (!served) return call.refuse('not-found');
-      const report = await productReport(shop, book, served);
-      await sendFigures(call, report, () => report);
+      await sendFigures(call, book, () => (served ? productReport(shop, book, served) : null));
     }).router;

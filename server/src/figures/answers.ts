@@ -2,64 +2,89 @@ import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { LRUCache } from 'lru-cache';
 import type { AnswerOf, Call } from '../accounts/api-routes.ts';
+import type { Member } from '../accounts/require-user.ts';
 import { PACKINGS, packed, SMALLEST } from '../http/compress.ts';
 import type { Operation } from '../http/operation.ts';
+import { isShown, type Showing, seesAll, shownTo } from '../shop/rights.ts';
 
 /** An answer as it is sent, and the tag that stands for it. */
 interface Text {
-  readonly text: string;
+  readonly bytes: Uint8Array;
   readonly tag: string;
   /** What was packed for somebody: the next one gets the same bytes. */
   readonly packings: Map<string, Promise<Buffer>>;
 }
 
 /** Questions about one state of a shop whose answers are kept: the screens ask the same few. */
-const MOST = 30;
-const answers = new WeakMap<object, LRUCache<string, Text>>();
+const MOST = 40;
+const answers = new WeakMap<object, LRUCache<string, Promise<Text | null>>>();
+
+/** An operation of members of a shop that answers with figures. */
+type OfFigures<O extends Operation> = Pick<Call<O>, 'operation' | 'params' | 'query' | 'req' | 'res' | 'refuse'> & {
+  readonly caller: Member;
+};
 
 /**
- * Answers from `figures`, which do not change: the answer to one question is made when it is first asked for. Who has
- * it already is only told so.
+ * Answers from `figures`, which do not change: the answer to one question is made when it is first asked for, as far as
+ * the caller may see it. Who has it already is only told so; null: there is no such thing. What is kept from the whole
+ * role is refused.
  */
 export async function sendFigures<O extends Operation>(
-  { operation, params, query, req, res }: Pick<Call<O>, 'operation' | 'params' | 'query' | 'req' | 'res'>,
-  figures: object,
-  answer: () => AnswerOf<O>,
+  { operation, params, query, req, res, caller, refuse }: OfFigures<O>,
+  figures: Showing,
+  answer: () => AnswerOf<O> | null | Promise<AnswerOf<O> | null>,
 ): Promise<void> {
-  const question = `${operation.id} ${JSON.stringify([params, query])}`;
-  const known = answers.get(figures) ?? new LRUCache<string, Text>({ max: MOST });
+  if (operation.tells && !isShown(figures, caller, operation.tells)) return refuse('forbidden' as 'not-found');
+  const known = answers.get(figures) ?? new LRUCache<string, Promise<Text | null>>({ max: MOST });
   answers.set(figures, known);
-  const text = known.get(question) ?? textOf(answer());
+  const question = `${operation.id} ${seesAll(figures, caller)} ${JSON.stringify([params, query])}`;
+  const make = async (): Promise<Text | null> => {
+    const told = await answer();
+    return told === null ? null : textOf(shownTo(figures, caller, schemaOf(operation), told));
+  };
+  const text = known.get(question) ?? make();
   known.set(question, text);
-  await sendText(req, res, text);
+  // What failed once is tried again.
+  text.catch(() => known.delete(question));
+  const told = await text;
+  if (told) await sendText(req, res, told);
+  else refuse('not-found');
+}
+
+/** What an operation's answer of status 200 is made of. */
+function schemaOf({ id, answers: { 200: shape } }: Operation) {
+  if (!shape || 'mediaType' in shape) throw new Error(`${id} answers no figures`);
+  return shape;
 }
 
 function textOf(figures: unknown): Text {
-  const text = JSON.stringify(figures);
+  const bytes = new TextEncoder().encode(JSON.stringify(figures));
+  const tag = createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
   // Weak: it is sent compressed in one way or another.
-  return {
-    text,
-    tag: `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`,
-    packings: new Map(),
-  };
+  return { bytes, tag: `W/"${tag}"`, packings: new Map() };
 }
 
-async function sendText(req: Request, res: Response, { text, tag, packings }: Text): Promise<void> {
+/** Whether whoever sends this header has what `tag` stands for; the weak and the strong form are one here. */
+const isKnown = (header: string | undefined, tag: string): boolean =>
+  (header?.split(',') ?? []).some((one) => one.trim() === '*' || `W/${one.trim().replace(/^W\//, '')}` === tag);
+
+async function sendText(req: Request, res: Response, { bytes, tag, packings }: Text): Promise<void> {
   res.setHeader('Cache-Control', 'private, no-cache');
   res.setHeader('ETag', tag);
-  if (req.get('if-none-match')?.split(/,\s*/).includes(tag)) {
+  res.vary('Accept-Encoding');
+  if (isKnown(req.get('if-none-match'), tag)) {
     res.status(304).end();
     return;
   }
   res.type('json');
-  const accepted = text.length < SMALLEST ? false : req.acceptsEncodings([...PACKINGS]);
+  const accepted = bytes.length < SMALLEST ? false : req.acceptsEncodings([...PACKINGS]);
   const packing = PACKINGS.find((one) => one === accepted);
   if (!packing) {
-    res.send(text);
+    res.send(bytes);
     return;
   }
-  const bytes = packings.get(packing) ?? packed(text, packing);
-  packings.set(packing, bytes);
+  const small = packings.get(packing) ?? packed(bytes, packing);
+  packings.set(packing, small);
   res.setHeader('Content-Encoding', packing);
-  res.send(await bytes);
+  res.send(await small);
 }

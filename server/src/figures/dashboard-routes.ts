@@ -30,8 +30,7 @@ export function dashboardRoutes(tenants: TenantStore, guard: Guard, now: () => D
     })
     .on(EXPIRY, async (call) => {
       const book = await bookOf(call.caller);
-      const answer = await expiringOf(tenants.shop(call.caller.tenantId), book);
-      await sendFigures(call, answer, () => answer);
+      await sendFigures(call, book, () => expiringOf(tenants.shop(call.caller.tenantId), book));
     })
     .on(SALES_ANALYSIS, async (call) => {
       const book = await bookOf(call.caller);

@@ -97,7 +97,7 @@ test('the stock is filtered, sorted and cut', async () => {
   expect(await codes('status=UNKNOWN')).toBe('JAMAIS');
   expect(await codes('status=RUPTURE')).toBe('');
   expect(await codes('q=RI')).toBe('RIZ');
-  expect(await codes('sort=name&order=desc&limit=2&offset=1')).toBe('RIZ LAIT');
+  expect(await codes('sort=name&order=desc&limit=2&after=1')).toBe('RIZ LAIT');
   const coverage = (await get<StockDetail>('dashboards/stock-detail?sort=coverage')).body.products.map(
     ({ outlook }) => outlook?.coverageDays ?? null,
   );

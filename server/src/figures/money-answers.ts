@@ -5,6 +5,7 @@ import { addDays, type Day } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
 import type { AnswerOf } from '../accounts/api-routes.ts';
 import type { Database } from '../couch/client.ts';
+import { type Asked, pageOf } from '../http/page.ts';
 import type { ShopMoney } from '../shop/shop-money.ts';
 import { documentsById } from '../shop/shop-reading.ts';
 import { askViews } from '../shop/shop-views.ts';
@@ -53,23 +54,22 @@ export async function tillOf(shop: Database, money: ShopMoney, day: Day = money.
 }
 
 /** Who owes the shop, the largest amount first; of a list that is long, one page. */
-export function customersOf(
-  { today, balances, customers }: ShopMoney,
-  { offset, limit }: { readonly offset: number; readonly limit: number },
-): AnswerOf<typeof CUSTOMERS> {
+export function customersOf({ today, balances, customers }: ShopMoney, asked: Asked): AnswerOf<typeof CUSTOMERS> {
   const owing = [...balances.values()]
     .filter(({ account, amount }) => account.startsWith('customer:') && amount > 0)
     .sort((a, b) => b.amount - a.amount || inOrder(a.account, b.account));
+  const { items, next } = pageOf(owing, asked);
   return {
     today,
     total: owing.reduce((sum, { amount }) => sum + amount, 0),
     count: owing.length,
-    customers: owing.slice(offset, offset + limit).map((balance) => ({
+    customers: items.map((balance) => ({
       id: balance.account,
       name: customers.get(balance.account as Customer['_id'])?.name ?? null,
       amount: balance.amount,
       since: known(owesSince(balance)),
     })),
+    next,
   };
 }
 

@@ -22,9 +22,9 @@ export const TILL = operation({
   path: '/dashboards/till',
   summary: 'La caisse en ce moment, et celle d’un jour',
   callers: EVERYBODY,
+  tells: 'TILL',
   query: tillQuery,
   answers: { 200: till, 304: null },
-  problems: ['forbidden'],
 });
 
 export const CUSTOMERS = operation({
@@ -34,9 +34,9 @@ export const CUSTOMERS = operation({
   path: '/customers',
   summary: 'Qui doit de l’argent, et depuis quand',
   callers: EVERYBODY,
+  tells: 'DEBTS',
   query: customersQuery,
   answers: { 200: customers, 304: null },
-  problems: ['forbidden'],
 });
 
 export const CUSTOMER = operation({
@@ -46,9 +46,9 @@ export const CUSTOMER = operation({
   path: '/customers/:id',
   summary: 'Le compte d’un client',
   callers: EVERYBODY,
+  tells: 'DEBTS',
   params: account('customer:moussa'),
   answers: { 200: customer, 304: null },
-  problems: ['forbidden'],
 });
 
 export const SUPPLIER_BALANCE = operation({
@@ -58,9 +58,9 @@ export const SUPPLIER_BALANCE = operation({
   path: '/suppliers/:id/balance',
   summary: 'Ce qui est dû à un fournisseur',
   callers: EVERYBODY,
+  tells: 'DEBTS',
   params: account('supplier:sow'),
   answers: { 200: supplierBalance, 304: null },
-  problems: ['forbidden'],
 });
 
 /** The operations on money, in the order of their documentation. */

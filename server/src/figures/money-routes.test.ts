@@ -93,8 +93,9 @@ describe('the money of a shop', () => {
   });
 
   it('tells a page of them, with the sum of all', async () => {
-    const { body } = await ask('/customers?offset=1&limit=1');
-    expect(body).toMatchObject({ total: 1900, count: 2, customers: [{ id: 'customer:moussa' }] });
+    const { body } = await ask('/customers?after=1&limit=1');
+    expect(body).toMatchObject({ total: 1900, count: 2, customers: [{ id: 'customer:moussa' }], next: null });
+    expect((await ask('/customers?limit=1')).body).toMatchObject({ next: '1' });
     expect((await ask('/customers?limit=0')).status).toBe(400);
   });
 

@@ -1,5 +1,6 @@
 import { CASH_KINDS, METHODS } from '@digiboost/domain/documents';
 import { z } from 'zod';
+import { next } from '../http/page.ts';
 import { count, day, francs, instant, name, supplierRef } from '../http/units.ts';
 
 const method = z.enum(METHODS).meta({ description: 'Moyen de paiement.' });
@@ -51,6 +52,7 @@ export const customers = z
     total: francs.meta({ description: 'Ce que tous doivent, quelle que soit la page.' }),
     count: count.meta({ description: 'Ceux qui doivent, quelle que soit la page.' }),
     customers: z.array(z.object({ id: customerRef, ...account })),
+    next,
   })
   .meta({ id: 'Customers', description: 'Qui doit de l’argent à la boutique, le plus gros montant d’abord.' });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { next } from '../http/page.ts';
 import {
   categoryRef,
   count,
@@ -13,6 +14,7 @@ import {
   unitCost,
   units,
 } from '../http/units.ts';
+import { ofCosts } from '../shop/rights.ts';
 import { stockHealth } from './schemas.ts';
 
 export const reliability = z.enum(['RELIABLE', 'MEDIUM', 'LOW', 'INSUFFICIENT']).meta({
@@ -59,10 +61,10 @@ const stockRow = z
       .meta({ description: 'UNKNOWN : jamais compté ni reçu, son stock ne veut encore rien dire.' }),
     minStock: units,
     maxStock: units.nullable(),
-    purchasePrice: unitCost,
-    unitCost: unitCost.meta({ description: 'Coût moyen pondéré (CMP) d’une unité en stock, au centime.' }),
+    purchasePrice: ofCosts(unitCost),
+    unitCost: ofCosts(unitCost.meta({ description: 'Coût moyen pondéré (CMP) d’une unité en stock, au centime.' })),
     salePrice: unitCost,
-    value: francs,
+    value: ofCosts(francs),
     outlook: outlook.nullable().meta({ description: 'null pour un produit archivé.' }),
   })
   .meta({ id: 'StockRow', description: 'Un produit de la liste du stock.' });
@@ -72,17 +74,18 @@ export const stockDetail = z
     today: day,
     total: count.meta({ description: 'Produits trouvés, quelle que soit la page.' }),
     health: stockHealth,
-    value: francs,
+    value: ofCosts(francs),
     products: z.array(stockRow),
+    next,
   })
   .meta({ id: 'StockDetail' });
 
-const atRisk = z.object({ days, value: francs, lots: count });
+const atRisk = z.object({ days, value: ofCosts(francs), lots: count });
 
 export const expiry = z
   .object({
     today: day,
-    expired: z.object({ value: francs, lots: count }).meta({ description: 'La date est passée.' }),
+    expired: z.object({ value: ofCosts(francs), lots: count }).meta({ description: 'La date est passée.' }),
     within: z.array(atRisk).meta({ description: 'Ce qui périme sous 7, 30, 60 et 90 jours, sans ce qui est périmé.' }),
     lots: z
       .array(
@@ -92,7 +95,7 @@ export const expiry = z
           unit: name,
           expiresOn: day.meta({ description: 'Dernier jour de vente.' }),
           quantity: units,
-          value: francs,
+          value: ofCosts(francs),
         }),
       )
       .meta({ description: 'Ce qui reste de chaque date quand ce qui périme le plus tôt part d’abord.' }),
@@ -128,10 +131,10 @@ const recommendation = z
     supplierId: supplierRef.nullable(),
     quantity: units,
     packs: count,
-    unitCost,
-    cost: francs,
+    unitCost: ofCosts(unitCost),
+    cost: ofCosts(francs),
     arrival: day,
-    marginAtRisk: francs.meta({ description: 'Marge que coûterait sans doute de ne pas commander.' }),
+    marginAtRisk: ofCosts(francs.meta({ description: 'Marge que coûterait sans doute de ne pas commander.' })),
     working,
   })
   .meta({ id: 'Recommendation', description: 'Ce qu’il faut commander d’un produit.' });
@@ -161,7 +164,13 @@ export const predictions = z
         onHand: units,
         onOrder: units,
         recommended: z
-          .object({ quantity: units, packs: count, cost: francs, arrival: day, marginAtRisk: francs })
+          .object({
+            quantity: units,
+            packs: count,
+            cost: ofCosts(francs),
+            arrival: day,
+            marginAtRisk: ofCosts(francs),
+          })
           .nullable(),
       }),
     ),
@@ -170,12 +179,12 @@ export const predictions = z
         supplierId: supplierRef.nullable(),
         supplierName: name.nullable(),
         lines: z.array(recommendation),
-        cost: francs,
-        marginAtRisk: francs,
+        cost: ofCosts(francs),
+        marginAtRisk: ofCosts(francs),
         arrival: day,
       }),
     ),
-    budget: budgetPlan.nullable(),
+    budget: ofCosts(budgetPlan.nullable()),
     backTest: z
       .object({ error: rate, origins: count })
       .nullable()
@@ -193,7 +202,14 @@ export const productReport = z
       missed: z.array(units),
       stock: z.array(units).meta({ description: 'Le soir de chaque jour.' }),
       periods: z.array(
-        z.object({ days, sold: units, missed: units, revenue: francs, margin: francs, marginRate: rate.nullable() }),
+        z.object({
+          days,
+          sold: units,
+          missed: units,
+          revenue: francs,
+          margin: ofCosts(francs),
+          marginRate: ofCosts(rate.nullable()),
+        }),
       ),
       ahead: z
         .object({ expected: z.array(units), low: z.array(units), high: z.array(units) })
@@ -206,11 +222,11 @@ export const productReport = z
         day,
         supplierId: supplierRef.nullable(),
         quantity: units,
-        unitCost: unitCost.nullable(),
+        unitCost: ofCosts(unitCost.nullable()),
       }),
     ),
-    supplierPrices: z.array(
-      z.object({ supplierId: supplierRef.nullable(), day, unitCost, before: unitCost.nullable() }),
+    supplierPrices: ofCosts(
+      z.array(z.object({ supplierId: supplierRef.nullable(), day, unitCost, before: unitCost.nullable() })),
     ),
   })
   .meta({ id: 'ProductReport', description: 'Un produit en détail.' });

@@ -1,27 +1,8 @@
 import { daysBetween, isDay } from '@digiboost/domain/shared/day';
 import { z } from 'zod';
-
-/** A whole number in an address. */
-export const whole = (least: number, most: number, error: string) =>
-  z
-    .string({ error })
-    .regex(/^\d{1,12}$/, { error })
-    .transform(Number)
-    .pipe(z.number().min(least, { error }).max(most, { error }))
-    .meta({
-      override: ({ jsonSchema }) => {
-        delete jsonSchema.pattern;
-        Object.assign(jsonSchema, { type: 'integer', minimum: least, maximum: most });
-      },
-    });
+import { listPage, whole } from '../http/page.ts';
 
 const word = (error: string) => z.string({ error }).trim().min(1, { error }).max(200, { error });
-
-/** Which part of a list that is sorted. */
-const page = {
-  offset: whole(0, 1_000_000, 'Le début doit être un nombre à partir de zéro.').default(0),
-  limit: whole(1, 5_000, 'La limite doit être un nombre de 1 à 5000.').default(500),
-};
 
 /** What GET dashboards/stock-detail may be asked. */
 export const stockQuery = z.strictObject({
@@ -39,7 +20,7 @@ export const stockQuery = z.strictObject({
     })
     .default('name'),
   order: z.enum(['asc', 'desc'], { error: 'L’ordre doit être asc ou desc.' }).default('asc'),
-  ...page,
+  ...listPage,
 });
 export type StockQuery = z.infer<typeof stockQuery>;
 
@@ -70,7 +51,7 @@ export const salesQuery = z
 export type SalesQuery = z.infer<typeof salesQuery>;
 
 /** What GET customers may be asked. */
-export const customersQuery = z.strictObject(page);
+export const customersQuery = z.strictObject(listPage);
 
 /** What GET analytics/kpis may be asked. */
 export const kpisQuery = z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { categoryRef, count, day, days, francs, name, productRef, rate, turnover } from '../http/units.ts';
+import { ofCosts } from '../shop/rights.ts';
 
 export const stockHealth = z.object({ products: count, ruptures: count, low: count, unknown: count }).meta({
   id: 'StockHealth',
@@ -41,7 +42,7 @@ export const overview = z
   .object({
     today: day,
     stock: stockHealth,
-    valuation,
+    valuation: ofCosts(valuation),
     sales: z.object({ today: revenue, week: revenue, month: revenue }),
     trend: z
       .array(z.object({ day, revenue: francs }))
@@ -50,10 +51,11 @@ export const overview = z
   })
   .meta({ id: 'Overview', description: 'Tout ce que montre l’Accueil.' });
 
-const salesSum = { from: day, to: day, revenue: francs, tickets: count, margin: francs };
+const margin = ofCosts(francs.meta({ description: 'CA moins le coût de ce qui est sorti, francs CFA.' }));
+const salesSum = { from: day, to: day, revenue: francs, tickets: count, margin };
 const milli = z.number().meta({ description: 'Millièmes d’unité.', example: 12_000 });
 const change = z.object({ difference: z.number(), ratio: rate.nullable() });
-const soldPart = { revenue: francs, margin: francs, quantity: milli };
+const soldPart = { revenue: francs, margin, quantity: milli };
 const soldProduct = z.object({ id: productRef, name: name.nullable(), ...soldPart });
 
 export const salesAnalysis = z
@@ -61,19 +63,19 @@ export const salesAnalysis = z
     ...salesSum,
     quantity: milli,
     averageTicket: francs.nullable(),
-    marginRate: rate.nullable(),
+    marginRate: ofCosts(rate.nullable()),
     missedRevenue: francs,
     missedTickets: count,
     before: z.object(salesSum).meta({ description: 'Autant de jours juste avant.' }),
     change: z
-      .object({ revenue: change, margin: change, tickets: change })
+      .object({ revenue: change, margin: ofCosts(change), tickets: change })
       .nullable()
       .meta({ description: 'null quand la boutique ne vend pas depuis assez longtemps pour comparer.' }),
     firstDay: day.nullable(),
     steps: z.array(z.object(salesSum)).meta({ description: 'La période découpée, la plus ancienne d’abord.' }),
     products: count,
     topByRevenue: z.array(soldProduct),
-    topByMargin: z.array(soldProduct),
+    topByMargin: ofCosts(z.array(soldProduct)),
     byCategory: z.array(z.object({ categoryId: categoryRef.nullable(), name: name.nullable(), ...soldPart })),
     byPayment: z.array(z.object({ payment: z.string().nullable(), amount: francs })),
     free: francs.meta({
@@ -88,13 +90,13 @@ export const kpis = z
     today: day,
     days,
     revenue,
-    margin: z.object({ amount: francs, rate: rate.nullable() }),
+    margin: ofCosts(z.object({ amount: francs, rate: rate.nullable() })),
     stock: stockHealth,
-    valuation,
+    valuation: ofCosts(valuation),
     serviceRate,
     availability,
     rotation: turnover.nullable(),
-    dormant: z.object({ products: count, capital: francs }),
+    dormant: z.object({ products: count, capital: ofCosts(francs) }),
     predictedRuptures: z.object({ withinDays: days, products: count }),
   })
   .meta({ id: 'Kpis', description: 'Les indicateurs de la boutique.' });

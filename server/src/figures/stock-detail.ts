@@ -12,6 +12,7 @@ import {
 import type { LedgerProduct } from '@digiboost/domain/ledger';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
 import { caveatText, type ProductOutlook } from '@digiboost/domain/shop';
+import { pageOf } from '../http/page.ts';
 import type { WholeBook } from '../shop/shop-books.ts';
 import type { StockQuery } from './queries.ts';
 
@@ -66,6 +67,8 @@ export interface StockDetail {
   readonly health: StockHealth;
   readonly value: number;
   readonly products: readonly StockDetailRow[];
+  /** How the next page is asked for; null at the end. */
+  readonly next: string | null;
 }
 
 /** The day of a stock-out that is `days` days ahead, 1 being today; null beyond what is forecast. */
@@ -142,7 +145,7 @@ function sorted(rows: StockDetailRow[], { sort, order }: StockQuery): StockDetai
 
 /** The products that `query` asks for. */
 export function stockDetail(shop: WholeBook, query: StockQuery): StockDetail {
-  const { categoryId, supplierId, status, offset, limit } = query;
+  const { categoryId, supplierId, status } = query;
   const words = query.q?.toLocaleLowerCase('fr');
   const scope = [...shop.products.values()].filter(
     ({ product }) =>
@@ -155,11 +158,13 @@ export function stockDetail(shop: WholeBook, query: StockQuery): StockDetail {
     .map((ledger) => stockRow(shop, ledger))
     .filter((row) => row.isActive === (status !== 'ARCHIVED'))
     .filter((row) => status === undefined || status === 'ARCHIVED' || row.status === status);
+  const { items: products, next } = pageOf(sorted(rows, query), query);
   return {
     today: shop.today,
     total: rows.length,
     health: stockHealth(lines),
     value: valuation(lines).total,
-    products: sorted(rows, query).slice(offset, offset + limit),
+    products,
+    next,
   };
 }

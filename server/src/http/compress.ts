@@ -12,7 +12,7 @@ export const PACKINGS = ['br', 'gzip'] as const;
 const packers = { br: promisify(brotliCompress), gzip: promisify(gzip) };
 
 /** `text`, packed: for answers that are kept, which need not be compressed anew for each who asks. */
-export const packed = (text: string, packing: (typeof PACKINGS)[number]): Promise<Buffer> =>
+export const packed = (text: Uint8Array, packing: (typeof PACKINGS)[number]): Promise<Buffer> =>
   packing === 'br' ? packers.br(text, brotli) : packers.gzip(text);
 
 /** Compresses answers for whoever accepts it. A phone pays for bytes, a small server for CPU: brotli 4, gzip 6. */

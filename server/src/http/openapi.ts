@@ -1,3 +1,4 @@
+import type { Right } from '@digiboost/domain/documents';
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { type AnswerShape, type Callers, type Operation, operation, problemsOf, servedAt, TAGS } from './operation.ts';
@@ -8,7 +9,7 @@ export type ApiDocument = ReturnType<typeof openApiDocument>;
 
 const ABOUT = `API de Digiboost PME. Les montants sont en francs CFA entiers, les quantités dans l’unité du produit, les
 jours ceux de la boutique (AAAA-MM-JJ), les instants en UTC (ISO 8601), les taux de 0 à 1. \`null\` veut dire « on ne
-sait pas », jamais zéro.
+sait pas » ou, où un champ le dit, « ce rôle ne le voit pas », jamais zéro.
 
 **S’authentifier.** \`Authorization: Bearer …\` avec le jeton de POST /auth/login (15 minutes), que POST /auth/refresh
 renouvelle.
@@ -113,7 +114,9 @@ function described(of: Operation): ZodOpenApiOperationObject {
     operationId: id,
     tags: [tag],
     summary,
-    description: [of.description, `Qui : ${callersInWords(callers)}.`].filter(Boolean).join('\n\n'),
+    description: [of.description, `Qui : ${callersInWords(callers)}.`, of.tells && KEPT[of.tells]]
+      .filter(Boolean)
+      .join('\n\n'),
     security: callers === 'anybody' ? [] : [{ session: [] }],
     ...(params || query ? { requestParams: { ...(params ? { path: params } : {}), ...(query ? { query } : {}) } } : {}),
     ...(body
@@ -132,6 +135,13 @@ function described(of: Operation): ZodOpenApiOperationObject {
 }
 
 const ROLES = { admin: 'administrateur', user: 'vendeur', viewer: 'lecteur' } as const;
+
+/** What an administrator may keep from a role, in French. */
+const KEPT: Readonly<Partial<Record<Right, string>>> = {
+  COSTS: 'Refusé (`forbidden`) au rôle à qui un administrateur ne montre pas les coûts et les marges.',
+  TILL: 'Refusé (`forbidden`) au rôle à qui un administrateur ne montre pas l’argent de la caisse.',
+  DEBTS: 'Refusé (`forbidden`) au rôle à qui un administrateur ne montre pas qui doit quoi.',
+};
 
 /** Who may call, in French. */
 function callersInWords(callers: Callers): string {

@@ -1,4 +1,4 @@
-import type { Role } from '@digiboost/domain/documents';
+import type { Right, Role } from '@digiboost/domain/documents';
 import type { z } from 'zod';
 import type { ProblemCode } from './problem.ts';
 
@@ -50,6 +50,8 @@ export interface Operation {
   readonly summary: string;
   readonly description?: string;
   readonly callers: Callers;
+  /** What all of its answer is about: refused to those from whom an administrator keeps it. */
+  readonly tells?: Right;
   readonly params?: z.ZodObject;
   /** Parameters that it does not name are refused. */
   readonly query?: z.ZodObject;

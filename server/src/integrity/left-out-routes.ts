@@ -4,6 +4,7 @@ import { apiRoutes } from '../accounts/api-routes.ts';
 import type { Guard } from '../accounts/require-user.ts';
 import type { Services } from '../accounts/services.ts';
 import type { Couch, Stored } from '../couch/client.ts';
+import { pageOf } from '../http/page.ts';
 import { askViews } from '../shop/shop-views.ts';
 import { settle } from './false-voids.ts';
 import { letStand } from './forks.ts';
@@ -19,7 +20,7 @@ export function leftOutRoutes(
   now: () => Date,
 ): Router {
   return apiRoutes(guard)
-    .on(LIST_LEFT_OUT, async ({ caller: { tenantId }, send }) => {
+    .on(LIST_LEFT_OUT, async ({ caller: { tenantId }, query, send }) => {
       const shop = tenants.store.shop(tenantId);
       const unreadable = (await couch.setAside(shop.name)).map(({ id, rev }) => ({ _id: id, _rev: rev }));
       const [found, people] = await Promise.all([
@@ -27,7 +28,8 @@ export function leftOutRoutes(
         users.store.list(tenantId),
       ]);
       const names = new Map(people.map(({ id, name }) => [id, name]));
-      send(200, { documents: found.map((one) => shown(one, names)) });
+      const { items, next } = pageOf(found, query);
+      send(200, { documents: items.map((one) => shown(one, names)), next });
     })
     .on(LET_STAND, async ({ caller: { tenantId }, params: { id }, body: { rev }, send, refuse }) => {
       const shop = tenants.store.shop(tenantId);

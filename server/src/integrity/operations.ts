@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ADMINS, operation } from '../http/operation.ts';
+import { listPage, next } from '../http/page.ts';
 import { instant, name } from '../http/units.ts';
 
 const documentRef = z
@@ -45,7 +46,8 @@ export const LIST_LEFT_OUT = operation({
   description:
     'Les documents de la boutique qui ne comptent pas, ou dont il existe plusieurs versions : quoi, de qui, quand, pourquoi et que faire. Rien n’est effacé.',
   callers: ADMINS,
-  answers: { 200: z.object({ documents: z.array(leftOut) }) },
+  query: z.strictObject(listPage),
+  answers: { 200: z.object({ documents: z.array(leftOut), next }) },
 });
 
 export const LET_STAND = operation({

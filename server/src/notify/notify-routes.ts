@@ -5,14 +5,12 @@ import { apiRoutes } from '../accounts/api-routes.ts';
 import type { Guard } from '../accounts/require-user.ts';
 import type { Services } from '../accounts/services.ts';
 import type { UserStore } from '../accounts/user-store.ts';
+import { entriesFor, pageOf } from '../http/page.ts';
 import { type Delivery, deliveryKey } from './delivery.ts';
 import type { Notify } from './notify.ts';
 import { CHANNELS, LIST_DELIVERIES, LOCAL_OUTBOX, READ_DELIVERY, RESEND_DELIVERY } from './operations.ts';
 import type { DeliveryDocument } from './outbox/delivery-document.ts';
 import { sentenceOfReason } from './reasons.ts';
-
-/** Deliveries that a list shows. */
-const LISTED = 200;
 
 /** A delivery as the shop's administrator sees it. */
 const shown = ({ delivery, state, stateAt, createdAt, attempts, reason, provider }: DeliveryDocument) => ({
@@ -44,9 +42,10 @@ export function deliveryRoutes(
   const { deliveries } = notify;
 
   return apiRoutes(guard)
-    .on(LIST_DELIVERIES, async ({ caller: { tenantId }, send }) =>
-      send(200, { deliveries: (await deliveries.failed(tenantId, LISTED)).map(shown) }),
-    )
+    .on(LIST_DELIVERIES, async ({ caller: { tenantId }, query, send }) => {
+      const { items, next } = pageOf(await deliveries.failed(tenantId, entriesFor(query)), query);
+      send(200, { deliveries: items.map(shown), next });
+    })
     .on(READ_DELIVERY, async ({ caller: { tenantId }, params, send, refuse }) => {
       const doc = await find(params.id);
       if (doc?.delivery.tenantId !== tenantId) return refuse('not-found');
@@ -59,9 +58,9 @@ export function deliveryRoutes(
       if (!sent.ok) return refuse(sent.error);
       send(202, { delivery: shown(sent.value) });
     })
-    .on(LOCAL_OUTBOX, async ({ caller: { tenantId }, send }) => {
-      const docs = await deliveries.local(tenantId, LISTED);
-      send(200, { messages: docs.map((doc) => ({ ...shown(doc), text: doc.delivery.content.text })) });
+    .on(LOCAL_OUTBOX, async ({ caller: { tenantId }, query, send }) => {
+      const { items, next } = pageOf(await deliveries.local(tenantId, entriesFor(query)), query);
+      send(200, { messages: items.map((doc) => ({ ...shown(doc), text: doc.delivery.content.text })), next });
     }).router;
 
   /** The delivery with this key; the id comes from a request, and becomes a part of a document's. */

@@ -1,7 +1,9 @@
 import { ALERT_CHANNELS, ALERT_TYPES, DELIVERY_STATES } from '@digiboost/domain/documents';
 import { z } from 'zod';
 import { ADMINS, EVERYBODY, type Media, operation, WRITERS } from '../http/operation.ts';
+import { listPage, next } from '../http/page.ts';
 import { instant } from '../http/units.ts';
+import { PUSH_OPERATIONS } from './push-operations.ts';
 import { testInput } from './test-message.ts';
 
 const channel = z.enum(ALERT_CHANNELS);
@@ -77,12 +79,13 @@ export const LIST_DELIVERIES = operation({
   tag: 'Messages',
   method: 'get',
   path: '/alerts/deliveries',
-  summary: 'Les messages qui ont échoué, 200 au plus',
+  summary: 'Les messages qui ont échoué, le plus récent d’abord',
   callers: ADMINS,
   query: z.strictObject({
     state: z.enum(['failed'], { error: 'Seul « failed » peut être demandé.' }).default('failed'),
+    ...listPage,
   }),
-  answers: { 200: z.object({ deliveries: z.array(delivery) }) },
+  answers: { 200: z.object({ deliveries: z.array(delivery), next }) },
 });
 
 export const READ_DELIVERY = operation({
@@ -122,7 +125,8 @@ export const LOCAL_OUTBOX = operation({
   path: '/alerts/outbox',
   summary: 'Les messages que la démonstration garde au lieu de les envoyer',
   callers: ADMINS,
-  answers: { 200: z.object({ messages: z.array(delivery.extend({ text: z.string() })) }) },
+  query: z.strictObject(listPage),
+  answers: { 200: z.object({ messages: z.array(delivery.extend({ text: z.string() })), next }) },
 });
 
 export const TEST_ALERT = operation({
@@ -141,49 +145,6 @@ export const TEST_ALERT = operation({
     }),
   },
   problems: ['too-many-messages'],
-});
-
-const endpoint = z
-  .string({ error: 'Indiquez l’adresse des notifications.' })
-  .max(1000)
-  .meta({ example: 'https://fcm.googleapis.com/fcm/send/…' });
-const base64url = (bytes: number) =>
-  z
-    .string({ error: 'Cette clé n’est pas valable.' })
-    .regex(/^[\w+/-]+={0,2}$/, { error: 'Cette clé n’est pas valable.' })
-    .refine((text) => Buffer.from(text, 'base64url').length === bytes, { error: 'Cette clé n’est pas valable.' });
-
-export const PUSH_KEY = operation({
-  id: 'pushKey',
-  tag: 'Notifications',
-  method: 'get',
-  path: '/push/key',
-  summary: 'La clé avec laquelle un navigateur s’abonne',
-  callers: EVERYBODY,
-  answers: { 200: z.object({ key: z.string().nullable().meta({ description: 'null : pas de notifications ici.' }) }) },
-});
-
-export const SUBSCRIBE = operation({
-  id: 'subscribe',
-  tag: 'Notifications',
-  method: 'post',
-  path: '/push/subscriptions',
-  summary: 'Abonner ce navigateur',
-  description: 'L’abonnement tel que le navigateur l’écrit (toJSON).',
-  callers: EVERYBODY,
-  body: z.object({ endpoint, keys: z.object({ p256dh: base64url(65), auth: base64url(16) }) }),
-  answers: { 204: null },
-});
-
-export const UNSUBSCRIBE = operation({
-  id: 'unsubscribe',
-  tag: 'Notifications',
-  method: 'delete',
-  path: '/push/subscriptions',
-  summary: 'Désabonner ce navigateur',
-  callers: EVERYBODY,
-  body: z.object({ endpoint }),
-  answers: { 204: null },
 });
 
 const page: Media = { mediaType: 'text/html', description: 'Une page pour la personne.' };
@@ -243,7 +204,5 @@ export const MESSAGE_OPERATIONS = [
     answers: { 200: { mediaType: 'application/octet-stream', description: 'Un PDF ou un classeur Excel.' } },
     problems: ['file-gone'],
   }),
-  PUSH_KEY,
-  SUBSCRIBE,
-  UNSUBSCRIBE,
+  ...PUSH_OPERATIONS,
 ];

@@ -5,7 +5,7 @@ import { isPushService } from './channels/push-services.ts';
 import type { PushSubscriptions } from './channels/push-subscriptions.ts';
 import { vapidPublicKey } from './channels/vapid.ts';
 import type { PushConfig } from './notify-config.ts';
-import { PUSH_KEY, SUBSCRIBE, UNSUBSCRIBE } from './operations.ts';
+import { PUSH_KEY, SUBSCRIBE, UNSUBSCRIBE } from './push-operations.ts';
 
 /** What a browser subscribes to notifications with. */
 export function pushRoutes(

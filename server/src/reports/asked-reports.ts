@@ -10,8 +10,16 @@ import type { TenantStore } from '../accounts/tenant-store.ts';
 import { fileId, type KeptFiles } from '../couch/kept-files.ts';
 import { FILES_PATH, fileToken } from '../notify/file-link.ts';
 import { mergedDocuments, shopDocument } from '../shop/catalogue.ts';
+import { isShown, type Showing } from '../shop/rights.ts';
 import { GENERATE_REPORT } from './operations.ts';
+
 import type { ReportRuns } from './report-runs.ts';
+
+/** Whether a shop shows somebody reports of a type. */
+export const isToldTo = (showing: Showing, reader: Pick<Member, 'role'>, type: ReportType): boolean =>
+  !REPORTS[type].tellsCosts || isShown(showing, reader, 'COSTS');
+
+const NOT_TOLD = 'La boutique ne montre pas ce rapport à ce compte. Seul un administrateur change ce réglage.';
 
 /** The report that somebody asks for; without days, the last that can be told of. */
 export interface Wish {
@@ -57,7 +65,9 @@ export function askedReports({ tenants, files, runs, fileSecret, log, now }: Ask
 
   return async ({ tenantId, role }, { type, ...days }) => {
     const shop = tenants.shop(tenantId);
-    const timezone = (await shopDocument(shop))?.settings.timezone;
+    const document = await shopDocument(shop);
+    if (!isToldTo({ shop: document }, { role }, type)) return NOT_TOLD;
+    const timezone = document?.settings.timezone;
     const today = businessDay(now().toISOString(), timezone);
     const period = periodOf(type, days, today);
     const fault = periodFault(period, today);

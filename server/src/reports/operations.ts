@@ -10,6 +10,7 @@ import { isDay } from '@digiboost/domain/shared/day';
 import { z } from 'zod';
 import { recipient } from '../alerts/alert-input.ts';
 import { EVERYBODY, operation, WRITERS } from '../http/operation.ts';
+import { listPage, next } from '../http/page.ts';
 import { day, instant } from '../http/units.ts';
 
 const reportType = z.enum(REPORT_TYPES, { error: `Le rapport est l’un de ${REPORT_TYPES.join(', ')}.` });
@@ -58,7 +59,7 @@ export const GENERATE_REPORT = operation({
   path: '/reports/generate',
   summary: 'Faire un rapport maintenant',
   description:
-    'Le même fichier que sur le téléphone, à l’heure près où il est fait. Avec des destinataires (administrateurs seulement), il leur est envoyé.',
+    'Le même fichier que sur le téléphone, à l’heure près où il est fait. Avec des destinataires (administrateurs seulement), il leur est envoyé. Un rapport qui dit les coûts est refusé au rôle à qui un administrateur ne les montre pas.',
   callers: WRITERS,
   body: z.strictObject({
     reportType,
@@ -74,7 +75,7 @@ export const GENERATE_REPORT = operation({
       .default([]),
   }),
   answers: { 201: z.object({ run }) },
-  problems: ['too-many-messages'],
+  problems: ['forbidden', 'too-many-messages'],
 });
 
 export const SCHEDULED_REPORTS = operation({
@@ -107,9 +108,10 @@ export const REPORT_RUNS = operation({
   tag: 'Rapports',
   method: 'get',
   path: '/reports/runs',
-  summary: 'Les rapports que le serveur a faits, 200 au plus, le plus récent d’abord',
+  summary: 'Les rapports que le serveur a faits, le plus récent d’abord',
   callers: EVERYBODY,
-  answers: { 200: z.object({ runs: z.array(run) }) },
+  query: z.strictObject(listPage),
+  answers: { 200: z.object({ runs: z.array(run), next }) },
 });
 
 export const REPORT_FILE = operation({
@@ -121,7 +123,7 @@ export const REPORT_FILE = operation({
   callers: EVERYBODY,
   params: z.object({ id: runId }),
   answers: { 200: { mediaType: 'application/octet-stream', description: 'Un PDF ou un classeur Excel.' } },
-  problems: ['file-gone'],
+  problems: ['forbidden', 'file-gone'],
 });
 
 /** The operations on reports, in the order of their documentation. */

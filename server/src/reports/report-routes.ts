@@ -3,19 +3,20 @@ import { type ReportRun, type ReportSchedule, reportRunId } from '@digiboost/dom
 import { nextDue, PERIOD_FAULTS, REPORTS, subjectOf } from '@digiboost/domain/reports';
 import type { Router } from 'express';
 import { apiRoutes } from '../accounts/api-routes.ts';
-import type { Guard } from '../accounts/require-user.ts';
+import type { Guard, Member } from '../accounts/require-user.ts';
 import type { Services } from '../accounts/services.ts';
 import { recipientFaults } from '../alerts/recipient-faults.ts';
 import { fileId } from '../couch/kept-files.ts';
+import { pageOf } from '../http/page.ts';
 import { userRateLimit } from '../http/rate-limit.ts';
 import { fileHeaders } from '../notify/file-link.ts';
 import type { Outbox } from '../notify/outbox/outbox.ts';
 import { mergedDocuments, shopDocument } from '../shop/catalogue.ts';
+import { type Showing, seesAll } from '../shop/rights.ts';
+import { isToldTo } from './asked-reports.ts';
 import { GENERATE_REPORT, REPORT_FILE, REPORT_RUNS, SCHEDULED_REPORTS } from './operations.ts';
 import type { ReportRuns } from './report-runs.ts';
 
-/** Runs that a list shows. */
-const LISTED = 200;
 /** Reports that one person may ask for in a minute: each reads a shop whole. */
 const REPORTS_PER_MINUTE = 10;
 
@@ -52,11 +53,18 @@ export function reportRoutes(
       a.at < b.at ? 1 : -1,
     );
 
+  /** What says whom the caller's shop shows what; an administrator sees everything. */
+  const showingOf = async ({ tenantId, role }: Member): Promise<Showing> => ({
+    shop: role === 'admin' ? null : await shopDocument(tenants.store.shop(tenantId)),
+  });
+
   return apiRoutes(guard)
     .on(
       GENERATE_REPORT,
-      async ({ caller: { tenantId, role }, body, res, send, refuse }) => {
+      async ({ caller, body, res, send, refuse }) => {
+        const { tenantId, role } = caller;
         const { reportType, channels, recipients, from, to } = body;
+        if (!isToldTo(await showingOf(caller), caller, reportType)) return refuse('forbidden');
         if (recipients.length > 0 && role !== 'admin') {
           const detail = 'Seul un administrateur envoie un rapport par le serveur.';
           return refuse('invalid-request', [{ field: 'recipients', detail }]);
@@ -93,10 +101,17 @@ export function reportRoutes(
           }),
       });
     })
-    .on(REPORT_RUNS, async ({ caller: { tenantId }, send }) =>
-      send(200, { runs: (await runsOf(tenantId)).slice(0, LISTED).map(shown) }),
-    )
-    .on(REPORT_FILE, async ({ caller: { tenantId }, params, res, refuse }) => {
+    .on(REPORT_RUNS, async ({ caller: { tenantId }, query, send }) => {
+      const { items, next } = pageOf(await runsOf(tenantId), query);
+      send(200, { runs: items.map(shown), next });
+    })
+    .on(REPORT_FILE, async ({ caller, params, res, refuse }) => {
+      const { tenantId } = caller;
+      const showing = await showingOf(caller);
+      if (!seesAll(showing, caller)) {
+        const run = await tenants.store.shop(tenantId).get<ReportRun>(params.id);
+        if (run?.type === 'reportRun' && !isToldTo(showing, caller, run.reportType)) return refuse('forbidden');
+      }
       const file = await files.read(tenantId, fileId(params.id));
       if (!file) return refuse('file-gone');
       for (const [name, value] of Object.entries(fileHeaders(file.name))) res.setHeader(name, value);

@@ -1,5 +1,5 @@
 import { accounts, balanceOf } from '@digiboost/design-docs';
-import type { Customer, Supplier } from '@digiboost/domain/documents';
+import type { Customer, Shop, Supplier } from '@digiboost/domain/documents';
 import type { Balance, MoneyAccount, TillPart } from '@digiboost/domain/ledger';
 import { businessDay } from '@digiboost/domain/shared/clock';
 import type { Day } from '@digiboost/domain/shared/day';
@@ -11,6 +11,8 @@ import { askViews } from './shop-views.ts';
 /** A shop's money: what should be in its till, and what each of its people owes or is owed. FCFA. */
 export interface ShopMoney {
   readonly today: Day;
+  /** Null before it is first described. */
+  readonly shop: Shop | null;
   readonly till: readonly TillPart[];
   readonly balances: ReadonlyMap<MoneyAccount, Balance>;
   readonly customers: ReadonlyMap<Customer['_id'], Customer>;
@@ -33,6 +35,7 @@ async function shopMoney(shop: Database, now: Date): Promise<ShopMoney> {
   ]);
   return {
     today: businessDay(now.toISOString(), document?.settings.timezone),
+    shop: document,
     till,
     balances: new Map(balances.map((before) => [before.account, balanceOf(before)])),
     customers: new Map(customers.map((doc) => [doc._id, doc])),

@@ -427,7 +427,9 @@ export interface ApiOperations {
     };
     answer: { readonly alert: ApiSchemas['Alert'] };
   };
-  'GET /left-out': { answer: { readonly documents: readonly ApiSchemas['LeftOutDocument'][] } };
+  'GET /left-out': {
+    answer: { readonly documents: readonly ApiSchemas['LeftOutDocument'][]; readonly next: string | null };
+  };
   'POST /left-out/{id}/standing': { body: { readonly rev: string }; answer: null };
   'POST /reports/generate': {
     body: {
@@ -458,7 +460,7 @@ export interface ApiOperations {
       }[];
     };
   };
-  'GET /reports/runs': { answer: { readonly runs: readonly ApiSchemas['ReportRun'][] } };
+  'GET /reports/runs': { answer: { readonly runs: readonly ApiSchemas['ReportRun'][]; readonly next: string | null } };
   'POST /alerts/test': {
     body: {
       readonly alert: {
@@ -505,7 +507,9 @@ export interface ApiOperations {
     body: { readonly isStopped: boolean };
     answer: { readonly email: string; readonly isStopped: boolean };
   };
-  'GET /alerts/deliveries': { answer: { readonly deliveries: readonly ApiSchemas['Delivery'][] } };
+  'GET /alerts/deliveries': {
+    answer: { readonly deliveries: readonly ApiSchemas['Delivery'][]; readonly next: string | null };
+  };
   'GET /alerts/deliveries/{id}': { answer: { readonly delivery: ApiSchemas['Delivery'] } };
   'POST /alerts/deliveries/{id}/resend': { answer: { readonly delivery: ApiSchemas['Delivery'] } };
   'GET /alerts/outbox': {
@@ -538,6 +542,7 @@ export interface ApiOperations {
         readonly at: string;
         readonly text: string;
       }[];
+      readonly next: string | null;
     };
   };
   'GET /push/key': { answer: { readonly key: string | null } };

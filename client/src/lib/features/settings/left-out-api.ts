@@ -20,7 +20,7 @@ export function httpLeftOutApi(token: () => Promise<Result<string, TokenFault>>)
   const call = apiCaller(token);
   return {
     async list() {
-      const answer = await call('GET', '/left-out');
+      const answer = await call('GET', '/left-out?limit=500');
       return answer.ok ? ok(answer.value.documents) : answer;
     },
     letStand: (id, rev) => call('POST', `/left-out/${encodeURIComponent(id)}/standing`, { rev }),
