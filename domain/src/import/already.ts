@@ -1,24 +1,37 @@
-import { parseTimedId, type Sale } from '../documents/index.ts';
+import { parseTimedId } from '../documents/index.ts';
 import type { Day } from '../shared/day.ts';
 import { IMPORT_DEVICE } from './counts.ts';
 import { lineKey, type SoldLine } from './tickets.ts';
 
-type Candidate = Omit<SoldLine, 'occurrence'>;
+/** What of a line of the file tells it from others. */
+type Candidate = Pick<
+  SoldLine,
+  'day' | 'at' | 'timed' | 'productId' | 'quantity' | 'unitPrice' | 'customer' | 'orderNumber'
+>;
+/** What of an event of an earlier import tells its lines from others. */
+export interface ImportedTicket {
+  readonly _id: string;
+  readonly day: Day;
+  readonly at: string;
+  readonly lines: readonly { readonly productId: string; readonly quantity: number; readonly unitPrice: number }[];
+  readonly orderNumber?: string | undefined;
+  readonly customerName?: string | undefined;
+}
 /** A line of an earlier import, until a line of the file is found to be it. */
 interface Imported {
-  readonly sale: Sale;
+  readonly sale: ImportedTicket;
   readonly unitPrice: number;
   taken: boolean;
 }
 
-/** Whether an id is that of a sale or count made by an import. */
+/** Whether an id is that of an event made by an import. */
 export const isImported = (id: string): boolean => parseTimedId(id)?.device === IMPORT_DEVICE;
 
 const same = (line: Candidate, { sale }: Imported): boolean =>
   (sale.orderNumber ?? '') === line.orderNumber && (sale.customerName ?? '') === line.customer && sale.at === line.at;
 
 /** Alike as far as both tell: an export with order numbers and one without may hold the same sale. */
-function compatible(line: Candidate, { sale }: Imported, isNoon: (sale: Sale) => boolean): boolean {
+function compatible(line: Candidate, { sale }: Imported, isNoon: (sale: ImportedTicket) => boolean): boolean {
   const agree = (a: string, b: string) => a === '' || b === '' || a === b;
   return (
     agree(line.orderNumber, sale.orderNumber ?? '') &&
@@ -37,7 +50,7 @@ export type Verdict = 'new' | 'already' | 'other-price';
  */
 export function alreadyImported(
   lines: readonly Candidate[],
-  imported: readonly Sale[],
+  imported: readonly ImportedTicket[],
   voided: ReadonlySet<string>,
   noonOf: (day: Day) => string,
 ): { verdicts: Verdict[]; held: Map<string, number> } {
@@ -54,7 +67,7 @@ export function alreadyImported(
       held.set(key, (held.get(key) ?? 0) + 1);
     }
   }
-  const isNoon = (sale: Sale) => sale.at === noonOf(sale.day);
+  const isNoon = (sale: ImportedTicket) => sale.at === noonOf(sale.day);
   const verdicts: Verdict[] = lines.map(() => 'new');
   const pass = (verdict: Verdict, find: (line: Candidate) => Imported | undefined) => {
     lines.forEach((line, index) => {

@@ -30,11 +30,13 @@ export function discountOf(row: Row, amount: number, { rate, ofShares }: Discoun
   return Math.round(isShare ? amount * share : Math.abs(read) * rate);
 }
 
-/** One order of the file: its rows, those of them that were read, its lines, and what it says they come to. */
+/** One order of the file: its rows, those of them that were read, its lines, and what it says they come to, FCFA. */
 export interface Order {
   rows: number;
   read: number;
   readonly lines: number[];
+  /** What came back of it on rows of its own. */
+  returned: number;
   total: number | null;
 }
 
@@ -44,7 +46,7 @@ export class Orders {
 
   /** The order of a row, with the amount that the row tells of it. */
   of(row: Row, orderNumber: string): Order {
-    const order = this.#orders.get(orderNumber) ?? { rows: 0, read: 0, lines: [], total: null };
+    const order = this.#orders.get(orderNumber) ?? { rows: 0, read: 0, lines: [], returned: 0, total: null };
     order.rows++;
     order.total ??= row.price('orderTotal', 0)?.value ?? null;
     this.#orders.set(orderNumber, order);
@@ -58,7 +60,9 @@ export class Orders {
       if (order.total === null || order.read < order.rows) continue;
       const own = order.lines.map((index) => ({ index, line: must(lines[index], 'line') }));
       const amounts = own.map(({ line }) => saleLineAmount(line));
-      const off = amounts.reduce((sum, amount) => sum + amount, 0) - order.total;
+      const whole = amounts.reduce((sum, amount) => sum + amount, 0) - order.total;
+      // A total from which what came back is taken already is no discount.
+      const off = whole >= order.returned ? whole - order.returned : whole;
       if (off <= 0) continue;
       const shares = splitDiscount(amounts, off);
       own.forEach(({ index, line }, at) => {

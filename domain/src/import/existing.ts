@@ -1,4 +1,4 @@
-import type { Cash, Category, Count, Customer, Movement, Product, Sale, Supplier } from '../documents/index.ts';
+import type { Cash, Category, Count, Customer, Movement, Product, Return, Sale, Supplier } from '../documents/index.ts';
 import type { Day, Instant } from '../shared/day.ts';
 
 /** What the shop already holds of what the file may touch. */
@@ -10,9 +10,11 @@ export interface Existing {
   readonly stock: ReadonlyMap<string, ExistingStock>;
   /** Sales of the file's days that earlier imports made. */
   readonly imported: readonly Sale[];
+  /** What came back since the first of the file's days, by imports or in the app. */
+  readonly returns: readonly Return[];
   /** Entries made by earlier imports of deliveries. */
   readonly deliveries: readonly Movement[];
-  /** Ids of the imported sales, entries, counts and debts that were taken back since. */
+  /** Ids of the imported sales, returns, entries, counts and debts that were taken back since. */
   readonly voided: ReadonlySet<string>;
   readonly customers: readonly Customer[];
   /** FCFA that each customer of whom anything is known owes; below 0: paid ahead. */
@@ -44,6 +46,7 @@ export const NOTHING_YET: Existing = {
   suppliers: [],
   stock: new Map(),
   imported: [],
+  returns: [],
   deliveries: [],
   customers: [],
   debts: new Map(),

@@ -59,6 +59,8 @@ export const FAULTS = {
   'older-than-count': 'look',
   archived: 'look',
   cancelled: 'look',
+  'no-ticket': 'look',
+  'partly-returned': 'look',
   'recorded-day': 'look',
   'repeated-customer': 'row',
   'several-customers': 'row',

@@ -23,6 +23,7 @@ export const emptySummary = (sheet: Sheet): ImportSummary => ({
   tickets: 0,
   saleLines: 0,
   revenue: 0,
+  returns: { rows: 0, amount: 0 },
   firstDay: null,
   lastDay: null,
   yearless: sheet.yearless,

@@ -32,6 +32,8 @@ export class Row {
   failed = false;
   /** A person is asked for its quantity: without an answer it stays out, and nothing is wrong with it. */
   isAsked = false;
+  /** It tells of goods that came back: its quantity and its amounts may be written with a minus. */
+  isBack = false;
 
   constructor(file: Reading, cells: readonly Cell[], line: number, member?: Member) {
     this.#file = file;
@@ -153,7 +155,7 @@ export class Row {
 
   /** As `quantity`, of a number that was read already. */
   quantityIn(read: WrittenNumber, field: Field): number | null {
-    const { value } = read;
+    const value = this.isBack ? Math.abs(read.value) : read.value;
     if (read.isMoney) return this.unreadable('not-a-number', field);
     if (value < 0) return this.unreadable('negative', field);
     if (value > PLAUSIBLE.quantity) return this.unreadable('quantity-too-large', field);
@@ -181,7 +183,7 @@ export class Row {
   price(field: Field, decimals: 0 | 2): Price | null {
     const read = this.number(field);
     if (read === null) return null;
-    const raw = read.value;
+    const raw = this.isBack ? Math.abs(read.value) : read.value;
     const { rate } = this.#file.input.options;
     this.#file.prices++;
     if (!Number.isInteger(raw) || this.#file.isForeign(field, this.cell(field))) this.#file.foreign++;

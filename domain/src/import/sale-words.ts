@@ -7,19 +7,30 @@ const PAYMENT_WORDS: Readonly<Record<Payment, string>> = {
   BANK: 'banque,virement,virement bancaire,cheque,carte,carte bancaire,bank,bank transfer,cheque bancaire,card',
   CREDIT: 'credit,a credit,dette,impaye,non paye,unpaid',
 };
-const STATUS_WORDS: Readonly<Record<Sale['status'] | 'CANCELLED', string>> = {
+/**
+ * What a row of sales says of itself: a sale, one that was missed, one that does not count, goods that came back, or a
+ * sale of which some did.
+ */
+export type RowState = Sale['status'] | 'CANCELLED' | 'RETURNED' | 'PARTLY_RETURNED';
+
+const STATUS_WORDS: Readonly<Record<RowState, string>> = {
   DELIVERED:
     'delivered,livre,livree,vendu,vendue,paye,payee,termine,terminee,valide,validee,ok,complete,completed,paid,' +
-    'sale,vente,closed,cloture,cloturee,done,posted,comptabilise,encaisse,encaissee,regle,reglee,fait,facture,facturee',
+    'sale,sold,vente,payment,paiement,achat client,closed,cloture,cloturee,done,posted,comptabilise,encaisse,encaissee,regle,reglee,fait,facture,facturee',
   MISSED: 'missed,manque,manquee,rupture,non servi,non servie,vente manquee,refuse',
-  CANCELLED:
-    'annule,annulee,cancelled,canceled,cancel,retour,retourne,rembourse,returned,refunded,' +
-    'remboursement,refund,return,remboursee,retournee,voided,void,avoir',
+  CANCELLED: 'annule,annulee,annulation,cancelled,canceled,cancel,cancellation,voided,void',
+  RETURNED:
+    'retour,retourne,rembourse,returned,refunded,remboursement,refund,return,remboursee,retournee,avoir,' +
+    'retour client,retour marchandise,retour article,reprise,vente retournee,note de credit,credit note,' +
+    'facture d avoir,avoir client,out refund,sale return,sales return,return refund,refund receipt',
+  PARTLY_RETURNED:
+    'partially refunded,partially returned,partial refund,partiellement rembourse,partiellement remboursee,' +
+    'rembourse partiellement,remboursee partiellement,remboursement partiel,rembourse en partie,remboursee en partie',
 };
 
 const wordMap = <K extends string>(words: Readonly<Record<K, string>>): Map<string, K> =>
   new Map((Object.entries(words) as [K, string][]).flatMap(([key, list]) => list.split(',').map((w) => [w, key])));
 /** What a file calls each way to pay, folded. */
 export const PAYMENT_OF = wordMap(PAYMENT_WORDS);
-/** What a file calls a sale, one that was missed, and what is none, folded. */
+/** What a file calls a sale, one that was missed, what is none and what came back, folded. */
 export const STATUS_OF = wordMap(STATUS_WORDS);

@@ -1,4 +1,4 @@
-import type { Payment, Product, Sale } from '../documents/index.ts';
+import { type Product, saleLineAmount } from '../documents/index.ts';
 import { LIMITS } from '../documents/limits.ts';
 import { businessDay, instantAt, instantOf } from '../shared/clock.ts';
 import { type Day, daysBetween } from '../shared/day.ts';
@@ -12,8 +12,9 @@ import { headerOf } from './header.ts';
 import { amountsOf, linesOf } from './line-amounts.ts';
 import { checkUnit, unitSold } from './packs.ts';
 import { productName, productOf, rowText, Unknown } from './product-of.ts';
+import type { ReturnedLine } from './returns.ts';
 import type { Row } from './row.ts';
-import { PAYMENT_OF, STATUS_OF } from './sale-words.ts';
+import { isReturned, paymentOf, stateOf, writtenAmount } from './sale-rows.ts';
 import { cellText, fold } from './text.ts';
 import type { SoldLine } from './tickets.ts';
 import type { ImportInput } from './types.ts';
@@ -29,8 +30,6 @@ interface Paid {
 }
 /** Columns of amounts from which the discounts are still to be taken. */
 const GROSS = /\b(?:gross|brut|bruts|brute|brutes)\b/;
-/** Names of columns that say what a row is, not how its sale stands. */
-const ROW_TYPE = /\b(?:type|nature|operation|mouvement)\b/;
 /** A price this many times above or below the catalogue's deserves a look. */
 const UNUSUAL = 20;
 
@@ -46,6 +45,8 @@ export class SalesReader {
   readonly unknown = new Unknown();
   readonly lines: ReadLine[] = [];
   readonly rows: Row[] = [];
+  /** What came back, with the rows that say so. */
+  readonly returned: (Omit<ReturnedLine, 'occurrence'> & { readonly row: Row })[] = [];
   readonly recorded = new Set<Day>();
   readonly #orders = new Orders();
   pricedByCatalogue = 0;
@@ -64,6 +65,8 @@ export class SalesReader {
     const { options, existing, mapping } = this.#input;
     const name = productName(row);
     const when = this.#when(row);
+    const status = stateOf(row);
+    row.isBack = isReturned(row, status, this.#amounts === 'line');
     const quantity = askedQuantity(row, name);
     if (quantity === null && !row.failed && !row.isAsked) row.fault('missing', 'quantity');
     if (quantity === 0) row.fault('zero', 'quantity');
@@ -74,45 +77,54 @@ export class SalesReader {
     ];
     const isOrder = orderNumber !== '' && mapping.orderTotal !== undefined;
     const order = isOrder ? this.#orders.of(row, orderNumber) : null;
-    const status = statusOf(row);
-    this.#noteRefund(row, status);
     const payment = paymentOf(row);
-    if (!name || !when || !quantity || row.failed || status === 'CANCELLED') return;
+    if (!row.isBack && (status === 'CANCELLED' || status === 'RETURNED')) {
+      row.fault('cancelled', 'status');
+      return;
+    }
+    if (!name || !when || !quantity || row.failed) {
+      this.#noteRefund(row);
+      return;
+    }
     const { day } = when;
     if (existing.recordedDays.has(day)) {
       this.recorded.add(day);
       if (options.skipRecordedDays) {
         row.fault('recorded-day', 'date');
+        this.#noteRefund(row);
         return;
       }
     }
     const create = options.createUnknown ? () => ({ salePrice: paid?.unitPrice ?? 0 }) : null;
     const product = productOf(row, name, this.#book, this.unknown, create);
-    if (!product) return;
-    const lines = this.#linesOf(row, product, quantity, paid, day);
-    if (!lines) return;
+    const lines = product && this.#linesOf(row, product, quantity, paid, day);
+    if (!lines) {
+      this.#noteRefund(row);
+      return;
+    }
     this.#warnRepeated(row, rowText(row, mapping));
     if (order) order.read++;
+    const about = { productId: product._id, customer, orderNumber, payment, ...when };
+    if (row.isBack) {
+      const milli = lines.reduce((sum, line) => sum + toMilli(line.quantity), 0);
+      const amount = lines.reduce((sum, line) => sum + saleLineAmount(line), 0);
+      if (order) order.returned += amount;
+      this.returned.push({ ...about, quantity: fromMilli(milli), unitPrice: amount, row });
+      return;
+    }
+    if (status === 'PARTLY_RETURNED') row.fault('partly-returned', 'status');
     for (const line of lines) {
       order?.lines.push(this.lines.length);
       this.rows.push(row);
-      this.lines.push({ productId: product._id, ...line, customer, orderNumber, payment, status, ...when });
+      this.lines.push({ ...about, ...line, status: status === 'MISSED' ? status : 'DELIVERED' });
     }
   }
 
-  /** What came back on a row of its own: the sale itself stands, where a state of the sale says that it does not. */
-  #noteRefund(row: Row, status: Sale['status'] | 'CANCELLED'): void {
-    const numberIn = (field: 'quantity' | 'total' | 'unitPrice'): number | null => {
-      const read = row.peek(field);
-      return read?.ok ? read.value.value : null;
-    };
-    const quantity = numberIn('quantity');
-    const isOfType = status === 'CANCELLED' && ROW_TYPE.test(fold(row.columnName('status')));
-    if (!quantity || !(quantity < 0 || isOfType)) return;
-    const total = this.#amounts === 'line' ? numberIn('total') : null;
-    const amount = total || quantity * (numberIn('unitPrice') ?? 0);
+  /** Notes goods that came back on a row that cannot be recorded: nothing is taken off for them. */
+  #noteRefund(row: Row): void {
+    if (!row.isBack) return;
     this.refunds.rows++;
-    this.refunds.amount += Math.round(Math.abs(amount) * this.#input.options.rate);
+    this.refunds.amount += Math.round(writtenAmount(row, this.#amounts === 'line') * this.#input.options.rate);
   }
 
   /** The lines that were read, less what their orders as a whole were given off. */
@@ -199,7 +211,7 @@ export class SalesReader {
     const usual = (amount + discount) / quantity;
     if (amount === 0) row.fault('zero-price', this.#input.mapping.unitPrice === undefined ? 'total' : 'unitPrice');
     else if (this.#book.isNew(product._id)) {
-      if (unitPrice !== null) this.#followPrice(product, unitPrice, day);
+      if (unitPrice !== null && !row.isBack) this.#followPrice(product, unitPrice, day);
       else if (product.salePrice === 0) row.fault('no-price', null);
     } else if (product.salePrice > 0 && (usual > product.salePrice * UNUSUAL || usual * UNUSUAL < product.salePrice)) {
       row.fault('unusual-price', this.#input.mapping.unitPrice === undefined ? 'total' : 'unitPrice');
@@ -222,21 +234,4 @@ export class SalesReader {
     if (other === undefined) this.#texts.set(text, row.line);
     else row.fault('same-row', null, { other });
   }
-}
-
-function statusOf(row: Row): Sale['status'] | 'CANCELLED' {
-  const text = fold(cellText(row.cell('status')));
-  if (text === '') return 'DELIVERED';
-  const status = STATUS_OF.get(text);
-  if (status === undefined) row.fault('unknown-status', 'status');
-  if (status === 'CANCELLED') row.fault('cancelled', 'status');
-  return status ?? 'DELIVERED';
-}
-
-function paymentOf(row: Row): Payment | null {
-  const text = fold(cellText(row.cell('payment')));
-  if (text === '') return null;
-  const payment = PAYMENT_OF.get(text);
-  if (payment === undefined) row.fault('unknown-payment', 'payment');
-  return payment ?? null;
 }

@@ -95,14 +95,14 @@ describe('planSales', () => {
     expect(refused.summary).toMatchObject({ unknownCount: 1, unknownProducts: ['Zeste'] });
   });
 
-  it('names faulty rows: returns, futures, impossible prices, cancelled sales', () => {
+  it('names faulty rows: less than nothing at a negative price, futures, impossible prices, cancelled sales', () => {
     const header = [...HEADER, 'Statut'];
     const plan = planSales(
       importOf(
         'sales',
         [
           header,
-          ['12/03/2026', 'RIZ25', '', -2, 500, ''],
+          ['12/03/2026', 'RIZ25', '', -2, -500, ''],
           ['21/03/2026', 'RIZ25', '', 1, 500, ''],
           ['12/03/2026', 'RIZ25', '', 1, -500, ''],
           ['12/03/2026', 'RIZ25', '', 1, '1e308', ''],
@@ -123,6 +123,7 @@ describe('planSales', () => {
     );
     expect(faultsOf(plan)).toEqual([
       [2, 'negative'],
+      [2, 'negative-price'],
       [3, 'future'],
       [4, 'negative-price'],
       [5, 'price-too-large'],

@@ -84,8 +84,10 @@ export interface ImportSummary {
   readonly deliveries: number;
   readonly tickets: number;
   readonly saleLines: number;
-  /** FCFA of the imported sales. */
+  /** FCFA of the imported sales, less what came back. */
   readonly revenue: number;
+  /** Rows of goods that came back and are recorded as such, and their FCFA. */
+  readonly returns: { readonly rows: number; readonly amount: number };
   readonly firstDay: Day | null;
   readonly lastDay: Day | null;
   /** Rows whose days have no year, and the first and the last of the days that they were taken for. */
@@ -94,7 +96,7 @@ export interface ImportSummary {
   readonly stockAtRisk: number;
   /** Products that were counted before some of the sales in the file: these sales do lower their stock. */
   readonly stockLowered: number;
-  /** Rows of goods that came back, and their FCFA: nothing of the sales is less for them. */
+  /** Rows of goods that came back and cannot be recorded, and their FCFA: nothing of the sales is less for them. */
   readonly refunds: { readonly rows: number; readonly amount: number };
   /** Days of the file on which sales were also recorded in the app. */
   readonly recordedDays: number;

@@ -1,5 +1,5 @@
 import type { Sale, ShopDocument } from '@digiboost/domain/documents';
-import { aCount, aSale } from '@digiboost/domain/documents/testing/examples';
+import { aCount, aReturn, aSale } from '@digiboost/domain/documents/testing/examples';
 import { fail, ok } from '@digiboost/domain/shared/result';
 import { describe, expect, it } from 'vitest';
 import { RemoteError, type RemoteFault } from '../../replica/exchange/transport.ts';
@@ -10,7 +10,13 @@ import { type ServerAccess, serverHistory } from './server-history.ts';
 const sale = (day: string, device: string): Sale => aSale({ at: `${day}T12:00:00.000Z`, device });
 const count = aCount({ at: '2026-01-01T00:00:00.000Z', device: 'import' });
 const held: ShopDocument[] = [sale('2026-03-10', 'import'), sale('2026-03-11', 'phone1'), aProduct('riz', 500), count];
-const history = { imported: [sale('2025-06-01', 'import')], voidedIds: [], recordedDays: ['2025-06-02'], counts: [] };
+const history = {
+  imported: [sale('2025-06-01', 'import')],
+  returns: [],
+  voidedIds: [],
+  recordedDays: ['2025-06-02'],
+  counts: [],
+};
 
 function sourcesWith(saleDays: string[], server: ShopSources['server']): ShopSources {
   return {
@@ -58,6 +64,20 @@ describe('gatherExisting', () => {
     expect(found.value.counts).toEqual([count]);
     // The count is held although the figures do not tell it yet.
     expect(found.value.stock.get('product:riz')).toEqual({ onHand: 7, countedAt: count.at, isKnown: true });
+  });
+
+  it('knows what came back since the first of the days, however it was noted, and what was cancelled', async () => {
+    const since = ['2026-03-11', '2026-03-25'].map((day) => aReturn({ at: `${day}T12:00:00.000Z` }));
+    const sources = sourcesWith([], async () => ok(history));
+    const range: typeof sources.replica.range = async ({ from, to }) =>
+      [...since, { _id: `void:${since[0]?._id}` }].filter(({ _id }) => _id >= from && _id < to) as never;
+    const found = await gatherExisting(
+      { ...sources, replica: { range }, products: async () => [] },
+      { ...query, period: { from: '2026-03-10', to: '2026-03-12' } },
+    );
+    if (!found.ok) throw new Error(found.error);
+    expect(found.value.returns).toEqual(since);
+    expect([...found.value.voided]).toEqual([since[0]?._id]);
   });
 
   it('does not ask about days on which the shop never sold, nor about days that it holds', async () => {

@@ -1,4 +1,14 @@
-import type { Cash, Category, Count, Customer, Movement, Product, Sale, Supplier } from '@digiboost/domain/documents';
+import type {
+  Cash,
+  Category,
+  Count,
+  Customer,
+  Movement,
+  Product,
+  Return,
+  Sale,
+  Supplier,
+} from '@digiboost/domain/documents';
 import { type Existing, isImported } from '@digiboost/domain/import';
 import type { Balance } from '@digiboost/domain/ledger';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
@@ -38,7 +48,7 @@ interface Period {
 /** `offline`: the server has to be asked and cannot be; `incomplete`: the shop's first copy was cut before its end. */
 export type ExistingFault = 'offline' | 'incomplete';
 
-const NO_HISTORY: ServerHistory = { imported: [], voidedIds: [], recordedDays: [], counts: [] };
+const NO_HISTORY: ServerHistory = { imported: [], returns: [], voidedIds: [], recordedDays: [], counts: [] };
 
 /**
  * What the shop holds of what a file may touch. For days that the phone does not hold in full, and on which the shop
@@ -91,6 +101,7 @@ export async function gatherExisting(
       ]),
     ),
     imported: distinct([...recent.imported, ...history.imported]),
+    returns: distinct([...recent.returns, ...history.returns]),
     deliveries: movements.filter(({ _id }) => isImported(_id)),
     voided: new Set([
       ...recent.voidedIds,
@@ -107,14 +118,18 @@ export async function gatherExisting(
 async function heldSales(replica: Pick<Replica, 'range'>, { from, to }: Period): Promise<ServerHistory> {
   // A day either side: elsewhere than in Dakar a shop's day is not that of the instants in the ids.
   const [first, end] = [addDays(from, -1), addDays(to, 2)];
-  const [sales, voids] = await Promise.all([
+  const [sales, returns, ...voids] = await Promise.all([
     replica.range<Sale>({ from: `sale:${first}`, to: `sale:${end}` }),
+    // Up to now: what came back may have been noted on the tickets since.
+    replica.range<Return>({ from: `return:${first}`, to: 'return;' }),
     replica.range({ from: `void:sale:${first}`, to: `void:sale:${end}` }),
+    replica.range({ from: `void:return:${first}`, to: 'void:return;' }),
   ]);
-  const voidedIds = voids.map(({ _id }) => _id.slice('void:'.length));
+  const voidedIds = voids.flat().map(({ _id }) => _id.slice('void:'.length));
   const voided = new Set(voidedIds);
   return {
     imported: sales.filter(({ _id }) => isImported(_id)),
+    returns,
     voidedIds,
     recordedDays: sales.filter(({ _id }) => !isImported(_id) && !voided.has(_id)).map(({ day }) => day),
     counts: [],

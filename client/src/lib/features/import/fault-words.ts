@@ -13,8 +13,8 @@ export const faultWords: Readonly<Record<FaultCode, { what: string; todo: string
     todo: 'Écrivez un seul nombre, par exemple 53 au lieu de « 2 cartons + 5 ».',
   },
   negative: {
-    what: 'Quantité négative (retour ou annulation)',
-    todo: 'Corrigez-la dans le fichier. Saisissez un retour comme une entrée de stock.',
+    what: 'Quantité négative',
+    todo: 'Corrigez-la dans le fichier.',
   },
   'negative-price': { what: 'Prix négatif', todo: 'Corrigez le prix dans le fichier.' },
   zero: { what: 'Quantité nulle', todo: 'Indiquez combien a été vendu, ou supprimez la ligne.' },
@@ -85,6 +85,14 @@ export const faultWords: Readonly<Record<FaultCode, { what: string; todo: string
     todo: 'Vérifiez que ce n’est pas le même produit sous deux codes.',
   },
   cancelled: { what: 'Vente annulée ou retournée', todo: 'Elle n’est pas importée.' },
+  'no-ticket': {
+    what: 'Retour dont le ticket n’est pas dans le fichier',
+    todo: 'Il est déduit des ventes de son jour, sans ticket.',
+  },
+  'partly-returned': {
+    what: 'Vente remboursée en partie',
+    todo: 'La vente est importée en entier. Notez ensuite le retour sur son ticket.',
+  },
   'total-row': { what: 'Ligne de total', todo: 'Elle n’est pas importée.' },
   'title-row': { what: 'Titre', todo: 'Il n’est pas importé.' },
   'note-row': { what: 'Note ou résumé', todo: 'Elle n’est pas importée.' },

@@ -157,7 +157,7 @@ export const words = {
   redeliver: 'Ajouter encore une fois',
   redeliverHint: 'Cette livraison a déjà été importée. Choisissez ceci seulement si elle est vraiment venue deux fois.',
   refunds: ({ rows, amount }: ImportSummary['refunds']) =>
-    `${plural(rows, 'ligne de retour', 'lignes de retour')}, pour ${formatMoney(amount)} : le montant importé n’en est pas diminué. Notez ces retours sur leurs tickets, une fois l’import terminé.`,
+    `${plural(rows, 'ligne de retour laissée', 'lignes de retour laissées')} de côté, pour ${formatMoney(amount)} : le montant importé n’en est pas diminué. Corrigez-les, ou notez ces retours sur leurs tickets, une fois l’import terminé.`,
   foreign:
     'Beaucoup de prix ont des centimes ou sont dans une autre monnaie. S’ils ne sont pas en francs CFA, revenez en arrière et donnez le taux.',
   cataloguePrices: (count: number) => `${plural(count, 'ligne')} sans prix : le prix de vente du produit est utilisé.`,
@@ -185,6 +185,7 @@ export const words = {
   undoText: (job: ImportJob) =>
     [
       job.sales.length > 0 ? `${plural(job.sales.length, 'ticket')} de vente seront annulés` : '',
+      job.returns?.length ? `${plural(job.returns.length, 'retour importé', 'retours importés')} seront annulés` : '',
       job.created.length > 0
         ? `${plural(job.created.length, 'fiche créée', 'fiches créées')} par cet import seront archivées`
         : '',
@@ -347,7 +348,7 @@ export const changedCounts = (summary: ImportSummary): string =>
 
 /** What confirming does, in one sentence. */
 export function confirmSentence(summary: ImportSummary): string {
-  const { productsCreated, counts, deliveries, saleLines, revenue, changed } = summary;
+  const { productsCreated, counts, deliveries, saleLines, revenue, returns, changed } = summary;
   const { customersCreated, customersUpdated, openings, debt } = summary;
   const replaced = changedCounts(summary);
   const news = [
@@ -358,7 +359,10 @@ export function confirmSentence(summary: ImportSummary): string {
     customersCreated > 0 ? `crée ${plural(customersCreated, 'client')}` : '',
     customersUpdated > 0 ? `complète ${plural(customersUpdated, 'client')}` : '',
     openings > 0 ? `note ${plural(openings, 'dette')} de départ pour ${formatMoney(debt)}` : '',
-    saleLines > 0 ? `ajoute ${plural(saleLines, 'ligne')} de vente pour ${formatMoney(revenue)}` : '',
+    saleLines > 0 ? `ajoute ${plural(saleLines, 'ligne')} de vente pour ${formatMoney(revenue + returns.amount)}` : '',
+    returns.rows > 0
+      ? `déduit ${plural(returns.rows, 'retour')} pour ${formatMoney(returns.amount)}, chacun de son jour`
+      : '',
   ].filter(Boolean);
   const last = news.pop();
   if (!last) return '';
@@ -381,7 +385,8 @@ export const readFaults: Readonly<Record<ReadFault, string>> = {
 
 /** What an import does, line by line. */
 export function summaryLines(summary: ImportSummary): { label: string; value: string }[] {
-  const { firstDay, lastDay } = summary;
+  const { firstDay, lastDay, returns, revenue } = summary;
+  const sold = revenue + returns.amount;
   const all: [string, number][] = [
     ['Nouveaux produits', summary.productsCreated],
     ['Produits mis à jour', summary.productsUpdated],
@@ -392,15 +397,24 @@ export function summaryLines(summary: ImportSummary): { label: string; value: st
     ['Clients complétés', summary.customersUpdated],
     ['Dettes de départ', summary.openings],
     // Beside sales nobody counted: the stock is only kept as it is.
-    ['Inventaires', summary.tickets > 0 ? 0 : summary.counts],
+    ['Inventaires', summary.tickets + summary.returns.rows > 0 ? 0 : summary.counts],
     ['Livraisons', summary.deliveries],
     ['Tickets de vente', summary.tickets],
     ['Lignes de vente', summary.saleLines],
+    ['Retours', returns.rows],
   ];
   return [
     ...all.filter(([, count]) => count > 0).map(([label, count]) => ({ label, value: formatNumber(count) })),
     ...(summary.openings > 0 ? [{ label: 'Total des dettes', value: formatMoney(summary.debt) }] : []),
-    ...(summary.tickets > 0 ? [{ label: 'Montant', value: formatMoney(summary.revenue) }] : []),
+    ...(returns.rows > 0
+      ? [
+          { label: 'Ventes', value: formatMoney(sold) },
+          { label: 'Retours déduits', value: formatMoney(returns.amount) },
+        ]
+      : []),
+    ...(summary.tickets + returns.rows > 0
+      ? [{ label: returns.rows > 0 ? 'Montant net' : 'Montant', value: formatMoney(revenue) }]
+      : []),
     ...(firstDay && lastDay
       ? [{ label: 'Période', value: firstDay === lastDay ? day(firstDay) : `${day(firstDay)} – ${day(lastDay)}` }]
       : []),

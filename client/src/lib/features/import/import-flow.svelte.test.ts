@@ -72,7 +72,7 @@ beforeEach(() => {
 });
 
 const open = (text: string, name = 'ventes.csv') => flow.open(new File([text], name));
-const SALES = 'Date;Produit;Qté;PU\n12/03/2026;Riz;2;500\n12/03/2026;Riz;-1;500\n';
+const SALES = 'Date;Produit;Qté;PU\n12/03/2026;Riz;2;500\n12/03/2026;Riz;-1;-500\n';
 
 describe('ImportFlow', () => {
   it('goes from the file to the shop, leaving faulty rows out only when told to', async () => {
@@ -205,7 +205,7 @@ describe('ImportFlow', () => {
     await flow.saveFaulty();
     expect(click).toHaveBeenCalledOnce();
     expect(await blobs[0]?.text()).toBe(
-      'Ligne;Erreur;Date;Produit;Qté;PU\r\n3;Quantité négative (retour ou annulation);12/03/2026;Riz;-1;500\r\n',
+      'Ligne;Erreur;Date;Produit;Qté;PU\r\n3;Quantité négative, Prix négatif;12/03/2026;Riz;-1;-500\r\n',
     );
     vi.unstubAllGlobals();
     vi.restoreAllMocks();

@@ -32,7 +32,7 @@ describe('ImportSession', () => {
   it('shows columns with samples, and lists the faulty rows as they are', async () => {
     const session = new ImportSession();
     const opened = await session.open(
-      bytes('Boutique Awa\nDate;Produit;Qté;PU\n12/03/2026;Riz;2;500\n;;;\n13/03/2026;Riz;-1;500\n'),
+      bytes('Boutique Awa\nDate;Produit;Qté;PU\n12/03/2026;Riz;2;500\n;;;\n13/03/2026;Riz;-1;-500\n'),
       'ventes.csv',
     );
     if (!opened.ok) throw new Error(opened.error);
@@ -42,10 +42,13 @@ describe('ImportSession', () => {
     const progress: number[] = [];
     const plan = session.plan({ ...request, kind: 'sales', mapping }, (share) => progress.push(share));
     expect(progress.at(-1)).toBe(1);
-    expect(plan.faultCounts).toEqual([{ code: 'negative', cost: 'row', count: 1 }]);
+    expect(plan.faultCounts).toEqual([
+      { code: 'negative', cost: 'row', count: 1 },
+      { code: 'negative-price', cost: 'row', count: 1 },
+    ]);
     expect(session.faultyRows()).toMatchObject({
       header: ['Date', 'Produit', 'Qté', 'PU'],
-      rows: [{ line: 5, cells: ['13/03/2026', 'Riz', '-1', '500'] }],
+      rows: [{ line: 5, cells: ['13/03/2026', 'Riz', '-1', '-500'] }],
     });
     expect(session.days({ mapping, dateOrder: 'auto', today: '2026-03-20' })).toEqual({
       from: '2026-03-12',

@@ -21,6 +21,8 @@ export interface ImportJob {
   readonly undoneAt?: Instant;
   /** What the import recorded or created, for whoever wants to take it back. */
   readonly sales: readonly string[];
+  /** Goods that came back; not of imports that earlier versions made. */
+  readonly returns?: readonly string[];
   readonly created: readonly string[];
   /** Entries of goods, and what else it changed; not of imports that earlier versions made. */
   readonly movements?: readonly string[];

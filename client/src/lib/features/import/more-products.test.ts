@@ -140,17 +140,8 @@ describe('what exports of other products write', () => {
   });
 });
 
-describe('rows of goods that came back', () => {
-  it.each([
-    ['Date;Produit;Qté;PU;Montant', '05/12/2026;Riz;2;500;1000', '05/12/2026;Riz;-1;500;-500', 500],
-    ['Date;Produit;Qté;PU', '05/12/2026;Riz;2;500', '05/12/2026;Riz;-2;500', 1000],
-    ['Date;Type;Produit;Qté;Total', '05/12/2026;Vente;Riz;2;1000', '05/12/2026;Retour;Riz;1;500', 500],
-  ])('are left out, and what they come to is said: %s', async (header, sold, back, amount) => {
-    const { shop, plan } = await read([header, sold, back]);
-    expect([amounts(shop), plan.summary.revenue, plan.summary.refunds]).toEqual([[1000], 1000, { rows: 1, amount }]);
-  });
-
-  it('an order that was refunded whole is no sale, and takes nothing from the others', async () => {
+describe('orders that were refunded', () => {
+  it('whole are no sales, and take nothing from the others', async () => {
     const { plan } = await read([
       'Date;Produit;Qté;PU;Statut',
       '05/12/2026;Riz;2;500;Payé',

@@ -113,21 +113,6 @@ describe('what other products export', () => {
     expect(faults).toEqual(['2 discount-above-price']);
   });
 
-  it('the receipts of Loyverse: months first, what was paid after discounts, refunds left out', async () => {
-    const { shop, view, faults } = await read([
-      'Date,Receipt number,Receipt type,SKU,Item,Quantity,Gross sales,Discounts,Net sales,Status',
-      '12/01/2026 09:05,1-1001,Sale,10000,Coca 33 cl,3,1200,0,1200,Closed',
-      '12/13/2026 10:05,1-1002,Refund,10000,Coca 33 cl,1,400,0,400,Closed',
-      '12/13/2026 11:05,1-1003,Sale,10001,Riz au kilo,2.5,1125,125,1000,Closed',
-    ]);
-    expect(view.kind).toBe('sales');
-    expect(shop.sales.map(({ day, lines }) => [day, lines[0]?.quantity, lines[0]?.unitPrice])).toEqual([
-      ['2026-12-01', 3, 400],
-      ['2026-12-13', 2.5, 400],
-    ]);
-    expect(faults).toEqual(['3 cancelled']);
-  });
-
   it('Odoo: the code in the name, and what is archived', async () => {
     const cement = aProduct({ _id: 'product:cim50', code: 'CIM50', name: 'Ciment 50 kg' });
     const shop = new ShopOfFiles('2026-12-20', [cement, aCount({ productId: cement._id, counted: 80 })]);

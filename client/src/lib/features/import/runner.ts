@@ -61,6 +61,8 @@ export async function startJob(
 ): Promise<ImportJob> {
   const batches = batchesOf(docs);
   const now = writes.author().at;
+  const idsOf = (wanted: ShopDocument['type']): string[] =>
+    about.undoes ? [] : docs.flatMap(({ _id, type }) => (type === wanted ? [_id] : []));
   const job: ImportJob = {
     id: writes.newKey(),
     fileName: about.fileName,
@@ -71,8 +73,9 @@ export async function startJob(
     batches: batches.length,
     written: 0,
     sales: docs.filter((doc): doc is Sale => doc.type === 'sale').map(({ _id }) => _id),
-    openings: about.undoes ? [] : docs.filter(({ type }) => type === 'cash').map(({ _id }) => _id),
-    movements: about.undoes ? [] : docs.filter(({ type }) => type === 'movement').map(({ _id }) => _id),
+    returns: idsOf('return'),
+    openings: idsOf('cash'),
+    movements: idsOf('movement'),
     ...(about.undo ? { undo: about.undo } : {}),
     created: docs
       .filter((doc) => isNamed(doc) && doc.createdAt === doc.updatedAt && doc._rev === undefined)
@@ -120,8 +123,8 @@ async function putAll(writes: Writes, docs: readonly ShopDocument[]): Promise<vo
   }
 }
 
-const isEvent = ({ type }: ShopDocument): boolean =>
-  type === 'sale' || type === 'count' || type === 'cash' || type === 'void';
+const EVENTS: readonly ShopDocument['type'][] = ['sale', 'return', 'movement', 'count', 'cash', 'void'];
+const isEvent = ({ type }: ShopDocument): boolean => EVENTS.includes(type);
 
 async function markUndone(journal: ImportJournal, id: string, at: string): Promise<void> {
   const job = (await journal.jobs()).find((other) => other.id === id);

@@ -1,4 +1,4 @@
-import type { Count, Sale, ShopDocument } from '@digiboost/domain/documents';
+import type { Count, Return, Sale, ShopDocument } from '@digiboost/domain/documents';
 import { isImported } from '@digiboost/domain/import';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
@@ -8,6 +8,7 @@ import { RemoteError } from '../../replica/exchange/transport.ts';
 /** What the server holds of the days before those that the phone holds in full. */
 export interface ServerHistory {
   readonly imported: readonly Sale[];
+  readonly returns: readonly Return[];
   readonly voidedIds: readonly string[];
   readonly recordedDays: readonly Day[];
   readonly counts: readonly Count[];
@@ -17,7 +18,8 @@ export interface ServerHistory {
 export type ServerAccess = Pick<Remote, 'idsOf' | 'held'>;
 
 /**
- * Imported sales and counts of the days `from`..`to`, and the days on which the app recorded sales, from the server.
+ * Imported sales, returns and counts of the days `from`..`to`, and the days on which the app recorded sales,
+ * from the server.
  */
 export async function serverHistory(
   access: ServerAccess,
@@ -29,10 +31,17 @@ export async function serverHistory(
     ...((await access.held(ids.filter(isImported))) as Map<string, D>).values(),
   ];
   try {
-    const [sales, voids, counts] = await Promise.all([range('sale'), range('void:sale'), range('count')]);
+    const [sales, returns, counts, ...voids] = await Promise.all([
+      range('sale'),
+      range('return'),
+      range('count'),
+      range('void:sale'),
+      range('void:return'),
+    ]);
     return ok({
       imported: await whole<Sale>(sales),
-      voidedIds: voids.map((id) => id.slice('void:'.length)),
+      returns: await whole<Return>(returns),
+      voidedIds: voids.flat().map((id) => id.slice('void:'.length)),
       // The business day is that of the instant in the id, but for the hour of the zone: good enough for a warning.
       recordedDays: [...new Set(sales.filter((id) => !isImported(id)).map((id) => id.slice(5, 15)))],
       counts: await whole<Count>(counts),

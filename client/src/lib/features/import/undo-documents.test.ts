@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { type Count, documentFault, type ShopDocument, type TimedType, type Void } from '@digiboost/domain/documents';
-import { aCount, aProduct, aSale, aSupplier } from '@digiboost/domain/documents/testing/examples';
+import { aCount, aProduct, aReturn, aSale, aSupplier } from '@digiboost/domain/documents/testing/examples';
 import { entriesOf, stockOnHand } from '@digiboost/domain/ledger';
 import { describe, expect, it } from 'vitest';
 import { RemoteError } from '../../replica/exchange/transport.ts';
@@ -46,7 +46,12 @@ async function imported(shop: ShopOfFiles, text: string, name?: string) {
 
 const stockOf = (shop: ShopOfFiles, id: string): number | undefined => {
   const events = shop.documents.filter(
-    (doc) => doc.type === 'sale' || doc.type === 'movement' || doc.type === 'count' || doc.type === 'void',
+    (doc) =>
+      doc.type === 'sale' ||
+      doc.type === 'return' ||
+      doc.type === 'movement' ||
+      doc.type === 'count' ||
+      doc.type === 'void',
   );
   return stockOnHand(events.flatMap(entriesOf)).get(id as Count['productId']);
 };
@@ -195,5 +200,36 @@ describe('an import that is taken back as a whole', () => {
     shop.keep([aProduct({ _id: 'product:autre', code: 'AUTRE', supplierId: made?._id ?? aSupplier()._id })]);
     const { docs } = await undoDocuments({ replica: replicaOf(shop, '2026-12-22T08:00:00.000Z') }, job);
     expect(docs.some(({ type }) => type === 'supplier')).toBe(false);
+  });
+
+  it('takes what came back off again, and leaves the stock to what the app noted meanwhile', async () => {
+    const shop = shopBefore();
+    const file = 'Date;Ticket;Code;Qté;PU\n05/12/2026;T1;R1;4;12500\n07/12/2026;T1;R1;-1;12500\n';
+    const job = await imported(shop, file, 'ventes.csv');
+    expect(job.returns).toEqual([expect.stringMatching(/^return:2026-12-07T12:00:00\.000Z:import-/)]);
+    expect(stockOf(shop, rice._id)).toBe(12 - 3);
+    const { docs, missing } = await undoDocuments({ replica: replicaOf(shop, '2026-12-20T16:00:00.000Z') }, job);
+    expect([missing, docs.map(({ _id }) => _id.slice(0, 11)).sort()]).toEqual([0, ['void:return', 'void:sale:2']]);
+    for (const doc of docs) expect(documentFault({ ...doc })).toBeNull();
+    shop.keep(docs);
+    expect([stockOf(shop, rice._id), shop.netByDayAndProduct()]).toEqual([
+      12,
+      { '2026-12-05 R1': 0, '2026-12-07 R1': 0 },
+    ]);
+  });
+
+  it('of a count before a return that the app recorded, brings back the stock with what came back', async () => {
+    const shop = shopBefore();
+    const taken = aReturn({
+      at: '2026-12-10T10:00:00.000Z',
+      lines: [{ line: 0, productId: rice._id, quantity: 2, amount: 25_000, restocked: true }],
+      refunds: [{ method: 'CASH', amount: 25_000 }],
+    });
+    shop.keep([taken]);
+    expect(stockOf(shop, rice._id)).toBe(14);
+    const job = await imported(shop, 'Inventaire du 05/12/2026\nCode;Stock compté\nR1;3\n', 'inventaire.csv');
+    expect(stockOf(shop, rice._id)).toBe(5);
+    shop.keep((await undoDocuments({ replica: replicaOf(shop, '2026-12-20T16:00:00.000Z') }, job)).docs);
+    expect(stockOf(shop, rice._id)).toBe(14);
   });
 });

@@ -8,6 +8,7 @@ import {
   type MutableDocument,
   move,
   type Product,
+  type Return,
   revise,
   type Sale,
   type ShopDocument,
@@ -31,14 +32,14 @@ export interface UndoContext {
 }
 
 type Created = Product | Supplier | Category | Customer;
-type Recorded = Sale | Movement | Cash;
+type Recorded = Sale | Return | Movement | Cash;
 
 const REASON = 'Import annulé';
 
 /**
- * The documents that take an import back as a whole: its sales and entries are voided, what it created is archived,
- * what it changed says again what it said, unless somebody changed it since, and the stock is again what it was before
- * it, with everything that happened since. `missing`: sales and entries of it that cannot be had now.
+ * The documents that take an import back as a whole: its sales, returns and entries are voided, what it created is
+ * archived, what it changed says again what it said, unless somebody changed it since, and the stock is again what it
+ * was before it, with everything that happened since. `missing`: sales and entries of it that cannot be had now.
  */
 export async function undoDocuments(
   context: UndoContext,
@@ -46,7 +47,7 @@ export async function undoDocuments(
 ): Promise<{ docs: ShopDocument[]; missing: number }> {
   const { replica } = context;
   const author = replica.author();
-  const ids = [...job.sales, ...(job.movements ?? []), ...(job.openings ?? [])];
+  const ids = [...job.sales, ...(job.returns ?? []), ...(job.movements ?? []), ...(job.openings ?? [])];
   const events = await eventsOf(context, ids);
   const docs: ShopDocument[] = events.map((event) => voidOf(event, author, REASON));
   const put = (doc: ShopDocument, after: ShopDocument): void => {
@@ -82,7 +83,7 @@ async function createdBy(
   return held.filter(({ _id }) => !used.has(_id));
 }
 
-/** The sales, entries and debts under `ids`, from this phone, or from the server when it can be asked. */
+/** The sales, returns, entries and debts under `ids`, from this phone, or from the server when it can be asked. */
 async function eventsOf({ replica, server }: UndoContext, ids: readonly string[]): Promise<Recorded[]> {
   const held = await Promise.all(ids.map((id) => replica.get<Recorded>(id as Recorded['_id'])));
   const found = held.filter((event) => event !== null);
@@ -112,7 +113,7 @@ async function stockAgain(
     replica.range<D>({ from: `${type}:${first}`, to: `${type}${to}` });
   const [counts, ...events] = await Promise.all([
     range<Count>('count', ';'),
-    ...['sale', 'movement', 'void:sale', 'void:movement'].map((type) =>
+    ...['sale', 'return', 'movement', 'void:sale', 'void:return', 'void:movement'].map((type) =>
       range<Exclude<LedgerEvent, Count>>(type, `:${startedAt}`),
     ),
   ]);

@@ -5,6 +5,7 @@ import type {
   Customer,
   Movement,
   Product,
+  Return,
   Sale,
   ShopDocument,
   Supplier,
@@ -80,6 +81,9 @@ export class ShopOfFiles {
   get sales(): Sale[] {
     return this.#of<Sale>('sale');
   }
+  get returns(): Return[] {
+    return this.#of<Return>('return');
+  }
   get movements(): Movement[] {
     return this.#of<Movement>('movement');
   }
@@ -98,11 +102,25 @@ export class ShopOfFiles {
 
   #entries(): Entry[] {
     const voids = this.#of<Void>('void');
-    return [...this.#of<Count>('count'), ...this.movements, ...this.sales, ...voids].flatMap(entriesOf);
+    return [...this.#of<Count>('count'), ...this.movements, ...this.sales, ...this.returns, ...voids].flatMap(
+      entriesOf,
+    );
   }
 
   #money(): MoneyLine[] {
-    return [...this.sales, ...this.#of<Cash>('cash'), ...this.#of<Void>('void')].flatMap(moneyLinesOf);
+    return [...this.sales, ...this.returns, ...this.#of<Cash>('cash'), ...this.#of<Void>('void')].flatMap(moneyLinesOf);
+  }
+
+  /** FCFA sold less what came back, by "day code" of the product. */
+  netByDayAndProduct(): Record<string, number> {
+    const codes = new Map<string, string>(this.products.map(({ _id, code }) => [_id, code]));
+    const sums: Record<string, number> = {};
+    for (const { day, productId, revenue } of this.#entries()) {
+      if (revenue === 0) continue;
+      const key = `${day} ${codes.get(productId)}`;
+      sums[key] = (sums[key] ?? 0) + revenue;
+    }
+    return sums;
   }
 
   existing(): Existing {
@@ -132,6 +150,7 @@ export class ShopOfFiles {
       debts: new Map([...balancesOf(this.#money())].map(([id, { amount }]) => [id, amount])),
       openings: this.#of<Cash>('cash'),
       imported: this.sales,
+      returns: this.returns,
       counts: this.#of<Count>('count'),
       deliveries: this.movements,
       voided: new Set([
