@@ -20,6 +20,8 @@ export interface BootstrapContext {
   readonly projector: Projector;
   readonly feed: Feed;
   now(): Instant;
+  /** Stores when the server last answered, and how much went over the line. */
+  saveCounters(): Promise<void>;
   /** 0..1 */
   onProgress(progress: number): void;
 }
@@ -46,6 +48,7 @@ export async function bootstrap(context: BootstrapContext): Promise<void> {
     stored: [],
   };
   await store.saveState({ bootstrap: progress });
+  await context.saveCounters();
   const storing = new Storing(store, progress);
   const events = await fetchWindow(context, progress, storing);
   context.onProgress(0.8);
@@ -79,6 +82,7 @@ export async function bootstrap(context: BootstrapContext): Promise<void> {
       pushedSeq: await outbox.pushedSeqLocked(),
     }),
   );
+  await context.saveCounters();
   context.onProgress(1);
 }
 

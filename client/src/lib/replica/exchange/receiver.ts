@@ -25,8 +25,10 @@ export interface ReceiverOptions {
   onStored(): void;
   /** A page was received; there may be something to send, such as a merge. */
   onReceived(): void;
+  /** Stores when the server last answered, and how much went over the line: a phone may be switched off at any time. */
+  saveCounters(): Promise<void>;
   /** Everything is here: from now on it only waits. */
-  onWaiting(): Promise<void>;
+  onWaiting(): void;
   /** Sends what is pending. */
   push(): Promise<void>;
   /** Runs `work` while nothing else sends. */
@@ -49,7 +51,7 @@ export class Receiver {
 
   /** One round; the last step waits on an open line until something changes. */
   async receive(signal: AbortSignal): Promise<void> {
-    const { store, onWaiting, settleTime } = this.#options;
+    const { store, onWaiting, saveCounters, settleTime } = this.#options;
     // First: what others did is merged with ours by its time.
     await settleTime();
     if (!this.#populated) await this.#bootstrap();
@@ -58,8 +60,10 @@ export class Receiver {
     if (!this.#caughtUp) await this.#catchUp();
     while (store.state.archive && this.#populated && !signal.aborted) {
       await archivePage({ ...this.#options, catchUp: () => this.#catchUp() });
+      await saveCounters();
     }
-    await onWaiting();
+    await saveCounters();
+    onWaiting();
     await this.#pull(true, signal);
   }
 

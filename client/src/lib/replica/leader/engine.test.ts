@@ -92,6 +92,30 @@ describe('a phone', () => {
     expect([a.status.refused, b.status.refused]).toEqual([0, 0]);
   });
 
+  it('knows when it last exchanged, wherever in its first copy it was switched off', async () => {
+    const a = bench.phone('a');
+    await a.start();
+    await a.put(shopDocument(a.author()), productDocument('riz25', a.author()));
+    await a.put(saleDocument(a, [{ product: RICE, quantity: 1 }]));
+    await settled(a);
+    let copies = 0;
+    for (let writes = 1, isWhole = false; !isWhole; writes += 1) {
+      const b = bench.phone(`b${writes}`);
+      await b.start();
+      b.killAfterWrites(writes);
+      await until(() => !b.isAlive || b.status.state === 'idle');
+      isWhole = b.isAlive;
+      await b.kill();
+      b.network.disconnect();
+      await b.start();
+      const isHeld = (await b.engine.get(RICE)) !== null;
+      if (isHeld) copies += 1;
+      expect([writes, isHeld && b.engine.status.lastExchangeAt === null]).toEqual([writes, false]);
+      await b.stop();
+    }
+    expect(copies).toBeGreaterThan(1);
+  });
+
   it('corrects its clock by the server', async () => {
     const a = bench.phone('a', {
       time: { ...DEVICE_TIME, now: () => Date.now() - 86_400_000 },

@@ -109,7 +109,8 @@ export class Engine {
       onProgress: (progress) => this.#exchange.progress(progress),
       onStored: () => this.#project(),
       onReceived: () => this.#received(),
-      onWaiting: () => this.#waiting(),
+      saveCounters: () => counters.save(),
+      onWaiting: () => this.#exchange.waiting(),
       push: () => this.#push(),
       withoutSending: (work) => this.#exchange.withoutSending(work),
     });
@@ -314,11 +315,6 @@ export class Engine {
   #received(): void {
     if (this.#outbox.size > 0) this.#exchange.send();
     this.#tell();
-  }
-
-  async #waiting(): Promise<void> {
-    await this.#counters.save();
-    this.#exchange.waiting();
   }
 
   #project(): void {
