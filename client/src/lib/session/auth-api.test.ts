@@ -36,6 +36,10 @@ describe('the server’s answers to a sign-in', () => {
   it('says how long to wait after too many tries', async () => {
     const api = answering(429, {}, { 'retry-after': '120' });
     expect(await api.login('a@b.sn', 'x', KEY)).toEqual(fail({ code: 'too-many', retryAfterMs: 120_000 }));
+    // By the server's clock: the phone's may be years behind.
+    const dated = { 'retry-after': 'Tue, 01 Dec 2020 10:02:00 GMT', date: 'Tue, 01 Dec 2020 10:00:00 GMT' };
+    const later = answering(429, {}, dated);
+    expect(await later.login('a@b.sn', 'x', KEY)).toEqual(fail({ code: 'too-many', retryAfterMs: 120_000 }));
   });
 
   it('takes an answer it does not understand for a server that is down', async () => {

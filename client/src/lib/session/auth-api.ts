@@ -37,11 +37,11 @@ function faultOf(status: number, code: unknown): SignInFault {
   return status === 400 || status === 401 ? 'wrong-password' : 'server-down';
 }
 
-/** Seconds or a date, as HTTP allows, in milliseconds from now; null when absent. */
+/** Seconds or a date, as HTTP allows, in milliseconds from the answer, by whose clock a date is; null when absent. */
 function retryAfterMs(headers: Headers): number | null {
   const value = headers.get('retry-after');
   if (!value) return null;
-  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.parse(headers.get('date') ?? '');
   return Number.isFinite(ms) && ms > 0 ? ms : null;
 }
 
