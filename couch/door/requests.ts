@@ -172,7 +172,7 @@ const checkpoint = z.strictObject({
 
 /** A customer's or a supplier's account, or a till's. */
 const account = matching(/^(?:customer|supplier|till):[^\p{Cc}\p{Cs}]{1,200}$/u);
-const method = z.enum(METHODS);
+const counted = z.union([z.enum(METHODS), matching(/^CASH:[a-z0-9]{0,32}$/i)]);
 /** The newest rows of one of them. */
 const newest = z.int().check(z.minimum(1), z.maximum(50));
 const startOf = <T extends z.ZodMiniType>(key: T) => z.tuple([key]);
@@ -222,8 +222,8 @@ const VIEW_QUERIES: readonly (readonly [View, z.ZodMiniType])[] = [
     closingsByMethodAndTime,
     z.strictObject({
       descending: z.literal(true),
-      startkey: z.tuple([method, afterAll]),
-      endkey: z.tuple([method]),
+      startkey: z.tuple([counted, afterAll]),
+      endkey: z.tuple([counted]),
       limit: newest,
     }),
   ],

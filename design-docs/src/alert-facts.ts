@@ -3,6 +3,7 @@ import type { AlertId } from '@digiboost/domain/documents/alert';
 import type { ProductId } from '@digiboost/domain/documents/product';
 import { METHODS } from '@digiboost/domain/documents/settlement';
 import { addDays, type Day, type Instant } from '@digiboost/domain/shared/day';
+import { must } from '@digiboost/domain/shared/must';
 import { foundPart } from '@digiboost/domain/shop/money-facts';
 import type { OnHand } from './on-hand.ts';
 import { type Activity, activityOfRows } from './rows.ts';
@@ -63,9 +64,9 @@ export async function closingsFound(ask: AskView, from: Day, timezone: string | 
     closingsByMethodAndTime,
     METHODS.map((method) => ({ startkey: [method, first], endkey: [method, {}] })),
   );
-  return answers.flatMap(({ rows }) =>
-    rows.map(({ key: [method, at], value: [expected, counted] }) =>
-      foundPart(instant(at), { method, expected, counted }, timezone),
+  return answers.flatMap(({ rows }, index) =>
+    rows.map(({ key: [, at], value: [expected, counted] }) =>
+      foundPart(instant(at), { method: must(METHODS[index], 'method'), expected, counted }, timezone),
     ),
   );
 }

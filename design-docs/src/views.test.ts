@@ -1,4 +1,4 @@
-import { isLedgerEvent, type LedgerEvent, METHODS, type ProductId } from '@digiboost/domain/documents';
+import { isLedgerEvent, type LedgerEvent, type ProductId } from '@digiboost/domain/documents';
 import { oneOfEach } from '@digiboost/domain/documents/testing/examples';
 import { HISTORY_PRODUCTS, histories } from '@digiboost/domain/documents/testing/histories';
 import { type Mutation, mutations } from '@digiboost/domain/documents/testing/mutations';
@@ -10,11 +10,11 @@ import {
   type DayTotals,
   daysOf,
   entriesOf,
-  lastClosing,
   moneyLinesOf,
   stockOnHand,
+  type TillPart,
   ticketEffects,
-  tillPart,
+  tillsOf,
   toDayValues,
 } from '@digiboost/domain/ledger';
 import { dayNumber, dayOfNumber } from '@digiboost/domain/shared/day';
@@ -48,14 +48,14 @@ function domainDays(events: readonly LedgerEvent[]): DayTotals[] {
 function domainMoney(events: readonly LedgerEvent[]) {
   const lines = events.flatMap(moneyLinesOf);
   const closings = events.filter((event) => event.type === 'closing');
-  const isKnown = (method: string): boolean =>
-    lines.some(({ account }) => account.startsWith(`till:${method}:`)) ||
-    closings.some(({ parts }) => parts.some((part) => part.method === method));
   return {
-    till: METHODS.filter(isKnown).map((method) => tillPart(method, lastClosing(method, closings), lines)),
+    till: sortedTills(tillsOf(closings, lines)),
     balances: sortedBalances([...balancesOf(lines).values()]),
   };
 }
+
+const sortedTills = (tills: readonly TillPart[]) =>
+  [...tills].sort((a, b) => (`${a.method} ${a.device}` < `${b.method} ${b.device}` ? -1 : 1));
 
 const sortedBalances = (balances: ReturnType<typeof balanceOf>[]) =>
   balances.sort((a, b) => (a.account < b.account ? -1 : 1));
@@ -126,7 +126,7 @@ const harmed = (event: LedgerEvent, change: Mutation): LedgerEvent => {
 async function agreeWithLedger(ask: AskView, events: readonly LedgerEvent[]): Promise<void> {
   expect(await stockFrom(ask)).toEqual(domainStock(events));
   const { till, balances } = await accounts(ask);
-  expect({ till, balances: sortedBalances(balances.map(balanceOf)) }).toEqual(domainMoney(events));
+  expect({ till: sortedTills(till), balances: sortedBalances(balances.map(balanceOf)) }).toEqual(domainMoney(events));
   const [days] = await ask(ticketsByDayAndSettlement, [{ group: true }]);
   expect(dayTotals(days?.rows ?? [])).toEqual(domainDays(events));
   const [activity] = await ask(activityByDayAndProduct, [{ group: true }]);

@@ -26,6 +26,8 @@ export const closingSchema = z
     /** The instant at which it counts; the same as in the id. */
     at: instant,
     day,
+    /** The cash is that of this phone's drawer alone; absent: of the shop's only one. */
+    drawer: z.optional(z.literal('PHONE')),
     parts: z.array(closingPart).check(z.minLength(1), z.maxLength(METHODS.length)),
     /** The last event of each phone that the screen knew: what counts before the closing and lies beyond came late. */
     seen: z.optional(z.array(text(120, 1)).check(z.maxLength(LIMITS.closing.devices))),
@@ -33,6 +35,7 @@ export const closingSchema = z
   })
   .check(
     z.refine(({ parts }) => new Set(parts.map(({ method }) => method)).size === parts.length, 'a method twice'),
+    z.refine(({ drawer, parts }) => !drawer || parts.some(({ method }) => method === 'CASH'), 'a drawer without cash'),
     z.refine(({ parts }) => parts.every(({ counted, left }) => left <= counted), 'more left than counted'),
   );
 export type Closing = z.infer<typeof closingSchema>;

@@ -59,6 +59,10 @@ test('a closing counts a method once and leaves no more than was there; a differ
   const part = { method: 'CASH', expected: -500, counted: 4000, left: 4000 } as const;
   expect(documentFault(aClosing({ parts: [part] }))).toBeNull();
   expect(documentFault(aClosing({ parts: [part, part] }))?.reason).toBe('a method twice');
+  expect(documentFault(aClosing({ drawer: 'PHONE', parts: [{ ...part, method: 'WAVE' }] }))?.reason).toBe(
+    'a drawer without cash',
+  );
+  expect(documentFault(aClosing({ drawer: 'PHONE', parts: [part] }))).toBeNull();
   expect(documentFault(aClosing({ parts: [{ ...part, left: 4001 }] }))?.reason).toBe('more left than counted');
 });
 

@@ -25,6 +25,8 @@ export const shopSchema = z.strictObject({
     coverageDays: within(LIMITS.shop.coverageDays),
     /** Sales target per month, FCFA; 0 when none was set. */
     monthlyTarget: within(LIMITS.shop.monthlyTarget),
+    /** Each phone has a drawer of its own for the cash; absent: the shop has one. */
+    drawer: z.optional(z.literal('PHONE')),
     /** What the roles may, each version since when it was in force, the latest of them; none: everything. */
     limits: z.optional(z.array(roleLimitsSchema).check(z.maxLength(LIMITS.shop.limits))),
   }),

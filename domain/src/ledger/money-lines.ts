@@ -58,7 +58,7 @@ export function moneyLinesOf(event: LedgerEvent): MoneyLine[] {
 }
 
 function changesOf(content: Content, eventId: string): Change[] {
-  const till = (method: Method): TillAccount => `till:${method}:${deviceOf(eventId)}`;
+  const till = (method: Method): TillAccount => `till:${method}:${deviceOfEvent(eventId)}`;
   switch (content.type) {
     case 'sale':
       return settlementOf(content).map(({ payment, amount }) =>
@@ -99,7 +99,7 @@ function cashChanges(cash: Extract<Content, { type: 'cash' }>, till: (method: Me
 }
 
 /** The phone on which an event was recorded, as its id tells: what stands between its time and its number. */
-const deviceOf = (eventId: string): string => eventId.replace(/^.*Z:|-[^-]*$/g, '');
+export const deviceOfEvent = (eventId: string): string => eventId.replace(/^.*Z:|-[^-]*$/g, '');
 
 /**
  * The letters from U+00E0 on without their accents. Not by `normalize`, which a database's view server may not have;

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Closing, LedgerEvent } from '../documents/index.ts';
-import { METHODS } from '../documents/settlement.ts';
 import { aCash, aClosing, aMovement, aSale, aVoid } from '../documents/testing/examples.ts';
 import { histories } from '../documents/testing/histories.ts';
 import { balancesOf, owesSince } from './accounts.ts';
 import { debtorOf, type MoneyLine, moneyLinesOf } from './money-lines.ts';
-import { lastClosing, lateLines, reviewClosing, seenIn, tillPart } from './till.ts';
+import { lastClosing, lateLines, reviewClosing, seenIn, type TillPart, tillAfter, tillPart, tillsOf } from './till.ts';
 
 const AWA = 'customer:awa';
 const at = (time: string) => `2026-03-02T${time}:00.000Z`;
@@ -15,7 +14,7 @@ const closingsIn = (events: readonly LedgerEvent[]): Closing[] =>
 const unique = (events: readonly LedgerEvent[]) => [...new Map(events.map((event) => [event._id, event])).values()];
 const linesOf = (events: readonly LedgerEvent[]): MoneyLine[] => unique(events).flatMap(moneyLinesOf);
 const cashIn = (...events: LedgerEvent[]): number =>
-  tillPart('CASH', lastClosing('CASH', closingsIn(events)), linesOf(events)).expected;
+  tillPart({ method: 'CASH' }, lastClosing({ method: 'CASH' }, closingsIn(events)), linesOf(events)).expected;
 const sold = (n: number, time: string, amount: number, cash: number) =>
   aSale({
     n,
@@ -50,7 +49,7 @@ describe('the till, worked out by hand', () => {
   test('money that goes from one method to another is in one of them', () => {
     const moved = aCash({ n: 2, at: at('12:00'), kind: 'TRANSFER', toMethod: 'WAVE', amount: 4000 });
     expect(cashIn(morning, moved)).toBe(1000);
-    expect(tillPart('WAVE', null, linesOf([morning, moved])).expected).toBe(4000);
+    expect(tillPart({ method: 'WAVE' }, null, linesOf([morning, moved])).expected).toBe(4000);
     expect(cashIn(morning, moved, aVoid(moved))).toBe(5000);
   });
 
@@ -71,6 +70,56 @@ describe('the till, worked out by hand', () => {
     expect(lateLines(evening, linesOf([known, late])).map(({ eventId }) => eventId)).toEqual([late._id]);
     expect(cashIn(morning, known, late, evening)).toBe(7500);
     expect(reviewClosing(morning, closings, linesOf([known]))[0]?.late).toBeNull();
+  });
+});
+
+describe('a drawer for each phone, worked out by hand', () => {
+  /** Phone d1 or d2 counts its own cash, or the whole shop's. */
+  const counted = (n: number, time: string, counted: number, device: string, drawer?: 'PHONE') => {
+    const closing = aClosing({ n, at: at(time), parts: [{ method: 'CASH', expected: 0, counted, left: counted }] });
+    return { ...closing, ...(drawer ? { drawer } : {}), _id: `closing:${at(time)}:${device}-${n}` } as Closing;
+  };
+  const on = <E extends LedgerEvent>(event: E, device: string): E => ({
+    ...event,
+    _id: event._id.replace(/:[^:]*$/, `:${device}-${event._id.split('-').at(-1)}`),
+    deviceId: device,
+  });
+  const sum = (events: readonly LedgerEvent[], device?: string) => {
+    const till = { method: 'CASH', ...(device ? { device } : {}) } as const;
+    const { expected, base } = tillPart(till, lastClosing(till, closingsIn(events)), linesOf(events));
+    return base ? expected : null;
+  };
+  const sale = on(sold(3, '09:00', 2500, 2500), 'd1');
+  const other = on(sold(4, '09:30', 700, 700), 'd2');
+  const parted = [
+    counted(1, '07:00', 10_000, 'd1', 'PHONE'),
+    counted(2, '07:10', 4000, 'd2', 'PHONE'),
+    sale,
+    other,
+    on(aCash({ n: 5, at: at('10:00'), amount: 1500 }), 'd2'),
+  ];
+
+  test('each phone answers for its own money, also when another cancels its ticket', () => {
+    expect([sum(parted, 'd1'), sum(parted, 'd2'), sum(parted)]).toEqual([12_500, 3200, null]);
+    expect(sum([...parted, aVoid(sale)], 'd1')).toBe(10_000);
+    const evening = counted(6, '20:00', 12_000, 'd1', 'PHONE');
+    expect(reviewClosing(evening, closingsIn([...parted, evening]), linesOf(parted))[0]?.late).toBe(12_500);
+    expect([sum([...parted, evening], 'd1'), sum([...parted, evening], 'd2')]).toEqual([12_000, 3200]);
+  });
+
+  test('where drawers are joined or parted, each is counted anew', () => {
+    const joined = [...parted, counted(7, '21:00', 15_000, 'd2')];
+    expect([sum(joined), sum(joined, 'd1'), sum(joined, 'd2')]).toEqual([15_000, null, null]);
+    const again = [...joined, counted(8, '22:00', 9000, 'd1', 'PHONE')];
+    expect([sum(again), sum(again, 'd1'), sum(again, 'd2')]).toEqual([null, 9000, null]);
+  });
+
+  test('what was known before a moment goes on, until the drawers change', () => {
+    const till = { method: 'CASH', device: 'd1' } as const;
+    const before = tillPart(till, lastClosing(till, closingsIn(parted.slice(0, 2))), []);
+    const after = (events: readonly LedgerEvent[]) => tillAfter(till, before, closingsIn(events), linesOf(events));
+    expect(after(parted.slice(2))).toMatchObject({ device: 'd1', expected: 12_500, base: { left: 10_000 } });
+    expect(after([sale, counted(7, '21:00', 15_000, 'd2')]).base).toBeNull();
   });
 });
 
@@ -114,6 +163,12 @@ describe('balances, worked out by hand', () => {
   });
 });
 
+const timeOf = (event: LedgerEvent | undefined): string =>
+  event === undefined ? '' : event.type === 'void' ? event.original.at : event.at;
+
+const sortedTills = (tills: readonly TillPart[]) =>
+  [...tills].sort((a, b) => (`${a.method} ${a.device}` < `${b.method} ${b.device}` ? -1 : 1));
+
 describe('in any order', () => {
   const arrivals = histories(30).chain((events) =>
     fc.record({
@@ -125,7 +180,7 @@ describe('in any order', () => {
     }),
   );
   const figures = (events: readonly LedgerEvent[]) => ({
-    till: METHODS.map((method) => tillPart(method, lastClosing(method, closingsIn(events)), linesOf(events))),
+    till: sortedTills(tillsOf(closingsIn(events), linesOf(events))),
     balances: [...balancesOf(linesOf(events)).values()].sort((a, b) => (a.account < b.account ? -1 : 1)),
   });
 
@@ -133,6 +188,23 @@ describe('in any order', () => {
     fc.assert(
       fc.property(arrivals, ({ events, arrived }) => {
         expect(figures(arrived)).toEqual(figures(events));
+      }),
+    );
+  });
+
+  test('the tills come to the same from what was known before a moment and what came after', () => {
+    fc.assert(
+      fc.property(histories(30), fc.nat({ max: 30 }), (events, count) => {
+        // In the order of time, as what lies before a moment is told by the server.
+        const ordered = [...events].sort((a, b) => (timeOf(a) < timeOf(b) ? -1 : 1));
+        const moment = timeOf(ordered[count] ?? ordered.at(-1));
+        const [older, newer] = [
+          ordered.filter((event) => timeOf(event) < moment),
+          ordered.filter((event) => timeOf(event) >= moment),
+        ];
+        const before = tillsOf(closingsIn(older), linesOf(older));
+        const tills = tillsOf(closingsIn(newer), linesOf(newer), before).filter(({ base }) => base);
+        expect(sortedTills(tills)).toEqual(figures(events).till.filter(({ base }) => base));
       }),
     );
   });
@@ -156,7 +228,8 @@ describe('in any order', () => {
         const others = events.filter((event) => event.type !== 'void' && !voids.includes(event._id));
         const isLeft = ({ amount }: { amount: number }) => amount !== 0;
         expect(figures(events).balances.filter(isLeft)).toEqual(figures(others).balances.filter(isLeft));
-        expect(figures(events).till).toEqual(figures(others).till);
+        const isTold = ({ base, expected }: TillPart) => base !== null || expected !== 0;
+        expect(figures(events).till.filter(isTold)).toEqual(figures(others).till.filter(isTold));
       }),
     );
   });

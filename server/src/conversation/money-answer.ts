@@ -15,9 +15,17 @@ const MAX_NAME = 60;
 export async function tillAnswer(shop: Database, money: ShopMoney): Promise<string> {
   const { now, movements } = await tillOf(shop, money);
   if (now.length === 0) return 'La caisse n’a encore rien enregistré.';
-  const parts = now.map(({ method, expected, countedAt }) => {
+  const drawers = now.filter(({ device }) => device !== null);
+  const counted = drawers.filter(({ countedAt }) => countedAt !== null);
+  const parts = now.flatMap(({ method, device, expected, countedAt }) => {
+    if (device !== null) return [];
+    if (method === 'CASH' && counted.length > 0) {
+      const sum = counted.reduce((total, part) => total + part.expected, 0);
+      const all = counted.length === drawers.length ? '' : ` sur ${drawers.length}`;
+      return [`• ${PAYMENT_WORDS[method]} (${plural(counted.length, 'téléphone')}${all}) : *${formatMoney(sum)}*`];
+    }
     const told = countedAt === null ? 'jamais compté, faites une première clôture' : `*${formatMoney(expected)}*`;
-    return `• ${PAYMENT_WORDS[method]} : ${told}`;
+    return [`• ${PAYMENT_WORDS[method]} : ${told}`];
   });
   // A transfer neither comes in nor goes out.
   const moved = movements.filter(({ kind }) => kind !== 'TRANSFER').map(({ amount }) => amount);

@@ -41,7 +41,12 @@ export async function tillOf(shop: Database, money: ShopMoney, day: Day = money.
   return {
     today: money.today,
     day,
-    now: money.till.map(({ method, expected, base }) => ({ method, expected, countedAt: base?.at ?? null })),
+    now: money.till.map(({ method, device = null, expected, base }) => ({
+      method,
+      device,
+      expected,
+      countedAt: base?.at ?? null,
+    })),
     movements: [...sums.values()].filter(({ amount }) => amount !== 0),
     closings: closings
       .filter((closing) => closing.day === day)

@@ -18,6 +18,11 @@ export const till = z
       .array(
         z.object({
           method,
+          device: z
+            .string()
+            .meta({ description: 'Le téléphone, où chacun a sa caisse.' })
+            .nullable()
+            .meta({ description: 'Espèces d’un seul téléphone, où chacun a sa caisse ; null : de toute la boutique.' }),
           expected: francs,
           countedAt: instant
             .nullable()

@@ -1,8 +1,10 @@
-import { type Closing, METHODS } from '@digiboost/domain/documents';
+import type { Closing } from '@digiboost/domain/documents';
 import {
   type Accounts,
   type Balance,
   balancesOf,
+  isInTill,
+  lastClosing,
   lateLines,
   type MoneyAccount,
   type MoneyLine,
@@ -10,7 +12,8 @@ import {
   type ReviewedPart,
   reviewClosing,
   type TillPart,
-  tillAfter,
+  tillOfPart,
+  tillsOf,
 } from '@digiboost/domain/ledger';
 import type { IDBPDatabase } from 'idb';
 import type { Projections, Tables } from './projections.ts';
@@ -26,7 +29,7 @@ export interface ReviewedClosing {
 
 /** The shop's money as the screens read it; ask again when the model's `revision` grows. */
 export interface ShopMoney {
-  /** What should be there now, by every method of which anything is known. */
+  /** What should be there now, in every till of which anything is known. */
   till(): Promise<readonly TillPart[]>;
   /** The held changes of the till after `at`, newest first. */
   tillLines(at: string): Promise<MoneyLine[]>;
@@ -50,34 +53,29 @@ export class MoneyReader implements ShopMoney {
 
   till(): Promise<readonly TillPart[]> {
     return this.#projections.read([], async (db) => {
-      const [before, closings] = await Promise.all([beforeOf(db), closingsOf(db)]);
-      const lines = await linesAfter(db, '');
-      return METHODS.flatMap((method) => {
-        const own = lines.filter(({ account }) => methodOf(account) === method);
-        const part = tillAfter(
-          method,
-          before.till.find((one) => one.method === method),
-          closings,
-          own,
-        );
-        return part.base || part.expected !== 0 || own.length > 0 ? [part] : [];
-      });
+      const [before, closings, lines] = await Promise.all([beforeOf(db), closingsOf(db), linesAfter(db, '')]);
+      return tillsOf(closings, lines, before.till);
     });
   }
 
   tillLines(at: string): Promise<MoneyLine[]> {
-    return this.#projections.read([], async (db) => newestFirst((await linesAfter(db, at)).filter(isInTill)));
+    return this.#projections.read([], async (db) => newestFirst((await linesAfter(db, at)).filter(isMoney)));
   }
 
   closings(): Promise<ReviewedClosing[]> {
     return this.#projections.read([], async (db) => {
       const [closings, all] = await Promise.all([closingsOf(db), linesAfter(db, '')]);
-      const lines = all.filter(isInTill);
+      const lines = all.filter(isMoney);
       return closings
         .sort((a, b) => (a._id < b._id ? 1 : -1))
-        .map((closing, index) => {
-          const since = closings[index + 1]?.at ?? '';
-          const span = lines.filter(({ at }) => at > since && at <= closing.at);
+        .map((closing) => {
+          const span = lines.filter(({ account, at }) =>
+            closing.parts.some(({ method }) => {
+              const till = tillOfPart(closing, method);
+              const since = lastClosing(till, closings, { at: closing.at, eventId: closing._id });
+              return isInTill(till, account) && at > (since?.at ?? '') && at <= closing.at;
+            }),
+          );
           const parts = reviewClosing(closing, closings, lines);
           return { closing, parts, late: parts.some(({ late }) => late) ? lateLines(closing, span) : [] };
         });
@@ -103,7 +101,7 @@ export class MoneyReader implements ShopMoney {
   }
 }
 
-const isInTill = ({ account }: MoneyLine): boolean => methodOf(account) !== null;
+const isMoney = ({ account }: MoneyLine): boolean => methodOf(account) !== null;
 const newestFirst = (lines: MoneyLine[]): MoneyLine[] => lines.reverse();
 
 const linesAfter = (db: IDBPDatabase<Tables>, at: string): Promise<MoneyLine[]> =>

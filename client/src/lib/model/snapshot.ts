@@ -176,9 +176,9 @@ function moneyBefore({ till, balances }: Accounts, held: readonly MoneyLine[], c
   const own = new Map<string, number>();
   for (const { account, amount } of held) own.set(account, (own.get(account) ?? 0) + amount);
   return {
-    till: till.map(({ method, expected, base }) => {
-      const since = tillPart(method, base && { ...base, left: 0 }, held);
-      return { method, base, expected: expected - since.expected };
+    till: till.map((part) => {
+      const since = tillPart(part, part.base && { ...part.base, left: 0 }, held);
+      return { ...part, expected: part.expected - since.expected };
     }),
     balances: balances
       .map(({ account, amount, debts }) => ({

@@ -164,8 +164,12 @@ const closing: fc.Arbitrary<Draft> = fc
         .map(({ taken, ...part }) => ({ ...part, left: Math.max(part.counted - taken * 500, 0) })),
       { selector: (part) => part.method, minLength: 1, maxLength: 4 },
     ),
+    isOwnDrawer: fc.boolean(),
   })
-  .map((content) => (n) => aClosing({ ...content, n }));
+  .map(({ isOwnDrawer, ...content }) => (n) => {
+    const isOwn = isOwnDrawer && content.parts.some(({ method }) => method === 'CASH');
+    return aClosing({ ...content, ...(isOwn ? { drawer: 'PHONE' } : {}), n });
+  });
 
 interface DrawnCash extends Required<Pick<Cash, 'at' | 'kind' | 'amount'>> {
   readonly device: string;

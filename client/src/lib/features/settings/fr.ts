@@ -56,6 +56,10 @@ export const settings = {
     ninea: 'NINEA',
     phone: 'Téléphone',
     address: 'Adresse',
+    till: 'Caisse',
+    drawers: 'Une caisse par téléphone',
+    drawersHint:
+      'Chacun compte les espèces qu’il a encaissées. Quand vous changez, comptez chaque caisse une première fois.',
     goals: 'Objectifs',
     serviceTarget: 'Taux de service visé (%)',
     serviceTargetHint: 'Part de la demande à servir. Plus il est haut, plus il faut de stock.',

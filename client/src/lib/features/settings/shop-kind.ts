@@ -13,6 +13,8 @@ export interface ShopFields {
   serviceTarget: number | null;
   coverageDays: number | null;
   monthlyTarget: number | null;
+  /** Each phone has a drawer of its own. */
+  drawers: boolean;
 }
 
 /** How `shop`'s own document is edited. */
@@ -25,6 +27,7 @@ export const shopKind = (shop: Shop, replica: Pick<Replica, 'get'>): FormKind<Sh
     serviceTarget: Math.round(shop.settings.serviceTarget * 1000) / 10,
     coverageDays: shop.settings.coverageDays,
     monthlyTarget: shop.settings.monthlyTarget,
+    drawers: shop.settings.drawer !== undefined,
   }),
   faultsOf({ name, serviceTarget, coverageDays }) {
     const [lowest, highest] = LIMITS.shop.serviceTarget;
@@ -44,6 +47,7 @@ export const shopKind = (shop: Shop, replica: Pick<Replica, 'get'>): FormKind<Sh
       serviceTarget: Math.round((fields.serviceTarget ?? 0) * 10) / 1000,
       coverageDays: fields.coverageDays ?? shop.settings.coverageDays,
       monthlyTarget: fields.monthlyTarget ?? 0,
+      drawer: fields.drawers ? 'PHONE' : undefined,
     },
   }),
   newest: () => replica.get<Shop>('shop'),

@@ -1,4 +1,4 @@
-import type { Closing, ShopDocument } from '@digiboost/domain/documents';
+import { type Closing, DEFAULT_SETTINGS, type ShopDocument } from '@digiboost/domain/documents';
 import { aCash, aClosing } from '@digiboost/domain/documents/testing/examples';
 import { moneyLinesOf, type TillPart } from '@digiboost/domain/ledger';
 import { describe, expect, it } from 'vitest';
@@ -25,9 +25,9 @@ const money = (parts: readonly TillPart[]): ShopMoney => ({
   timeline: async () => [],
 });
 
-async function deskOf(parts: readonly TillPart[] = [CASH]) {
+async function deskOf(parts: readonly TillPart[] = [CASH], drawer?: 'PHONE') {
   const replica = new Phone();
-  const desk = new TillDesk(money(parts), replica, () => 'Africa/Dakar');
+  const desk = new TillDesk(money(parts), replica, () => ({ ...DEFAULT_SETTINGS, drawer }));
   await desk.read();
   return { desk, replica, form: new ClosingForm(() => desk.parts) };
 }
@@ -72,5 +72,23 @@ describe('the till', () => {
     expect(form.content).toBeNull();
     form.left = null;
     expect(form.content?.parts.map(({ method }) => method)).toEqual(['WAVE']);
+  });
+
+  it('counts the cash of this phone alone, where each has a drawer of its own', async () => {
+    const device = new Phone().author().deviceId;
+    const own: TillPart = { ...CASH, device };
+    const other: TillPart = { ...CASH, device: 'other', expected: 900 };
+    const wave: TillPart = { ...CASH, method: 'WAVE', expected: 4000 };
+    const { desk, replica, form } = await deskOf([{ ...CASH, base: null }, wave, other, own], 'PHONE');
+    expect([desk.parts, desk.others]).toEqual([[own, wave], [other]]);
+    form.counted.CASH = 12_000;
+    expect(form.differenceOf('CASH')).toBe(-500);
+    expect(form.content && (await desk.close(form.content))).toBe(true);
+    expect([...replica.docs.values()].map((doc) => (doc as Closing).drawer)).toEqual(['PHONE']);
+    form.counted.CASH = null;
+    form.counted.WAVE = 4000;
+    expect(form.content && (await desk.close(form.content))).toBe(true);
+    expect([...replica.docs.values()].map((doc) => (doc as Closing).drawer)).toEqual(['PHONE', undefined]);
+    expect((await deskOf([wave], 'PHONE')).desk.parts[0]).toEqual({ method: 'CASH', device, expected: 0, base: null });
   });
 });

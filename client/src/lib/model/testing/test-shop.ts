@@ -1,7 +1,6 @@
 import {
   isLedgerEvent,
   type LedgerEvent,
-  METHODS,
   type Product,
   type ProductId,
   purchasePriceOn,
@@ -21,16 +20,13 @@ import {
   entriesOf,
   isKnownBy,
   type Lot,
-  lastClosing,
   lotLinesOf,
   lotsOf,
-  type MoneyLine,
   moneyLinesOf,
   stockOnHand,
   sumOf,
-  type TillPart,
   ticketEffects,
-  tillPart,
+  tillsOf,
   toDayValues,
   toldOf,
 } from '@digiboost/domain/ledger';
@@ -73,11 +69,13 @@ export function serverSnapshot(docs: readonly ShopDocument[], cutoff: Instant): 
   };
 }
 
+const closingsIn = (events: readonly LedgerEvent[]) => events.filter((event) => event.type === 'closing');
+
 /** What the server's views tell of the money: every till and account, also of nothing, with the debts as made. */
 function accountsOf(events: readonly LedgerEvent[]): Snapshot['money'] {
   const lines = events.flatMap(moneyLinesOf);
   return {
-    till: tillsOf(events, lines),
+    till: tillsOf(closingsIn(events), lines),
     balances: [...balancesOf(lines).values()].map(({ account, amount }) => ({
       account,
       amount,
@@ -86,16 +84,11 @@ function accountsOf(events: readonly LedgerEvent[]): Snapshot['money'] {
   };
 }
 
-function tillsOf(events: readonly LedgerEvent[], lines: readonly MoneyLine[]): TillPart[] {
-  const closings = events.filter((event) => event.type === 'closing');
-  return METHODS.map((method) => tillPart(method, lastClosing(method, closings), lines));
-}
-
 /** The till and the balances that come to something, from all events at once. */
 function moneyOf(events: readonly LedgerEvent[]) {
   const lines = events.flatMap(moneyLinesOf);
   return {
-    till: tillsOf(events, lines).filter(({ base, expected }) => base || expected !== 0),
+    till: tillsOf(closingsIn(events), lines).filter(({ base, expected }) => base || expected !== 0),
     balances: sortedBalances([...balancesOf(lines).values()]),
   };
 }
