@@ -22,7 +22,11 @@ export interface Latencies {
 
 /** What a load found. */
 export interface LoadResult {
-  readonly all: Latencies & { readonly perSecond: number };
+  readonly all: Latencies & {
+    readonly perSecond: number;
+    /** Processor time of the server's process for an answer, whoever else runs on the machine. */
+    readonly cpuMs: number;
+  };
   readonly byQuestion: Readonly<Record<string, Latencies>>;
 }
 
@@ -51,6 +55,7 @@ export async function load({ url, tokens, questions, forMs, pauseMs }: Load): Pr
   const times = new Map<string, number[]>(questions.map(({ name }) => [name, []]));
   const errors = new Map<string, number>();
   const errorsOf = (name: string): number => errors.get(name) ?? 0;
+  const cpuBefore = await cpuSeconds(url);
   const started = performance.now();
   await Promise.all(
     tokens.map(async (token, user) => {
@@ -67,11 +72,22 @@ export async function load({ url, tokens, questions, forMs, pauseMs }: Load): Pr
   );
   const took = performance.now() - started;
   agent.destroy();
+  const cpuMs = ((await cpuSeconds(url)) - cpuBefore) * 1_000;
   const all = [...times.values()].flat();
   return {
-    all: { ...latencies(all, sum([...errors.values()])), perSecond: Math.round((all.length * 1_000) / took) },
+    all: {
+      ...latencies(all, sum([...errors.values()])),
+      perSecond: Math.round((all.length * 1_000) / took),
+      cpuMs: Math.round((cpuMs / Math.max(all.length, 1)) * 100) / 100,
+    },
     byQuestion: Object.fromEntries([...times].map(([name, own]) => [name, latencies(own, errorsOf(name))])),
   };
+}
+
+/** What the server's process has used of the processor since it began. */
+async function cpuSeconds(url: string): Promise<number> {
+  const told = await (await fetch(`${url}/metrics`)).text();
+  return Number(/^process_cpu_seconds_total (\S+)/m.exec(told)?.[1] ?? Number.NaN);
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((before, own) => before + own, 0);

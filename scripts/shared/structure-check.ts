@@ -13,7 +13,7 @@ const LOOKED_UP: readonly (readonly [path: RegExp, why: string])[] = [
   [/^client\/(?:manifest|app-archive)\.ts$/, 'what the phone installs is looked up as the manifest and the archive'],
   [/^papers\/src\/pdf\//, 'each is one thing that is drawn, or drawn with'],
   [/^papers\/src\/xlsx\//, 'each is one part of a workbook, as its zip has it'],
-  [/\/(?:backoff|mutex)\.ts$/, 'there is one of each, and it is looked for before another is written'],
+  [/\/(?:backoff|mutex|gathered)\.ts$/, 'there is one of each, and it is looked for before another is written'],
   [/^couch\/door\/modest-json\.ts$|^couch\/embedded\/door\.ts$/, 'what the door asks, and where it is asked'],
   [/^couch\/embedded\/files\//, 'each is one thing that becomes of a folder of files'],
   [/^server\/src\/.*-routes\.ts$/, 'routes are looked up by their address'],

@@ -78,7 +78,8 @@ describe('every operation', () => {
     expect(unchanged).toEqual(Object.fromEntries(figures.map(({ id }) => [id, 304])));
     expect(figures.map(({ id }) => id).sort()).toEqual(
       OPERATIONS.filter(
-        ({ method, path }) => method === 'get' && /^\/(dashboards|analytics|ai|customers|supp)/.test(path),
+        ({ method, path }) =>
+          method === 'get' && /^\/(dashboards|analytics|ai|customers|supp|alerts\/history)/.test(path),
       )
         .map(({ id }) => id)
         .sort(),

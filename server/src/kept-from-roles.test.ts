@@ -14,7 +14,7 @@ import {
 import { REPORTS } from '@digiboost/domain/reports';
 import { addDays } from '@digiboost/domain/shared/day';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { connectCouch, type Database } from './couch/client.ts';
 import type { Operation } from './http/operation.ts';
 import { NO_CHANNELS } from './notify/notify-config.ts';
@@ -67,6 +67,12 @@ async function costly(cost: number): Promise<Costly> {
   const body = { name: 'Assistant', scopes: ['shop:read', 'orders:draft'], days: 30 };
   const made = await world.call<{ secret: string }>('POST', '/api/v1/agents/keys', { token: maker.token, body });
   await world.call('PATCH', `/api/v1/users/${maker.id}`, { token: shop.admin.token, body: { role: 'user' } });
+  // What the watch opens tells costs too.
+  const history = () => world.call('GET', '/api/v1/alerts/history', { token: shop.admin.token });
+  await vi.waitFor(async () => expect((await history()).text).toContain('immobilise'), {
+    timeout: 20_000,
+    interval: 100,
+  });
   return { shop, database, seller, key: made.body.secret, calls };
 }
 
@@ -161,11 +167,6 @@ describe('a seller from whom costs are kept', () => {
     const [one] = shops;
     if (!one) throw new Error('No shop');
     const { calls, seller } = one;
-    const history = () =>
-      world.call<{ events: { message: string }[] }>('GET', '/api/v1/alerts/history', { token: one.shop.admin.token });
-    await expect
-      .poll(async () => (await history()).body.events.map(({ message }) => message).join(' '), { timeout: 20_000 })
-      .toContain('immobilise');
     const telling: string[] = [];
     for (const of of OPERATIONS) {
       if (of.callers === 'anybody') continue;

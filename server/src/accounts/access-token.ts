@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import jwt from 'jsonwebtoken';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { SigningKey } from './signing-key.ts';
 import type { User } from './user-document.ts';
@@ -63,15 +64,28 @@ export interface AccessToken {
   readonly until: number;
 }
 
+/** Tokens whose signature was found right: it is checked once, their life each time. */
+const MOST_KNOWN = 2_000;
+const known = new WeakMap<SigningKey, LRUCache<string, AccessToken>>();
+
 /** What a token says, or null when it is not valid. */
 export function readAccessToken(key: SigningKey, token: string, now: Date): AccessToken | null {
+  const checked = known.get(key) ?? new LRUCache<string, AccessToken>({ max: MOST_KNOWN });
+  known.set(key, checked);
+  const said = checked.get(token) ?? checkedToken(key, token, now);
+  if (!said || !isInItsLife(said.until, now)) return null;
+  checked.set(token, said);
+  return said;
+}
+
+/** What a token with a right signature says. */
+function checkedToken(key: SigningKey, token: string, now: Date): AccessToken | null {
   try {
     const said = claims.safeParse(
       jwt.verify(token, key.publicKey, { algorithms: ['ES256'], clockTimestamp: secondsOf(now) }),
     );
     if (!said.success) return null;
     const { sub, tenant, sid, exp } = said.data;
-    if (!isInItsLife(exp * 1_000, now)) return null;
     return { userId: sub, tenantId: tenant, sessionId: sid, until: exp * 1_000 };
   } catch {
     // Whatever is wrong with it, the caller is nobody.

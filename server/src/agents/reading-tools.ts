@@ -172,8 +172,7 @@ export const READING_TOOLS = [
       ),
       total: count,
     }),
-    async run({ shop, book }) {
-      const { products } = await book();
+    run: ofBook(async ({ products }, _, { shop }) => {
       const events = (await openEvents(askViews(shop))).sort((a, b) => (a.triggeredAt < b.triggeredAt ? 1 : -1));
       return {
         total: events.length,
@@ -182,6 +181,6 @@ export const READING_TOOLS = [
           return { type: ALERT_KINDS[alertType].label, severity, triggeredAt, about: name ? untrusted(name) : null };
         }),
       };
-    },
+    }),
   }),
 ];

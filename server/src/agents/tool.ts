@@ -1,10 +1,10 @@
 import type { Right } from '@digiboost/domain/documents';
-import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
 import type { AgentScope } from '../accounts/agent-keys.ts';
 import type { Member } from '../accounts/require-user.ts';
 import type { Database } from '../couch/client.ts';
 import type { AskReport } from '../reports/asked-reports.ts';
+import { keptAnswers } from '../shop/kept-answers.ts';
 import type { WholeBook } from '../shop/shop-books.ts';
 import type { ShopMoney } from '../shop/shop-money.ts';
 
@@ -42,16 +42,11 @@ export interface Tool<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject
 const MOST_KEPT = 50;
 
 /** How a tool answers that asks the shop's book alone: the answer to one question on one book is worked out once. */
-export function ofBook<I, A>(tell: (book: WholeBook, input: I) => A) {
-  const answers = new WeakMap<WholeBook, LRUCache<string, { readonly answer: A }>>();
-  return async ({ book: read }: Pick<ToolContext, 'book'>, input: I): Promise<A> => {
-    const book = await read();
-    const known = answers.get(book) ?? new LRUCache({ max: MOST_KEPT });
-    answers.set(book, known);
-    const question = JSON.stringify(input);
-    const told = known.get(question) ?? { answer: tell(book, input) };
-    known.set(question, told);
-    return told.answer;
+export function ofBook<I, A>(tell: (book: WholeBook, input: I, context: Pick<ToolContext, 'shop'>) => A | Promise<A>) {
+  const answers = keptAnswers<Promise<A>>(MOST_KEPT);
+  return async (context: Pick<ToolContext, 'book' | 'shop'>, input: I): Promise<A> => {
+    const book = await context.book();
+    return answers(book, JSON.stringify(input), async () => await tell(book, input, context));
   };
 }
 

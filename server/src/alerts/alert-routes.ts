@@ -5,7 +5,9 @@ import { apiRoutes } from '../accounts/api-routes.ts';
 import type { Guard } from '../accounts/require-user.ts';
 import type { Services } from '../accounts/services.ts';
 import type { Database } from '../couch/client.ts';
+import { sendFigures } from '../figures/answers.ts';
 import { mergedDocuments, shopDocument } from '../shop/catalogue.ts';
+import { kept } from '../shop/kept.ts';
 import { isShown } from '../shop/rights.ts';
 import { changeAlert, changing, createAlert, findAlert, listAlerts, replacing } from './alert-service.ts';
 import { alertHistory } from './history-service.ts';
@@ -48,6 +50,25 @@ const shownEvent = (event: AlertEvent, names: ReadonlyMap<string, string>) => ({
   acknowledgedBy: event.acknowledgedBy ?? null,
 });
 
+/** Shops whose alerts are kept until something changes: some names for each. */
+const KEPT_SHOPS = 100;
+
+/** A shop's alerts, and what is needed to tell of them. */
+async function readAlerts(database: Database) {
+  const [shop, alerts, products, categories] = await Promise.all([
+    shopDocument(database),
+    listAlerts(database),
+    mergedDocuments<Product>(database, 'product'),
+    mergedDocuments<Category>(database, 'category'),
+  ]);
+  const nameOf = (docs: readonly { readonly _id: string; readonly name: string }[]) => {
+    const names = new Map(docs.map(({ _id, name }) => [_id, name]));
+    return (id: string) => names.get(id) ?? null;
+  };
+  const judged = new Set(judgedAlerts(alerts, products.length).map(({ _id }) => _id));
+  return { shop, alerts, judged, product: nameOf(products), category: nameOf(categories) };
+}
+
 /**
  * A shop's alerts and their history. The documents are those of the phones: what is made here appears there, and the
  * other way round.
@@ -57,6 +78,7 @@ export function alertRoutes(
   guard: Guard,
   now: () => Date,
 ): Router {
+  const alertsOf = kept(readAlerts, KEPT_SHOPS);
   const shopOf = (tenantId: string): Database => tenants.store.shop(tenantId);
   const faultsOf = async (tenantId: string, telling: Telling) =>
     recipientFaults(telling, await users.store.list(tenantId));
@@ -64,41 +86,35 @@ export function alertRoutes(
 
   return apiRoutes(guard)
     .on(LIST_ALERTS, async ({ caller: { tenantId }, send }) => {
-      const shop = shopOf(tenantId);
-      const [alerts, products, categories, people] = await Promise.all([
-        listAlerts(shop),
-        mergedDocuments<Product>(shop, 'product'),
-        mergedDocuments<Category>(shop, 'category'),
-        users.store.list(tenantId),
-      ]);
-      const nameOf = (docs: readonly { readonly _id: string; readonly name: string }[]) => {
-        const names = new Map(docs.map(({ _id, name }) => [_id, name]));
-        return (id: string) => names.get(id) ?? null;
+      const { alerts, judged, product, category } = await alertsOf(shopOf(tenantId), now());
+      const recipients = [...new Set(alerts.flatMap((alert) => alert.recipients))];
+      const people = await Promise.all(recipients.map((id) => users.store.document(id)));
+      const names = new Map(recipients.map((id, n) => [id, people[n]]));
+      const person = (recipient: string) => {
+        const found = names.get(recipient);
+        return found?.tenantId === tenantId ? found.name : null;
       };
-      const names = {
-        product: nameOf(products),
-        category: nameOf(categories),
-        person: (recipient: string) => people.find(({ id }) => id === recipient)?.name ?? null,
-      };
-      const judged = new Set(judgedAlerts(alerts, products.length).map(({ _id }) => _id));
       send(200, {
         alerts: alerts.map((alert) => ({
           ...shown(alert),
           isJudged: judged.has(alert._id),
-          sentence: alertSentence(alert, names),
+          sentence: alertSentence(alert, { product, category, person }),
         })),
       });
     })
-    .on(ALERT_HISTORY, async ({ caller, query, send }) => {
+    .on(ALERT_HISTORY, async (call) => {
+      const { caller, query } = call;
       const shop = shopOf(caller.tenantId);
-      const showing = { shop: caller.role === 'admin' ? null : await shopDocument(shop) };
+      const known = await alertsOf(shop, now());
       const isTold = (type: AlertType): boolean => {
         const { tells } = ALERT_KINDS[type];
-        return tells === undefined || isShown(showing, caller, tells);
+        return tells === undefined || isShown(known, caller, tells);
       };
-      const [{ events, next }, alerts] = await Promise.all([alertHistory(shop, query, isTold), listAlerts(shop)]);
-      const names = new Map(alerts.map(({ _id, name }) => [_id, name]));
-      send(200, { events: events.map((event) => shownEvent(event, names)), next });
+      await sendFigures(call, known, async () => {
+        const { events, next } = await alertHistory(shop, query, isTold);
+        const names = new Map(known.alerts.map(({ _id, name }) => [_id, name]));
+        return { events: events.map((event) => shownEvent(event, names)), next };
+      });
     })
     .on(CREATE_ALERT, async ({ caller: { tenantId, id }, body, res, send, refuse }) => {
       const faults = await faultsOf(tenantId, body);

@@ -90,6 +90,7 @@ export const ALERT_HISTORY = operation({
       events: z.array(event),
       next,
     }),
+    304: null,
   },
 });
 

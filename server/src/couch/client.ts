@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import nano from 'nano';
 import { CouchError } from './couch-error.ts';
 import { type Asked, type LookUp, lookUpBy } from './look-up.ts';
+import { sharedReads } from './shared-reads.ts';
 
 /** A stored document. */
 export interface Stored {
@@ -58,8 +59,6 @@ export interface Sequences {
 
 const TIMEOUT_MS = 30_000;
 const PROBE_MS = 2_000;
-/** Databases that CouchDB tells of in one answer, unless its configuration says otherwise. */
-const MOST_INFOS = 100;
 
 /** The number in a sequence, by which two of one database compare; CouchDB puts an opaque text behind it. */
 export const sequenceNumber = (seq: string | number): number => Number.parseInt(String(seq), 10);
@@ -126,10 +125,12 @@ export function connectCouch(url: string): Couch {
 
   // Not nano's `doc`, which leaves any id that holds `_local` unencoded: its slashes and dots would walk elsewhere.
   // CouchDB redirects a design document's id whose slash is encoded, which nano does not follow.
-  const document = (db: string, id: string) => ({
+  const pathOf = (db: string, id: string) => ({
     db,
     path: encodeURIComponent(id).replace(/^_design%2F/, '_design/'),
   });
+
+  const { document: read, sequence, sequences } = sharedReads(call, pathOf);
 
   const database = (name: string): Database => {
     const own = documentsOf(name);
@@ -147,20 +148,14 @@ export function connectCouch(url: string): Couch {
       }
     },
     async updateSeq() {
-      const { update_seq } = await call<{ update_seq: string | number }>({ db: name });
-      return String(update_seq);
+      const seq = await sequence(name);
+      if (seq === undefined) throw new CouchError(404, '404 not_found no such database');
+      return String(seq);
     },
-    async get<D extends Stored>(id: string) {
-      try {
-        return await call<D>(document(name, id));
-      } catch (error) {
-        if (error instanceof CouchError && error.status === 404) return null;
-        throw error;
-      }
-    },
+    get: <D extends Stored>(id: string) => read(name, id) as Promise<D | null>,
     async put(doc) {
       try {
-        const { rev } = await call<{ rev: string }>({ ...document(name, doc._id), method: 'put', body: doc });
+        const { rev } = await call<{ rev: string }>({ ...pathOf(name, doc._id), method: 'put', body: doc });
         return ok(rev);
       } catch (error) {
         if (error instanceof CouchError && error.status === 409) return fail('conflict');
@@ -168,7 +163,7 @@ export function connectCouch(url: string): Couch {
       }
     },
     async remove({ _id, _rev }) {
-      await call({ ...document(name, _id), method: 'delete', qs: { rev: _rev } });
+      await call({ ...pathOf(name, _id), method: 'delete', qs: { rev: _rev } });
     },
     async range<D extends Stored>(from: string, to: string) {
       const qs = { include_docs: true, startkey: from, endkey: to, inclusive_end: false };
@@ -187,17 +182,8 @@ export function connectCouch(url: string): Couch {
         return String(last_seq);
       },
       async of(databases) {
-        const found = new Map<string, number>();
-        for (let from = 0; from < databases.length; from += MOST_INFOS) {
-          const keys = databases.slice(from, from + MOST_INFOS);
-          const infos = await call<{ key: string; info?: { update_seq: string | number } | null }[]>({
-            method: 'post',
-            path: '_dbs_info',
-            body: { keys },
-          });
-          for (const { key, info } of infos) if (info) found.set(key, sequenceNumber(info.update_seq));
-        }
-        return found;
+        const found = await sequences(databases);
+        return new Map([...found].map(([name, seq]) => [name, sequenceNumber(seq)]));
       },
     },
     async damaged() {

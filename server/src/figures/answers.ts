@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { LRUCache } from 'lru-cache';
 import type { AnswerOf, Call } from '../accounts/api-routes.ts';
 import type { Member } from '../accounts/require-user.ts';
 import { PACKINGS, packed, SMALLEST } from '../http/compress.ts';
 import type { Operation } from '../http/operation.ts';
-import { isShown, type Showing, seesAll, shownTo } from '../shop/rights.ts';
+import { keptAnswers } from '../shop/kept-answers.ts';
+import { isShown, type Showing, shownRights, shownTo } from '../shop/rights.ts';
 
 /** An answer as it is sent, and the tag that stands for it. */
 interface Text {
@@ -17,7 +17,7 @@ interface Text {
 
 /** Questions about one state of a shop whose answers are kept: the screens ask the same few. */
 const MOST = 40;
-const answers = new WeakMap<object, LRUCache<string, Promise<Text | null>>>();
+const texts = keptAnswers<Promise<Text | null>>(MOST);
 
 /** An operation of members of a shop that answers with figures. */
 type OfFigures<O extends Operation> = Pick<Call<O>, 'operation' | 'params' | 'query' | 'req' | 'res' | 'refuse'> & {
@@ -35,19 +35,12 @@ export async function sendFigures<O extends Operation>(
   answer: () => AnswerOf<O> | null | Promise<AnswerOf<O> | null>,
 ): Promise<void> {
   if (operation.tells && !isShown(figures, caller, operation.tells)) return refuse('forbidden' as 'not-found');
-  const known = answers.get(figures) ?? new LRUCache<string, Promise<Text | null>>({ max: MOST });
-  answers.set(figures, known);
-  const question = `${operation.id} ${seesAll(figures, caller)} ${JSON.stringify([params, query])}`;
-  const make = async (): Promise<Text | null> => {
+  const question = `${operation.id} ${shownRights(figures, caller)} ${JSON.stringify([params, query])}`;
+  const text = await texts(figures, question, async () => {
     const told = await answer();
     return told === null ? null : textOf(shownTo(figures, caller, schemaOf(operation), told));
-  };
-  const text = known.get(question) ?? make();
-  known.set(question, text);
-  // What failed once is tried again.
-  text.catch(() => known.delete(question));
-  const told = await text;
-  if (told) await sendText(req, res, told);
+  });
+  if (text) await sendText(req, res, text);
   else refuse('not-found');
 }
 

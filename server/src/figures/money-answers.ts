@@ -6,6 +6,7 @@ import { must } from '@digiboost/domain/shared/must';
 import type { AnswerOf } from '../accounts/api-routes.ts';
 import type { Database } from '../couch/client.ts';
 import { type Asked, pageOf } from '../http/page.ts';
+import { keptAnswers } from '../shop/kept-answers.ts';
 import type { ShopMoney } from '../shop/shop-money.ts';
 import { documentsById } from '../shop/shop-reading.ts';
 import { askViews } from '../shop/shop-views.ts';
@@ -16,8 +17,17 @@ const MOST_LINES = 500;
 
 const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+type Till = AnswerOf<typeof TILL>;
+
+/** Days of a till whose answers are kept until something changes. */
+const MOST_DAYS = 10;
+const tills = keptAnswers<Promise<Till>>(MOST_DAYS);
+
 /** The till of `day`: what should be there now, what changed it that day, and how it was counted. */
-export async function tillOf(shop: Database, money: ShopMoney, day: Day = money.today): Promise<AnswerOf<typeof TILL>> {
+export const tillOf = (shop: Database, money: ShopMoney, day: Day = money.today): Promise<Till> =>
+  tills(money, day, () => readTill(shop, money, day));
+
+async function readTill(shop: Database, money: ShopMoney, day: Day): Promise<Till> {
   // A business day may begin on the day before or end on the day after in UTC, by which ids are sorted.
   const between = <D extends LedgerEvent>(type: string) =>
     shop.range<D>(`${type}:${addDays(day, -1)}`, `${type}:${addDays(day, 2)}`);

@@ -1,4 +1,4 @@
-import { hasRight, type Right, type Shop } from '@digiboost/domain/documents';
+import { hasRight, type Right, SEEN, type Shop } from '@digiboost/domain/documents';
 import { z } from 'zod';
 
 /** What a schema says of a part that an administrator may keep from a role. */
@@ -36,6 +36,10 @@ export interface Showing {
 export const isShown = ({ shop }: Showing, { role }: Asker, right: Right): boolean =>
   hasRight(shop?.settings.limits, role, right);
 
+/** What `asker` is shown, in a word: two who are shown the same get the same answers. */
+export const shownRights = (showing: Showing, asker: Asker): string =>
+  SEEN.filter((right) => isShown(showing, asker, right)).join();
+
 /** Whether parts of answers are hidden from `asker`. */
 export const seesAll = (showing: Showing, asker: Asker): boolean => isShown(showing, asker, 'COSTS');
 
@@ -50,7 +54,7 @@ const known = new WeakMap<z.ZodType, { readonly hide: Hide | null }>();
 function hiding(schema: z.ZodType): Hide | null {
   const before = known.get(schema);
   if (before) return before.hide;
-  const hide = schema.meta()?.[MARK] === undefined ? within(schema) : () => null;
+  const hide = z.globalRegistry.get(schema)?.[MARK] === undefined ? within(schema) : () => null;
   known.set(schema, { hide });
   return hide;
 }

@@ -57,67 +57,6 @@ export interface ApiSchemas {
     readonly createdAt: string;
     readonly updatedAt: string;
   };
-  AlertEvent: {
-    readonly id: string;
-    readonly alertId: string;
-    readonly alertName: string;
-    readonly alertType:
-      | 'RUPTURE'
-      | 'LOW_STOCK'
-      | 'SERVICE_RATE_DROP'
-      | 'PREDICTED_RUPTURE'
-      | 'DORMANT'
-      | 'SYNC_SILENCE'
-      | 'DEBT_OVERDUE'
-      | 'CLOSING_DIFFERENCE'
-      | 'EXPIRY';
-    readonly subject: string;
-    readonly productId: string | null;
-    readonly triggeredAt: string;
-    readonly closedAt: string | null;
-    readonly severity: 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL';
-    readonly message: string;
-    readonly details: {
-      readonly productName?: string;
-      readonly unit?: string;
-      readonly stock?: number;
-      readonly minStock?: number;
-      readonly coverageDays?: number;
-      readonly predictedFrom?: string;
-      readonly predictedTo?: string;
-      readonly reliability?: 'RELIABLE' | 'MEDIUM' | 'LOW' | 'INSUFFICIENT';
-      readonly recommendedQuantity?: number;
-      readonly onOrder?: number;
-      readonly supplierName?: string;
-      readonly rate?: number;
-      readonly threshold?: number;
-      readonly windowDays?: number;
-      readonly missedRevenue?: number;
-      readonly lastSold?: string;
-      readonly value?: number;
-      readonly device?: string;
-      readonly person?: string;
-      readonly lastSeen?: string;
-      readonly owed?: number;
-      readonly overdue?: number;
-      readonly since?: string;
-      readonly method?: 'CASH' | 'WAVE' | 'ORANGE_MONEY' | 'BANK';
-      readonly expected?: number;
-      readonly counted?: number;
-      readonly closedOn?: string;
-      readonly expiring?: number;
-      readonly expiresOn?: string;
-    };
-    readonly sent: readonly {
-      readonly channel: 'WHATSAPP' | 'EMAIL' | 'PUSH';
-      readonly recipient: string;
-      readonly state: 'QUEUED' | 'SENT' | 'DELIVERED' | 'READ' | 'FAILED' | 'DOUBTFUL';
-      readonly at: string;
-      readonly reason: string | null;
-    }[];
-    readonly acknowledgedAt: string | null;
-    readonly acknowledgedBy: string | null;
-  };
   Delivery: {
     readonly id: string;
     readonly eventId: string;
@@ -358,9 +297,6 @@ export interface ApiOperations {
       readonly isActive?: boolean;
     };
     answer: { readonly alert: ApiSchemas['Alert'] };
-  };
-  'GET /alerts/history': {
-    answer: { readonly events: readonly ApiSchemas['AlertEvent'][]; readonly next: string | null };
   };
   'GET /alerts/{id}': { answer: { readonly alert: ApiSchemas['Alert'] } };
   'PUT /alerts/{id}': {
