@@ -4,7 +4,7 @@ import { expect } from '@playwright/test';
 import { findProduct } from './support/product-steps.ts';
 import { documentsBetween, overviewOnServer } from './support/server-side.ts';
 import { test } from './support/shop-test.ts';
-import { card, sellOne, ticketsToday } from './support/steps.ts';
+import { card, follow, sellOne, ticketsToday } from './support/steps.ts';
 import { stockOnServer } from './support/stock-on-server.ts';
 import { daysOff, restartWithClock, setClock } from './support/wrong-clock.ts';
 
@@ -70,4 +70,30 @@ test('a clock that is set, offline and across a restart, puts no sale on another
   await phone.goto('/reglages/synchronisation');
   await expect(phone.page.getByText(/ventes?, datées? .* (?:a|ont) retrouvé/).first()).toBeVisible();
   await expect(phone.page.getByText('saisies refusées par le serveur')).toBeHidden();
+});
+
+/** What says when something was or is due: alerts and their messages, orders, reports. */
+const DATED = ['/alertes', '/alertes/historique', '/alertes/messages', '/commandes', '/rapports'];
+
+test('what is dated on the screens keeps its day when the clock is set', async ({ phone }) => {
+  test.setTimeout(240_000);
+  const { page } = phone;
+  const look = async (): Promise<string[]> => {
+    const texts: string[] = [];
+    for (const path of DATED) {
+      await follow(page, path);
+      await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();
+      await page.waitForTimeout(700);
+      texts.push(`${path}\n${await page.getByRole('main').innerText()}`);
+    }
+    // A minute more or less is the time that the looking takes.
+    return texts.map((text) => text.replace(/à l’instant|il y a \d+\s(?:s|min)/gu, 'il y a peu'));
+  };
+  const before = await look();
+  for (const days of OFF_DAYS) {
+    await setClock(phone, days * DAY_MS);
+    // The leap itself makes it ask the server.
+    await expect(async () => expect(await look(), `${days} days off`).toEqual(before)).toPass({ timeout: 60_000 });
+    expect(await daysOff(phone)).toEqual(expect.arrayContaining([days, days]));
+  }
 });
