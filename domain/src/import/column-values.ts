@@ -53,6 +53,7 @@ const VALUES: Readonly<Record<Field, (facts: ColumnFacts) => number>> = {
   orderNumber: (facts) => (facts.writtenDays > 0.8 ? 0 : 1),
   payment: (facts) => least(facts.letters, 0.5),
   status: (facts) => least(facts.letters, 0.5),
+  operation: (facts) => least(facts.letters, 0.5),
   variant: () => 1,
   variant2: () => 1,
   variant3: () => 1,

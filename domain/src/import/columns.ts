@@ -1,9 +1,11 @@
 import { type ColumnFacts, columnFacts, filledIn, leastFilled, MAX_COLUMNS } from './column-facts.ts';
 import { type ColumnName, columnName } from './column-name.ts';
 import { valueFit } from './column-values.ts';
+import { readDate } from './dates.ts';
 import { STATUS_OF } from './sale-words.ts';
 import { COLUMN_NAMES, type FieldNames, KIND_FIELDS, RATHER } from './synonyms.ts';
 import type { Cell, Field, Mapping, Table } from './table.ts';
+import { cellText, fold } from './text.ts';
 import type { ImportKind } from './types.ts';
 
 /** Rows of data from which a column is judged. */
@@ -47,6 +49,18 @@ const PLACE = /\b(?:depot|magasin|boutique|reserve|rayon)\b/;
 /** Share of the filled cells that an empty column counts as. */
 const EMPTY = 0.1;
 
+/** What columns hold that no import takes, and that a shop would miss: of goods, of money, and days as columns. */
+const MISSED: Readonly<Record<ImportKind, RegExp>> = {
+  catalogue: /^(?!)/,
+  stock: /\b(?:casse|perte|perime\w*|avarie\w*)\b/,
+  delivery: /\b(?:gratuit\w*|offert\w*|bonus|free|ug|manquant\w*|casse|sorties?|retours?)\b/,
+  sales:
+    /\b(?:restes?|reste a payer|avances?|acomptes?|verse\w*|credits?|impaye\w*|balance|due|gratuit\w*|offert\w*)\b/,
+  customers: /\b(?:verse\w*|acomptes?|avances?|paye|payee?s?)\b/,
+};
+const isToldOf = (kind: ImportKind, written: string): boolean =>
+  MISSED[kind].test(fold(written)) || (kind !== 'customers' && readDate(written, 'dmy').ok);
+
 interface Match {
   readonly field: Field;
   readonly column: number;
@@ -57,6 +71,8 @@ interface Match {
 export class Columns {
   readonly #names: readonly ColumnName[];
   readonly #facts: readonly ColumnFacts[];
+  /** What the columns are called, whether that is known or not. */
+  readonly #written: readonly string[];
   readonly #hasRegularPrice: boolean;
   /** The lines of orders of an online shop: what is not called a "Lineitem" is of the whole order. */
   readonly #hasLineItems: boolean;
@@ -65,6 +81,7 @@ export class Columns {
 
   constructor(header: readonly Cell[], rows: readonly (readonly Cell[])[]) {
     this.#names = header.slice(0, MAX_COLUMNS).map(columnName);
+    this.#written = header.slice(0, MAX_COLUMNS).map((cell) => cellText(cell).slice(0, 80));
     // Titles and totals say little of what a column holds.
     const sizes = rows.slice(0, 2 * SAMPLE).map((row) => filledIn(row).length);
     const least = leastFilled(sizes);
@@ -150,7 +167,11 @@ export class Columns {
       this.#again.has(column) && takenNames.has(`${text}|${tax}`);
     return this.#names.flatMap((name, column) => {
       const isCalled = missing.some((known) => fit(name, known) >= NAMED) || isPlace(name) || isAgain(name, column);
-      return isCalled && !taken.has(column) && (this.#facts[column]?.filled ?? 0) > 0 ? [column] : [];
+      return (isCalled || isToldOf(kind, this.#written[column] ?? '')) &&
+        !taken.has(column) &&
+        (this.#facts[column]?.filled ?? 0) > 0
+        ? [column]
+        : [];
     });
   }
 
@@ -174,8 +195,10 @@ export class Columns {
     if (field === 'code' && (name.text === 'article' || name.text === 'item'))
       return facts && facts.rows > 0 && (facts.length > SHORT || facts.distinct < 0.9) ? 0 : named * POOR;
     // A "Type" says what was sold and what came back, or anything else.
-    if (field === 'status' && /\b(?:type|nature|operation)\b/.test(name.text) && facts?.rows)
-      return [...facts.words].every((word) => STATUS_OF.has(word)) ? named : 0;
+    if (field === 'operation' && facts?.rows) {
+      const known = [...facts.words].filter((word) => STATUS_OF.has(word)).length;
+      return known === facts.words.size || (known > 0 && name.words.length > 1) ? named : 0;
+    }
     const taxed = name.tax === 'with' ? 0.2 : name.tax === 'without' ? -0.2 : 0;
     const rather = (RATHER[field] ?? []).reduce(
       (sum, [words, weight]) => sum + (words.test(name.text) ? weight : 0),

@@ -38,6 +38,9 @@ export interface Order {
   /** What came back of it on rows of its own. */
   returned: number;
   total: number | null;
+  /** What rows of its own take off it, and those rows. */
+  off: number;
+  readonly offRows: Row[];
 }
 
 /** The orders of a file that says what each comes to, beside its lines. */
@@ -46,9 +49,21 @@ export class Orders {
 
   /** The order of a row, with the amount that the row tells of it. */
   of(row: Row, orderNumber: string): Order {
-    const order = this.#orders.get(orderNumber) ?? { rows: 0, read: 0, lines: [], returned: 0, total: null };
+    const order = this.#known(orderNumber);
     order.rows++;
     order.total ??= row.price('orderTotal', 0)?.value ?? null;
+    return order;
+  }
+
+  /** A row of the order says only that `amount` FCFA are taken off it. */
+  takeOff(row: Row, orderNumber: string, amount: number): void {
+    const order = this.#known(orderNumber);
+    order.off += amount;
+    order.offRows.push(row);
+  }
+
+  #known(orderNumber: string): Order {
+    const order = this.#orders.get(orderNumber) ?? newOrder();
     this.#orders.set(orderNumber, order);
     return order;
   }
@@ -57,12 +72,16 @@ export class Orders {
   settled<L extends Pick<SoldLine, 'quantity' | 'unitPrice' | 'discount'>>(read: readonly L[]): L[] {
     const lines = [...read];
     for (const order of this.#orders.values()) {
-      if (order.total === null || order.read < order.rows) continue;
       const own = order.lines.map((index) => ({ index, line: must(lines[index], 'line') }));
       const amounts = own.map(({ line }) => saleLineAmount(line));
-      const whole = amounts.reduce((sum, amount) => sum + amount, 0) - order.total;
-      // A total from which what came back is taken already is no discount.
-      const off = whole >= order.returned ? whole - order.returned : whole;
+      const sum = amounts.reduce((all, amount) => all + amount, 0);
+      const isWhole = order.read === order.rows;
+      // Less than nothing, or of an order of which a line is missing: nobody knows what it was taken off.
+      if (order.off > 0 && (!isWhole || order.off > sum)) {
+        for (const row of order.offRows) row.fault('negative-price', 'total');
+        continue;
+      }
+      const off = order.total === null || !isWhole ? order.off : offTotal(order, order.total, sum);
       if (off <= 0) continue;
       const shares = splitDiscount(amounts, off);
       own.forEach(({ index, line }, at) => {
@@ -71,4 +90,12 @@ export class Orders {
     }
     return lines;
   }
+}
+
+const newOrder = (): Order => ({ rows: 0, read: 0, lines: [], returned: 0, total: null, off: 0, offRows: [] });
+
+/** What lines of `sum` FCFA lost that came to `total`; what came back and was taken from the total is no discount. */
+function offTotal({ returned }: Order, total: number, sum: number): number {
+  const whole = sum - total;
+  return whole >= returned ? whole - returned : whole;
 }

@@ -19,13 +19,15 @@ export interface Member {
   readonly head: readonly Cell[] | null;
   /** The first row of the ticket, when this is a further one. */
   readonly ticket: readonly Cell[] | null;
+  /** The ticket's day stands on that row alone, and no number says that this one belongs to it. */
+  readonly isUnderADay: boolean;
   /** It names nothing of its own and tells nothing but more of its family: another picture. */
   readonly isExtra: boolean;
   /** The words that tell the variant from the others of its family, '' without any. */
   readonly variant: string;
 }
 
-const ALONE: Member = { head: null, ticket: null, isExtra: false, variant: '' };
+const ALONE: Member = { head: null, ticket: null, isUnderADay: false, isExtra: false, variant: '' };
 const keyOf = (cell: Cell): string => fold(cellText(cell).slice(0, 300));
 
 /**
@@ -60,6 +62,7 @@ function familyMembers(rows: readonly (readonly Cell[])[], mapping: Mapping): re
     return {
       head: own,
       ticket: null,
+      isUnderADay: false,
       isExtra: own !== null && variants.length === 0 && !isOwn,
       variant: told.join(' / '),
     };
@@ -77,7 +80,15 @@ function headsByCode(rows: readonly (readonly Cell[])[], { code, group }: Mappin
 /** What a variant's row takes from the row that names its article. */
 const FAMILY_FIELDS: ReadonlySet<Field> = new Set(['name', 'category', 'supplier', 'description', 'unit', 'isActive']);
 /** What the further rows of a ticket take from its first. */
-const TICKET_FIELDS: ReadonlySet<Field> = new Set(['date', 'time', 'customer', 'payment', 'status']);
+const TICKET_FIELDS: ReadonlySet<Field> = new Set([
+  'date',
+  'time',
+  'customer',
+  'orderNumber',
+  'payment',
+  'status',
+  'operation',
+]);
 
 /** The row whose cell stands for an empty one of that field, or null. */
 export function headFor(field: Field, member: Member | undefined): readonly Cell[] | null {
@@ -85,20 +96,42 @@ export function headFor(field: Field, member: Member | undefined): readonly Cell
   return FAMILY_FIELDS.has(field) ? member.head : TICKET_FIELDS.has(field) ? member.ticket : null;
 }
 
+/** So large a part of the rows says no day where a day, or an order, is written on its first row only. */
+const UNDER = 0.25;
+
 /**
  * For each row, the row above that says the day, the customer and the state of its ticket. Online shops write them on
- * the first line of an order, and repeat its number alone on the others.
+ * the first line of an order, and repeat its number alone on the others, or not even that; and people write a day once.
  */
 function ticketHeads(rows: readonly (readonly Cell[])[], mapping: Mapping): readonly (readonly Cell[] | null)[] {
   const { orderNumber, date } = mapping;
-  if (orderNumber === undefined || date === undefined) return rows.map(() => null);
+  if (date === undefined) return rows.map(() => null);
+  const orderOf = (cells: readonly Cell[]) => (orderNumber === undefined ? '' : keyOf(cells[orderNumber]));
+  let once: boolean | null = null;
+  const isUnderOnce = (): boolean => {
+    once ??= isWrittenOnce(rows, mapping, orderOf);
+    return once;
+  };
   let head: readonly Cell[] | null = null;
   return rows.map((cells) => {
     if (!isAbsent(cells[date])) head = cells;
-    else if (head === null || isAbsent(cells[orderNumber]) || keyOf(cells[orderNumber]) !== keyOf(head[orderNumber]))
+    else if (head !== null && orderOf(cells) !== orderOf(head) && (orderOf(cells) !== '' || !isUnderOnce()))
       head = null;
+    else if (head !== null && orderOf(head) === '' && !isUnderOnce()) head = null;
     return head === cells ? null : head;
   });
+}
+
+/** Whether days (or orders) are written on the first of their rows only, and never twice in a row. */
+function isWrittenOnce(
+  rows: readonly (readonly Cell[])[],
+  { date = -1, quantity = -1 }: Mapping,
+  orderOf: (cells: readonly Cell[]) => string,
+): boolean {
+  const data = rows.filter((cells) => !isAbsent(cells[quantity]));
+  const said = data.filter((cells) => !isAbsent(cells[date])).map((cells) => `${keyOf(cells[date])}|${orderOf(cells)}`);
+  const under = data.filter((cells) => isAbsent(cells[date]) && orderOf(cells) === '').length;
+  return under >= UNDER * data.length && said.every((key, index) => key !== said[index - 1]);
 }
 
 /** Each row's place in its family of variants and, of sales, in its ticket. */
@@ -109,7 +142,10 @@ export function membersOf(
   const members = familyMembers(rows, mapping);
   if (kind !== 'sales') return members;
   const heads = ticketHeads(rows, mapping);
-  return members.map((member, index) => ({ ...member, ticket: heads[index] ?? null }));
+  return members.map((member, index) => {
+    const ticket = heads[index] ?? null;
+    return { ...member, ticket, isUnderADay: ticket !== null && isAbsent(rows[index]?.[mapping.orderNumber ?? -1]) };
+  });
 }
 
 /** "Taille: Grand" says Grand. */

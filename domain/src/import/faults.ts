@@ -10,6 +10,7 @@ export type Cost = 'row' | 'field' | 'look' | 'aside';
 export const FAULTS = {
   missing: 'row',
   'no-product': 'row',
+  'several-products': 'row',
   'not-a-number': 'row',
   unclear: 'row',
   'reads-two-ways': 'row',
@@ -61,6 +62,7 @@ export const FAULTS = {
   cancelled: 'look',
   'no-ticket': 'look',
   'partly-returned': 'look',
+  'day-above': 'look',
   'recorded-day': 'look',
   'repeated-customer': 'row',
   'several-customers': 'row',

@@ -72,8 +72,9 @@ const CHARACTER: Readonly<Record<ImportKind, (mapping: Mapping, columns: Columns
     (purchasePrice === undefined && salePrice === undefined ? -2.5 : 0) +
     (hasSaleDays(columns) ? -4 : 0) +
     ((purchasePrice === undefined || salePrice === undefined) && isBill(columns) ? -3 : 0),
-  stock: ({ date, salePrice }, columns) =>
+  stock: ({ date, salePrice }, columns, titles) =>
     (salePrice === undefined ? 0 : -2) +
+    (TITLES.delivery.test(titles) && !COUNTED.test(titles) ? -3 : 0) +
     // Any day may be the day of a count; that of its very name is.
     (COUNTED.test(columns.name(date)) ? 0 : date !== undefined ? -4 : hasSaleDays(columns) ? -2 : 0),
   delivery: ({ quantity, date, orderNumber }, columns, titles) =>
@@ -89,10 +90,13 @@ const CHARACTER: Readonly<Record<ImportKind, (mapping: Mapping, columns: Columns
   // Names and what they owe, or how to call them: goods, their prices and quantities are another file's.
   customers: ({ debt, customerPhone }, columns) => {
     const goods = mappingOf(columns.matches('catalogue'));
+    // Orders have a customer and a total too: how they were paid and how they stand says that nobody owes them.
+    const { payment, status } = mappingOf(columns.matches('sales'));
+    const isOfOrders = [payment, status].some((column) => column !== undefined && column !== debt);
     const isOfGoods = [goods.salePrice, goods.purchasePrice, goods.barcode, goods.unit, goods.category].some(
       (column) => column !== undefined && column !== debt,
     );
-    return (debt === undefined && customerPhone === undefined ? -12 : 0) + (isOfGoods ? -8 : 2);
+    return (debt === undefined && customerPhone === undefined ? -12 : 0) + (isOfGoods || isOfOrders ? -8 : 2);
   },
 };
 

@@ -32,14 +32,17 @@ export class Row {
   failed = false;
   /** A person is asked for its quantity: without an answer it stays out, and nothing is wrong with it. */
   isAsked = false;
-  /** It tells of goods that came back: its quantity and its amounts may be written with a minus. */
+  /** Goods came back: its quantity and its amounts may be written with a minus. */
   isBack = false;
+  /** Its day stands on a row above alone, and no number says that it belongs there. */
+  readonly isUnderADay: boolean;
 
   constructor(file: Reading, cells: readonly Cell[], line: number, member?: Member) {
     this.#file = file;
     this.#cells = cells;
     this.line = line;
     this.#member = member;
+    this.isUnderADay = member?.isUnderADay ?? false;
   }
 
   /** What its file holds. */
@@ -150,7 +153,7 @@ export class Row {
   /** A quantity of at most 3 decimals; negative ones are faulty. */
   quantity(field: Field): number | null {
     const read = this.number(field);
-    return read === null ? null : this.quantityIn(read, field);
+    return read && this.quantityIn(read, field);
   }
 
   /** As `quantity`, of a number that was read already. */
@@ -222,8 +225,8 @@ export class Row {
     if (!read.ok) return this.unreadable(read.error, field);
     const { day } = read.value;
     if (isYearless) this.#file.noteYear(day);
-    if (day < '2000-01-01') return this.unreadable('too-old', field);
-    return day > this.#file.input.today ? this.unreadable('future', field) : read.value;
+    if (day >= '2000-01-01' && day <= this.#file.input.today) return read.value;
+    return this.unreadable(day < '2000-01-01' ? 'too-old' : 'future', field);
   }
 
   /** Whether a date has its day or its month first: as the file's others, as it must be, or as the person says. */
@@ -233,17 +236,13 @@ export class Row {
     const [dayFirst, monthFirst] = (['dmy', 'mdy'] as const).map((as) => readDate(cell, as, input.today));
     if (!isOfEitherOrder(cell) || !dayFirst?.ok || !monthFirst?.ok) return dayFirst?.ok ? 'dmy' : 'mdy';
     const [before, after] = [dayFirst.value.day, monthFirst.value.day].map((day) => formatDate(day));
-    return this.ask('date-order', {
-      product: this.productName() || cellText(cell),
-      before: before ?? '',
-      after: after ?? '',
-    });
+    const product = this.productName() || cellText(cell);
+    return this.ask('date-order', { product, before: before ?? '', after: after ?? '' });
   }
 
   time(field: Field): string | null {
     const cell = this.cell(field);
     if (isAbsent(cell)) return null;
-    const time = parseTime(cell);
-    return time ?? this.unreadable('not-a-time', field);
+    return parseTime(cell) ?? this.unreadable('not-a-time', field);
   }
 }

@@ -3,19 +3,29 @@ import type { Row } from './row.ts';
 import { PAYMENT_OF, type RowState, STATUS_OF } from './sale-words.ts';
 import { cellText, fold } from './text.ts';
 
-/** Names of columns that say what a row is, not how its sale stands. */
-const ROW_TYPE = /\b(?:type|nature|operation|mouvement)\b/;
 /** Lines that only take something off a ticket: no goods came back with them. */
 const NO_GOODS =
   /\b(?:remise|rabais|reduction|discount|promo|promotion|coupon|bon d achat|code promo|arrondi|rounding)\b/;
 
-/** What a row says of itself; a sale where it says nothing. */
-export function stateOf(row: Row): RowState {
-  const text = fold(cellText(row.cell('status')));
-  if (text === '') return 'DELIVERED';
-  const status = STATUS_OF.get(text);
-  if (status === undefined) row.fault('unknown-status', 'status');
-  return status ?? 'DELIVERED';
+/** What a row says of itself, and whether it says so of what it is (a sale, a return) or of how its sale stands. */
+export interface SaleRow {
+  readonly state: RowState;
+  readonly isOperation: boolean;
+}
+
+/** What a row says of itself; a sale where it says nothing. What was cancelled is, whatever it was. */
+export function stateOf(row: Row): SaleRow {
+  const stateIn = (field: 'status' | 'operation'): RowState | null => {
+    // Exports of WooCommerce write "wc-completed".
+    const text = fold(cellText(row.cell(field))).replace(/^wc /, '');
+    const state = STATUS_OF.get(text) ?? null;
+    if (text !== '' && state === null) row.fault('unknown-status', field);
+    return state;
+  };
+  const [status, operation] = [stateIn('status'), stateIn('operation')];
+  if (status !== 'CANCELLED' && (operation === 'RETURNED' || operation === 'CANCELLED'))
+    return { state: operation, isOperation: true };
+  return { state: status ?? operation ?? 'DELIVERED', isOperation: false };
 }
 
 /** How a row says that it was paid; null where it does not. */
@@ -31,24 +41,25 @@ export function paymentOf(row: Row): Payment | null {
  * Whether a row tells of goods that came back: by its sign, or by what its type says. A sale whose state says that it
  * was given back as a whole is none: it never counts.
  */
-export function isReturned(row: Row, state: RowState, hasLineAmounts: boolean): boolean {
+export function isReturned(row: Row, { state, isOperation }: SaleRow, hasLineAmounts: boolean): boolean {
   if (state === 'MISSED') return false;
   const signOf = (field: 'quantity' | 'total' | 'unitPrice'): number => {
     const read = row.peek(field);
     return read?.ok ? Math.sign(read.value.value) : 0;
   };
-  const [quantity, price] = [signOf('quantity'), signOf('unitPrice')];
-  const amount = hasLineAmounts ? signOf('total') : 0;
+  const quantity = signOf('quantity');
   if (quantity === 0) return false;
-  const isOfType = ROW_TYPE.test(fold(row.columnName('status')));
   // What was cancelled before it was paid never counted, unless a row of its own takes it back.
-  if (state === 'CANCELLED') return isOfType && quantity < 0;
-  if (state === 'RETURNED' && isOfType) return true;
+  if (state === 'CANCELLED') return isOperation && quantity < 0;
+  if (state === 'RETURNED' && isOperation) return true;
+  const isAmountMinus = hasLineAmounts && signOf('total') < 0;
   // Less than nothing at a negative price is more, or nobody knows what; a negative price alone is as likely a mistake.
-  return quantity < 0 ? price >= 0 || amount < 0 : amount < 0 && !isTakenOff(row);
+  if (quantity < 0) return isAmountMinus || signOf('unitPrice') >= 0;
+  return isAmountMinus && !isTakenOff(row.text('name', 200));
 }
 
-const isTakenOff = (row: Row): boolean => NO_GOODS.test(fold(row.text('name', 200)));
+/** Whether a row names no goods, but something that is taken off a ticket. */
+export const isTakenOff = (name: string): boolean => NO_GOODS.test(fold(name));
 
 /** What a row of returned goods comes to, in the money of the file and without its sign, as far as it can be read. */
 export function writtenAmount(row: Row, hasLineAmounts: boolean): number {

@@ -1,9 +1,11 @@
 import type { Payment, Sale } from '../documents/index.ts';
 
 const PAYMENT_WORDS: Readonly<Record<Payment, string>> = {
-  CASH: 'cash,especes,espece,liquide,comptant',
+  CASH:
+    'cash,especes,espece,liquide,comptant,paiement a la livraison,a la livraison,contre remboursement,' +
+    'cash on delivery,cod,numeraire',
   WAVE: 'wave',
-  ORANGE_MONEY: 'orange money,om,orange,orangemoney',
+  ORANGE_MONEY: 'orange money,om,orange,orangemoney,o money',
   BANK: 'banque,virement,virement bancaire,cheque,carte,carte bancaire,bank,bank transfer,cheque bancaire,card',
   CREDIT: 'credit,a credit,dette,impaye,non paye,unpaid',
 };
@@ -16,7 +18,8 @@ export type RowState = Sale['status'] | 'CANCELLED' | 'RETURNED' | 'PARTLY_RETUR
 const STATUS_WORDS: Readonly<Record<RowState, string>> = {
   DELIVERED:
     'delivered,livre,livree,vendu,vendue,paye,payee,termine,terminee,valide,validee,ok,complete,completed,paid,' +
-    'sale,sold,vente,payment,paiement,achat client,closed,cloture,cloturee,done,posted,comptabilise,encaisse,encaissee,regle,reglee,fait,facture,facturee',
+    'sale,sold,vente,payment,paiement,paiement accepte,processing,expedie,expediee,shipped,fulfilled,invoice,' +
+    'order,commande,charge,fermee,ferme,closed,cloture,cloturee,done,posted,comptabilise,encaisse,encaissee,regle,reglee,fait,facture,facturee',
   MISSED: 'missed,manque,manquee,rupture,non servi,non servie,vente manquee,refuse',
   CANCELLED: 'annule,annulee,annulation,cancelled,canceled,cancel,cancellation,voided,void',
   RETURNED:

@@ -14,7 +14,8 @@ import { checkUnit, unitSold } from './packs.ts';
 import { productName, productOf, rowText, Unknown } from './product-of.ts';
 import type { ReturnedLine } from './returns.ts';
 import type { Row } from './row.ts';
-import { isReturned, paymentOf, stateOf, writtenAmount } from './sale-rows.ts';
+import { isReturned, isTakenOff, paymentOf, stateOf, writtenAmount } from './sale-rows.ts';
+import type { RowState } from './sale-words.ts';
 import { cellText, fold } from './text.ts';
 import type { SoldLine } from './tickets.ts';
 import type { ImportInput } from './types.ts';
@@ -30,6 +31,8 @@ interface Paid {
 }
 /** Columns of amounts from which the discounts are still to be taken. */
 const GROSS = /\b(?:gross|brut|bruts|brute|brutes)\b/;
+/** "2× Riz 5 kg, 1× Sel": what a whole order holds. */
+const SEVERAL_PRODUCTS = /^\d{1,4}\s?[×x]\s.*,\s?\d{1,4}\s?[×x]\s/i;
 /** A price this many times above or below the catalogue's deserves a look. */
 const UNUSUAL = 20;
 
@@ -62,11 +65,23 @@ export class SalesReader {
   }
 
   read(row: Row): void {
+    const before = this.returned.length;
+    this.#read(row);
+    // What came back on a row that cannot be recorded is told: nothing is taken off for it.
+    if (!row.isBack || this.returned.length > before) return;
+    this.refunds.rows++;
+    this.refunds.amount += Math.round(writtenAmount(row, this.#amounts === 'line') * this.#input.options.rate);
+  }
+
+  #read(row: Row): void {
     const { options, existing, mapping } = this.#input;
     const name = productName(row);
     const when = this.#when(row);
-    const status = stateOf(row);
-    row.isBack = isReturned(row, status, this.#amounts === 'line');
+    const sale = stateOf(row);
+    const { state: status } = sale;
+    row.isBack = isReturned(row, sale, this.#amounts === 'line');
+    if (name && isTakenOff(name.name) && this.#takeOff(row, status)) return;
+    if (name && SEVERAL_PRODUCTS.test(name.name)) row.fault('several-products', 'name');
     const quantity = askedQuantity(row, name);
     if (quantity === null && !row.failed && !row.isAsked) row.fault('missing', 'quantity');
     if (quantity === 0) row.fault('zero', 'quantity');
@@ -75,34 +90,27 @@ export class SalesReader {
       row.text('customer', LIMITS.sale.customerName),
       row.text('orderNumber', LIMITS.sale.orderNumber),
     ];
-    const isOrder = orderNumber !== '' && mapping.orderTotal !== undefined;
-    const order = isOrder ? this.#orders.of(row, orderNumber) : null;
+    const order = orderNumber === '' ? null : this.#orders.of(row, orderNumber);
     const payment = paymentOf(row);
     if (!row.isBack && (status === 'CANCELLED' || status === 'RETURNED')) {
       row.fault('cancelled', 'status');
       return;
     }
-    if (!name || !when || !quantity || row.failed) {
-      this.#noteRefund(row);
-      return;
-    }
+    if (!name || !when || !quantity || row.failed) return;
     const { day } = when;
     if (existing.recordedDays.has(day)) {
       this.recorded.add(day);
       if (options.skipRecordedDays) {
         row.fault('recorded-day', 'date');
-        this.#noteRefund(row);
         return;
       }
     }
     const create = options.createUnknown ? () => ({ salePrice: paid?.unitPrice ?? 0 }) : null;
     const product = productOf(row, name, this.#book, this.unknown, create);
     const lines = product && this.#linesOf(row, product, quantity, paid, day);
-    if (!lines) {
-      this.#noteRefund(row);
-      return;
-    }
+    if (!lines) return;
     this.#warnRepeated(row, rowText(row, mapping));
+    if (row.isUnderADay) row.fault('day-above', 'date');
     if (order) order.read++;
     const about = { productId: product._id, customer, orderNumber, payment, ...when };
     if (row.isBack) {
@@ -120,11 +128,15 @@ export class SalesReader {
     }
   }
 
-  /** Notes goods that came back on a row that cannot be recorded: nothing is taken off for them. */
-  #noteRefund(row: Row): void {
-    if (!row.isBack) return;
-    this.refunds.rows++;
-    this.refunds.amount += Math.round(writtenAmount(row, this.#amounts === 'line') * this.#input.options.rate);
+  /** Takes what a row of its own says off its order: a discount among the lines. Whether it is such a row. */
+  #takeOff(row: Row, status: RowState): boolean {
+    const orderNumber = row.text('orderNumber', LIMITS.sale.orderNumber);
+    if (status !== 'DELIVERED' || orderNumber === '') return false;
+    const off = row.peek(this.#amounts === 'line' && row.peek('total') ? 'total' : 'unitPrice');
+    if (!off?.ok || off.value.value >= 0) return false;
+    const amount = writtenAmount(row, this.#amounts === 'line');
+    this.#orders.takeOff(row, orderNumber, Math.round(amount * this.#input.options.rate));
+    return true;
   }
 
   /** The lines that were read, less what their orders as a whole were given off. */

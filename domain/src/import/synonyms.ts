@@ -67,6 +67,7 @@ export const KIND_FIELDS: Readonly<Record<ImportKind, KindFields>> = {
       'orderNumber',
       'payment',
       'status',
+      'operation',
     ],
     required: [['date'], [...PRODUCT], ['quantity']],
     essential: ['date', 'code', 'name', 'quantity', 'unitPrice', 'total'],
@@ -92,7 +93,7 @@ const ANY: Partial<Record<Field, string>> = {
   name:
     'nom, produit, designation, libelle, article, nom produit, nom du produit, nom article, nom de l article, ' +
     'designation article, designation produit, libelle produit, libelle article, intitule, marchandise, product, ' +
-    'product name, item, item name, name, title, denomination, description article, description produit, produits, ' +
+    'product name, item, item name, name, title, titre, denomination, description article, description produit, produits, ' +
     'articles, designations, marchandises, ar design, nom commercial, product title, lineitem name, product service name, ' +
     'nature, objet',
   category:
@@ -200,9 +201,15 @@ const ANY: Partial<Record<Field, string>> = {
     'reference commande, reference de commande, ref commande, order reference',
   payment:
     'paiement, mode de paiement, moyen de paiement, reglement, mode de reglement, mode reglement, payment, ' +
-    'payment method, paid by, type de paiement, payment type, moyen de reglement',
+    'payment method, paid by, type de paiement, payment type, moyen de reglement, mode, moyen, mode paiement, ' +
+    'moyen paiement, paye par, regle par, mode d encaissement, tender, tender type',
   status:
-    'statut, status, etat, etat vente, statut vente, livraison, event type, receipt type, type de recu, financial status',
+    'statut, status, etat, etat vente, statut vente, livraison, financial status, statut du paiement, etat de la commande, ' +
+    'statut de la commande, order status, etat commande, statut commande',
+  operation:
+    'event type, type d evenement, receipt type, type de recu, transaction type, type de transaction, operation, ' +
+    'type operation, type d operation, type de mouvement, type de vente, sale type, document type, type de document, ' +
+    'type de piece, type document, move type, type ecriture',
   variant:
     'option1 value, option 1 value, option 1 valeur, valeur option 1, variation name, variation, variante, variant, ' +
     'variant title, variant values, valeurs de la variante, attribute 1 value s, valeur s de l attribut 1, ' +
@@ -237,7 +244,7 @@ const OF_KIND: Readonly<Record<ImportKind, Partial<Record<Field, string>>>> = {
   },
   delivery: {
     quantity:
-      'quantite livree, qte livree, quantite recue, qte recue, quantites livrees, livre, livree, livres, recu, recue, ' +
+      'total unites, total pieces, total uvc, nombre d unites, nb unites, nb pieces, quantite livree, qte livree, quantite recue, qte recue, quantites livrees, livre, livree, livres, recu, recue, ' +
       'recus, reception, entree, entrees, quantite entree, qte entree, quantite receptionnee, qte receptionnee, ' +
       'delivered, received, quantity delivered, quantity received, qty received, qty delivered, qty shipped, shipped, ' +
       'quantite achetee, qte achetee, achat, achats, quantite facturee, qte facturee, colis livres',
@@ -252,7 +259,7 @@ const OF_KIND: Readonly<Record<ImportKind, Partial<Record<Field, string>>>> = {
   sales: {
     name: 'description',
     code: 'lineitem sku',
-    status: 'type, nature, operation, type operation, type d operation, type de mouvement, type de vente',
+    operation: 'type, nature',
   },
   customers: {
     code: 'fiche, n fiche, numero de fiche',
@@ -302,6 +309,7 @@ const NEVER: Partial<Record<Field, RegExp>> = {
   orderNumber: /\b(?:date|total|montant|amount|status|statut|client|type|mode|minimum|fournisseur)\b/,
   payment: /\b(?:id|date|montant|amount|status|statut|terms|reference|numero|delai)\b/,
   status: /\b(?:stock|tva|tax\w*|vat|promo|payment id|date|fournisseur)\b/,
+  operation: /\b(?:stock|tva|tax\w*|vat|paiement|payment|client|customer|produit|product|article|item|fiche|date)\b/,
   variant:
     /\b(?:price(?! point)|prix|sku|barcode|code|qty|quantity|inventory|grams|weight|image|tax|id|cost)\b|\boption ?\d? ?(?:name|nom)\b/,
   group: /\b(?:description|image)\b/,

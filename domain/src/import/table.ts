@@ -50,6 +50,7 @@ const FIELDS = [
   'orderNumber',
   'payment',
   'status',
+  'operation',
 ] as const;
 export type Field = (typeof FIELDS)[number];
 

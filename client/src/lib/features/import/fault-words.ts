@@ -4,6 +4,10 @@ import type { FaultCode } from '@digiboost/domain/import';
 export const faultWords: Readonly<Record<FaultCode, { what: string; todo: string }>> = {
   missing: { what: 'Case vide', todo: 'Remplissez cette case dans le fichier.' },
   'no-product': { what: 'Aucun produit sur la ligne', todo: 'Donnez le code, le code-barres ou le nom du produit.' },
+  'several-products': {
+    what: 'Plusieurs produits dans une case',
+    todo: 'Exportez les commandes ligne par ligne : un produit, sa quantité et son prix par ligne.',
+  },
   'not-a-number': {
     what: 'Ce n’est pas un nombre',
     todo: 'Écrivez seulement un nombre, par exemple 1500 ou 1 500,50.',
@@ -88,6 +92,10 @@ export const faultWords: Readonly<Record<FaultCode, { what: string; todo: string
   'no-ticket': {
     what: 'Retour dont le ticket n’est pas dans le fichier',
     todo: 'Il est déduit des ventes de son jour, sans ticket.',
+  },
+  'day-above': {
+    what: 'Date écrite sur une ligne au-dessus seulement',
+    todo: 'La vente est du même jour que la ligne au-dessus. Sinon, écrivez sa date.',
   },
   'partly-returned': {
     what: 'Vente remboursée en partie',

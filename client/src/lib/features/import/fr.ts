@@ -256,6 +256,7 @@ export const fields: Readonly<Record<Field, string>> = {
   orderNumber: 'Numéro de ticket, facture ou bon',
   payment: 'Paiement',
   status: 'Statut de la vente',
+  operation: 'Vente ou retour',
 };
 
 /** A question: what the file would do, and what each choice does instead. */

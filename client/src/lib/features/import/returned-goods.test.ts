@@ -213,13 +213,26 @@ describe('goods that came back, in a file of sales', () => {
     expect(shop.netByDayAndProduct()).toEqual({ '2026-12-05 RIZ': 1000 });
   });
 
-  it('a line that only takes something off the ticket is no return', async () => {
+  it('a line that only takes something off the ticket is no return: it is a discount of the others', async () => {
+    const header = 'Date;Ticket;Produit;Qté;Montant';
     const { shop, faults } = await read([
-      'Date;Ticket;Produit;Qté;Montant',
+      header,
       '05/12/2026;T1;Riz;2;1000',
-      '05/12/2026;T1;Remise fidélité;1;-100',
+      '05/12/2026;T1;Sel;1;250',
+      '05/12/2026;T1;Remise fidélité;1;-125',
     ]);
-    expect([shop.returns, faults]).toEqual([[], ['3 negative-price']]);
+    expect([shop.returns, faults]).toEqual([[], []]);
+    expect(shop.netByDayAndProduct()).toEqual({ '2026-12-05 RIZ': 900, '2026-12-05 SEL': 225 });
+    // Of no order, of one that is less, or of one of which a line is missing, nobody knows what it was taken off.
+    for (const lines of [
+      ['05/12/2026;;Riz;2;1000', '05/12/2026;;Remise;1;-125'],
+      ['05/12/2026;T1;Riz;2;1000', '05/12/2026;T1;Remise;1;-1250'],
+      ['05/12/2026;T1;Riz;2;1000', '05/12/2026;T1;Remise;1;-125', '05/12/2026;T1;Sel;?;250'],
+    ]) {
+      const told = await read([header, ...lines]);
+      expect(told.faults).toContain('3 negative-price');
+      expect(told.shop.netByDayAndProduct()).toEqual({ '2026-12-05 RIZ': 1000 });
+    }
   });
 
   it('two phones of which one does not know the ticket make the same return', async () => {

@@ -1,0 +1,147 @@
+import { saleLineAmount } from '@digiboost/domain/documents';
+import { describe, expect, it } from 'vitest';
+import { ShopOfFiles } from './testing/shop-of-files.ts';
+
+const file = (lines: readonly string[], name: string) => ({ name, bytes: new TextEncoder().encode(lines.join('\n')) });
+async function read(lines: readonly string[], name = 'fichier.csv', shop = new ShopOfFiles()) {
+  return { shop, ...(await shop.import(file(lines, name))) };
+}
+const sold = ({ sales }: ShopOfFiles) =>
+  sales.map(({ day, orderNumber = '', payment = '', lines }) => [
+    day,
+    orderNumber,
+    payment,
+    lines.map(saleLineAmount).sort((a, b) => a - b),
+  ]);
+
+describe('files of sales that only say once what holds for several rows', () => {
+  it('the lines of Odoo: the order and its day on the first of its rows', async () => {
+    const { shop, faults } = await read([
+      'Order Ref,Date,Product,Quantity,Unit Price,Discount (%),Subtotal w/o Tax,Subtotal',
+      'Médina/0041,2026-12-05 09:12:33,[RIZ5] Riz parfumé 5 kg,2.00,4500.00,10.00,6864.41,8100.00',
+      ',,[SEL] Sel 1 kg,1.00,250.00,0.00,211.86,250.00',
+      'Médina/0042,2026-12-05 10:02:11,[RIZ5] Riz parfumé 5 kg,-1.00,4500.00,10.00,-3432.20,-4050.00',
+    ]);
+    expect(sold(shop)).toEqual([['2026-12-05', 'Médina/0041', '', [250, 8100]]]);
+    expect(shop.netByDayAndProduct()).toEqual({ '2026-12-05 RIZ5': 4050, '2026-12-05 SEL': 250 });
+    expect(faults).toEqual(['3 day-above', '4 no-ticket']);
+  });
+
+  it('the day of a notebook, written once, is told; a day that is missing among others is not guessed', async () => {
+    const header = 'Date;Produit;Qté;PU;Montant';
+    const once = await read([
+      header,
+      '05/12/2026;Riz 5 kg;2;4500;9000',
+      ';Sel;1;250;250',
+      ';Huile 1L;3;1200;3600',
+      '06/12/2026;Riz 5 kg;1;4500;4500',
+      ';Sel;2;250;500',
+    ]);
+    expect(sold(once.shop)).toEqual([
+      ['2026-12-05', '', '', [250, 3600, 9000]],
+      ['2026-12-06', '', '', [500, 4500]],
+    ]);
+    expect(once.faults).toEqual(['3 day-above', '4 day-above', '6 day-above']);
+    const missing = await read([
+      header,
+      ...['05/12/2026', '05/12/2026', '', '06/12/2026'].map((day) => `${day};Riz;1;500;500`),
+    ]);
+    expect(missing.faults.filter((told) => !told.endsWith('same-row'))).toEqual(['4 missing']);
+  });
+});
+
+describe('what a row of sales is, and how its sale stands', () => {
+  it('the receipts of Loyverse in French have a type and a state: what was cancelled counts nowhere', async () => {
+    const { shop, faults } = await read([
+      'Date,Numéro de reçu,Type de reçu,UGS,Article,Quantité,Ventes brutes,Remises,Ventes nettes,Statut',
+      '05/12/2026 09:05,1-1001,Vente,10000,Coca 33 cl,3,1200,0,1200,Fermé',
+      '05/12/2026 09:25,1-1002,Remboursement,10000,Coca 33 cl,-1,-400,0,-400,Fermé',
+      '05/12/2026 10:25,1-1003,Vente,10000,Coca 33 cl,2,800,80,720,Annulé',
+      '05/12/2026 11:25,1-1004,Remboursement,10000,Coca 33 cl,2,800,80,720,Annulé',
+    ]);
+    expect(shop.netByDayAndProduct()).toEqual({ '2026-12-05 10000': 800 });
+    expect(faults).toEqual(['3 no-ticket', '4 cancelled', '5 cancelled']);
+  });
+
+  it('the orders of WooCommerce by a plugin: states and payments as they are stored', async () => {
+    const { shop, faults } = await read([
+      'Numéro de commande,Date de commande,Statut de la commande,Nom du produit,UGS,Quantité,Total de la ligne,Mode de paiement',
+      '1203,2026-12-05 10:12:00,wc-completed,Riz 5 kg,RIZ5,2,9000,Paiement à la livraison',
+      '1204,2026-12-06 10:12:00,wc-cancelled,Riz 5 kg,RIZ5,1,4500,Wave',
+      '1205,2026-12-06 12:12:00,wc-on-hold,Riz 5 kg,RIZ5,1,4500,Wave',
+      '1206,2026-12-07 12:12:00,wc-processing,Riz 5 kg,RIZ5,1,4500,Orange Money',
+    ]);
+    expect(sold(shop)).toEqual([
+      ['2026-12-05', '1203', 'CASH', [9000]],
+      ['2026-12-07', '1206', 'ORANGE_MONEY', [4500]],
+    ]);
+    expect(faults).toEqual(['3 cancelled', '4 unknown-status']);
+  });
+
+  it('a whole order in one cell is no product', async () => {
+    const { shop, faults } = await read([
+      'Date,Order #,Status,Customer,Product(s),Items sold,N. Revenue',
+      '2026-12-05 10:12:00,1203,Completed,Awa Diop,"2× Riz 5 kg, 1× Sel",3,9250',
+    ]);
+    expect([shop.sales, shop.products, faults]).toEqual([[], [], ['2 several-products']]);
+  });
+
+  it('how it was paid, in a column called "Mode"', async () => {
+    const { shop, faults } = await read([
+      'Date;Produit;Qté;PU;Mode',
+      ...['Wave', 'OM', 'Crédit', 'Free Money'].map((mode, index) => `05/12/2026;Riz;${index + 1};500;${mode}`),
+    ]);
+    expect(sold(shop).map(([, , payment]) => payment)).toEqual(
+      expect.arrayContaining(['WAVE', 'ORANGE_MONEY', 'CREDIT', '']),
+    );
+    expect(faults).toEqual(['5 unknown-payment']);
+  });
+});
+
+describe('kinds of files that look like another', () => {
+  it('a list of paid orders is nobody’s debt', async () => {
+    const { shop, view } = await read([
+      'Identifiant;Référence;Livraison;Client;Total;Paiement;État;Date',
+      '12;XKBKNABJK;Sénégal;A. Diop;9 500,00 CFA;Wave;Livré;2026-12-05 10:12:00',
+      '13;OHSATSERP;Sénégal;M. Fall;4 200,00 CFA;Wave;Livré;2026-12-05 11:12:00',
+    ]);
+    expect([view.kind, shop.documents]).toEqual(['sales', []]);
+  });
+
+  it('a delivery note in cartons and units is no count, and costs what a unit costs', async () => {
+    const { shop, view } = await read([
+      'Bon de livraison N°45 du 05/12/2026 - Fournisseur: Patisen',
+      'Produit;Cartons;Unités/carton;Total unités;PU carton;Montant',
+      'Mayonnaise 500ml;4;12;48;9600;38400',
+      'Bouillon;10;24;240;2400;24000',
+    ]);
+    expect(view.kind).toBe('delivery');
+    expect(shop.movements.map(({ day, quantity, unitCost }) => [day, quantity, unitCost])).toEqual([
+      ['2026-12-05', 48, 800],
+      ['2026-12-05', 240, 100],
+    ]);
+  });
+
+  it('the stock of Shopify in French names its articles', async () => {
+    const { shop } = await read([
+      "Handle,Titre,Nom de l'option 1,Valeur de l'option 1,SKU,Emplacement,Non disponible,Engagé,Disponible,En stock",
+      'pot,Pot,Taille,Petit,POT-S,Dakar,0,2,18,20',
+    ]);
+    expect(shop.products.map(({ name }) => [name, shop.stock(name)])).toEqual([['Pot – Petit', 20]]);
+  });
+});
+
+describe('columns that no import takes are said where the shop would miss them', () => {
+  it.each([
+    ['Date;Produit;Qté;PU;Total;Versé;Reste;Client', '05/12/2026;Riz;2;500;1000;600;400;Modou', ['Versé', 'Reste']],
+    ['Article;01/12/2026;02/12/2026', 'Riz;2;1', ['01/12/2026', '02/12/2026']],
+    ['Date;Article;Entrée;Sortie', '05/12/2026;Riz;50;2', ['Sortie']],
+  ])('%s', async (header, row, unread) => {
+    expect((await read([header, row])).plan.unreadColumns).toEqual(unread);
+  });
+
+  it('what came for nothing with a delivery', async () => {
+    const { plan } = await read(['Bon de livraison', 'Article;Qté livrée;Gratuit;PU', 'Savon;24;2;250']);
+    expect(plan.unreadColumns).toEqual(['Gratuit']);
+  });
+});
