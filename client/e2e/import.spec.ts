@@ -1,4 +1,6 @@
 import { fileURLToPath } from 'node:url';
+import type { Return } from '@digiboost/domain/documents';
+import { formatMoney } from '@digiboost/domain/french';
 import { expect, type Page } from '@playwright/test';
 import type { Installation } from './support/installation.ts';
 import type { Phone } from './support/phone.ts';
@@ -94,13 +96,13 @@ test('faulty rows are named, left out only when asked for, and shown as plain te
   const text = [
     'Date;Produit;Qt\u00e9;PU',
     '12/03/2025;<img src=x onerror=alert(1)>;2;12 500 FCFA',
-    '12/03/2025;=cmd();-1;12 500',
+    '12/03/2025;=cmd();0;12 500',
     '31/02/2025;Huile;1;1.400',
   ].join('\r\n');
   await choose(page, csv('ventes.csv', text));
   await check(page);
   await expect(page.getByRole('heading', { name: '2 lignes en erreur' })).toBeVisible();
-  await page.getByText('Quantité négative (retour ou annulation)').click();
+  await page.getByText('Quantité nulle', { exact: true }).click();
   await expect(page.getByText(/Ligne 3/)).toBeVisible();
   await expect(page.getByText('<img src=x onerror=alert(1)>')).toBeVisible();
   await expect(page.getByRole('button', { name: /^Importer :/ })).toBeDisabled();
@@ -110,6 +112,42 @@ test('faulty rows are named, left out only when asked for, and shown as plain te
   expect(alerts).toEqual([]);
 
   await page.getByRole('button', { name: 'Annuler : ventes.csv' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Annuler cet import' }).click();
+  await expect(page.getByText('Import annulé')).toBeVisible();
+});
+
+test('goods that came back are taken off on their own day, and taken back with the import', async ({
+  installation,
+  phone,
+}) => {
+  const { page } = phone;
+  const text = [
+    'Date;Ticket;Produit;Qté;PU',
+    '12/03/2025;T1;Pagne wax;4;7 500',
+    '14/03/2025;T1;Pagne wax;-1;7 500',
+    '15/03/2025;T9;Pagne wax;-1;7 500',
+  ].join('\r\n');
+  await choose(page, csv('retours.csv', text));
+  await check(page);
+  const told = page.getByRole('region', { name: 'Ce qui va être enregistré' });
+  for (const [label, value] of [
+    ['Retours', '2'],
+    ['Ventes', formatMoney(30_000)],
+    ['Retours déduits', formatMoney(15_000)],
+    ['Montant net', formatMoney(15_000)],
+  ] as const)
+    await expect(told.locator('div', { has: page.getByText(label, { exact: true }) }).last()).toContainText(value);
+  await expect(page.getByText('Retour dont le ticket n’est pas dans le fichier')).toBeVisible();
+  await page.getByRole('button', { name: /^Importer :/ }).click();
+  await expect(page.getByText('Import terminé')).toBeVisible();
+  await phone.waitUntilSafe();
+  const returns = await documentsBetween<Return>(installation, 'return:2025-03-12', 'return:2025-03-16');
+  expect(returns.map(({ day, saleId, lines }) => [day, saleId.slice(0, 15), lines[0]?.amount])).toEqual([
+    ['2025-03-14', 'sale:2025-03-12', 7500],
+    ['2025-03-15', 'sale:2025-03-15', 7500],
+  ]);
+  await page.getByRole('button', { name: 'Annuler : retours.csv' }).click();
+  await expect(page.getByRole('dialog')).toContainText('2 retours importés seront annulés');
   await page.getByRole('dialog').getByRole('button', { name: 'Annuler cet import' }).click();
   await expect(page.getByText('Import annulé')).toBeVisible();
 });
