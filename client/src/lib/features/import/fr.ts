@@ -352,10 +352,13 @@ export function confirmSentence(summary: ImportSummary): string {
   const { productsCreated, counts, deliveries, saleLines, revenue, returns, changed } = summary;
   const { customersCreated, customersUpdated, openings, debt } = summary;
   const replaced = changedCounts(summary);
+  const counted = counts - changed.stock;
+  // Beside sales nobody counted: the stock is only kept as it is.
+  const isOfSales = saleLines + returns.rows > 0;
   const news = [
     productsCreated > 0 ? `crée ${plural(productsCreated, 'produit')}` : '',
     replaced ? `remplace ${replaced}` : '',
-    counts - changed.stock > 0 ? `enregistre ${plural(counts - changed.stock, 'inventaire')}` : '',
+    isOfSales || counted <= 0 ? '' : `enregistre ${plural(counted, 'inventaire')}`,
     deliveries > 0 ? `ajoute au stock ${plural(deliveries, 'livraison')}` : '',
     customersCreated > 0 ? `crée ${plural(customersCreated, 'client')}` : '',
     customersUpdated > 0 ? `complète ${plural(customersUpdated, 'client')}` : '',
@@ -364,6 +367,7 @@ export function confirmSentence(summary: ImportSummary): string {
     returns.rows > 0
       ? `déduit ${plural(returns.rows, 'retour')} pour ${formatMoney(returns.amount)}, chacun de son jour`
       : '',
+    isOfSales && counted > 0 ? `laisse le stock de ${plural(counted, 'produit')} comme il est` : '',
   ].filter(Boolean);
   const last = news.pop();
   if (!last) return '';

@@ -3,6 +3,7 @@ import { aReturn } from '@digiboost/domain/documents/testing/examples';
 import type { ImportOptions } from '@digiboost/domain/import';
 import { moneyLinesOf, returnableLines } from '@digiboost/domain/ledger';
 import { describe, expect, it } from 'vitest';
+import { confirmSentence, summaryLines } from './fr.ts';
 import { ShopOfFiles } from './testing/shop-of-files.ts';
 
 const file = (lines: readonly string[], name = 'ventes.csv') => ({
@@ -259,5 +260,14 @@ describe('goods that came back, in a file of sales', () => {
     const again = await read([header, ...lines], shop);
     expect(again.documents.map(({ type }) => type)).toEqual(['return']);
     expect(again.documents[0]?._id).not.toBe(first._id);
+  });
+
+  it('are told before anything is written, and no count that nobody made', async () => {
+    const { plan } = await read(['Date;Produit;Qté;PU', '05/12/2026;Riz;4;500', '07/12/2026;Riz;-1;500']);
+    expect(summaryLines(plan.summary).map(({ label }) => label)).not.toContain('Inventaires');
+    expect(confirmSentence(plan.summary).replace(/\s/g, ' ')).toBe(
+      'Cet import crée 1 produit, ajoute 1 ligne de vente pour 2 000 F, déduit 1 retour pour 500 F, chacun de son jour ' +
+        'et laisse le stock de 1 produit comme il est.',
+    );
   });
 });
