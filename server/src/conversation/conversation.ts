@@ -5,7 +5,6 @@ import type { Logger } from 'pino';
 import type { Member } from '../accounts/require-user.ts';
 import type { TenantStore } from '../accounts/tenant-store.ts';
 import type { Database } from '../couch/client.ts';
-import { shortened } from '../notify/channels/templates.ts';
 import { type Delivery, deliveryKey } from '../notify/delivery.ts';
 import type { Notify } from '../notify/notify.ts';
 import { mayIn } from '../shop/catalogue.ts';
@@ -18,6 +17,7 @@ import { commandOf, isFreeQuestion } from './command.ts';
 import { draftFromAlert } from './draft-from-alert.ts';
 import { debtsAnswer, tillAnswer } from './money-answer.ts';
 import { orderText } from './order-text.ts';
+import { onScreen, SCREEN } from './screen.ts';
 import { purchaseAnswer, rupturesAnswer, salesAnswer } from './shop-answers.ts';
 import { stockAnswer } from './stock-answer.ts';
 
@@ -59,8 +59,6 @@ const HELP = [
 ].join('\n');
 const NOT_ALLOWED = 'Votre compte ne permet pas de voir l’argent de la boutique.';
 const NOTHING_OPEN = 'Aucune alerte n’attend de réponse.';
-/** Characters of an answer: both providers take so many. */
-const MAX_ANSWER = 1_500;
 /** An answer is free text, which WhatsApp takes for 24 hours. */
 const ALLOWED_MS = 23 * 3_600_000;
 
@@ -124,7 +122,7 @@ export function conversation({
         await numbers.setStopped(message.from, false, now());
         return `Vous recevrez de nouveau les alertes au ${formatPhone(message.from)}.\n\n${HELP}`;
       case 'stock':
-        return ofAllShops(members, ({ tenantId }) => stockAnswer(tenants.shop(tenantId), command.words));
+        return ofAllShops(members, ({ tenantId }, most) => stockAnswer(tenants.shop(tenantId), command.words, most));
       case 'sales':
         return ofAllBooks(members, salesAnswer);
       case 'ruptures':
@@ -134,7 +132,7 @@ export function conversation({
       case 'till':
         return ofAllMoney(members, 'TILL', (own, shop) => tillAnswer(shop, own));
       case 'debts':
-        return ofAllMoney(members, 'DEBTS', (own) => debtsAnswer(own, command.words));
+        return ofAllMoney(members, 'DEBTS', (own, _, most) => debtsAnswer(own, command.words, most));
       case 'acknowledge':
       case 'order': {
         const alert = await answeredAlert(message.from, message.repliedTo, members, command.kind, {
@@ -174,24 +172,26 @@ export function conversation({
 
   async function ofAllBooks(
     members: readonly Member[],
-    answerOf: (book: WholeBook) => string,
+    answerOf: (book: WholeBook, most: number) => string,
     right?: Right,
   ): Promise<string> {
     const allowed = right ? await thoseWith(right, members) : members;
     if (allowed.length === 0) return NOT_ALLOWED;
-    return ofAllShops(allowed, async ({ tenantId }) => answerOf(await books(tenants.shop(tenantId), now())));
+    return ofAllShops(allowed, async ({ tenantId }, most) =>
+      answerOf(await books(tenants.shop(tenantId), now()), most),
+    );
   }
 
   async function ofAllMoney(
     members: readonly Member[],
     right: Right,
-    answerOf: (money: ShopMoney, shop: Database) => string | Promise<string>,
+    answerOf: (money: ShopMoney, shop: Database, most: number) => string | Promise<string>,
   ): Promise<string> {
     const allowed = await thoseWith(right, members);
     if (allowed.length === 0) return NOT_ALLOWED;
-    return ofAllShops(allowed, async ({ tenantId }) => {
+    return ofAllShops(allowed, async ({ tenantId }, most) => {
       const shop = tenants.shop(tenantId);
-      return answerOf(await money(shop, now()), shop);
+      return answerOf(await money(shop, now()), shop, most);
     });
   }
 
@@ -204,15 +204,16 @@ export function conversation({
   /** The answer of every shop that has the number, one below the other. */
   async function ofAllShops(
     members: readonly Member[],
-    answerOf: (member: Pick<Member, 'tenantId'>) => Promise<string>,
+    answerOf: (member: Pick<Member, 'tenantId'>, most: number) => Promise<string>,
   ): Promise<string> {
     const shops = [...new Set(members.map(({ tenantId }) => tenantId))];
     const answers = await Promise.all(
       shops.map(async (tenantId) => {
-        const text = await answerOf({ tenantId });
-        if (shops.length === 1) return text;
+        if (shops.length === 1) return answerOf({ tenantId }, SCREEN);
         // The others must not push one's own shop out of the message.
-        return shortened(`*${oneLine(await shopName(tenantId))}*\n${text}`, Math.floor(MAX_ANSWER / shops.length));
+        const most = Math.floor(SCREEN / shops.length) - 2;
+        const name = `*${oneLine(await shopName(tenantId), 40)}*\n`;
+        return name + onScreen(await answerOf({ tenantId }, most - name.length), most - name.length);
       }),
     );
     return answers.join('\n\n');
@@ -234,7 +235,7 @@ export function conversation({
       recipient: id,
       userId: id,
       address: message.from,
-      content: { title: 'Réponse', text: typeset(text), variables: [] },
+      content: { title: 'Réponse', text: onScreen(typeset(text)), variables: [] },
       notBefore: now().toISOString(),
       deadline: new Date(now().getTime() + ALLOWED_MS).toISOString(),
     };

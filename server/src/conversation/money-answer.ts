@@ -7,9 +7,7 @@ import { accountName, searchCustomers } from '@digiboost/domain/shop';
 import type { Database } from '../couch/client.ts';
 import { customersOf, tillOf } from '../figures/money-answers.ts';
 import type { ShopMoney } from '../shop/shop-money.ts';
-
-const LISTED = 10;
-const MAX_NAME = 60;
+import { fitting } from './screen.ts';
 
 /** What should be in the till by each way to pay, and what came in and went out today. */
 export async function tillAnswer(shop: Database, money: ShopMoney): Promise<string> {
@@ -34,20 +32,21 @@ export async function tillAnswer(shop: Database, money: ShopMoney): Promise<stri
 }
 
 /** Who owes what since when: everybody, or whoever `asked` names, also when they owe nothing. */
-export function debtsAnswer(money: ShopMoney, asked: string): string {
-  return asked === '' ? everybody(money) : thoseCalled(asked, money);
-}
+export const debtsAnswer = (money: ShopMoney, asked: string, most?: number): string =>
+  fitting((listed, name) => (asked === '' ? everybody : thoseCalled(asked))(money, listed, name), most);
 
-function everybody(money: ShopMoney): string {
-  const { total, count, customers, today } = customersOf(money, { limit: LISTED });
+function everybody(money: ShopMoney, listed: number, length: number): string {
+  const { total, count, customers, today } = customersOf(money, { limit: listed });
   if (count === 0) return 'Personne ne doit d’argent.';
-  const lines = customers.map(({ id, name, amount, since }) => line(name ?? nameOf(id, money), amount, since, today));
+  const lines = customers.map(({ id, name, amount, since }) =>
+    line(oneLine(name ?? nameOf(id, money), length), amount, since, today),
+  );
   const rest = count - customers.length;
   const more = rest > 0 ? [`… et ${rest} de plus : écrivez DETTES et un nom.`] : [];
   return [`À recevoir : *${formatMoney(total)}*`, ...lines, ...more].join('\n');
 }
 
-function thoseCalled(asked: string, money: ShopMoney): string {
+const thoseCalled = (asked: string) => (money: ShopMoney, listed: number, length: number) => {
   const { balances, customers, today } = money;
   const ids = new Set([...customers.keys(), ...balances.keys()].filter((id) => id.startsWith('customer:')));
   const people = [...ids].flatMap((id) => {
@@ -58,16 +57,18 @@ function thoseCalled(asked: string, money: ShopMoney): string {
   });
   const found = searchCustomers(people, asked);
   if (found.length === 0) return `Aucun client ne correspond à « ${asked} ».`;
-  const lines = found.slice(0, LISTED).map(({ name, amount, since }) => line(name, amount, since, today));
+  const lines = found
+    .slice(0, listed)
+    .map(({ name, amount, since }) => line(oneLine(name, length), amount, since, today));
   const rest = found.length - lines.length;
   return [...lines, ...(rest > 0 ? [`… et ${rest} de plus : précisez le nom.`] : [])].join('\n');
-}
+};
 
 const nameOf = (id: string, { customers }: ShopMoney): string =>
   customers.get(id as Customer['_id'])?.name ?? accountName(id as Customer['_id']);
 
 function line(name: string, amount: number, since: string | null, today: Day): string {
-  const who = `• ${oneLine(name, MAX_NAME)} : `;
+  const who = `• ${name} : `;
   if (amount < 0) return `${who}rien, ${formatMoney(-amount)} payés d’avance`;
   if (amount === 0) return `${who}rien`;
   const days = since ? Math.max(daysBetween(since.slice(0, 10), today), 0) : null;

@@ -9,8 +9,9 @@ import {
 } from '@digiboost/domain/shop';
 import { salesChangeOf } from '../figures/agent-routes.ts';
 import type { WholeBook } from '../shop/shop-books.ts';
+import { fitting } from './screen.ts';
 
-/** Answers fit one screen of WhatsApp, and a name what is left of a line. */
+/** A name gets what is left of a line. */
 const NAME = 30;
 const LISTED = 5;
 
@@ -42,25 +43,28 @@ export function salesAnswer(book: WholeBook): string {
   return [line('Aujourd’hui', of(1)), line('7 jours', of(7)), line('30 jours', of(30)), ...why].join('\n');
 }
 
-const named = ({ name, unit, onHand }: RuptureRisk): string =>
-  `• ${oneLine(name.untrusted, NAME)} : ${formatQuantity(Math.max(onHand, 0), oneLine(unit.untrusted, 12))}`;
+const named = ({ name, unit, onHand }: RuptureRisk, length: number): string =>
+  `• ${oneLine(name.untrusted, length)} : ${formatQuantity(Math.max(onHand, 0), oneLine(unit.untrusted, 12))}`;
 
 /** What is out of stock and what will be, the dearest first. */
-export function rupturesAnswer(book: WholeBook): string {
+export function rupturesAnswer(book: WholeBook, most?: number): string {
   const { ruptures, predicted, withinDays } = stockDiagnosis(book);
   if (ruptures.total.count + predicted.total.count === 0)
     return `Aucune rupture, et aucune prévue sous ${withinDays} jours pour les produits assez vendus.`;
   const rest = (count: number): string[] => (count > 0 ? [`… et ${count} de plus dans l’application.`] : []);
   const dayOf = ({ expected }: RuptureRisk): string =>
     expected ? ` (vers le ${expected.day.slice(8)}/${expected.day.slice(5, 7)})` : '';
-  const out = ruptures.items.slice(0, LISTED).map(named);
-  const soon = predicted.items.slice(0, LISTED).map((risk) => named(risk) + dayOf(risk));
-  return [
-    ...(out.length > 0 ? ['*En rupture*', ...out, ...rest(ruptures.total.count - out.length)] : []),
-    ...(soon.length > 0
-      ? [`*Prévues sous ${withinDays} jours*`, ...soon, ...rest(predicted.total.count - soon.length)]
-      : []),
-  ].join('\n');
+  return fitting((lines, name) => {
+    const [listed, length] = [Math.ceil(lines / 2), Math.min(name, NAME)];
+    const out = ruptures.items.slice(0, listed).map((risk) => named(risk, length));
+    const soon = predicted.items.slice(0, listed).map((risk) => named(risk, length) + dayOf(risk));
+    return [
+      ...(out.length > 0 ? ['*En rupture*', ...out, ...rest(ruptures.total.count - out.length)] : []),
+      ...(soon.length > 0
+        ? [`*Prévues sous ${withinDays} jours*`, ...soon, ...rest(predicted.total.count - soon.length)]
+        : []),
+    ].join('\n');
+  }, most);
 }
 
 /** What to order, in all and of whom; with `budget` FCFA, what it buys. */

@@ -9,6 +9,7 @@ import { fromMilli } from '@digiboost/domain/shared/quantity';
 import type { Database } from '../couch/client.ts';
 import { mergedDocuments } from '../shop/catalogue.ts';
 import { askViews } from '../shop/shop-views.ts';
+import { fitting } from './screen.ts';
 
 const SIGNS: Readonly<Record<StockStatus, string>> = {
   UNKNOWN: ' – à compter',
@@ -16,11 +17,11 @@ const SIGNS: Readonly<Record<StockStatus, string>> = {
   LOW: ' – stock faible',
   OK: '',
 };
-const LISTED = 10;
-const MAX_NAME = 80;
 
 const carries = ({ barcode }: Product, asked: string): boolean =>
   barcode !== undefined && barcodeKey(barcode) === barcodeKey(asked);
+
+const UNIT = 12;
 
 /** Whether every word of `asked` begins a word of the product's name, or the product is called by its code. */
 function matches(product: Product, asked: readonly string[]): boolean {
@@ -30,18 +31,20 @@ function matches(product: Product, asked: readonly string[]): boolean {
 }
 
 /** The stock of the products that `asked` (already folded) names, in French, from the shop's views. */
-export async function stockAnswer(shop: Database, asked: string): Promise<string> {
+export async function stockAnswer(shop: Database, asked: string, most?: number): Promise<string> {
   const [products, stock] = await Promise.all([mergedDocuments<Product>(shop, 'product'), onHand(askViews(shop))]);
   const found = products
     .filter((product) => product.isActive && matches(product, asked.split(' ')))
     .sort((a, b) => compareNames(a.name, b.name));
   if (found.length === 0) return `Aucun produit ne correspond à « ${asked} ».`;
-  const lines = [...ledgersOf(found.slice(0, LISTED), stock, []).values()].map((ledger) => {
-    const { product, isKnown } = ledger;
-    const units = fromMilli(ledger.onHandMilli);
-    const sign = SIGNS[stockStatus({ product, onHand: units }, isKnown)];
-    return `• ${oneLine(product.name, MAX_NAME)} : *${formatQuantity(units, oneLine(product.unit))}*${sign}`;
-  });
-  const rest = found.length - lines.length;
-  return [...lines, ...(rest > 0 ? [`… et ${rest} de plus : précisez le nom.`] : [])].join('\n');
+  return fitting((listed, name) => {
+    const lines = [...ledgersOf(found.slice(0, listed), stock, []).values()].map((ledger) => {
+      const { product, isKnown } = ledger;
+      const units = fromMilli(ledger.onHandMilli);
+      const sign = SIGNS[stockStatus({ product, onHand: units }, isKnown)];
+      return `• ${oneLine(product.name, name)} : *${formatQuantity(units, oneLine(product.unit, UNIT))}*${sign}`;
+    });
+    const rest = found.length - lines.length;
+    return [...lines, ...(rest > 0 ? [`… et ${rest} de plus : précisez le nom.`] : [])].join('\n');
+  }, most);
 }
