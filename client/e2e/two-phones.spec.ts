@@ -6,7 +6,7 @@ import type { Phone } from './support/phone.ts';
 import { count, edit, factOf, findProduct, numberIn, openProduct, stockShown } from './support/product-steps.ts';
 import { documentOnServer, documentsBetween, overviewOnServer, voidsOnServer } from './support/server-side.ts';
 import { managersPhone } from './support/shop-test.ts';
-import { card, openTickets, scan, sellOne } from './support/steps.ts';
+import { card, follow, openTickets, scan, sellOne } from './support/steps.ts';
 import { stockOnServer } from './support/stock-on-server.ts';
 
 const OIL = 'Huile végétale 1 L';
@@ -180,4 +180,34 @@ test('the API and the phone give the same figures, to the franc', async () => {
   const rate = Math.floor((service.rate ?? 0) * 1000) / 1000;
   await expect(card(page, 'Taux de service')).toContainText(formatPercent(rate));
   await expect(card(page, 'Taux de service')).toContainText(formatNumber(service.missedSales));
+});
+
+test('each phone counts the cash that it took itself, where each has a drawer of its own', async () => {
+  const now = (page: Page) => card(page, 'Argent en ce moment');
+  const others = (page: Page) => card(page, 'Espèces des autres téléphones');
+  const countCash = async (page: Page, amount: string) => {
+    await follow(page, '/caisse/cloture');
+    await page.getByLabel('Compté : Espèces').fill(amount);
+    await page.getByRole('button', { name: 'Enregistrer la clôture' }).click();
+    await expect(now(page).getByText('Espèces de ce téléphone')).toBeVisible();
+  };
+  await follow(awa.page, '/reglages/boutique');
+  await awa.page.getByLabel('Une caisse par téléphone').check();
+  await awa.page.getByRole('button', { name: 'Enregistrer' }).click();
+  await awa.waitUntilSafe();
+  await follow(modou.page, '/caisse');
+  await expect(now(modou.page).getByText('Espèces de ce téléphone')).toBeVisible();
+
+  await cutBoth();
+  await countCash(awa.page, '20000');
+  await countCash(modou.page, '5000');
+  const price = numberIn((await sellOne(modou.page, OIL)).total);
+  await joinBoth();
+  const drawer = formatMoney(5000 + price);
+  await follow(awa.page, '/caisse');
+  await expect(now(awa.page)).toContainText(formatMoney(20_000));
+  await expect(others(awa.page)).toContainText(drawer);
+  await follow(modou.page, '/caisse');
+  await expect(now(modou.page)).toContainText(drawer);
+  await expect(others(modou.page)).toContainText(formatMoney(20_000));
 });
