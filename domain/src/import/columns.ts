@@ -51,7 +51,7 @@ const EMPTY = 0.1;
 
 /** What columns hold that no import takes, and that a shop would miss: of goods, of money, and days as columns. */
 const MISSED: Readonly<Record<ImportKind, RegExp>> = {
-  catalogue: /^(?!)/,
+  catalogue: /\b(?:retourne\w*|vendue?s?|ventes nettes|net sales|items sold|units sold)\b/,
   stock: /\b(?:casse|perte|perime\w*|avarie\w*)\b/,
   delivery: /\b(?:gratuit\w*|offert\w*|bonus|free|ug|manquant\w*|casse|sorties?|retours?)\b/,
   sales:
@@ -197,7 +197,8 @@ export class Columns {
     // A "Type" says what was sold and what came back, or anything else.
     if (field === 'operation' && facts?.rows) {
       const known = [...facts.words].filter((word) => STATUS_OF.has(word)).length;
-      return known === facts.words.size || (known > 0 && name.words.length > 1) ? named : 0;
+      const isOfReturns = [...facts.words].some((word) => STATUS_OF.get(word) === 'RETURNED');
+      return known === facts.words.size || (known > 0 && name.words.length > 1) || isOfReturns ? named : 0;
     }
     const taxed = name.tax === 'with' ? 0.2 : name.tax === 'without' ? -0.2 : 0;
     const rather = (RATHER[field] ?? []).reduce(

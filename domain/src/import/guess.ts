@@ -54,7 +54,9 @@ export function guess(table: Table): Guess {
   const rival = second && alike(best.kind) && alike(second.kind) ? scored[2] : second;
   const isMissing = missingFields(best.kind, best.mapping).length > 0;
   const isNear = rival !== undefined && missingFields(rival.kind, rival.mapping).length === 0;
-  return { ...best, isSure: isMissing || !isNear || best.score - rival.score >= NEAR };
+  // Goods that went back, or a bill: their prices are no catalogue's, and nobody but a person can tell.
+  const isOfGoods = best.kind === 'catalogue' && /\b(?:bon|facture|retour|avoir)\b/.test(titles);
+  return { ...best, isSure: isMissing || (!isOfGoods && (!isNear || best.score - rival.score >= NEAR)) };
 }
 
 function likeness(kind: ImportKind, columns: Columns, titles: string): { score: number; mapping: Mapping } {

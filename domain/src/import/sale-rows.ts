@@ -1,4 +1,6 @@
 import type { Payment } from '../documents/index.ts';
+import type { ProductName } from './book.ts';
+import { productName } from './product-of.ts';
 import type { Row } from './row.ts';
 import { PAYMENT_OF, type RowState, STATUS_OF } from './sale-words.ts';
 import { cellText, fold } from './text.ts';
@@ -68,4 +70,11 @@ export function writtenAmount(row: Row, hasLineAmounts: boolean): number {
     return read?.ok ? read.value.value : 0;
   };
   return Math.abs((hasLineAmounts && numberIn('total')) || numberIn('quantity') * numberIn('unitPrice'));
+}
+
+/** What a row calls its product; of one that came back without the words that say so ("Avoir Riz"). */
+export function soldName(row: Row): ProductName | null {
+  const read = productName(row);
+  const name = read?.name.replace(/^(?:avoir|retour|remboursement|refund|return)\s*[:–-]?\s+(?=\S)/i, '');
+  return read && row.isBack && name !== undefined ? { ...read, name } : read;
 }

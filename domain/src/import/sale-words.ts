@@ -19,13 +19,13 @@ const STATUS_WORDS: Readonly<Record<RowState, string>> = {
   DELIVERED:
     'delivered,livre,livree,vendu,vendue,paye,payee,termine,terminee,valide,validee,ok,complete,completed,paid,' +
     'sale,sold,vente,payment,paiement,paiement accepte,processing,expedie,expediee,shipped,fulfilled,invoice,' +
-    'order,commande,charge,fermee,ferme,closed,cloture,cloturee,done,posted,comptabilise,encaisse,encaissee,regle,reglee,fait,facture,facturee',
+    'order,commande,facture client,facture de vente,customer invoice,out invoice,charge,fermee,ferme,closed,cloture,cloturee,done,posted,comptabilise,encaisse,encaissee,regle,reglee,fait,facture,facturee',
   MISSED: 'missed,manque,manquee,rupture,non servi,non servie,vente manquee,refuse',
   CANCELLED: 'annule,annulee,annulation,cancelled,canceled,cancel,cancellation,voided,void',
   RETURNED:
     'retour,retourne,rembourse,returned,refunded,remboursement,refund,return,remboursee,retournee,avoir,' +
     'retour client,retour marchandise,retour article,reprise,vente retournee,note de credit,credit note,' +
-    'facture d avoir,avoir client,out refund,sale return,sales return,return refund,refund receipt',
+    'facture d avoir,avoir client,note de credit client,customer credit note,out refund,sale return,sales return,return refund,refund receipt',
   PARTLY_RETURNED:
     'partially refunded,partially returned,partial refund,partiellement rembourse,partiellement remboursee,' +
     'rembourse partiellement,remboursee partiellement,remboursement partiel,rembourse en partie,remboursee en partie',

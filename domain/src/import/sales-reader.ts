@@ -11,10 +11,10 @@ import { discountOf, isOfShares, Orders } from './discounts.ts';
 import { headerOf } from './header.ts';
 import { amountsOf, linesOf } from './line-amounts.ts';
 import { checkUnit, unitSold } from './packs.ts';
-import { productName, productOf, rowText, Unknown } from './product-of.ts';
+import { productOf, rowText, Unknown } from './product-of.ts';
 import type { ReturnedLine } from './returns.ts';
 import type { Row } from './row.ts';
-import { isReturned, isTakenOff, paymentOf, stateOf, writtenAmount } from './sale-rows.ts';
+import { isReturned, isTakenOff, paymentOf, soldName, stateOf, writtenAmount } from './sale-rows.ts';
 import type { RowState } from './sale-words.ts';
 import { cellText, fold } from './text.ts';
 import type { SoldLine } from './tickets.ts';
@@ -75,11 +75,11 @@ export class SalesReader {
 
   #read(row: Row): void {
     const { options, existing, mapping } = this.#input;
-    const name = productName(row);
-    const when = this.#when(row);
     const sale = stateOf(row);
     const { state: status } = sale;
     row.isBack = isReturned(row, sale, this.#amounts === 'line');
+    const name = soldName(row);
+    const when = this.#when(row);
     if (name && isTakenOff(name.name) && this.#takeOff(row, status)) return;
     if (name && SEVERAL_PRODUCTS.test(name.name)) row.fault('several-products', 'name');
     const quantity = askedQuantity(row, name);

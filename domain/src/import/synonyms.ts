@@ -260,6 +260,10 @@ const OF_KIND: Readonly<Record<ImportKind, Partial<Record<Field, string>>>> = {
     name: 'description',
     code: 'lineitem sku',
     operation: 'type, nature',
+    orderNumber: 'numero',
+    customer: 'partenaire, partner',
+    unitPrice: 'p unit, p unitaire, punit',
+    total: 'mont, mt, mtt, montant ligne, total signe, montant signe',
   },
   customers: {
     code: 'fiche, n fiche, numero de fiche',

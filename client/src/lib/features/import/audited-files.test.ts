@@ -98,6 +98,34 @@ describe('what a row of sales is, and how its sale stands', () => {
   });
 });
 
+describe('what came back, as programs and people say it', () => {
+  it('the invoices of Odoo: a type that names a credit note', async () => {
+    const { shop, faults } = await read([
+      'Numéro,Date de facturation,Partenaire,Produit,Quantité,Prix unitaire,Sous-total,Type',
+      'FAC/2026/0012,2026-12-05,Awa Diop,[RIZ5] Riz 5 kg,2.0,4500.0,9000.0,Facture client',
+      'AVO/2026/0003,2026-12-08,Awa Diop,[RIZ5] Riz 5 kg,1.0,4500.0,4500.0,Avoir client',
+      'BILL/2026/0001,2026-12-08,Awa Diop,[RIZ5] Riz 5 kg,1.0,4500.0,4500.0,Pro forma',
+    ]);
+    expect(shop.netByDayAndProduct()).toEqual({ '2026-12-05 RIZ5': 9000, '2026-12-08 RIZ5': -4500 });
+    expect(faults).toEqual(['3 no-ticket', '4 unknown-status']);
+  });
+
+  it('a notebook: the product behind the word "Avoir"', async () => {
+    const { shop } = await read([
+      'Date;Désignation;Qté;P.Unit.;Mont.',
+      '05/12/2026;Riz;2;4 500;9 000',
+      '06/12/2026;Avoir Riz;-1;4 500;-4 500',
+    ]);
+    expect(shop.netByDayAndProduct()).toEqual({ '2026-12-05 RIZ': 9000, '2026-12-06 RIZ': -4500 });
+    expect(shop.products).toHaveLength(1);
+  });
+
+  it('to a supplier: no price of a catalogue that is taken without being asked', async () => {
+    const { view, plan } = await read(['Bon de retour fournisseur n° 12', 'Article;Qté retournée;PU', 'Savon;5;250']);
+    expect([view.isSure, plan.unreadColumns]).toEqual([false, ['Qté retournée']]);
+  });
+});
+
 describe('kinds of files that look like another', () => {
   it('a list of paid orders is nobody’s debt', async () => {
     const { shop, view } = await read([
