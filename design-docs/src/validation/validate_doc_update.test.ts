@@ -84,7 +84,7 @@ describe.each([
 
   test('stores every document for those who may write its type', () => {
     const servers = new Set(['alertEvent', 'reportRun']);
-    const admins = new Set(['shop', 'approver', 'reportSchedule']);
+    const admins = new Set(['shop', 'approver', 'asset', 'reportSchedule']);
     for (const doc of oneOfEach()) {
       const who = servers.has(doc.type) ? 'server' : admins.has(doc.type) ? 'admin' : 'user';
       expect(verdict(doc as StoredDocument, SERVER), doc.type).toBe('stored');

@@ -4,7 +4,17 @@ import { LIMITS } from './limits.ts';
 import { METHODS } from './settlement.ts';
 
 /** What an expense was for. */
-export const EXPENSE_CATEGORIES = ['GOODS', 'TRANSPORT', 'RENT', 'WAGES', 'TAXES', 'INTEREST', 'OTHER'] as const;
+export const EXPENSE_CATEGORIES = [
+  'GOODS',
+  'TRANSPORT',
+  'RENT',
+  'WAGES',
+  'TAXES',
+  'INTEREST',
+  'EQUIPMENT',
+  'OTHER',
+] as const;
+export type ExpenseCategory = (typeof EXPENSE_CATEGORIES)[number];
 
 /** Why money moved other than by a ticket. */
 export const CASH_KINDS = [

@@ -2,6 +2,7 @@ export * from './acknowledgement.ts';
 export * from './alert.ts';
 export * from './alert-event.ts';
 export * from './approver.ts';
+export * from './asset.ts';
 export type { Author } from './author.ts';
 export * from './cash.ts';
 export * from './category.ts';

@@ -18,6 +18,8 @@ export const LIMITS = {
     serviceTarget: [0.5, 0.999],
     coverageDays: [1, 120],
     monthlyTarget: [0, 1e12],
+    /** FCFA that the shop had borrowed before anything was recorded, or may sell for in a year. */
+    accounts: [0, 1e12],
     timezone: 60,
     limits: 24,
   },
@@ -34,6 +36,7 @@ export const LIMITS = {
   movement: { reference: 100, reason: 500, lot: 60 },
   count: { reason: 500 },
   cash: { label: 200 },
+  asset: { designation: 120, years: [1, 50] },
   closing: { devices: 50, note: 500 },
   void: { reason: 500 },
   order: { lines: 500, note: 500 },

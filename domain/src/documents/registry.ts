@@ -4,6 +4,7 @@ import { acknowledgementSchema } from './acknowledgement.ts';
 import { alertSchema } from './alert.ts';
 import { alertEventSchema } from './alert-event.ts';
 import { approverSchema } from './approver.ts';
+import { assetSchema } from './asset.ts';
 import { cashSchema } from './cash.ts';
 import { categorySchema } from './category.ts';
 import { closingSchema } from './closing.ts';
@@ -62,6 +63,7 @@ export const DOCUMENT_TYPES = {
   movement: { ...EVENT, schema: movementSchema, ids: ['movement:'], timed: true },
   count: { ...EVENT, schema: countSchema, ids: ['count:'], timed: true },
   customer: { ...EDITED, schema: customerSchema, ids: ['customer:'], projection: 'list' },
+  asset: { ...EDITED, schema: assetSchema, writers: ['admin'], ids: ['asset:'], projection: 'list' },
   cash: { ...EVENT, schema: cashSchema, ids: ['cash:'], timed: true },
   closing: { ...EVENT, schema: closingSchema, ids: ['closing:'], timed: true },
   order: { ...EDITED, schema: orderSchema, ids: ['order:'], timed: true, projection: 'list' },

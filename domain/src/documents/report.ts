@@ -12,6 +12,8 @@ export const REPORT_TYPES = [
   'SALES_ANALYSIS',
   'COUNT_SHEET',
   'COUNT_SHEET_EXPECTED',
+  'SMT',
+  'SMT_WORKBOOK',
 ] as const;
 export type ReportType = (typeof REPORT_TYPES)[number];
 

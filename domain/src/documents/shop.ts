@@ -27,6 +27,11 @@ export const shopSchema = z.strictObject({
     monthlyTarget: within(LIMITS.shop.monthlyTarget),
     /** Each phone has a drawer of its own for the cash; absent: the shop has one. */
     drawer: z.optional(z.literal('PHONE')),
+    /** FCFA that the shop owed to lenders before anything was recorded. */
+    openingLoan: z.optional(within(LIMITS.shop.accounts)),
+    /** FCFA of sales in a year up to which the single tax (CGU) and the minimal accounts (SMT) are open to the shop. */
+    cguCeiling: z.optional(within(LIMITS.shop.accounts)),
+    smtCeiling: z.optional(within(LIMITS.shop.accounts)),
     /** What the roles may, each version since when it was in force, the latest of them; none: everything. */
     limits: z.optional(z.array(roleLimitsSchema).check(z.maxLength(LIMITS.shop.limits))),
   }),

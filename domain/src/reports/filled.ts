@@ -1,8 +1,11 @@
 import { must } from '../shared/must.ts';
-import type { Column, Follows, Section, Table, Value } from './paper.ts';
+import type { CellRule, Column, Follows, Section, Table, Term, Value } from './paper.ts';
 
 /** Sums of decimals are cut where a double no longer counts: 0.1 + 0.2 is 0.3. */
 const exact = (value: number): number => Math.round(value * 1e6) / 1e6 + 0;
+
+/** To the franc, half away from 0, as worksheets round. */
+const toFranc = (value: number): number => Math.sign(value) * Math.round(Math.abs(exact(value))) + 0;
 
 const indexOf = ({ id, columns }: Table, column: string): number => {
   const index = columns.findIndex((own) => own.id === column);
@@ -12,11 +15,16 @@ const indexOf = ({ id, columns }: Table, column: string): number => {
 
 const numberOf = (value: Value | undefined): number => (typeof value === 'number' ? value : 0);
 
-/** What a rule of two columns makes of their values. */
-function combined(kind: Exclude<Follows['kind'], 'sumWhere'>, a: number, b: number): Value {
+/** A rule of the columns of one row. */
+type OfRow = Exclude<Follows, { kind: 'sumWhere' }>;
+
+/** What a rule makes of the values of its columns. */
+function combined(kind: OfRow['kind'], a: number, b: number, whole: number): Value {
   switch (kind) {
     case 'product':
       return exact(a * b);
+    case 'share':
+      return whole === 0 ? 0 : toFranc((a * b) / whole);
     case 'worth':
       return exact(Math.max(a, 0) * b);
     case 'difference':
@@ -26,11 +34,15 @@ function combined(kind: Exclude<Follows['kind'], 'sumWhere'>, a: number, b: numb
   }
 }
 
-/** The columns that a rule of two columns names. */
-const operands = (follows: Exclude<Follows, { kind: 'sumWhere' }>): readonly [string, string] =>
-  follows.kind === 'difference' ? [follows.of, follows.less] : [follows.of, follows.by];
+/** The columns that a rule names. */
+const operands = (follows: OfRow): readonly string[] =>
+  follows.kind === 'difference'
+    ? [follows.of, follows.less]
+    : [follows.of, follows.by, ...(follows.kind === 'share' ? [follows.whole] : [])];
 
-/** The sections with the values of the columns that follow from others. */
+const ofValues = ({ kind }: OfRow, [a = 0, b = 0, whole = 0]: readonly number[]): Value => combined(kind, a, b, whole);
+
+/** The sections with the values of the columns, cells and figures that follow from others. */
 export function filled(sections: readonly Section[]): Section[] {
   const given = new Map(sections.flatMap(({ table }) => (table ? [[table.id, table] as const] : [])));
   const made = new Map<string, Table>();
@@ -39,33 +51,88 @@ export function filled(sections: readonly Section[]): Section[] {
     made.set(id, known);
     return known;
   };
-  return sections.map((section) => (section.table ? { ...section, table: tableOf(section.table.id) } : section));
+  return sections.map((section) => ({
+    ...section,
+    ...(section.figures
+      ? {
+          figures: section.figures.map((figure) => {
+            if (!figure.cell) return figure;
+            const table = tableOf(figure.cell.table);
+            return { ...figure, value: table.rows[figure.cell.row]?.[indexOf(table, figure.cell.column)] ?? null };
+          }),
+        }
+      : {}),
+    ...(section.table ? { table: tableOf(section.table.id) } : {}),
+  }));
 }
 
 function filledTable(table: Table, tableOf: (id: string) => Table): Table {
   const rows = table.rows.map((row) => [...row]);
-  table.columns.forEach(({ follows }, index) => {
-    if (!follows) return;
+  fillCells({ ...table, rows }, rows, tableOf);
+  const isFilled = new Set<number>();
+  const fill = (index: number): void => {
+    const follows = table.columns[index]?.follows;
+    if (!follows || isFilled.has(index)) return;
+    isFilled.add(index);
     if (follows.kind === 'sumWhere') {
       const sums = sumsBy(tableOf(follows.table), follows);
-      const keys = follows.where.map(({ here }) => indexOf(table, here));
+      const keys = follows.where.flatMap((own) => ('here' in own ? [indexOf(table, own.here)] : []));
       for (const row of rows) row[index] = exact(sums.get(keyOf(row, keys)) ?? 0);
       return;
     }
-    const [a, b] = operands(follows).map((column) => indexOf(table, column)) as [number, number];
-    for (const row of rows) row[index] = combined(follows.kind, numberOf(row[a]), numberOf(row[b]));
+    const places = operands(follows).map((column) => indexOf(table, column));
+    for (const place of places) fill(place);
+    for (const row of rows)
+      row[index] = ofValues(
+        follows,
+        places.map((at) => numberOf(row[at])),
+      );
+  };
+  table.columns.forEach((_, index) => {
+    fill(index);
   });
   return { ...table, rows };
+}
+
+/** Works out the cells that follow from others, whatever the order in which they stand. */
+function fillCells(table: Table, rows: Value[][], tableOf: (id: string) => Table): void {
+  const placeOf = (row: number, column: string): string => `${row} ${column}`;
+  const open = new Map((table.cells ?? []).map((rule) => [placeOf(rule.row, rule.column), rule]));
+  const fill = (rule: CellRule): void => {
+    if (!open.delete(placeOf(rule.row, rule.column))) return;
+    for (const { table: other, row, column } of rule.terms) {
+      const first = other === table.id && row !== undefined ? open.get(placeOf(row, column)) : undefined;
+      if (first) fill(first);
+    }
+    const sum = rule.terms.reduce(
+      (total, term) => total + term.sign * termOf(term, term.table === table.id ? table : tableOf(term.table)),
+      0,
+    );
+    must(rows[rule.row], 'row')[indexOf(table, rule.column)] = toFranc(sum);
+  };
+  for (const rule of table.cells ?? []) fill(rule);
+}
+
+function termOf({ column, row, where = [] }: Term, table: Table): number {
+  const at = indexOf(table, column);
+  if (row !== undefined) return numberOf(table.rows[row]?.[at]);
+  const keys = where.map(({ there, is }) => [indexOf(table, there), is] as const);
+  return table.rows.reduce(
+    (sum, own) => (keys.every(([key, is]) => own[key] === is) ? sum + numberOf(own[at]) : sum),
+    0,
+  );
 }
 
 const keyOf = (row: readonly Value[], columns: readonly number[]): string =>
   columns.length === 1 ? String(row[columns[0] ?? 0]) : JSON.stringify(columns.map((column) => row[column]));
 
 function sumsBy(table: Table, { sum, where }: Follows & { kind: 'sumWhere' }): Map<string, number> {
-  const keys = where.map(({ there }) => indexOf(table, there));
+  const keys = where.flatMap((own) => ('here' in own ? [indexOf(table, own.there)] : []));
+  const fixed = where.flatMap((own) => ('is' in own ? [[indexOf(table, own.there), own.is] as const] : []));
   const at = indexOf(table, sum);
   const sums = new Map<string, number>();
   for (const row of table.rows) {
+    if (!fixed.every(([column, is]) => row[column] === is)) continue;
     const key = keyOf(row, keys);
     sums.set(key, (sums.get(key) ?? 0) + numberOf(row[at]));
   }
@@ -79,8 +146,10 @@ export function totalsOf(table: Table): Value[] {
   );
   table.columns.forEach(({ total, follows }, index) => {
     if (total !== 'follows' || !follows || follows.kind === 'sumWhere') return;
-    const [a, b] = operands(follows).map((column) => numberOf(totals[indexOf(table, column)])) as [number, number];
-    totals[index] = combined(follows.kind, a, b);
+    totals[index] = ofValues(
+      follows,
+      operands(follows).map((column) => numberOf(totals[indexOf(table, column)])),
+    );
   });
   return totals;
 }

@@ -4,6 +4,7 @@ import { inventory } from './inventory.ts';
 import { monthlySummary } from './monthly-summary.ts';
 import type { ReportKind } from './report.ts';
 import { salesAnalysis } from './sales-analysis.ts';
+import { smt, smtWorkbook } from './smt/smt.ts';
 
 /** Every report, one line each, in the order in which they are offered. */
 export const REPORTS: Readonly<Record<ReportType, ReportKind>> = {
@@ -12,6 +13,8 @@ export const REPORTS: Readonly<Record<ReportType, ReportKind>> = {
   INVENTORY: inventory,
   COUNT_SHEET: blindCount,
   COUNT_SHEET_EXPECTED: expectedCount,
+  SMT: smt,
+  SMT_WORKBOOK: smtWorkbook,
 };
 
 export * from './filled.ts';

@@ -9,14 +9,19 @@ export type Value = string | number | null;
 
 /** How a column follows from others, row by row; a worksheet writes it as a formula. */
 export type Follows =
-  /** The sum of another table's column over its rows that hold in each column `there` what this row holds `here`. */
+  /**
+   * The sum of another table's column over its rows that hold in each column `there` what this row holds `here`, or
+   * the number `is`.
+   */
   | {
       readonly kind: 'sumWhere';
       readonly table: string;
       readonly sum: string;
-      readonly where: readonly { readonly there: string; readonly here: string }[];
+      readonly where: readonly ({ readonly there: string } & ({ readonly here: string } | { readonly is: number }))[];
     }
   | { readonly kind: 'product'; readonly of: string; readonly by: string }
+  /** `of` x `by` / `whole`, to the franc: what of a value the time has taken. */
+  | { readonly kind: 'share'; readonly of: string; readonly by: string; readonly whole: string }
   /** The product, of nothing where `of` is below 0: what a stock is worth. */
   | { readonly kind: 'worth'; readonly of: string; readonly by: string }
   | { readonly kind: 'difference'; readonly of: string; readonly less: string }
@@ -37,12 +42,35 @@ export interface Column {
   readonly isKey?: true;
 }
 
+/**
+ * What of a table a cell adds up or takes off: one cell, or a column over all its rows, or over those that hold `where`
+ * certain numbers.
+ */
+export interface Term {
+  readonly sign: 1 | -1;
+  readonly table: string;
+  readonly column: string;
+  readonly row?: number;
+  readonly where?: readonly { readonly there: string; readonly is: number }[];
+}
+
+/** One cell that follows from others, to the franc; a worksheet writes it as a formula. */
+export interface CellRule {
+  readonly row: number;
+  readonly column: string;
+  readonly terms: readonly Term[];
+}
+
 /** A table: each row holds one value for each column, null where the column follows from others. */
 export interface Table {
   /** Names it in rules and charts: small letters and `_`. */
   readonly id: string;
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Value[])[];
+  /** Cells that follow from others, of this table or of those that need nothing of it. */
+  readonly cells?: readonly CellRule[];
+  /** Rows that stand out: sums. */
+  readonly strong?: readonly number[];
 }
 
 /** A picture of some columns of a section's table. */
@@ -64,6 +92,8 @@ export interface Figure {
   readonly kind: ValueKind;
   /** What it says, in words. */
   readonly note?: string;
+  /** The cell that it repeats; its value is that one's. */
+  readonly cell?: { readonly table: string; readonly column: string; readonly row: number };
 }
 
 /** A part of a paper: a sheet of a workbook, a chapter of a document. */

@@ -1,9 +1,12 @@
+import type { Asset } from '../documents/asset.ts';
 import type { ReportType } from '../documents/report.ts';
+import type { SEEN } from '../documents/role-limits.ts';
 import type { Sale } from '../documents/sale.ts';
 import type { Shop } from '../documents/shop.ts';
 import { formatDate, formatTime } from '../french/index.ts';
 import { oneLine } from '../french/typography.ts';
 import type { SalesPeriod } from '../kpis/sales-period.ts';
+import type { MoneyHistory } from '../ledger/money-history.ts';
 import { businessDay } from '../shared/clock.ts';
 import type { Instant } from '../shared/day.ts';
 import { formatPhone } from '../shared/phone.ts';
@@ -21,6 +24,8 @@ export interface ReportInput {
   readonly period: SalesPeriod;
   /** The delivered tickets of the period that stand, as far as they are at hand whole; in any order. */
   readonly sales: readonly Sale[];
+  /** Everything that moved money, and the equipment: there for the reports that need it. */
+  readonly accounts?: { readonly money: MoneyHistory; readonly assets: readonly Asset[] };
   readonly madeAt: Instant;
 }
 
@@ -37,10 +42,18 @@ export interface ReportKind {
   readonly tellsCosts?: true;
   /** It tells ticket by ticket. */
   readonly needsSales?: true;
+  /** It tells of the shop's money, since its first day. */
+  readonly needsMoney?: true;
   sections(input: ReportInput): readonly Section[];
   /** What the words mean. */
   readonly notes: readonly string[];
 }
+
+/** What somebody has to be allowed to see to be shown a report. */
+export const rightsFor = ({ tellsCosts, needsMoney }: ReportKind): readonly (typeof SEEN)[number][] => [
+  ...(tellsCosts ? (['COSTS'] as const) : []),
+  ...(needsMoney ? (['TILL', 'DEBTS'] as const) : []),
+];
 
 /** What a report of `period` is of, in words. */
 export const subjectOf = ({ isOfOneDay }: ReportKind, period: SalesPeriod): string =>

@@ -108,11 +108,16 @@ function drawFigures(page: Page, figures: readonly Figure[]): void {
   }
 }
 
+/** Columns from which a table is written smaller. */
+const DENSE = 8;
+
 function drawTable(page: Page, table: Table): void {
   const shown = table.columns.flatMap((column, index) => (column.isKey ? [] : [{ column, index }]));
   const cells = (values: readonly Value[]): string[] =>
     shown.map(({ column, index }) => written(values[index] ?? null, column.kind));
   const totals = hasTotals(table) ? totalsOf(table) : null;
+  const isDense = shown.length > DENSE;
+  const strong = new Set(table.strong);
   const foot =
     totals &&
     shown.map(({ column, index }, at) =>
@@ -126,7 +131,13 @@ function drawTable(page: Page, table: Table): void {
     ...(foot ? { foot: [foot], showFoot: 'lastPage' as const } : {}),
     theme: 'plain',
     rowPageBreak: 'avoid',
-    styles: { font: FONT, fontSize: 8.5, cellPadding: 1.4, textColor: `#${COLOURS.ink}`, overflow: 'linebreak' },
+    styles: {
+      font: FONT,
+      fontSize: isDense ? 6.8 : 8.5,
+      cellPadding: isDense ? 1 : 1.4,
+      textColor: `#${COLOURS.ink}`,
+      overflow: 'linebreak',
+    },
     headStyles: { fillColor: `#${COLOURS.accent}`, textColor: '#ffffff', fontStyle: 'bold' },
     footStyles: { fillColor: `#${COLOURS.accentSoft}`, fontStyle: 'bold' },
     alternateRowStyles: { fillColor: `#${COLOURS.stripe}` },
@@ -138,7 +149,11 @@ function drawTable(page: Page, table: Table): void {
           : { halign: 'right' as const, cellWidth: 'wrap' as const },
       ]),
     ),
-    didParseCell: ({ section, column, cell }) => {
+    didParseCell: ({ section, column, row, cell }) => {
+      if (section === 'body' && strong.has(row.index)) {
+        cell.styles.fontStyle = 'bold';
+        cell.styles.fillColor = `#${COLOURS.accentSoft}`;
+      }
       const kind = shown[column.index]?.column.kind;
       if (section !== 'body' && kind !== 'text' && kind !== 'day') cell.styles.halign = 'right';
     },

@@ -1,5 +1,5 @@
-import { type Column, type Paper, totalsOf, type Value, type ValueKind } from '@digiboost/domain/reports';
-import { formulaIn, totalFormula } from './formulas.ts';
+import { type Paper, totalsOf, type Value, type ValueKind } from '@digiboost/domain/reports';
+import { cellFormula, cellReference, formulaIn, totalFormula } from './formulas.ts';
 import type { SheetLayout, TableLayout } from './layout.ts';
 import type { SharedStrings } from './shared-strings.ts';
 import { fixedStyle, valueStyle } from './styles.ts';
@@ -65,7 +65,7 @@ function foot(table: TableLayout | null, hasDrawing: boolean): string {
 const rowOf = (row: number, cells: readonly string[], height = ''): string =>
   `<row r="${row + 1}"${height}>${cells.join('')}</row>`;
 
-function above({ section, figures, texts, table }: SheetLayout, { paper, strings }: SheetContext): string {
+function above({ section, figures, texts, table }: SheetLayout, { paper, strings, tables }: SheetContext): string {
   const text = (row: number, column: number, value: string, style: number): string =>
     textCell(row, column, strings.numberOf(value), style);
   const rows = [
@@ -74,12 +74,14 @@ function above({ section, figures, texts, table }: SheetLayout, { paper, strings
       text(1, 0, `${paper.from[0] ?? ''} · ${paper.title} ${paper.subject} · ${paper.made}`, fixedStyle('label')),
     ]),
   ];
-  section.figures?.forEach(({ label, value, kind, note }, index) => {
+  section.figures?.forEach(({ label, value, kind, note, cell }, index) => {
     const row = figures + index;
     rows.push(
       rowOf(row, [
         text(row, 0, label, fixedStyle('plain')),
-        valueCell(row, 1, value, kind, 'total', strings),
+        cell
+          ? formulaCell(row, 1, cellReference(cell, tables), value, valueStyle(kind, 'total'))
+          : valueCell(row, 1, value, kind, 'total', strings),
         ...(note ? [text(row, 2, note, fixedStyle('label'))] : []),
       ]),
     );
@@ -95,6 +97,8 @@ function above({ section, figures, texts, table }: SheetLayout, { paper, strings
 function* tableRows(layout: TableLayout, { strings, tables }: SheetContext): Generator<string> {
   const { table, totals, head: headRow, first } = layout;
   const { columns, rows } = table;
+  const strong = new Set(table.strong);
+  const rules = new Map((table.cells ?? []).map((rule) => [`${rule.row} ${rule.column}`, rule]));
   if (totals !== null) yield totalRow(layout, totals, strings);
   yield rowOf(
     headRow,
@@ -108,26 +112,19 @@ function* tableRows(layout: TableLayout, { strings, tables }: SheetContext): Gen
     let part = '';
     for (const [index, values] of rows.slice(from, from + ROWS_AT_ONCE).entries()) {
       const row = first + from + index;
-      const cells = columns.map((column, at) => bodyCell(layout, column, row, at, values[at] ?? null, strings, tables));
+      const place = strong.has(from + index) ? 'total' : 'body';
+      const cells = columns.map((column, at) => {
+        const value = values[at] ?? null;
+        const rule = rules.get(`${from + index} ${column.id}`);
+        const formula = rule ? cellFormula(rule, tables) : formulaIn(layout, column, row, tables);
+        return formula === null
+          ? valueCell(row, at, value, column.kind, place, strings)
+          : formulaCell(row, at, formula, value, valueStyle(column.kind, place));
+      });
       part += rowOf(row, cells);
     }
     yield part;
   }
-}
-
-function bodyCell(
-  layout: TableLayout,
-  column: Column,
-  row: number,
-  at: number,
-  value: Value,
-  strings: SharedStrings,
-  tables: ReadonlyMap<string, TableLayout>,
-): string {
-  const formula = formulaIn(layout, column, row, tables);
-  return formula === null
-    ? valueCell(row, at, value, column.kind, 'body', strings)
-    : formulaCell(row, at, formula, value, valueStyle(column.kind));
 }
 
 function totalRow(layout: TableLayout, row: number, strings: SharedStrings): string {

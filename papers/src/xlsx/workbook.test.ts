@@ -7,7 +7,7 @@ import type { Paper } from '@digiboost/domain/reports';
 import { read, type WorkBook, type WorkSheet } from '@e965/xlsx';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { HOSTILE, hostileShop, march, paper } from '../testing/worked-papers.ts';
+import { HOSTILE, hostileShop, march, moneyShop, paper } from '../testing/worked-papers.ts';
 import { workbook } from './workbook.ts';
 
 const open = (bytes: Uint8Array): WorkBook =>
@@ -99,6 +99,24 @@ test('the same paper is the same file', () => {
   expect(Buffer.from(workbook(paper('SALES_ANALYSIS', march()))).equals(Buffer.from(bytes))).toBe(true);
 });
 
+test('every amount of the accounts is a formula that leads to a journal or to a note, and every check finds 0', () => {
+  const own = paper('SMT_WORKBOOK', moneyShop());
+  const book = open(workbook(own));
+  for (const { name, table } of own.sections) {
+    if (table?.id !== 'balance' && table?.id !== 'result') continue;
+    const cells = new Map(cellsOf(sheetOf(book, name)));
+    const head = [...cells].find(([, { v }]) => v === 'Rubrique')?.[0] ?? '';
+    for (let row = Number(head.slice(1)) + 1; cells.has(`B${row}`); row += 1)
+      for (const column of table.id === 'balance' ? ['C', 'D'] : ['C']) {
+        const cell = cells.get(`${column}${row}`);
+        const isTyped = cells.get(`B${row}`)?.v === 'Emprunts' && column === 'C';
+        if (cell && !isTyped) expect(cell.f, `${name} ${column}${row}`).toMatch(/^ROUND\([+-](?:SUM|'|SUMIFS)/);
+      }
+  }
+  const gaps = cellsOf(sheetOf(book, 'Contrôles')).filter(([at, { f }]) => at.startsWith('E') && f);
+  expect(gaps.map(([, { v }]) => v)).toEqual([0, 0, 0]);
+});
+
 /** Where LibreOffice is, or null. */
 const office = ((): string | null => {
   try {
@@ -150,6 +168,7 @@ test.runIf(office)(
       analysis,
       inventory: paper('INVENTORY', MARCH),
       hostile: paper('SALES_ANALYSIS', hostileShop()),
+      accounts: paper('SMT_WORKBOOK', moneyShop()),
     };
     const books = recalculated(office ?? '', papers);
     let formulas = 0;

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { type ReportRun, type ReportType, reportRunId } from '@digiboost/domain/documents';
 import type { SalesPeriod } from '@digiboost/domain/kpis';
-import { namedPeriod, PERIOD_FAULTS, periodFault, REPORTS } from '@digiboost/domain/reports';
+import { namedPeriod, PERIOD_FAULTS, periodFault, REPORTS, rightsFor } from '@digiboost/domain/reports';
 import { businessDay } from '@digiboost/domain/shared/clock';
 import type { Day, Instant } from '@digiboost/domain/shared/day';
 import type { Logger } from 'pino';
@@ -17,7 +17,7 @@ import type { ReportRuns } from './report-runs.ts';
 
 /** Whether a shop shows somebody reports of a type. */
 export const isToldTo = (showing: Showing, reader: Pick<Member, 'role'>, type: ReportType): boolean =>
-  !REPORTS[type].tellsCosts || isShown(showing, reader, 'COSTS');
+  rightsFor(REPORTS[type]).every((right) => isShown(showing, reader, right));
 
 const NOT_TOLD = 'La boutique ne montre pas ce rapport à ce compte. Seul un administrateur change ce réglage.';
 

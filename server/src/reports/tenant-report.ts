@@ -1,5 +1,5 @@
 import { tenantDatabase } from '@digiboost/couch/provisioning';
-import { documentFault, type ReportType, type Sale } from '@digiboost/domain/documents';
+import { type Asset, documentFault, type ReportType, type Sale } from '@digiboost/domain/documents';
 import type { SalesPeriod } from '@digiboost/domain/kpis';
 import { fileName, type PeriodFault, paperOf, periodFault, REPORTS } from '@digiboost/domain/reports';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
@@ -8,7 +8,9 @@ import { paperFile } from '@digiboost/papers';
 import { MEDIA_TYPES } from '@digiboost/papers/formats';
 import { isFreeTenantId } from '../accounts/tenant-store.ts';
 import { connectCouch, type Database } from '../couch/client.ts';
+import { mergedDocuments } from '../shop/catalogue.ts';
 import type { OfShop } from '../shop/kept.ts';
+import { readMoneyHistory } from '../shop/money-history.ts';
 import { shopBooks, type WholeBook } from '../shop/shop-books.ts';
 
 /** A report's file. */
@@ -32,7 +34,19 @@ async function makeReport(
   const fault = periodFault(period, book.today);
   if (fault) return fail(fault);
   const sales = report.needsSales ? await standingSales(shop, period.from, period.to) : [];
-  const paper = paperOf(report, { book, period, sales, madeAt: now.toISOString() });
+  const accounts = report.needsMoney
+    ? {
+        money: await readMoneyHistory(shop, book.shop?.settings.timezone),
+        assets: await mergedDocuments<Asset>(shop, 'asset'),
+      }
+    : undefined;
+  const paper = paperOf(report, {
+    book,
+    period,
+    sales,
+    madeAt: now.toISOString(),
+    ...(accounts ? { accounts } : {}),
+  });
   const name = `${fileName(report.title, report.isOfOneDay ? { from: period.to, to: period.to } : period)}.${report.format}`;
   return ok({ name, mediaType: MEDIA_TYPES[report.format], bytes: await paperFile(paper, report.format) });
 }

@@ -1,5 +1,14 @@
 import type { FoundPart, Owing } from '@digiboost/domain/alerts';
-import type { Alert, AlertEvent, Product, ProductId, ReturnId, SaleId } from '@digiboost/domain/documents';
+import type {
+  Alert,
+  AlertEvent,
+  Asset,
+  Closing,
+  Product,
+  ProductId,
+  ReturnId,
+  SaleId,
+} from '@digiboost/domain/documents';
 import {
   type CountPoint,
   type DayColumns,
@@ -8,6 +17,7 @@ import {
   type KnownStock,
   type LedgerProduct,
   type Lot,
+  type MoneyLine,
   rowsOf,
 } from '@digiboost/domain/ledger';
 import type { Day } from '@digiboost/domain/shared/day';
@@ -47,6 +57,14 @@ export class ProductData implements LedgerProduct {
   }
 }
 
+/** A shop's money, but for what its cash documents say, and its equipment. */
+export interface ShopAccounts {
+  readonly lines: readonly MoneyLine[];
+  readonly closings: readonly Closing[];
+  readonly names: ReadonlyMap<string, string>;
+  readonly assets: readonly Asset[];
+}
+
 /**
  * The shop as an analysis sees it: read from the persisted projections, never changed, the same object while they are.
  */
@@ -67,6 +85,8 @@ export interface ShopData extends Read<ShopBook, 'categories' | 'suppliers' | 'o
   debts(): Promise<readonly Owing[]>;
   /** What the closings that are held found. */
   closings(): Promise<readonly FoundPart[]>;
+  /** Everything that ever moved money, and the equipment; null: a part of it came before what this phone holds. */
+  accounts(): Promise<ShopAccounts | null>;
   /** Who owed something of each held ticket on which somebody did, by its id. */
   ticketCustomers(): Promise<ReadonlyMap<string, string>>;
   /**

@@ -1,6 +1,6 @@
 import type { FoundPart, Owing } from '@digiboost/domain/alerts';
 import { FREE_LINE, type ProductId } from '@digiboost/domain/documents';
-import { type DayColumns, type DayRow, isKnownBy, mergeColumns, rowsOf } from '@digiboost/domain/ledger';
+import { type Accounts, type DayColumns, type DayRow, isKnownBy, mergeColumns, rowsOf } from '@digiboost/domain/ledger';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
 import { foundPart, owingCustomers } from '@digiboost/domain/shop/money-facts';
 import { accountName } from '@digiboost/domain/shop/people';
@@ -8,7 +8,8 @@ import type { IDBPDatabase } from 'idb';
 import { MoneyReader } from '../model/money-reader.ts';
 import type { Projections, Tables } from '../model/projections.ts';
 import type { ProductRecord } from '../model/records.ts';
-import { ProductData, type SaleEntry } from './shop-data.ts';
+import { MONEY_BEFORE } from '../model/store-writes.ts';
+import { ProductData, type SaleEntry, type ShopAccounts } from './shop-data.ts';
 
 export type Database = IDBPDatabase<Tables>;
 
@@ -112,6 +113,37 @@ export async function readTicketCustomers(db: Database): Promise<Map<string, str
 export async function readClosings(db: Database, timezone: string | undefined): Promise<FoundPart[]> {
   const closings = await db.getAll('closings');
   return closings.flatMap(({ at, parts }) => parts.map((part) => foundPart(at, part, timezone)));
+}
+
+/** The whole of the money; null where days before `heldFrom`, or balances that were there by then, say it is not. */
+export async function readAccounts(
+  db: Database,
+  heldFrom: Day | null,
+  firstDay: Day | null,
+): Promise<ShopAccounts | null> {
+  const [lines, closings, before, documents, suppliers] = await Promise.all([
+    db.getAll('money'),
+    db.getAll('closings'),
+    db.get('archive', MONEY_BEFORE) as Promise<Accounts | undefined>,
+    Promise.all(['asset', 'customer'].map((type) => db.getAll('documents', IDBKeyRange.bound(`${type}:`, `${type};`)))),
+    db.getAll('catalog', IDBKeyRange.bound('supplier:', 'supplier;')),
+  ]);
+  const isHeld = (at: string): boolean => heldFrom !== null && at.slice(0, 10) >= heldFrom;
+  const isWhole =
+    heldFrom !== null &&
+    (firstDay === null || firstDay >= heldFrom) &&
+    (before?.balances ?? []).length === 0 &&
+    (before?.till ?? []).every(({ base, expected }) => (base ? isHeld(base.at) : expected === 0));
+  if (!isWhole) return null;
+  const people = [...suppliers, ...documents.flat()].flatMap((doc): [string, string][] =>
+    doc.type === 'customer' || doc.type === 'supplier' ? [[doc._id, doc.name]] : [],
+  );
+  return {
+    lines,
+    closings,
+    names: new Map(people),
+    assets: documents.flat().filter((doc) => doc.type === 'asset'),
+  };
 }
 
 /**

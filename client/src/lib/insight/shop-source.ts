@@ -1,6 +1,6 @@
 import type { Alert, AlertEvent, Category, Order, ProductId, Supplier } from '@digiboost/domain/documents';
 import type { DayRow, DayTotals } from '@digiboost/domain/ledger';
-import type { Day, Instant } from '@digiboost/domain/shared/day';
+import { type Day, dayOfNumber, type Instant } from '@digiboost/domain/shared/day';
 import type { ShopOutlook } from '@digiboost/domain/shop';
 import type { Notice } from '../model/notices.ts';
 import { shopDay } from '../model/overview-record.ts';
@@ -9,6 +9,7 @@ import type { CatalogDocument, ListedDocument } from '../model/records.ts';
 import type { ProductData, ShopData } from './shop-data.ts';
 import {
   type Database,
+  readAccounts,
   readClosings,
   readDebts,
   readFree,
@@ -174,6 +175,16 @@ export class ShopSource {
     }
   }
 
+  /** The first day of which anything is known. */
+  #firstDay(): Day | null {
+    const days = [...this.#days.keys()];
+    for (const product of this.#products.values()) {
+      const first = product.columns.days[0];
+      if (first !== undefined) days.push(dayOfNumber(first));
+    }
+    return days.reduce<Day | null>((least, day) => (least === null || day < least ? day : least), null);
+  }
+
   #data(): ShopData {
     const found = this.#catalog.get('shop');
     const shop = found?.type === 'shop' ? found : null;
@@ -202,6 +213,7 @@ export class ShopSource {
       newestLines: (id, limit) => this.#projections.read([], (db) => newestLines(db, id, limit)),
       debts: () => readDebts(this.#projections, shop?.settings.timezone),
       closings: () => this.#projections.read([], (db) => readClosings(db, shop?.settings.timezone)),
+      accounts: () => this.#projections.read(null, (db) => readAccounts(db, this.#heldFrom, this.#firstDay())),
       ticketCustomers: () => this.#projections.read(new Map(), readTicketCustomers),
       saleEntries: (from, to) => this.#projections.read([], (db) => readSaleEntries(db, from, to)),
     };

@@ -30,6 +30,7 @@ const LISTINGS: { readonly [T in ListedType]: Listing<DocumentOf<T>> } = {
   },
   acknowledgement: { ids: 'ack:' },
   customer: { compare: (a, b) => compareNames(a.name, b.name) },
+  asset: { compare: (a, b) => order(b.boughtOn, a.boughtOn) },
   reportSchedule: {},
   reportRun: { compare: (a, b) => order(b.at, a.at) },
 };

@@ -112,7 +112,14 @@ export interface ApiSchemas {
   };
   ReportRun: {
     readonly id: string;
-    readonly reportType: 'INVENTORY' | 'MONTHLY_SUMMARY' | 'SALES_ANALYSIS' | 'COUNT_SHEET' | 'COUNT_SHEET_EXPECTED';
+    readonly reportType:
+      | 'INVENTORY'
+      | 'MONTHLY_SUMMARY'
+      | 'SALES_ANALYSIS'
+      | 'COUNT_SHEET'
+      | 'COUNT_SHEET_EXPECTED'
+      | 'SMT'
+      | 'SMT_WORKBOOK';
     readonly title: string;
     readonly from: string;
     readonly to: string;
@@ -369,7 +376,14 @@ export interface ApiOperations {
   'POST /left-out/{id}/standing': { body: { readonly rev: string }; answer: null };
   'POST /reports/generate': {
     body: {
-      readonly reportType: 'INVENTORY' | 'MONTHLY_SUMMARY' | 'SALES_ANALYSIS' | 'COUNT_SHEET' | 'COUNT_SHEET_EXPECTED';
+      readonly reportType:
+        | 'INVENTORY'
+        | 'MONTHLY_SUMMARY'
+        | 'SALES_ANALYSIS'
+        | 'COUNT_SHEET'
+        | 'COUNT_SHEET_EXPECTED'
+        | 'SMT'
+        | 'SMT_WORKBOOK';
       readonly from: string;
       readonly to: string;
       readonly channels?: readonly ('EMAIL' | 'WHATSAPP')[];
@@ -386,7 +400,9 @@ export interface ApiOperations {
           | 'MONTHLY_SUMMARY'
           | 'SALES_ANALYSIS'
           | 'COUNT_SHEET'
-          | 'COUNT_SHEET_EXPECTED';
+          | 'COUNT_SHEET_EXPECTED'
+          | 'SMT'
+          | 'SMT_WORKBOOK';
         readonly frequency: 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'ONCE';
         readonly channels: readonly ('EMAIL' | 'WHATSAPP')[];
         readonly recipients: readonly string[];

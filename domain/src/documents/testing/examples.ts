@@ -2,6 +2,7 @@ import type { Instant } from '../../shared/day.ts';
 import type { Alert } from '../alert.ts';
 import type { AlertEvent } from '../alert-event.ts';
 import type { Approver } from '../approver.ts';
+import type { Asset } from '../asset.ts';
 import type { Author } from '../author.ts';
 import type { Cash } from '../cash.ts';
 import type { Category } from '../category.ts';
@@ -177,6 +178,17 @@ export const aCustomer = mutable<Customer>(() => ({
   isActive: true,
 }));
 
+/** A fridge of 300 000 FCFA for five years. */
+export const anAsset = mutable<Asset>(() => ({
+  _id: 'asset:frigo',
+  type: 'asset',
+  designation: 'Réfrigérateur',
+  boughtOn: '2026-01-01',
+  amount: 300_000,
+  years: 5,
+  isActive: true,
+}));
+
 /** Rice at 400 FCFA a kilo, sold at 500, at least 5 on the shelf. */
 export const aProduct = mutable<Product>(() => ({
   _id: 'product:riz',
@@ -309,6 +321,8 @@ export function oneOfEach(): ShopDocument[] {
     aVoid(expense),
     aClosing({ n: 15 }),
     aCustomer(),
+    anAsset(),
+    anAsset({ _id: 'asset:moto', soldOn: '2026-02-01', salePrice: 90_000 }),
     aVoid(sale),
     aVoid(entry),
     anOrder(),

@@ -1,9 +1,12 @@
+import type { Asset } from '../../documents/asset.ts';
 import type { Category } from '../../documents/category.ts';
 import type { LedgerEvent } from '../../documents/ledger-event.ts';
 import type { ProductId } from '../../documents/product.ts';
 import type { Sale } from '../../documents/sale.ts';
 import { aCategory, aShop } from '../../documents/testing/examples.ts';
 import type { LedgerProduct } from '../../ledger/ledger-product.ts';
+import { booked } from '../../ledger/money-history.ts';
+import { moneyLinesOf } from '../../ledger/money-lines.ts';
 import { addTicket, type DayTotals, ticketEffects } from '../../ledger/tickets.ts';
 import type { Day } from '../../shared/day.ts';
 import { ForecastBook } from '../../shop/forecast-book.ts';
@@ -15,7 +18,12 @@ const NAMED = { category: 'Épicerie « sèche »', shop: 'Boutique Ndèye Œuvr
 /** What a report of the days from..to is made from in `shop` on `today`, every ticket at hand. */
 export function reportInput(
   shop: WorkedShop,
-  { today, from, to = today }: { readonly today: Day; readonly from: Day; readonly to?: Day },
+  {
+    today,
+    from,
+    to = today,
+    assets = [],
+  }: { readonly today: Day; readonly from: Day; readonly to?: Day; readonly assets?: readonly Asset[] },
 ): ReportInput {
   const category: Category = aCategory({ _id: 'category:seche', name: NAMED.category });
   const products = new Map<ProductId, LedgerProduct>(
@@ -39,7 +47,17 @@ export function reportInput(
     expected: null,
   };
   const book = { ...read, expected: new ForecastBook().make(read).outlook };
-  return { book, period: { from, to }, sales: standing(shop.events, from, to), madeAt: `${today}T18:30:00.000Z` };
+  const { events, suppliers } = shop;
+  const money = {
+    lines: booked(
+      events.flatMap(moneyLinesOf),
+      events.filter((event) => event.type === 'cash'),
+    ),
+    closings: events.filter((event) => event.type === 'closing'),
+    names: new Map<string, string>(suppliers.map(({ _id, name }) => [_id, name])),
+  };
+  const accounts = { money, assets };
+  return { book, period: { from, to }, sales: standing(events, from, to), accounts, madeAt: `${today}T18:30:00.000Z` };
 }
 
 /** The delivered tickets of the days from..to that were not voided. */

@@ -38,6 +38,7 @@ function deskOf(name: string, context: Partial<DeskContext> = {}) {
       return ok(FEBRUARY);
     },
     sales: async () => INPUT.sales,
+    cash: async () => [],
     draw,
     made,
     isAppWhole: () => true,
@@ -131,13 +132,22 @@ test('the newest twenty files are kept', async () => {
   expect(kept[0]?.id).toBe('p31');
 });
 
-test('the phone makes no paper of a history that is still to come', () => {
+test('the phone makes no paper of a history that is still to come, or that it does not hold', async () => {
   const asked = { type: 'INVENTORY', period: { from: TODAY, to: TODAY }, sales: [], madeAt: NOW } as const;
-  expect(report(aShop({ today: TODAY, isPartial: true }), asked)).toEqual({ ok: false, error: 'partial' });
-  expect(report(aShop({ today: TODAY }), { ...asked, period: { from: '2026-04-01', to: '2026-04-02' } })).toEqual({
+  expect(await report(aShop({ today: TODAY, isPartial: true }), asked)).toEqual({ ok: false, error: 'partial' });
+  expect(await report(aShop({ today: TODAY }), { ...asked, period: { from: '2026-04-01', to: '2026-04-02' } })).toEqual(
+    {
+      ok: false,
+      error: 'ahead',
+    },
+  );
+  const money = { ...asked, type: 'SMT' } as const;
+  expect(await report(aShop({ today: TODAY, accounts: async () => null }), money)).toEqual({
     ok: false,
-    error: 'ahead',
+    error: 'history',
   });
-  const made = report(aShop({ today: TODAY }), asked);
+  const empty = await report(aShop({ today: TODAY }), money);
+  expect(empty.ok && empty.value.sections[0]?.texts?.join(' ')).toContain('ces comptes sont vides');
+  const made = await report(aShop({ today: TODAY }), asked);
   expect(made.ok && made.value.title).toBe('Inventaire du stock');
 });

@@ -1,4 +1,4 @@
-import type { ReportType, Sale } from '@digiboost/domain/documents';
+import type { Cash, ReportType, Sale } from '@digiboost/domain/documents';
 import type { SalesPeriod } from '@digiboost/domain/kpis';
 import { fileName, type NamedPeriod, namedPeriod, type Paper, periodFault, REPORTS } from '@digiboost/domain/reports';
 import type { Day, Instant } from '@digiboost/domain/shared/day';
@@ -16,10 +16,13 @@ export interface DeskContext {
     readonly type: ReportType;
     readonly period: SalesPeriod;
     readonly sales: readonly Sale[];
+    readonly cash?: readonly Cash[];
     readonly madeAt: Instant;
   }): Promise<Result<Paper, ReportFault>>;
   /** The delivered tickets of the days from..to that stand, as far as this phone holds them. */
   sales(from: Day, to: Day): Promise<readonly Sale[]>;
+  /** The cash documents that this phone holds. */
+  cash(): Promise<readonly Cash[]>;
   readonly draw: Draw;
   readonly made: MadePapers;
   /** Whether all of the app is on this phone, what draws files too. */
@@ -80,7 +83,9 @@ export class ReportDesk {
     this.isBusy = true;
     try {
       const sales = REPORTS[type].needsSales ? await this.#context.sales(period.from, period.to) : [];
-      const answer = await this.#context.ask({ type, period: { ...period }, sales, madeAt: this.#context.now() });
+      const said = REPORTS[type].needsMoney ? { cash: await this.#context.cash() } : {};
+      const madeAt = this.#context.now();
+      const answer = await this.#context.ask({ type, period: { ...period }, sales, ...said, madeAt });
       if (turn === this.#looks) this.#show(answer.ok ? answer.value : null, answer.ok ? null : answer.error);
     } catch {
       if (turn === this.#looks) this.#show(null, 'failed');

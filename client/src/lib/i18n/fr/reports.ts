@@ -15,6 +15,8 @@ const faults: Readonly<Record<ReportFault | 'failed' | 'coming', string>> = {
   ...PERIOD_FAULTS,
   partial:
     'L’historique de la boutique arrive encore sur ce téléphone : un rapport serait faux. Attendez quelques secondes, avec du réseau, puis recommencez.',
+  history:
+    'Ces comptes vont jusqu’au premier jour de la boutique, et ce téléphone ne garde le détail de l’argent que sur 60 jours. Le serveur a tout : demandez-lui ce rapport, il arrive par e-mail et dans la liste « Faits par le serveur ».',
   coming: safety.partComing,
   failed: 'Le rapport n’a pas pu être fait. Vos données sont en sécurité : recommencez.',
 };
@@ -46,4 +48,5 @@ export const reports = {
   made: 'Faits sur ce téléphone',
   noneMade: 'Les rapports que vous faites restent ici, pour être partagés plus tard. Les 20 derniers sont gardés.',
   again: 'Recommencer',
+  byServer: 'Faire par le serveur',
 };

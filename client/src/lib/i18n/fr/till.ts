@@ -36,6 +36,7 @@ export const till = {
     WAGES: 'Salaires',
     TAXES: 'Impôts et taxes',
     INTEREST: 'Intérêts',
+    EQUIPMENT: 'Matériel',
     OTHER: 'Autre',
   } satisfies Record<NonNullable<Cash['category']>, string>,
   from: 'De',

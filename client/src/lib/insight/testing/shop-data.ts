@@ -28,6 +28,7 @@ export const aShop = (parts: Partial<ShopData> = {}): ShopData => ({
   newestLines: async () => [],
   debts: async () => [],
   closings: async () => [],
+  accounts: async () => ({ lines: [], closings: [], names: new Map(), assets: [] }),
   ticketCustomers: async () => new Map(),
   saleEntries: async () => [],
   ...parts,
