@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { CASH_KINDS } from './cash.ts';
 import { FREE_LINE } from './free-line.ts';
 import { documentFault } from './registry.ts';
-import { beyondLimits, DONE, latestLimits, limitsAt, limitsFor, type RoleLimits } from './role-limits.ts';
+import { beyondLimits, DONE, latestLimits, limitsAt, limitsFor } from './role-limits.ts';
+import type { RoleLimits } from './shop.ts';
 import { aCash, aClosing, aCount, aMovement, aReturn, aSale, aShop, aVoid, someLimits } from './testing/examples.ts';
 
 const strict = someLimits();

@@ -1,5 +1,3 @@
-import * as z from 'zod/mini';
-import { deniedRights, discountPercent, instant, key } from './base.ts';
 import type { Cash, CashKind } from './cash.ts';
 import type { Closing } from './closing.ts';
 import type { Count } from './count.ts';
@@ -8,6 +6,7 @@ import type { Movement } from './movement.ts';
 import type { Return } from './return.ts';
 import type { Sale } from './sale.ts';
 import { saleLineAmount } from './settlement.ts';
+import type { RoleLimits } from './shop.ts';
 import type { Void } from './void.ts';
 
 /** What a role may be kept from seeing: costs and margins, the money of the till, who owes what. */
@@ -20,23 +19,6 @@ export type Right = (typeof SEEN)[number] | Done;
 
 /** What an event may need an administrator's word for; CREDIT: a customer who owes more than their limit. */
 export type Beyond = Done | 'DISCOUNT' | 'CREDIT';
-
-/**
- * What the roles of a shop may, from one instant on. What a later version of the app adds to the rights is kept and
- * passed over here.
- */
-export const roleLimitsSchema = z.object({
-  /** By what events name it: an instant would move with a clock that is put right. */
-  key,
-  since: instant,
-  /** Percent of a ticket that sellers may take off by themselves. */
-  discount: discountPercent,
-  /** What sellers may not. */
-  user: deniedRights,
-  /** What those who only look may not see. */
-  viewer: deniedRights,
-});
-export type RoleLimits = z.infer<typeof roleLimitsSchema>;
 
 /** What of a version an event says: under which it was recorded, and what of it concerns such an event. */
 export type EventLimits = NonNullable<Sale['limits']>;

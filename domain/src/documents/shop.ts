@@ -1,9 +1,25 @@
 import * as z from 'zod/mini';
-import { couchFields, editable, text, within } from './base.ts';
+import { couchFields, deniedRights, discountPercent, editable, instant, key, text, within } from './base.ts';
 import { LIMITS } from './limits.ts';
-import { roleLimitsSchema } from './role-limits.ts';
 
 export const SHOP_ID = 'shop';
+
+/**
+ * What the roles of a shop may, from one instant on. What a later version of the app adds to the rights is kept and
+ * passed over here.
+ */
+const roleLimitsSchema = z.object({
+  /** By what events name it: an instant would move with a clock that is put right. */
+  key,
+  since: instant,
+  /** Percent of a ticket that sellers may take off by themselves. */
+  discount: discountPercent,
+  /** What sellers may not. */
+  user: deniedRights,
+  /** What those who only look may not see. */
+  viewer: deniedRights,
+});
+export type RoleLimits = z.infer<typeof roleLimitsSchema>;
 
 /** The shop itself: one document, id `shop`. */
 export const shopSchema = z.strictObject({

@@ -1,14 +1,8 @@
 import type { LedgerEvent } from '../documents/ledger-event.ts';
-import {
-  type Beyond,
-  beyondLimits,
-  discountOf,
-  limitsAt,
-  limitsFor,
-  type RoleLimits,
-} from '../documents/role-limits.ts';
+import { type Beyond, beyondLimits, discountOf, limitsAt, limitsFor } from '../documents/role-limits.ts';
 import type { Sale } from '../documents/sale.ts';
 import { returnAmount, saleLineAmount, ticketAmount } from '../documents/settlement.ts';
+import type { RoleLimits } from '../documents/shop.ts';
 import { businessDay } from '../shared/clock.ts';
 import type { Day } from '../shared/day.ts';
 import type { SalesPeriod } from './sales-period.ts';

@@ -39,9 +39,9 @@ import type { Product } from '../product.ts';
 import type { MutableDocument, ShopDocument, TimedType } from '../registry.ts';
 import { type ReportRun, type ReportSchedule, reportRunId } from '../report.ts';
 import type { Return } from '../return.ts';
-import { DONE, type RoleLimits, SEEN } from '../role-limits.ts';
+import { DONE, SEEN } from '../role-limits.ts';
 import type { Sale } from '../sale.ts';
-import type { Shop } from '../shop.ts';
+import type { RoleLimits, Shop } from '../shop.ts';
 import type { Supplier } from '../supplier.ts';
 import type { Void, Voidable } from '../void.ts';
 
