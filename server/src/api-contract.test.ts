@@ -137,4 +137,23 @@ describe('every operation', () => {
       expect([id, (await ask(of)).status]).toEqual([id, 404]);
     }
   });
+
+  it('refuses days that are none, that end the calendar or run backwards, and lives on', async () => {
+    const RANGES = [
+      ['2026-02-31', '2026-03-01'],
+      ['9999-12-30', '9999-12-31'],
+      ['0000-01-01', '0000-01-02'],
+      ['2026-03-01', '2026-02-01'],
+    ];
+    for (const [from, to] of RANGES) {
+      for (const path of ['/dashboards/sales-analysis', '/alerts/history']) {
+        const { status } = await world.call('GET', `/api/v1${path}?from=${from}&to=${to}`, { token: shop.admin.token });
+        expect([path, from, status]).toEqual([path, from, 400]);
+      }
+    }
+    // A cursor from before the days that are asked for: there is no more.
+    const after = encodeURIComponent('2026-01-01T00:00:00.000Z|alertEvent:x');
+    const path = `/api/v1/alerts/history?from=2026-03-01&after=${after}`;
+    expect((await world.call('GET', path, { token: shop.admin.token })).body).toEqual({ events: [], next: null });
+  });
 });

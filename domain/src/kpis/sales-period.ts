@@ -32,6 +32,8 @@ export function periodSteps(period: SalesPeriod, step: SalesStep): SalesPeriod[]
     let to = addDays(next, -1);
     if (to > period.to) to = period.to;
     steps.push({ from, to });
+    // No day follows the last of the calendar.
+    if (next <= from) break;
     from = next;
   }
   return steps;

@@ -1,11 +1,10 @@
 import type { Customer } from '@digiboost/domain/documents';
-import { isDay } from '@digiboost/domain/shared/day';
 import { accountName, bounded, untrusted } from '@digiboost/domain/shop';
 import { z } from 'zod';
 import { bounded as boundedSchema, people } from '../figures/agent-schemas.ts';
 import { customersOf, tillOf } from '../figures/money-answers.ts';
 import { till } from '../figures/money-schemas.ts';
-import { day, francs, instant } from '../http/units.ts';
+import { askedDay, day, francs, instant } from '../http/units.ts';
 import { tool } from './tool.ts';
 
 const MOST_DEBTORS = 20;
@@ -42,7 +41,7 @@ export const MONEY_TOOLS = [
     scope: 'shop:read',
     tells: 'TILL',
     input: z.object({
-      jour: z.string().refine(isDay, { error: 'Un jour s’écrit AAAA-MM-JJ.' }).optional().describe('AAAA-MM-JJ.'),
+      jour: askedDay().optional().describe('AAAA-MM-JJ.'),
     }),
     output: till,
     run: async ({ shop, money }, { jour }) => tillOf(shop, await money(), jour) as Promise<z.input<typeof till>>,

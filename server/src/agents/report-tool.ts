@@ -1,11 +1,10 @@
 import { REPORT_TYPES } from '@digiboost/domain/documents';
 import { REPORTS, subjectOf } from '@digiboost/domain/reports';
-import { isDay } from '@digiboost/domain/shared/day';
 import { z } from 'zod';
-import { day, instant } from '../http/units.ts';
+import { askedDay, day, instant } from '../http/units.ts';
 import { tool } from './tool.ts';
 
-const asked = z.string().refine(isDay, { error: 'Un jour s’écrit AAAA-MM-JJ.' }).optional();
+const asked = askedDay().optional();
 const kinds = REPORT_TYPES.map((type) => `${type} = ${REPORTS[type].title}`).join(', ');
 
 /** The link to a report's file, which is made when there is none. */

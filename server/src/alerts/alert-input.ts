@@ -8,11 +8,11 @@ import {
   SEVERITIES,
   type ThresholdName,
 } from '@digiboost/domain/documents';
-import { isDay } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
 import { PHONE_FAULTS, parsePhone } from '@digiboost/domain/shared/phone';
 import { z } from 'zod';
 import { pageQuery } from '../http/page.ts';
+import { askedDay } from '../http/units.ts';
 import { isVisibleText } from '../http/validate.ts';
 
 const id = <T extends string>(type: T, error: string) =>
@@ -118,17 +118,22 @@ export const alertChanges = z
   .partial();
 export type AlertChanges = z.infer<typeof alertChanges>;
 
-const day = z.string().refine(isDay, { error: 'Un jour s’écrit AAAA-MM-JJ.' }).optional();
+const day = askedDay().optional();
 
 /** What GET alerts/history may be asked. */
-export const historyQuery = z.strictObject({
-  state: z.enum(['open', 'closed'], { error: 'L’état est open ou closed.' }).optional(),
-  alertType: z.enum(ALERT_TYPES, { error: `Le type est l’un de ${ALERT_TYPES.join(', ')}.` }).optional(),
-  severity: z.enum(SEVERITIES, { error: `La gravité est l’une de ${SEVERITIES.join(', ')}.` }).optional(),
-  alertId: id('alert', 'Une alerte s’écrit alert:clé.').optional(),
-  productId: id('product', 'Un produit s’écrit product:clé.').optional(),
-  from: day,
-  to: day,
-  ...pageQuery(/^\d{4}-\d\d-\d\dT[\d:.]+Z\|alertEvent:[^|]{1,250}$/),
-});
+export const historyQuery = z
+  .strictObject({
+    state: z.enum(['open', 'closed'], { error: 'L’état est open ou closed.' }).optional(),
+    alertType: z.enum(ALERT_TYPES, { error: `Le type est l’un de ${ALERT_TYPES.join(', ')}.` }).optional(),
+    severity: z.enum(SEVERITIES, { error: `La gravité est l’une de ${SEVERITIES.join(', ')}.` }).optional(),
+    alertId: id('alert', 'Une alerte s’écrit alert:clé.').optional(),
+    productId: id('product', 'Un produit s’écrit product:clé.').optional(),
+    from: day,
+    to: day,
+    ...pageQuery(/^\d{4}-\d\d-\d\dT[\d:.]+Z\|alertEvent:[^|]{1,250}$/),
+  })
+  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+    path: ['to'],
+    error: 'La fin doit venir après le début.',
+  });
 export type HistoryQuery = z.infer<typeof historyQuery>;

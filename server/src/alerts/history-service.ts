@@ -28,7 +28,8 @@ export async function alertHistory(
   let startkey = afterTime ?? (to === undefined ? '\ufff0' : `${to}\ufff0`);
   let beyond = afterId;
   const found: { id: string; key: string }[] = [];
-  for (;;) {
+  // The page before may have ended where the days that are asked for begin: the database refuses such a range.
+  while (startkey >= (from ?? '')) {
     const [answer] = await ask(eventsByTime, [{ descending: true, startkey, endkey: from ?? '', limit: PAGE }]);
     const rows = (answer?.rows ?? []).map(({ id = '', key, value }) => ({ id, key, value }));
     // Rows of one instant come by id, from the last down.

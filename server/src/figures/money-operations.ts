@@ -1,15 +1,12 @@
-import { isDay } from '@digiboost/domain/shared/day';
 import { z } from 'zod';
 import { EVERYBODY, operation } from '../http/operation.ts';
+import { askedDay } from '../http/units.ts';
 import { customer, customers, supplierBalance, till } from './money-schemas.ts';
 import { customersQuery } from './queries.ts';
 
 /** Without a day, today. */
 const tillQuery = z.strictObject({
-  day: z
-    .string({ error: 'Indiquez un jour, comme 2026-11-22.' })
-    .refine(isDay, { error: 'Ce jour n’existe pas. Écrivez-le comme 2026-11-22.' })
-    .optional(),
+  day: askedDay('Indiquez un jour, comme 2026-11-22.').optional(),
 });
 
 const account = (example: string) =>

@@ -1,6 +1,7 @@
-import { daysBetween, isDay } from '@digiboost/domain/shared/day';
+import { daysBetween } from '@digiboost/domain/shared/day';
 import { z } from 'zod';
 import { listPage, whole } from '../http/page.ts';
+import { askedDay } from '../http/units.ts';
 
 const word = (error: string) => z.string({ error }).trim().min(1, { error }).max(200, { error });
 
@@ -32,9 +33,7 @@ export const predictionsQuery = z.strictObject({
 export type PredictionsQuery = z.infer<typeof predictionsQuery>;
 
 const MOST_DAYS = 1_096;
-const day = z.string({ error: 'Indiquez un jour, comme 2026-11-22.' }).refine(isDay, {
-  error: 'Ce jour n’existe pas. Écrivez-le comme 2026-11-22.',
-});
+const day = askedDay('Indiquez un jour, comme 2026-11-22.');
 
 /** What GET dashboards/sales-analysis may be asked: the days from..to, both included. */
 export const salesQuery = z

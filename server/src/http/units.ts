@@ -1,4 +1,13 @@
+import { isDay } from '@digiboost/domain/shared/day';
 import { z } from 'zod';
+
+const NO_DAY = 'Ce jour n’existe pas. Écrivez-le comme 2026-11-22.';
+/** The days that may be asked about: on the last ones of the calendar no day follows. */
+const [FIRST, LAST] = ['2000-01-01', '2100-12-31'];
+
+/** A day that somebody asks about; `missing` is said when it is none at all. */
+export const askedDay = (missing = NO_DAY) =>
+  z.string({ error: missing }).refine((text) => isDay(text) && text >= FIRST && text <= LAST, { error: NO_DAY });
 
 /** What answers are made of, each with its unit: everybody who describes one takes them from here. */
 export const day = z.string().meta({ description: 'Jour de la boutique, AAAA-MM-JJ.', example: '2026-11-22' });

@@ -6,12 +6,11 @@ import {
   REPORT_FREQUENCIES,
   REPORT_TYPES,
 } from '@digiboost/domain/documents';
-import { isDay } from '@digiboost/domain/shared/day';
 import { z } from 'zod';
 import { recipient } from '../alerts/alert-input.ts';
 import { EVERYBODY, operation, WRITERS } from '../http/operation.ts';
 import { listPage, next } from '../http/page.ts';
-import { day, instant } from '../http/units.ts';
+import { askedDay, day, instant } from '../http/units.ts';
 
 const reportType = z.enum(REPORT_TYPES, { error: `Le rapport est l’un de ${REPORT_TYPES.join(', ')}.` });
 const runId = z.string().meta({
@@ -47,10 +46,7 @@ const run = z
   })
   .meta({ id: 'ReportRun', description: 'Un rapport que le serveur a fait.' });
 
-const asked = (what: string) =>
-  z
-    .string({ error: `${what} est un jour, comme 2026-11-22.` })
-    .refine(isDay, { error: 'Ce jour n’existe pas. Écrivez-le comme 2026-11-22.' });
+const asked = (what: string) => askedDay(`${what} est un jour, comme 2026-11-22.`);
 
 export const GENERATE_REPORT = operation({
   id: 'generateReport',
