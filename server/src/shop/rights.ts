@@ -41,7 +41,7 @@ export const shownRights = (showing: Showing, asker: Asker): string =>
   SEEN.filter((right) => isShown(showing, asker, right)).join();
 
 /** Whether parts of answers are hidden from `asker`. */
-export const seesAll = (showing: Showing, asker: Asker): boolean => isShown(showing, asker, 'COSTS');
+const seesAll = (showing: Showing, asker: Asker): boolean => isShown(showing, asker, 'COSTS');
 
 /** `answer` of `schema` as `asker` may see it: what is kept from them is null. */
 export const shownTo = <A>(showing: Showing, asker: Asker, schema: z.ZodType, answer: A): A =>
