@@ -72,7 +72,7 @@ export function healthRoutes(couch: Couch, control: Database, { notify, watch }:
   });
   router.get('/ready', async (_req, res) => {
     const isUp = await couch.isUp();
-    const hasControl = isUp && (await control.exists());
+    const hasControl = isUp && (await control.answers());
     const damaged = isUp ? await couch.damaged() : 0;
     res.status(hasControl ? 200 : 503).json({
       status: hasControl ? 'ok' : 'unavailable',

@@ -13,8 +13,8 @@ export interface Stored {
 /** One database, as seen with the server's credentials. Throws CouchError for what is not expected. */
 export interface Database {
   readonly name: string;
-  /** Whether the database is there and answers. */
-  exists(): Promise<boolean>;
+  /** Whether the database is there and answers within 2 seconds. */
+  answers(): Promise<boolean>;
   /** Changes whenever a document of the database does. */
   updateSeq(): Promise<string>;
   get<D extends Stored>(id: string): Promise<D | null>;
@@ -139,7 +139,7 @@ export function connectCouch(url: string): Couch {
 
   const documentsOf = (name: string): Omit<Database, 'update' | 'find'> => ({
     name,
-    async exists() {
+    async answers() {
       try {
         await call({ db: name }, PROBE_MS);
         return true;

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Shop, ShopDocument } from '@digiboost/domain/documents';
 import { writtenBy } from '@digiboost/domain/documents/testing/examples';
 import { paperOf, REPORTS } from '@digiboost/domain/reports';
@@ -73,4 +76,12 @@ test('a shop that is not there, or days that are not, make no report', async () 
     ok: false,
     error: 'order',
   });
+});
+
+test('a database that cannot tell whether the shop is there is no shop that is not', async () => {
+  const broken = createServer((_req, res) => res.writeHead(503).end()).listen(0, '127.0.0.1');
+  await once(broken, 'listening');
+  const { port } = broken.address() as AddressInfo;
+  await expect(makeTenantReport(`http://127.0.0.1:${port}`, shop.id, 'INVENTORY', period)).rejects.toThrow('503');
+  broken.close();
 });

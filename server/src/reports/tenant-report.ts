@@ -8,6 +8,7 @@ import { paperFile } from '@digiboost/papers';
 import { MEDIA_TYPES } from '@digiboost/papers/formats';
 import { isFreeTenantId } from '../accounts/tenant-store.ts';
 import { connectCouch, type Database } from '../couch/client.ts';
+import { CouchError } from '../couch/couch-error.ts';
 import { mergedDocuments } from '../shop/catalogue.ts';
 import type { OfShop } from '../shop/kept.ts';
 import { readMoneyHistory } from '../shop/money-history.ts';
@@ -61,8 +62,19 @@ export async function makeTenantReport(
 ): Promise<Making> {
   if (!isFreeTenantId(tenantId)) return fail('tenant');
   const shop = connectCouch(couchUrl).database(tenantDatabase(tenantId));
-  if (!(await shop.exists())) return fail('tenant');
+  if (!(await isThere(shop))) return fail('tenant');
   return makeReport({ shop, booksOf: shopBooks(), now }, type, period);
+}
+
+/** A database that is slow to answer is one all the same: throws where CouchDB does not tell. */
+async function isThere(shop: Database): Promise<boolean> {
+  try {
+    await shop.updateSeq();
+    return true;
+  } catch (error) {
+    if (error instanceof CouchError && error.status === 404) return false;
+    throw error;
+  }
 }
 
 /** Documents read in one answer. */
