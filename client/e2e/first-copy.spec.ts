@@ -3,7 +3,8 @@ import { Gateway } from './support/gateway.ts';
 import { Installation } from './support/installation.ts';
 import { Phone } from './support/phone.ts';
 import { screensOf } from './support/screens.ts';
-import { follow } from './support/steps.ts';
+import { managersPhone } from './support/shop-test.ts';
+import { follow, sellOne } from './support/steps.ts';
 
 /** What says that there is nothing. */
 const NOTHING = /[^.\n]*\b(?:aucune?|rien|n’existe|inconnue?|introuvable|vide|n’a pas bougé|ne doit)\b[^.\n]*/gi;
@@ -29,6 +30,11 @@ async function denials(page: Page, product: string, apart: readonly string[] = [
 test('while the first copy is on the way no screen says that the shop has nothing', async () => {
   test.setTimeout(180_000);
   const installation = await Installation.start();
+  // In the early morning nothing is sold yet, and the screens rightly say so.
+  const first = await managersPhone(installation);
+  await sellOne(first.page, 'Huile végétale 1 L');
+  await first.waitUntilSafe();
+  await first.remove();
   const gateway = await Gateway.open(installation.url);
   const phone = await Phone.start(gateway.url);
   const { page } = phone;
