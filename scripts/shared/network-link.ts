@@ -1,4 +1,4 @@
-import { type AddressInfo, createServer, type Server, Socket } from 'node:net';
+import { createServer, type Server, Socket } from 'node:net';
 
 /** What a line carries: bits per second each way, and milliseconds for a round trip. */
 export interface LinkSpeed {
@@ -53,12 +53,13 @@ export class NetworkLink {
 
   /** Opens the line, on the same port as before when it was cut. */
   async open(): Promise<this> {
+    // Not one that the system hands out: while the line is cut somebody else would be given it.
+    this.#port ||= await freePort();
     const server = createServer((socket) => this.#accept(socket));
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(this.#port, '127.0.0.1', resolve);
     });
-    this.#port = (server.address() as AddressInfo).port;
     this.#server = server;
     return this;
   }
@@ -123,4 +124,20 @@ export class NetworkLink {
     });
     from.on('end', () => setTimeout(() => to.end(), bps ? Math.max(0, free - performance.now()) + delay + 1 : 0));
   }
+}
+
+/** Below those that the system hands out itself: between finding a port and listening, nobody else is given it. */
+const PORTS = { first: 10_000, count: 20_000 };
+
+/** A port of this machine on which nobody listens. */
+export async function freePort(): Promise<number> {
+  const port = PORTS.first + Math.floor(Math.random() * PORTS.count);
+  const server = createServer();
+  const isFree = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => resolve(true));
+  });
+  if (!isFree) return freePort();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  return port;
 }

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../../scripts/shared/network-link.ts';
 import { dataIn, phoneIn, prepared } from './prepared.ts';
 import type { Login, OtherShop } from './shops.ts';
 
@@ -141,19 +141,4 @@ export class Installation {
       child.kill(signal);
     });
   }
-}
-
-/** Below those that the system hands out itself: between finding a port and listening, nobody else is given it. */
-const PORTS = { first: 10_000, count: 20_000 };
-
-async function freePort(): Promise<number> {
-  const port = PORTS.first + Math.floor(Math.random() * PORTS.count);
-  const server = createServer();
-  const isFree = await new Promise<boolean>((resolve) => {
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => resolve(true));
-  });
-  if (!isFree) return freePort();
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  return port;
 }
