@@ -30,7 +30,7 @@ export async function firstSync(): Promise<BenchResult> {
     const { token, database } = await accessToken(installation.url, login);
     peer.link.resetCounts();
     const started = performance.now();
-    const { docs } = await waitFor(
+    const { docs, waitedMs } = await waitFor(
       'PouchDB to replicate the shop',
       peer.page.evaluate(
         ([remote, bearer]) =>
@@ -38,7 +38,8 @@ export async function firstSync(): Promise<BenchResult> {
         [`${peer.url}/db/${database}`, token] as const,
       ),
     );
-    const plainMs = performance.now() - started;
+    // What the door had it wait for is not its own.
+    const plainMs = performance.now() - started - waitedMs;
     return {
       figures: {
         ...ours,
@@ -47,7 +48,7 @@ export async function firstSync(): Promise<BenchResult> {
         plainMB: toMB(peer.link.bytes),
         ratio: tenth(plainMs / ours.usableMs),
       },
-      conditions: { link: MOBILE_3G, shop: BIG_SHOP, plainDocuments: docs },
+      conditions: { link: MOBILE_3G, shop: BIG_SHOP, plainDocuments: docs, plainWaitedMs: waitedMs },
     };
   } finally {
     await phone.remove();

@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 /** In the page: what `localScanSource` defines. */
 export interface LocalScan {
   /** Replicates the whole remote database into a local one, as plain PouchDB does; resolves when it is complete. */
-  replicate(local: string, remote: string, token: string): Promise<{ docs: number }>;
+  replicate(local: string, remote: string, token: string): Promise<{ docs: number; waitedMs: number }>;
   /** The overview, computed from every document of the local database. */
   scan(local: string, today: string): Promise<{ docs: number; revenue: number }>;
 }
@@ -36,16 +36,23 @@ PouchDB.plugin(idb).plugin(http).plugin(replication);
 
 globalThis.localScan = {
   async replicate(local, remote, token) {
+    let waitedMs = 0;
     const from = new PouchDB(remote, { fetch: async (url, init) => {
       init.headers.set('authorization', 'Bearer ' + token);
-      const answer = await PouchDB.fetch(url, init);
+      let answer = await PouchDB.fetch(url, init);
+      while (answer.status === 429) {
+        const waitMs = 1000 * Number(answer.headers.get('retry-after') ?? 10);
+        waitedMs += waitMs;
+        await new Promise((resolve) => setTimeout(resolve, waitMs));
+        answer = await PouchDB.fetch(url, init);
+      }
       if (!answer.ok || !String(url).includes('/_changes')) return answer;
       // A member is shown which design documents there are, and may not read them.
       const { results, ...rest } = await answer.json();
       return Response.json({ ...rest, results: results.filter(({ id }) => !id.startsWith('_design/')) });
     } });
     const result = await PouchDB.replicate(from, new PouchDB(local, { adapter: 'idb' }), { batch_size: 500 });
-    return { docs: result.docs_written };
+    return { docs: result.docs_written, waitedMs };
   },
   async scan(local, today) {
     const db = new PouchDB(local, { adapter: 'idb' });
