@@ -51,7 +51,10 @@ globalThis.localScan = {
       const { results, ...rest } = await answer.json();
       return Response.json({ ...rest, results: results.filter(({ id }) => !id.startsWith('_design/')) });
     } });
-    const result = await PouchDB.replicate(from, new PouchDB(local, { adapter: 'idb' }), { batch_size: 500 });
+    const result = await PouchDB.replicate(from, new PouchDB(local, { adapter: 'idb' }), { batch_size: 500 }).catch(
+      // PouchDB's own errors reach the bench without their words.
+      (error) => { throw new Error(JSON.stringify({ message: error.message, ...error })); },
+    );
     return { docs: result.docs_written, waitedMs };
   },
   async scan(local, today) {
