@@ -5,6 +5,7 @@ import { archiveScripts, LATER_FOLDER } from './app-archive.ts';
 import { manifest } from './manifest.ts';
 
 /** Libraries fetched when first used, then kept: they would cost every phone data for what few shops open. */
+const ON_DEMAND_FOLDER = '_app/immutable/on-demand/';
 const ON_DEMAND = /node_modules\/(?:@e965\/xlsx|[^"]*\.wasm)/;
 
 /** Puts those libraries' chunks, the workers' too, in a folder of their own, which the precache leaves out. */
@@ -14,7 +15,7 @@ const onDemandFolder = (): Plugin => ({
   outputOptions: (options) => ({
     ...options,
     chunkFileNames: (chunk) => {
-      if (chunk.moduleIds.some((id) => ON_DEMAND.test(id))) return '_app/immutable/on-demand/[hash].js';
+      if (chunk.moduleIds.some((id) => ON_DEMAND.test(id))) return `${ON_DEMAND_FOLDER}[hash].js`;
       const usual = options.chunkFileNames ?? '[hash].js';
       return typeof usual === 'function' ? usual(chunk) : usual;
     },
@@ -23,22 +24,25 @@ const onDemandFolder = (): Plugin => ({
 
 /** Workers without which a shop opens, sells and counts: they draw papers and read files. */
 const LATER = /(?:papers|import)\.worker\.ts/;
+/** One that few phones use. */
+const SELDOM = /archive\.worker\.ts/;
 
 type ChunkNames = Exclude<Rolldown.OutputOptions['chunkFileNames'], undefined>;
 
-/** Puts what such a worker is made of in a folder of its own, which comes after all else. */
+/** Puts what such a worker is made of in a folder of its own, which comes after all else, or when it is first used. */
 const laterFolder = (): Plugin => {
-  let isLater = false;
+  let folder: string | null = null;
   return {
     name: 'later-folder',
     buildStart({ input }) {
-      isLater = LATER.test(JSON.stringify(input));
+      const name = JSON.stringify(input);
+      folder = LATER.test(name) ? LATER_FOLDER : SELDOM.test(name) ? ON_DEMAND_FOLDER : null;
     },
     outputOptions: (options) => {
       const inFolder =
         (usual: typeof options.chunkFileNames): ChunkNames =>
         (chunk) => {
-          if (isLater) return `${LATER_FOLDER}[name]-[hash].js`;
+          if (folder) return `${folder}[name]-[hash].js`;
           return typeof usual === 'function' ? usual(chunk) : (usual ?? '[name]-[hash].js');
         };
       return {

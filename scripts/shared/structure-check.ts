@@ -9,6 +9,7 @@ const LOOKED_UP: readonly (readonly [path: RegExp, why: string])[] = [
   [/^domain\/src\/forecast\//, 'a method of forecasting has its name, and its source, in a file'],
   [/^design-docs\/src\/\w+\/[a-z_]+\.ts$/, 'a view is looked up by its name'],
   [/^client\/src\/lib\/insight\/analyses\//, 'an analysis is looked up by its name'],
+  [/^client\/src\/lib\/archive\//, 'each is one part of the archive: its months, its days, how it is read'],
   [/^client\/src\/lib\/i18n\/fr\//, 'the words of one screen'],
   [/^client\/(?:manifest|app-archive)\.ts$/, 'what the phone installs is looked up as the manifest and the archive'],
   [/^papers\/src\/pdf\//, 'each is one thing that is drawn, or drawn with'],

@@ -57,6 +57,9 @@ export class ProductData implements LedgerProduct {
   }
 }
 
+/** What moved money, from before what this phone holds; some of it may be held too. */
+export type EarlierMoney = Pick<ShopAccounts, 'lines' | 'closings'>;
+
 /** A shop's money, but for what its cash documents say, and its equipment. */
 export interface ShopAccounts {
   readonly lines: readonly MoneyLine[];
@@ -85,8 +88,11 @@ export interface ShopData extends Read<ShopBook, 'categories' | 'suppliers' | 'o
   debts(): Promise<readonly Owing[]>;
   /** What the closings that are held found. */
   closings(): Promise<readonly FoundPart[]>;
-  /** Everything that ever moved money, and the equipment; null: a part of it came before what this phone holds. */
-  accounts(): Promise<ShopAccounts | null>;
+  /**
+   * Everything that ever moved money, and the equipment, with all that came `before`; null: a part of it came before
+   * what this phone holds.
+   */
+  accounts(before?: EarlierMoney): Promise<ShopAccounts | null>;
   /** Who owed something of each held ticket on which somebody did, by its id. */
   ticketCustomers(): Promise<ReadonlyMap<string, string>>;
   /**

@@ -9,7 +9,7 @@ import { MoneyReader } from '../model/money-reader.ts';
 import type { Projections, Tables } from '../model/projections.ts';
 import type { ProductRecord } from '../model/records.ts';
 import { MONEY_BEFORE } from '../model/store-writes.ts';
-import { ProductData, type SaleEntry, type ShopAccounts } from './shop-data.ts';
+import { type EarlierMoney, ProductData, type SaleEntry, type ShopAccounts } from './shop-data.ts';
 
 export type Database = IDBPDatabase<Tables>;
 
@@ -115,11 +115,20 @@ export async function readClosings(db: Database, timezone: string | undefined): 
   return closings.flatMap(({ at, parts }) => parts.map((part) => foundPart(at, part, timezone)));
 }
 
-/** The whole of the money; null where days before `heldFrom`, or balances that were there by then, say it is not. */
+/** Each of `items` once, by its key. */
+const each = <T>(items: readonly T[], keyOf: (item: T) => string): T[] => [
+  ...new Map(items.map((item) => [keyOf(item), item])).values(),
+];
+
+/**
+ * The whole of the money; null where days before `heldFrom`, or balances that were there by then, say it is not, and
+ * nobody gives what came `earlier`.
+ */
 export async function readAccounts(
   db: Database,
   heldFrom: Day | null,
   firstDay: Day | null,
+  earlier?: EarlierMoney,
 ): Promise<ShopAccounts | null> {
   const [lines, closings, before, documents, suppliers] = await Promise.all([
     db.getAll('money'),
@@ -134,13 +143,13 @@ export async function readAccounts(
     (firstDay === null || firstDay >= heldFrom) &&
     (before?.balances ?? []).length === 0 &&
     (before?.till ?? []).every(({ base, expected }) => (base ? isHeld(base.at) : expected === 0));
-  if (!isWhole) return null;
+  if (!isWhole && !earlier) return null;
   const people = [...suppliers, ...documents.flat()].flatMap((doc): [string, string][] =>
     doc.type === 'customer' || doc.type === 'supplier' ? [[doc._id, doc.name]] : [],
   );
   return {
-    lines,
-    closings,
+    lines: each([...(earlier?.lines ?? []), ...lines], ({ eventId, line }) => `${eventId} ${line}`),
+    closings: each([...(earlier?.closings ?? []), ...closings], ({ _id }) => _id),
     names: new Map(people),
     assets: documents.flat().filter((doc) => doc.type === 'asset'),
   };

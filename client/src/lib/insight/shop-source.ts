@@ -213,7 +213,8 @@ export class ShopSource {
       newestLines: (id, limit) => this.#projections.read([], (db) => newestLines(db, id, limit)),
       debts: () => readDebts(this.#projections, shop?.settings.timezone),
       closings: () => this.#projections.read([], (db) => readClosings(db, shop?.settings.timezone)),
-      accounts: () => this.#projections.read(null, (db) => readAccounts(db, this.#heldFrom, this.#firstDay())),
+      accounts: (before) =>
+        this.#projections.read(null, (db) => readAccounts(db, this.#heldFrom, this.#firstDay(), before)),
       ticketCustomers: () => this.#projections.read(new Map(), readTicketCustomers),
       saleEntries: (from, to) => this.#projections.read([], (db) => readSaleEntries(db, from, to)),
     };

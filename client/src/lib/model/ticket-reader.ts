@@ -5,7 +5,7 @@ import type { FetchFault, Replica } from '../replica/types.ts';
 import type { Ticket } from './types.ts';
 
 /** Zones in which the shop's day is the day of the instant in UTC. */
-const isUtc = (timezone: string | undefined): boolean =>
+export const isUtc = (timezone: string | undefined): boolean =>
   timezone === undefined || timezone === 'Africa/Dakar' || timezone === 'UTC';
 
 /** Whole tickets of a span of days: those that the phone holds, and older ones of the server. */

@@ -39,6 +39,8 @@ function deskOf(name: string, context: Partial<DeskContext> = {}) {
     },
     sales: async () => INPUT.sales,
     cash: async () => [],
+    months: async () => ({ wanted: [], missing: [] }),
+    earlier: async () => ({ lines: [], closings: [], cash: [] }),
     draw,
     made,
     isAppWhole: () => true,

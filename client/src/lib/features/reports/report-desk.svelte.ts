@@ -5,6 +5,7 @@ import type { Day, Instant } from '@digiboost/domain/shared/day';
 import type { Result } from '@digiboost/domain/shared/result';
 import type { PaperFormat } from '@digiboost/papers/formats';
 import type { ReportFault } from '../../insight/analyses/report.ts';
+import type { EarlierMoney } from '../../insight/shop-data.ts';
 import type { Draw, Drawing } from '../../printing/draw-paper.ts';
 import type { MadePaper, MadePapers } from './made-papers.ts';
 
@@ -17,12 +18,17 @@ export interface DeskContext {
     readonly period: SalesPeriod;
     readonly sales: readonly Sale[];
     readonly cash?: readonly Cash[];
+    readonly earlier?: EarlierMoney;
     readonly madeAt: Instant;
   }): Promise<Result<Paper, ReportFault>>;
   /** The delivered tickets of the days from..to that stand, as far as this phone holds them. */
   sales(from: Day, to: Day): Promise<readonly Sale[]>;
   /** The cash documents that this phone holds. */
   cash(): Promise<readonly Cash[]>;
+  /** The months from before what this phone holds that a report tells of whole, and those of them that are not here. */
+  months(type: ReportType, period: SalesPeriod): Promise<{ wanted: readonly string[]; missing: readonly string[] }>;
+  /** What moved money before what this phone holds, as far as it was fetched. */
+  earlier(): Promise<EarlierMoney & { readonly cash: readonly Cash[] }>;
   readonly draw: Draw;
   readonly made: MadePapers;
   /** Whether all of the app is on this phone, what draws files too. */
@@ -46,6 +52,10 @@ export class ReportDesk {
   /** The paper as it would be made; kept while another one is worked out. */
   paper = $state.raw<Paper | null>(null);
   fault = $state<DeskFault | null>(null);
+  /** The months that this phone would have to fetch for this paper to be made, or to be whole. */
+  missing = $state.raw<readonly string[]>([]);
+  /** The paper tells of months that were fetched. */
+  hasOldMonths = $state(false);
   isBusy = $state(false);
   /** 0..1 while a file is being made. */
   share = $state<number | null>(null);
@@ -79,17 +89,34 @@ export class ReportDesk {
     const turn = this.#looks;
     const { type, period } = this;
     const fault = periodFault(period, this.#context.today());
-    if (fault) return this.#show(null, fault);
+    if (fault) {
+      this.missing = [];
+      return this.#show(null, fault);
+    }
     this.isBusy = true;
     try {
+      const { wanted, missing } = await this.#context.months(type, { ...period });
+      const isWhole = missing.length === 0;
       const sales = REPORTS[type].needsSales ? await this.#context.sales(period.from, period.to) : [];
-      const said = REPORTS[type].needsMoney ? { cash: await this.#context.cash() } : {};
+      const said = REPORTS[type].needsMoney ? await this.#money(isWhole && wanted.length > 0) : {};
       const madeAt = this.#context.now();
       const answer = await this.#context.ask({ type, period: { ...period }, sales, ...said, madeAt });
-      if (turn === this.#looks) this.#show(answer.ok ? answer.value : null, answer.ok ? null : answer.error);
+      if (turn !== this.#looks) return;
+      this.hasOldMonths = isWhole && wanted.length > 0;
+      // The accounts of a young shop are whole as they are.
+      this.missing = REPORTS[type].needsMoney && answer.ok ? [] : missing;
+      this.#show(answer.ok ? answer.value : null, answer.ok ? null : answer.error);
     } catch {
       if (turn === this.#looks) this.#show(null, 'failed');
     }
+  }
+
+  /** What the accounts are made of: what is held, and what came before where all of that is here. */
+  async #money(isWhole: boolean): Promise<{ cash: readonly Cash[]; earlier?: EarlierMoney }> {
+    const held = await this.#context.cash();
+    if (!isWhole) return { cash: held };
+    const { cash, lines, closings } = await this.#context.earlier();
+    return { cash: [...cash, ...held], earlier: { lines, closings } };
   }
 
   #show(paper: Paper | null, fault: DeskFault | null): void {

@@ -16,7 +16,7 @@ const faults: Readonly<Record<ReportFault | 'failed' | 'coming', string>> = {
   partial:
     'L’historique de la boutique arrive encore sur ce téléphone : un rapport serait faux. Attendez quelques secondes, avec du réseau, puis recommencez.',
   history:
-    'Ces comptes vont jusqu’au premier jour de la boutique, et ce téléphone ne garde le détail de l’argent que sur 60 jours. Le serveur a tout : demandez-lui ce rapport, il arrive par e-mail et dans la liste « Faits par le serveur ».',
+    'Ces comptes vont jusqu’au premier jour de la boutique, et ce téléphone ne garde le détail de l’argent que sur 60 jours. Apportez les anciens mois ici, ou demandez ce rapport au serveur : il arrive par e-mail et dans la liste « Faits par le serveur ».',
   coming: safety.partComing,
   failed: 'Le rapport n’a pas pu être fait. Vos données sont en sécurité : recommencez.',
 };

@@ -1,7 +1,8 @@
 import { FREE_LINE, FREE_NAME, type ProductId, type SaleId } from '@digiboost/domain/documents';
-import { fold, formatDayLong } from '@digiboost/domain/french';
+import { fold } from '@digiboost/domain/french';
 import { receiptNumber } from '@digiboost/domain/reports/receipt';
 import { addDays, type Day } from '@digiboost/domain/shared/day';
+import { beginsWord, dayWords, wordsOf } from '../../model/ticket-words.ts';
 import type { ShopData } from '../shop-data.ts';
 
 /** The tickets that answer a search, the newest first. */
@@ -22,14 +23,6 @@ interface Searched {
   readonly text: string;
 }
 
-/** Whether a word of `text` begins with `typed`: « eau » is not in « plateau ». */
-function beginsWord(text: string, typed: string): boolean {
-  for (let at = text.indexOf(typed); at >= 0; at = text.indexOf(typed, at + 1)) {
-    if (at === 0 || !/[a-z0-9]/.test(text.charAt(at - 1))) return true;
-  }
-  return false;
-}
-
 /** Tickets that are shown at once: whoever sees more looks for one more word. */
 const SHOWN = 50;
 const FIRST_DAY = '2000-01-01';
@@ -46,8 +39,7 @@ export async function findTickets(
   shop: ShopData,
   { query, labels }: { readonly query: string; readonly labels?: ReadonlyMap<SaleId, string> },
 ): Promise<FoundTickets> {
-  // « 12 500 » is one amount.
-  const words = fold(query.replace(/(\d)[\s\u00a0\u202f](?=\d{3}(?!\d))/g, '$1')).split(/\s+/);
+  const words = wordsOf(query);
   const all = searched.get(shop) ?? readTickets(shop);
   searched.set(shop, all);
   const tickets = await all;
@@ -77,7 +69,7 @@ async function readTickets(shop: ShopData): Promise<Searched[]> {
   const nameOf = remembered((id: ProductId) =>
     fold(id === FREE_LINE ? FREE_NAME : (shop.products.get(id)?.product.name ?? '')),
   );
-  const dayOf = remembered((day: Day) => fold(`${day.split('-').reverse().join('/')} ${formatDayLong(day)}`));
+  const dayOf = remembered(dayWords);
   return [...tickets]
     .sort(([a], [b]) => (a < b ? 1 : -1))
     .map(([id, { day, amount, goods }]) => {

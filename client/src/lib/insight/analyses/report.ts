@@ -5,7 +5,7 @@ import { type Paper, type PeriodFault, paperOf, periodFault, REPORTS } from '@di
 import type { Instant } from '@digiboost/domain/shared/day';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import { ForecastBook } from '@digiboost/domain/shop';
-import type { ShopData } from '../shop-data.ts';
+import type { EarlierMoney, ShopData } from '../shop-data.ts';
 
 /**
  * Why this phone makes no report: something is wrong with the period, a part of the history is still to come, or what
@@ -15,7 +15,7 @@ export type ReportFault = PeriodFault | 'partial' | 'history';
 
 /**
  * The report `type` of a period; `sales` are its delivered tickets that stand, as far as this phone holds them, `cash`
- * the documents that say what money was for.
+ * the documents that say what money was for, `earlier` all that moved money before what it holds.
  */
 export async function report(
   shop: ShopData,
@@ -24,14 +24,15 @@ export async function report(
     readonly period: SalesPeriod;
     readonly sales: readonly Sale[];
     readonly cash?: readonly Cash[];
+    readonly earlier?: EarlierMoney;
     readonly madeAt: Instant;
   },
 ): Promise<Result<Paper, ReportFault>> {
-  const { type, period, sales, cash = [], madeAt } = asked;
+  const { type, period, sales, cash = [], earlier, madeAt } = asked;
   const fault = periodFault(period, shop.today);
   if (fault) return fail(fault);
   if (shop.isPartial) return fail('partial');
-  const found = REPORTS[type].needsMoney ? await shop.accounts() : undefined;
+  const found = REPORTS[type].needsMoney ? await shop.accounts(earlier) : undefined;
   if (found === null) return fail('history');
   const accounts = found && {
     accounts: { money: { ...found, lines: booked(found.lines, cash) }, assets: found.assets },

@@ -1,9 +1,7 @@
 import { PAGE } from '@digiboost/couch/door/pages';
 import type { AskView, ViewAnswer, ViewQuery } from '@digiboost/design-docs';
-import { isReadable, type ShopDocument } from '@digiboost/domain/documents';
-import { fail, ok, type Result } from '@digiboost/domain/shared/result';
-import type { FetchFault } from '../types.ts';
-import { exchange, RemoteError, type Transport } from './transport.ts';
+import type { ShopDocument } from '@digiboost/domain/documents';
+import { exchange, type Transport } from './transport.ts';
 
 /** One line of the server's changes feed. */
 export interface RemoteChange {
@@ -71,6 +69,19 @@ export class Remote {
       ...(options.signal ? { signal: options.signal } : {}),
       ...(options.wait ? { silenceMs: SILENCE_MS } : {}),
     })) as RemoteChanges;
+  }
+
+  /** The ids of what changed after `since`, at most a page of them, and where the next page begins. */
+  async changedIds(since: string): Promise<{ ids: string[]; since: string; isLast: boolean }> {
+    const query = new URLSearchParams({ since, limit: String(PAGE.changes) });
+    const { results, last_seq } = (await exchange(this.#transport, 'GET', `/_changes?${query}`)) as RemoteChanges;
+    return { ids: results.map(({ id }) => id), since: String(last_seq), isLast: results.length < PAGE.changes };
+  }
+
+  /** The first id of each range that has one, and the sequence from which on there may be others. */
+  async firstIds(ranges: readonly IdRange[]): Promise<{ ids: string[]; seq: string }> {
+    const { results } = await this.#askRanges(ranges, 1, { update_seq: true });
+    return { ids: results.flatMap(({ rows }) => rows.map(({ id }) => id)), seq: String(results[0]?.update_seq ?? '0') };
   }
 
   /** Revisions of `revs` that the server lacks. */
@@ -217,23 +228,4 @@ function pagesOf<T>(items: readonly T[], size: number, weigh: (item: T) => numbe
     left -= weight;
   }
   return pages;
-}
-
-/** Documents of the server by ranges of ids, as they are there: for days that this phone does not hold. */
-export async function fetchDocuments(
-  remote: Pick<Remote, 'ranges'>,
-  ranges: readonly IdRange[],
-): Promise<Result<ShopDocument[], FetchFault>> {
-  try {
-    const { docs } = await remote.ranges(ranges);
-    return ok(docs.map(({ _conflicts, ...doc }) => doc as unknown as ShopDocument).filter(isReadable));
-  } catch (error) {
-    if (error instanceof RemoteError) return fail(faultOf(error));
-    throw error;
-  }
-}
-
-function faultOf({ fault }: RemoteError): FetchFault {
-  if (fault === 'offline' || fault === 'aborted') return 'offline';
-  return fault === 'signed-out' || fault === 'forbidden' ? 'signed-out' : 'unavailable';
 }

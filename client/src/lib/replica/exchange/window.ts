@@ -23,6 +23,9 @@ const idsOf = (part: 'all' | 'window'): string[] =>
 const rangeOf = (prefix: string): IdRange =>
   prefix.endsWith(':') ? { from: prefix, to: `${prefix.slice(0, -1)};` } : { from: prefix, to: `${prefix}\u0000` };
 
+/** How the ids of events begin. */
+export const EVENT_IDS: readonly string[] = idsOf('window');
+
 /** Everything that people edit, and what alerts noticed: all of it is held. */
 export const CATALOGUE_RANGES: readonly IdRange[] = idsOf('all').map(rangeOf);
 
@@ -36,7 +39,7 @@ export function slicesOf(cutoff: Instant): Slice[] {
       const end = starts[index + 1];
       return {
         name: start,
-        ranges: idsOf('window').map((prefix) => ({
+        ranges: EVENT_IDS.map((prefix) => ({
           from: `${prefix}${start}`,
           to: end ? `${prefix}${end}` : rangeOf(prefix).to,
         })),
