@@ -38,7 +38,7 @@ export const screensOf = (product: string, ticket: string): readonly (readonly [
   ['limites', '/reglages/limites'],
   ['import', '/reglages/import'],
   ['synchronisation', '/reglages/synchronisation'],
-  ['anciens-mois', '/reglages/anciens-mois'],
+  ['stockage', '/reglages/stockage'],
   ['mis-de-cote', '/reglages/mis-de-cote'],
   ['notifications', '/reglages/notifications'],
   ['mot-de-passe', '/reglages/mot-de-passe'],

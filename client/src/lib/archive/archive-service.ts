@@ -1,4 +1,4 @@
-import type { Cash, Closing, Sale, VoidId } from '@digiboost/domain/documents';
+import type { Cash, Closing, Return, Sale, SaleId, Void, VoidId } from '@digiboost/domain/documents';
 import type { MoneyLine } from '@digiboost/domain/ledger';
 import type { Day, Instant } from '@digiboost/domain/shared/day';
 import type { Result } from '@digiboost/domain/shared/result';
@@ -39,6 +39,13 @@ export interface ArchivedMoney {
   readonly cash: readonly Cash[];
 }
 
+/** One ticket with its void and what came back of it, as far as the archive holds them. */
+export interface ArchivedTicket {
+  readonly sale: Sale;
+  readonly voided: Void | null;
+  readonly returns: readonly { readonly taken: Return; readonly voided: Void | null }[];
+}
+
 /** What is looked for among old tickets, and the names that their ids stand for. */
 export interface TicketQuestion {
   readonly query: string;
@@ -68,6 +75,7 @@ export type ArchiveService = {
     /** Everything before the day `end`. */
     money(end: Day): ArchivedMoney;
     find(question: TicketQuestion): TicketsAnswer;
+    ticket(id: SaleId): ArchivedTicket | null;
   };
   news: {
     /** 0..1 of what is being fetched. */

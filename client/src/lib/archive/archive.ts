@@ -2,7 +2,7 @@ import { isReadable, type ShopDocument } from '@digiboost/domain/documents';
 import type { Day, Instant } from '@digiboost/domain/shared/day';
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import { faultOf } from '../replica/exchange/fetch-documents.ts';
-import type { Remote } from '../replica/exchange/remote.ts';
+import type { Remote, RemoteDocument } from '../replica/exchange/remote.ts';
 import { RemoteError } from '../replica/exchange/transport.ts';
 import { byDay, earliest, KNOWN, type Known, MONTH, noteMonth, stateOf } from './archive-notes.ts';
 import type { ArchiveFault, ArchiveState } from './archive-service.ts';
@@ -30,6 +30,8 @@ interface Bringing {
 
 /** What a line that broke is given before it is given up, ms. */
 const PAUSES = [1_000, 4_000];
+/** Two requests under way keep the line busy while one waits for its first byte. */
+const LINES = 2;
 
 /**
  * Whole months of a shop's events, kept on this phone: fetched on demand by ranges of ids, read without a network. An
@@ -149,23 +151,29 @@ export class Archive {
   }
 
   async #pull(store: DayStore, all: number, left: readonly MonthSlice[], how: Bringing): Promise<void> {
-    let fault: unknown;
-    how.onProgress(all === 0 ? 1 : 1 - left.length / all);
-    await store.pull(async (index) => {
-      const slice = left[index];
-      how.onProgress(all === 0 ? 1 : 1 - (left.length - index) / all);
-      if (!slice || fault !== undefined) return [];
+    const asked = new Map<number, ReturnType<typeof askFor>>();
+    const askFor = async (slice: MonthSlice) => {
       try {
         const { docs } = await this.#insist(how, () => this.#context.remote.ranges(slice.ranges));
-        return byDay(
-          slice.days,
-          docs.map(({ _conflicts, ...doc }) => doc as unknown as ShopDocument),
-        );
+        return ok(byDay(slice.days, docs.map(withoutConflicts)));
       } catch (error) {
-        // The replication would try again for ever.
-        fault = error;
-        return [];
+        return fail(error);
       }
+    };
+    const shareAt = (index: number): number => (all === 0 ? 1 : 1 - (left.length - index) / all);
+    let fault: unknown;
+    how.onProgress(shareAt(0));
+    await store.pull(async (index) => {
+      how.onProgress(shareAt(Math.min(index, left.length)));
+      for (const [ahead, slice] of left.slice(index, index + LINES).entries()) {
+        if (!asked.has(index + ahead)) asked.set(index + ahead, askFor(slice));
+      }
+      const answer = await asked.get(index);
+      asked.delete(index);
+      if (answer?.ok) return answer.value;
+      // Told in the end: the replication would try again for ever.
+      fault = answer?.error;
+      return [];
     });
     if (fault !== undefined) throw fault;
   }
@@ -210,6 +218,8 @@ export class Archive {
     }
   }
 }
+
+const withoutConflicts = ({ _conflicts, ...doc }: RemoteDocument): ShopDocument => doc as unknown as ShopDocument;
 
 /** Whether the phone has no room: RxDB tells the browser's own fault in the text of its own. */
 const isFull = (error: unknown): boolean => {

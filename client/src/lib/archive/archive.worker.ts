@@ -4,7 +4,7 @@ import { Tokens } from '../replica/exchange/tokens.ts';
 import type { PageService } from '../replica/services.ts';
 import { Caller, serve } from '../workers/protocol.ts';
 import { Archive } from './archive.ts';
-import { archivedMoney, archivedTickets } from './archive-reads.ts';
+import { archivedMoney, archivedTicket, archivedTickets } from './archive-reads.ts';
 import type { ArchiveService } from './archive-service.ts';
 import { findArchived } from './find-archived.ts';
 
@@ -61,6 +61,7 @@ const service = serve<ArchiveService>(self, {
     free: (months) => opened().free(months),
     tickets: (from, to) => archivedTickets(opened(), from, to),
     money: (end) => archivedMoney(opened(), end),
+    ticket: (id) => archivedTicket(opened(), id),
     find: (question) => findArchived(opened(), question),
   },
 });

@@ -30,7 +30,7 @@ export async function findArchived(
   };
   const found: Sale[] = [];
   const voids = new Set<VoidId>();
-  await archive.each('2000-01-01', '9999-12-31', (events) => {
+  await archive.each('2000-01-01', '2999-12-31', (events) => {
     for (const doc of events) {
       if (doc.type === 'void') voids.add(doc._id);
       if (doc.type !== 'sale') continue;

@@ -1,14 +1,23 @@
+import type { SaleId } from '@digiboost/domain/documents';
 import type { SalesPeriod } from '@digiboost/domain/kpis';
 import type { DayTotals } from '@digiboost/domain/ledger';
 import { addDays, type Day, type Instant } from '@digiboost/domain/shared/day';
 import { type Memory, pageMemory } from '../replica/identity.ts';
 import type { ArchiveReader } from './archive-client.ts';
-import type { ArchivedMoney, ArchivedTickets, ArchiveFault, ArchiveState, TicketQuestion } from './archive-service.ts';
+import type {
+  ArchivedMoney,
+  ArchivedTicket,
+  ArchivedTickets,
+  ArchiveFault,
+  ArchiveState,
+  TicketQuestion,
+  TicketsAnswer,
+} from './archive-service.ts';
 import { type Month, monthOf, monthsBetween } from './months.ts';
 
 const NOTHING: ArchiveState = { months: [], at: null, first: null };
 /** What a ticket and what belongs to it come to on the line, bytes: `npm run bench -- archive` measures it. */
-const BYTES_PER_TICKET = 110;
+const BYTES_PER_TICKET = 95;
 /** What came since is asked for this often at most, and waited for this long, ms. */
 const FRESH_MS = 60_000;
 const PATIENCE_MS = 4_000;
@@ -105,8 +114,14 @@ export class OldMonths {
     return this.#context.archive.ask('money', end);
   }
 
-  find(question: TicketQuestion) {
+  /** The tickets that answer; none on a phone that never fetched any. */
+  find(question: TicketQuestion): Promise<TicketsAnswer> {
+    if (!this.isUsed) return Promise.resolve({ sales: [], voids: [], more: 0 });
     return this.#context.archive.ask('find', question);
+  }
+
+  ticket(id: SaleId): Promise<ArchivedTicket | null> {
+    return this.isUsed ? this.#context.archive.ask('ticket', id) : Promise.resolve(null);
   }
 
   get #key(): string {

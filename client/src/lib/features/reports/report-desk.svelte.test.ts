@@ -153,3 +153,27 @@ test('the phone makes no paper of a history that is still to come, or that it do
   const made = await report(aShop({ today: TODAY }), asked);
   expect(made.ok && made.value.title).toBe('Inventaire du stock');
 });
+
+test('months that are not here are offered, and once they are the paper is made of them', async () => {
+  let missing: readonly string[] = ['2025-10'];
+  const earlier = { lines: [], closings: [], cash: [] };
+  const { desk, asked } = deskOf('old', {
+    months: async () => ({ wanted: ['2025-10', '2025-11'], missing }),
+    earlier: async () => earlier,
+    ask: async (question) => {
+      asked.push(question);
+      return question.earlier || question.type !== 'SMT' ? ok(FEBRUARY) : { ok: false, error: 'history' };
+    },
+  });
+  desk.type = 'SALES_ANALYSIS';
+  await desk.look();
+  // It is shown as far as it goes.
+  expect([desk.paper, desk.missing, desk.hasOldMonths]).toEqual([FEBRUARY, ['2025-10'], false]);
+  desk.type = 'SMT';
+  await desk.look();
+  expect([desk.fault, desk.missing]).toEqual(['history', ['2025-10']]);
+  missing = [];
+  await desk.look();
+  expect([desk.paper, desk.fault, desk.missing, desk.hasOldMonths]).toEqual([FEBRUARY, null, [], true]);
+  expect(asked.at(-1)?.earlier).toEqual({ lines: [], closings: [] });
+});

@@ -19,22 +19,23 @@ function theMonths(months: readonly string[]): string {
   const [first = '', last = first] = [months[0], months.at(-1)];
   if (months.length === 1) return `le mois ${de(named(months))}`;
   if (months.length <= NAMED) return `les mois ${de(named(months))}`;
-  return `${plural(months.length, 'mois', 'mois')}, ${de(formatMonth(`${first}-01`))} à ${formatMonth(`${last}-01`)}`;
+  return `${months.length} mois, ${de(formatMonth(`${first}-01`))} à ${formatMonth(`${last}-01`)}`;
 }
 
 const bringFaults = {
   offline: 'La connexion s’est coupée. Ce qui est arrivé est gardé : continuez quand le réseau revient.',
   'signed-out': 'Votre session a expiré. Reconnectez-vous, puis continuez.',
   unavailable: 'Le serveur ne répond pas. Ce qui est arrivé est gardé : continuez dans quelques minutes.',
-  full: 'Il n’y a plus de place sur ce téléphone. Libérez-en dans Réglages > Anciens mois, ou dans le téléphone.',
-  failed: 'Les anciens mois n’ont pas pu être lus. Fermez l’application et rouvrez-la, avec du réseau.',
+  full: 'Il n’y a plus de place sur ce téléphone. Libérez-en dans Réglages > Stockage, ou dans le téléphone.',
+  failed:
+    'Les anciens mois n’ont pas pu être ouverts. Vérifiez le réseau, puis recommencez ; sinon fermez l’application et rouvrez-la.',
   cancelled: '',
 } as const;
 
 /** Words of whole months from before what the phone holds. */
 export const oldMonths = {
-  title: 'Anciens mois',
-  menu: 'Tickets de plus de 60 jours gardés ici, place qu’ils prennent',
+  title: 'Stockage',
+  menu: 'Anciens mois gardés sur ce téléphone, place qu’ils prennent',
   bring: (months: readonly string[], bytes: number) =>
     `Apporter ${theMonths(months)} (≈ ${formatBytes(Math.max(bytes, 10_000))})`,
   why: 'Ces tickets ne sont plus en détail sur ce téléphone. Apportés une fois, ils se lisent sans réseau.',
@@ -45,7 +46,7 @@ export const oldMonths = {
   size: (events: number, bytes: number) => `${plural(events, 'écriture')} · ${formatBytes(bytes)}`,
   asOf: (at: string, timezone: string | undefined) =>
     `Les anciens mois sont tels que le serveur les avait le ${formatDate(businessDay(at, timezone))} à ${formatTime(at, timezone)}.`,
-  total: (bytes: number) => `${formatBytes(bytes)} en tout`,
+  total: (bytes: number) => `Anciens mois : ${formatBytes(bytes)}`,
   none: 'Aucun ancien mois sur ce téléphone',
   noneText:
     'Quand un rapport ou une recherche en a besoin, l’application propose de les apporter. Ils restent ensuite ici, sans réseau.',
@@ -57,7 +58,8 @@ export const oldMonths = {
   keep: 'Les garder',
   update: 'Mettre à jour',
   further: 'Chercher plus loin',
-  furtherText: (count: number) => `${plural(count, 'mois', 'mois')} de plus sur ce téléphone, cherchés aussi.`,
+  old: 'Anciens tickets',
   found: (count: number) => plural(count, 'ancien ticket trouvé', 'anciens tickets trouvés'),
-  noneFound: 'Aucun ancien ticket trouvé dans ces mois.',
+  noneFound: (months: readonly string[]) => `Rien de plus ancien dans ${theMonths(months)}.`,
+  readOnly: 'Ce ticket vient des anciens mois : il se lit et s’imprime ici, il ne s’annule plus.',
 };
