@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { alerts } from './bench/alerts.ts';
 import { api } from './bench/api.ts';
+import { archive } from './bench/archive.ts';
 import { bundle } from './bench/bundle.ts';
 import { coldStart } from './bench/cold-start.ts';
 import { convergence } from './bench/convergence.ts';
@@ -16,6 +17,7 @@ import { sentenceOf } from './shared/sentence.ts';
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<BenchResult>>> = {
   alerts,
   api,
+  archive,
   bundle,
   'cold-start': coldStart,
   'first-sync': firstSync,
