@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packApp } from './src/service-worker/archive-format.ts';
 
@@ -9,6 +9,11 @@ const FOLDER = '_app/immutable/archive';
 
 /** Where the build puts what the app does not open with: it comes in an archive of its own, after the other. */
 export const LATER_FOLDER = '_app/immutable/later/';
+
+/** Where it puts what is fetched when it is first used. */
+export const ON_DEMAND_FOLDER = '_app/immutable/on-demand/';
+/** Of those, what a phone that used it goes on using without a network: it holds what was fetched with it. */
+const FOLLOWED = /^archive\.worker-[^.]*\.js$/;
 
 /**
  * Puts the scripts and styles of the app in two files, which the service worker fetches whole: a request for each would
@@ -26,7 +31,8 @@ export async function archiveScripts(entries: readonly { readonly url: string }[
   ];
   const others = paths.filter((path) => !packed.includes(path));
   // The page is written later, and named in the scripts' own names: the archive's name stands for it.
-  const kept = [...archives, '200.html', ...others];
+  const followed = (await readdir(join(CLIENT, ON_DEMAND_FOLDER))).filter((name) => FOLLOWED.test(name));
+  const kept = [...archives, '200.html', ...others, ...followed.map((name) => ON_DEMAND_FOLDER + name)];
   return { manifest: kept.map((path) => ({ url: `/${path}`, revision: null, size: 0 })) };
 }
 

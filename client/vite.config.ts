@@ -1,11 +1,10 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { defineConfig, type Plugin, type Rolldown } from 'vite';
-import { archiveScripts, LATER_FOLDER } from './app-archive.ts';
+import { archiveScripts, LATER_FOLDER, ON_DEMAND_FOLDER } from './app-archive.ts';
 import { manifest } from './manifest.ts';
 
 /** Libraries fetched when first used, then kept: they would cost every phone data for what few shops open. */
-const ON_DEMAND_FOLDER = '_app/immutable/on-demand/';
 const ON_DEMAND = /node_modules\/(?:@e965\/xlsx|[^"]*\.wasm)/;
 
 /** Puts those libraries' chunks, the workers' too, in a folder of their own, which the precache leaves out. */

@@ -20,7 +20,7 @@ function fakeCaches() {
     return {
       match: async (path: string) => held.get(path)?.clone(),
       put: async (path: string, answer: Response) => void held.set(path, answer),
-      keys: async () => [...held.keys()],
+      keys: async () => [...held.keys()].map((path) => new Request(`http://boutique.test${path}`)),
       delete: async (path: string) => held.delete(path),
     };
   };
@@ -164,5 +164,19 @@ describe('the app on the phone', () => {
     }
     expect(one.asked.filter((path) => path.endsWith('x.js'))).toHaveLength(1);
     expect([...one.all.keys()]).toEqual([ARCHIVE, 'on-demand']);
+  });
+
+  it('goes on keeping a library that was used when its next version comes, and no other', async () => {
+    const next = ['/_app/immutable/on-demand/archive.worker-b2.js', '/_app/immutable/on-demand/other-b2.js'];
+    const one = phone({ ...whole(), ...Object.fromEntries(next.map((path) => [path, 'b2'])) });
+    one.all.set('on-demand', new Map([['/_app/immutable/on-demand/archive.worker-a1.js', new Response('a1')]]));
+    const copy = one.copy([ARCHIVE, LATER, '/200.html', '/icons/icon.svg', ...next]);
+    await copy.install();
+    await copy.complete();
+    one.asked.length = 0;
+    expect(await (await copy.answer(get(next[0] ?? '')))?.text()).toBe('b2');
+    await copy.complete();
+    expect(one.asked).toEqual([]);
+    expect([...(one.all.get('on-demand')?.keys() ?? [])]).not.toContain(next[1]);
   });
 });

@@ -17,22 +17,31 @@ const SERVERS = /^\/(?:(?:api|db)\/|(?:health|ready|metrics)$)/;
 /** Libraries that few shops use: fetched when first needed, then kept. */
 const ON_DEMAND = 'on-demand';
 const ON_DEMAND_MOST = 40;
+const IS_ON_DEMAND = /\/on-demand\//;
+
+/** What stays of a library's name from version to version. */
+const stemOf = (path: string): string => path.replace(/^.*\//, '').replace(/-[^-]*\.js$/, '-');
 
 /** The app itself as the phone keeps it: one version, under the name of its archive. */
 export class AppCopy {
   readonly #archive: string;
   readonly #later: string;
   readonly #others: readonly string[];
+  readonly #followed: readonly string[];
   readonly #platform: CopyPlatform;
   #opened: Promise<Cache> | undefined;
   #completing: Promise<void> | undefined;
 
-  /** `paths`: the archive that opens the app, that of what may come later, then what is kept beside them. */
+  /**
+   * `paths`: the archive that opens the app, that of what may come later, then what is kept beside them; among these
+   * libraries on demand, of which a version is fetched where one before it was used.
+   */
   constructor(paths: readonly string[], platform: CopyPlatform) {
     const [archive = '', later = '', ...others] = paths;
     this.#archive = archive;
     this.#later = later;
-    this.#others = others;
+    this.#others = others.filter((path) => !IS_ON_DEMAND.test(path));
+    this.#followed = others.filter((path) => IS_ON_DEMAND.test(path));
     this.#platform = platform;
   }
 
@@ -92,9 +101,24 @@ export class AppCopy {
 
   async #fetchRest(): Promise<void> {
     const cache = await this.#cache();
-    if (await cache.match(this.#later)) return;
-    await this.#unpack(cache, this.#later, () => undefined);
-    await cache.put(this.#later, new Response(''));
+    if (!(await cache.match(this.#later))) {
+      await this.#unpack(cache, this.#later, () => undefined);
+      await cache.put(this.#later, new Response(''));
+    }
+    await this.#follow();
+  }
+
+  /** What this phone used of an earlier version works without a network in this one too. */
+  async #follow(): Promise<void> {
+    const { caches, fetch } = this.#platform;
+    const cache = await caches.open(ON_DEMAND);
+    const kept = (await cache.keys()).map((request) => new URL(request.url).pathname);
+    for (const path of this.#followed) {
+      if (kept.includes(path) || !kept.some((other) => stemOf(other) === stemOf(path))) continue;
+      // Without it the app is whole all the same.
+      const answer = await fetch(path).catch(() => null);
+      if (answer?.ok) await cache.put(path, answer);
+    }
   }
 
   async #unpack(cache: Cache, archive: string, onProgress: (progress: number) => void): Promise<void> {

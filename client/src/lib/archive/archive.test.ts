@@ -140,6 +140,16 @@ it('stops where it is cancelled, and keeps what had come', async () => {
   expect(await two.archive.bring(MONTHS, two.how)).toMatchObject({ ok: true });
   expect(network.requests - before).toBeLessThanOrEqual(5);
   await expectWhole(two.archive, all);
+  // Room is given back with what was left of a month that never came whole, and what comes meanwhile is not missed.
+  await two.archive.free(MONTHS);
+  const three = anArchive();
+  const stopping = (share: number) => share >= 0.5 && three.stop.abort();
+  await three.archive.bring(['2025-10'], { ...three.how, onProgress: stopping });
+  await three.archive.free([]);
+  const late = aSale({ at: '2025-10-30T23:00:00.000Z', n: 'tard' });
+  await place([late]);
+  await two.archive.bring(MONTHS, two.how);
+  await expectWhole(two.archive, [...all, late]);
 });
 
 it('waits as long as the server asks it to', async () => {

@@ -75,8 +75,10 @@ export class Archive {
           await store.forget(MONTH + month);
           await store.remove(`${month}-01`, `${month}-31`);
         }
-        // Nothing is held: nothing needs to be known of what came since.
-        if ((await store.notes(MONTH)).length === 0) await store.forget(KNOWN);
+        if ((await store.notes(MONTH)).length > 0) return;
+        // Of months that never came whole nothing is shown; without them nothing needs to be known of what came since.
+        await store.remove('', '9');
+        await store.forget(KNOWN);
       });
       return this.state();
     });

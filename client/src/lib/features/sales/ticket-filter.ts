@@ -9,7 +9,6 @@ import {
 import type { SalesPeriod } from '@digiboost/domain/kpis';
 import { hourOf } from '@digiboost/domain/shared/clock';
 import { type Day, isDay } from '@digiboost/domain/shared/day';
-import type { Ticket } from '../../model/types.ts';
 
 /** Which tickets a figure is made of. Null: whichever. */
 export interface TicketFilter {
@@ -61,9 +60,15 @@ export function ticketsHref({ from, to }: SalesPeriod, filter: Narrowing = {}, s
 /** The value of `categorie` in an address. */
 export const categoryKey = (categoryId: string | null | undefined): string => categoryId ?? NO_CATEGORY;
 
+/** A ticket, and whether it still stands: a void, or that there is one. */
+export interface SoldTicket {
+  readonly sale: Sale;
+  readonly voided: unknown;
+}
+
 /** A ticket with the part of it that the filter asks for. FCFA. */
 export interface FoundTicket {
-  readonly ticket: Ticket;
+  readonly ticket: SoldTicket;
   readonly amount: number;
   readonly total: number;
 }
@@ -82,7 +87,7 @@ export interface Shelf {
 }
 
 /** The tickets that `filter` asks for, in their order, and what their lines come to. */
-export function findTickets(tickets: readonly Ticket[], filter: TicketFilter, shelf: Shelf): FoundTickets {
+export function findTickets(tickets: readonly SoldTicket[], filter: TicketFilter, shelf: Shelf): FoundTickets {
   const rows: FoundTicket[] = [];
   let [amount, voided] = [0, 0];
   for (const ticket of tickets) {

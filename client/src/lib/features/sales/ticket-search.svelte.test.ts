@@ -15,11 +15,15 @@ const DAYS: ShopModel['days'] = ['2026-01-05', '2026-03-02'].map((day) => ({
   missedTickets: 0,
 }));
 
-function searchOf(search: string, olderTickets: ShopModel['olderTickets']) {
+function searchOf(
+  search: string,
+  olderTickets: ShopModel['olderTickets'],
+  fromOldMonths?: ConstructorParameters<typeof TicketSearch>[3],
+) {
   const tickets = vi.fn<ShopModel['tickets']>(async () => [ticketOn('2026-03-02', 1)]);
   const model = { days: DAYS, heldFrom: async () => '2026-02-01', tickets, olderTickets };
   const filter = readTicketFilter(new URLSearchParams(search), '2026-03-10');
-  return { tickets, search: new TicketSearch(model, filter, () => SHELF) };
+  return { tickets, search: new TicketSearch(model, filter, () => SHELF, fromOldMonths) };
 }
 
 test('held tickets are read from the first whole day; older ones come when asked for', async () => {
@@ -47,4 +51,13 @@ test('a period that this phone holds asks nobody', async () => {
   const { search } = searchOf('du=2026-03-01&au=2026-03-10', async () => fail('offline'));
   await search.load();
   expect([search.isPartial, search.found?.rows.length]).toEqual([false, 1]);
+});
+
+test('days whose months were fetched are there by themselves, without a network', async () => {
+  const asked = vi.fn(async () => [ticketOn('2026-01-05', 2), { ...ticketOn('2026-01-06', 3), voided: true }]);
+  const { search } = searchOf('du=2026-01-01&au=2026-03-10', async () => fail('offline'), asked);
+  await search.load();
+  await search.load();
+  expect(asked.mock.calls).toEqual([[{ from: '2026-01-01', to: '2026-01-31' }]]);
+  expect([search.found?.amount, search.found?.voided, search.isPartial]).toEqual([2000, 1, false]);
 });

@@ -1,8 +1,12 @@
+import type { SalesPeriod } from '@digiboost/domain/kpis';
 import { addDays } from '@digiboost/domain/shared/day';
 import type { ShopModel, Ticket } from '../../model/types.ts';
 import type { FetchFault } from '../../replica/types.ts';
 import { hasOlderSales } from './period.ts';
-import { findTickets, type Shelf, type TicketFilter } from './ticket-filter.ts';
+import { findTickets, type Shelf, type SoldTicket, type TicketFilter } from './ticket-filter.ts';
+
+/** The tickets of days that were fetched with their months, newest first; null where some of those are not here. */
+type FromOldMonths = (period: SalesPeriod) => Promise<readonly SoldTicket[] | null>;
 
 /** The tickets that a figure is made of: those held on this phone, and on demand older ones from the server. */
 export class TicketSearch {
@@ -12,9 +16,10 @@ export class TicketSearch {
   isFetching = $state(false);
   fault = $state<FetchFault | null>(null);
   #held = $state.raw<readonly Ticket[] | null>(null);
-  #older = $state.raw<readonly Ticket[] | null>(null);
+  #older = $state.raw<readonly SoldTicket[] | null>(null);
   readonly #model: Pick<ShopModel, 'days' | 'tickets' | 'olderTickets' | 'heldFrom'>;
   readonly #shelf: () => Shelf;
+  readonly #fromOldMonths: FromOldMonths;
   #asked = 0;
 
   readonly found = $derived.by(() =>
@@ -29,10 +34,12 @@ export class TicketSearch {
     model: Pick<ShopModel, 'days' | 'tickets' | 'olderTickets' | 'heldFrom'>,
     filter: TicketFilter,
     shelf: () => Shelf,
+    fromOldMonths: FromOldMonths = async () => null,
   ) {
     this.#model = model;
     this.filter = filter;
     this.#shelf = shelf;
+    this.#fromOldMonths = fromOldMonths;
   }
 
   /** Whether a ticket lies on this phone, and its own screen can show it. */
@@ -49,7 +56,11 @@ export class TicketSearch {
     // The days before are partly held at most: they come whole from the server, or not at all.
     const first = heldFrom !== null && from < heldFrom ? heldFrom : from;
     const tickets = first <= to ? await this.#model.tickets(first, to) : [];
+    const [end = ''] = heldFrom === null ? [] : [to, addDays(heldFrom, -1)].sort();
+    const isAsked = this.#older === null && heldFrom !== null && from < heldFrom;
+    const older = isAsked ? await this.#fromOldMonths({ from, to: end }) : null;
     if (turn !== this.#asked) return;
+    if (older) this.#older = older;
     this.heldFrom = heldFrom;
     this.#held = tickets;
   }
