@@ -82,11 +82,8 @@ export class NetworkLink {
         near.destroy();
         far.destroy();
       });
-      socket.on('close', () => {
-        this.#sockets.delete(socket);
-        near.destroy();
-        far.destroy();
-      });
+      // What it sent before is still on the way: the other end hears of it after that.
+      socket.on('close', () => this.#sockets.delete(socket));
     }
     const connect = () => {
       if (near.destroyed) return;
@@ -106,7 +103,18 @@ export class NetworkLink {
 
   #carry(from: Socket, to: Socket, bps: number | undefined, count: (bytes: Buffer) => void): void {
     const delay = this.#speed ? this.#speed.roundTripMs / 2 : 0;
+    // One queue and one timer: of two timers of nearly the same time the later may go off first, and bytes would change
+    // places.
+    const onTheWay: { readonly due: number; arrive(): void }[] = [];
     let free = 0;
+    const deliver = () => {
+      while (onTheWay[0] && onTheWay[0].due <= performance.now()) onTheWay.shift()?.arrive();
+      if (onTheWay[0]) setTimeout(deliver, onTheWay[0].due - performance.now());
+    };
+    const send = (due: number, arrive: () => void) => {
+      onTheWay.push({ due, arrive });
+      if (onTheWay.length === 1) setTimeout(deliver, due - performance.now());
+    };
     from.on('data', (bytes: Buffer) => {
       const { buffer, byteOffset, length } = bytes;
       const chunk = new Uint8Array(buffer, byteOffset, length);
@@ -120,9 +128,9 @@ export class NetworkLink {
       free = Math.max(free, now) + (length * 8000) / bps;
       from.pause();
       setTimeout(() => from.resume(), Math.max(0, free - now));
-      setTimeout(() => to.writable && to.write(chunk), free - now + delay);
+      send(free + delay, () => to.writable && to.write(chunk));
     });
-    from.on('end', () => setTimeout(() => to.end(), bps ? Math.max(0, free - performance.now()) + delay + 1 : 0));
+    from.on('end', () => (bps ? send(Math.max(free, performance.now()) + delay, () => to.end()) : to.end()));
   }
 }
 
