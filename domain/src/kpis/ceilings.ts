@@ -22,17 +22,23 @@ const NEAR = 0.8;
 const CEILINGS = {
   CGU: {
     most: 50_000_000,
-    setting: 'cguCeiling',
     label: 'Contribution globale unique (CGU), toutes taxes comprises',
     source: 'Code général des impôts du Sénégal, contribution globale unique',
   },
   SMT: {
     most: 60_000_000,
-    setting: 'smtCeiling',
     label: 'Système minimal de trésorerie (SMT), commerce, hors taxes',
     source: 'Acte uniforme OHADA relatif au droit comptable (AUDCIF 2017), article 13',
   },
 } as const;
+
+/** The ceilings that stand for a shop, FCFA: its own, or else the usual ones. */
+export const ceilingsOf = (
+  settings: Pick<Shop['settings'], 'cguCeiling' | 'smtCeiling'> | undefined,
+): Readonly<Record<Ceiling['key'], number>> => ({
+  CGU: settings?.cguCeiling || CEILINGS.CGU.most,
+  SMT: settings?.smtCeiling || CEILINGS.SMT.most,
+});
 
 /** How far the sales of the year of `today` are from each ceiling. */
 export function ceilings(
@@ -43,9 +49,10 @@ export function ceilings(
   const first = `${today.slice(0, 4)}-01-01`;
   let sold = 0;
   for (const { day, revenue } of totals) if (day >= first && day <= today) sold += revenue;
+  const standing = ceilingsOf(settings);
   return (['CGU', 'SMT'] as const).map((key) => {
-    const { setting, label, source, most: usual } = CEILINGS[key];
-    const most = settings?.[setting] || usual;
+    const { label, source } = CEILINGS[key];
+    const most = standing[key];
     return { key, label, source, most, sold, state: sold > most ? 'OVER' : sold >= most * NEAR ? 'NEAR' : 'FAR' };
   });
 }
