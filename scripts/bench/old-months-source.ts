@@ -107,7 +107,7 @@ const amountOf = (docs) => docs.reduce((sum, doc) => sum + (doc.type === 'sale' 
 const stores = {
   archive: (name) => {
     const open = (remote) => new Archive({
-      tenantId: name, remote, alone: (work) => work(), wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      tenantId: name, remote, alone: (work) => work(), report: () => undefined, wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     });
     return {
       async fill(remote, months) {

@@ -14,23 +14,27 @@ const PAGE = `<link href="/_app/immutable/entry/start.a1.js"><link href="/_app/i
 /** Cache storage, as far as it is used. */
 function fakeCaches() {
   const all = new Map<string, Map<string, Response>>();
+  const room = { isFull: false };
   const open = async (name: string) => {
     const held = all.get(name) ?? new Map<string, Response>();
     all.set(name, held);
     return {
       match: async (path: string) => held.get(path)?.clone(),
-      put: async (path: string, answer: Response) => void held.set(path, answer),
+      put: async (path: string, answer: Response) => {
+        if (room.isFull) throw new DOMException('no room', 'QuotaExceededError');
+        held.set(path, answer);
+      },
       keys: async () => [...held.keys()].map((path) => new Request(`http://boutique.test${path}`)),
       delete: async (path: string) => held.delete(path),
     };
   };
   const storage = { open, keys: async () => [...all.keys()], delete: async (name: string) => all.delete(name) };
-  return { all, storage: storage as unknown as CacheStorage };
+  return { all, room, storage: storage as unknown as CacheStorage };
 }
 
 /** A server with these files, and what it was asked. */
 function phone(files: Record<string, string>) {
-  const { all, storage } = fakeCaches();
+  const { all, room, storage } = fakeCaches();
   const asked: string[] = [];
   const progress: number[] = [];
   const platform = {
@@ -45,6 +49,7 @@ function phone(files: Record<string, string>) {
   };
   return {
     all,
+    room,
     asked,
     progress,
     copy: (paths = [ARCHIVE, LATER, '/200.html', '/icons/icon.svg']) => new AppCopy(paths, platform),
@@ -178,5 +183,13 @@ describe('the app on the phone', () => {
     await copy.complete();
     expect(one.asked).toEqual([]);
     expect([...(one.all.get('on-demand')?.keys() ?? [])]).not.toContain(next[1]);
+  });
+
+  it('gives a library that it has no room to keep', async () => {
+    const one = phone({ ...whole(), '/_app/immutable/on-demand/x.js': 'xlsx' });
+    const copy = one.copy();
+    await copy.install();
+    one.room.isFull = true;
+    expect(await (await copy.answer(get('/_app/immutable/on-demand/x.js')))?.text()).toBe('xlsx');
   });
 });

@@ -92,7 +92,8 @@ export class AppCopy {
     if (before) return before;
     const answer = await this.#platform.fetch(url);
     if (answer.ok) {
-      await cache.put(path, answer.clone());
+      // A phone without room works with it all the same, as long as there is a network.
+      await cache.put(path, answer.clone()).catch(() => undefined);
       const kept = await cache.keys();
       await Promise.all(kept.slice(0, -ON_DEMAND_MOST).map((oldest) => cache.delete(oldest)));
     }

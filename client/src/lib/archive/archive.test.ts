@@ -229,3 +229,25 @@ it('documents that lie among events and are none reach no figure, and what is se
   await archive.refresh(how);
   await expectWhole(archive, good.filter(isLedgerEvent));
 });
+
+it('says that the phone has no room, and what had come before stays', async () => {
+  const all = history(10, FROM, 61);
+  await place(all);
+  const { archive, how, reported } = anArchive();
+  await archive.bring(['2025-11'], how);
+  const { put } = IDBObjectStore.prototype;
+  // Notes are small, and still find room.
+  IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...given: Parameters<typeof put>) {
+    if (this.transaction.db.name.endsWith('--days')) throw new DOMException('there is no room', 'QuotaExceededError');
+    return put.apply(this, given);
+  };
+  try {
+    expect(await archive.bring(MONTHS, how)).toEqual({ ok: false, error: 'full' });
+  } finally {
+    IDBObjectStore.prototype.put = put;
+  }
+  expect(reported).toEqual([]);
+  expect((await archive.state()).months.map(({ month }) => month)).toEqual(['2025-11']);
+  await archive.bring(MONTHS, how);
+  await expectWhole(archive, all);
+});

@@ -17,6 +17,7 @@ export interface ArchiveContext {
   alone<T>(work: () => Promise<T>): Promise<T>;
   /** Less when `signal` ends the waiting. */
   wait(ms: number, signal: AbortSignal): Promise<void>;
+  report(error: unknown): void;
 }
 
 interface Bringing {
@@ -109,7 +110,9 @@ export class Archive {
     } catch (error) {
       if (how.signal.aborted) return fail('cancelled');
       if (error instanceof RemoteError) return fail(faultOf(error));
-      return fail(isFull(error) ? 'full' : 'failed');
+      if (isFull(error)) return fail('full');
+      this.#context.report(error);
+      return fail('failed');
     }
   }
 

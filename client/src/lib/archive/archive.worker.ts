@@ -47,6 +47,7 @@ const service = serve<ArchiveService>(self, {
         tenantId,
         remote,
         alone: (work) => navigator.locks.request(`archive:${tenantId}`, work),
+        report: (error) => console.error(error),
         wait: (ms, signal) =>
           new Promise((resolve) => {
             setTimeout(resolve, ms);

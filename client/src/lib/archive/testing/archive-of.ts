@@ -18,6 +18,7 @@ export function anArchiveOf(
   const stop = new AbortController();
   const waited: number[] = [];
   const shares: number[] = [];
+  const reported: unknown[] = [];
   const remote = new Remote({
     url: bench.url,
     fetch: fetcher,
@@ -31,8 +32,9 @@ export function anArchiveOf(
     tenantId: tenant,
     remote,
     alone: (work) => lock.run(work),
+    report: (error) => reported.push(error),
     wait: async (ms) => void waited.push(ms),
   });
   const how = { now, signal: stop.signal, onProgress: (share: number) => shares.push(share) };
-  return { archive, how, shares, waited, stop };
+  return { archive, how, shares, waited, reported, stop };
 }
