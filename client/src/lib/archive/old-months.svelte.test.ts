@@ -55,6 +55,20 @@ it('knows what is held once it was fetched, at the next opening too, and asks fo
   expect(next.asked).toEqual(['state', 'refresh']);
 });
 
+it('reads months once for a screen that asks at each sale, and anew once they changed', async () => {
+  const period = { from: '2025-10-01', to: '2025-10-31' };
+  const { old, asked } = monthsOf({
+    bring: ok(HELD),
+    tickets: { sales: [], voids: [] },
+    free: { ...HELD, months: [] },
+  });
+  await old.bring(['2025-10']);
+  for (let time = 0; time < 3; time += 1) await old.tickets(period);
+  await old.free(['2025-10']);
+  await old.tickets(period);
+  expect(asked).toEqual(['bring', 'tickets', 'free', 'tickets']);
+});
+
 it.each([
   ['offline', 'offline'],
   ['full', 'full'],

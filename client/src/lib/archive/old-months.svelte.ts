@@ -39,6 +39,7 @@ export class OldMonths {
   revision = $state(0);
   readonly #context: OldMonthsContext;
   readonly #memory: Memory;
+  #answered: { readonly key: string; readonly answer: Promise<unknown> } | null = null;
   #refreshedAt = Number.NEGATIVE_INFINITY;
 
   constructor(context: OldMonthsContext) {
@@ -105,13 +106,13 @@ export class OldMonths {
 
   tickets({ from, to }: SalesPeriod): Promise<ArchivedTickets> {
     if (!this.isUsed) return Promise.resolve({ sales: [], voids: [] });
-    return this.#context.archive.ask('tickets', from, to);
+    return this.#once(`tickets ${from} ${to}`, () => this.#context.archive.ask('tickets', from, to));
   }
 
   /** What moved money before the day `end`. */
   money(end: Day): Promise<ArchivedMoney> {
     if (!this.isUsed) return Promise.resolve({ lines: [], closings: [], cash: [] });
-    return this.#context.archive.ask('money', end);
+    return this.#once(`money ${end}`, () => this.#context.archive.ask('money', end));
   }
 
   /** The tickets that answer; none on a phone that never fetched any. */
@@ -122,6 +123,18 @@ export class OldMonths {
 
   ticket(id: SaleId): Promise<ArchivedTicket | null> {
     return this.isUsed ? this.#context.archive.ask('ticket', id) : Promise.resolve(null);
+  }
+
+  /** The last answer to `question`, as long as nothing of what is held changes: screens ask at each sale. */
+  #once<T>(question: string, ask: () => Promise<T>): Promise<T> {
+    const key = `${question} ${this.revision} ${this.state.at}`;
+    if (this.#answered?.key === key) return this.#answered.answer as Promise<T>;
+    const answer = ask();
+    this.#answered = { key, answer };
+    answer.catch(() => {
+      this.#answered = null;
+    });
+    return answer;
   }
 
   get #key(): string {
