@@ -17,15 +17,16 @@ export interface OnHand extends KnownStock {
 }
 
 /**
- * Stock on hand of every product that has any history, from the views: the last count plus every change after it, as
- * the domain's `stockMilli` computes it from the documents. Two rounds of questions, the second only where there are
- * counts. A product that is missing from the answer has none (zero).
+ * Stock on hand of every product that has any history, or of those named, from the views: the last count plus every
+ * change after it, as the domain's `stockMilli` computes it from the documents. Two rounds of questions, the second
+ * only where there are counts. A product that is missing from the answer has none (zero).
  */
-export async function onHand(ask: AskView): Promise<Map<ProductId, OnHand>> {
-  const [[changes], [counted], [told]] = await Promise.all([
-    ask(stockByProduct, [{ group_level: 1 }]),
-    ask(lastCountByProduct, [{ group: true }]),
-    ask(toldByProduct, [{ group: true }]),
+export async function onHand(ask: AskView, products?: readonly ProductId[]): Promise<Map<ProductId, OnHand>> {
+  const these = products === undefined ? {} : { keys: products };
+  const [changes, [counted], [told]] = await Promise.all([
+    ask(stockByProduct, products?.map(changesOf) ?? [{ group_level: 1 }]),
+    ask(lastCountByProduct, [{ group: true, ...these }]),
+    ask(toldByProduct, [{ group: true, ...these }]),
   ]);
   const toldOf = new Map((told?.rows ?? []).map(({ key, value }) => [key, value]));
   const known = (product: ProductId) => {
@@ -33,7 +34,7 @@ export async function onHand(ask: AskView): Promise<Map<ProductId, OnHand>> {
     return { told: times, isKnown: isKnownBy(times) };
   };
   const stock = new Map<ProductId, OnHand>();
-  for (const { key, value } of changes?.rows ?? [])
+  for (const { key, value } of changes.flatMap(({ rows }) => rows))
     stock.set(key[0], { milli: value, ...known(key[0]), countedAtMs: null });
 
   const lastCounts = (counted?.rows ?? []).map(({ key, value }) => ({ product: key, atMs: value.max }));
@@ -52,6 +53,8 @@ export async function onHand(ask: AskView): Promise<Map<ProductId, OnHand>> {
   });
   return stock;
 }
+
+const changesOf = (product: ProductId) => ({ startkey: [product], endkey: [product, {}], group_level: 1 });
 
 /** What ever came of each product with an expiry date, as the domain's `lotsOf` has it from the documents. */
 export async function datedLots(ask: AskView): Promise<Map<ProductId, readonly Lot[]>> {

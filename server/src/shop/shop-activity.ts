@@ -4,16 +4,20 @@ import {
   activityByDayAndProduct,
   activityOfRows,
   addCounts,
+  dayTotals,
+  type OnHand,
+  onHand,
+  ticketsByDayAndSettlement,
 } from '@digiboost/design-docs';
-import type { ProductId } from '@digiboost/domain/documents';
-import { parseTimedId } from '@digiboost/domain/documents/event-id';
-import { type DayRow, foldRows } from '@digiboost/domain/ledger';
-import { addDays, type Day, dayOfNumber } from '@digiboost/domain/shared/day';
+import { isLedgerEvent, type ProductId, type ShopDocument } from '@digiboost/domain/documents';
+import { type DayRow, type DayTotals, entriesOf, foldRows, ticketEffects } from '@digiboost/domain/ledger';
+import { type Day, dayOfNumber } from '@digiboost/domain/shared/day';
 import type { Database } from '../couch/client.ts';
 import { askViews } from './shop-views.ts';
 
-/** More changes than this are read as a whole. */
+/** More changes than this, or changes of more products, are read as a whole. */
 const MOST_CHANGES = 2_000;
+const MOST_PRODUCTS = 200;
 
 /** What happened to each product, by day. */
 export type ActivityByDay = ReadonlyMap<Day, Activity>;
@@ -22,33 +26,68 @@ export type ActivityByDay = ReadonlyMap<Day, Activity>;
 export interface ShopActivity {
   readonly seq: string;
   readonly byDay: ActivityByDay;
+  readonly totals: ReadonlyMap<Day, DayTotals>;
+  readonly stock: ReadonlyMap<ProductId, OnHand>;
   /** The documents that changed since the one before; null when they are too many to tell. */
   readonly changed: readonly string[] | null;
 }
 
 /**
- * The shop's activity as it is now: after `before`, only the days are read again that a changed document can touch. A
- * document's id tells its instant, and its business day is at most one day from it.
+ * The shop's activity as it is now: after `before`, only the days and products are read again that a changed document
+ * touches.
  */
 export async function shopActivity(shop: Database, before: ShopActivity | undefined): Promise<ShopActivity> {
   const ask = askViews(shop);
   // Read first: what is written during the reading is read again next time.
   const seq = await shop.updateSeq();
   if (before?.seq === seq) return { ...before, changed: [] };
-  const changed = before && numberOf(before.seq) <= numberOf(seq) ? await changesSince(shop, before.seq) : null;
-  const days = changed && touchedDays(changed);
-  if (!before || !days) return { seq, byDay: await readDays(ask, [{}]), changed };
-  const byDay = new Map(before.byDay);
-  for (const day of days) byDay.delete(day);
-  const ranges = days.map((day) => ({ startkey: [day], endkey: [day, {}] }));
-  for (const [day, activity] of ranges.length > 0 ? await readDays(ask, ranges) : []) byDay.set(day, activity);
-  return { seq, byDay, changed };
+  const changes = before && numberOf(before.seq) <= numberOf(seq) ? await changesSince(shop, before.seq) : null;
+  const changed = changes?.map(({ id }) => id) ?? null;
+  const touched = changes && touchedBy(changes);
+  if (!before || !touched) return { seq, changed, ...(await readWhole(ask)) };
+  const { days, products } = touched;
+  const ofDays = days.map((day) => ({ startkey: [day], endkey: [day, {}] }));
+  const [byDay, totals, stock] = await Promise.all([
+    ofDays.length > 0 ? readDays(ask, ofDays) : new Map<Day, Activity>(),
+    ofDays.length > 0 ? readTotals(ask, ofDays) : new Map<Day, DayTotals>(),
+    products.length > 0 ? onHand(ask, products) : new Map<ProductId, OnHand>(),
+  ]);
+  return {
+    seq,
+    changed,
+    byDay: replaced(before.byDay, days, byDay),
+    totals: replaced(before.totals, days, totals),
+    stock: replaced(before.stock, products, stock),
+  };
+}
+
+async function readWhole(ask: AskView): Promise<Pick<ShopActivity, 'byDay' | 'totals' | 'stock'>> {
+  const [byDay, totals, stock] = await Promise.all([readDays(ask, [{}]), readTotals(ask, [{}]), onHand(ask)]);
+  return { byDay, totals, stock };
+}
+
+/** `before` with what `read` says of `keys`: nothing of those that it does not name. */
+function replaced<K, V>(before: ReadonlyMap<K, V>, keys: readonly K[], read: ReadonlyMap<K, V>): ReadonlyMap<K, V> {
+  const now = new Map(before);
+  for (const key of keys) now.delete(key);
+  for (const [key, value] of read) now.set(key, value);
+  return now;
 }
 
 /** A sequence's place: CouchDB's has an opaque tail. */
 const numberOf = (seq: string): number => Number.parseInt(seq, 10);
 
-async function readDays(ask: AskView, ranges: readonly { startkey?: unknown; endkey?: unknown }[]) {
+type Ranges = readonly { readonly startkey?: unknown; readonly endkey?: unknown }[];
+
+async function readTotals(ask: AskView, ranges: Ranges): Promise<Map<Day, DayTotals>> {
+  const answers = await ask(
+    ticketsByDayAndSettlement,
+    ranges.map((range) => ({ group: true, ...range })),
+  );
+  return new Map(dayTotals(answers.flatMap(({ rows }) => rows)).map((totals) => [totals.day, totals]));
+}
+
+async function readDays(ask: AskView, ranges: Ranges): Promise<Map<Day, Activity>> {
   const answers = await ask(
     activityByDayAndProduct,
     ranges.map((range) => ({ group: true, ...range })),
@@ -82,24 +121,43 @@ function folded({ rows, counts }: Activity): Activity {
   return { counts, rows: [...byProduct].flatMap(([id, own]) => foldRows(own, counts.get(id))) };
 }
 
-/** The documents that changed since `seq`, or null when they are too many. */
-async function changesSince(shop: Database, seq: string): Promise<string[] | null> {
-  const { results } = await shop.request<{ results: { readonly id: string }[] }>('get', '_changes', undefined, {
-    since: seq,
-    limit: MOST_CHANGES,
-  });
-  return results.length >= MOST_CHANGES ? null : results.map(({ id }) => id);
+interface Change {
+  readonly id: string;
+  readonly deleted?: boolean;
+  /** The revisions in which it stands. */
+  readonly changes: readonly { readonly rev: string }[];
+  readonly doc?: { readonly _id: string; readonly type?: undefined } | ShopDocument;
 }
 
-/** The days that changed documents may touch, or null when they cannot be told. */
-function touchedDays(changed: readonly string[]): Day[] | null {
-  const days = new Set<Day>();
-  for (const id of changed) {
-    const event = id.startsWith('void:') ? id.slice('void:'.length) : id;
-    if (!/^(?:sale|return|movement|count):/.test(event)) continue;
-    const at = parseTimedId(event)?.at.slice(0, 10);
-    if (at === undefined) return null;
-    for (const shift of [-1, 0, 1]) days.add(addDays(at, shift));
-  }
-  return [...days];
+/** What changed since `seq`, or null when it is too much. */
+async function changesSince(shop: Database, seq: string): Promise<Change[] | null> {
+  const { results } = await shop.request<{ results: Change[] }>('get', '_changes', undefined, {
+    since: seq,
+    limit: MOST_CHANGES,
+    style: 'all_docs',
+    include_docs: true,
+  });
+  return results.length >= MOST_CHANGES ? null : results;
 }
+
+/**
+ * The days and products whose figures changed, or null when they cannot be told: an event that is new touches what it
+ * names, one that stands in another revision than its first may have touched something else before.
+ */
+function touchedBy(changes: readonly Change[]): { days: Day[]; products: ProductId[] } | null {
+  const days = new Set<Day>();
+  const products = new Set<ProductId>();
+  for (const { id, deleted, changes: revisions, doc } of changes) {
+    if (!EVENT.test(id)) continue;
+    if (deleted || doc === undefined || revisions.length !== 1 || !revisions[0]?.rev.startsWith('1-')) return null;
+    if (!isLedgerEvent(doc)) continue;
+    for (const { day, productId } of entriesOf(doc)) {
+      days.add(day);
+      products.add(productId);
+    }
+    for (const { day } of ticketEffects(doc)) days.add(day);
+  }
+  return products.size > MOST_PRODUCTS ? null : { days: [...days], products: [...products] };
+}
+
+const EVENT = /^(?:sale|return|movement|count|void):/;

@@ -1,4 +1,4 @@
-import { addCounts, dayTotals, onHand, ticketsByDayAndSettlement } from '@digiboost/design-docs';
+import { addCounts } from '@digiboost/design-docs';
 import {
   type Category,
   FREE_LINE,
@@ -17,7 +17,6 @@ import type { Database } from '../couch/client.ts';
 import { mergedDocuments, shopDocument } from './catalogue.ts';
 import { kept, type OfShop } from './kept.ts';
 import { type ShopActivity, shopActivity } from './shop-activity.ts';
-import { askViews } from './shop-views.ts';
 
 // A shop of two years takes some 12 MB.
 const KEPT_SHOPS = 20;
@@ -38,7 +37,7 @@ export function shopBooks(): OfShop<WholeBook> {
     const isKept = before && activity.changed?.every((id) => !IN_CATALOGUE.test(id));
     const catalogue = isKept ? before.catalogue : await readCatalogue(shop);
     const forecasts = before?.forecasts ?? new ForecastBook();
-    const book = await readBook(shop, now, { activity, catalogue, forecasts, ledgers: before?.ledgers ?? new Map() });
+    const book = bookOf(now, { activity, catalogue, forecasts, ledgers: before?.ledgers ?? new Map() });
     memories.set(shop.name, { activity, catalogue, forecasts, ledgers: book.products });
     return book;
   }, KEPT_SHOPS);
@@ -75,11 +74,9 @@ async function readCatalogue(database: Database): Promise<Catalogue> {
   return { shop, products, categories: byId(categories), suppliers: byId(suppliers), orders };
 }
 
-async function readBook(database: Database, now: Date, memory: ShopMemory): Promise<WholeBook> {
+function bookOf(now: Date, memory: ShopMemory): WholeBook {
   const { activity, catalogue, forecasts } = memory;
   const { shop, products, categories, suppliers, orders } = catalogue;
-  const ask = askViews(database);
-  const [stock, [tickets]] = await Promise.all([onHand(ask), ask(ticketsByDayAndSettlement, [{ group: true }])]);
   const rows: DayRow[] = [];
   const counts = new Map<ProductId, CountPoint[]>();
   for (const own of activity.byDay.values()) {
@@ -90,12 +87,12 @@ async function readBook(database: Database, now: Date, memory: ShopMemory): Prom
     today: businessDay(now.toISOString(), shop?.settings.timezone),
     shop,
     // What is known of a product that nobody sold meanwhile is not worked out again.
-    products: keptLedgers(ledgersOf(products, stock, rows, counts), memory.ledgers),
+    products: keptLedgers(ledgersOf(products, activity.stock, rows, counts), memory.ledgers),
     free: rows.filter(({ productId }) => productId === FREE_LINE),
     categories,
     suppliers,
     orders,
-    totals: dayTotals(tickets?.rows ?? []),
+    totals: [...activity.totals.values()].sort((a, b) => (a.day < b.day ? -1 : 1)),
     expected: null,
   };
   let outlook: ShopOutlook | null = null;
