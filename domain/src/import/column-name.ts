@@ -36,6 +36,8 @@ export function columnName(header: Cell): ColumnName {
     raw
       .replace(/^.*\b(?:lignes?|lines?)\b[^/]*\/(?=.)/i, '')
       .replace(/\[[^\]]*\]/g, ' ')
+      // "Quantity (- Refund)"
+      .replace(/\(\s*[-–−]\s*(?:refund|remboursement|retour)s?\s*\)/i, ' net')
       .replace(/([a-z])([A-Z])/g, '$1 $2')
       .replace(/[°º]/g, ' '),
   );

@@ -1,7 +1,7 @@
 import { type ColumnFacts, columnFacts, filledIn, leastFilled, MAX_COLUMNS } from './column-facts.ts';
 import { type ColumnName, columnName } from './column-name.ts';
 import { valueFit } from './column-values.ts';
-import { readDate } from './dates.ts';
+import { isMissed } from './missed.ts';
 import { STATUS_OF } from './sale-words.ts';
 import { COLUMN_NAMES, type FieldNames, KIND_FIELDS, RATHER } from './synonyms.ts';
 import type { Cell, Field, Mapping, Table } from './table.ts';
@@ -49,18 +49,6 @@ const PLACE = /\b(?:depot|magasin|boutique|reserve|rayon)\b/;
 /** Share of the filled cells that an empty column counts as. */
 const EMPTY = 0.1;
 
-/** What columns hold that no import takes, and that a shop would miss: of goods, of money, and days as columns. */
-const MISSED: Readonly<Record<ImportKind, RegExp>> = {
-  catalogue: /\b(?:retourne\w*|vendue?s?|ventes nettes|net sales|items sold|units sold)\b/,
-  stock: /\b(?:casse|perte|perime\w*|avarie\w*)\b/,
-  delivery: /\b(?:gratuit\w*|offert\w*|bonus|free|ug|manquant\w*|casse|sorties?|retours?)\b/,
-  sales:
-    /\b(?:restes?|reste a payer|avances?|acomptes?|verse\w*|credits?|impaye\w*|balance|due|gratuit\w*|offert\w*)\b/,
-  customers: /\b(?:verse\w*|acomptes?|avances?|paye|payee?s?)\b/,
-};
-const isToldOf = (kind: ImportKind, written: string): boolean =>
-  MISSED[kind].test(fold(written)) || (kind !== 'customers' && readDate(written, 'dmy').ok);
-
 interface Match {
   readonly field: Field;
   readonly column: number;
@@ -73,6 +61,7 @@ export class Columns {
   readonly #facts: readonly ColumnFacts[];
   /** What the columns are called, whether that is known or not. */
   readonly #written: readonly string[];
+  readonly #rows: readonly (readonly Cell[])[];
   readonly #hasRegularPrice: boolean;
   /** The lines of orders of an online shop: what is not called a "Lineitem" is of the whole order. */
   readonly #hasLineItems: boolean;
@@ -80,6 +69,7 @@ export class Columns {
   readonly #again: ReadonlySet<number>;
 
   constructor(header: readonly Cell[], rows: readonly (readonly Cell[])[]) {
+    this.#rows = rows;
     this.#names = header.slice(0, MAX_COLUMNS).map(columnName);
     this.#written = header.slice(0, MAX_COLUMNS).map((cell) => cellText(cell).slice(0, 80));
     // Titles and totals say little of what a column holds.
@@ -118,6 +108,11 @@ export class Columns {
   /** The name of a column as it is compared. */
   name(column: number | undefined): string {
     return column === undefined ? '' : (this.#names[column]?.text ?? '');
+  }
+
+  /** Whether a column that holds something is called by one of these words. */
+  has(words: RegExp): boolean {
+    return this.#written.some((name, column) => words.test(fold(name)) && (this.#facts[column]?.filled ?? 0) > 0);
   }
 
   /** Share of the rows in which the one number times the other is the third. */
@@ -167,7 +162,8 @@ export class Columns {
       this.#again.has(column) && takenNames.has(`${text}|${tax}`);
     return this.#names.flatMap((name, column) => {
       const isCalled = missing.some((known) => fit(name, known) >= NAMED) || isPlace(name) || isAgain(name, column);
-      return (isCalled || isToldOf(kind, this.#written[column] ?? '')) &&
+      const told = { kind, name: this.#written[column] ?? '', quantity: this.name(mapping.quantity) };
+      return (isCalled || isMissed(told, () => this.#rows.map((row) => row[column]))) &&
         !taken.has(column) &&
         (this.#facts[column]?.filled ?? 0) > 0
         ? [column]

@@ -29,6 +29,8 @@ const TITLES: Readonly<Record<ImportKind, RegExp>> = {
 /** Names of columns that only one kind of file has. */
 const DELIVERED = /\b(?:livre\w*|recue?s?|reception\w*|entree?s?|delivered|received|shipped|achetee?s?|arrivage|bl)\b/;
 const SOLD = /\b(?:vendu\w*|sold|ventes?)\b/;
+/** Money that came in and went out, each in a column: a cash book, whose balance is no stock. */
+const [MONEY_IN, MONEY_OUT] = [/\b(?:recettes?|encaiss\w*|credits?)\b/, /\b(?:depenses?|decaiss\w*|debits?)\b/];
 const COUNTED = /\b(?:inventaires?|compt\w*|count\w*|stock)\b/;
 /** A day inside a text: 31/12/2025, 2025-12-31, 31 décembre 2025. */
 const DAY_IN_TEXT =
@@ -55,7 +57,9 @@ export function guess(table: Table): Guess {
   const isMissing = missingFields(best.kind, best.mapping).length > 0;
   const isNear = rival !== undefined && missingFields(rival.kind, rival.mapping).length === 0;
   // Goods that went back, or a bill: their prices are no catalogue's, and nobody but a person can tell.
-  const isOfGoods = best.kind === 'catalogue' && /\b(?:bon|facture|retour|avoir)\b/.test(titles);
+  const isOfGoods =
+    (best.kind === 'catalogue' && /\b(?:bon|facture|retour|avoir)\b/.test(titles)) ||
+    (best.kind === 'stock' && (/\b(?:retour|avoir)\b/.test(titles) || isCashBook(columns)));
   return { ...best, isSure: isMissing || (!isOfGoods && (!isNear || best.score - rival.score >= NEAR)) };
 }
 
@@ -76,6 +80,7 @@ const CHARACTER: Readonly<Record<ImportKind, (mapping: Mapping, columns: Columns
     ((purchasePrice === undefined || salePrice === undefined) && isBill(columns) ? -3 : 0),
   stock: ({ date, salePrice }, columns, titles) =>
     (salePrice === undefined ? 0 : -2) +
+    (isCashBook(columns) ? -6 : 0) +
     (TITLES.delivery.test(titles) && !COUNTED.test(titles) ? -3 : 0) +
     // Any day may be the day of a count; that of its very name is.
     (COUNTED.test(columns.name(date)) ? 0 : date !== undefined ? -4 : hasSaleDays(columns) ? -2 : 0),
@@ -101,6 +106,8 @@ const CHARACTER: Readonly<Record<ImportKind, (mapping: Mapping, columns: Columns
     return (debt === undefined && customerPhone === undefined ? -12 : 0) + (isOfGoods || isOfOrders ? -8 : 2);
   },
 };
+
+const isCashBook = (columns: Columns): boolean => columns.has(MONEY_IN) && columns.has(MONEY_OUT);
 
 const hasSaleDays = (columns: Columns): boolean => mappingOf(columns.matches('sales')).date !== undefined;
 

@@ -1,5 +1,6 @@
 import { lineAmount } from '../shared/money.ts';
 import { fromMilli, MILLI, toMilli } from '../shared/quantity.ts';
+import { columnName } from './column-name.ts';
 import { headerOf } from './header.ts';
 import { decimalOf, readNumber } from './numbers.ts';
 import type { Cell, Mapping } from './table.ts';
@@ -23,6 +24,9 @@ export function amountsOf({ table, mapping, options }: ImportInput): 'line' | 't
   const { quantity, unitPrice, total } = mapping;
   if (quantity === undefined || total === undefined) return 'line';
   const rows = table.rows.slice(table.headerIndex + 1);
+  // Beside quantities of which what came back is taken off, amounts that still hold it are no line's.
+  const isNet = (column: number) => /\bnet/.test(columnName(headerOf(table)[column]).text);
+  if (unitPrice !== undefined && isNet(quantity) && !isNet(total)) return 'ticket';
   if (unitPrice === undefined) {
     const isOfOrder = OF_ORDER.test(fold(cellText(headerOf(table)[total]).slice(0, 200)));
     return isOfOrder || repeatsByOrder(rows, mapping) ? 'ticket' : 'line';

@@ -262,7 +262,8 @@ const OF_KIND: Readonly<Record<ImportKind, Partial<Record<Field, string>>>> = {
     operation: 'type, nature',
     orderNumber: 'numero',
     customer: 'partenaire, partner',
-    unitPrice: 'p unit, p unitaire, punit',
+    quantity: 'quantity net, quantite net, qty net, net quantity, net qty, quantite nette, qte nette',
+    unitPrice: 'p unit, p unitaire, punit, cout de l article, cout article',
     total: 'mont, mt, mtt, montant ligne, total signe, montant signe',
   },
   customers: {
@@ -286,7 +287,7 @@ const NEVER: Partial<Record<Field, RegExp>> = {
   category: /\b(?:id|url|client|customer|tax|paiement|payment|remise|shipping|weight|promo|google)\b/,
   supplier: /\b(?:code|phone|tel|telephone|contact|numero|whatsapp|email|mail|reference|ref|id|delai|prix)\b/,
   purchasePrice:
-    /\b(?:shipping|livraison|transport|port|total|vente|selling|retail|date|public|quantite|qte|devise|included item|goods|note)\b/,
+    /\b(?:shipping|livraison|transport|port|total|vente|vendue?s?|marchandises|selling|retail|date|public|quantite|qte|devise|included item|goods|note)\b/,
   salePrice:
     /^ar prix$|\b(?:promo|promotion|solde|soldes|remise|discount|compare|barre|achat|cost|cout|revient|purchase|wholesale|gros|fournisseur|supplier|supply|special|reduced|reduit|total|montant|ancien|old|date|quantite|qte|minimum|min|max|type|online|per unit|unite de mesure)\b/,
   unit: /\b(?:weight|poids|grams|price|prix|cost|cout|tax|length|longueur|width|height|volume|par|per|quantite|qte|nombre|vendu\w*|sold)\b/,
@@ -305,7 +306,7 @@ const NEVER: Partial<Record<Field, RegExp>> = {
     /\b(?:stock|min\w*|max\w*|reste|restante?|commandee?s?|ordered|par|per|disponible|alerte|reorder|colis|included item|retournee?s?|returned|remise|discount)\b/,
   unitPrice: /\b(?:achat|cost|cout|revient|purchase|total|remise|discount|promo|compare|date)\b/,
   total:
-    /\b(?:cost|cout|achat|taxe?s?|tva|vat|remise|discount\w*|profit|marge|margin|shipping|livraison|port|tips|pourboire|quantite|qte|refund\w*|points|articles|items|stock|paye|paid|rendu|faible|du client|solde)\b/,
+    /\b(?:cost|cout|achat|taxe?s?|tva|vat|remise|discount\w*|profit|marge|margin|shipping|livraison|port|tips|pourboire|quantite|qte|refund\w*|rembours\w*|points|articles|items|stock|paye|paid|rendu|faible|du client|solde)\b/,
   discount: /\b(?:code|type|nom|name|motif|raison|reason|date|client|coupon)\b/,
   customerPhone: /\b(?:fournisseur|supplier|vendor|facture|ticket|commande)\b/,
   debt: /\b(?:limite|plafond|maximum|stock|date|fournisseur|quantite|qte)\b/,
@@ -345,6 +346,10 @@ export const RATHER: Partial<Record<Field, Weights>> = {
   isActive: [[/\b(?:actif|active|published|publie)\b/, 0.1]],
   // What was paid, after discounts.
   total: [[/\b(?:net|nets|nette|nettes)\b/, 0.3]],
+  // What came back is off it.
+  quantity: [[/\b(?:net|nette)\b/, 0.3]],
+  // What is still owed, after what was given on it.
+  debt: [[/\b(?:restes?|restant|solde)\b/, 0.3]],
   purchasePrice: [...BY_THE_PIECE, [/\b(?:ancien\w*|precedent\w*|old|previous)\b/, -0.3]],
 };
 

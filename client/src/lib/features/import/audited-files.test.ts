@@ -173,3 +173,64 @@ describe('columns that no import takes are said where the shop would miss them',
     expect(plan.unreadColumns).toEqual(['Gratuit']);
   });
 });
+
+describe('files whose columns say less than the truth', () => {
+  it('what a customer still owes is what remains, not what it was at first', async () => {
+    const { documents, plan } = await read([
+      'CARNET CREDIT',
+      'Nom;Tel;Doit;Donné;Reste',
+      'Fatou Ndiaye;77 123 45 67;15000;5000;10000',
+      'Modou;;7 500;;7500',
+    ]);
+    expect(documents.flatMap((doc) => (doc.type === 'cash' ? [doc.amount] : []))).toEqual([10_000, 7500]);
+    expect(plan.unreadColumns).toEqual(['Donné']);
+  });
+
+  it('the orders of WooCommerce are sold less what came back, where the file counts it', async () => {
+    const { shop, plan, faults } = await read([
+      'Order Number,Order Status,Order Date,Item Name,SKU,Quantity,Quantity (- Refund),Item Cost,Order Refund Amount,Order Total Amount',
+      '101,Completed,2026-12-05 10:00,Jus,J1,3,2,1000,1000,3000',
+      '102,Completed,2026-12-06 10:00,Sirop,S1,1,1,600,0,600',
+    ]);
+    expect(sold(shop).map(([day, , , amounts]) => [day, amounts])).toEqual([
+      ['2026-12-05', [2000]],
+      ['2026-12-06', [600]],
+    ]);
+    expect([plan.unreadColumns, faults]).toEqual([[], []]);
+  });
+
+  it.each([
+    ['1000', ['Montant de remboursement de la commande']],
+    ['0', []],
+  ])('a refund of %s F in a column of its own is told', async (refund, unread) => {
+    const { shop, plan } = await read([
+      'Numéro de commande;État de la commande;Date de commande;Nom de l’article;Quantité;Coût de l’article;' +
+        'Montant de remboursement de la commande',
+      `101;Terminée;2026-12-05 10:00;Jus;3;1000;${refund}`,
+    ]);
+    expect(shop.sales.flatMap(({ lines }) => lines.map(saleLineAmount))).toEqual([3000]);
+    expect(plan.unreadColumns).toEqual(unread);
+  });
+
+  it('what all that was sold of an article cost is not the cost of one', async () => {
+    const { shop } = await read([
+      'Nom de l’article,SKU,Catégorie,Articles vendus,Ventes nettes,Coût des marchandises,Bénéfice brut',
+      'Riz,1,Céréales,10,4500,3600,900',
+    ]);
+    expect(shop.products.map(({ purchasePrice }) => purchasePrice)).toEqual([0]);
+  });
+
+  it.each([
+    [
+      [
+        'Date;Libellé;Recette;Dépense;Solde',
+        '05/12/2026;Ventes du jour;45000;;145000',
+        '06/12/2026;Loyer;;50000;95000',
+      ],
+    ],
+    [['BON DE RETOUR', 'Article;Qté;Motif', 'Lait;3;Périmé']],
+  ])('neither the balance of a cash book nor a note of goods that went back is a count: %j', async (lines) => {
+    const { view, plan } = await read(lines);
+    expect(view.kind === 'stock' && view.isSure && plan.summary.counts > 0).toBe(false);
+  });
+});
