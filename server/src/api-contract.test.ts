@@ -125,6 +125,40 @@ describe('every operation', () => {
     }
   });
 
+  it('says of a verb that it does not know which ones it does', async () => {
+    for (const of of OPERATIONS) {
+      const { status, body, headers } = await world.call('PROPFIND', pathOf(of), { token: shop.admin.token });
+      expect([of.id, status, body.code]).toEqual([of.id, 405, 'method-not-allowed']);
+      expect([of.id, headers.get('allow')?.split(', ')]).toEqual([
+        of.id,
+        expect.arrayContaining([of.method.toUpperCase()]),
+      ]);
+    }
+    const { status, headers } = await world.call('POST', '/api/v1/dashboards/overview', { body: {} });
+    expect([status, headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+  });
+
+  it('says in French what is wrong with each field', async () => {
+    const bodies = [
+      { inconnu: 1 },
+      {},
+      { name: 3, email: 4, role: 'roi', password: [], scopes: 'x', days: 'x', to: {} },
+    ];
+    const said = new Set<string>();
+    for (const of of OF_API.filter(({ body }) => body)) {
+      const asked = (await calls[of.id as OperationId]()) as Asked;
+      const token = of.callers === 'platform' ? root.token : shop.admin.token;
+      for (const body of bodies) {
+        const answer = await ask(of, { token, ...asked, body });
+        for (const { detail } of answer.body.errors ?? []) said.add(detail);
+      }
+    }
+    expect(said.size).toBeGreaterThan(5);
+    expect(
+      [...said].filter((detail) => /\b(invalid|expected|received|unrecognized|required|too)\b/i.test(detail)),
+    ).toEqual([]);
+  });
+
   it('says that what it is asked about is not there', async () => {
     const named = OF_API.filter(({ params }) => params);
     for (const of of named) {

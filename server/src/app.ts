@@ -31,7 +31,7 @@ import { healthRoutes } from './health-routes.ts';
 import { compress } from './http/compress.ts';
 import { couchRelay } from './http/couch-relay.ts';
 import { door } from './http/door.ts';
-import { errorHandler, notFound } from './http/errors.ts';
+import { errorHandler, methodNotAllowed, notFound } from './http/errors.ts';
 import { securityHeaders } from './http/headers.ts';
 import { requestLog } from './http/log.ts';
 import { metrics } from './http/metrics.ts';
@@ -48,6 +48,7 @@ import { channelRoutes, deliveryRoutes } from './notify/notify-routes.ts';
 import { passwordMessage } from './notify/password-message.ts';
 import { pushRoutes } from './notify/push-routes.ts';
 import { testRoutes } from './notify/test-routes.ts';
+import { OPERATIONS } from './operations.ts';
 import { askedReports } from './reports/asked-reports.ts';
 import { reportRoutes } from './reports/report-routes.ts';
 import type { ScheduledReports } from './reports/scheduled-reports.ts';
@@ -170,6 +171,7 @@ export function createApp(parts: AppParts): Express {
     res.setHeader('Cache-Control', 'no-cache');
     res.type('text/plain').send(LLMS_TXT);
   });
+  app.use(methodNotAllowed(OPERATIONS));
   app.use('/api', notFound);
 
   for (const files of staticFiles(config.clientDir)) app.use(files);

@@ -1,10 +1,37 @@
-import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
 import type { Logger } from 'pino';
 import { CouchError } from '../couch/couch-error.ts';
+import { type Operation, servedAt } from './operation.ts';
 import { type ProblemCode, sendProblem } from './problem.ts';
 
 /** Answers 404 to whatever no route took. */
 export const notFound: RequestHandler = (_req, res) => sendProblem(res, 'not-found');
+
+/** Answers 405 to an address of `operations` asked with a verb that it does not know, and names those it knows. */
+export function methodNotAllowed(operations: readonly Operation[]): RequestHandler {
+  const methods = new Map<string, Set<string>>();
+  for (const operation of operations) {
+    const path = servedAt(operation);
+    const own = methods.get(path) ?? new Set();
+    methods.set(path, own.add(operation.method.toUpperCase()));
+    if (operation.method === 'get') own.add('HEAD');
+  }
+  const router = Router();
+  for (const [path, own] of methods) {
+    // `/users/:id` is also the form of `/users/me`: both say what they know.
+    router.all(path, (_req, res, next) => {
+      res.locals.allowed = [...(res.locals.allowed ?? []), ...own];
+      next();
+    });
+  }
+  router.use((req, res, next) => {
+    const allowed = new Set<string>(res.locals.allowed);
+    if (allowed.size === 0 || allowed.has(req.method)) return next();
+    res.setHeader('Allow', [...allowed].join(', '));
+    sendProblem(res, 'method-not-allowed');
+  });
+  return router;
+}
 
 /** What an exception means to the caller: body-parser's refusals, an unreachable database, or a defect of ours. */
 export function problemOf(error: unknown): ProblemCode {

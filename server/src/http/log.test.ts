@@ -67,7 +67,7 @@ describe('the log', () => {
     const paths: [string, string, string][] = [
       ['GET', `/api/v1/mail/${token}`, '/api/v1/mail/:token'],
       ['POST', `/api/v1/mail/${token}/start`, '/api/v1/mail/:token/start'],
-      ['PUT', `/api/v1/mail/${token}`, '/api/v1/mail/…'],
+      ['PUT', `/api/v1/mail/${token}`, '/api/v1/mail/:token'],
       ['GET', `/api/v1/mail/${token}/elsewhere`, '/api/v1/mail/…'],
       ['GET', `/${token}`, '/…'],
       ['PATCH', '/api/v1/users/somebody-1', '/api/v1/users/somebody-1'],

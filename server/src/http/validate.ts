@@ -1,16 +1,21 @@
 import type { Request, Response } from 'express';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { fr } from 'zod/locales';
 import { type FieldError, sendProblem } from './problem.ts';
 
 /** Whether a line of text holds only what people can see: no control, no half character, no change of direction. */
 export const isVisibleText = (text: string): boolean => !/[\p{Cc}\p{Cs}\p{Bidi_Control}]/u.test(text);
 
-/** The faults of a failed validation, one per field; schemas carry their own French sentences. */
+// Most schemas carry sentences of their own; where one has none, the validator says it in French.
+z.config(fr());
+
+/** The faults of a failed validation, one per field. */
 const fieldErrors = (error: z.ZodError): FieldError[] =>
-  error.issues.map((issue) => ({
-    field: issue.path.join('.') || (issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : ''),
-    detail: issue.message,
-  }));
+  error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), detail: 'Ce champ n’existe pas.' }))
+      : [{ field: issue.path.join('.'), detail: issue.message }],
+  );
 
 /** The request's body as `schema` reads it, or null once a problem has been answered. */
 export async function readBody<S extends z.ZodType>(
