@@ -99,3 +99,27 @@ test('what the server is asked for without a network it makes once it hears of i
   await expect(automatic.getByText('Arrêté.')).toBeVisible();
   expect(await screenFaults(page)).toEqual([]);
 });
+
+test('the accounts start from what an administrator says once, and tell it', async () => {
+  test.setTimeout(120_000);
+  const { page } = phone;
+  await phone.goto('/rapports');
+  await page.getByLabel('Rapport', { exact: true }).selectOption('Comptes SMT (PDF)');
+  const start = card(page, 'Au départ et plafonds');
+  await expect(start.getByText('Banque : pas encore dit')).toBeVisible();
+  await expect(start.getByText(/^Wave : le premier comptage fait foi/)).toBeVisible();
+  await start.getByRole('button', { name: 'Dire les montants' }).click();
+  const form = page.getByRole('dialog', { name: 'Au départ et plafonds' });
+  await form.getByLabel('Banque').fill('250 000');
+  await form.getByLabel('Emprunt à rembourser au départ').fill('400 000');
+  await form.getByLabel('Plafond de la CGU').fill('45 000 000');
+  expect(await screenFaults(page)).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await form.getByRole('button', { name: 'Enregistrer' }).click();
+  await expect(start.getByText(/^Banque : 250\s000\sF, dit le /)).toBeVisible();
+  await expect(start.getByText(/^Emprunt à rembourser : 400\s000\sF$/)).toBeVisible();
+  await expect(start.getByText(/^Plafonds : CGU 45\s000\s000\sF, SMT 60\s000\s000\sF$/)).toBeVisible();
+  await start.getByRole('button', { name: 'Dire les montants' }).click();
+  await expect(form.getByLabel('Emprunt à rembourser au départ')).toHaveValue(/^400\s000$/);
+  await expect(form.getByLabel('Banque')).toHaveCount(0);
+});

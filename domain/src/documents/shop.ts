@@ -43,6 +43,8 @@ export const shopSchema = z.strictObject({
     monthlyTarget: within(LIMITS.shop.monthlyTarget),
     /** Each phone has a drawer of its own for the cash; absent: the shop has one. */
     drawer: z.optional(z.literal('PHONE')),
+    /** What papers say of value added tax: that none is due on what the shop sells; absent: nothing. */
+    vat: z.optional(z.literal('NONE')),
     /** FCFA that the shop owed to lenders before anything was recorded. */
     openingLoan: z.optional(within(LIMITS.shop.accounts)),
     /** FCFA of sales in a year up to which the single tax (CGU) and the minimal accounts (SMT) are open to the shop. */

@@ -20,7 +20,12 @@ const sale = {
   device: 'kx81ab2c',
 } as unknown as Sale;
 const setting: ReceiptSetting = {
-  shop: { name: 'Boutique\nMédina', phone: '+221771234567', ninea: '0012345' } as ReceiptSetting['shop'],
+  shop: {
+    name: 'Boutique\nMédina',
+    phone: '+221771234567',
+    ninea: '0012345',
+    settings: { vat: 'NONE' },
+  } as ReceiptSetting['shop'],
   timezone: 'Africa/Dakar',
   productOf: (id) => (id === 'product:riz' ? { name: 'Riz *brisé*', unit: 'kg' } : null),
   seller: 'Modou',
@@ -82,6 +87,7 @@ it('says who sold what, when, for how much, how it was paid and what is left to 
     'Boutique Médina',
     '77 123 45 67',
     'NINEA 0012345',
+    'TVA non applicable',
     '--',
     'Reçu | 260302-KX81-27',
     '2 mars 2026 | 18:05',

@@ -4,7 +4,7 @@ import { refundsOf, returnAmount, settlementOf, ticketAmount } from '../document
 import type { Shop } from '../documents/shop.ts';
 import { formatDate, formatMoney, formatQuantity, formatTime, oneLine } from '../french/index.ts';
 import { lineAmount } from '../shared/money.ts';
-import { formatPhone } from '../shared/phone.ts';
+import { particulars } from './particulars.ts';
 import { PAYMENT_WORDS } from './payment-words.ts';
 
 /** One row of a receipt, for whatever draws it: a screen, a printer of tickets, a message. */
@@ -42,8 +42,7 @@ function heading(
   words: { readonly kind: string; readonly by: string },
 ): ReceiptRow[] {
   const rows: ReceiptRow[] = [{ kind: 'title', text: typed(shop?.name ?? '') }];
-  const centred = [shop?.address, shop?.phone && formatPhone(shop.phone), shop?.ninea && `NINEA ${shop.ninea}`];
-  for (const text of centred) if (text) rows.push({ kind: 'centred', text: typed(text) });
+  for (const text of particulars(shop)) rows.push({ kind: 'centred', text: typed(text) });
   rows.push(
     { kind: 'rule' },
     { kind: 'pair', left: words.kind, right: receiptNumber(event) },

@@ -9,10 +9,10 @@ import type { SalesPeriod } from '../kpis/sales-period.ts';
 import type { MoneyHistory } from '../ledger/money-history.ts';
 import { businessDay } from '../shared/clock.ts';
 import type { Instant } from '../shared/day.ts';
-import { formatPhone } from '../shared/phone.ts';
 import type { Read, ShopBook } from '../shop/book.ts';
 import { filled } from './filled.ts';
 import type { Paper, Section } from './paper.ts';
+import { particulars } from './particulars.ts';
 import { inWords } from './period.ts';
 
 /** A shop of which everything that a report speaks of was read. */
@@ -62,9 +62,8 @@ export const subjectOf = ({ isOfOneDay }: ReportKind, period: SalesPeriod): stri
 /** Whose paper it is, and when it was made. */
 export function letterhead(shop: Shop | null, madeAt: Instant): Pick<Paper, 'from' | 'made' | 'madeAt'> {
   const zone = shop?.settings.timezone;
-  const at = [shop?.address, shop?.phone && formatPhone(shop.phone), shop?.ninea && `NINEA ${shop.ninea}`];
   return {
-    from: [shop?.name ?? 'Ma boutique', ...at].flatMap((text) => (text ? [oneLine(text)] : [])),
+    from: [oneLine(shop?.name ?? 'Ma boutique'), ...particulars(shop)],
     made: `Fait le ${formatDate(businessDay(madeAt, zone))} à ${formatTime(madeAt, zone)}`,
     madeAt,
   };

@@ -54,6 +54,8 @@ export const settings = {
   shop: {
     name: 'Nom de la boutique',
     ninea: 'NINEA',
+    vat: 'TVA non applicable',
+    vatHint: 'Écrit sur les reçus et les documents, sous le NINEA. À confirmer par votre centre fiscal.',
     phone: 'Téléphone',
     address: 'Adresse',
     till: 'Caisse',

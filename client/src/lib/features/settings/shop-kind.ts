@@ -15,6 +15,8 @@ export interface ShopFields {
   monthlyTarget: number | null;
   /** Each phone has a drawer of its own. */
   drawers: boolean;
+  /** No value added tax is due on what it sells. */
+  isVatExempt: boolean;
 }
 
 /** How `shop`'s own document is edited. */
@@ -28,6 +30,7 @@ export const shopKind = (shop: Shop, replica: Pick<Replica, 'get'>): FormKind<Sh
     coverageDays: shop.settings.coverageDays,
     monthlyTarget: shop.settings.monthlyTarget,
     drawers: shop.settings.drawer !== undefined,
+    isVatExempt: shop.settings.vat === 'NONE',
   }),
   faultsOf({ name, serviceTarget, coverageDays }) {
     const [lowest, highest] = LIMITS.shop.serviceTarget;
@@ -48,6 +51,7 @@ export const shopKind = (shop: Shop, replica: Pick<Replica, 'get'>): FormKind<Sh
       coverageDays: fields.coverageDays ?? shop.settings.coverageDays,
       monthlyTarget: fields.monthlyTarget ?? 0,
       drawer: fields.drawers ? 'PHONE' : undefined,
+      vat: fields.isVatExempt ? 'NONE' : undefined,
     },
   }),
   newest: () => replica.get<Shop>('shop'),
