@@ -111,7 +111,11 @@ function drawFigures(page: Page, figures: readonly Figure[]): void {
 /** Columns from which a table is written smaller. */
 const DENSE = 8;
 
+/** Characters up to which a text stays on one line; a column of longer ones is broken, else it pushes others off. */
+const KEPT = 24;
+
 function drawTable(page: Page, table: Table): void {
+  const isBroken = (index: number): boolean => table.rows.some((row) => `${row[index] ?? ''}`.length > KEPT);
   const shown = table.columns.flatMap((column, index) => (column.isKey ? [] : [{ column, index }]));
   const cells = (values: readonly Value[]): string[] =>
     shown.map(({ column, index }) => written(values[index] ?? null, column.kind));
@@ -142,10 +146,10 @@ function drawTable(page: Page, table: Table): void {
     footStyles: { fillColor: `#${COLOURS.accentSoft}`, fontStyle: 'bold' },
     alternateRowStyles: { fillColor: `#${COLOURS.stripe}` },
     columnStyles: Object.fromEntries(
-      shown.map(({ column }, at) => [
+      shown.map(({ column, index }, at) => [
         at,
         column.kind === 'text' || column.kind === 'day'
-          ? { cellWidth: column.isWide ? ('auto' as const) : ('wrap' as const) }
+          ? { cellWidth: column.isWide || isBroken(index) ? ('auto' as const) : ('wrap' as const) }
           : { halign: 'right' as const, cellWidth: 'wrap' as const },
       ]),
     ),
