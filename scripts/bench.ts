@@ -9,6 +9,7 @@ import { convergence } from './bench/convergence.ts';
 import { firstSync } from './bench/first-sync.ts';
 import { forecast } from './bench/forecast.ts';
 import { hostile } from './bench/hostile.ts';
+import { papers } from './bench/papers.ts';
 import type { BenchResult } from './bench/result.ts';
 import { sale } from './bench/sale.ts';
 import { sentenceOf } from './shared/sentence.ts';
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<Benc
   'cold-start': coldStart,
   'first-sync': firstSync,
   hostile,
+  papers,
   sale,
   forecast,
   convergence,

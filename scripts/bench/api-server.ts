@@ -1,9 +1,7 @@
-import { addDays } from '@digiboost/domain/shared/day';
 import { startServer } from '@digiboost/server';
-import { DEMO_PRODUCTS, largeCatalogue } from '../demo/catalogue.ts';
-import { type SeedOptions, seedShop } from '../demo/seed-shop.ts';
+import { seedShop } from '../demo/seed-shop.ts';
 import { openInstallation } from '../shared/installation.ts';
-import { BIG_SHOP } from './big-shop.ts';
+import { seededShop } from './seeded-shops.ts';
 
 interface Login {
   readonly email: string;
@@ -20,30 +18,15 @@ export interface ApiInstallation {
 
 const USERS = 10;
 const PASSWORD = 'mot-de-passe-banc';
-const DEMO = { days: 90, linesPerDay: 120 };
 
 const names = (process.argv[2] ?? '').split(',');
-const today = new Date().toISOString().slice(0, 10);
 const run = `api${Date.now().toString(36)}`;
-
-const SHOPS: Readonly<Record<string, Pick<SeedOptions, 'products' | 'from' | 'linesPerDay' | 'targetLines'>>> = {
-  demo: { products: DEMO_PRODUCTS, from: addDays(today, -DEMO.days), linesPerDay: DEMO.linesPerDay },
-  // Beside the demo shop: whose people are hostile.
-  neighbour: { products: DEMO_PRODUCTS, from: addDays(today, -DEMO.days), linesPerDay: DEMO.linesPerDay },
-  big: {
-    products: largeCatalogue(BIG_SHOP.products),
-    from: addDays(today, -365 * BIG_SHOP.years),
-    linesPerDay: BIG_SHOP.lines / (365 * BIG_SHOP.years),
-    targetLines: BIG_SHOP.lines,
-  },
-};
 
 const installation = await openInstallation();
 const platform = await installation.platform();
 const shops: Record<string, ApiInstallation['shops'][string]> = {};
 for (const name of names) {
-  const shop = SHOPS[name];
-  if (!shop) throw new Error(`There is no shop ${name}: choose among ${Object.keys(SHOPS).join(', ')}.`);
+  const shop = seededShop(name);
   // On a CouchDB of one's own every run has shops of its own.
   const tenantId = installation.external ? `${run}${name}` : name;
   const manager = await seedShop(installation, { tenantId, shopName: name, password: PASSWORD, ...shop });
