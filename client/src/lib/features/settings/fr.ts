@@ -60,8 +60,7 @@ export const settings = {
     address: 'Adresse',
     till: 'Caisse',
     drawers: 'Une caisse par téléphone',
-    drawersHint:
-      'Chacun compte les espèces qu’il a encaissées. Quand vous changez, comptez chaque caisse une première fois.',
+    drawersHint: 'Chacun compte les espèces qu’il a encaissées. En changeant, comptez d’abord chaque caisse.',
     goals: 'Objectifs',
     serviceTarget: 'Taux de service visé (%)',
     serviceTargetHint: 'Part de la demande à servir. Plus il est haut, plus il faut de stock.',
@@ -71,8 +70,7 @@ export const settings = {
     badService: 'Tapez un pourcentage entre 50 et 99,9.',
     badCoverage: 'Tapez un nombre de jours entre 1 et 120.',
     currency: 'Monnaie : franc CFA (XOF). Fuseau horaire : Dakar.',
-    notYet:
-      'La première copie de la boutique n’est pas encore sur ce téléphone. Attendez la fin de la synchronisation.',
+    notYet: 'La première copie de la boutique n’est pas encore ici. Attendez la fin de la synchronisation.',
   },
   agents,
   limits: {
