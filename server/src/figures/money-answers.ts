@@ -5,15 +5,12 @@ import { addDays, type Day } from '@digiboost/domain/shared/day';
 import { must } from '@digiboost/domain/shared/must';
 import type { AnswerOf } from '../accounts/api-routes.ts';
 import type { Database } from '../couch/client.ts';
-import { type Asked, pageOf } from '../http/page.ts';
+import { type Asked, entriesFor, pageOf } from '../http/page.ts';
 import { keptAnswers } from '../shop/kept-answers.ts';
 import type { ShopMoney } from '../shop/shop-money.ts';
 import { documentsById } from '../shop/shop-reading.ts';
 import { askViews } from '../shop/shop-views.ts';
 import type { CUSTOMER, CUSTOMERS, SUPPLIER_BALANCE, TILL } from './money-operations.ts';
-
-/** Lines of one account that are told at once. */
-const MOST_LINES = 500;
 
 const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -88,14 +85,16 @@ export function customersOf({ today, balances, customers }: ShopMoney, asked: As
   };
 }
 
-/** One customer's account, null when nothing is known of it. */
+/** One customer's account with a page of what made it, null when nothing is known of it. */
 export async function customerOf(
   shop: Database,
   { balances, customers }: ShopMoney,
   id: Customer['_id'],
+  asked: Asked,
 ): Promise<AnswerOf<typeof CUSTOMER> | null> {
   const [doc, balance] = [customers.get(id), balances.get(id)];
   if (!doc && !balance) return null;
+  const { items: lines, next } = pageOf(await linesOf(shop, id, entriesFor(asked)), asked);
   return {
     id,
     name: doc?.name ?? null,
@@ -104,7 +103,8 @@ export async function customerOf(
     amount: balance?.amount ?? 0,
     since: balance ? known(owesSince(balance)) : null,
     open: balance?.open ?? [],
-    lines: await linesOf(shop, id),
+    lines: [...lines],
+    next,
   };
 }
 
@@ -121,7 +121,8 @@ export function supplierBalanceOf(
 
 const known = (since: string | null): string | null => (since === '' ? null : since);
 
-async function linesOf(shop: Database, account: MoneyAccount) {
+/** The `most` newest lines of an account. */
+async function linesOf(shop: Database, account: MoneyAccount, most: number) {
   const ask = askViews(shop);
   const answers = await ask(
     amountsByAccountAndTime,
@@ -130,7 +131,7 @@ async function linesOf(shop: Database, account: MoneyAccount) {
       descending: true,
       startkey: [account, side, {}],
       endkey: [account, side],
-      limit: MOST_LINES,
+      limit: most,
     })),
   );
   const ids = [...new Set(answers.flatMap(({ rows }) => rows.map(({ id }) => must(id, 'id of a row'))))];
@@ -139,6 +140,6 @@ async function linesOf(shop: Database, account: MoneyAccount) {
     .flatMap(moneyLinesOf)
     .filter((line) => line.account === account)
     .sort((a, b) => inOrder(b.at, a.at) || inOrder(b.eventId, a.eventId))
-    .slice(0, MOST_LINES)
+    .slice(0, most)
     .map(({ eventId, at, day, kind, amount }) => ({ eventId, at, day, kind, amount }));
 }

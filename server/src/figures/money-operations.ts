@@ -45,6 +45,7 @@ export const CUSTOMER = operation({
   callers: EVERYBODY,
   tells: 'DEBTS',
   params: account('customer:moussa'),
+  query: customersQuery,
   answers: { 200: customer, 304: null },
 });
 

@@ -107,6 +107,12 @@ describe('the money of a shop', () => {
       ['TICKET', 1000],
       ['TICKET', 600],
     ]);
+    const kinds = async (query: string) => {
+      const page = (await ask(`/customers/moussa?${query}`)).body;
+      return [(page.lines as { kind: string }[]).map(({ kind }) => kind), page.next];
+    };
+    expect(await kinds('limit=2')).toEqual([['CUSTOMER_PAYMENT', 'TICKET'], '2']);
+    expect(await kinds('limit=2&after=2')).toEqual([['TICKET'], null]);
     expect((await ask('/suppliers/sandaga/balance')).body).toMatchObject({ amount: 3500, open: [{ amount: 3500 }] });
     expect((await ask('/customers/nobody')).status).toBe(404);
     expect((await ask('/suppliers/nobody/balance')).status).toBe(404);

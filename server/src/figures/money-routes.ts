@@ -26,7 +26,7 @@ export function moneyRoutes(tenants: TenantStore, guard: Guard, now: () => Date,
     .on(CUSTOMER, async (call) => {
       const { shop, money } = await read(call.caller);
       const id = `customer:${call.params.id.replace(/^customer:/, '')}` as const;
-      await sendFigures(call, money, () => customerOf(shop, money, id));
+      await sendFigures(call, money, () => customerOf(shop, money, id, call.query));
     })
     .on(SUPPLIER_BALANCE, async (call) => {
       const { money } = await read(call.caller);

@@ -73,10 +73,11 @@ export const customer = z
     creditLimit: francs.nullable(),
     open,
     lines: z.array(z.object({ eventId: z.string(), at: instant, day, kind, amount: francs })),
+    next,
   })
   .meta({
     id: 'CustomerAccount',
-    description: 'Le compte d’un client : tickets et paiements, les plus récents d’abord.',
+    description: 'Le compte d’un client : tickets et paiements page par page (`lines`), les plus récents d’abord.',
   });
 
 export const supplierBalance = z

@@ -49,7 +49,7 @@ export const salesQuery = z
   });
 export type SalesQuery = z.infer<typeof salesQuery>;
 
-/** What GET customers may be asked. */
+/** What GET customers and GET customers/:id may be asked. */
 export const customersQuery = z.strictObject(listPage);
 
 /** What GET analytics/kpis may be asked. */
