@@ -5,7 +5,14 @@ import { type PhoneTime, SteadyClock, TOLERANCE_MS } from './clock.ts';
 import { UNKNOWN_STATUS } from './exchange/status.ts';
 import { type Memory, randomKey } from './identity.ts';
 import type { Channel, LeaderService } from './services.ts';
-import { type RefusedDocument, type Replica, ReplicaError, type ReplicaErrorCode, type SyncStatus } from './types.ts';
+import {
+  type RefusedDocument,
+  type Replica,
+  ReplicaError,
+  type ReplicaErrorCode,
+  type SyncStatus,
+  type Unreadable,
+} from './types.ts';
 
 export interface ReplicaClientOptions {
   readonly tenantId: string;
@@ -87,6 +94,10 @@ export class ReplicaClient implements Replica {
 
   refused(): Promise<RefusedDocument[]> {
     return this.#ask('refused');
+  }
+
+  unreadable(from: string): Promise<Unreadable> {
+    return this.#ask('unreadable', from);
   }
 
   unsent(): Promise<ShopDocument[]> {

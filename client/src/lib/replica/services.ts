@@ -2,7 +2,7 @@ import type { ShopDocument } from '@digiboost/domain/documents';
 import type { Result } from '@digiboost/domain/shared/result';
 import type { Port } from '../workers/protocol.ts';
 import type { IdRange } from './exchange/remote.ts';
-import type { FetchFault, RefusedDocument, SyncStatus } from './types.ts';
+import type { FetchFault, RefusedDocument, SyncStatus, Unreadable } from './types.ts';
 
 /** What the worker that leads offers every tab, wherever it runs. Every method may be repeated. */
 export type LeaderService = {
@@ -13,6 +13,7 @@ export type LeaderService = {
     range(query: { from: string; to: string; limit?: number; descending?: boolean }): ShopDocument[];
     fetch(ranges: readonly IdRange[]): Result<ShopDocument[], FetchFault>;
     refused(): RefusedDocument[];
+    unreadable(from: string): Unreadable;
     unsent(): ShopDocument[];
     /** The person says what time it is. */
     tellTime(at: string): void;

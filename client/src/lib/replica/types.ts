@@ -63,6 +63,12 @@ export interface RefusedDocument {
   readonly at: string;
 }
 
+/** What one page of the documents on a phone holds that its app cannot read: a later version may have written it. */
+export interface Unreadable {
+  readonly count: number;
+  readonly next: string | null;
+}
+
 /** Why the server did not give what was asked for: no line; the session ended; it would not or could not just now. */
 export type FetchFault = 'offline' | 'signed-out' | 'unavailable';
 
@@ -100,6 +106,11 @@ export interface Replica {
   /** Tries to exchange now, whatever the backoff. */
   syncNow(): void;
   refused(): Promise<RefusedDocument[]>;
+  /**
+   * How many of the next documents from the id `from` on this version of the app cannot read, and where those after
+   * them begin; null at the end.
+   */
+  unreadable(from: string): Promise<Unreadable>;
   /** Everything not yet acknowledged, as documents, for an export by hand. */
   unsent(): Promise<ShopDocument[]>;
   close(): Promise<void>;

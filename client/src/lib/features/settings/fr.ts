@@ -206,45 +206,9 @@ export const settings = {
     refusedText:
       'Elles restent sur ce téléphone et ne comptent pas pour les autres. « Synchroniser maintenant » les propose de nouveau.',
     exportRefused: 'Enregistrer une copie',
+    unreadable: 'Plus récent que cette application',
+    unreadableText: (count: number) =>
+      `${plural(count, 'saisie')} que cette version de l’application ne sait pas montrer, sans doute d’un téléphone plus à jour. Rien n’est perdu : tout reste sur ce téléphone et chez les autres, mais ne compte pas dans ses chiffres. Avec du réseau, fermez l’application et rouvrez-la pour la mettre à jour.`,
     refusedFile: (day: string) => `digiboost-refuses-${day}.json`,
-    refusals: {
-      name: (type: string, day: string, time: string) => `${type} du ${day} à ${time}`,
-      other: 'Saisie',
-      types: {
-        sale: 'Vente',
-        void: 'Annulation',
-        movement: 'Mouvement de stock',
-        count: 'Comptage',
-        order: 'Commande',
-        product: 'Produit',
-        category: 'Catégorie',
-        supplier: 'Fournisseur',
-        alert: 'Alerte',
-        acknowledgement: 'Alerte vue',
-        shop: 'Réglages de la boutique',
-      },
-      causes: {
-        future: {
-          why: 'Sa date est dans l’avenir.',
-          help: 'Elle sera corrigée et envoyée au prochain échange : appuyez sur « Synchroniser maintenant ».',
-        },
-        role: {
-          why: 'Votre rôle ne permet pas de l’écrire.',
-          help: 'Demandez à un administrateur de changer votre rôle, puis synchronisez ; ou donnez-lui une copie.',
-        },
-        author: {
-          why: 'Une autre personne l’a enregistrée.',
-          help: 'Qu’elle se connecte sur ce téléphone pour l’envoyer ; ou donnez une copie à un administrateur.',
-        },
-        changed: {
-          why: 'Le serveur en a déjà une autre version.',
-          help: 'Donnez une copie à un administrateur : il verra ce qui diffère.',
-        },
-        shape: {
-          why: 'Le serveur ne la comprend pas.',
-          help: 'Mettez l’application à jour, puis synchronisez ; sinon donnez une copie à un administrateur.',
-        },
-      },
-    },
   },
 };

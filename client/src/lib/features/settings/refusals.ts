@@ -1,9 +1,8 @@
 import type { ShopDocument } from '@digiboost/domain/documents';
 import { formatDay } from '@digiboost/domain/french';
 import { localTime } from '@digiboost/domain/shared/clock';
-import { settings } from './fr.ts';
+import { refusals as words } from '../../i18n/fr/refusals.ts';
 
-const words = settings.sync.refusals;
 type Cause = keyof typeof words.causes;
 
 /** What the server's rules say, by a part of their text. */

@@ -16,7 +16,7 @@ import { Feed } from '../store/feed.ts';
 import { Outbox, recordedAt } from '../store/outbox.ts';
 import type { Pouch } from '../store/pouch.ts';
 import { isImmutable, Store } from '../store/store.ts';
-import type { ClockState, FetchFault, RefusedDocument, SyncStatus } from '../types.ts';
+import type { ClockState, FetchFault, RefusedDocument, SyncStatus, Unreadable } from '../types.ts';
 
 export interface EngineOptions {
   readonly tenantId: string;
@@ -51,6 +51,8 @@ interface Parts {
 const QUIET_MS = 60_000;
 /** How soon a clock that was set is noticed. */
 const LOOK_AT_CLOCK_MS = 5_000;
+/** So many documents are read before whoever else asks has a turn. */
+const READ_PAGE = 500;
 
 /** The phone's replica without its browser: stores, projects and exchanges. One at a time per database. */
 export class Engine {
@@ -205,6 +207,13 @@ export class Engine {
       const doc = docs.get(id);
       return doc ? [{ doc, reason, at }] : [];
     });
+  }
+
+  /** See Replica.unreadable. */
+  async unreadable(from: string): Promise<Unreadable> {
+    const page = await this.#store.range({ from, to: '\uffff', limit: READ_PAGE });
+    const last = page.length < READ_PAGE ? undefined : page.at(-1);
+    return { count: page.filter((doc) => !isReadable(doc)).length, next: last ? `${last._id}\0` : null };
   }
 
   async unsent(): Promise<ShopDocument[]> {

@@ -39,6 +39,7 @@ export class Leader {
         range: (query) => this.#with((engine) => engine.range(query)),
         fetch: (ranges) => this.#with((engine) => engine.fetch(ranges)),
         refused: () => this.#with((engine) => engine.refused()),
+        unreadable: (from) => this.#with((engine) => engine.unreadable(from)),
         unsent: () => this.#with((engine) => engine.unsent()),
         tellTime: (at) => this.#with((engine) => engine.tellTime(at)),
         doubtTime: () => this.#with((engine) => engine.doubtTime()),
