@@ -7,6 +7,10 @@ export const ASKS = {
   'price-to-zero': ['keep', 'take'],
   /** A known cost would fall to 0. */
   'cost-to-zero': ['keep', 'take'],
+  /** A known sale price would be ten times what it was, or a tenth. */
+  'price-far': ['keep', 'take'],
+  /** A known cost would be ten times what it was, or a tenth. */
+  'cost-far': ['keep', 'take'],
   /** A known code comes with the name of another article. */
   'other-article': ['leave', 'same'],
   /**

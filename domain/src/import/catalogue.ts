@@ -128,14 +128,22 @@ function activeOf(row: Row): boolean | null {
   return isActive ?? (isArchived === false ? true : null);
 }
 
-/** A known price or cost falls to 0 only when the person says so. */
+const PRICES = [
+  { field: 'salePrice', name: 'price' },
+  { field: 'purchasePrice', name: 'cost' },
+] as const;
+/** What no price does from one list to the next: euros, centimes, thousands or cartons do. */
+const FAR = 10;
+
+/** A known price or cost falls to 0, or becomes far another, only when the person says so. */
 function keepPrices(row: Row, known: Product, changes: Changes): void {
-  const { name: product, salePrice, purchasePrice } = known;
-  if (changes.salePrice === 0 && salePrice > 0) {
-    if (row.ask('price-to-zero', { product, before: salePrice, after: 0 }) === 'keep') delete changes.salePrice;
-  }
-  if (changes.purchasePrice === 0 && purchasePrice > 0) {
-    if (row.ask('cost-to-zero', { product, before: purchasePrice, after: 0 }) === 'keep') delete changes.purchasePrice;
+  for (const { field, name } of PRICES) {
+    const [before, after] = [known[field], changes[field]];
+    if (after === undefined || before <= 0) continue;
+    const isFar = after >= FAR * before || after <= before / FAR;
+    if (!isFar) continue;
+    const about = { product: known.name, before, after };
+    if (row.ask(after === 0 ? `${name}-to-zero` : `${name}-far`, about) === 'keep') delete changes[field];
   }
 }
 

@@ -76,6 +76,23 @@ describe('questions of an import', () => {
     expect(plan.documents).toEqual([]);
   });
 
+  it.each([
+    ['euros', '19,05', '17,38'],
+    ['thousands', '12,5', '11,4'],
+    ['centimes', '1250000', '1140000'],
+    ['cartons of twelve', '150000', '136800'],
+  ])('asks before a known price or cost becomes far another (%s), and keeps it meanwhile', (_, price, cost) => {
+    const plan = planOf('catalogue', [
+      ['Code', 'Produit', 'Prix achat', 'Prix de vente'],
+      ['RIZ25', 'Riz brisé 25 kg', cost, price],
+    ]);
+    expect(plan.asks.map(({ code, items }) => [code, items.map(({ before }) => before)])).toEqual([
+      ['price-far', [12_500]],
+      ['cost-far', [11_400]],
+    ]);
+    expect(plan.documents).toEqual([]);
+  });
+
   it('does what was chosen, for one line before all of them', () => {
     const answers = { 'price-to-zero': 'take', 'price-to-zero:3': 'keep', 'cost-to-zero': 'nonsense' };
     const plan = planOf('catalogue', toZero, { answers });
@@ -90,7 +107,7 @@ describe('questions of an import', () => {
       'catalogue',
       [
         ['Code', 'Produit', 'Prix'],
-        ['RIZ25', 'Savon de Marseille', 300],
+        ['RIZ25', 'Savon de Marseille', 9000],
       ],
     ],
     [

@@ -273,6 +273,16 @@ export const askWords: Readonly<
     why: 'Sans prix d’achat, la marge et la valeur du stock sont fausses.',
     choices: { keep: 'Garder mon prix', take: 'Mettre 0' },
   },
+  'price-far': {
+    title: (count) => `${plural(count, 'prix de vente change', 'prix de vente changent')} de dix fois ou plus`,
+    why: 'Souvent ce sont des euros, des centimes, des milliers de francs, ou le prix d’un carton.',
+    choices: { keep: 'Garder mon prix', take: 'Prendre celui du fichier' },
+  },
+  'cost-far': {
+    title: (count) => `${plural(count, 'prix d’achat change', 'prix d’achat changent')} de dix fois ou plus`,
+    why: 'Souvent ce sont des euros, des centimes, des milliers de francs, ou le prix d’un carton.',
+    choices: { keep: 'Garder mon prix', take: 'Prendre celui du fichier' },
+  },
   'other-article': {
     title: (count) => `${plural(count, 'code désigne', 'codes désignent')} un autre article`,
     why: 'Le code est celui d’un produit de la boutique, mais le fichier lui donne un tout autre nom.',
@@ -327,6 +337,8 @@ export const changedText = (field: ChangedField, value: number | string): string
 export const ASKED_FIELD: Readonly<Record<AskCode, ChangedField>> = {
   'price-to-zero': 'salePrice',
   'cost-to-zero': 'purchasePrice',
+  'price-far': 'salePrice',
+  'cost-far': 'purchasePrice',
   'other-article': 'name',
   'stock-overwritten': 'stock',
   'same-product': 'name',
