@@ -51,15 +51,23 @@ describe('KeyboardWedge', () => {
   });
 
   it('reads a code whose Enter comes late, but takes no slow typing for one then', () => {
-    expect(press([...keys('6041234567893', 10), { key: 'Enter', after: 400 }])).toEqual({ code: '6041234567893' });
+    expect(press([...keys('6041234567895', 10), { key: 'Enter', after: 400 }])).toEqual({ code: '6041234567895' });
     expect(press([...keys('77123456', 90), { key: 'Enter', after: 400 }])).toBeNull();
-    expect(press([...keys('6041234567893', 10), { key: 'Enter', after: 1_500 }])).toBeNull();
+    expect(press([...keys('6041234567895', 10), { key: 'Enter', after: 1_500 }])).toBeNull();
   });
 
   it('never takes the tail of a code for a code', () => {
     expect(
       press([...keys('6979291', 8), ...keys('10035', 8).map((key, n) => ({ ...key, after: n ? 8 : 160 })), ENTER]),
     ).toEqual({ torn: true });
+  });
+
+  it('knows a code that was torn after its first character by its check digit', () => {
+    const torn = [...keys('6', 8), { key: '0', after: 300 }, ...keys('41234567895', 8), ENTER];
+    expect(press(torn)).toEqual({ torn: true });
+    // A digit that a person typed before they scanned.
+    const typed = [...keys('2', 8), { key: '6', after: 300 }, ...keys('041234567895', 8), ENTER];
+    expect(press(typed)).toEqual({ code: '6041234567895' });
   });
 
   it('knows a torn code by two characters of its head, and gives the field back what was there before them', () => {

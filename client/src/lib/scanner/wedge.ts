@@ -31,6 +31,8 @@ export class KeyboardWedge {
   #began = 0;
   #last = Number.NEGATIVE_INFINITY;
   #torn = false;
+  /** One character from just before, which a person may have typed: or it is the first of a code. */
+  #first = '';
 
   /** Whether the key that was read last began something new: not when it goes on with a code that was torn. */
   starts = false;
@@ -44,6 +46,7 @@ export class KeyboardWedge {
       // Some wait before they press it; whoever typed that fast is no person all the same.
       const burst = gap <= APART_MS ? this.#burst({ isLate: !goesOn }) : null;
       this.#typed = '';
+      this.#first = '';
       this.#torn = false;
       return burst;
     }
@@ -51,6 +54,7 @@ export class KeyboardWedge {
     if (key.length !== 1) return null;
     if (!goesOn) {
       this.#torn = gap <= APART_MS && (this.#torn || this.#typed.length >= HEAD);
+      this.#first = gap <= APART_MS ? this.#typed : '';
       this.#typed = '';
       this.#began = timeStamp;
       this.starts = !this.#torn;
@@ -67,6 +71,14 @@ export class KeyboardWedge {
     if (code.length < SHORTEST) return null;
     const average = (this.#last - this.#began) / (length - 1);
     if (average > AVERAGE_MS && (isLate || !NUMBER.test(code))) return null;
-    return this.#torn ? { torn: true } : { code };
+    const isTail = this.#first !== '' && isArticleNumber(this.#first + code);
+    return this.#torn || isTail ? { torn: true } : { code };
   }
+}
+
+/** Whether digits are a GTIN of 13 or 14 with its check digit: one in ten that are not would be one by chance. */
+function isArticleNumber(text: string): boolean {
+  if (!/^\d{13,14}$/.test(text)) return false;
+  const sum = [...text].reverse().reduce((total, digit, place) => total + Number(digit) * (place % 2 === 0 ? 1 : 3), 0);
+  return sum % 10 === 0;
 }
