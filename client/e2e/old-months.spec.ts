@@ -63,7 +63,7 @@ test('old months come when they are asked for, stay without a network, and leave
   await phone.goto('/reglages/stockage');
   await page.getByRole('button', { name: 'Libérer la place' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Libérer la place' }).click();
-  await expect(page.getByText('Aucun ancien mois sur ce téléphone')).toBeVisible();
+  await expect(page.getByText('Les anciens mois sont sur le serveur')).toBeVisible();
   await phone.goto('/vendre/tickets');
   await page.getByLabel(SEARCH).fill(oldest);
   expect(await firstMonth(page)).toBe(oldest);

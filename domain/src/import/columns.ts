@@ -63,6 +63,8 @@ export class Columns {
   readonly #written: readonly string[];
   readonly #rows: readonly (readonly Cell[])[];
   readonly #hasRegularPrice: boolean;
+  /** Beside the price "au détail" the one "de gros" is what the shop charges for many, not what it paid. */
+  readonly #sellsWholesale: boolean;
   /** The lines of orders of an online shop: what is not called a "Lineitem" is of the whole order. */
   readonly #hasLineItems: boolean;
   /** Of columns of one name all but the best: the price without the tax beside that with it, a second table's. */
@@ -79,6 +81,7 @@ export class Columns {
     this.#facts = this.#names.map((_, column) => columnFacts(sample, column));
     this.#hasLineItems = this.#names.some(({ text }) => text === 'lineitem quantity');
     this.#hasRegularPrice = this.#names.some(({ text }) => text === 'regular price');
+    this.#sellsWholesale = this.#names.some(({ text }) => /\bprix\b.*\bdetail\b/.test(text));
     this.#again = this.#namedAgain();
   }
 
@@ -135,6 +138,7 @@ export class Columns {
         if (this.#again.has(column)) return;
         // A "Prix TTC" beside no other is what the shop charges, not what it paid.
         if (known.field === 'purchasePrice' && name.tax === 'with' && charged?.has(name.text)) return;
+        if (known.field === 'purchasePrice' && this.#sellsWholesale && name.words.includes('gros')) return;
         const score = this.#score(name, known, column);
         if (score > LEAST) found.push({ field: known.field, column, score });
       });

@@ -221,6 +221,15 @@ describe('files whose columns say less than the truth', () => {
   });
 
   it.each([
+    ['Produit;Prix détail;Prix gros', 500, 0],
+    ['Produit;Prix de gros;Prix au détail', 450, 0],
+    ['Produit;Prix de gros', 0, 500],
+  ])('the price for many beside the one for one is not what the shop paid: %s', async (header, sale, purchase) => {
+    const { shop } = await read([header, 'Riz;500;450']);
+    expect(shop.products.map(({ salePrice, purchasePrice }) => [salePrice, purchasePrice])).toEqual([[sale, purchase]]);
+  });
+
+  it.each([
     [
       [
         'Date;Libellé;Recette;Dépense;Solde',

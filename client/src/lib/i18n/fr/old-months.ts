@@ -47,7 +47,7 @@ export const oldMonths = {
   asOf: (at: string, timezone: string | undefined) =>
     `Les anciens mois sont tels que le serveur les avait le ${formatDate(businessDay(at, timezone))} à ${formatTime(at, timezone)}.`,
   total: (bytes: number) => `Anciens mois : ${formatBytes(bytes)}`,
-  none: 'Aucun ancien mois sur ce téléphone',
+  none: 'Les anciens mois sont sur le serveur',
   noneText:
     'Quand un rapport ou une recherche en a besoin, l’application propose de les apporter. Ils restent ensuite ici, sans réseau.',
   freeAll: 'Libérer la place',
