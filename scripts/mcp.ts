@@ -9,7 +9,9 @@ import { StdioServerTransport } from '@modelcontextprotocol/server/stdio';
 const key = process.env.DIGIBOOST_KEY;
 const url = process.env.DIGIBOOST_URL ?? 'http://127.0.0.1:3000';
 if (!key) {
-  process.stderr.write('Set DIGIBOOST_KEY to an agent’s key (Réglages, Agents), and DIGIBOOST_URL to the server.\n');
+  process.stderr.write(
+    'Set DIGIBOOST_KEY to an agent’s key (Réglages > Assistants), and DIGIBOOST_URL to the server.\n',
+  );
   process.exit(1);
 }
 

@@ -125,15 +125,17 @@ describe('every operation', () => {
     }
   });
 
-  it('says of a verb that it does not know which ones it does', async () => {
+  it('says which verbs it knows, to whoever asks and to whoever uses another', async () => {
     for (const of of OPERATIONS) {
       const { status, body, headers } = await world.call('PROPFIND', pathOf(of), { token: shop.admin.token });
       expect([of.id, status, body.code]).toEqual([of.id, 405, 'method-not-allowed']);
-      expect([of.id, headers.get('allow')?.split(', ')]).toEqual([
-        of.id,
-        expect.arrayContaining([of.method.toUpperCase()]),
-      ]);
+      const verbs = headers.get('allow')?.split(', ');
+      expect([of.id, verbs]).toEqual([of.id, expect.arrayContaining([of.method.toUpperCase()])]);
+      const asked = await world.call('OPTIONS', pathOf(of));
+      expect([of.id, asked.status, asked.text]).toEqual([of.id, 204, '']);
+      expect([of.id, asked.headers.get('allow')?.split(', ')]).toEqual([of.id, [...(verbs ?? []), 'OPTIONS']]);
     }
+    expect((await world.call('OPTIONS', '/api/v1/rien')).status).toBe(404);
     const { status, headers } = await world.call('POST', '/api/v1/dashboards/overview', { body: {} });
     expect([status, headers.get('allow')]).toEqual([405, 'GET, HEAD']);
   });
@@ -143,6 +145,9 @@ describe('every operation', () => {
       { inconnu: 1 },
       {},
       { name: 3, email: 4, role: 'roi', password: [], scopes: 'x', days: 'x', to: {} },
+      { conditions: 1, channels: 1, recipients: [1], isActive: 'x', admin: 1, keys: 1, key: 1, rev: 1, alert: 1 },
+      { email: 'x'.repeat(300), password: 'x'.repeat(300), current: 'x'.repeat(300), endpoint: 'x'.repeat(2_000) },
+      [],
     ];
     const said = new Set<string>();
     for (const of of OF_API.filter(({ body }) => body)) {
@@ -157,6 +162,9 @@ describe('every operation', () => {
     expect(
       [...said].filter((detail) => /\b(invalid|expected|received|unrecognized|required|too)\b/i.test(detail)),
     ).toEqual([]);
+    // Whole sentences, without the validator's own words for kinds and patterns.
+    expect([...said].filter((detail) => !/^[A-ZÀ-Ý«].*\.$/.test(detail))).toEqual([]);
+    expect([...said].filter((detail) => /motif|attendu|invalide|record|\bmap\b|undefined|\^/.test(detail))).toEqual([]);
   });
 
   it('says that what it is asked about is not there', async () => {

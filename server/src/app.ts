@@ -85,6 +85,9 @@ export function createApp(parts: AppParts): Express {
   app.set('etag', false);
   const { measure, expose } = metrics(register);
   app.use(requestLog(log), measure, ...securityHeaders(publicUrl), compress());
+  const verbs = methodNotAllowed(OPERATIONS);
+  // Before the routers, each of which would tell its own verbs alone.
+  app.use((req, res, next) => (req.method === 'OPTIONS' ? verbs(req, res, next) : next()));
   app.get('/metrics', expose);
   app.use(healthRoutes(couch, services.control, { notify, watch }));
   app.use(
@@ -171,7 +174,7 @@ export function createApp(parts: AppParts): Express {
     res.setHeader('Cache-Control', 'no-cache');
     res.type('text/plain').send(LLMS_TXT);
   });
-  app.use(methodNotAllowed(OPERATIONS));
+  app.use(verbs);
   app.use('/api', notFound);
 
   for (const files of staticFiles(config.clientDir)) app.use(files);

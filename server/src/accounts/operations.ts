@@ -54,13 +54,13 @@ const loginBody = z.strictObject({
     .string({ error: 'Indiquez votre e-mail.' })
     .trim()
     .min(1, { error: 'Indiquez votre e-mail.' })
-    .max(254)
+    .max(254, { error: 'Cet e-mail est trop long.' })
     .refine(isVisibleText, { error: 'Cet e-mail n’est pas valable.' })
     .meta({ example: 'awa@exemple.sn' }),
   password: z
     .string({ error: 'Indiquez votre mot de passe.' })
     .min(1, { error: 'Indiquez votre mot de passe.' })
-    .max(200),
+    .max(200, { error: 'Ce mot de passe est trop long.' }),
   key: phoneKey.optional(),
 });
 
@@ -89,7 +89,9 @@ export const REFRESH = operation({
   callers: 'anybody',
   body: z
     .strictObject({ key: phoneKey.optional(), next: phoneKey.optional() })
-    .refine(({ key, next }) => (key === undefined) === (next === undefined), { error: 'key et next vont ensemble' })
+    .refine(({ key, next }) => (key === undefined) === (next === undefined), {
+      error: 'Donnez « key » et « next », ou aucun des deux.',
+    })
     .optional(),
   answers: { 200: grant },
   problems: ['session-expired', 'session-revoked', 'account-disabled', ...ORIGIN],

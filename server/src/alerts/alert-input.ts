@@ -89,7 +89,7 @@ const channels = z
 const recipients = z
   .array(recipient)
   .max(LIMITS.alert.recipients, { error: `${LIMITS.alert.recipients} destinataires au plus.` });
-const isActive = z.boolean({ error: 'isActive est true ou false.' });
+const isActive = z.boolean({ error: 'Indiquez true ou false.' });
 
 /** What POST and PUT alerts take. */
 export const alertInput = z.strictObject({

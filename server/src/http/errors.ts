@@ -7,7 +7,10 @@ import { type ProblemCode, sendProblem } from './problem.ts';
 /** Answers 404 to whatever no route took. */
 export const notFound: RequestHandler = (_req, res) => sendProblem(res, 'not-found');
 
-/** Answers 405 to an address of `operations` asked with a verb that it does not know, and names those it knows. */
+/**
+ * Names the verbs that an address of `operations` knows: to OPTIONS as the answer, and with 405 to any verb that is
+ * none of them.
+ */
 export function methodNotAllowed(operations: readonly Operation[]): RequestHandler {
   const methods = new Map<string, Set<string>>();
   for (const operation of operations) {
@@ -27,8 +30,10 @@ export function methodNotAllowed(operations: readonly Operation[]): RequestHandl
   router.use((req, res, next) => {
     const allowed = new Set<string>(res.locals.allowed);
     if (allowed.size === 0 || allowed.has(req.method)) return next();
-    res.setHeader('Allow', [...allowed].join(', '));
-    sendProblem(res, 'method-not-allowed');
+    const isAsked = req.method === 'OPTIONS';
+    res.setHeader('Allow', [...allowed, ...(isAsked ? ['OPTIONS'] : [])].join(', '));
+    if (isAsked) res.status(204).end();
+    else sendProblem(res, 'method-not-allowed');
   });
   return router;
 }

@@ -20,8 +20,8 @@ renouvelle.
 **Chiffres.** Chaque réponse porte un \`ETag\` : renvoyez-le dans \`If-None-Match\`, la réponse est 304 tant que rien
 n’a changé. Les réponses sont comprimées (br, gzip).
 
-**Listes.** \`limit\` et \`offset\` découpent ce qui se trie, \`limit\` et \`after\` (le \`next\` de la page précédente) ce
-qui s’allonge. Limite : 100 demandes par minute et par adresse (\`RateLimit\`), 100 ko par demande.
+**Listes.** \`limit\` (100 sans rien dire, 500 au plus) et \`after\` (le \`next\` de la page précédente) découpent toute
+liste qui s’allonge. Limite : 100 demandes par minute et par adresse (\`RateLimit\`), 100 ko par demande.
 
 **Versions.** Dans /api/v1, des champs, des paramètres facultatifs et des codes peuvent s’ajouter ; ignorez ce que vous
 ne connaissez pas. Rien ne disparaît ni ne change de sens : ce qui doit changer paraît sous /api/v2, et l’ancienne
