@@ -10,9 +10,12 @@ export interface LocalScan {
 }
 
 /** A script that puts a LocalScan on `globalThis.localScan`: the peer that has no projections. */
-export async function localScanSource(): Promise<string> {
+export const localScanSource = (): Promise<string> => bundled(SOURCE);
+
+/** A module of these `contents` with all that it imports, as a script for a page. */
+export async function bundled(contents: string): Promise<string> {
   const result = await build({
-    stdin: { contents: SOURCE, resolveDir: 'client', loader: 'ts' },
+    stdin: { contents, resolveDir: 'client', loader: 'ts' },
     bundle: true,
     write: false,
     format: 'iife',

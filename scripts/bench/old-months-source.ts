@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { brotliCompressSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { bundled } from './local-scan.ts';
 
 /** Where months are put: as the app does, one document of RxDB for each event, or plain PouchDB. */
 export type Store = 'archive' | 'events' | 'pouch';
@@ -27,19 +27,6 @@ export async function librarySizes(): Promise<{ rxdbKB: number; pouchKB: number 
   const [rxdb, pouch] = await Promise.all([RXDB, POUCH].map(bundled));
   const weigh = (text = ''): number => Math.round(brotliCompressSync(text).length / 100) / 10;
   return { rxdbKB: weigh(rxdb), pouchKB: weigh(pouch) };
-}
-
-async function bundled(contents: string): Promise<string> {
-  const result = await build({
-    stdin: { contents, resolveDir: 'client', loader: 'ts' },
-    bundle: true,
-    write: false,
-    format: 'iife',
-    platform: 'browser',
-    minify: true,
-    define: { global: 'globalThis' },
-  });
-  return result.outputFiles[0]?.text ?? '';
 }
 
 const RXDB = `
