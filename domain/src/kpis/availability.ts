@@ -34,8 +34,16 @@ export interface Availability {
   readonly days: number;
 }
 
-/** The figures of one product, null when it has no usual sales: its weight is FCFA of sales on a day with stock. */
-export function productAvailability(product: StockedProduct, today: Day) {
+/** One product's share in the availability of its shop. */
+export interface ProductAvailability {
+  /** FCFA of sales on a day with stock. */
+  readonly weight: number;
+  readonly days: number;
+  readonly emptyDays: number;
+}
+
+/** The figures of one product, null when it has no usual sales. */
+export function productAvailability(product: StockedProduct, today: Day): ProductAvailability | null {
   const last = dayNumber(today);
   let first = last + 1;
   for (const { day } of product.days) if (day < first) first = day;
@@ -56,15 +64,20 @@ export function productAvailability(product: StockedProduct, today: Day) {
 }
 
 /** Availability of `products` over the 30 days that end today. The order of the products does not matter. */
-export function availability(products: readonly StockedProduct[], today: Day): Availability {
+export const availability = (products: readonly StockedProduct[], today: Day): Availability =>
+  availabilityOf(products.map((product) => ({ id: product.id, own: productAvailability(product, today) })));
+
+/** The same from each product's own figures. */
+export function availabilityOf(
+  products: readonly { readonly id: string; readonly own: ProductAvailability | null }[],
+): Availability {
   let asked = 0;
   let missing = 0;
   let counted = 0;
   let emptyDays = 0;
   let days = 0;
   // In one order, so that phone and server round alike.
-  for (const product of [...products].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    const own = productAvailability(product, today);
+  for (const { own } of [...products].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     if (!own) continue;
     counted += 1;
     emptyDays += own.emptyDays;

@@ -53,7 +53,9 @@ export class SumsByDay {
 
   /** The sum of a day given by its number. */
   at(day: number): PeriodSum | undefined {
-    return this.#byDay[day - this.#first];
+    const index = day - this.#first;
+    // Asked for every day of every product: an index below 0 would be looked up as a name, ten times as slowly.
+    return index >= 0 && index < this.#byDay.length ? this.#byDay[index] : undefined;
   }
 
   on(day: Day): PeriodSum | undefined {

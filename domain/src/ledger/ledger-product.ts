@@ -1,5 +1,6 @@
 import type { Product, ProductId } from '../documents/product.ts';
 import { purchasePriceOn } from '../documents/purchase-price.ts';
+import type { Day } from '../shared/day.ts';
 import { type Costing, type CountPoint, costing } from './cost.ts';
 import type { DayRow } from './day-row.ts';
 
@@ -76,6 +77,7 @@ const isSame = (a: LedgerProduct, b: LedgerProduct): boolean =>
   areSame(a.counts ?? [], b.counts ?? []);
 
 function areSame<T extends object>(a: readonly T[], b: readonly T[]): boolean {
+  if (a === b) return true;
   return a.length === b.length && a.every((item, index) => item === b[index] || hasSameFields(item, b[index] ?? {}));
 }
 
@@ -92,4 +94,18 @@ export function costsOf(ledger: LedgerProduct): Costing {
   const costs = known.get(ledger) ?? costing(ledger, (day) => purchasePriceOn(ledger.product, day));
   known.set(ledger, costs);
   return costs;
+}
+
+/** `figure` of a ledger on a day, worked out once: when one product was sold, the others are asked for again. */
+export function oncePerDay<T>(
+  figure: (ledger: LedgerProduct, today: Day) => T,
+): (ledger: LedgerProduct, today: Day) => T {
+  const made = new WeakMap<LedgerProduct, { readonly today: Day; readonly value: T }>();
+  return (ledger, today) => {
+    const own = made.get(ledger);
+    if (own?.today === today) return own.value;
+    const value = figure(ledger, today);
+    made.set(ledger, { today, value });
+    return value;
+  };
 }

@@ -8,7 +8,7 @@ import {
   type ProductForecast,
   SENEGAL,
 } from '../forecast/index.ts';
-import { type Availability, availability } from '../kpis/availability.ts';
+import { type Availability, availabilityOf, productAvailability } from '../kpis/availability.ts';
 import {
   type Dormancy,
   dormancy,
@@ -18,7 +18,7 @@ import {
   type SoldLine,
 } from '../kpis/dormant.ts';
 import { rotation, type TurnoverParts, turnoverParts } from '../kpis/rotation.ts';
-import { costsOf, type LedgerProduct, withDays } from '../ledger/ledger-product.ts';
+import { costsOf, type LedgerProduct, oncePerDay, withDays } from '../ledger/ledger-product.ts';
 import { type Day, dayOfNumber } from '../shared/day.ts';
 import { must } from '../shared/must.ts';
 import { fromMilli } from '../shared/quantity.ts';
@@ -101,27 +101,28 @@ export function productOutlook(
 }
 
 /** One product's part of the shop's turnover. */
-export const turnover = (ledger: LedgerProduct, today: Day): TurnoverParts | null =>
-  turnoverParts({ rows: costsOf(ledger).rows, onHandMilli: ledger.onHandMilli }, today);
+export const turnover = oncePerDay<TurnoverParts | null>((ledger, today) =>
+  turnoverParts({ rows: costsOf(ledger).rows, onHandMilli: ledger.onHandMilli }, today),
+);
+
+/** One product's part of the shop's availability. */
+const shelf = oncePerDay((closed, today) => {
+  const { product, days, onHandMilli } = withDays(closed);
+  return productAvailability({ id: product._id, days, onHandMilli, salePrice: product.salePrice }, today);
+});
 
 /** The figures of a shop that its outlook shows beside its products; archived products do not count. */
 export function shelfFigures(
   book: Pick<ShopBook, 'today' | 'products' | 'shop'>,
 ): Pick<ShopOutlook, 'availability' | 'dormant'> {
-  const closed = activeOf(book);
-  const active = closed.map(withDays);
+  const active = activeOf(book);
   const timezone = book.shop?.settings.timezone;
   const shelves = active
     .filter(({ isKnown }) => isKnown)
-    .map(({ product, days, onHandMilli }) => ({
-      id: product._id,
-      days,
-      onHandMilli,
-      salePrice: product.salePrice,
-    }));
-  const sold = active.map((ledger, index) => ({
-    ...soldLine(ledger, timezone),
-    unitCost: costsOf(closed[index] ?? ledger).unitCost,
+    .map((ledger) => ({ id: ledger.product._id, own: shelf(ledger, book.today) }));
+  const sold = active.map((ledger) => ({
+    ...soldLine(withDays(ledger), timezone),
+    unitCost: costsOf(ledger).unitCost,
   }));
-  return { availability: availability(shelves, book.today), dormant: dormancy(sold, book.today) };
+  return { availability: availabilityOf(shelves), dormant: dormancy(sold, book.today) };
 }

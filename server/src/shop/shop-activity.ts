@@ -30,6 +30,8 @@ export interface ShopActivity {
   readonly stock: ReadonlyMap<ProductId, OnHand>;
   /** The documents that changed since the one before; null when they are too many to tell. */
   readonly changed: readonly string[] | null;
+  /** The products whose activity may be another than before; null: any. */
+  readonly touched: readonly ProductId[] | null;
 }
 
 /**
@@ -40,11 +42,11 @@ export async function shopActivity(shop: Database, before: ShopActivity | undefi
   const ask = askViews(shop);
   // Read first: what is written during the reading is read again next time.
   const seq = await shop.updateSeq();
-  if (before?.seq === seq) return { ...before, changed: [] };
+  if (before?.seq === seq) return { ...before, changed: [], touched: [] };
   const changes = before && numberOf(before.seq) <= numberOf(seq) ? await changesSince(shop, before.seq) : null;
   const changed = changes?.map(({ id }) => id) ?? null;
   const touched = changes && touchedBy(changes);
-  if (!before || !touched) return { seq, changed, ...(await readWhole(ask)) };
+  if (!before || !touched) return { seq, changed, touched: null, ...(await readWhole(ask)) };
   const { days, products } = touched;
   const ofDays = days.map((day) => ({ startkey: [day], endkey: [day, {}] }));
   const [byDay, totals, stock] = await Promise.all([
@@ -55,6 +57,7 @@ export async function shopActivity(shop: Database, before: ShopActivity | undefi
   return {
     seq,
     changed,
+    touched: products,
     byDay: replaced(before.byDay, days, byDay),
     totals: replaced(before.totals, days, totals),
     stock: replaced(before.stock, products, stock),
@@ -69,8 +72,11 @@ async function readWhole(ask: AskView): Promise<Pick<ShopActivity, 'byDay' | 'to
 /** `before` with what `read` says of `keys`: nothing of those that it does not name. */
 function replaced<K, V>(before: ReadonlyMap<K, V>, keys: readonly K[], read: ReadonlyMap<K, V>): ReadonlyMap<K, V> {
   const now = new Map(before);
-  for (const key of keys) now.delete(key);
-  for (const [key, value] of read) now.set(key, value);
+  for (const key of keys) {
+    const value = read.get(key);
+    if (value === undefined) now.delete(key);
+    else now.set(key, value);
+  }
   return now;
 }
 

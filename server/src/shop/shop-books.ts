@@ -37,9 +37,13 @@ export function shopBooks(): OfShop<WholeBook> {
     const isKept = before && activity.changed?.every((id) => !IN_CATALOGUE.test(id));
     const catalogue = isKept ? before.catalogue : await readCatalogue(shop);
     const forecasts = before?.forecasts ?? new ForecastBook();
-    const book = bookOf(now, { activity, catalogue, forecasts, ledgers: before?.ledgers ?? new Map() });
-    memories.set(shop.name, { activity, catalogue, forecasts, ledgers: book.products });
-    return book;
+    const touched = isKept ? activity.touched : null;
+    const sold = touched ? soldAgain(before, { activity, catalogue }, touched) : soldIn(activity, catalogue);
+    // What is known of a product that nobody sold meanwhile is not worked out again.
+    const ledgers = keptLedgers(sold.ledgers, before?.sold.ledgers ?? new Map());
+    const memory = { activity, catalogue, forecasts, sold: { ledgers, free: sold.free } };
+    memories.set(shop.name, memory);
+    return bookOf(now, memory);
   }, KEPT_SHOPS);
 }
 
@@ -48,8 +52,13 @@ interface ShopMemory {
   readonly activity: ShopActivity;
   readonly catalogue: Catalogue;
   readonly forecasts: ForecastBook;
-  /** Those of the book before. */
+  readonly sold: Sold;
+}
+
+/** What the products of the catalogue sold, and what was sold outside it. */
+interface Sold {
   readonly ledgers: WholeBook['products'];
+  readonly free: readonly DayRow[];
 }
 
 /** What sales do not change. */
@@ -74,21 +83,40 @@ async function readCatalogue(database: Database): Promise<Catalogue> {
   return { shop, products, categories: byId(categories), suppliers: byId(suppliers), orders };
 }
 
-function bookOf(now: Date, memory: ShopMemory): WholeBook {
-  const { activity, catalogue, forecasts } = memory;
-  const { shop, products, categories, suppliers, orders } = catalogue;
+type Facts = Pick<ShopMemory, 'activity' | 'catalogue'>;
+
+/** `before` with the products read again whose activity was `touched`: most sales name few of a shop's products. */
+function soldAgain(before: ShopMemory, facts: Facts, touched: readonly ProductId[]): Sold {
+  if (touched.length === 0) return before.sold;
+  const { ledgers, free } = soldIn(facts.activity, facts.catalogue, new Set(touched));
+  return {
+    ledgers: new Map([...before.sold.ledgers].map(([id, ledger]) => [id, ledgers.get(id) ?? ledger])),
+    free: touched.includes(FREE_LINE) ? free : before.sold.free,
+  };
+}
+
+/** What was sold of all products, or of `only` some. */
+function soldIn(activity: ShopActivity, { products }: Catalogue, only?: ReadonlySet<ProductId>): Sold {
   const rows: DayRow[] = [];
   const counts = new Map<ProductId, CountPoint[]>();
   for (const own of activity.byDay.values()) {
-    for (const row of own.rows) rows.push(row);
-    for (const [id, points] of own.counts) addCounts(counts, id, points);
+    for (const row of own.rows) if (only?.has(row.productId) ?? true) rows.push(row);
+    for (const [id, points] of own.counts) if (only?.has(id) ?? true) addCounts(counts, id, points);
   }
+  const read = products.filter(({ _id }) => only?.has(_id) ?? true);
+  return {
+    ledgers: ledgersOf(read, activity.stock, rows, counts),
+    free: rows.filter(({ productId }) => productId === FREE_LINE),
+  };
+}
+
+function bookOf(now: Date, { activity, catalogue, forecasts, sold }: ShopMemory): WholeBook {
+  const { shop, categories, suppliers, orders } = catalogue;
   const read = {
     today: businessDay(now.toISOString(), shop?.settings.timezone),
     shop,
-    // What is known of a product that nobody sold meanwhile is not worked out again.
-    products: keptLedgers(ledgersOf(products, activity.stock, rows, counts), memory.ledgers),
-    free: rows.filter(({ productId }) => productId === FREE_LINE),
+    products: sold.ledgers,
+    free: sold.free,
     categories,
     suppliers,
     orders,
