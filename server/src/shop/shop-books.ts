@@ -38,7 +38,7 @@ export function shopBooks(): OfShop<WholeBook> {
     const catalogue = isKept ? before.catalogue : await readCatalogue(shop);
     const forecasts = before?.forecasts ?? new ForecastBook();
     const touched = isKept ? activity.touched : null;
-    const sold = touched ? soldAgain(before, { activity, catalogue }, touched) : soldIn(activity, catalogue);
+    const sold = before && touched ? soldAgain(before, { activity, catalogue }, touched) : soldIn(activity, catalogue);
     // What is known of a product that nobody sold meanwhile is not worked out again.
     const ledgers = keptLedgers(sold.ledgers, before?.sold.ledgers ?? new Map());
     const memory = { activity, catalogue, forecasts, sold: { ledgers, free: sold.free } };
