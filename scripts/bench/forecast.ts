@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { buildJudge, JUDGE_MODULE } from '../shared/build-judge.ts';
 import type { JudgedProduct, predict } from '../shared/judge.ts';
 import { sentenceOf } from '../shared/sentence.ts';
+import { HALVES, judgeDemandSets } from './demand-sets.ts';
 import { median, tenth } from './figures.ts';
 import { mainThread, SLOWDOWN, WIDE_SHOP } from './main-thread.ts';
 import type { BenchResult } from './result.ts';
@@ -19,7 +20,8 @@ const WARM_RUNS = 14;
  * The predictor as built: milliseconds for the first forecast of 500 products x 400 days and for the next ones
  * (median), its size, what the screens of 2,000 products take of the page's main thread at most (`--no-browser` leaves
  * that out), and what a judge of forecasts finds on real demand. The judge (a folder with evaluate.mjs and its data) is
- * not part of the project: `--data FOLDER` or FORECAST_JUDGE says where it is; without it `sets` is null.
+ * not part of the project: `--data FOLDER` or FORECAST_JUDGE says where it is; without it `sets` is null. `--demand
+ * FOLDER` judges other shops' sales (see demand-sets.ts), `--half judge` by the products that nothing was tried on.
  */
 export async function forecast(args: readonly string[]): Promise<BenchResult> {
   const { gzipBytes } = await buildJudge();
@@ -41,6 +43,7 @@ export async function forecast(args: readonly string[]): Promise<BenchResult> {
       gzipKB: Math.round(gzipBytes / 10) / 100,
       mainThread: screens instanceof Error ? null : screens,
       sets: judge && (await judgedSets(judge)),
+      demand: await demandSets(args),
     },
     conditions: {
       products: PRODUCTS,
@@ -76,6 +79,19 @@ function generatedShop(): JudgedProduct[] {
 }
 
 const hasBrowser = (args: readonly string[]): boolean => !args.includes('--no-browser');
+
+async function demandSets(args: readonly string[]): Promise<Record<string, unknown> | null> {
+  const { values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    strict: false,
+    options: { demand: { type: 'string' }, half: { type: 'string' } },
+  });
+  if (typeof values.demand !== 'string') return null;
+  const half = HALVES.find((one) => one === (values.half ?? 'look'));
+  if (!half) throw new Error(`--half is one of ${HALVES.join(', ')}.`);
+  return judgeDemandSets(values.demand, half);
+}
 
 async function judgeIn(args: readonly string[]): Promise<string | null> {
   const { values } = parseArgs({
