@@ -105,6 +105,16 @@ it('has neither a stream nor a session, and says so to whoever asks for them', a
   }
 });
 
+it('refuses what is no message of the protocol, as its description says', async () => {
+  const accept = 'application/json, text/event-stream';
+  const knock = async (body: string, headers: Record<string, string>) =>
+    (await world.call('POST', '/mcp', { token: secret, body, headers })).status;
+  expect(await knock('{"jsonrpc":', { accept })).toBe(400);
+  expect(await knock('{"x":1}', { accept })).toBe(400);
+  expect(await knock('{"jsonrpc":"2.0","id":1,"method":"tools/list"}', {})).toBe(406);
+  expect(await knock('riz', { accept, 'content-type': 'text/plain' })).toBe(415);
+});
+
 describe('a question about money', () => {
   it('tells who owes most, and the others in one sum', async () => {
     const client = await connected(world, secret);

@@ -100,6 +100,7 @@ export const AGENT_CALLS = operation({
 });
 
 const mcp = { tag: 'Agents', base: '', callers: 'anybody' } as const;
+const rpcFault = { mediaType: 'application/json' } as const;
 const metadata = z.object({
   resource: z.string(),
   resource_name: z.string(),
@@ -120,16 +121,26 @@ export const AGENT_OPERATIONS = [
     method: 'post',
     path: '/mcp',
     summary: 'Le serveur MCP (Model Context Protocol, HTTP « streamable »)',
-    description: 'Authorization: Bearer avec une clé d’agent. Les outils se décrivent eux-mêmes (tools/list).',
+    description:
+      'Authorization: Bearer avec une clé d’agent. Les outils se décrivent eux-mêmes (tools/list). ' +
+      'Sans flux ni session : GET et DELETE sont refusés (`method-not-allowed`).',
     rawBody: { mediaType: 'application/json', description: 'Un message JSON-RPC.' },
-    answers: { 200: { mediaType: 'application/json', description: 'La réponse JSON-RPC.' }, 202: null },
+    answers: {
+      200: { mediaType: 'application/json', description: 'La réponse JSON-RPC.' },
+      202: null,
+      400: { ...rpcFault, description: 'Ce n’est pas un message JSON-RPC, ou (`invalid-request`) pas du JSON.' },
+      406: { ...rpcFault, description: 'Accept doit dire application/json et text/event-stream.' },
+      415: { ...rpcFault, description: 'Content-Type doit être application/json.' },
+    },
     problems: [
+      'invalid-request',
       'not-authenticated',
-      'method-not-allowed',
       'too-many-requests',
       'origin-refused',
       'host-refused',
       'body-too-large',
+      'database-unavailable',
+      'internal-error',
     ],
   }),
   ...(['', '/mcp'] as const).map((suffix) =>

@@ -130,7 +130,7 @@ function described(of: Operation): ZodOpenApiOperationObject {
         }
       : {}),
     ...(rawBody ? { requestBody: { description: rawBody.description, content: { [rawBody.mediaType]: {} } } } : {}),
-    responses: { ...answersOf(of), ...refusalsOf(of) },
+    responses: responsesOf(of),
   };
 }
 
@@ -162,6 +162,25 @@ const STATUSES: Readonly<Record<number, string>> = {
 const headers = {
   'X-Request-Id': { description: 'L’identifiant de la réponse.', schema: { type: 'string' } },
 } as const;
+
+/** Every status; one that answers in the words of another protocol may also refuse in ours. */
+function responsesOf(of: Operation): ZodOpenApiOperationObject['responses'] {
+  const answers: Record<string, Said> = answersOf(of);
+  for (const [status, refusal] of Object.entries<Said>(refusalsOf(of))) {
+    const { description, content } = answers[status] ?? {};
+    answers[status] = {
+      ...refusal,
+      description: [description, refusal.description].filter(Boolean).join('\n\n'),
+      content: { ...content, ...refusal.content },
+    };
+  }
+  return answers as ZodOpenApiOperationObject['responses'];
+}
+
+interface Said {
+  readonly description?: string;
+  readonly content?: object;
+}
 
 function answersOf({ answers }: Operation): ZodOpenApiOperationObject['responses'] {
   return Object.fromEntries(
