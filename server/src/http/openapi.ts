@@ -165,8 +165,8 @@ const headers = {
 
 /** Every status; one that answers in the words of another protocol may also refuse in ours. */
 function responsesOf(of: Operation): ZodOpenApiOperationObject['responses'] {
-  const answers: Record<string, Said> = answersOf(of);
-  for (const [status, refusal] of Object.entries<Said>(refusalsOf(of))) {
+  const answers = { ...answersOf(of) } as Record<string, Said>;
+  for (const [status, refusal] of Object.entries(refusalsOf(of) as Record<string, Said>)) {
     const { description, content } = answers[status] ?? {};
     answers[status] = {
       ...refusal,
