@@ -1,7 +1,12 @@
+import express from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { apiRoutes } from './accounts/api-routes.ts';
+import type { Guard } from './accounts/require-user.ts';
 import { apiDocument } from './api-docs.ts';
-import { servedAt } from './http/operation.ts';
+import { openApiDocument } from './http/openapi.ts';
+import { type Operation, operation, servedAt } from './http/operation.ts';
 import { PROBLEM_CODES } from './http/problem.ts';
+import { listenHere } from './notify/testing/loopback-server.ts';
 import { OPERATIONS } from './operations.ts';
 import { bareApp } from './testing/bare-app.ts';
 import { createWorld, type World } from './testing/world.ts';
@@ -44,6 +49,40 @@ describe('the description of the API', () => {
     const { components } = apiDocument();
     for (const [name, schema] of Object.entries(components?.schemas ?? {})) {
       expect([name, JSON.stringify(schema).includes('"description"')]).toEqual([name, true]);
+    }
+  });
+});
+
+describe('an operation that ends', () => {
+  const ENDING = operation({
+    id: 'ending',
+    tag: 'Service',
+    method: 'get',
+    path: '/ending',
+    summary: 'Une adresse d’avant',
+    deprecated: { since: '2026-01-01', until: '2027-01-01', instead: 'Appelez /starting.' },
+    callers: 'anybody',
+    answers: { 204: null },
+  });
+
+  it('is marked in the description, and says so in each answer', async () => {
+    const said = openApiDocument([ENDING], '1.0.0').paths?.['/api/v1/ending']?.get;
+    expect(said).toMatchObject({ deprecated: true, description: expect.stringContaining('Appelez /starting.') });
+    const routes = apiRoutes({} as Guard).on(ENDING, async ({ send }) => send(204));
+    const server = await listenHere(express().use('/api/v1', routes.router));
+    const { headers } = await fetch(`${server.url}/api/v1/ending`);
+    await server.close();
+    expect([headers.get('deprecation'), headers.get('sunset')]).toEqual([
+      '@1767225600',
+      'Fri, 01 Jan 2027 00:00:00 GMT',
+    ]);
+  });
+
+  it('answers for twelve months more', () => {
+    for (const { deprecated } of OPERATIONS as readonly Operation[]) {
+      if (!deprecated) continue;
+      const { since, until } = deprecated;
+      expect(Number(until.replaceAll('-', '')) - Number(since.replaceAll('-', ''))).toBeGreaterThanOrEqual(10_000);
     }
   });
 });

@@ -90,6 +90,7 @@ async function answered(
   entry: Pick<Call, 'req' | 'res' | 'caller' | 'sessionId'>,
 ): Promise<void> {
   const { req, res } = entry;
+  if (operation.deprecated) tellEnd(res, operation.deprecated);
   const read = readParts(req, res, {
     params: operation.params ?? ANYTHING,
     query: operation.query ?? NOTHING,
@@ -107,6 +108,12 @@ async function answered(
     send: (status: number, ...[answer]: unknown[]) => send(res, status, operation.answers[status], answer),
     refuse: (code: ProblemCode, errors) => sendProblem(res, code, errors),
   } as Call);
+}
+
+/** Says in an answer's headers since when its operation is not to be used, and until when it answers. */
+function tellEnd(res: Response, { since, until }: NonNullable<Operation['deprecated']>): void {
+  res.setHeader('Deprecation', `@${Date.parse(since) / 1_000}`);
+  res.setHeader('Sunset', new Date(until).toUTCString());
 }
 
 /** Whether nothing was sent: browsers say a length of 0. */

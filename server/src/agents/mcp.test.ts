@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import { LIMITS } from '@digiboost/domain/documents/limits';
 import {
+  aCategory,
   aCount,
   aCustomer,
   anAlert,
@@ -24,7 +26,21 @@ beforeAll(async () => {
   const author = { at: new Date().toISOString(), by: shop.admin.id, deviceId: 'k1' };
   const named = <D>(make: (n: number, name: string) => D): D[] => injections.map((name, n) => make(n, name));
   const products = named((n, name) =>
-    aProduct({ _id: `product:p${n}`, code: `P${n}`, name, minStock: 5, supplierId: `supplier:s${n}` }, author),
+    aProduct(
+      {
+        _id: `product:p${n}`,
+        code: `P${n}`,
+        name,
+        unit: name.slice(0, LIMITS.product.unit),
+        minStock: 5,
+        supplierId: `supplier:s${n}`,
+        categoryId: `category:k${n}`,
+      },
+      author,
+    ),
+  );
+  const categories = named((n, name) =>
+    aCategory({ _id: `category:k${n}`, name: name.slice(0, LIMITS.category.name) }, author),
   );
   const suppliers = named((n, name) => aSupplier({ _id: `supplier:s${n}`, code: `S${n}`, name }, author));
   const customers = named((n, name) => aCustomer({ _id: `customer:c${n}`, name, note: name }, author));
@@ -47,7 +63,7 @@ beforeAll(async () => {
   ];
   const counts = named((n) => aCount({ at: author.at, n, device: 'k1', productId: `product:p${n}`, counted: 0 }));
   const events = [...sales, ...counts].map((event) => writtenBy(event, shop.admin.id));
-  const docs = [...products, ...suppliers, ...customers, ...alerts, ...events];
+  const docs = [...products, ...categories, ...suppliers, ...customers, ...alerts, ...events];
   const { text } = await world.call('POST', `/db/${shop.database}/_bulk_docs`, {
     token: shop.admin.token,
     body: { docs },

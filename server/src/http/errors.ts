@@ -20,6 +20,7 @@ export function methodNotAllowed(operations: readonly Operation[]): RequestHandl
     if (operation.method === 'get') own.add('HEAD');
   }
   const router = Router();
+  const parts = new Set([...methods.keys()].map(firstPart));
   for (const [path, own] of methods) {
     // `/users/:id` is also the form of `/users/me`: both say what they know.
     router.all(path, (_req, res, next) => {
@@ -35,8 +36,11 @@ export function methodNotAllowed(operations: readonly Operation[]): RequestHandl
     if (isAsked) res.status(204).end();
     else sendProblem(res, 'method-not-allowed');
   });
-  return router;
+  // The app's files and the databases know nothing of these addresses.
+  return (req, res, next) => (parts.has(firstPart(req.path)) ? router(req, res, next) : next());
 }
+
+const firstPart = (path: string): string => path.toLowerCase().split('/', 2)[1] ?? '';
 
 /** What an exception means to the caller: body-parser's refusals, an unreachable database, or a defect of ours. */
 export function problemOf(error: unknown): ProblemCode {

@@ -1,6 +1,12 @@
 import type { Right } from '@digiboost/domain/documents';
 import { z } from 'zod';
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import {
+  createDocument,
+  type ZodOpenApiContentObject,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponseObject,
+} from 'zod-openapi';
 import { type AnswerShape, type Callers, type Operation, operation, problemsOf, servedAt, TAGS } from './operation.ts';
 import { type ProblemCode, problemShown } from './problem.ts';
 
@@ -25,7 +31,8 @@ liste qui s’allonge. Limite : 100 demandes par minute et par adresse (\`RateLi
 
 **Versions.** Dans /api/v1, des champs, des paramètres facultatifs et des codes peuvent s’ajouter ; ignorez ce que vous
 ne connaissez pas. Rien ne disparaît ni ne change de sens : ce qui doit changer paraît sous /api/v2, et l’ancienne
-version répond encore douze mois, marquée \`deprecated\` ici.`;
+version répond encore douze mois, marquée \`deprecated\` ici, ses réponses par les en-têtes \`Deprecation\` et
+\`Sunset\` (RFC 9745, RFC 8594).`;
 
 const problem = z
   .object({
@@ -109,12 +116,18 @@ export function openApiDocument(operations: readonly Operation[], version: strin
 }
 
 function described(of: Operation): ZodOpenApiOperationObject {
-  const { id, tag, summary, callers, params, query, body, rawBody } = of;
+  const { id, tag, summary, callers, params, query, body, rawBody, deprecated } = of;
   return {
     operationId: id,
     tags: [tag],
     summary,
-    description: [of.description, `Qui : ${callersInWords(callers)}.`, of.tells && KEPT[of.tells]]
+    ...(deprecated ? { deprecated: true } : {}),
+    description: [
+      deprecated && endOf(deprecated),
+      of.description,
+      `Qui : ${callersInWords(callers)}.`,
+      of.tells && KEPT[of.tells],
+    ]
       .filter(Boolean)
       .join('\n\n'),
     security: callers === 'anybody' ? [] : [{ session: [] }],
@@ -133,6 +146,10 @@ function described(of: Operation): ZodOpenApiOperationObject {
     responses: responsesOf(of),
   };
 }
+
+/** That an operation ends, in French. */
+const endOf = ({ since, until, instead }: NonNullable<Operation['deprecated']>): string =>
+  `À ne plus utiliser depuis le ${since} ; répond jusqu’au ${until}. ${instead}`;
 
 const ROLES = { admin: 'administrateur', user: 'vendeur', viewer: 'lecteur' } as const;
 
@@ -165,61 +182,37 @@ const headers = {
 
 /** Every status; one that answers in the words of another protocol may also refuse in ours. */
 function responsesOf(of: Operation): ZodOpenApiOperationObject['responses'] {
-  const answers = { ...answersOf(of) } as Record<string, Said>;
-  for (const [status, refusal] of Object.entries(refusalsOf(of) as Record<string, Said>)) {
-    const { description, content } = answers[status] ?? {};
-    answers[status] = {
-      ...refusal,
-      description: [description, refusal.description].filter(Boolean).join('\n\n'),
-      content: { ...content, ...refusal.content },
-    };
-  }
-  return answers as ZodOpenApiOperationObject['responses'];
-}
-
-interface Said {
-  readonly description?: string;
-  readonly content?: object;
-}
-
-function answersOf({ answers }: Operation): ZodOpenApiOperationObject['responses'] {
-  return Object.fromEntries(
-    Object.entries(answers).map(([status, shape]) => [
-      status,
-      { description: descriptionOf(shape) ?? STATUSES[Number(status)] ?? 'La réponse.', headers, ...contentOf(shape) },
-    ]),
-  );
+  const answers = Object.entries(of.answers).map(([status, shape]) => {
+    const description = descriptionOf(shape) ?? STATUSES[Number(status)] ?? 'La réponse.';
+    return [status, { description, headers, ...contentOf(shape) }] as const;
+  });
+  const refusals = refusalsOf(of).map(([status, { description, content }]) => {
+    const own = of.answers[status] ?? null;
+    const all = [descriptionOf(own), description].filter(Boolean).join('\n\n');
+    return [String(status), { description: all, headers, content: { ...contentOf(own).content, ...content } }] as const;
+  });
+  return Object.fromEntries<ZodOpenApiResponseObject>([...answers, ...refusals]);
 }
 
 const descriptionOf = (shape: AnswerShape): string | undefined =>
   shape !== null && 'mediaType' in shape ? shape.description : undefined;
 
-function contentOf(shape: AnswerShape) {
+function contentOf(shape: AnswerShape): { content?: ZodOpenApiContentObject } {
   if (shape === null) return {};
   if ('mediaType' in shape) return { content: { [shape.mediaType]: {} } };
   return { content: { 'application/json': { schema: shape } } };
 }
 
 /** The refusals by status: one status may say several things. */
-function refusalsOf(of: Operation): ZodOpenApiOperationObject['responses'] {
+function refusalsOf(of: Operation) {
   const byStatus = new Map<number, ProblemCode[]>();
   for (const code of problemsOf(of)) {
     const { status } = problemShown(code);
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
-  return Object.fromEntries(
-    [...byStatus].map(([status, codes]) => [
-      String(status),
-      {
-        description: codes.map((code) => `\`${code}\` : ${problemShown(code).detail}`).join('\n\n'),
-        headers,
-        content: {
-          'application/problem+json': {
-            schema: problem,
-            examples: Object.fromEntries(codes.map((code) => [code, { value: problemShown(code) }])),
-          },
-        },
-      },
-    ]),
-  );
+  return [...byStatus].map(([status, codes]) => {
+    const description = codes.map((code) => `\`${code}\` : ${problemShown(code).detail}`).join('\n\n');
+    const examples = Object.fromEntries(codes.map((code) => [code, { value: problemShown(code) }]));
+    return [status, { description, content: { 'application/problem+json': { schema: problem, examples } } }] as const;
+  });
 }

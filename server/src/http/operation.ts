@@ -1,4 +1,5 @@
 import type { Right, Role } from '@digiboost/domain/documents';
+import type { Day } from '@digiboost/domain/shared/day';
 import type { z } from 'zod';
 import type { ProblemCode } from './problem.ts';
 
@@ -49,6 +50,8 @@ export interface Operation {
   /** In French: what it does. */
   readonly summary: string;
   readonly description?: string;
+  /** Since when it should not be used any more, until when it answers, and in French what does the same. */
+  readonly deprecated?: { readonly since: Day; readonly until: Day; readonly instead: string };
   readonly callers: Callers;
   /** What all of its answer is about: refused to those from whom an administrator keeps it. */
   readonly tells?: Right;
