@@ -9,6 +9,7 @@ const LOOKED_UP: readonly (readonly [path: RegExp, why: string])[] = [
   [/^domain\/src\/forecast\//, 'a method of forecasting has its name, and its source, in a file'],
   [/^design-docs\/src\/\w+\/[a-z_]+\.ts$/, 'a view is looked up by its name'],
   [/^client\/src\/lib\/insight\/analyses\//, 'an analysis is looked up by its name'],
+  [/^client\/src\/lib\/features\/alerts\/default-alerts\.ts$/, 'what a new shop is told of'],
   [/^client\/src\/lib\/archive\//, 'each is one part of the archive: its months, its days, how it is read'],
   [/^client\/src\/lib\/i18n\/fr\//, 'the words of one screen'],
   [/^client\/(?:manifest|app-archive)\.ts$/, 'what the phone installs is looked up as the manifest and the archive'],
@@ -35,6 +36,7 @@ const LOOKED_UP: readonly (readonly [path: RegExp, why: string])[] = [
 /** Large files that are one thing all the same, and why. */
 const LARGE: readonly (readonly [path: RegExp, why: string])[] = [
   [/^domain\/src\/import\/synonyms\.ts$|^client\/src\/lib\/features\/import\/fr\.ts$/, 'a table of words'],
+  [/^client\/src\/lib\/features\/first-day\/starter-catalogue\.ts$/, 'a table of goods'],
   [/^client\/src\/lib\/session\/api-operations\.ts$/, 'written from the description of the API'],
   [/^couch\/door\/requests\.ts$/, 'a table: every request of a phone'],
   [/^couch\/embedded\/data-folder\.ts$/, 'the steps in which a folder of databases is taken, in their order'],

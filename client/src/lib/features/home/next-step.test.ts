@@ -18,3 +18,8 @@ test.each([
   ['then what is left to count', health({ unknown: 1 }), 0, 0, '/stock/inventaire'],
   ['or nothing', health({}), 0, 0, undefined],
 ])('%s', (_, shelf, soonOut, alerts, href) => expect(nextStep(shelf, soonOut, alerts)?.href).toBe(href));
+
+test('a first day that was begun is ended before anything else', () => {
+  expect(nextStep(health({ ruptures: 2 }), 0, 3, true)?.href).toBe('/demarrer');
+  expect(nextStep(health({ ruptures: 2 }), 0, 3)?.href).toBe('/previsions?vue=achats');
+});

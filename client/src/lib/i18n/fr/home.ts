@@ -32,6 +32,7 @@ export const home = {
     order: 'Commander',
     alerts: (count: number) => `Voir ${plural(count, 'alerte')}`,
     nothing: 'Rien ne presse',
+    firstDay: 'Finir l’installation',
   },
   stock: 'Santé du stock',
   ruptures: 'En rupture',
@@ -53,9 +54,9 @@ export const home = {
   otherCategories: (count: number) => plural(count, 'autre catégorie', 'autres catégories'),
   empty: {
     title: 'Votre boutique est prête',
-    text: 'Commencez par vos produits : importez votre fichier Excel, ou ajoutez-les un par un.',
+    text: 'Ouvrez-la pas à pas : vos produits, ce qu’il y a en rayon, un ticket pour essayer.',
+    begin: 'Commencer',
     import: 'Importer un fichier',
-    add: 'Ajouter un produit',
   },
   copying: {
     title: 'La boutique arrive sur ce téléphone',

@@ -29,6 +29,7 @@ export const productForm = {
   noSupplier: 'Sans fournisseur',
   others: 'Autres informations',
   save: 'Enregistrer',
+  saveAndNext: 'Enregistrer, puis le suivant',
   created: 'Produit créé',
   saved: 'Produit modifié',
   viewerOnly: 'Votre compte permet de consulter, pas de modifier.',

@@ -1,0 +1,59 @@
+import { expect } from '@playwright/test';
+import { screenFaults } from './support/screen-rules.ts';
+import { test } from './support/shop-test.ts';
+import { EMPTY_SHOP } from './support/shops.ts';
+import { card } from './support/steps.ts';
+
+test('the first day of an empty shop: usual products, alerts and a ticket to practise, without a network and past a kill', async ({
+  installation,
+  newPhone: phone,
+}) => {
+  await installation.make([EMPTY_SHOP]);
+  await phone.signIn(EMPTY_SHOP.login);
+  // From here on nothing needs a network.
+  await phone.link.cut();
+  await phone.page.getByRole('link', { name: 'Commencer' }).click();
+  await phone.page.getByText('Boutique', { exact: true }).click();
+  const cereals = card(phone.page, 'Céréales et farines');
+  await cereals.getByRole('button', { name: 'Tout cocher' }).click();
+  await phone.page.getByLabel('Gaz butane 6 kg').check();
+  await phone.page.getByRole('button', { name: 'Ajouter 10 produits' }).click();
+  await expect(phone.page.getByText('1 produit coché n’a pas encore de prix.')).toBeVisible();
+  expect(await screenFaults(phone.page)).toEqual([]);
+
+  await phone.close();
+  await phone.open();
+  await phone.goto('/demarrer');
+  await phone.page.getByLabel(/Prix de vente.*de Gaz butane 6 kg/).fill('7 000');
+  await phone.page.getByRole('button', { name: 'Ajouter 10 produits' }).click();
+  await expect(phone.page.getByText('10 produits à compter')).toBeVisible();
+  await phone.page.getByRole('button', { name: 'Compter plus tard' }).click();
+
+  await phone.page.getByText('Par e-mail').click();
+  await phone.page.getByRole('button', { name: 'Créer 3 alertes' }).click();
+  await expect(phone.page.getByRole('heading', { name: 'Qui travaille ici ?' })).toBeVisible();
+  // Half-way the overview leads back to it.
+  await phone.goto('/');
+  await phone.page.getByRole('link', { name: 'Finir l’installation' }).click();
+  await phone.page.getByRole('button', { name: 'Passer' }).click();
+  await expect(phone.page.getByRole('heading', { name: 'L’imprimante' })).toBeVisible();
+  await phone.page.getByRole('button', { name: 'Passer' }).click();
+
+  await phone.page.getByRole('link', { name: 'Essayer' }).click();
+  await phone.page.getByRole('button', { name: /^Ajouter Mil / }).click();
+  await phone.page.getByRole('main').getByRole('button', { name: 'Enregistrer', exact: true }).click();
+  await expect(phone.page.getByRole('status').filter({ hasText: 'Enregistré' })).toBeVisible();
+  await phone.page.getByRole('button', { name: 'Terminer l’essai' }).click();
+  await expect(phone.page.getByRole('heading', { name: 'Votre boutique est ouverte' })).toBeVisible();
+  await phone.goto('/vendre/tickets');
+  await expect(phone.page.getByRole('heading', { name: 'Aucun ticket aujourd’hui' })).toBeVisible();
+  await phone.goto('/');
+  await expect(phone.page.getByRole('link', { name: /^Compter 10 produits/ })).toBeVisible();
+  await expect(phone.page.getByRole('link', { name: 'Finir l’installation' })).toBeHidden();
+
+  await phone.reconnect();
+  await phone.waitUntilSafe();
+  await phone.goto('/alertes');
+  const alerts = phone.page.getByRole('list', { name: /configurées/i }).getByRole('listitem');
+  await expect(alerts).toHaveCount(3);
+});
