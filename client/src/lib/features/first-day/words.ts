@@ -3,6 +3,7 @@ import { replicaErrors } from '../../i18n/fr/replica-errors.ts';
 
 /** Words of the first day of a shop. */
 export const firstDay = {
+  title: 'Premiers pas',
   place: (step: number, steps: number) => `Étape ${step} sur ${steps}`,
   previous: 'Étape précédente',
   skip: 'Passer',
