@@ -12,11 +12,11 @@ test('a person who asks for a screen signs in and lands on it; every refusal say
   await expect(page).toHaveURL(/\/connexion\?retour=/);
 
   await page.getByRole('button', { name: 'Se connecter' }).click();
-  await expect(page.getByText('Tapez votre adresse e-mail.')).toBeVisible();
+  await expect(page.getByText('Tapez votre adresse e-mail ou votre numéro.')).toBeVisible();
   await page.getByLabel('Adresse e-mail').fill(installation.login.email);
   await page.getByLabel('Mot de passe', { exact: true }).fill('pas le bon');
   await page.getByRole('button', { name: 'Se connecter' }).click();
-  await expect(page.getByRole('alert')).toContainText('Adresse ou mot de passe incorrect');
+  await expect(page.getByRole('alert')).toContainText('Adresse, numéro ou mot de passe incorrect');
 
   await phone.link.cut();
   await page.getByLabel('Mot de passe', { exact: true }).fill(installation.login.password);

@@ -146,7 +146,8 @@ export function createApp(parts: AppParts): Express {
     passwordRoutes(
       {
         links: services.passwordLinks,
-        send: (member, token, at) => notify.outbox.enqueue([passwordMessage(member, token, at)]),
+        send: (member, token, by, at) =>
+          notify.outbox.enqueue([passwordMessage(member, token, by, { home: notify.home(), now: at })]),
         asked: addressLimit(limits.failedLogins),
         ownOrigin: sameOrigin(publicUrl),
         log,

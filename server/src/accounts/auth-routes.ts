@@ -27,18 +27,20 @@ export function authRoutes(parts: {
   routes.on(
     LOGIN,
     async ({ req, res, body, send, refuse }) => {
+      // However somebody is named, guesses at them are counted together.
+      const account = await sessions.accountOf(body.email);
       const attempt = loginLimit.begin({
-        account: normaliseEmail(body.email),
+        account: normaliseEmail(account),
         address: addressOf(req),
         network: networkOf(req),
-        device: devices.of(req, body.email),
+        device: devices.of(req, account),
       });
       if (typeof attempt === 'number') return sendWait(res, attempt);
       const session = await sessions.login(body.email, body.password, body.key ?? null, now());
       // Only a wrong password is a failure: nobody else learns that an account is closed.
       if (session.ok || session.error !== 'invalid-credentials') attempt.forgive();
       if (!session.ok) return refuse(session.error);
-      devices.remember(req, res, body.email);
+      devices.remember(req, res, session.value.user.email);
       setRefreshCookie(req, res, session.value.refreshToken, publicUrl);
       send(200, answer(session.value));
     },

@@ -58,6 +58,50 @@ describe('login', () => {
     expect(status).toBe(200);
   });
 
+  it('takes the telephone number of an account, however it is written', async () => {
+    const user = await world.newUser(shop, 'user');
+    const numbered = { token: shop.admin.token, body: { whatsapp: '+221772223344' } };
+    await world.call('PATCH', `/api/v1/users/${user.id}`, numbered);
+    for (const email of ['772223344', '77 222 33 44', '00221 77 222 33 44']) {
+      const { status, body } = await login({ email, password: PASSWORD });
+      expect([status, body.user?.id]).toEqual([200, user.id]);
+    }
+    for (const wrong of [
+      { email: '77 222 33 44', password: 'autre chose' },
+      { email: '77 222 33 45', password: PASSWORD },
+    ]) {
+      const { status, body } = await login(wrong);
+      expect([status, body.code]).toEqual([401, 'invalid-credentials']);
+    }
+  });
+
+  it('tells two accounts of one number apart by their passwords, and asks for the address where it cannot', async () => {
+    const [one, other] = [await world.newUser(shop, 'user'), await world.newUser(shop, 'user')];
+    for (const [{ id }, password] of [
+      [one, 'baobab-vert-12-lac'],
+      [other, 'pirogue-mil-47-sel'],
+    ] as const) {
+      const body = { whatsapp: '+221773334455', password };
+      await world.call('PATCH', `/api/v1/users/${id}`, { token: shop.admin.token, body });
+    }
+    expect((await login({ email: '773334455', password: 'pirogue-mil-47-sel' })).body.user?.id).toBe(other.id);
+    const same = { token: shop.admin.token, body: { password: 'baobab-vert-12-lac' } };
+    await world.call('PATCH', `/api/v1/users/${other.id}`, same);
+    expect((await login({ email: '773334455', password: 'baobab-vert-12-lac' })).body.code).toBe('number-shared');
+    expect((await login({ email: '773334455', password: 'ni l’un ni l’autre' })).body.code).toBe('invalid-credentials');
+  });
+
+  it('counts wrong passwords of somebody together, whether by number or by address', async () => {
+    const user = await world.newUser(shop, 'user');
+    const numbered = { token: shop.admin.token, body: { whatsapp: '+221774445566' } };
+    await world.call('PATCH', `/api/v1/users/${user.id}`, numbered);
+    for (const email of [user.email, '774445566', user.email, '+221 77 444 55 66', user.email]) {
+      expect((await login({ email, password: 'autre chose' })).status).toBe(401);
+    }
+    expect((await login({ email: '774445566', password: PASSWORD })).status).toBe(429);
+    expect((await login({ email: user.email, password: PASSWORD })).status).toBe(429);
+  });
+
   it.each([{ toString: 1 }, ['a'], 'a\u0000', 'a\ud800'])('refuses %j for an address', async (email) => {
     const { status, body } = await login({ email, password: PASSWORD });
     expect([status, body.errors?.[0]?.field]).toEqual([400, 'email']);

@@ -51,12 +51,12 @@ const phoneKey = z
 
 const loginBody = z.strictObject({
   email: z
-    .string({ error: 'Indiquez votre e-mail.' })
+    .string({ error: 'Indiquez votre e-mail ou votre numéro.' })
     .trim()
-    .min(1, { error: 'Indiquez votre e-mail.' })
+    .min(1, { error: 'Indiquez votre e-mail ou votre numéro.' })
     .max(254, { error: 'Cet e-mail est trop long.' })
     .refine(isVisibleText, { error: 'Cet e-mail n’est pas valable.' })
-    .meta({ example: 'awa@exemple.sn' }),
+    .meta({ description: 'L’adresse e-mail, ou le numéro WhatsApp du compte.', example: 'awa@exemple.sn' }),
   password: z
     .string({ error: 'Indiquez votre mot de passe.' })
     .min(1, { error: 'Indiquez votre mot de passe.' })
@@ -76,7 +76,7 @@ export const LOGIN = operation({
   callers: 'anybody',
   body: loginBody,
   answers: { 200: grant },
-  problems: ['invalid-credentials', 'account-disabled', 'too-many-logins', ...ORIGIN],
+  problems: ['invalid-credentials', 'account-disabled', 'number-shared', 'too-many-logins', ...ORIGIN],
 });
 
 export const REFRESH = operation({

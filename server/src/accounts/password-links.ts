@@ -20,8 +20,11 @@ export type LinkOwner = User & { readonly tenantId: string };
 
 /** The links by which people who forgot their password choose another: each once, for half an hour, the newest only. */
 export interface PasswordLinks {
-  /** A link for whoever has this address; null when nobody active has, or they were given one a moment ago. */
-  create(email: string, now: Date): Promise<{ readonly member: LinkOwner; readonly token: string } | null>;
+  /**
+   * A link for each whom this e-mail address or telephone number means; none when nobody active has it, or they were
+   * given one a moment ago.
+   */
+  create(login: string, now: Date): Promise<readonly { readonly member: LinkOwner; readonly token: string }[]>;
   /** Whose link it is; null when it is none, was used, replaced, or has expired. */
   open(token: string, now: Date): Promise<LinkOwner | null>;
   /** Sets the password, and ends every session. Of two who use one link at once, one does. */
@@ -46,7 +49,7 @@ function memberOf(doc: UserDocument | null): LinkOwner | null {
 export function passwordLinks(
   control: Database,
   users: {
-    readonly store: Pick<UserStore, 'document' | 'byEmail'>;
+    readonly store: Pick<UserStore, 'document' | 'byLogin'>;
     readonly service: Pick<UserService, 'change'>;
   },
 ): PasswordLinks {
@@ -59,24 +62,28 @@ export function passwordLinks(
     return member && { link, member };
   }
 
+  async function linkFor(member: LinkOwner | null, now: Date) {
+    if (!member) return null;
+    const secret = randomBytes(32).toString('base64url');
+    const fresh = {
+      _id: idOf(member.id),
+      type: 'password-link',
+      createdAt: now.toISOString(),
+      expiresAt: new Date(now.getTime() + LASTS_MS).toISOString(),
+      usedAt: null,
+      hash: hashOf(secret),
+    } as const;
+    const since = new Date(now.getTime() - PAUSE_MS).toISOString();
+    const kept = await control.update<PasswordLinkDocument>(fresh._id, (before) =>
+      before && before.usedAt === null && before.createdAt > since ? null : { ...before, ...fresh },
+    );
+    return kept?.hash === fresh.hash ? { member, token: `${member.id}_${secret}` } : null;
+  }
+
   return {
-    async create(email, now) {
-      const member = memberOf(await users.store.byEmail(email));
-      if (!member) return null;
-      const secret = randomBytes(32).toString('base64url');
-      const fresh = {
-        _id: idOf(member.id),
-        type: 'password-link',
-        createdAt: now.toISOString(),
-        expiresAt: new Date(now.getTime() + LASTS_MS).toISOString(),
-        usedAt: null,
-        hash: hashOf(secret),
-      } as const;
-      const since = new Date(now.getTime() - PAUSE_MS).toISOString();
-      const kept = await control.update<PasswordLinkDocument>(fresh._id, (before) =>
-        before && before.usedAt === null && before.createdAt > since ? null : { ...before, ...fresh },
-      );
-      return kept?.hash === fresh.hash ? { member, token: `${member.id}_${secret}` } : null;
+    async create(login, now) {
+      const made = (await users.store.byLogin(login)).map((doc) => linkFor(memberOf(doc), now));
+      return (await Promise.all(made)).filter((link) => link !== null);
     },
 
     open: async (token, now) => (await valid(token, now))?.member ?? null,

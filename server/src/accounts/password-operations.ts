@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation } from '../http/operation.ts';
 import { ORIGIN } from './operations.ts';
-import { email, forgottenPassword, linkToken } from './user-input.ts';
+import { forgottenPassword, linkToken, login } from './user-input.ts';
 
 export const ASK_PASSWORD_LINK = operation({
   id: 'askPasswordLink',
@@ -10,10 +10,10 @@ export const ASK_PASSWORD_LINK = operation({
   path: '/auth/password-link',
   summary: 'Mot de passe oublié',
   description:
-    'Un lien part à cette adresse si elle a un compte actif ; la réponse est la même si elle n’en a pas. ' +
+    'Un lien part à cette adresse, ou sur WhatsApp à ce numéro, si un compte actif l’a ; la réponse est la même sinon. ' +
     'Le lien est `/mot-de-passe#` suivi d’un secret ; il sert une fois, pendant 30 minutes.',
   callers: 'anybody',
-  body: z.strictObject({ email }),
+  body: z.strictObject({ email: login }),
   answers: { 202: z.object({}) },
   problems: ['too-many-logins', ...ORIGIN],
 });

@@ -11,8 +11,8 @@ import type { Guard } from './require-user.ts';
 export function passwordRoutes(
   parts: {
     readonly links: PasswordLinks;
-    /** Brings the link to the address that its owner has. */
-    readonly send: (member: LinkOwner, token: string, now: Date) => Promise<void>;
+    /** Brings the link to the address, or to the number, that its owner has. */
+    readonly send: (member: LinkOwner, token: string, by: 'EMAIL' | 'WHATSAPP', now: Date) => Promise<void>;
     readonly asked: AddressLimit;
     readonly ownOrigin: RequestHandler;
     readonly log: Logger;
@@ -22,9 +22,9 @@ export function passwordRoutes(
 ): Router {
   const { links, send: bring, asked, ownOrigin, log, now } = parts;
 
-  async function answerTo(email: string): Promise<void> {
-    const made = await links.create(email, now());
-    if (made) await bring(made.member, made.token, now());
+  async function answerTo(login: string): Promise<void> {
+    const by = login.startsWith('+') ? 'WHATSAPP' : 'EMAIL';
+    for (const { member, token } of await links.create(login, now())) await bring(member, token, by, now());
   }
 
   return apiRoutes(guard)

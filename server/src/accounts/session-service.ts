@@ -4,7 +4,7 @@ import { passwordMatches } from './password.ts';
 import type { IssuedToken, PhoneProof, RefreshFamilies, RefreshRefusal } from './refresh-families.ts';
 import type { SigningKey } from './signing-key.ts';
 import type { TenantStore } from './tenant-store.ts';
-import { sessionVersionOf, toUser, type User, type UserDocument } from './user-document.ts';
+import { normaliseLogin, sessionVersionOf, toUser, type User, type UserDocument } from './user-document.ts';
 import type { UserStore } from './user-store.ts';
 
 /** A user as the signed-in phone knows itself. */
@@ -21,12 +21,14 @@ export interface Session {
   readonly user: Account;
 }
 
-export type LoginRefusal = 'invalid-credentials' | 'account-disabled';
+export type LoginRefusal = 'invalid-credentials' | 'account-disabled' | 'number-shared';
 
 /** Logins and the sessions that follow from them. */
 export interface SessionService {
-  /** `key`: what the phone will prove itself by when it refreshes. */
-  login(email: string, password: string, key: string | null, now: Date): Promise<Result<Session, LoginRefusal>>;
+  /** The e-mail address of who alone is meant by an address or a number; else what was typed. */
+  accountOf(login: string): Promise<string>;
+  /** `login`: an e-mail address or a telephone number. `key`: what the phone will prove itself by when it refreshes. */
+  login(login: string, password: string, key: string | null, now: Date): Promise<Result<Session, LoginRefusal>>;
   refresh(
     token: string,
     proof: PhoneProof | null,
@@ -64,10 +66,19 @@ export function sessionService(
 
   return {
     account,
-    async login(email, password, key, now) {
-      const doc = await users.byEmail(email);
-      const matches = await passwordMatches(doc?.passwordHash ?? null, password);
-      if (!doc || !matches) return fail('invalid-credentials');
+    async accountOf(login) {
+      const [one, ...others] = login.includes('@') ? [] : await users.byLogin(login);
+      return one && others.length === 0 ? one.email : normaliseLogin(login);
+    },
+    async login(login, password, key, now) {
+      const meant = await users.byLogin(login);
+      // At once, and once for nobody: how long it takes does not tell who there is.
+      const hashes = meant.length > 0 ? meant.map(({ passwordHash }) => passwordHash) : [null];
+      const matches = await Promise.all(hashes.map((hash) => passwordMatches(hash, password)));
+      const [doc, other] = meant.filter((_, n) => matches[n]);
+      if (!doc) return fail('invalid-credentials');
+      // Said only to whoever knows the password.
+      if (other) return fail('number-shared');
       const user = toUser(doc);
       // Said only to whoever knows the password.
       if (!user.isActive) return fail('account-disabled');

@@ -1,4 +1,5 @@
 import type { Role } from '@digiboost/domain/documents';
+import { parsePhone } from '@digiboost/domain/shared/phone';
 import type { LookUp } from '../couch/look-up.ts';
 
 /** A role in a shop, or the platform's administrator, who has no shop. */
@@ -74,6 +75,12 @@ export const USERS_BY_NUMBER: LookUp = {
 
 /** An e-mail address as it is compared: trimmed, NFC, lower case. */
 export const normaliseEmail = (email: string): string => email.trim().normalize('NFC').toLowerCase();
+
+/** What somebody signs in with, as it is compared: an address, or a telephone number in E.164. */
+export function normaliseLogin(login: string): string {
+  const number = login.includes('@') ? null : parsePhone(login);
+  return number?.ok ? number.value : normaliseEmail(login);
+}
 
 /** Whether `id` may be a user's: it comes from requests, and becomes a part of a document's id. */
 export const isUserId = (id: string): boolean => /^[a-z0-9-]{3,64}$/.test(id);

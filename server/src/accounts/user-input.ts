@@ -47,6 +47,20 @@ export const whatsapp = z.string({ error: 'Indiquez un numéro.' }).transform((t
   return z.NEVER;
 });
 
+/** By what somebody is known who has forgotten their password: an e-mail address, or a number in E.164. */
+export const login = z
+  .string({ error: 'Indiquez un e-mail ou un numéro.' })
+  .trim()
+  .min(1, { error: 'Indiquez un e-mail ou un numéro.' })
+  .max(254, { error: 'Cet e-mail est trop long.' })
+  .transform((text, context) => {
+    const read = (/^[+\d][^@]*$/.test(text) ? whatsapp : email).safeParse(text);
+    if (read.success) return read.data;
+    for (const { message } of read.error.issues) context.issues.push({ code: 'custom', message, input: text });
+    return z.NEVER;
+  })
+  .meta({ description: 'L’adresse e-mail, ou le numéro WhatsApp du compte.', example: 'awa@exemple.sn' });
+
 /** A new user of a shop, as they come from a request. */
 export const userInput = withHardPassword(
   z.strictObject({
@@ -70,8 +84,8 @@ export const invitationToken = z
 
 /** The secret of a link for a forgotten password. */
 export const linkToken = z
-  .string({ error: 'Ouvrez le lien de l’e-mail.' })
-  .min(1, { error: 'Ouvrez le lien de l’e-mail.' })
+  .string({ error: 'Ouvrez le lien du message.' })
+  .min(1, { error: 'Ouvrez le lien du message.' })
   .max(200, { error: 'Ce lien n’est pas entier : ouvrez-le de nouveau.' })
   .meta({ description: 'Ce qui suit # dans le lien.' });
 

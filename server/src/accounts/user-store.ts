@@ -7,8 +7,10 @@ import {
   type EmailDocument,
   isUserId,
   normaliseEmail,
+  normaliseLogin,
   toUser,
   USER_BY_EMAIL,
+  USERS_BY_NUMBER,
   type User,
   type UserDocument,
   userIdPrefix,
@@ -28,6 +30,8 @@ export interface NewUser {
 export interface UserStore {
   document(id: string): Promise<UserDocument | null>;
   byEmail(email: string): Promise<UserDocument | null>;
+  /** Who may be meant by an e-mail address or a telephone number: several share a number; closed accounts have none. */
+  byLogin(login: string): Promise<UserDocument[]>;
   /** A shop's users, or with null the platform's administrators. */
   list(tenantId: string | null): Promise<User[]>;
   create(user: NewUser, by: string, now: Date): Promise<Result<User, 'email-taken'>>;
@@ -40,6 +44,9 @@ const randomKey = (): string => Array.from({ length: 10 }, () => ALPHABET[random
 
 // A reservation whose user never appeared is the trace of a crash between two writes.
 const ABANDONED_AFTER_MS = 10_000;
+
+/** Each further account of a number costs a password's comparison. */
+const MOST_OF_A_NUMBER = 4;
 
 /** The users kept in `control`. */
 export function userStore(control: Database): UserStore {
@@ -68,6 +75,11 @@ export function userStore(control: Database): UserStore {
     async byEmail(email) {
       const [found] = await control.find<UserDocument>(USER_BY_EMAIL, { values: [normaliseEmail(email)], limit: 1 });
       return found ?? null;
+    },
+    async byLogin(login) {
+      const wanted = normaliseLogin(login);
+      const [by, limit] = wanted.startsWith('+') ? [USERS_BY_NUMBER, MOST_OF_A_NUMBER] : [USER_BY_EMAIL, 1];
+      return control.find<UserDocument>(by, { values: [wanted], limit });
     },
     async list(tenantId) {
       const from = `user:${userIdPrefix(tenantId)}`;

@@ -17,8 +17,12 @@ export const EXPLANATIONS: Readonly<Record<ProblemCode, Explanation>> = {
     remedy: 'Composez l’adresse d’après cette documentation, chaque identifiant codé pour une URL.',
   },
   'invalid-credentials': {
-    cause: 'L’e-mail ou le mot de passe n’est pas le bon. Le serveur ne dit pas lequel.',
+    cause: 'L’e-mail, le numéro ou le mot de passe n’est pas le bon. Le serveur ne dit pas lequel.',
     remedy: 'Demandez-les de nouveau à la personne. Après cinq essais, les suivants doivent attendre.',
+  },
+  'number-shared': {
+    cause: 'Le numéro est celui de plusieurs comptes, et ce mot de passe aussi.',
+    remedy: 'Connectez-vous avec l’adresse e-mail du compte.',
   },
   'wrong-password': {
     cause: 'Le mot de passe actuel qui accompagne le nouveau n’est pas le bon.',

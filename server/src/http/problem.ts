@@ -4,12 +4,17 @@ import type { Response } from 'express';
 const PROBLEMS = {
   'invalid-request': [400, 'Invalid request', 'La demande est incomplète ou mal écrite. Corrigez les champs signalés.'],
   'invalid-path': [400, 'Invalid path', 'Cette adresse n’est pas valable.'],
-  'invalid-credentials': [401, 'Invalid credentials', 'E-mail ou mot de passe incorrect.'],
+  'invalid-credentials': [401, 'Invalid credentials', 'E-mail, numéro ou mot de passe incorrect.'],
   'wrong-password': [422, 'Wrong password', 'Votre mot de passe actuel n’est pas celui-là. Rien n’a changé.'],
   'not-authenticated': [401, 'Not authenticated', 'Connectez-vous pour continuer.'],
   'session-expired': [401, 'Session expired', 'Votre session a expiré. Connectez-vous de nouveau.'],
   'session-revoked': [401, 'Session revoked', 'Votre session a été fermée par sécurité. Connectez-vous de nouveau.'],
   'account-disabled': [403, 'Account disabled', 'Ce compte est désactivé. Adressez-vous au gérant de la boutique.'],
+  'number-shared': [
+    409,
+    'Number shared',
+    'Plusieurs comptes ont ce numéro et ce mot de passe. Connectez-vous avec votre adresse e-mail.',
+  ],
   forbidden: [403, 'Forbidden', 'Votre rôle ne permet pas cette action.'],
   'origin-refused': [403, 'Origin refused', 'Cette demande vient d’un autre site : elle est refusée.'],
   'host-refused': [

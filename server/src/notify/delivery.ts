@@ -39,6 +39,8 @@ export interface Delivery {
   /** The alertEvent it tells of, or the reportRun whose file it brings; empty for tests and replies. */
   readonly eventId: string;
   readonly alertType: DeliverySubject;
+  /** The approved text that it may take although it is a reply, which nobody but who reads it sees. */
+  readonly template?: string;
   readonly channel: DeliveryChannel;
   /** As the alert names it: user id, E.164 number or e-mail address. */
   readonly recipient: string;
@@ -54,6 +56,10 @@ export interface Delivery {
   /** Given up after, as a failure that the shop's administrator sees. */
   readonly deadline: Instant;
 }
+
+/** Whether a message answers somebody who has just written: it goes as free text, and has no other way. */
+export const isAnswer = ({ alertType, template }: Pick<Delivery, 'alertType' | 'template'>): boolean =>
+  alertType === 'REPLY' && template === undefined;
 
 export type { DeliveryState };
 

@@ -46,6 +46,8 @@ export interface Notify {
   readonly stops: MailStops;
   readonly config: NotifyConfig;
   channels(): ChannelStatus[];
+  /** Where people reach the app, without a slash at its end. */
+  home(): string;
   /** Since when the oldest message that is due has been due, ms since 1970; null when none is. */
   oldestDue(): Promise<number | null>;
   /**
@@ -107,6 +109,7 @@ export function createNotify(parts: NotifyParts): Notify {
     stops,
     config: notify,
     channels: () => statusOf(channels),
+    home: () => (publicUrl ?? ownUrl ?? '').replace(/\/$/, ''),
     async oldestDue() {
       const [oldest] = (await store.due(now(), 1)).docs;
       return oldest ? Date.parse(oldest.dueAt) : null;

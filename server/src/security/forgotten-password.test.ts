@@ -72,6 +72,34 @@ test('an address without an account, and one of a closed account, are answered a
   expect([...(await mails('personne@exemple.sn')), ...(await mails(gone.email))]).toEqual([]);
 });
 
+test('a number brings the link on WhatsApp, to each account that has it, as no answer tells', async () => {
+  const [person, other] = [await world.newUser(shop, 'user'), await world.newUser(shop, 'viewer')];
+  const number = '+221771112233';
+  for (const { id } of [person, other]) {
+    await world.call('PATCH', `/api/v1/users/${id}`, { token: shop.admin.token, body: { whatsapp: number } });
+  }
+  const answers = await Promise.all(['77 111 22 33', '77 111 22 34'].map((email) => ask('', { email })));
+  expect(answers.map(({ status, text }) => [status, text])).toEqual([
+    [202, '{}'],
+    [202, '{}'],
+  ]);
+  const sent = await vi.waitFor(async () => {
+    const messages = await mails(number);
+    expect(messages).toHaveLength(2);
+    return messages;
+  });
+  expect(await mails('+221771112234')).toEqual([]);
+  for (const { channel, content, template, alertType } of sent) {
+    expect([channel, template, alertType]).toEqual(['WHATSAPP', 'PASSWORD', 'REPLY']);
+    // The text says the whole address: WhatsApp has no button of ours.
+    expect(content.text).toContain(`${world.url}${content.url}`);
+  }
+  const token = sent.find(({ userId }) => userId === person.id)?.content.url?.split('#')[1] ?? '';
+  expect((await ask('/password', { token, password: NEXT })).status).toBe(204);
+  expect((await world.signIn('+221 77 111 22 33', NEXT)).id).toBe(person.id);
+  expect((await ask('', { email: '12' })).status).toBe(400);
+});
+
 test('only the newest link counts, for half an hour, and a second one comes after a minute', async () => {
   const person = await world.newUser(shop, 'viewer');
   const first = await linkFor(person);

@@ -5,6 +5,8 @@ const BASE = '/api/v1/auth';
 const PATIENCE_MS = 20_000;
 /** The problem's stable code for a closed account. */
 const DISABLED = 'account-disabled';
+/** That of a telephone number and a password that several accounts have. */
+const SHARED = 'number-shared';
 const ROLES: readonly string[] = ['admin', 'user', 'viewer', 'platform'];
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
@@ -34,6 +36,7 @@ function readGrant(body: unknown): Grant | null {
 function faultOf(status: number, code: unknown): SignInFault {
   if (status === 429) return 'too-many';
   if (code === DISABLED) return 'disabled';
+  if (code === SHARED) return 'number-shared';
   return status === 400 || status === 401 ? 'wrong-password' : 'server-down';
 }
 

@@ -99,6 +99,11 @@ describe('signing in', () => {
     expect(answer).toEqual(fail({ code: 'other-account', retryAfterMs: null }));
     expect(login).toHaveBeenCalledOnce();
     expect((await session.signIn('AWA@boutique.sn', 'secret')).ok).toBe(true);
+    // Whose number it is the server tells.
+    expect((await session.signIn('77 123 45 67', 'secret')).ok).toBe(true);
+    login.mockResolvedValueOnce(ok(grant('token-9', { ...awa, id: 'someone-else' })));
+    expect(await session.signIn('77 999 45 67', 'secret')).toEqual(answer);
+    expect([session.user?.id, logout.mock.calls.length]).toEqual([awa.id, 1]);
   });
 });
 

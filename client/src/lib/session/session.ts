@@ -108,13 +108,19 @@ export class Session {
    * Signs in with the server. Documents that wait to be sent are sent in the name of who recorded them: another account
    * is refused until they are. When the PIN was asked for it is forgotten: the password proves more.
    */
-  async signIn(email: string, password: string): Promise<Result<SessionUser, SignInFailure>> {
-    const known = this.#user?.email.toLowerCase();
-    if (known && known !== email.trim().toLowerCase() && this.unsent > 0) {
-      return fail({ code: 'other-account', retryAfterMs: null });
-    }
-    const answer = await signInWithKey(this.#keys, (key) => this.#api.login(email.trim(), password, key));
+  async signIn(login: string, password: string): Promise<Result<SessionUser, SignInFailure>> {
+    const known = this.#user;
+    const mustStay = known !== null && this.unsent > 0;
+    const other = fail({ code: 'other-account', retryAfterMs: null } as const);
+    const named = login.trim();
+    if (mustStay && named.includes('@') && known.email.toLowerCase() !== named.toLowerCase()) return other;
+    const answer = await signInWithKey(this.#keys, (key) => this.#api.login(named, password, key));
     if (!answer.ok) return answer;
+    // Only the server knows whose number it is.
+    if (mustStay && answer.value.user.id !== known.id) {
+      await this.#api.logout();
+      return other;
+    }
     this.#memory.logoutOwed = false;
     if (this.#locked) this.#memory.pin = null;
     this.#locked = false;

@@ -22,6 +22,7 @@ export interface Grant {
 /** Why a sign-in failed; the sentence for each is in i18n/fr/auth.ts. */
 export type SignInFault =
   | 'wrong-password'
+  | 'number-shared'
   | 'no-network'
   | 'server-down'
   | 'not-a-shop'

@@ -11,14 +11,14 @@ const contentOf = (count: number) => {
 };
 
 test('the shared template tells a short message as it is', () => {
-  expect(templateOf({ DEFAULT: 'HX1' }, 'RUPTURE', contentOf(2))?.variables[1]).toContain(
+  expect(templateOf({ DEFAULT: 'HX1' }, { alertType: 'RUPTURE' }, contentOf(2))?.variables[1]).toContain(
     '• Riz du fleuve 0 est en rupture. · • Riz du fleuve 1 est en rupture.',
   );
 });
 
 test('either template names whole products of a long message, and counts the others', () => {
   for (const templates of [{ DEFAULT: 'HX1' }, { RUPTURE: 'HX2' }]) {
-    const filled = templateOf(templates, 'RUPTURE', contentOf(40));
+    const filled = templateOf(templates, { alertType: 'RUPTURE' }, contentOf(40));
     expect(filled?.variables[1]).toMatch(/^Riz du fleuve 0, .*Riz du fleuve \d+ … et \d+ de plus dans l’application/);
     for (const variable of filled?.variables ?? []) expect(variable.length).toBeLessThanOrEqual(500);
   }

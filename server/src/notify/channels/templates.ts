@@ -1,5 +1,5 @@
 import { cut } from '@digiboost/domain/french';
-import type { DeliveryContent, DeliverySubject } from '../delivery.ts';
+import type { Delivery, DeliveryContent } from '../delivery.ts';
 import type { Templates } from '../notify-config.ts';
 
 /** WhatsApp refuses a variable with line ends, tabs or more than four spaces in a row, and one that is empty. */
@@ -38,10 +38,10 @@ function fitting(text: string, [, ...parts]: readonly string[]): string {
  */
 export function templateOf(
   templates: Templates,
-  subject: DeliverySubject,
+  { alertType, template }: Pick<Delivery, 'alertType' | 'template'>,
   { title, text, variables }: DeliveryContent,
 ): FilledTemplate | null {
-  const own = templates[subject];
+  const own = templates[template ?? alertType];
   if (own !== undefined) return { name: own, variables: variables.map(asVariable) };
   const shared = templates.DEFAULT;
   return shared === undefined ? null : { name: shared, variables: [title, fitting(text, variables)].map(asVariable) };

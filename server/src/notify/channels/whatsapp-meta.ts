@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import type { Channel, Outcome } from '../channel.ts';
-import type { Delivery } from '../delivery.ts';
+import { type Delivery, isAnswer } from '../delivery.ts';
 import { withLink } from '../message-file.ts';
 import type { MetaConfig } from '../notify-config.ts';
 import { retryAfterMs } from '../outbox/backoff.ts';
@@ -94,11 +94,11 @@ export function metaChannel(
     kind: 'WHATSAPP',
     provider: 'meta',
     async send({ delivery, key, templateOnly }) {
-      const asText = !templateOnly && (delivery.alertType === 'REPLY' || (await isWindowOpen(delivery.address)));
+      const asText = !templateOnly && (isAnswer(delivery) || (await isWindowOpen(delivery.address)));
       // The template that all kinds of messages share has no place for a document.
-      const hasPlace = asText || config.templates[delivery.alertType] !== undefined;
+      const hasPlace = asText || config.templates[delivery.template ?? delivery.alertType] !== undefined;
       const said = hasPlace ? delivery.content : withLink(delivery.content, fileLink(delivery));
-      const template = asText ? null : templateOf(config.templates, delivery.alertType, said);
+      const template = asText ? null : templateOf(config.templates, delivery, said);
       if (!asText && !template) return { kind: 'refused', reason: 'template-missing' };
       const brought = hasPlace ? await documentOf(delivery) : ok(null);
       if (!brought.ok) return brought.error;
@@ -128,7 +128,7 @@ export function metaChannel(
       const outcome = refusalOf(answer.status, body.error?.code ?? 0, answer.headers.get('retry-after'), now());
       const isLate = outcome.kind === 'refused' && outcome.reason === 'window-closed';
       // The window closed between our look and Meta's: the next try takes the template.
-      return isLate && !templateOnly && delivery.alertType !== 'REPLY'
+      return isLate && !templateOnly && !isAnswer(delivery)
         ? this.send({ delivery, key, templateOnly: true })
         : outcome;
     },

@@ -1,6 +1,6 @@
 import type { Twilio } from 'twilio';
 import type { Channel, Finding, Message, Outcome } from '../channel.ts';
-import type { Delivery } from '../delivery.ts';
+import { type Delivery, isAnswer } from '../delivery.ts';
 import { type FileOf, withLink } from '../message-file.ts';
 import type { TwilioConfig } from '../notify-config.ts';
 import { retryAfterMs } from '../outbox/backoff.ts';
@@ -64,7 +64,7 @@ export function twilioChannel(config: TwilioConfig, parts: WhatsAppParts): Chann
     provider: 'twilio',
     async send(message) {
       const { delivery, key, templateOnly } = message;
-      const asText = !templateOnly && (delivery.alertType === 'REPLY' || (await parts.isWindowOpen(delivery.address)));
+      const asText = !templateOnly && (isAnswer(delivery) || (await parts.isWindowOpen(delivery.address)));
       const link = parts.fileLink(delivery);
       const template = asText ? null : templateFor(delivery);
       if (!asText && !template) return { kind: 'refused', reason: 'template-missing' };
@@ -92,7 +92,7 @@ export function twilioChannel(config: TwilioConfig, parts: WhatsAppParts): Chann
   /** A template holds no file of ours: it says where the file lies. */
   function templateFor(delivery: Delivery) {
     const content = withLink(delivery.content, parts.fileLink(delivery));
-    return templateOf(config.templates, delivery.alertType, content);
+    return templateOf(config.templates, delivery, content);
   }
 
   /** Twilio keeps no reference of ours, so a lost message is known by its number, its time and its words. */

@@ -1,4 +1,5 @@
 import type { Finding, Outcome } from '../channel.ts';
+import { isAnswer } from '../delivery.ts';
 import { type DeliveryDocument, inState, movesOn } from './delivery-document.ts';
 
 /** How long a server may hold a delivery while it calls the provider, ms: far more than any channel waits. */
@@ -109,7 +110,7 @@ export function afterNews(doc: DeliveryDocument, news: ProviderNews, now: Date):
   if (state === 'FAILED' && (isOther || doc.phase === 'WAITING')) return null;
   if (!movesOn(doc.state, state)) return null;
   const at = now.toISOString();
-  const canUseTemplate = doc.delivery.alertType !== 'REPLY' && !doc.templateOnly && at < doc.delivery.deadline;
+  const canUseTemplate = !isAnswer(doc.delivery) && !doc.templateOnly && at < doc.delivery.deadline;
   if (state === 'FAILED' && reason === 'window-closed' && canUseTemplate) {
     const { messageId: _old, asText: _asText, ...rest } = withoutClaim(doc);
     return { ...rest, phase: 'WAITING', templateOnly: true, state: 'QUEUED', dueAt: at };

@@ -12,7 +12,7 @@ it('asks for a link to an address that can be one, and says to whom it went', as
   const call = vi.fn(async () => ok({}));
   const form = new AskForLink(call as unknown as ApiCall);
   expect(await form.send()).toBe(false);
-  expect(form.fields.email).toBe(auth.missingEmail);
+  expect(form.fields.email).toBe(auth.missingLogin);
   form.email = ' awa@boutique.sn ';
   expect(await form.send()).toBe(true);
   expect(form.sentTo).toBe(OWNER.email);

@@ -4,7 +4,7 @@ import { forgottenPassword as words } from '../../i18n/fr/forgotten-password.ts'
 import type { ApiCall, ApiFault } from '../../session/api-call.ts';
 import type { ApiOperations } from '../../session/api-operations.ts';
 import type { SignInFailure } from '../../session/types.ts';
-import { emailFault, sentenceOf } from './sign-in.ts';
+import { loginFault, sentenceOf } from './sign-in.ts';
 
 const SHORTEST = 10;
 
@@ -60,7 +60,7 @@ export class AskForLink extends NetworkForm {
   send(): Promise<boolean> {
     return this.once(async () => {
       const email = this.email.trim();
-      const wrong = emailFault(email);
+      const wrong = loginFault(email);
       const isAsked = await this.ask(
         () => this.call('POST', '/auth/password-link', { email }),
         wrong ? { email: wrong } : {},

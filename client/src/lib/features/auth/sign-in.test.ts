@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emailFault, sentenceOf } from './sign-in.ts';
+import { emailFault, loginFault, sentenceOf } from './sign-in.ts';
 
 describe('the sign-in form', () => {
   it('says what is wrong with an address', () => {
@@ -7,6 +7,15 @@ describe('the sign-in form', () => {
     expect(emailFault(' awa@boutique.sn ')).toBe('');
     expect(emailFault('')).toMatch(/Tapez/);
     expect(emailFault('awa@boutique')).toMatch(/incomplète/);
+  });
+
+  it('takes a telephone number as well, and says what is wrong with one', () => {
+    expect(['77 123 45 67', '+221771234567', ' 00221 77 123 45 67 ', 'awa@boutique.sn'].map(loginFault)).toEqual(
+      Array(4).fill(''),
+    );
+    expect(loginFault('77 12')).toMatch(/incomplet/);
+    expect(loginFault(' ')).toMatch(/numéro/);
+    expect(loginFault('awa@boutique')).toMatch(/incomplète/);
   });
 
   it('says how long to wait when the server does', () => {

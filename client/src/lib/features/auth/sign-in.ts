@@ -8,6 +8,19 @@ export function emailFault(email: string): string {
   return isEmail(email) ? '' : auth.badEmail;
 }
 
+/** Digits of the shortest numbers there are. */
+const SHORTEST_NUMBER = 7;
+
+/**
+ * The same of what somebody is known by: an address, or a telephone number, whose plans only the server has: they weigh
+ * more than the whole of this page.
+ */
+export function loginFault(login: string): string {
+  if (!login.trim()) return auth.missingLogin;
+  if (!/^[+\d][^@]*$/.test(login.trim())) return emailFault(login);
+  return login.replace(/\D/g, '').length < SHORTEST_NUMBER ? auth.badNumber : '';
+}
+
 /** The sentence for a failed sign-in: what happened, and what to do. */
 export function sentenceOf({ code, retryAfterMs }: SignInFailure): string {
   return code === 'too-many' && retryAfterMs !== null ? auth.tooManyFor(retryAfterMs) : auth.faults[code];

@@ -4,7 +4,7 @@ import { formatDuration, plural } from '@digiboost/domain/french';
 export const auth = {
   title: 'Connexion',
   lead: 'Le stock et les ventes de votre boutique, même sans réseau.',
-  email: 'Adresse e-mail',
+  login: 'Adresse e-mail ou téléphone',
   password: 'Mot de passe',
   showPassword: 'Afficher le mot de passe',
   hidePassword: 'Masquer le mot de passe',
@@ -12,7 +12,9 @@ export const auth = {
   forgotten: 'Mot de passe oublié ?',
   onceOnline: 'Une seule connexion avec réseau suffit : ensuite, l’application s’ouvre sans réseau.',
   missingEmail: 'Tapez votre adresse e-mail.',
+  missingLogin: 'Tapez votre adresse e-mail ou votre numéro.',
   badEmail: 'Cette adresse est incomplète. Exemple : awa@boutique.sn',
+  badNumber: 'Ce numéro est incomplet. Exemple : 77 123 45 67',
   missingPassword: 'Tapez votre mot de passe.',
   welcomeBack: (name: string) => `Bon retour, ${name}`,
   expired: 'Votre session a expiré : tapez votre mot de passe pour envoyer ce qui attend.',
@@ -20,7 +22,8 @@ export const auth = {
   otherAccount: (count: number, email: string) =>
     `${plural(count, 'document attend', 'documents attendent')} d’être ${count < 2 ? 'envoyé' : 'envoyés'} avec le compte ${email}. Connectez-vous d’abord avec ce compte.`,
   faults: {
-    'wrong-password': 'Adresse ou mot de passe incorrect. Vérifiez les majuscules, puis réessayez.',
+    'wrong-password': 'Adresse, numéro ou mot de passe incorrect. Vérifiez les majuscules, puis réessayez.',
+    'number-shared': 'Plusieurs comptes ont ce numéro et ce mot de passe. Connectez-vous avec votre adresse e-mail.',
     'no-network':
       'Pas de réseau. La première connexion a besoin d’Internet : rapprochez-vous du réseau, puis réessayez.',
     'server-down': 'Le serveur ne répond pas pour le moment. Réessayez dans une minute.',
