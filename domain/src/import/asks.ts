@@ -22,6 +22,8 @@ export const ASKS = {
   'stock-overwritten': ['keep', 'counted', 'delivered'],
   /** A quantity that only a person can read ("2 cartons + 5", "3,250"): the answer is the number of units. */
   'how-many': ['none'],
+  /** Some of an order came back, and the file does not say what. */
+  'partly-returned': ['leave', 'sold'],
   /** Days that may be written day first or month first. */
   'date-order': ['dmy', 'mdy'],
 } as const satisfies Record<string, readonly string[]>;

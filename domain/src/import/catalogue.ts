@@ -57,10 +57,10 @@ export function planCatalogue(input: ImportInput, onProgress?: (done: number, of
     seen.set(product._id, { line: row.line, text });
     const stock = countedOf(row, product, input);
     if (stock.counted !== null) {
-      warnOfLaterCount(row, product, input.options.countDay, EVENING, input);
-      counted.push({ productId: product._id, counted: stock.counted, day: input.options.countDay });
+      warnOfLaterCount(row, product, input.options.fileDay, EVENING, input);
+      counted.push({ productId: product._id, counted: stock.counted, day: input.options.fileDay });
     } else if (stock.delivered !== null) {
-      delivered.push({ productId: product._id, quantity: stock.delivered, day: input.options.countDay });
+      delivered.push({ productId: product._id, quantity: stock.delivered, day: input.options.fileDay });
     }
     rowsKept++;
   }

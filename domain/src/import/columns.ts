@@ -1,3 +1,4 @@
+import type { Day } from '../shared/day.ts';
 import { type ColumnFacts, columnFacts, filledIn, leastFilled, MAX_COLUMNS } from './column-facts.ts';
 import { type ColumnName, columnName } from './column-name.ts';
 import { valueFit } from './column-values.ts';
@@ -230,9 +231,15 @@ export function mappingOf(matches: readonly Match[]): Mapping {
   return mapping;
 }
 
-/** The groups of fields (one of each is needed) that no column holds. */
-export const missingFields = (kind: ImportKind, mapping: Mapping): readonly (readonly Field[])[] =>
-  KIND_FIELDS[kind].required.filter((group) => group.every((field) => mapping[field] === undefined));
+/** The groups of fields (one of each is needed) that no column holds, nor the day that all of the file is of. */
+export const missingFields = (
+  kind: ImportKind,
+  mapping: Mapping,
+  fileDay: Day | null = null,
+): readonly (readonly Field[])[] =>
+  KIND_FIELDS[kind].required.filter((group) =>
+    group.every((field) => mapping[field] === undefined && !(field === 'date' && fileDay !== null)),
+  );
 
 /** Whether a text is the very name of a column that is known. */
 export function isColumnName(text: string): boolean {

@@ -25,7 +25,7 @@ export function planDelivery(input: ImportInput, onProgress?: (done: number, of:
   const ofShares = isOfShares(cellText(headerOf(input.table)[input.mapping.discount ?? -1]).slice(0, 200));
   for (const row of sheet.rows(onProgress)) {
     const name = productName(row);
-    const day = row.date('date')?.day ?? options.countDay;
+    const day = row.date('date')?.day ?? options.fileDay;
     const written = askedQuantity(row, name);
     if (written === null && !row.failed && !row.isAsked) row.fault('missing', 'quantity');
     if (written === 0) row.fault('zero', 'quantity');

@@ -61,7 +61,6 @@ export const FAULTS = {
   archived: 'look',
   cancelled: 'look',
   'no-ticket': 'look',
-  'partly-returned': 'look',
   'day-above': 'look',
   'recorded-day': 'look',
   'repeated-customer': 'row',

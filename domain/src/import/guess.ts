@@ -22,7 +22,8 @@ const TITLES: Readonly<Record<ImportKind, RegExp>> = {
   stock: /\b(?:inventaires?|comptages?|etat (?:de|du) stock|stock (?:au|du)|stocktake|inventory|fiche de stock)\b/,
   delivery:
     /\b(?:livraisons?|bl|receptions?|bon (?:d )?(?:entree|reception|livraison)|arrivages?|delivery|goods received|facture fournisseur|achats?)\b/,
-  sales: /\b(?:ventes?|sales?|recettes?|tickets?|journal (?:de caisse|des ventes)|chiffre d affaires|caisse)\b/,
+  sales:
+    /\b(?:ventes?|sales?|recettes?|tickets?|journal (?:de caisse|des ventes)|chiffre d affaires|caisse|(?:rapport|ticket|cloture|lecture|total) z|z (?:de caisse|report|du)|cloture|z report)\b/,
   customers: /\b(?:clients?|dettes?|creances?|carnet|debiteurs?|customers?|impayes?)\b/,
 };
 
@@ -45,8 +46,9 @@ export function guess(table: Table): Guess {
   const { rows, headerIndex, title = '' } = table;
   const columns = new Columns(headerOf(table), rows.slice(headerIndex + 1));
   const titles = [title, ...textsAbove(table)].map((text) => fold(text.slice(0, 200))).join(' | ');
+  const day = dayInTitle(table);
   const scored = IMPORT_KINDS.map((kind) => {
-    const { score, mapping } = likeness(kind, columns, titles);
+    const { score, mapping } = likeness(kind, columns, { titles, day });
     return { kind, mapping, score: score + (TITLES[kind].test(titles) ? 2 : 0) };
   }).sort((a, b) => b.score - a.score);
   const [best, second] = scored;
@@ -54,8 +56,8 @@ export function guess(table: Table): Guess {
   // A stock list read as a catalogue, or the reverse, records the same; other mistakes would not.
   const alike = (kind: ImportKind) => kind === 'stock' || kind === 'catalogue';
   const rival = second && alike(best.kind) && alike(second.kind) ? scored[2] : second;
-  const isMissing = missingFields(best.kind, best.mapping).length > 0;
-  const isNear = rival !== undefined && missingFields(rival.kind, rival.mapping).length === 0;
+  const isMissing = missingFields(best.kind, best.mapping, day).length > 0;
+  const isNear = rival !== undefined && missingFields(rival.kind, rival.mapping, day).length === 0;
   // Goods that went back, or a bill: their prices are no catalogue's, and nobody but a person can tell.
   const isOfGoods =
     (best.kind === 'catalogue' && /\b(?:bon|facture|retour|avoir)\b/.test(titles)) ||
@@ -63,10 +65,17 @@ export function guess(table: Table): Guess {
   return { ...best, isSure: isMissing || (!isOfGoods && (!isNear || best.score - rival.score >= NEAR)) };
 }
 
-function likeness(kind: ImportKind, columns: Columns, titles: string): { score: number; mapping: Mapping } {
+function likeness(
+  kind: ImportKind,
+  columns: Columns,
+  { titles, day }: { readonly titles: string; readonly day: Day | null },
+): { score: number; mapping: Mapping } {
   const matches = columns.matches(kind);
   const mapping = mappingOf(matches);
-  const own = matches.reduce((sum, match) => sum + match.score, 0) - 6 * missingFields(kind, mapping).length;
+  // What was sold on one day has its day above the columns: a closing of the till.
+  const isOfSales = TITLES.sales.test(titles) || SOLD.test(columns.name(mapping.quantity));
+  const missing = missingFields(kind, mapping, isOfSales ? day : null).length;
+  const own = matches.reduce((sum, match) => sum + match.score, 0) - 6 * missing;
   return { score: own + CHARACTER[kind](mapping, columns, titles), mapping };
 }
 

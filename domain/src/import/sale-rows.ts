@@ -1,9 +1,13 @@
 import type { Payment } from '../documents/index.ts';
+import { businessDay, instantAt, instantOf } from '../shared/clock.ts';
+import type { Day } from '../shared/day.ts';
 import type { ProductName } from './book.ts';
+import { NOON } from './deliveries.ts';
 import { productName } from './product-of.ts';
 import type { Row } from './row.ts';
 import { PAYMENT_OF, type RowState, STATUS_OF } from './sale-words.ts';
 import { cellText, fold } from './text.ts';
+import type { ImportInput } from './types.ts';
 
 /** Lines that only take something off a ticket: no goods came back with them. */
 const NO_GOODS =
@@ -77,4 +81,28 @@ export function soldName(row: Row): ProductName | null {
   const read = productName(row);
   const name = read?.name.replace(/^(?:avoir|retour|remboursement|refund|return)\s*[:–-]?\s+(?=\S)/i, '');
   return read && row.isBack && name !== undefined ? { ...read, name } : read;
+}
+
+/** When a row was sold: on the day of all of the file, where no column says one. Null when nothing tells, or later. */
+export function soldOn(row: Row, input: ImportInput): { day: Day; at: string; timed: boolean } | null {
+  const { mapping, options, timezone, author, today } = input;
+  const isDayless = mapping.date === undefined && options.fileDay !== null;
+  const found = isDayless ? { day: options.fileDay, time: null, offset: null } : row.date('date');
+  const time = row.time('time') ?? found?.time ?? null;
+  if (!found) {
+    if (!row.failed) row.fault('missing', 'date');
+    return null;
+  }
+  const at =
+    found.offset !== null && found.time
+      ? instantAt(found.day, found.time, found.offset)
+      : instantOf(found.day, time ?? NOON, timezone);
+  const { at: now } = author;
+  if (at <= now) {
+    return { day: found.offset === null ? found.day : businessDay(at, timezone), at, timed: time !== null };
+  }
+  // This morning's sales, without a time, are not to come at noon.
+  if (time === null && found.day <= today) return { day: found.day, at: now, timed: false };
+  row.fault('future', 'date');
+  return null;
 }

@@ -1,12 +1,10 @@
 import { type Product, saleLineAmount } from '../documents/index.ts';
 import { LIMITS } from '../documents/limits.ts';
-import { businessDay, instantAt, instantOf } from '../shared/clock.ts';
 import { type Day, daysBetween } from '../shared/day.ts';
 import { lineAmount } from '../shared/money.ts';
 import { fromMilli, toMilli } from '../shared/quantity.ts';
 import type { Book } from './book.ts';
 import { askedQuantity } from './counts.ts';
-import { NOON } from './deliveries.ts';
 import { discountOf, isOfShares, Orders } from './discounts.ts';
 import { headerOf } from './header.ts';
 import { amountsOf, linesOf } from './line-amounts.ts';
@@ -14,7 +12,7 @@ import { checkUnit, unitSold } from './packs.ts';
 import { productOf, rowText, Unknown } from './product-of.ts';
 import type { ReturnedLine } from './returns.ts';
 import type { Row } from './row.ts';
-import { isReturned, isTakenOff, paymentOf, soldName, stateOf, writtenAmount } from './sale-rows.ts';
+import { isReturned, isTakenOff, paymentOf, soldName, soldOn, stateOf, writtenAmount } from './sale-rows.ts';
 import type { RowState } from './sale-words.ts';
 import { cellText, fold } from './text.ts';
 import type { SoldLine } from './tickets.ts';
@@ -79,7 +77,7 @@ export class SalesReader {
     const { state: status } = sale;
     row.isBack = isReturned(row, sale, this.#amounts === 'line');
     const name = soldName(row);
-    const when = this.#when(row);
+    const when = soldOn(row, this.#input);
     if (name && isTakenOff(name.name) && this.#takeOff(row, status)) return;
     if (name && SEVERAL_PRODUCTS.test(name.name)) row.fault('several-products', 'name');
     const quantity = askedQuantity(row, name);
@@ -111,6 +109,12 @@ export class SalesReader {
     if (!lines) return;
     this.#warnRepeated(row, rowText(row, mapping));
     if (row.isUnderADay) row.fault('day-above', 'date');
+    // The file does not say which goods, nor how many.
+    if (status === 'PARTLY_RETURNED') {
+      const francs = lines.reduce((sum, line) => sum + saleLineAmount(line), 0);
+      const about = { product: product.name, before: orderNumber, after: francs };
+      if (row.ask('partly-returned', about) === 'leave') return;
+    }
     if (order) order.read++;
     const about = { productId: product._id, customer, orderNumber, payment, ...when };
     if (row.isBack) {
@@ -120,7 +124,6 @@ export class SalesReader {
       this.returned.push({ ...about, quantity: fromMilli(milli), unitPrice: amount, row });
       return;
     }
-    if (status === 'PARTLY_RETURNED') row.fault('partly-returned', 'status');
     for (const line of lines) {
       order?.lines.push(this.lines.length);
       this.rows.push(row);
@@ -142,28 +145,6 @@ export class SalesReader {
   /** The lines that were read, less what their orders as a whole were given off. */
   settled(): ReadLine[] {
     return this.#orders.settled(this.lines);
-  }
-
-  #when(row: Row): { day: Day; at: string; timed: boolean } | null {
-    const found = row.date('date');
-    const time = row.time('time') ?? found?.time ?? null;
-    if (!found) {
-      if (!row.failed) row.fault('missing', 'date');
-      return null;
-    }
-    const { timezone, author } = this.#input;
-    const at =
-      found.offset !== null && found.time
-        ? instantAt(found.day, found.time, found.offset)
-        : instantOf(found.day, time ?? NOON, timezone);
-    const { at: now } = author;
-    if (at <= now) {
-      return { day: found.offset === null ? found.day : businessDay(at, timezone), at, timed: time !== null };
-    }
-    // This morning's sales, without a time, are not to come at noon.
-    if (time === null) return { day: found.day, at: now, timed: false };
-    row.fault('future', 'date');
-    return null;
   }
 
   /**

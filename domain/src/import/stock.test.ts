@@ -24,7 +24,7 @@ describe('planStock', () => {
   });
 
   it('counts in the evening of a past day', () => {
-    const plan = planStock(importOf('stock', rows, { options: { countDay: '2025-12-31' } }));
+    const plan = planStock(importOf('stock', rows, { options: { fileDay: '2025-12-31' } }));
     expect(countsOf(plan)[0]).toMatchObject({ at: '2025-12-31T23:59:59.999Z', day: '2025-12-31' });
     const own = planStock(
       importOf('stock', [
@@ -77,7 +77,7 @@ describe('planStock', () => {
   });
 
   it('counts a dated file once', () => {
-    const dated = { options: { countDay: '2026-01-31' } };
+    const dated = { options: { fileDay: '2026-01-31' } };
     const first = planStock(importOf('stock', rows, dated));
     const again = planStock(
       importOf('stock', rows, { ...dated, existing: { counts: countsOf(first) }, author: later }),
@@ -123,7 +123,7 @@ describe('planStock', () => {
           ['Code', 'Stock'],
           ['RIZ25', 3],
         ],
-        { existing: { products: [riz], stock }, options: { countDay: '2026-02-01' } },
+        { existing: { products: [riz], stock }, options: { fileDay: '2026-02-01' } },
       ),
     );
     expect(plan.faults.map(({ code }) => code)).toEqual(['older-than-count']);

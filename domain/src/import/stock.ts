@@ -21,7 +21,7 @@ export function planStock(input: ImportInput, onProgress?: (done: number, of: nu
   const delivered: DeliveredRow[] = [];
   for (const row of sheet.rows(onProgress)) {
     const name = productName(row);
-    const day = row.date('date')?.day ?? options.countDay;
+    const day = row.date('date')?.day ?? options.fileDay;
     if (row.peek('counted') === null && !row.failed) row.fault('missing', 'counted');
     if (!name || row.failed) continue;
     const product = productOf(row, name, book, unknown, options.createUnknown ? () => contentOf(row, book) : null);

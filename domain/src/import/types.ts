@@ -27,8 +27,11 @@ export interface ImportOptions {
   readonly keepStock: boolean;
   /** Sales: leave out the days on which sales were recorded in the app itself. */
   readonly skipRecordedDays: boolean;
-  /** Counts and deliveries: the day of them when no column says (a count lies in its evening); null is now. */
-  readonly countDay: Day | null;
+  /**
+   * The day of all of the file when no column says it: a count lies in its evening. Null is now, and for sales
+   * unknown: without a day none is recorded.
+   */
+  readonly fileDay: Day | null;
   /** Counts and deliveries: record again although most of the file's rows were recorded alike by an earlier import. */
   readonly recount: boolean;
   /** What the person chose where the file raised a question. */
@@ -42,7 +45,7 @@ export const DEFAULT_OPTIONS: ImportOptions = {
   createUnknown: true,
   keepStock: true,
   skipRecordedDays: false,
-  countDay: null,
+  fileDay: null,
   recount: false,
   answers: {},
 };

@@ -243,3 +243,39 @@ describe('files whose columns say less than the truth', () => {
     expect(view.kind === 'stock' && view.isSure && plan.summary.counts > 0).toBe(false);
   });
 });
+
+describe('the closing of a till, which says its day once for all of its lines', () => {
+  const lines = ['Article;Qté vendue;PU;Montant', 'Riz 5 kg;2;4500;9000', 'Sel 1 kg;4;250;1000'];
+
+  it('takes the day above the columns', async () => {
+    const { shop, view, faults } = await read(['Rapport Z du 05/12/2026;;;', ...lines], 'z.csv');
+    expect(view).toMatchObject({ kind: 'sales', isSure: true, day: '2026-12-05' });
+    expect(sold(shop)).toEqual([['2026-12-05', '', '', [1000, 9000]]]);
+    expect(faults).toEqual([]);
+  });
+
+  it('takes the day of the name of the file', async () => {
+    const { shop } = await read(lines, 'Cloture_caisse_2026-12-05.csv');
+    expect(sold(shop)).toEqual([['2026-12-05', '', '', [1000, 9000]]]);
+  });
+
+  it('without any day, records nothing until a person says it', async () => {
+    const file = { name: 'z.csv', bytes: new TextEncoder().encode(lines.join('\n')) };
+    const shop = new ShopOfFiles();
+    const { view, faults } = await shop.import(file);
+    expect(view).toMatchObject({ kind: 'sales', day: null });
+    expect([shop.sales, faults]).toEqual([[], ['2 missing', '3 missing']]);
+    await shop.import(file, { options: { fileDay: '2026-12-04' } });
+    expect(sold(shop)).toEqual([['2026-12-04', '', '', [1000, 9000]]]);
+  });
+
+  it('is not recorded twice, nor is an inventory with a day taken for one', async () => {
+    const shop = new ShopOfFiles();
+    const z = ['Rapport Z du 05/12/2026;;;', ...lines];
+    await read(z, 'z.csv', shop);
+    const again = await read(z, 'z (1).csv', shop);
+    expect([again.plan.documentCount, shop.sales.length]).toEqual([0, 1]);
+    const inventory = await read(['Inventaire du 05/12/2026;;', 'Article;Qté;PU', 'Riz 5 kg;2;4500'], 'inv.csv');
+    expect(inventory.view).toMatchObject({ kind: 'stock' });
+  });
+});

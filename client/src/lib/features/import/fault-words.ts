@@ -97,10 +97,6 @@ export const faultWords: Readonly<Record<FaultCode, { what: string; todo: string
     what: 'Date écrite sur une ligne au-dessus seulement',
     todo: 'La vente est du même jour que la ligne au-dessus. Sinon, écrivez sa date.',
   },
-  'partly-returned': {
-    what: 'Vente remboursée en partie',
-    todo: 'La vente est importée en entier. Notez ensuite le retour sur son ticket.',
-  },
   'total-row': { what: 'Ligne de total', todo: 'Elle n’est pas importée.' },
   'title-row': { what: 'Titre', todo: 'Il n’est pas importé.' },
   'note-row': { what: 'Note ou résumé', todo: 'Elle n’est pas importée.' },

@@ -1,18 +1,7 @@
-import { formatMoney, formatNumber, formatUnitCost, plural } from '@digiboost/domain/french';
-import {
-  type AskCode,
-  CHANGED_FIELDS,
-  type ChangedField,
-  type Choice,
-  type Field,
-  type HandIn,
-  type ImportKind,
-  type ImportSummary,
-} from '@digiboost/domain/import';
+import { formatDate, formatMoney, formatNumber, plural } from '@digiboost/domain/french';
+import type { Field, HandIn, ImportKind, ImportSummary } from '@digiboost/domain/import';
 import type { ImportJob } from './journal.ts';
 import type { ReadFault } from './read-file.ts';
-
-const day = (value: string): string => value.split('-').reverse().join('/');
 
 /** Words of the import's steps. */
 export const words = {
@@ -79,7 +68,7 @@ export const words = {
   unread: (names: readonly string[]) =>
     `${plural(names.length, 'colonne n’est pas importée', 'colonnes ne sont pas importées')} : ${names.map((name) => `« ${name} »`).join(', ')}. Revenez aux colonnes pour dire ce qu’on y lit.`,
   yearless: ({ rows, from, to }: NonNullable<ImportSummary['yearless']>) =>
-    `${plural(rows, 'date n’a pas d’année', 'dates n’ont pas d’année')} : les plus récentes possibles sont prises, ${from === to ? `le ${day(from)}` : `du ${day(from)} au ${day(to)}`}. Si c’est une autre année, écrivez-la dans le fichier.`,
+    `${plural(rows, 'date n’a pas d’année', 'dates n’ont pas d’année')} : les plus récentes possibles sont prises, ${from === to ? `le ${formatDate(from)}` : `du ${formatDate(from)} au ${formatDate(to)}`}. Si c’est une autre année, écrivez-la dans le fichier.`,
   noNames: 'Ce fichier ne nomme pas ses colonnes : dites ce que chacune contient.',
   columnsHint: 'Vérifiez ce que veut dire chaque colonne.',
   ignored: 'Ne pas importer',
@@ -101,6 +90,10 @@ export const words = {
   deliveryDay: 'Livré le',
   deliveryDayHint: 'Laissez vide si la livraison est d’aujourd’hui.',
   badCountDay: 'Choisissez un jour passé.',
+  salesDay: 'Jour de ces ventes',
+  salesDayHint: 'Aucune colonne ne dit le jour : celui-ci vaut pour toutes les lignes.',
+  noSalesDay: 'Choisissez le jour de ces ventes.',
+  badSalesDay: 'Ce jour n’est pas encore venu.',
   check: 'Vérifier',
   checking: 'Vérification des lignes',
   back: 'Retour',
@@ -259,133 +252,6 @@ export const fields: Readonly<Record<Field, string>> = {
   operation: 'Vente ou retour',
 };
 
-/** A question: what the file would do, and what each choice does instead. */
-export const askWords: Readonly<
-  Record<AskCode, { title: (count: number) => string; why: string; choices: Readonly<Partial<Record<Choice, string>>> }>
-> = {
-  'price-to-zero': {
-    title: (count) => `${plural(count, 'prix de vente tombe', 'prix de vente tombent')} à 0`,
-    why: 'Le fichier dit 0 pour un produit qui a un prix. Souvent c’est une formule vide ou une colonne de trop.',
-    choices: { keep: 'Garder mon prix', take: 'Mettre 0' },
-  },
-  'cost-to-zero': {
-    title: (count) => `${plural(count, 'prix d’achat tombe', 'prix d’achat tombent')} à 0`,
-    why: 'Sans prix d’achat, la marge et la valeur du stock sont fausses.',
-    choices: { keep: 'Garder mon prix', take: 'Mettre 0' },
-  },
-  'price-far': {
-    title: (count) => `${plural(count, 'prix de vente change', 'prix de vente changent')} de dix fois ou plus`,
-    why: 'Souvent ce sont des euros, des centimes, des milliers de francs, ou le prix d’un carton.',
-    choices: { keep: 'Garder mon prix', take: 'Prendre celui du fichier' },
-  },
-  'cost-far': {
-    title: (count) => `${plural(count, 'prix d’achat change', 'prix d’achat changent')} de dix fois ou plus`,
-    why: 'Souvent ce sont des euros, des centimes, des milliers de francs, ou le prix d’un carton.',
-    choices: { keep: 'Garder mon prix', take: 'Prendre celui du fichier' },
-  },
-  'other-article': {
-    title: (count) => `${plural(count, 'code désigne', 'codes désignent')} un autre article`,
-    why: 'Le code est celui d’un produit de la boutique, mais le fichier lui donne un tout autre nom.',
-    choices: { leave: 'Laisser la ligne de côté', same: 'C’est le même produit' },
-  },
-  'stock-overwritten': {
-    title: (count) => `${plural(count, 'stock connu serait remplacé', 'stocks connus seraient remplacés')}`,
-    why: 'Rien dans le fichier ne dit que ces quantités ont été comptées sur l’étagère.',
-    choices: {
-      keep: 'Garder mon stock',
-      counted: 'C’est le stock compté',
-      delivered: 'C’est livré : ajouter au stock',
-    },
-  },
-  'same-product': {
-    title: (count) => `${plural(count, 'produit est-il', 'produits sont-ils')} déjà dans la boutique ?`,
-    why: 'Le code ressemble à un code connu : Excel enlève les zéros du début et abrège les longs nombres (6,04E+12).',
-    choices: { leave: 'Laisser la ligne de côté', same: 'C’est le même produit', new: 'C’est un autre produit' },
-  },
-  'how-many': {
-    title: (count) => `${plural(count, 'quantité')} à écrire en unités`,
-    why: 'Une personne seule peut dire combien cela fait. Tapez le nombre d’unités.',
-    choices: { none: 'Laisser ces quantités de côté' },
-  },
-  'date-order': {
-    title: () => 'Jour ou mois d’abord ?',
-    why: 'Les dates du fichier se lisent de deux façons.',
-    choices: { dmy: 'Jour/mois/année', mdy: 'Mois/jour/année' },
-  },
-};
-
-/** What changes of a product, and how it is written. */
-export const changedWords: Readonly<Record<ChangedField, string>> = {
-  salePrice: 'Prix de vente',
-  purchasePrice: 'Prix d’achat',
-  stock: 'Stock',
-  name: 'Nom',
-};
-
-const written: Readonly<Record<ChangedField, (value: number) => string>> = {
-  salePrice: formatMoney,
-  purchasePrice: formatUnitCost,
-  stock: (value) => formatNumber(value, 3),
-  name: String,
-};
-
-/** The old or the new value of what changes. */
-export const changedText = (field: ChangedField, value: number | string): string =>
-  typeof value === 'number' ? written[field](value) : `« ${value} »`;
-
-/** What a question's numbers are. */
-export const ASKED_FIELD: Readonly<Record<AskCode, ChangedField>> = {
-  'price-to-zero': 'salePrice',
-  'cost-to-zero': 'purchasePrice',
-  'price-far': 'salePrice',
-  'cost-far': 'purchasePrice',
-  'other-article': 'name',
-  'stock-overwritten': 'stock',
-  'same-product': 'name',
-  'how-many': 'stock',
-  'date-order': 'name',
-};
-
-const CHANGED_COUNTS: Readonly<Record<ChangedField, (count: number) => string>> = {
-  salePrice: (count) => plural(count, 'prix de vente', 'prix de vente'),
-  purchasePrice: (count) => plural(count, 'prix d’achat', 'prix d’achat'),
-  stock: (count) => plural(count, 'stock'),
-  name: (count) => plural(count, 'nom'),
-};
-
-/** What of known products changes, counted: "3 prix de vente, 1 nom"; '' when nothing does. */
-export const changedCounts = (summary: ImportSummary): string =>
-  CHANGED_FIELDS.filter((field) => summary.changed[field] > 0)
-    .map((field) => CHANGED_COUNTS[field](summary.changed[field]))
-    .join(', ');
-
-/** What confirming does, in one sentence. */
-export function confirmSentence(summary: ImportSummary): string {
-  const { productsCreated, counts, deliveries, saleLines, revenue, returns, changed } = summary;
-  const { customersCreated, customersUpdated, openings, debt } = summary;
-  const replaced = changedCounts(summary);
-  const counted = counts - changed.stock;
-  // Beside sales nobody counted: the stock is only kept as it is.
-  const isOfSales = saleLines + returns.rows > 0;
-  const news = [
-    productsCreated > 0 ? `crée ${plural(productsCreated, 'produit')}` : '',
-    replaced ? `remplace ${replaced}` : '',
-    isOfSales || counted <= 0 ? '' : `enregistre ${plural(counted, 'inventaire')}`,
-    deliveries > 0 ? `ajoute au stock ${plural(deliveries, 'livraison')}` : '',
-    customersCreated > 0 ? `crée ${plural(customersCreated, 'client')}` : '',
-    customersUpdated > 0 ? `complète ${plural(customersUpdated, 'client')}` : '',
-    openings > 0 ? `note ${plural(openings, 'dette')} de départ pour ${formatMoney(debt)}` : '',
-    saleLines > 0 ? `ajoute ${plural(saleLines, 'ligne')} de vente pour ${formatMoney(revenue + returns.amount)}` : '',
-    returns.rows > 0
-      ? `déduit ${plural(returns.rows, 'retour')} pour ${formatMoney(returns.amount)}, chacun de son jour`
-      : '',
-    isOfSales && counted > 0 ? `laisse le stock de ${plural(counted, 'produit')} comme il est` : '',
-  ].filter(Boolean);
-  const last = news.pop();
-  if (!last) return '';
-  return `Cet import ${news.length > 0 ? `${news.join(', ')} et ${last}` : last}.`;
-}
-
 /** Why a file cannot be read, and what to do. */
 export const readFaults: Readonly<Record<ReadFault, string>> = {
   empty: 'Ce fichier est vide. Ouvrez-le pour vérifier, puis choisissez le bon.',
@@ -399,45 +265,3 @@ export const readFaults: Readonly<Record<ReadFault, string>> = {
   'reader-missing':
     'Le lecteur Excel n’est pas encore sur ce téléphone. Rapprochez-vous du réseau une fois, ou enregistrez le fichier en CSV.',
 };
-
-/** What an import does, line by line. */
-export function summaryLines(summary: ImportSummary): { label: string; value: string }[] {
-  const { firstDay, lastDay, returns, revenue } = summary;
-  const sold = revenue + returns.amount;
-  const all: [string, number][] = [
-    ['Nouveaux produits', summary.productsCreated],
-    ['Produits mis à jour', summary.productsUpdated],
-    ['Nouvelles catégories', summary.categoriesCreated],
-    ['Nouveaux fournisseurs', summary.suppliersCreated],
-    ['Fournisseurs mis à jour', summary.suppliersUpdated],
-    ['Nouveaux clients', summary.customersCreated],
-    ['Clients complétés', summary.customersUpdated],
-    ['Dettes de départ', summary.openings],
-    // Beside sales nobody counted: the stock is only kept as it is.
-    ['Inventaires', summary.tickets + summary.returns.rows > 0 ? 0 : summary.counts],
-    ['Livraisons', summary.deliveries],
-    ['Tickets de vente', summary.tickets],
-    ['Lignes de vente', summary.saleLines],
-    ['Retours', returns.rows],
-  ];
-  return [
-    ...all.filter(([, count]) => count > 0).map(([label, count]) => ({ label, value: formatNumber(count) })),
-    ...(summary.openings > 0 ? [{ label: 'Total des dettes', value: formatMoney(summary.debt) }] : []),
-    ...(returns.rows > 0
-      ? [
-          { label: 'Ventes', value: formatMoney(sold) },
-          { label: 'Retours déduits', value: formatMoney(returns.amount) },
-        ]
-      : []),
-    ...(summary.tickets + returns.rows > 0
-      ? [{ label: returns.rows > 0 ? 'Montant net' : 'Montant', value: formatMoney(revenue) }]
-      : []),
-    ...(firstDay && lastDay
-      ? [{ label: 'Période', value: firstDay === lastDay ? day(firstDay) : `${day(firstDay)} – ${day(lastDay)}` }]
-      : []),
-    ...(summary.aside > 0 ? [{ label: 'Lignes mises de côté', value: formatNumber(summary.aside) }] : []),
-    ...(summary.unchanged > 0
-      ? [{ label: 'Lignes déjà importées ou inchangées', value: formatNumber(summary.unchanged) }]
-      : []),
-  ];
-}

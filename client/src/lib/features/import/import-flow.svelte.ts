@@ -78,7 +78,9 @@ export class ImportFlow {
   #trusting = false;
   /** What the plan on the screen was made from. */
   #request: PlanRequest | null = null;
-  readonly missing = $derived(missingFields(this.kind, this.mapping));
+  readonly missing = $derived(missingFields(this.kind, this.mapping, this.options.fileDay));
+  /** No column says the day of the sales: the person is asked for one that is true of the whole file. */
+  readonly asksSalesDay = $derived(this.kind === 'sales' && this.mapping.date === undefined);
   readonly canConfirm = $derived(
     this.plan !== null &&
       this.plan.documentCount > 0 &&
@@ -286,6 +288,8 @@ export class ImportFlow {
   /** The days of which the shop's own events matter. */
   async #period(kind: ImportKind, mapping: Mapping, options: ImportOptions): Promise<{ from: Day; to: Day } | null> {
     if (kind === 'catalogue' || kind === 'customers') return null;
+    const { fileDay } = options;
+    if (kind === 'sales' && mapping.date === undefined && fileDay) return { from: fileDay, to: fileDay };
     return this.#ask().call('days', [{ mapping, dateOrder: options.dateOrder, today: this.today }]);
   }
 
@@ -299,8 +303,8 @@ export class ImportFlow {
     this.isKindKnown = view.isSure;
     this.mapping = view.mapping;
     // A list that says of which day it is was not counted now.
-    const day = view.day !== null && view.day < this.today ? view.day : null;
-    this.setOptions({ countDay: day });
+    const isPast = view.day !== null && (view.day < this.today || (view.kind === 'sales' && view.day === this.today));
+    this.setOptions({ fileDay: isPast ? view.day : null });
     this.plan = null;
     this.step = 'columns';
   }

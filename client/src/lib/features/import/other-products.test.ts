@@ -156,7 +156,7 @@ describe('codes that a spreadsheet spoilt, all of them', () => {
 });
 
 describe('what a file is', () => {
-  it('goods sold never come in, whatever else is missing', async () => {
+  it('goods sold never come in, whatever else is missing: they are sold on the day above them', async () => {
     const { shop, view, faults } = await read([
       'Journée du 05/12/2026',
       'Article;Qté vendue;Montant',
@@ -164,8 +164,9 @@ describe('what a file is', () => {
       'Sucre;10;7 500',
     ]);
     expect(view.kind).toBe('sales');
-    expect(faults).toEqual(['3 missing', '4 missing']);
-    expect(shop.documents).toEqual([]);
+    expect(faults).toEqual([]);
+    expect(shop.netByDayAndProduct()).toEqual({ '2026-12-05 RIZ': 37_500, '2026-12-05 SUCRE': 7500 });
+    expect(shop.movements).toEqual([]);
   });
 
   it.each([

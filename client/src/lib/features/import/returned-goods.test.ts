@@ -3,7 +3,7 @@ import { aReturn } from '@digiboost/domain/documents/testing/examples';
 import type { ImportOptions } from '@digiboost/domain/import';
 import { moneyLinesOf, returnableLines } from '@digiboost/domain/ledger';
 import { describe, expect, it } from 'vitest';
-import { confirmSentence, summaryLines } from './fr.ts';
+import { confirmSentence, summaryLines } from './plan-words.ts';
 import { ShopOfFiles } from './testing/shop-of-files.ts';
 
 const file = (lines: readonly string[], name = 'ventes.csv') => ({
@@ -100,15 +100,23 @@ describe('goods that came back, in a file of sales', () => {
     expect(plan.summary.revenue).toBe(1600);
   });
 
-  it('WooCommerce in French: partly refunded orders are sold whole, which is said', async () => {
-    const { shop, faults } = await read([
+  it('WooCommerce in French: of partly refunded orders a person says whether they are sold', async () => {
+    const lines = [
       'Numéro de commande;État de la commande;Date de commande;Nom de l’article;UGS;Quantité;Total ligne',
       '101;Terminée;05/12/2026 10:00;Jus;J1;3;3000',
       '102;Partiellement remboursée;06/12/2026 10:00;Jus;J1;2;2000',
       '103;Remboursée;06/12/2026 11:00;Jus;J1;1;1000',
+    ];
+    const { shop, plan, faults } = await read(lines);
+    expect(plan.asks).toEqual([
+      { code: 'partly-returned', items: [{ line: 3, product: 'Jus', before: '102', after: 2000, choice: null }] },
     ]);
-    expect(shop.netByDayAndProduct()).toEqual({ '2026-12-05 J1': 3000, '2026-12-06 J1': 2000 });
-    expect(faults).toEqual(['3 partly-returned', '4 cancelled']);
+    expect(plan.summary.unanswered).toBe(1);
+    expect(shop.netByDayAndProduct()).toEqual({ '2026-12-05 J1': 3000 });
+    expect(faults).toEqual(['4 cancelled']);
+    const whole = new ShopOfFiles();
+    await whole.import(file(lines), { answers: { 'partly-returned': 'sold' } });
+    expect(whole.netByDayAndProduct()).toEqual({ '2026-12-05 J1': 3000, '2026-12-06 J1': 2000 });
   });
 
   it('the sales of Shopify: a return is a row of its order, with amounts below 0', async () => {

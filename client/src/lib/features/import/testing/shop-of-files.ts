@@ -169,12 +169,13 @@ export class ShopOfFiles {
     const opened = await session.open(Uint8Array.from(bytes).buffer, name);
     if (!opened.ok) throw new Error(opened.error);
     const view = opened.value;
-    const countDay = view.day !== null && view.day < this.today ? view.day : null;
+    const isPast = view.day !== null && (view.day < this.today || (view.kind === 'sales' && view.day === this.today));
+    const fileDay = isPast ? view.day : null;
     const plan = session.plan(
       {
         kind: view.kind,
         mapping: view.mapping,
-        options: { ...DEFAULT_OPTIONS, countDay, answers: given.answers ?? {}, ...given.options },
+        options: { ...DEFAULT_OPTIONS, fileDay, answers: given.answers ?? {}, ...given.options },
         existing: this.existing(),
         author: {
           at: `${this.today}T15:${String(this.#imports++).padStart(2, '0')}:00.000Z`,
