@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { screenFaults } from './support/screen-rules.ts';
 import { test } from './support/shop-test.ts';
 import { EMPTY_SHOP } from './support/shops.ts';
-import { card } from './support/steps.ts';
+import { addToTicket, card, scan } from './support/steps.ts';
 
 test('the first day of an empty shop: usual products, alerts and a ticket to practise, without a network and past a kill', async ({
   installation,
@@ -50,6 +50,23 @@ test('the first day of an empty shop: usual products, alerts and a ticket to pra
   await phone.goto('/');
   await expect(phone.page.getByRole('link', { name: /^Compter 10 produits/ })).toBeVisible();
   await expect(phone.page.getByRole('link', { name: 'Finir l’installation' })).toBeHidden();
+
+  // A code that nobody knows becomes a product, with what it needs made in place, and comes back to its ticket.
+  await addToTicket(phone.page, 'Mil');
+  await scan(phone.page, '3760001234561');
+  await phone.page.getByRole('link', { name: 'Créer un produit' }).click();
+  await expect(phone.page.getByLabel('Code-barres', { exact: false }).first()).toHaveValue('3760001234561');
+  await phone.page.getByLabel('Nom').fill('Café Touba 250 g');
+  await phone.page.getByLabel('Prix de vente').fill('700');
+  await phone.page.getByLabel('Prix d’achat').fill('550');
+  await phone.page.getByRole('button', { name: 'Nouvelle catégorie' }).click();
+  await phone.page.getByRole('dialog').getByLabel('Nom').fill('Cafés et thés');
+  await phone.page.getByRole('dialog').getByRole('button', { name: 'Enregistrer' }).click();
+  await expect(phone.page.getByLabel('Catégorie')).toHaveValue(/^category:/);
+  expect(await screenFaults(phone.page)).toEqual([]);
+  await phone.page.getByRole('button', { name: 'Enregistrer', exact: true }).click();
+  await expect(phone.page).toHaveURL(/\/vendre$/);
+  await expect(phone.page.getByText('1 100 F'.replace(' ', '\u202f')).first()).toBeVisible();
 
   await phone.reconnect();
   await phone.waitUntilSafe();

@@ -51,6 +51,12 @@ describe('searchProducts', () => {
       ['Riz parfumé'],
     ]);
     expect(names('riz parfrme')).toEqual(['Riz parfumé']);
+    const pasta = [row('p5', 'Pâtes spaghetti 500 g')];
+    expect(['spagheti', 'spagetti', 'pate spagheti'].map((typed) => searchProducts(pasta, typed))).toEqual([
+      pasta,
+      pasta,
+      pasta,
+    ]);
     // Two letters off, or a word too short to tell.
     expect(names('cuffe')).toEqual([]);
     expect(names('rix')).toEqual([]);

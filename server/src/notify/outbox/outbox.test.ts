@@ -59,7 +59,7 @@ describe('the outbox', () => {
     expect(bench.heard.at(-1)).toEqual({
       id: delivery.id,
       state: 'FAILED',
-      reason: 'Le fournisseur ne répond pas.',
+      reason: 'Le service d’envoi ne répond pas.',
     });
     const listed = await bench.store.failed('morte', 10);
     expect(listed.map((doc) => doc.delivery.id)).toEqual([delivery.id]);

@@ -115,6 +115,11 @@ export class PurchasePlan extends DocumentWriter {
     return this.#quantities.get(productId) ?? 0;
   }
 
+  /** How many of the lines are bought, with the money at hand. */
+  keptOf(lines: readonly Recommendation[]): number {
+    return lines.filter((line) => this.quantityOf(line) > 0).length;
+  }
+
   setQuantity(productId: ProductId, quantity: number | null): void {
     this.#typed = new Map(this.#typed).set(productId, quantity ?? 0);
   }

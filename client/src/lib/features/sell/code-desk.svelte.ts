@@ -12,6 +12,9 @@ export interface CodeDeskDeps {
   isCovered(): boolean;
 }
 
+/** Where a product is made for a code that was read for a ticket, which it comes back to. */
+export const newProduct = (code: string): string => `/stock/nouveau?vendre&code=${encodeURIComponent(code)}`;
+
 /** Where barcodes arrive, from the camera and from a scanner that types, and where those go that nobody knows. */
 export class CodeDesk {
   /** The last code that no product carries, until somebody deals with it. */

@@ -45,7 +45,6 @@ export const orders = {
     expected: 'Livraison attendue',
     closed: 'Terminée',
     contact: 'Contact',
-    phone: 'Téléphone',
   },
   asked: 'Produits commandés',
   total: 'Total',

@@ -162,13 +162,6 @@ export const sell = {
   ticketKept: 'Le ticket est gardé.',
 
   scan: 'Lire un code-barres avec l’appareil photo',
-  scanTitle: 'Lire un code-barres',
-  scanOpening: 'Ouverture du lecteur',
-  scanDone: 'Terminer',
-  scanAim: 'Placez le code-barres dans le cadre.',
-  scanDenied: 'L’appareil photo est refusé. Autorisez-le dans les réglages du téléphone, puis réessayez.',
-  scanMissing: 'Ce téléphone n’offre pas d’appareil photo à l’application. Tapez le code à la place.',
-  scanFailed: 'La lecture des codes-barres n’a pas pu s’ouvrir. Ouvrez-la une première fois avec du réseau.',
 
   tickets: {
     title: 'Tickets',
