@@ -48,6 +48,19 @@ test('the PIN guards the opening, without a network too, and yields only to the 
   for (const digit of '4821') await page.getByRole('button', { name: digit, exact: true }).click();
   await page.getByRole('button', { name: 'Ouvrir' }).click();
   await expect(page.getByText('Valeur du stock')).toBeVisible();
+
+  // Whoever finds the phone open does not take the code away.
+  await phone.goto('/reglages/code-pin');
+  for (const digit of '4821') await page.getByRole('button', { name: digit, exact: true }).click();
+  await page.getByRole('button', { name: 'Ouvrir' }).click();
+  await page.getByRole('button', { name: 'Retirer le code' }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByLabel('Votre code actuel').fill('1111');
+  await sheet.getByRole('button', { name: 'Retirer le code' }).click();
+  await expect(sheet.getByText('Code incorrect')).toBeVisible();
+  await sheet.getByLabel('Votre code actuel').fill('4821');
+  await sheet.getByRole('button', { name: 'Retirer le code' }).click();
+  await expect(page.getByText('Sans code, toute personne')).toBeVisible();
 });
 
 test('signing out with a sale that is only on this phone waits for a copy of it', async ({ phone }) => {

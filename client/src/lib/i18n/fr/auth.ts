@@ -63,6 +63,7 @@ export const auth = {
   pin: {
     title: 'Code PIN',
     enter: 'Tapez votre code PIN',
+    current: 'Votre code actuel',
     field: 'Code PIN (4 à 6 chiffres)',
     again: 'Le même code, encore une fois',
     hint: 'Le code protège ce téléphone. Il n’est jamais envoyé.',

@@ -42,6 +42,7 @@ export const notebook = {
   owes: 'Doit',
   isOwed: 'À payer',
   collect: 'Encaisser',
+  call: (phone: string) => `Appeler le ${phone}`,
   collectTitle: (name: string) => `Paiement de ${name}`,
   pay: 'Payer',
   payTitle: (name: string) => `Payer ${name}`,
