@@ -18,6 +18,6 @@ export const STOPPING = 0.5;
 export const isStopping = ({ caveats }: { readonly caveats: readonly Caveat[] }): boolean =>
   caveats.some(({ kind }) => kind === 'STOPPING');
 
-/** Whether a stock-out `day` with these caveats may be called reliable, all else being well. */
-export const mayBeReliable = (caveats: readonly Caveat[], day: number): boolean =>
-  caveats.every((caveat) => caveat.kind === 'LARGE_ORDER' || (caveat.kind === 'EVENT' && caveat.day > day));
+/** Whether a stock-out by day `to` with these caveats may be called reliable, all else being well. */
+export const mayBeReliable = (caveats: readonly Caveat[], to: number): boolean =>
+  caveats.every((caveat) => caveat.kind === 'LARGE_ORDER' || (caveat.kind === 'EVENT' && caveat.day > to));

@@ -1,16 +1,33 @@
 import { type Dispersion, learnDay, learnFortnight, newDispersion, type ScatterLaw } from './dispersion.ts';
 import { observe, type Presence, type Stops } from './interruption.ts';
-import { learnErrors, levelOf, newSmoothers, perEstimate, SMOOTHERS, type Smoothers, smooth } from './smoothers.ts';
+import {
+  learnErrors,
+  levelOf,
+  newSmoothers,
+  perEstimate,
+  SMOOTHERS,
+  type Smoothers,
+  sizeScatter,
+  smooth,
+} from './smoothers.ts';
 import { learnOwnDay, newOwnWeek, type OwnWeek, type WeekdayProfile } from './weekday-profile.ts';
 
 /** Sales above this many times the usual one are of another kind: one wedding, not a trend. */
 const LARGEST_SALE = 8;
-/** Times the usual one as which such a sale counts, so that what has become usual is followed. */
+/**
+ * Times the usual one as which such a sale counts, so that what has become usual is followed; and standard deviations
+ * of the sales' sizes from the usual one, beyond which the first of its kind does not go in the level and the scatter.
+ */
 const LARGE_SALE = 4;
+const LARGE_DEVIATIONS = 2;
+const LARGEST_DEVIATIONS = 5;
 /** Days before a large sale can be told from an ordinary one. */
 const FIRST_DAY = 14;
 /** P(running) below which a fortnight tells of the stop, not of the level. */
 const STOPPED = 0.5;
+/** Sales, nearly all in whole packs, from which the next are expected to be too; and share of them that may not be. */
+export const PACK_SALES = 5;
+const ODD_SALES = 0.1;
 /** Least expected units of a fortnight (in days of factor 1) that say anything of an estimate. */
 const LEAST_FACTORS = 2;
 
@@ -54,8 +71,9 @@ export interface DemandState {
   sinceSale: number;
   sinceSaleBefore: number;
   whole: boolean;
-  /** The largest number of units of which every sale so far was a multiple; 0 before the first. */
+  /** The largest number of units of which the sales so far were multiples, but for `odd` ones; 0 before the first. */
   pack: number;
+  odd: number;
   /** Units and factors of this week and of the last. */
   units: number;
   factors: number;
@@ -77,6 +95,7 @@ export const newDemandState = (): DemandState => ({
   sinceSaleBefore: Number.POSITIVE_INFINITY,
   whole: true,
   pack: 0,
+  odd: 0,
   units: 0,
   factors: 0,
   lastUnits: 0,
@@ -84,8 +103,17 @@ export const newDemandState = (): DemandState => ({
   outlooks: [newOutlook(), newOutlook()],
 });
 
+/** Takes the size of a sale, of whole units, into what the product is sold in. */
+export function learnPack(state: DemandState, units: number): void {
+  if (state.pack === 1 || (state.pack > 0 && units % state.pack === 0)) return;
+  // What is sold by the dozen is not sold by the piece from now on because a box was broken once.
+  const { sales } = state.smoothers;
+  if (sales >= PACK_SALES && state.odd + 1 <= ODD_SALES * sales) state.odd++;
+  else state.pack = commonPack(state.pack, units);
+}
+
 /** The largest number of which both are multiples (Euclid). */
-export function commonPack(a: number, b: number): number {
+function commonPack(a: number, b: number): number {
   let larger = a;
   let smaller = b;
   while (smaller > 0) [larger, smaller] = [smaller, larger % smaller];
@@ -121,9 +149,9 @@ export function advanceDemand(state: DemandState, demand: number, factor: number
   const { smoothers, scatter, presence, large } = state;
   const isKnown = smoothers.days > FIRST_DAY;
   const isLarge = smoothers.days >= FIRST_DAY && smoothers.size > 0 && demand > LARGEST_SALE * smoothers.size;
-  const units = isLarge ? LARGE_SALE * smoothers.size : demand;
+  const units = isLarge ? usualPart(state, LARGE_SALE, LARGE_DEVIATIONS) : demand;
   // How far demand scatters is told by the whole of it, up to where an order is no longer one of a kind.
-  const scattered = isLarge ? LARGEST_SALE * smoothers.size : units;
+  const scattered = isLarge ? usualPart(state, LARGEST_SALE, LARGEST_DEVIATIONS) : units;
   if (isLarge) {
     large.units = demand;
     large.on = day.number;
@@ -136,10 +164,18 @@ export function advanceDemand(state: DemandState, demand: number, factor: number
   const trust = units > 0 ? 1 : presence.running * day.recorded;
   smooth(smoothers, units, factor, trust);
   learnDay(scatter, scattered, expected, smoothers.days, trust);
-  if (isKnown) learnOwnDay(state.week, day.week, day.weekday, units, state.level * trust);
+  if (isKnown) {
+    learnOwnDay(state.week, day.week, day.weekday, units, state.level * trust, smoothers.often);
+  }
   state.units += scattered;
   state.factors += factor * (units > 0 ? 1 : day.recorded);
   state.level = levelOf(smoothers);
+}
+
+/** What a large order counts as: so many times a usual one; the first of them not more than sales vary, as it were. */
+function usualPart({ smoothers, large }: DemandState, times: number, deviations: number): number {
+  const most = times * smoothers.size;
+  return large.count > 0 ? most : Math.min(most, smoothers.size + deviations * sizeScatter(smoothers));
 }
 
 /**

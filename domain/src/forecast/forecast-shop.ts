@@ -4,15 +4,16 @@ import { type CalendarEvent, eventDoubt, eventFactor, eventsByDay } from './cale
 import { type Caveat, STOPPING } from './caveat.ts';
 import { closedDays } from './closure.ts';
 import type { DemandSeries } from './demand-series.ts';
-import type { DemandState } from './demand-state.ts';
+import { type DemandState, PACK_SALES } from './demand-state.ts';
 import { scatterOf } from './dispersion.ts';
 import { driftFactor } from './drift.ts';
 import { nextRunning, resumesAfter } from './interruption.ts';
 import { type Change, changeOf } from './last-year.ts';
 import { isLumpy } from './lumpiness.ts';
 import { HORIZON, type ProductForecast } from './product-forecast.ts';
-import { replay, type ShopState } from './shop-state.ts';
-import { isOpenOn, weekdayFactor } from './weekday-profile.ts';
+import { replay } from './replay.ts';
+import type { ShopState } from './shop-state.ts';
+import { isOpenOn, saleDays, weekdayFactor } from './weekday-profile.ts';
 
 /** What is known beside the history. */
 export interface ForecastContext {
@@ -32,8 +33,11 @@ const WEEKDAYS = [0, 1, 2, 3, 4, 5, 6];
 const MOST_INTERRUPTED = 0.99;
 /** Days ahead of which the return of what is interrupted is asked: the middle of a fortnight. */
 const NEAR = 7;
-/** Sales, all of them in whole packs, from which the next are expected to be too. */
-const PACK_SALES = 5;
+/**
+ * Days with a sale, of the last nine months or so, from which a rate is known: with 30 of them and more, dates called
+ * reliable are right 91 times in 100 and more in shops that sell everything at a rate of its own; with fewer, 80 times.
+ */
+const SETTLED = 30;
 /** Days for which a large order is remembered. */
 const LARGE_ORDER_DAYS = 90;
 
@@ -110,6 +114,7 @@ function forecastProduct(
     daily,
     sufficient: demand.length >= ENOUGH_DAYS && state.sinceSaleBefore < ENOUGH_DAYS,
     lumpy: isLumpy(demand, empty),
+    settled: saleDays(state.week) >= SETTLED,
     pattern,
     ...scatterOf(state.scatter, shop.law, level),
     doubts: ahead.doubts,

@@ -50,6 +50,7 @@ test('an interrupted product may come back while its demand is added up: worked 
     pattern: new Array<number>(7).fill(100),
     sufficient: true,
     lumpy: false,
+    settled: true,
     dispersion: 1,
     rateVariance: 0.003,
     interrupted: 1 - 1e-9,

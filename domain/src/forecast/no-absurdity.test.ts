@@ -79,6 +79,21 @@ describe('a shop that was closed, or recorded nothing', () => {
     }
   });
 
+  test.each([
+    [1, 3, 28],
+    [4, 0.3, 45],
+    [10, 0.05, 28],
+  ])('%i products that sell %d a day tell a closure of %i days too, once it is long enough', (count, rate, days) => {
+    const seeds = [1, 2, 3, 4, 5, 6];
+    const sum = (closed: number) =>
+      seeds.reduce((all, seed) => {
+        const series = shopOf(count, rate, (day) => day >= -closed, seed);
+        return all + total(forecastShop(series, { origin: ORIGIN }));
+      }, 0);
+    expect(sum(days) / sum(0)).toBeGreaterThan(0.8);
+    expect(sum(days) / sum(0)).toBeLessThan(1.2);
+  });
+
   test('knows its products as well after ten weeks as before, and the slow ones too', () => {
     const forecasts = forecastShop(
       shopOf(30, 0.15, (day) => day >= -70),
@@ -120,6 +135,24 @@ describe('one order that is far from usual', () => {
   });
 });
 
+test('a slow product is as slow after an order of fifty, and its day agrees with its demand', () => {
+  const others = shopOf(5, 2, () => false);
+  for (const ago of [1, 5, 20, 60]) {
+    let perDay = 0;
+    for (const seed of SEEDS) {
+      const [usual] = shopOf(1, 0.2, () => false, seed);
+      const demand = Array.from(must(usual).demand);
+      demand[demand.length - ago] = 50;
+      const forecast = one(known('p', demand), others);
+      const own = expectedDemand(forecast, HORIZON) / HORIZON;
+      perDay += own / SEEDS.length;
+      const stock = Math.max(1, Math.round(12 * own));
+      expect(Math.abs(stockOut(forecast, stock).day - stock / own)).toBeLessThan(6);
+    }
+    expect(perDay).toBeLessThan(0.33);
+  }
+});
+
 test('large orders that come again and again widen what is foreseen, and leave the usual day where it is', () => {
   const others = shopOf(5, 2, () => false);
   const [usual] = shopOf(1, 2, () => false, 2);
@@ -149,6 +182,29 @@ test('what is sold by the dozen runs out by the dozen', () => {
   // A stock of one and one of twelve are gone with the same sale.
   expect(stockOut(dozens, 1)).toEqual(stockOut(dozens, 12));
   expect(stockOut(dozens, 13).day).toBeGreaterThan(stockOut(dozens, 12).day);
+});
+
+test('a broken dozen does not end the dozens, a few of them do', () => {
+  const others = shopOf(5, 2, () => false);
+  const packOf = (odd: readonly number[]) => {
+    const draws = new Draws(4);
+    const demand = Array.from({ length: 200 }, () => 12 * draws.poisson(0.4));
+    for (const at of odd) demand[at] = 5;
+    return one(known('p', demand), others).pack;
+  };
+  expect(packOf([150])).toBe(12);
+  expect(packOf([100, 110, 120, 130, 140, 150, 160, 170, 180, 190])).toBe(1);
+});
+
+test('what sells once in a week or two is given no reliable date, however quiet it is', () => {
+  for (const seed of SEEDS) {
+    for (const forecast of forecastShop(
+      shopOf(20, 0.1, () => false, seed),
+      { origin: ORIGIN },
+    )) {
+      for (const stock of [1, 2, 4, 8]) expect(stockOut(forecast, stock).reliability).not.toBe('RELIABLE');
+    }
+  }
 });
 
 describe('a product that goes off the menu', () => {
@@ -200,6 +256,9 @@ describe('a season or a feast', () => {
         const [wide, narrow] = [stockOut(forecast, 50), stockOut(must(before[i]), 50)];
         expect(wide.to - wide.from).toBeGreaterThan(narrow.to - narrow.from);
         for (const stock of [30, 50, 90]) expect(stockOut(forecast, stock).reliability).not.toBe('RELIABLE');
+        // Nor is a date whose interval reaches into it.
+        const short = stockOut(forecast, 8);
+        if (short.to >= 4) expect(short.reliability).not.toBe('RELIABLE');
         // What runs out before it begins is not touched by it.
         expect(Math.abs(stockOut(forecast, 4).day - stockOut(must(before[i]), 4).day)).toBeLessThanOrEqual(1);
       });
@@ -225,6 +284,19 @@ describe('a season or a feast', () => {
     const { series } = drawWorld({ products, days: 200, factor: flat }, new Draws(3));
     expect(total(forecastShop(series, { origin: ORIGIN }), 15)).toBeGreaterThan(0.85 * 15 * 15 * 1.5);
   });
+});
+
+test('what keeps to a day of its own is expected on it after eight weeks, and what keeps to every other one later', () => {
+  const others = shopOf(8, 4, () => false);
+  for (const day of [0, 2, 5]) {
+    const eight = Array.from({ length: 56 }, (_, at) => (at % 7 === day ? 20 : 0));
+    const forecast = one(known('p', eight), others);
+    expect(forecast.daily[day]).toBeGreaterThan(0.65 * expectedDemand(forecast, 7));
+    expect(stockOut(forecast, 15).day).toBe(day + 1);
+    const everyOther = Array.from({ length: 196 }, (_, at) => (at % 14 === day ? 20 : 0));
+    const rare = one(known('p', everyOther), others);
+    expect(rare.daily[day]).toBeGreaterThan(0.8 * expectedDemand(rare, 7));
+  }
 });
 
 test('twenty every Saturday are expected on Saturday, whatever else the shop sells', () => {

@@ -19,6 +19,8 @@ export interface ProductForecast {
   readonly sufficient: boolean;
   /** Irregular both in when it sells and in how much (Syntetos & Boylan 2005). */
   readonly lumpy: boolean;
+  /** It has sold on so many days that its rate is known: else a quiet time is easily taken for the rule. */
+  readonly settled: boolean;
   /** Expected units of the days HORIZON + 1 … HORIZON + 7, which then repeat. */
   readonly pattern: readonly number[];
   /** Variance of a demand whose rate is known, over its mean. */
@@ -36,7 +38,7 @@ export interface ProductForecast {
   readonly large: { readonly perDay: number; readonly units: number };
   /** It is sold in whole units. */
   readonly whole: boolean;
-  /** It is sold in multiples of so many units: 1 unless every sale so far was. */
+  /** It is sold in multiples of so many units: 1 unless nearly every sale so far was. */
   readonly pack: number;
   /** Why it is to be taken with care. */
   readonly caveats: readonly Caveat[];
@@ -99,10 +101,10 @@ export function demandQuantile(f: ProductForecast, days: number, p: number): num
   if (largeWithin(f, days) < RARE) return least;
   // A large order on top of a usual demand: halved until the unit is known.
   let [from, to] = [least, least + f.large.units];
-  for (let halving = 0; halving < HALVINGS && to - from > 0.5; halving++) {
-    const middle = (from + to) / 2;
-    if (1 - probabilityReached(f, mean, days, middle) >= p) to = middle;
-    else from = middle;
+  for (let halving = 0; halving < HALVINGS && to - from > (f.whole ? 0.5 : 1e-6 * to); halving++) {
+    const middle = f.whole ? Math.floor((from + to) / 2) : (from + to) / 2;
+    if (1 - probabilityReached(f, mean, days, f.whole ? middle + 1 : middle) >= p) to = middle;
+    else from = f.whole ? middle + 1 : middle;
   }
   return f.whole ? Math.round(to) : to;
 }

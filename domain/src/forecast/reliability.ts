@@ -17,8 +17,8 @@ const MEDIUM_WIDTH = 12;
 /**
  * The reliability of a stock-out `day` with the 80% interval `from`..`to`; `reached[d]` is the probability of being out
  * by day d, up to TOLERANCE days after `day` or HORIZON. Reliable: the interval is 4 days at most, the day right within
- * 2 days (aim: 9 times in 10), and the product sells regularly, for the narrow interval of a lumpy product is not to be
- * trusted; nor is any that a caveat touches.
+ * 2 days (aim: 9 times in 10), and the product sells regularly and often enough, for the narrow interval of a lumpy or
+ * rare product is not to be trusted; nor is any that a caveat touches.
  */
 export function reliabilityOf(
   f: ProductForecast,
@@ -31,6 +31,6 @@ export function reliabilityOf(
   const upper = reached[Math.min(HORIZON + 1, day + TOLERANCE)] ?? 1;
   const lower = reached[Math.max(0, day - TOLERANCE - 1)] ?? 0;
   const sure = to - from <= RELIABLE_WIDTH && upper - lower >= SURE;
-  if (sure && !f.lumpy && mayBeReliable(f.caveats, day)) return 'RELIABLE';
+  if (sure && f.settled && !f.lumpy && mayBeReliable(f.caveats, to)) return 'RELIABLE';
   return to - from <= MEDIUM_WIDTH ? 'MEDIUM' : 'LOW';
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { addDays, weekday } from '../shared/day.ts';
 import type { DemandSeries } from './demand-series.ts';
-import { advanceShop, newShopState, replay } from './shop-state.ts';
+import { replay } from './replay.ts';
+import { advanceShop, newShopState, settle } from './shop-state.ts';
 
 const ORIGIN = '2026-03-11';
 
@@ -30,6 +31,7 @@ test('advancing day by day is the same as replaying the whole history', () => {
     });
     advanceShop(state, today, weekday(addDays(ORIGIN, day - 120)), [], ranOut);
   }
+  settle(state);
   expect(state).toEqual(replay(series, ORIGIN));
 });
 

@@ -1,25 +1,26 @@
-import { addDays, type Day, weekday } from '../shared/day.ts';
 import {
-  type CalendarEvent,
   type CalendarState,
   type EventKind,
   eventFactor,
-  eventsByDay,
-  kindsOf,
   learnEvents,
   newCalendarState,
   turnCalendar,
 } from './calendar.ts';
-import { A_SALE, censoredDemand, knownDemand } from './censored-demand.ts';
-import { type Closure, endSilence, keepSilence, newClosure } from './closure.ts';
-import type { DemandSeries } from './demand-series.ts';
-import { advanceDemand, commonPack, type DemandState, endWeek, newDemandState, noSale } from './demand-state.ts';
+import { A_SALE, censoredDemand } from './censored-demand.ts';
+import { type Closure, decide, newClosure, type SilentDay } from './closure.ts';
+import { advanceDemand, type DemandState, endWeek, learnPack, newDemandState, noSale } from './demand-state.ts';
 import { FIRST_LAW, learnLaw, learnSpread, type ScatterLaw } from './dispersion.ts';
 import { type Drift, learnDrift, newDrift } from './drift.ts';
 import { learnStops, newStops, type Stops } from './interruption.ts';
 import { type LastYear, learnWeekOfYear, newLastYear } from './last-year.ts';
 import { errorScale, perEstimate, SMOOTHERS, weigh } from './smoothers.ts';
-import { learnWeekday, newWeekdayProfile, type WeekdayProfile, weekdayFactor } from './weekday-profile.ts';
+import {
+  learnOpening,
+  learnWeekday,
+  newWeekdayProfile,
+  type WeekdayProfile,
+  weekdayFactor,
+} from './weekday-profile.ts';
 
 /** Share kept of the shop's knowledge of its estimates, each week. */
 const SHOP_MEMORY = 0.8;
@@ -31,6 +32,8 @@ const LEAST_FACTORS = 2;
 const LAST_WEEKDAY = 6;
 /** P(open) below which a day without any sale says nothing at all. */
 const SURELY_CLOSED = 0.01;
+/** Days without any sale after which they are decided on, though none with a sale has followed. */
+const LONGEST_WAIT = 56;
 /** Least P(no sale) of one product on which the shop was open: any product may be passed over for a day. */
 const LEAST_ZERO = 0.1;
 /** Rate variance at which the large products' fortnights stop counting more in the drift. */
@@ -69,8 +72,9 @@ export const newShopState = (products: number, kinds: readonly EventKind[] = [])
 /**
  * Takes in one day of every product, in constant time for each; NaN is no knowledge: an empty shelf, or a product that
  * the shop did not have yet. A day on which nothing was sold though several products should have been is a closed one,
- * and says nothing of the demand. `day` is the weekday; `events` are the calendar's kinds of events that fall on it;
- * `atLeast` is AT_LEAST or A_SALE where the shelf ran out in the course of the day.
+ * and says nothing of the demand: days without any sale wait until that can be told. `day` is the weekday; `events` are
+ * the calendar's kinds of events that fall on it; `atLeast` is AT_LEAST or A_SALE where the shelf ran out in the course
+ * of the day.
  */
 export function advanceShop(
   shop: ShopState,
@@ -79,12 +83,30 @@ export function advanceShop(
   events: readonly number[] = [],
   atLeast: ArrayLike<number> = [],
 ): void {
-  const { week, calendar, closure } = shop;
+  const today = { weekday: day, demand, events, atLeast };
+  if (hasSale(demand)) {
+    settle(shop, true);
+    learnOpening(shop.week, day, 1);
+    takeDay(shop, today, 1);
+    return;
+  }
+  shop.closure.undecided.push(today);
+  if (shop.closure.undecided.length >= LONGEST_WAIT) settle(shop);
+}
+
+/** Takes in the days without any sale that were still waiting; `reopens`: one with a sale follows. */
+export function settle(shop: ShopState, reopens = false): void {
+  const { closure, week } = shop;
+  if (closure.undecided.length === 0 && !reopens) return;
+  const information = closure.undecided.map(({ demand, weekday: day }) => informationOf(shop, demand, day));
+  const open = decide(closure, week, information, reopens);
+  closure.undecided.splice(0).forEach((day, i) => void takeDay(shop, day, open[i] ?? 0));
+}
+
+/** Takes in a day that the shop was open on, and wrote its sales down, with that probability. */
+function takeDay(shop: ShopState, { weekday: day, demand, events, atLeast }: SilentDay, recorded: number): void {
   shop.days++;
-  if (calendar) turnCalendar(calendar, events);
-  let recorded = 1;
-  if (hasSale(demand)) endSilence(closure, week, day);
-  else recorded = keepSilence(closure, week, day, informationOf(shop, demand, day));
+  if (shop.calendar) turnCalendar(shop.calendar, events);
   if (recorded > SURELY_CLOSED) openDay(shop, demand, day, atLeast, recorded);
   if (day === LAST_WEEKDAY) endShopWeek(shop);
 }
@@ -123,7 +145,7 @@ function openDay(
     if (!product || Number.isNaN(seen)) continue;
     if (!Number.isInteger(seen)) product.whole = false;
     // What was sold while the shelf ran out may have been the rest of a pack.
-    else if (seen > 0 && product.pack !== 1 && !atLeast[i]) product.pack = commonPack(product.pack, seen);
+    else if (seen > 0 && !atLeast[i]) learnPack(product, seen);
     const { level, whole, scatter, smoothers } = product;
     const { dispersion } = scatter;
     const factor = weekdayFactor(product.week, week, day, dispersion);
@@ -198,30 +220,4 @@ function compareWeeks(
   weeks.now += units / factors / scatter.dispersion;
   weeks.before += lastUnits / lastFactors / scatter.dispersion;
   weeks.orders += (units + lastUnits) / 2 / scatter.dispersion;
-}
-
-/** The state at the beginning of `origin`, after the whole of `series`. */
-export function replay(
-  series: readonly DemandSeries[],
-  origin: Day,
-  calendar: readonly CalendarEvent[] = [],
-): ShopState {
-  const kinds = kindsOf(calendar);
-  const shop = newShopState(series.length, kinds);
-  const n = series.length;
-  const { days, units, atLeast } = knownDemand(series);
-  const first = addDays(origin, -days);
-  const firstWeekday = weekday(first);
-  const events = eventsByDay(calendar, kinds, first, days);
-  for (let d = 0; d < days; d++) {
-    const from = d * n;
-    advanceShop(
-      shop,
-      units.subarray(from, from + n),
-      (firstWeekday + d) % 7,
-      events[d],
-      atLeast.subarray(from, from + n),
-    );
-  }
-  return shop;
 }

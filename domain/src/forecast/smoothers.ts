@@ -27,9 +27,10 @@ export interface Smoothers {
   days: number;
   sales: number;
   readonly estimates: number[];
-  /** P(a day has a sale) and units of a day with one. */
+  /** P(a day has a sale), units of a day with one, and their square. */
   often: number;
   size: number;
+  squareSize: number;
   /** Decayed sums of squared errors of a fortnight's mean, and of the weeks in them. */
   readonly errors: number[];
   errorWeeks: number;
@@ -42,6 +43,7 @@ export const newSmoothers = (): Smoothers => ({
   estimates: perEstimate(0),
   often: 0,
   size: 0,
+  squareSize: 0,
   errors: perEstimate(0),
   errorWeeks: 0,
   weights: perEstimate(1 / SMOOTHERS),
@@ -61,9 +63,17 @@ export function smooth(s: Smoothers, units: number, factor: number, trust: numbe
     s.estimates[i] = estimate + (news * (units - factor * estimate)) / (1 - news + news * least);
   }
   s.often += Math.max(TSB_OFTEN, share) * trust * ((units > 0 ? 1 : 0) - s.often);
-  if (units > 0) s.size += Math.max(TSB_SIZE, 1 / ++s.sales) * (units - s.size);
+  if (units > 0) {
+    const news = Math.max(TSB_SIZE, 1 / ++s.sales);
+    s.size += news * (units - s.size);
+    s.squareSize += news * (units * units - s.squareSize);
+  }
   s.estimates[TSB] = s.often * s.size;
 }
+
+/** Standard deviation of the units of a day with a sale. */
+export const sizeScatter = ({ size, squareSize }: Smoothers): number =>
+  Math.sqrt(Math.max(0, squareSize - size * size));
 
 /** The level: the weighted mean of the estimates, in units per mean open day. */
 export function levelOf({ estimates, weights }: Smoothers): number {

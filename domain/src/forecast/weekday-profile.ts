@@ -13,6 +13,9 @@ const USUALLY_OPEN = 0.5;
 const OWN_EQUALS_SHOP = 30;
 /** Weeks of the shop's profile that the week which is to prove itself starts from. */
 const TRIAL_WEEKS = 2;
+/** Log odds of a product that has not sold yet that its sales keep to days of their own, and the most they become. */
+const FIRST_ODDS = -3;
+const MOST_ODDS = 6;
 /** Share of a day's news in how wrong both weeks were, and days of equal errors that they start from. */
 const ERROR_NEWS = 0.02;
 const ERROR_PRIOR = 0.1;
@@ -67,26 +70,46 @@ export function learnWeekday(profile: WeekdayProfile, day: number, sold: number,
 }
 
 /**
- * A product's own week: units sold and units expected by its level alone, by weekday; and the squared errors that its
- * days had by its own week and by the shop's, in units per unit expected.
+ * A product's own week: units sold and units expected by its level alone, by weekday; the squared errors that its
+ * days had by its own week and by the shop's, in units per unit expected; and on which weekdays it was sold at all.
  */
 export interface OwnWeek {
   readonly sold: number[];
   readonly expected: number[];
+  /** Days with a sale, by weekday. */
+  readonly days: number[];
+  /** Log odds that its sales keep to days of their own rather than to the shop's, and its level. */
+  odds: number;
+  level: number;
   ownErrors: number;
   shopErrors: number;
 }
 
+/** Days on which it was sold, the last ones counting most. */
+export const saleDays = ({ days }: OwnWeek): number => days.reduce((sum, count) => sum + count, 0);
+
 export const newOwnWeek = (): OwnWeek => ({
   sold: perWeekday(0),
   expected: perWeekday(0),
+  days: perWeekday(0),
+  odds: FIRST_ODDS,
+  level: 0,
   ownErrors: ERROR_PRIOR,
   shopErrors: ERROR_PRIOR,
 });
 
-/** Takes a day into the product's own week. */
-export function learnOwnDay(own: OwnWeek, shop: WeekdayProfile, day: number, units: number, level: number): void {
+/** Takes a day into the product's own week; `often` is its P(a day has a sale). */
+export function learnOwnDay(
+  own: OwnWeek,
+  shop: WeekdayProfile,
+  day: number,
+  units: number,
+  level: number,
+  often: number,
+): void {
   const { sold, expected } = own;
+  own.level = level;
+  learnSaleDay(own, shop, day, units > 0, often);
   const before = [sold[day] ?? 0, expected[day] ?? 0] as const;
   if (level > 0) {
     const common = shop.factors[day] ?? 1;
@@ -99,12 +122,34 @@ export function learnOwnDay(own: OwnWeek, shop: WeekdayProfile, day: number, uni
 }
 
 /**
+ * A day with a sale speaks for days of its own where the weekdays of earlier sales told it better than the shop's week
+ * does (the predictive odds of two multinomials). What sells every day says nothing, however much it sells.
+ */
+function learnSaleDay(own: OwnWeek, shop: WeekdayProfile, day: number, sale: boolean, often: number): void {
+  if (sale) {
+    let all = 0;
+    let sum = 0;
+    for (let d = 0; d < 7; d++) {
+      all += own.days[d] ?? 0;
+      if (isOpenOn(shop, d)) sum += Math.min(1, often * (shop.factors[d] ?? 1));
+    }
+    const common = Math.min(1, often * (shop.factors[day] ?? 1)) / sum;
+    const alone = ((own.days[day] ?? 0) + TRIAL_WEEKS * common) / (all + TRIAL_WEEKS);
+    if (common > 0 && Number.isFinite(common)) own.odds = Math.min(MOST_ODDS, own.odds + Math.log(alone / common));
+    own.odds = Math.max(FIRST_ODDS, own.odds);
+  }
+  own.days[day] = OWN_MEMORY * (own.days[day] ?? 0) + (sale ? 1 : 0);
+}
+
+/**
  * The product's factor of a weekday: its own week shrunk to the shop's (gamma-Poisson) by what it has sold, and the
  * less the better its own week has told its days than the shop's did: what sells on Saturdays alone is soon known by
  * it.
  */
 export function weekdayFactor(own: OwnWeek, shop: WeekdayProfile, day: number, dispersion: number): number {
   const ratio = Math.min(1, own.ownErrors / own.shopErrors);
-  const weight = OWN_EQUALS_SHOP * dispersion * ratio * ratio;
+  const alone = 1 / (1 + Math.exp(-own.odds));
+  const common = OWN_EQUALS_SHOP * dispersion * ratio * ratio;
+  const weight = (1 - alone) * common + alone * Math.min(common, TRIAL_WEEKS * own.level);
   return ((own.sold[day] ?? 0) + weight * (shop.factors[day] ?? 1)) / ((own.expected[day] ?? 0) + weight);
 }

@@ -5,7 +5,7 @@ import type { ProductOutlook, ShopOutlook } from '@digiboost/domain/shop';
 import { recordReader, type Table, toTable } from './columns.ts';
 
 /** The form in which an outlook crosses to the page and is stored; raise it when that or what it says changes. */
-export const OUTLOOK_VERSION = 4;
+export const OUTLOOK_VERSION = 5;
 
 /** An outlook as it is sent and stored: one column per field of its products. */
 export interface PackedOutlook extends Omit<ShopOutlook, 'products'> {

@@ -22,6 +22,7 @@ const NOT_BEATEN: Partial<Record<WorldName, string>> = {
   steady: 'the rate never changes: the plain mean of all days is the best there is',
   intermittent: 'the same, and a slow product says little of its week',
   usual: 'rates wander without a rule: a smoother with the right memory is as good',
+  slow: 'the same, with a sale in five days',
   packs: 'the same, with a dozen at a time',
   wholesale: 'the same, with orders of 1 to 48',
   feastUnseen: 'nobody knows whether the feast sells more or less',

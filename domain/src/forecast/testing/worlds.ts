@@ -176,6 +176,12 @@ export const WORLDS = {
   steady: (draws) => ({ products: draws.around(3, 2.5).map(steady) }),
   usual: (draws) => ({ products: some(draws) }),
   intermittent: (draws) => ({ products: draws.around(0.25, 1.8, 40).map(steady) }),
+  slow: (draws) => ({
+    // Every other product is sold by the dozen.
+    products: draws
+      .around(0.2, 1.7, 60)
+      .map((rate, i) => (i % 2 === 0 ? steady(rate) : { ...steady(12 * rate), units: () => 12 })),
+  }),
   packs: (draws) => ({
     products: draws.around(9, 2).map((rate) => ({ rate: wandering(rate, draws), units: () => 12 })),
   }),
