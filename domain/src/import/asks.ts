@@ -11,6 +11,10 @@ export const ASKS = {
   'price-far': ['keep', 'take'],
   /** A known cost would be ten times what it was, or a tenth. */
   'cost-far': ['keep', 'take'],
+  /** A known sale price would change to one without the tax. */
+  'price-untaxed': ['keep', 'take'],
+  /** The file tells several places apart: a shop of one's own, or somebody else's. */
+  'other-place': ['leave', 'take'],
   /** A known code comes with the name of another article. */
   'other-article': ['leave', 'same'],
   /**

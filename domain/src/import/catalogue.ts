@@ -3,6 +3,7 @@ import { LIMITS } from '../documents/limits.ts';
 import { barcodeKey } from '../shared/gtin.ts';
 import { Book, type ProductName } from './book.ts';
 import { categoryIn, phoneIn } from './cell-lists.ts';
+import { columnName } from './column-name.ts';
 import { type CountedRow, countedOf, EVENING, newCounts, warnOfLaterCount } from './counts.ts';
 import { type DeliveredRow, newDeliveries } from './deliveries.ts';
 import { emptySummary, finishPlan } from './plan.ts';
@@ -22,6 +23,7 @@ export function planCatalogue(input: ImportInput, onProgress?: (done: number, of
   const seen = new Map<string, { line: number; text: string }>();
   const counted: CountedRow[] = [];
   const delivered: DeliveredRow[] = [];
+  const isUntaxed = columnName(sheet.header[mapping.salePrice ?? -1]).tax === 'without';
   let rowsKept = 0;
   let repeated = 0;
   for (const { row, name } of namedRows(sheet, onProgress)) {
@@ -36,7 +38,7 @@ export function planCatalogue(input: ImportInput, onProgress?: (done: number, of
       continue;
     }
     const changes = changesOf(row);
-    if (known) keepPrices(row, known, changes);
+    if (known) keepPrices(row, known, changes, isUntaxed);
     const [category, supplier] = [categoryIn(row), row.text('supplier', LIMITS.supplier.name)];
     if (category) changes.categoryId = book.category(category);
     if (supplier) {
@@ -51,6 +53,7 @@ export function planCatalogue(input: ImportInput, onProgress?: (done: number, of
     if (known) keepWriting(known, changes);
     const product = known ? book.revise(book.revive(known), changes) : book.create(found.name, present(changes));
     if (!known && product.salePrice === 0) row.fault('no-price', 'salePrice');
+    else if (!known && isUntaxed) row.fault('untaxed', 'salePrice');
     if (product.name !== known?.name && book.sameName(product.name, product._id)) row.fault('same-name', 'name');
     warnAbout(row, product);
     if (!product.isActive && changes.isActive === undefined) row.fault('archived', null);
@@ -135,15 +138,16 @@ const PRICES = [
 /** What no price does from one list to the next: euros, centimes, thousands or cartons do. */
 const FAR = 10;
 
-/** A known price or cost falls to 0, or becomes far another, only when the person says so. */
-function keepPrices(row: Row, known: Product, changes: Changes): void {
+/** A known price or cost falls to 0, becomes far another, or one without the tax, only when the person says so. */
+function keepPrices(row: Row, known: Product, changes: Changes, isUntaxed: boolean): void {
   for (const { field, name } of PRICES) {
     const [before, after] = [known[field], changes[field]];
-    if (after === undefined || before <= 0) continue;
+    if (after === undefined || before <= 0 || after === before) continue;
     const isFar = after >= FAR * before || after <= before / FAR;
-    if (!isFar) continue;
+    if (!isFar && !(isUntaxed && field === 'salePrice')) continue;
     const about = { product: known.name, before, after };
-    if (row.ask(after === 0 ? `${name}-to-zero` : `${name}-far`, about) === 'keep') delete changes[field];
+    const code = after === 0 ? (`${name}-to-zero` as const) : isFar ? (`${name}-far` as const) : 'price-untaxed';
+    if (row.ask(code, about) === 'keep') delete changes[field];
   }
 }
 

@@ -1,4 +1,4 @@
-import { COLUMN_NAMES, coreOf } from './synonyms.ts';
+import { COLUMN_NAMES, coreOf, type FieldNames } from './synonyms.ts';
 import type { Cell } from './table.ts';
 import { cellText, fold } from './text.ts';
 
@@ -47,4 +47,19 @@ export function columnName(header: Cell): ColumnName {
   const text = whole.split(' ').some((word) => KNOWN_WORDS.has(word)) ? whole : '';
   const core = coreOf(text);
   return { text, core, words: core.split(' '), isQuestion: /\?\s*$/.test(raw), tax };
+}
+
+/**
+ * How well a column's name fits a field: 3 the very name, 2 but for words such as FCFA, 1 and more when it contains it.
+ */
+export function fit({ text, core, words }: ColumnName, known: FieldNames): number {
+  if (known.names.has(text)) return 3;
+  if (core === '' || known.never?.test(text)) return 0;
+  if (known.cores.has(core)) return 2;
+  let best = 0;
+  for (const needed of known.words) {
+    const share = needed.length / words.length;
+    if (1 + share / 2 > best && needed.every((word) => words.includes(word))) best = 1 + share / 2;
+  }
+  return best;
 }

@@ -5,9 +5,11 @@ import type { Field } from './table.ts';
 const UNREAD = 0.2;
 
 const ROW_TYPES = new Set(
-  'simple,variable,variation,grouped,external,virtual,downloadable,physical,physical good,good,goods,service,consumable,storable,storable product,combo,kit,product,regular'.split(
-    ',',
-  ),
+  (
+    'simple,variable,variation,grouped,external,virtual,downloadable,physical,physical good,good,goods,service,' +
+    'services,consumable,storable,storable product,combo,kit,product,regular,digital,bien,biens,consommable,stockable,' +
+    'produit stockable,article stockable,produit physique,physique,numerique,produit'
+  ).split(','),
 );
 const isRowTypes = ({ words }: ColumnFacts): boolean =>
   words.size > 0 && [...words].every((word) => ROW_TYPES.has(word.split(' ')[0] ?? '') || ROW_TYPES.has(word));

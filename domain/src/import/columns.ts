@@ -1,6 +1,6 @@
 import type { Day } from '../shared/day.ts';
 import { type ColumnFacts, columnFacts, filledIn, leastFilled, MAX_COLUMNS } from './column-facts.ts';
-import { type ColumnName, columnName } from './column-name.ts';
+import { type ColumnName, columnName, fit } from './column-name.ts';
 import { valueFit } from './column-values.ts';
 import { isMissed } from './missed.ts';
 import { STATUS_OF } from './sale-words.ts';
@@ -15,21 +15,6 @@ const SAMPLE = 200;
 const LEAST = 0.4;
 /** From here on a column is called what a field is called, and not only something of the kind. */
 const NAMED = 2;
-
-/**
- * How well a column's name fits a field: 3 the very name, 2 but for words such as FCFA, 1 and more when it contains it.
- */
-function fit({ text, core, words }: ColumnName, known: FieldNames): number {
-  if (known.names.has(text)) return 3;
-  if (core === '' || known.never?.test(text)) return 0;
-  if (known.cores.has(core)) return 2;
-  let best = 0;
-  for (const needed of known.words) {
-    const share = needed.length / words.length;
-    if (1 + share / 2 > best && needed.every((word) => words.includes(word))) best = 1 + share / 2;
-  }
-  return best;
-}
 
 const YES_NO_FIELDS: ReadonlySet<Field> = new Set(['isActive', 'isArchived']);
 /** What a line of an order says of itself. */
@@ -47,6 +32,8 @@ const POOR = 0.5;
 const SHORT = 15;
 /** Places of which a stock may be told apart. */
 const PLACE = /\b(?:depot|magasin|boutique|reserve|rayon)\b/;
+/** What a shelf may hold, beside what it holds. */
+const LIMIT = /\b(?:min\w*|max\w*|alerte|securite|theorique|initial|cible|valeur)\b/;
 /** Share of the filled cells that an empty column counts as. */
 const EMPTY = 0.1;
 
@@ -161,7 +148,14 @@ export class Columns {
     const missing = COLUMN_NAMES[kind].filter(({ field }) => mapping[field] === undefined);
     const isOfPlace = PLACE.test(this.name(mapping.counted));
     const stock = COLUMN_NAMES[kind].find(({ field }) => field === 'counted');
-    const isPlace = (name: ColumnName) => isOfPlace && stock && PLACE.test(name.text) && fit(name, stock) > 0;
+    // "Stock Médina" beside "Stock Plateau".
+    const counted = this.#names[mapping.counted ?? -1];
+    const isOneOfSeveral = counted !== undefined && stock !== undefined && fit(counted, stock) < NAMED;
+    const isPlace = (name: ColumnName) =>
+      stock &&
+      fit(name, stock) > 0 &&
+      ((isOfPlace && PLACE.test(name.text)) ||
+        (isOneOfSeveral && name.words[0] === counted.words[0] && !LIMIT.test(name.text)));
     const takenNames = new Set([...taken].map((column) => `${this.name(column)}|${this.#names[column]?.tax}`));
     const isAgain = ({ text, tax }: ColumnName, column: number) =>
       this.#again.has(column) && takenNames.has(`${text}|${tax}`);

@@ -33,6 +33,9 @@ interface CountContext {
 const LEVEL =
   /\b(?:stocks?|inventaires?|compt(?:e|es|ee|ees|age|ages)|restante?s?|reste|solde|dispo(?:nible)?s?|physique|reel(?:le)?s?|rayon|etagere|depot|magasin|on hand|in stock|available|counted|inventory|count|level)\b/;
 
+/** Kinds of articles that no shelf holds: of them "0" is not counted. */
+const UNSTOCKED = /^(?:services?|virtual|virtuel|digital|numerique|downloadable|consumable|consommable)\b/;
+
 /** Whether the quantities of a file say how much there is, by the name of their column or by what stands above it. */
 function looksCounted({ table, mapping }: Pick<ImportInput, 'table' | 'mapping'>): boolean {
   const column = mapping.counted === undefined ? '' : cellText(headerOf(table)[mapping.counted]);
@@ -62,6 +65,7 @@ export function countedOf(row: Row, product: Product, input: ImportInput): RowSt
       ? null
       : unitsIn(row, 'counted', product, written);
   if (counted === null) return NO_STOCK;
+  if (counted === 0 && UNSTOCKED.test(fold(cellText(row.cell('rowType')).slice(0, 100)))) return NO_STOCK;
   const stock = input.existing.stock.get(product._id);
   if (!stock?.isKnown || stock.onHand === counted || looksCounted(input)) return { ...NO_STOCK, counted };
   const choice = row.ask('stock-overwritten', { product: product.name, before: stock.onHand, after: counted });

@@ -5,6 +5,7 @@ import { sameArticle } from './likeness.ts';
 import type { Row } from './row.ts';
 import { isScientific } from './spoilt.ts';
 import type { Field, Mapping } from './table.ts';
+import { fold } from './text.ts';
 
 const UNKNOWN_SHOWN = 200;
 
@@ -14,8 +15,9 @@ export function productName(row: Row): ProductName | null {
   const barcode = row.barcode();
   const whole = row.productName();
   // "[CIM50] Ciment 50 kg": some systems write the code into the name.
-  const [, inName = '', bare = whole] = (own === '' && /^\[([^\]]{1,40})\]\s*(\S.*)$/.exec(whole)) || [];
-  const [code, name] = [own || inName, bare];
+  const [, inName = '', bare = whole] = /^\[([^\]]{1,40})\]\s*(\S.*)$/.exec(whole) ?? [];
+  const isCode = own === '' || fold(inName) === fold(own);
+  const [code, name] = isCode ? [own || inName, bare] : [own, whole];
   if (row.failed) return null;
   if (code === '' && barcode === '' && name === '') {
     row.fault('no-product', null);

@@ -1,5 +1,6 @@
 import { rowKinds } from './data-rows.ts';
 import { membersOf } from './families.ts';
+import { Places } from './places.ts';
 import { Reading } from './reading.ts';
 import { Row } from './row.ts';
 import type { Cell } from './table.ts';
@@ -16,6 +17,7 @@ export class Sheet extends Reading {
     const count = table.rows.length - first;
     const kinds = rowKinds(this.input.kind, table, mapping);
     const members = membersOf(table.rows.slice(first), this.input);
+    const places = new Places(this.input, this.questions);
     const parents = parentTypes(table.rows.slice(first), mapping.rowType);
     for (let index = 0; index < count; index++) {
       if (index % PROGRESS_EVERY === 0) onProgress?.(index, count);
@@ -25,7 +27,8 @@ export class Sheet extends Reading {
       const row = new Row(this, table.rows[first + index] ?? [], first + index + 1, members[index]);
       const isParent = parents.has(fold(cellText(row.cell('rowType'))));
       const beside = isParent ? 'parent-row' : members[index]?.isExtra ? 'note-row' : null;
-      const aside = kind === 'data' ? beside : kind;
+      const own = beside ?? (places.takes(table.rows[first + index] ?? []) ? null : 'other-place');
+      const aside = kind === 'data' ? own : kind;
       if (aside === null) yield row;
       else {
         this.asideCount++;

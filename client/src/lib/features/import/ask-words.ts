@@ -1,6 +1,5 @@
-import { plural } from '@digiboost/domain/french';
-import type { AskCode, ChangedField, Choice } from '@digiboost/domain/import';
-import { changedText } from './plan-words.ts';
+import { formatMoney, formatNumber, formatUnitCost, plural } from '@digiboost/domain/french';
+import type { AskCode, Choice } from '@digiboost/domain/import';
 
 /** A question: what the file would do, and what each choice does instead. */
 export const askWords: Readonly<
@@ -25,6 +24,16 @@ export const askWords: Readonly<
     title: (count) => `${plural(count, 'prix d’achat change', 'prix d’achat changent')} de dix fois ou plus`,
     why: 'Souvent ce sont des euros, des centimes, des milliers de francs, ou le prix d’un carton.',
     choices: { keep: 'Garder mon prix', take: 'Prendre celui du fichier' },
+  },
+  'price-untaxed': {
+    title: (count) => `${plural(count, 'prix de vente change', 'prix de vente changent')} pour un prix hors taxes`,
+    why: 'La colonne du fichier dit « HT ». Vos clients paient toutes taxes comprises.',
+    choices: { keep: 'Garder mon prix', take: 'Prendre celui du fichier' },
+  },
+  'other-place': {
+    title: (count) => `Le fichier parle de ${plural(count, 'boutique')}`,
+    why: 'Prenez les lignes de celle-ci seulement, ou de plusieurs si c’est la même caisse.',
+    choices: { leave: 'Laisser de côté', take: 'Prendre' },
   },
   'other-article': {
     title: (count) => `${plural(count, 'code désigne', 'codes désignent')} un autre article`,
@@ -62,19 +71,22 @@ export const askWords: Readonly<
   },
 };
 
-/** What a question's numbers are. */
-const ASKED_FIELD: Readonly<Record<AskCode, ChangedField>> = {
-  'price-to-zero': 'salePrice',
-  'cost-to-zero': 'purchasePrice',
-  'price-far': 'salePrice',
-  'cost-far': 'purchasePrice',
-  'other-article': 'name',
-  'stock-overwritten': 'stock',
-  'same-product': 'name',
-  'how-many': 'stock',
-  'partly-returned': 'salePrice',
-  'date-order': 'name',
+/** How a question writes the numbers of its two sides. */
+const SIDES: Readonly<Record<AskCode, (value: number) => string>> = {
+  'price-to-zero': formatMoney,
+  'cost-to-zero': formatUnitCost,
+  'price-far': formatMoney,
+  'cost-far': formatUnitCost,
+  'price-untaxed': formatMoney,
+  'other-place': (count) => plural(count, 'ligne'),
+  'other-article': String,
+  'stock-overwritten': (units) => formatNumber(units, 3),
+  'same-product': String,
+  'how-many': (units) => formatNumber(units, 3),
+  'partly-returned': formatMoney,
+  'date-order': String,
 };
 
 /** What the shop holds or the file says, where a question is asked. */
-export const askedText = (code: AskCode, value: number | string): string => changedText(ASKED_FIELD[code], value);
+export const askedText = (code: AskCode, value: number | string): string =>
+  typeof value === 'number' ? SIDES[code](value) : `« ${value} »`;

@@ -279,3 +279,60 @@ describe('the closing of a till, which says its day once for all of its lines', 
     expect(inventory.view).toMatchObject({ kind: 'stock' });
   });
 });
+
+describe('what a file says of more than this shop and its goods', () => {
+  const places = [
+    'Date;Boutique;Produit;Qté;PU',
+    '05/12/2026;Médina;Riz;2;500',
+    '05/12/2026;Plateau;Riz;1;500',
+    '06/12/2026;Médina;Riz;3;500',
+  ];
+
+  it('the sales of several shops are nobody’s until a person says which are this one’s', async () => {
+    const { shop, plan } = await read(places);
+    expect(plan.asks).toEqual([
+      {
+        code: 'other-place',
+        items: [
+          { line: 2, product: 'Médina', before: 2, after: '', choice: null },
+          { line: 3, product: 'Plateau', before: 1, after: '', choice: null },
+        ],
+      },
+    ]);
+    expect([shop.sales, plan.summary.unanswered]).toEqual([[], 2]);
+    const medina = new ShopOfFiles();
+    await medina.import(file(places, 'ventes.csv'), {
+      answers: { 'other-place:2': 'take', 'other-place:3': 'leave' },
+    });
+    expect(medina.netByDayAndProduct()).toEqual({ '2026-12-05 RIZ': 1000, '2026-12-06 RIZ': 1500 });
+  });
+
+  it('a column that names one shop asks nothing; a stock told place by place names the places left out', async () => {
+    const one = await read(places.filter((line) => !line.includes('Plateau')));
+    expect([one.plan.asks, one.shop.netByDayAndProduct()]).toEqual([
+      [],
+      { '2026-12-05 RIZ': 1000, '2026-12-06 RIZ': 1500 },
+    ]);
+    const stock = await read(['Produit;Stock Médina;Stock Plateau;Stock mini;Prix', 'Riz;5;3;2;500', 'Sel;2;9;1;250']);
+    expect(stock.plan.unreadColumns).toEqual(['Stock Plateau']);
+  });
+
+  it('a service of Odoo is on no shelf, and the code before a name is no part of it', async () => {
+    const { shop, documents } = await read([
+      'Référence interne,Nom,Prix de vente,Coût,Type de produit,Quantité en stock',
+      'RIZ25,[RIZ25] Riz 25,12500,11000,Bien,14',
+      'LIV,Livraison,1000,0,Service,0',
+    ]);
+    expect(shop.products.map(({ code, name }) => `${code} ${name}`)).toEqual(['RIZ25 Riz 25', 'LIV Livraison']);
+    expect(documents.flatMap((doc) => (doc.type === 'count' ? [doc.counted] : []))).toEqual([14]);
+  });
+
+  it('prices without the tax replace known ones only when a person says so', async () => {
+    const shop = new ShopOfFiles();
+    await read(['Code;Produit;Prix TTC', 'A;Riz;1180', 'B;Sel;590'], 'ttc.csv', shop);
+    const { plan, faults } = await read(['Code;Produit;Prix HT', 'A;Riz;1000', 'C;Thé;300'], 'ht.csv', shop);
+    expect(plan.asks).toMatchObject([{ code: 'price-untaxed', items: [{ before: 1180, after: 1000, choice: null }] }]);
+    expect(faults).toEqual(['3 untaxed']);
+    expect(shop.products.find(({ code }) => code === 'A')?.salePrice).toBe(1180);
+  });
+});

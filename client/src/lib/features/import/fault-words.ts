@@ -97,6 +97,8 @@ export const faultWords: Readonly<Record<FaultCode, { what: string; todo: string
     what: 'Date écrite sur une ligne au-dessus seulement',
     todo: 'La vente est du même jour que la ligne au-dessus. Sinon, écrivez sa date.',
   },
+  untaxed: { what: 'Prix hors taxes', todo: 'La colonne dit « HT » : vérifiez que c’est ce que paie le client.' },
+  'other-place': { what: 'Ligne d’une autre boutique', todo: 'Elle n’est pas importée, sauf si vous la prenez.' },
   'total-row': { what: 'Ligne de total', todo: 'Elle n’est pas importée.' },
   'title-row': { what: 'Titre', todo: 'Il n’est pas importé.' },
   'note-row': { what: 'Note ou résumé', todo: 'Elle n’est pas importée.' },
