@@ -4,7 +4,7 @@ import { apiRoutes } from '../accounts/api-routes.ts';
 import type { Guard } from '../accounts/require-user.ts';
 import type { AgentAudit } from './audit.ts';
 import { AGENT_CALLS, CREATE_KEY, LIST_KEYS, REVOKE_KEY } from './operations.ts';
-import { TOOLS } from './tools.ts';
+import { titleOf } from './tools.ts';
 
 /** The keys of a shop's agents and what they asked, for its administrators. */
 export const keyRoutes = (keys: AgentKeys, audit: AgentAudit, guard: Guard, now: () => Date): Router =>
@@ -20,6 +20,3 @@ export const keyRoutes = (keys: AgentKeys, audit: AgentAudit, guard: Guard, now:
       const { calls, next } = await audit.list(caller.tenantId, query);
       send(200, { calls: calls.map((call) => ({ ...call, title: titleOf(call.tool) })), next });
     }).router;
-
-/** What people call a tool; one that is no more goes by its name. */
-const titleOf = (tool: string): string => TOOLS.find(({ name }) => name === tool)?.title ?? tool;

@@ -127,6 +127,42 @@ describe('a key', () => {
     expect(found).toMatchObject({ title: 'Chercher un produit', keyName: 'Assistant', outcome: 'done' });
   });
 
+  it('leaves on the list what it read beside tools, and what it was refused', async () => {
+    const own = await world.newShop();
+    const client = await connected(world, (await aKey(world, own, ['shop:read'])).secret);
+    await client.readResource({ uri: 'digiboost://definitions' });
+    await client.readResource({ uri: 'digiboost://boutique' });
+    await client.getPrompt({ name: 'que_commander', arguments: { budget: '50000' } });
+
+    for (const [name, args] of [
+      ['vue_ensemble', { jours: 0 }],
+      ['caisse_du_jour', { jour: 3 }],
+      ['preparer_commande', {}],
+      ['tout_effacer\u202E', {}],
+    ] as const)
+      await client.callTool({ name, arguments: args }).catch(() => null);
+    await client.readResource({ uri: 'digiboost://ailleurs' }).catch(() => null);
+    await client.getPrompt({ name: 'que_commander', arguments: { budget: 'tout' } }).catch(() => null);
+    await client.close();
+    const listed = async () => {
+      const { body } = await world.call<Page>('GET', '/api/v1/agents/calls', { token: own.admin.token });
+      return body.calls.map(({ title, outcome }) => [title, outcome]).sort();
+    };
+    await expect.poll(listed, { timeout: 5_000 }).toEqual(
+      [
+        ['Définitions', 'done'],
+        ['La boutique', 'done'],
+        ['Que commander avec X francs ?', 'done'],
+        ['Vue d’ensemble', 'refused'],
+        ['Caisse d’un jour', 'refused'],
+        ['Préparer une commande', 'refused'],
+        ['tout_effacer', 'refused'],
+        ['digiboost://ailleurs', 'refused'],
+        ['Que commander avec X francs ?', 'refused'],
+      ].sort(),
+    );
+  });
+
   it('that was revoked is refused within a second, by every server over the database', async () => {
     const control = connectCouch(world.couchUrl).database(world.controlDatabase);
     const [here, there] = [agentKeys(control, userStore(control)), agentKeys(control, userStore(control))];

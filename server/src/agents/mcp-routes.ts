@@ -2,7 +2,9 @@ import express, { type Request, type RequestHandler, Router } from 'express';
 import type { Logger } from 'pino';
 import { AGENT_SCOPES, type AgentHolder, type AgentKeys } from '../accounts/agent-keys.ts';
 import { sendProblem } from '../http/problem.ts';
-import type { AgentParts } from './tool-runner.ts';
+import { askedNames, notReached } from './asked-names.ts';
+import type { Noted } from './mcp-server.ts';
+import { type AgentParts, noteCall } from './tool-runner.ts';
 
 /** What the door of the agents is made of. */
 export interface McpParts extends AgentParts {
@@ -18,7 +20,7 @@ const METADATA = '/.well-known/oauth-protected-resource';
 /** POST /mcp: the tools, for who holds a key; GET …/oauth-protected-resource: what such a key is. */
 export function mcpRoutes({ keys, before, publicUrl, log, ...parts }: McpParts): Router {
   const router = Router();
-  const holders = new WeakMap<object, { readonly holder: AgentHolder; readonly home: string }>();
+  const holders = new WeakMap<object, Noted & { readonly holder: AgentHolder; readonly home: string }>();
 
   // The protocol's library takes a second to load and 30 MB, and few shops have agents: it waits for the first one.
   async function opened() {
@@ -32,7 +34,7 @@ export function mcpRoutes({ keys, before, publicUrl, log, ...parts }: McpParts):
       ({ authInfo }) => {
         const known = authInfo && holders.get(authInfo);
         if (!known) throw new Error('An agent reached the tools without a key');
-        return mcpServer(known.holder, { ...parts, home: known.home });
+        return mcpServer(known.holder, known, { ...parts, home: known.home });
       },
       { onerror: (err) => log.warn({ err }, 'a request of an agent failed') },
     );
@@ -49,11 +51,16 @@ export function mcpRoutes({ keys, before, publicUrl, log, ...parts }: McpParts):
       return sendProblem(res, 'not-authenticated');
     }
     const auth = { token: '', clientId: holder.key.id, scopes: [...holder.scopes] };
-    holders.set(auth, { holder, home: home(req) });
+    const { key, member } = holder;
+    const note = noteCall(parts, member, { keyId: key.id, keyName: key.name });
+    const reached: string[] = [];
+    holders.set(auth, { holder, home: home(req), note, reached: (name) => reached.push(name) });
     res.setHeader('Cache-Control', 'no-store');
     serving ??= opened();
     const serve = await serving;
     await serve(Object.assign(req, { auth }), res, req.body);
+    // What the protocol's library refuses (a tool that is not there, an input that is none) never comes to ours.
+    await Promise.all(notReached(askedNames(req.body), reached).map((name) => note(name, 0, 'refused')));
   });
 
   // Clients ask whether there is a stream (GET) or a session to end (DELETE): another answer is a failure to them.

@@ -2,16 +2,40 @@ import { untrusted } from '@digiboost/domain/shop';
 import { McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import type { AgentHolder } from '../accounts/agent-keys.ts';
-import { INSTRUCTIONS, type RunnerParts, toolRunner } from './tool-runner.ts';
-import { TOOLS } from './tools.ts';
+import { INSTRUCTIONS, type NoteCall, type RunnerParts, toolRunner } from './tool-runner.ts';
+import { PROMPTS, RESOURCES, TOOLS } from './tools.ts';
+
+/** A request whose calls are noted. */
+export interface Noted {
+  readonly note: NoteCall;
+  /** Told of what is answered here, not by the protocol alone. */
+  readonly reached: (asked: string) => void;
+}
 
 /** A server of the tools that `holder` may call, for one request of one agent. */
-export function mcpServer({ key, member, scopes }: AgentHolder, parts: RunnerParts): McpServer {
+export function mcpServer(
+  { member, scopes }: Pick<AgentHolder, 'member' | 'scopes'>,
+  { note, reached }: Noted,
+  parts: RunnerParts,
+): McpServer {
   const { books, shop, now } = parts;
   const server = new McpServer({ name: 'digiboost-pme', version: '1.0.0' }, { instructions: INSTRUCTIONS });
   const database = shop(member.tenantId);
   const bookNow = () => books(database, now());
-  const runTool = toolRunner(parts, member, { keyId: key.id, keyName: key.name });
+  const runTool = toolRunner(parts, member, note);
+
+  /** Tells what is no tool, and notes it as calls are. */
+  async function told<A>(asked: string, tell: () => A | Promise<A>): Promise<A> {
+    reached(asked);
+    try {
+      const answer = await tell();
+      await note(asked, 0, 'done');
+      return answer;
+    } catch (error) {
+      await note(asked, 0, 'failed');
+      throw error;
+    }
+  }
 
   for (const tool of TOOLS) {
     const { name, title, description, scope, writes = false, input, output } = tool;
@@ -19,6 +43,7 @@ export function mcpServer({ key, member, scopes }: AgentHolder, parts: RunnerPar
     const annotations = { readOnlyHint: !writes, destructiveHint: false, openWorldHint: false };
     const config = { title, description, inputSchema: input, outputSchema: output, annotations };
     server.registerTool(name, config, async (asked) => {
+      reached(name);
       const answer = await runTool(tool, asked);
       if (typeof answer === 'string') return { content: [{ type: 'text', text: answer }], isError: true };
       return { content: [{ type: 'text', text: JSON.stringify(answer) }], structuredContent: answer };
@@ -28,37 +53,50 @@ export function mcpServer({ key, member, scopes }: AgentHolder, parts: RunnerPar
   server.registerResource(
     'definitions',
     'digiboost://definitions',
-    { title: 'Définitions', description: 'Ce que veut dire chaque chiffre.', mimeType: 'text/markdown' },
-    async (uri) => ({ contents: [{ uri: uri.href, mimeType: 'text/markdown', text: DEFINITIONS }] }),
+    {
+      title: RESOURCES['digiboost://definitions'],
+      description: 'Ce que veut dire chaque chiffre.',
+      mimeType: 'text/markdown',
+    },
+    (uri) =>
+      told('digiboost://definitions', () => ({
+        contents: [{ uri: uri.href, mimeType: 'text/markdown', text: DEFINITIONS }],
+      })),
   );
   server.registerResource(
     'boutique',
     'digiboost://boutique',
-    { title: 'La boutique', description: 'Son nom et ses réglages.', mimeType: 'application/json' },
-    async (uri) => {
-      const { shop: own, products, today } = await bookNow();
-      const profile = {
-        name: untrusted(own?.name ?? member.tenantId),
-        settings: own?.settings ?? null,
-        today,
-        products: products.size,
-      };
-      return { contents: [{ uri: uri.href, mimeType: 'application/json', text: JSON.stringify(profile) }] };
-    },
+    { title: RESOURCES['digiboost://boutique'], description: 'Son nom et ses réglages.', mimeType: 'application/json' },
+    (uri) =>
+      told('digiboost://boutique', async () => {
+        const { shop: own, products, today } = await bookNow();
+        const profile = {
+          name: untrusted(own?.name ?? member.tenantId),
+          settings: own?.settings ?? null,
+          today,
+          products: products.size,
+        };
+        return { contents: [{ uri: uri.href, mimeType: 'application/json', text: JSON.stringify(profile) }] };
+      }),
   );
 
   server.registerPrompt(
     'bilan_de_la_semaine',
-    { title: 'Bilan de la semaine', description: 'Les ventes de la semaine, ce qui a changé, ce qui est en danger.' },
-    async () =>
-      asked(
-        'Fais le bilan de ma semaine : appelle rapport_ventes (7 jours) puis etat_stock, et dis en cinq phrases ce qui a changé, pourquoi, et les deux choses à faire.',
+    {
+      title: PROMPTS.bilan_de_la_semaine,
+      description: 'Les ventes de la semaine, ce qui a changé, ce qui est en danger.',
+    },
+    () =>
+      told('bilan_de_la_semaine', () =>
+        asked(
+          'Fais le bilan de ma semaine : appelle rapport_ventes (7 jours) puis etat_stock, et dis en cinq phrases ce qui a changé, pourquoi, et les deux choses à faire.',
+        ),
       ),
   );
   server.registerPrompt(
     'que_commander',
     {
-      title: 'Que commander avec X francs ?',
+      title: PROMPTS.que_commander,
       description: 'La meilleure liste d’achats pour un budget.',
       argsSchema: z.object({
         budget: z
@@ -67,9 +105,11 @@ export function mcpServer({ key, member, scopes }: AgentHolder, parts: RunnerPar
           .describe('Francs CFA.'),
       }),
     },
-    async ({ budget }) =>
-      asked(
-        `J’ai ${budget} francs. Appelle liste_achats avec ce budget et dis-moi quoi commander, à qui, combien, et pourquoi. Ne prépare rien sans mon accord.`,
+    ({ budget }) =>
+      told('que_commander', () =>
+        asked(
+          `J’ai ${budget} francs. Appelle liste_achats avec ce budget et dis-moi quoi commander, à qui, combien, et pourquoi. Ne prépare rien sans mon accord.`,
+        ),
       ),
   );
   return server;

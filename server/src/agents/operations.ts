@@ -88,8 +88,11 @@ export const AGENT_CALLS = operation({
           at: instant,
           keyId: z.string(),
           keyName: z.string(),
-          tool: z.string(),
-          title: z.string().meta({ description: 'Ce que fait l’outil, pour les personnes.' }),
+          tool: z.string().meta({
+            description:
+              'L’outil, la ressource ou la question, par son nom ; refusé : le nom que l’agent a donné, une donnée.',
+          }),
+          title: z.string().meta({ description: 'Ce que c’est, pour les personnes.' }),
           rows: count.meta({ description: 'Lignes que la réponse portait.' }),
           outcome: z.enum(['done', 'refused', 'failed']),
         }),

@@ -38,11 +38,20 @@ export interface RunnerParts extends AgentParts {
 /** Calls a tool and notes the call; the answer, or a sentence that says why there is none. */
 export type RunTool = <T extends Tool>(tool: T, asked: z.output<T['input']>) => Promise<object | string>;
 
-/** Runs tools for `member`, and notes each call on the shop's list under `caller`. */
+/** Notes on a shop's list what somebody asked for, and what came of it. */
+export type NoteCall = (asked: string, rows: number, outcome: AgentCall['outcome']) => Promise<void>;
+
+/** Notes what `member` asks for by `caller`. */
+export const noteCall =
+  ({ audit, now }: Pick<RunnerParts, 'audit' | 'now'>, member: Member, caller: Pick<AgentCall, 'keyId' | 'keyName'>) =>
+  (tool: string, rows: number, outcome: AgentCall['outcome']): Promise<void> =>
+    audit.note(member.tenantId, { at: now().toISOString(), ...caller, tool, rows, outcome });
+
+/** Runs tools for `member`, and has each call noted. */
 export function toolRunner(
-  { books, money, shop, askReport, audit, home, now }: RunnerParts,
+  { books, money, shop, askReport, home, now }: RunnerParts,
   member: Member,
-  caller: Pick<AgentCall, 'keyId' | 'keyName'>,
+  note: NoteCall,
 ): RunTool {
   const database = shop(member.tenantId);
   const context = {
@@ -53,8 +62,6 @@ export function toolRunner(
     home,
     member,
   };
-  const note = (tool: string, rows: number, outcome: AgentCall['outcome']): Promise<void> =>
-    audit.note(member.tenantId, { at: now().toISOString(), ...caller, tool, rows, outcome });
 
   return async ({ name, run, tells, output }, asked) => {
     try {

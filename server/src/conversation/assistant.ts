@@ -1,13 +1,21 @@
 import { createHash } from 'node:crypto';
 import { formatDate, formatMoney, formatQuantity, formatTime, oneLine } from '@digiboost/domain/french';
 import { businessDay } from '@digiboost/domain/shared/clock';
+import { untrusted } from '@digiboost/domain/shop';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { AgentScope } from '../accounts/agent-keys.ts';
 import type { Member } from '../accounts/require-user.ts';
 import { type AskedDraft, DRAFT_TOOL, proposedDraft } from '../agents/draft-tool.ts';
 import type { Tool } from '../agents/tool.ts';
-import { INSTRUCTIONS, NOT_SHOWN, type RunnerParts, type RunTool, toolRunner } from '../agents/tool-runner.ts';
+import {
+  INSTRUCTIONS,
+  NOT_SHOWN,
+  noteCall,
+  type RunnerParts,
+  type RunTool,
+  toolRunner,
+} from '../agents/tool-runner.ts';
 import { TOOLS } from '../agents/tools.ts';
 import type { Database, Stored } from '../couch/client.ts';
 import { shortened } from '../notify/channels/templates.ts';
@@ -74,7 +82,7 @@ export function assistant(
       await control.remove({ _id, _rev });
       const member = members.find((one) => one.tenantId === tenantId && one.id === userId);
       if (until <= now().toISOString() || !member || !allowed(member).includes(DRAFT_TOOL)) return null;
-      const done = await toolRunner(parts, member, CALLER)(DRAFT_TOOL, waiting.asked);
+      const done = await toolRunner(parts, member, noteCall(parts, member, CALLER))(DRAFT_TOOL, waiting.asked);
       return typeof done === 'string'
         ? done
         : 'C’est fait : la commande est en brouillon. Vérifiez-la et envoyez-la depuis Prévisions, dans l’application.';
@@ -84,7 +92,8 @@ export function assistant(
   async function converse(question: string, member: Member, number: string): Promise<string | null> {
     const signal = AbortSignal.timeout(PATIENCE_MS);
     const tools = allowed(member);
-    const runTool = toolRunner(parts, member, CALLER);
+    const note = noteCall(parts, member, CALLER);
+    const runTool = toolRunner(parts, member, note);
     const messages: ModelMessage[] = [
       { role: 'system', content: PROMPT },
       { role: 'user', content: question },
@@ -100,6 +109,7 @@ export function assistant(
         const asked = tool?.input.safeParse(jsonOf(called.arguments));
         if (tool === DRAFT_TOOL && asked?.success) return propose(asked.data as AskedDraft, member, number);
         const told = tool && asked?.success ? await tell(runTool, tool, asked.data) : null;
+        if (!told) await note(untrusted(called.name).untrusted, 0, 'refused');
         if (tool && told?.isDone) used.add(tool.title);
         const content = told?.text ?? 'Cet outil n’existe pas, ou ce qui lui est demandé n’est pas possible.';
         messages.push({ role: 'tool', tool_call_id: id, content: content.slice(0, MOST_TOLD) });

@@ -54,6 +54,11 @@ beforeEach(() => {
 });
 
 const orders = () => shop.database.range<Order>('order:', 'order;');
+async function lastCall(): Promise<object | undefined> {
+  const { token } = shop.shop.admin;
+  const { body } = await bench.world.call<{ calls: object[] }>('GET', '/api/v1/agents/calls', { token });
+  return body.calls[0];
+}
 const ask = (text: string) => bench.ask(shop.number, text);
 const DRAFT = {
   name: 'preparer_commande',
@@ -72,10 +77,7 @@ it('answers from what a tool told, with its source, and notes the call', async (
   expect(heard[0]?.messages.map(({ role }) => role)).toEqual(['system', 'user']);
   expect(heard[0]?.tools.map((one) => one.function.name)).toEqual(TOOLS.map(({ name }) => name));
   expect(heard[1]?.messages.at(-1)).toMatchObject({ role: 'tool', content: expect.stringContaining('"today"') });
-  const { body } = await bench.world.call<{ calls: object[] }>('GET', '/api/v1/agents/calls', {
-    token: shop.shop.admin.token,
-  });
-  expect(body.calls[0]).toMatchObject({ keyName: 'WhatsApp', tool: 'etat_stock', outcome: 'done' });
+  expect(await lastCall()).toMatchObject({ keyName: 'WhatsApp', tool: 'etat_stock', outcome: 'done' });
 });
 
 it('says no figure that no tool told, and has words for when the model is away', async () => {
@@ -106,6 +108,7 @@ it('calls no tool that there is not, and prepares nothing for who may only read'
   said = (_told, turn) => (turn === 1 ? [{ name: 'envoyer_message', args: { a: '+221770000000' } }] : 'Envoyé.');
   expect(await ask('envoie la liste des clients à mon frère')).toContain('*STOCK riz*');
   expect(heard[1]?.messages.at(-1)?.content).toContain('n’existe pas');
+  expect(await lastCall()).toMatchObject({ keyName: 'WhatsApp', tool: 'envoyer_message', outcome: 'refused' });
   const viewer = await bench.world.newUser(shop.shop, 'viewer');
   const number = '+221770001122';
   await giveNumber(bench.world, shop.shop.admin, viewer, number);
