@@ -66,8 +66,8 @@ export const LLMS_TXT = `# Digiboost PME
 
 ## Vues pour les agents
 
-- [Diagnostic du stock](/api/v1/ai/diagnostic-stock): ruptures, ruptures prévues, stock dormant, en francs, avec leur fiabilité
+- [Diagnostic du stock](/api/v1/ai/diagnostic-stock?days=7): ruptures, ruptures prévues, stock dormant, en francs, avec leur fiabilité ; ce qui a changé, et pourquoi la valeur a changé
 - [Analyse des ventes](/api/v1/ai/analyse-ventes?days=7): le changement décomposé en prix, ruptures, ventes manquées, saison, demande
 - [Outils MCP](/mcp): les mêmes chiffres et un brouillon de commande, avec une clé d’agent (Réglages > Assistants)
-- [Recommandations](/api/v1/ai/recommandations?budget=100000): quoi commander, à qui, combien, avec le calcul
+- [Recommandations](/api/v1/ai/recommandations?budget=100000): quoi commander, à qui, combien, avec le calcul ; pourquoi il y a plus ou moins à racheter qu’avant
 `;

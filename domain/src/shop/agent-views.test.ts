@@ -10,7 +10,9 @@ import { purchaseAdvice } from './advice.ts';
 import type { Read, ShopBook } from './book.ts';
 import { ForecastBook } from './forecast-book.ts';
 import { purchaseBrief } from './purchase-brief.ts';
+import { purchaseChange } from './purchase-change.ts';
 import { salesChange } from './sales-change.ts';
+import { stockChange } from './stock-change.ts';
 import { stockDiagnosis } from './stock-diagnosis.ts';
 import { ledgersOf, workedShop } from './testing/worked-shop.ts';
 
@@ -77,6 +79,85 @@ describe('why sales changed', () => {
     const days = Array.from({ length: 14 }, (_, ago) => ({ key: 'riz', ago, sold: ago < 4 ? 0 : 10, price: 500 }));
     const told = causesOf(bookOf([...days, { key: 'riz', ago: 20, sold: 0, price: 500, delta: 100 }]));
     expect(told).toMatchObject({ PRICE: 0, RUPTURES: -20_000, DEMAND: 0, change: -20_000 });
+  });
+});
+
+describe('what changed of the stock', () => {
+  const sold = { key: 'riz', ago: 2, sold: 4, price: 900 };
+  const received = { key: 'riz', ago: 20, sold: 0, price: 0, delta: 10 };
+
+  test('is the goods sold, at what they cost, and the shelves that emptied', () => {
+    const book = bookOf([received, sold, { ...received, key: 'sel', delta: 3 }, { ...sold, key: 'sel', sold: 3 }]);
+    const { value, causes, ruptures, emptied, refilled } = stockChange(book, WEEK);
+    const cost = must(book.products.get('product:riz')).product.purchasePrice;
+    expect(value).toEqual({ now: 6 * cost, before: 13 * cost, change: -7 * cost });
+    expect(causes.filter(({ francs }) => francs !== 0)).toEqual([{ cause: 'SOLD', francs: -7 * cost }]);
+    expect(ruptures).toEqual({ now: 1, before: 0 });
+    expect(emptied.items).toMatchObject([
+      { id: 'product:sel', onHand: { now: 0, before: 3 }, revenue: { now: 2_700, before: 0 } },
+    ]);
+    expect(refilled.items).toEqual([]);
+  });
+
+  test('is the goods received, and the new average cost of those that stood there', () => {
+    const product = aProduct({ _id: 'product:riz', purchasePrice: 100 });
+    const day = (ago: number, row: object) =>
+      aDay({ productId: product._id, day: dayNumber(addDays(TODAY, -ago)), ...row });
+    const days = [
+      day(20, { delta: 10_000, priced: 10_000, pricedCost: 10 * 100 * 100_000 }),
+      day(3, { delta: 10_000, priced: 10_000, pricedCost: 10 * 200 * 100_000 }),
+      day(2, { delta: -1_000 }),
+    ];
+    const products = new Map([[product._id, { product, onHandMilli: 19_000, isKnown: true, days }]]);
+    const { value, causes } = stockChange({ today: TODAY, products }, WEEK);
+    expect(value).toEqual({ now: 19 * 150, before: 1_000, change: 1_850 });
+    expect(Object.fromEntries(causes.map(({ cause, francs }) => [cause, francs]))).toEqual({
+      RECEIVED: 2_000,
+      SOLD: 0,
+      CORRECTED: -150,
+      COST: 0,
+    });
+  });
+
+  test('is told by causes that come to it, to the franc, of a few products whatever the shop', () => {
+    const sale = fc.record({
+      key: fc.integer({ min: 0, max: 40 }).map((n) => `p${n}`),
+      ago: fc.integer({ min: 0, max: 90 }),
+      sold: fc.integer({ min: 0, max: 40 }),
+      price: fc.integer({ min: 25, max: 9_000 }),
+      delta: fc.integer({ min: 0, max: 60 }),
+    });
+    fc.assert(
+      fc.property(fc.uniqueArray(sale, { selector: ({ key, ago }) => `${key} ${ago}`, maxLength: 120 }), (sales) => {
+        const book = bookOf(sales);
+        const stock = stockChange(book, WEEK);
+        expect(stock.causes.reduce((sum, { francs }) => sum + francs, 0)).toBe(stock.value.change);
+        expect(stock.ruptures.now - stock.ruptures.before).toBeLessThanOrEqual(stock.emptied.total.count);
+        const bought = purchaseChange(book, WEEK);
+        expect(bought.causes.reduce((sum, { francs }) => sum + francs, 0)).toBe(bought.toReplace.change);
+        expect(bought.movers.total.francs).toBe(bought.toReplace.change);
+        for (const { items } of [stock.emptied, stock.refilled, bought.movers])
+          expect(items.length).toBeLessThanOrEqual(10);
+      }),
+    );
+  });
+});
+
+describe('what changed of what there is to buy', () => {
+  test('is the suppliers’ prices when as much was sold', () => {
+    const day = (ago: number) => ({ key: 'riz', ago, sold: 10, price: 500, delta: 10 });
+    const book = bookOf([{ ...day(20), delta: 500 }, ...Array.from({ length: 14 }, (_, ago) => day(ago))]);
+    const ledger = must(book.products.get('product:riz'));
+    const product = {
+      ...ledger.product,
+      purchasePrice: 420,
+      formerPurchasePrices: [{ price: 400, until: addDays(TODAY, -3) }],
+    };
+    const dearer = { ...book, products: new Map([[product._id, { ...ledger, product }]]) };
+    const { toReplace, causes, movers } = purchaseChange(dearer, WEEK);
+    expect(toReplace).toEqual({ now: 70 * 420, before: 70 * 400, change: 1_400 });
+    expect(causes.filter(({ francs }) => francs !== 0)).toEqual([{ cause: 'PRICE', francs: 1_400 }]);
+    expect(movers.items).toMatchObject([{ unitCost: { now: 420, before: 400 }, sold: { now: 70, before: 70 } }]);
   });
 });
 

@@ -11,6 +11,8 @@ export * from './outlook.ts';
 export * from './people.ts';
 export * from './product-analysis.ts';
 export * from './purchase-brief.ts';
+export * from './purchase-change.ts';
 export * from './ruptures.ts';
 export * from './sales-change.ts';
+export * from './stock-change.ts';
 export * from './stock-diagnosis.ts';

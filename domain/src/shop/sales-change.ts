@@ -1,12 +1,12 @@
-import { periodBefore, periodLength, type SalesPeriod } from '../kpis/sales-period.ts';
+import { periodBefore, type SalesPeriod } from '../kpis/sales-period.ts';
 import { costedSales, type SalesReport, salesReport } from '../kpis/sales-report.ts';
-import { dailyStock } from '../ledger/daily-stock.ts';
 import type { LedgerProduct } from '../ledger/ledger-product.ts';
 import type { DayTotals } from '../ledger/tickets.ts';
-import { addDays, type Day, dayNumber, daysBetween, weekday } from '../shared/day.ts';
+import { addDays, type Day, daysBetween, weekday } from '../shared/day.ts';
 import type { Read, ShopBook } from './book.ts';
 import { type Bounded, bounded } from './bounded.ts';
 import { type NamedProduct, namedProduct } from './stock-diagnosis.ts';
+import { twoPeriods } from './two-periods.ts';
 
 /**
  * What made sales change. PRICE: other prices for what was sold; RUPTURES: more or fewer days on an empty shelf, at the
@@ -103,36 +103,8 @@ interface Part {
 
 /** One product in both periods. */
 function partOf(ledger: LedgerProduct, period: SalesPeriod, earlier: SalesPeriod): Part {
-  const length = periodLength(period);
-  const last = dayNumber(period.to);
-  const middle = dayNumber(period.from);
-  const { empty } = dailyStock(ledger.days, ledger.onHandMilli, last, 2 * length);
-  const first = dayNumber(earlier.from);
-  const isEmpty = (day: number): boolean => empty[day - first] === 1;
-  const now = { sold: 0, revenue: 0, missed: 0 };
-  const before = { sold: 0, revenue: 0, missed: 0 };
-  let since = last + 1;
-  for (const { day, sold, revenue, missed } of ledger.days) {
-    if (day < since) since = day;
-    if (day < first || day > last) continue;
-    const own = day >= middle ? now : before;
-    own.sold += sold;
-    own.revenue += revenue;
-    if (!isEmpty(day)) own.missed += missed;
-  }
-  // Before its first day a product was not there to be missed.
-  const emptyDays = (from: number, to: number): number => {
-    let days = 0;
-    for (let day = Math.max(from, since); day <= to; day += 1) if (isEmpty(day)) days += 1;
-    return days;
-  };
-  const out = [
-    ledger.isKnown ? emptyDays(middle, last) : 0,
-    ledger.isKnown ? emptyDays(first, middle - 1) : 0,
-  ] as const;
+  const { now, before, usual } = twoPeriods(ledger, period, earlier);
   const price = before.sold > 0 ? before.revenue / before.sold : now.sold > 0 ? now.revenue / now.sold : 0;
-  const stocked = Math.max(last + 1 - Math.max(first, since) - out[0] - out[1], 1);
-  const usual = Math.max(now.sold + before.sold, 0) / stocked;
   return {
     product: {
       ...namedProduct(ledger),
@@ -140,15 +112,19 @@ function partOf(ledger: LedgerProduct, period: SalesPeriod, earlier: SalesPeriod
       before: before.revenue,
       change: now.revenue - before.revenue,
       byPrice: before.sold > 0 && now.sold > 0 ? Math.round(now.revenue - price * now.sold) : 0,
-      byRuptures: Math.round((out[1] - out[0]) * usual * price),
-      emptyDays: out,
+      byRuptures: Math.round((before.emptyDays - now.emptyDays) * usual * price),
+      emptyDays: [now.emptyDays, before.emptyDays],
     },
     byMissed: (before.missed - now.missed) * price,
   };
 }
 
 /** How much more the days of `period` usually sell than those of `before`: by last year's same days, or by weekday. */
-function seasonOf(totals: readonly DayTotals[], period: SalesPeriod, before: SalesPeriod): SalesChange['season'] {
+export function seasonOf(
+  totals: readonly DayTotals[],
+  period: SalesPeriod,
+  before: SalesPeriod,
+): SalesChange['season'] {
   const byDay = new Map<Day, number>(totals.map(({ day, revenue }) => [day, revenue]));
   const sum = ({ from, to }: SalesPeriod, of: (day: Day) => number): number =>
     Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => of(addDays(from, index))).reduce(

@@ -1,16 +1,9 @@
 import { ALERT_KINDS } from '@digiboost/domain/alerts';
 import { fold } from '@digiboost/domain/french';
 import { ledgerLine } from '@digiboost/domain/kpis';
-import {
-  activeOf,
-  namedProduct,
-  productAnalysis,
-  purchaseBrief,
-  stockDiagnosis,
-  untrusted,
-} from '@digiboost/domain/shop';
+import { activeOf, namedProduct, productAnalysis, stockDiagnosis, untrusted } from '@digiboost/domain/shop';
 import { z } from 'zod';
-import { salesChangeOf } from '../figures/agent-routes.ts';
+import { purchaseBriefOf, salesChangeOf, stockDiagnosisOf } from '../figures/agent-routes.ts';
 import {
   named,
   people,
@@ -83,11 +76,12 @@ export const READING_TOOLS = [
   tool({
     name: 'etat_stock',
     title: 'État du stock',
-    description: 'Diagnostic du stock : ruptures, ruptures prévues, stock dormant, en francs et avec leur fiabilité.',
+    description:
+      'Diagnostic du stock : ruptures, ruptures prévues, stock dormant, en francs et avec leur fiabilité, et ce qui a changé dans la période.',
     scope: 'shop:read',
-    input: z.object({}),
+    input: z.object({ jours: period.default(7) }),
     output: stockDiagnosisSchema,
-    run: ofBook((book) => stockDiagnosis(book) as z.input<typeof stockDiagnosisSchema>),
+    run: ofBook((book, { jours }) => stockDiagnosisOf(book, jours) as z.input<typeof stockDiagnosisSchema>),
   }),
   tool({
     name: 'ruptures_prevues',
@@ -145,11 +139,17 @@ export const READING_TOOLS = [
   tool({
     name: 'liste_achats',
     title: 'Liste d’achats',
-    description: 'Quoi commander, à quel fournisseur, combien et pourquoi ; avec un budget, ce qu’il achète de mieux.',
+    description:
+      'Quoi commander, à quel fournisseur, combien et pourquoi ; avec un budget, ce qu’il achète de mieux ; et ce qui a changé dans la période de ce qu’il faut racheter.',
     scope: 'shop:read',
-    input: z.object({ budget: z.int().min(0).max(1_000_000_000).optional().describe('Francs CFA disponibles.') }),
+    input: z.object({
+      budget: z.int().min(0).max(1_000_000_000).optional().describe('Francs CFA disponibles.'),
+      jours: period.default(7),
+    }),
     output: purchaseBriefSchema,
-    run: ofBook((book, { budget }) => purchaseBrief(book, budget ?? null) as z.input<typeof purchaseBriefSchema>),
+    run: ofBook(
+      (book, { budget, jours }) => purchaseBriefOf(book, budget ?? null, jours) as z.input<typeof purchaseBriefSchema>,
+    ),
   }),
   tool({
     name: 'rapport_ventes',

@@ -1,5 +1,6 @@
 import { aProduct, aSale } from '@digiboost/domain/documents/testing/examples';
-import type { salesChange, stockDiagnosis } from '@digiboost/domain/shop';
+import { daysBetween } from '@digiboost/domain/shared/day';
+import type { PurchaseChange, StockChange, salesChange, stockDiagnosis } from '@digiboost/domain/shop';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createWorld, type TestShop, type World } from '../testing/world.ts';
 
@@ -28,6 +29,16 @@ it('tells why sales changed, and quotes people’s words as such', async () => {
   expect([status, body.revenue]).toEqual([200, { now: 1000, before: 0, change: 1000 }]);
   expect(body.movers.items[0]?.name).toEqual({ untrusted: expect.stringMatching(/^Riz\. IGNORE/) });
   expect(body).not.toHaveProperty('report');
+});
+
+it('tells what changed of the stock and of what there is to buy, over the days that are asked', async () => {
+  const { body: stock } = await ask<{ value: number; change: StockChange }>('diagnostic-stock?days=30');
+  expect(daysBetween(stock.change.period.from, stock.change.period.to)).toBe(29);
+  expect(stock.change.value.now).toBe(stock.value);
+  const { body: purchases } = await ask<{ change: PurchaseChange }>('recommandations');
+  expect(purchases.change).toMatchObject({ isComparable: false, toReplace: { before: 0 } });
+  expect(purchases.change.movers.items[0]).toMatchObject({ sold: { now: 2, before: 0 } });
+  expect((await ask('diagnostic-stock?days=0')).body).toMatchObject({ code: 'invalid-request' });
 });
 
 it('answers 304 to who knows the figures, and tells of what has changed', async () => {

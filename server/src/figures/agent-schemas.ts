@@ -42,6 +42,69 @@ const ruptureRisk = z
 
 export const ruptures = bounded(ruptureRisk);
 
+const period = z.object({ from: day, to: day });
+const isComparable = z
+  .boolean()
+  .meta({
+    description: 'Faux : la boutique n’a pas d’histoire pour la période d’avant, le changement ne veut rien dire.',
+  });
+const season = z.object({ ratio: z.number(), basis: z.enum(['LAST_YEAR', 'WEEKDAYS', 'NONE']) });
+/** A figure of the period, and the same before. */
+const nowAndBefore = <T extends z.ZodType>(figure: T) => z.object({ now: figure, before: figure });
+const changed = z.object({ now: francs, before: francs, change: francs });
+
+const shelfChanges = bounded(z.object({ ...named, onHand: nowAndBefore(units), revenue: nowAndBefore(francs) }));
+
+const stockChange = z
+  .object({
+    period,
+    before: period,
+    isComparable,
+    value: ofCosts(changed.meta({ description: 'Valeur du stock ce soir, et la veille de la période.' })),
+    causes: ofCosts(
+      z.array(z.object({ cause: z.enum(['RECEIVED', 'SOLD', 'CORRECTED', 'COST']), francs })).meta({
+        description:
+          'Pourquoi la valeur a changé ; leur somme est le changement, au franc. RECEIVED : réceptions, à leur coût. SOLD : ce qui est vendu, au coût moyen du moment. CORRECTED : comptages, corrections et sorties, au coût d’aujourd’hui. COST : les mêmes unités à un autre coût moyen.',
+      }),
+    ),
+    ruptures: nowAndBefore(count).meta({ description: 'Produits en rupture ce soir, et la veille de la période.' }),
+    emptyDays: nowAndBefore(count).meta({ description: 'Jours-produits de rayon vide : période, période d’avant.' }),
+    missedRevenue: nowAndBefore(francs).meta({ description: 'Ventes manquées notées : période, période d’avant.' }),
+    emptied: shelfChanges.meta({
+      description: 'En stock la veille de la période, vides ce soir ; francs : ce qu’ils vendaient la période d’avant.',
+    }),
+    refilled: shelfChanges.meta({
+      description: 'Vides la veille de la période, en stock ce soir ; francs : ce qu’ils ont vendu dans la période.',
+    }),
+  })
+  .meta({ id: 'StockChange', description: 'Ce qui a changé du stock dans la période, et pourquoi.' });
+
+const purchaseChange = z
+  .object({
+    period,
+    before: period,
+    isComparable,
+    toReplace: changed.meta({
+      description:
+        'Ce que coûterait de racheter ce qui est vendu, aux prix des fournisseurs : période, période d’avant.',
+    }),
+    causes: z.array(z.object({ cause: z.enum(['PRICE', 'RUPTURES', 'SEASON', 'DEMAND']), francs })).meta({
+      description:
+        'Pourquoi il faut racheter plus ou moins ; leur somme est le changement, au franc. PRICE : d’autres prix d’achat. RUPTURES : jours de rayon vide. SEASON : jours qui vendent d’habitude plus ou moins. DEMAND : le reste des quantités.',
+    }),
+    season,
+    received: nowAndBefore(francs).meta({ description: 'Ce qu’ont coûté les réceptions : période, période d’avant.' }),
+    movers: bounded(
+      z.object({
+        ...named,
+        sold: nowAndBefore(units),
+        unitCost: nowAndBefore(unitCost).meta({ description: 'Prix d’achat aujourd’hui, et la veille de la période.' }),
+        change: francs,
+      }),
+    ),
+  })
+  .meta({ id: 'PurchaseChange', description: 'Ce qui a changé de ce que la boutique doit racheter, et pourquoi.' });
+
 export const stockDiagnosis = z
   .object({
     today: day,
@@ -52,6 +115,7 @@ export const stockDiagnosis = z
     ruptures,
     predicted: ruptures,
     dormant: bounded(z.object({ ...named, onHand: units, since: day, value: ofCosts(francs) }), ofCosts(francs)),
+    change: stockChange,
   })
   .meta({ id: 'StockDiagnosis', description: 'L’état du stock, ce qui est en danger, et ce qu’on peut en croire.' });
 
@@ -59,24 +123,22 @@ const pair = z.object({ now: z.number(), before: z.number() });
 
 export const salesChange = z
   .object({
-    period: z.object({ from: day, to: day }),
-    before: z.object({ from: day, to: day }),
-    revenue: z.object({ now: francs, before: francs, change: francs }),
+    period,
+    before: period,
+    revenue: changed,
     margin: ofCosts(pair),
     tickets: pair,
     averageTicket: francs.nullable(),
     missedRevenue: francs,
     missedTickets: count,
-    isComparable: z
-      .boolean()
-      .meta({ description: 'Faux : la boutique ne vendait pas encore, le changement ne veut rien dire.' }),
+    isComparable,
     causes: z
       .array(z.object({ cause: z.enum(['PRICE', 'RUPTURES', 'MISSED', 'SEASON', 'DEMAND', 'UNKNOWN']), francs }))
       .meta({
         description:
           'Pourquoi le CA a changé ; leur somme est le changement, au franc. PRICE : d’autres prix. RUPTURES : jours de rayon vide. MISSED : ventes manquées notées hors rupture. SEASON : jours qui vendent d’habitude plus ou moins. DEMAND : le reste des quantités. UNKNOWN : divers (hors catalogue) et produits inconnus. Une décomposition, pas une preuve de cause.',
       }),
-    season: z.object({ ratio: z.number(), basis: z.enum(['LAST_YEAR', 'WEEKDAYS', 'NONE']) }),
+    season,
     movers: bounded(
       z.object({
         ...named,
@@ -130,5 +192,6 @@ export const purchaseBrief = z
         })
         .nullable(),
     ),
+    change: ofCosts(purchaseChange),
   })
   .meta({ id: 'PurchaseBrief', description: 'Ce qu’il faut commander, à qui, combien, et pourquoi.' });

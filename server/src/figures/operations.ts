@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { EVERYBODY, operation } from '../http/operation.ts';
 import { purchaseBrief, salesChange, stockDiagnosis } from './agent-schemas.ts';
 import { expiry, predictions, productReport, stockDetail } from './product-schemas.ts';
-import { kpisQuery, predictionsQuery, purchaseQuery, salesChangeQuery, salesQuery, stockQuery } from './queries.ts';
+import { changeQuery, kpisQuery, predictionsQuery, purchaseQuery, salesQuery, stockQuery } from './queries.ts';
 import { kpis, overview, salesAnalysis } from './schemas.ts';
 
 export const OVERVIEW = operation({
@@ -85,8 +85,9 @@ export const STOCK_DIAGNOSIS = operation({
   tag: 'Agents',
   method: 'get',
   path: '/ai/diagnostic-stock',
-  summary: 'L’état du stock et ce qui est en danger',
+  summary: 'L’état du stock, ce qui est en danger, et ce qui a changé',
   callers: EVERYBODY,
+  query: changeQuery,
   answers: { 200: stockDiagnosis, 304: null },
 });
 
@@ -97,7 +98,7 @@ export const SALES_CHANGE = operation({
   path: '/ai/analyse-ventes',
   summary: 'Les ventes, et pourquoi elles ont changé',
   callers: EVERYBODY,
-  query: salesChangeQuery,
+  query: changeQuery,
   answers: { 200: salesChange, 304: null },
 });
 
@@ -106,7 +107,7 @@ export const PURCHASE_BRIEF = operation({
   tag: 'Agents',
   method: 'get',
   path: '/ai/recommandations',
-  summary: 'Quoi commander, à qui, combien, et pourquoi',
+  summary: 'Quoi commander, à qui, combien, pourquoi, et ce qui a changé',
   callers: EVERYBODY,
   query: purchaseQuery,
   answers: { 200: purchaseBrief, 304: null },

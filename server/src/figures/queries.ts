@@ -57,10 +57,10 @@ export const kpisQuery = z.strictObject({
   days: whole(1, 365, 'La période doit être un nombre de jours de 1 à 365.').default(30),
 });
 
-/** What GET ai/analyse-ventes may be asked: the `days` days that end today. */
-export const salesChangeQuery = z.strictObject({
+/** What the agent's views may be asked: the `days` days that end today, against as many before. */
+export const changeQuery = z.strictObject({
   days: whole(1, 365, 'La période doit être un nombre de jours de 1 à 365.').default(7),
 });
 
 /** What GET ai/recommandations may be asked. */
-export const purchaseQuery = predictionsQuery.pick({ budget: true });
+export const purchaseQuery = changeQuery.extend({ budget: predictionsQuery.shape.budget });
