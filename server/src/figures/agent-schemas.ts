@@ -43,11 +43,9 @@ const ruptureRisk = z
 export const ruptures = bounded(ruptureRisk);
 
 const period = z.object({ from: day, to: day });
-const isComparable = z
-  .boolean()
-  .meta({
-    description: 'Faux : la boutique n’a pas d’histoire pour la période d’avant, le changement ne veut rien dire.',
-  });
+const isComparable = z.boolean().meta({
+  description: 'Faux : la boutique n’a pas d’histoire pour la période d’avant, le changement ne veut rien dire.',
+});
 const season = z.object({ ratio: z.number(), basis: z.enum(['LAST_YEAR', 'WEEKDAYS', 'NONE']) });
 /** A figure of the period, and the same before. */
 const nowAndBefore = <T extends z.ZodType>(figure: T) => z.object({ now: figure, before: figure });
