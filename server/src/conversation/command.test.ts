@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { commandOf } from './command.ts';
+import { commandOf, OFFERED } from './command.ts';
+
+it('understands each word that it offers, three at most of 20 characters', () => {
+  for (const [kind, offered = []] of Object.entries(OFFERED)) {
+    expect(offered.length).toBeLessThanOrEqual(3);
+    for (const { word } of offered) {
+      expect(word.length).toBeLessThanOrEqual(20);
+      expect([kind, word, commandOf(word).kind]).not.toEqual([kind, word, kind]);
+      if (word !== 'Aide') expect(commandOf(word).kind).not.toBe('help');
+    }
+  }
+});
 
 describe('what a message asks for', () => {
   it.each([

@@ -1,3 +1,4 @@
+import type { Right } from '@digiboost/domain/documents';
 import { fold } from '@digiboost/domain/import';
 
 /** What somebody asks for by a message. */
@@ -54,6 +55,29 @@ function isOneSlip(a: string, b: string): boolean {
   const [left, right] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
   return (left.length <= 1 && right.length <= 1) || (left.length === 2 && left === [...right].reverse().join(''));
 }
+
+/** A word to ask next by one press, and what whoever is offered it must be let see. */
+interface Offered {
+  readonly word: string;
+  readonly right?: Right;
+}
+
+const SALES: Offered = { word: 'CA' };
+const RUPTURES: Offered = { word: 'Ruptures' };
+const PURCHASES: Offered = { word: 'Achats', right: 'COSTS' };
+const TILL: Offered = { word: 'Caisse', right: 'TILL' };
+const DEBTS: Offered = { word: 'Dettes', right: 'DEBTS' };
+const HELP: Offered = { word: 'Aide' };
+
+/** What is offered below the answer to a question: three words at most, each understood as it is. */
+export const OFFERED: Readonly<Partial<Record<Command['kind'], readonly Offered[]>>> = {
+  sales: [RUPTURES, PURCHASES, TILL],
+  ruptures: [PURCHASES, SALES, HELP],
+  purchases: [RUPTURES, SALES, TILL],
+  till: [SALES, DEBTS, HELP],
+  debts: [TILL, SALES, HELP],
+  help: [SALES, RUPTURES, PURCHASES],
+};
 
 /** FCFA at the end of a message, however they are written. */
 const MONEY = /^(.+?) (\d[\d ]{0,14})(?: ?(?:f|fcfa|cfa|francs?))?$/;

@@ -13,7 +13,7 @@ import type { WholeBook } from '../shop/shop-books.ts';
 import type { ShopMoney } from '../shop/shop-money.ts';
 import { type AnsweredAlert, acknowledge, answeredAlert } from './answered-alert.ts';
 import type { Assistant } from './assistant.ts';
-import { commandOf, isFreeQuestion } from './command.ts';
+import { type Command, commandOf, isFreeQuestion, OFFERED } from './command.ts';
 import { draftFromAlert } from './draft-from-alert.ts';
 import { debtsAnswer, tillAnswer } from './money-answer.ts';
 import { orderText } from './order-text.ts';
@@ -93,9 +93,19 @@ export function conversation({
     log.info({ ...log_, answered: text !== null }, 'a message was answered');
     if (text === null) return;
     const asker = await firstWithAnswersLeft(members);
-    if (asker) await outbox.enqueue([reply(message, asker, text)]);
+    const buttons = kind === 'help' && text !== HELP ? [] : await offered(kind, members);
+    if (asker) await outbox.enqueue([reply(message, asker, text, buttons)]);
     else log.warn(log_, 'a number’s shops have had all their answers of the day');
   };
+
+  /** What may be asked next by a button: nothing that the number's shops keep from its users. */
+  async function offered(kind: Command['kind'], members: readonly Member[]): Promise<string[]> {
+    const may = async (right: Right): Promise<boolean> => (await thoseWith(right, members)).length > 0;
+    const all = await Promise.all(
+      (OFFERED[kind] ?? []).map(async ({ word, right }) => (!right || (await may(right)) ? [word] : [])),
+    );
+    return all.flat();
+  }
 
   /** Anybody may say that a number is theirs: a shop that has used up its answers must not silence the holder's own. */
   async function firstWithAnswersLeft(members: readonly Member[]): Promise<Member | undefined> {
@@ -225,7 +235,7 @@ export function conversation({
     return several ? `\n\n${await shopName(user.tenantId)}` : '';
   }
 
-  function reply(message: Inbound, { tenantId, id }: Member, text: string): Delivery {
+  function reply(message: Inbound, { tenantId, id }: Member, text: string, buttons: readonly string[]): Delivery {
     return {
       id: replyId(message),
       tenantId,
@@ -235,7 +245,7 @@ export function conversation({
       recipient: id,
       userId: id,
       address: message.from,
-      content: { title: 'Réponse', text: onScreen(typeset(text)), variables: [] },
+      content: { title: 'Réponse', text: onScreen(typeset(text)), variables: [], buttons },
       notBefore: now().toISOString(),
       deadline: new Date(now().getTime() + ALLOWED_MS).toISOString(),
     };

@@ -25,7 +25,10 @@ const message = z.object({
   id: z.string(),
   from: z.string().regex(/^\d{7,15}$/),
   text: z.object({ body: z.string() }).optional(),
+  /** Of a template. */
   button: z.object({ text: z.string() }).optional(),
+  /** Of an answer. */
+  interactive: z.object({ button_reply: z.object({ title: z.string() }).optional() }).optional(),
   context: z.object({ id: z.string().optional() }).optional(),
 });
 /** What of Meta's notification we read; whatever else it holds is left alone. */
@@ -75,8 +78,8 @@ export function metaRoutes(
         const news = { state, messageId: id, provider: 'meta' } as const;
         await deliveries.news(key, state === 'FAILED' ? { ...news, reason } : news);
       }
-      for (const { id, from, text, button, context } of known(message, messages)) {
-        const words = text?.body ?? button?.text ?? '';
+      for (const { id, from, text, button, interactive, context } of known(message, messages)) {
+        const words = text?.body ?? button?.text ?? interactive?.button_reply?.title ?? '';
         await receive({ provider: 'meta', id, from: `+${from}`, text: words, repliedTo: context?.id });
       }
     }

@@ -1,3 +1,5 @@
+import type { Shop } from '@digiboost/domain/documents';
+import { someLimits } from '@digiboost/domain/documents/testing/examples';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectCouch } from '../couch/client.ts';
 import { createLog } from '../http/log.ts';
@@ -6,7 +8,7 @@ import { createNotify } from '../notify/notify.ts';
 import { NO_CHANNELS } from '../notify/notify-config.ts';
 import { type MetaLoopback, startMetaLoopback } from '../notify/testing/meta-loopback.ts';
 import { mailKey, PATIENCE } from '../testing/conversation-bench.ts';
-import { aWhatsAppShop } from '../testing/whatsapp-shop.ts';
+import { aNumber, aWhatsAppShop, giveNumber } from '../testing/whatsapp-shop.ts';
 import { createWorld, type World } from '../testing/world.ts';
 
 let meta: MetaLoopback;
@@ -53,5 +55,33 @@ describe('Meta’s webhook', () => {
     await expect.poll(() => meta.messages.filter(({ to: who }) => who === number).length, PATIENCE).toBe(2);
     expect(meta.messages.at(-1)).toMatchObject({ type: 'text', body: expect.stringContaining('noté') });
     expect(await database.get(`ack:${event._id}`)).not.toBeNull();
+  });
+
+  it('brings the word of a button that is pressed below an answer, of what one may see', async () => {
+    const { number, shop, database } = await aWhatsAppShop(world);
+    const answers = (to: string) => meta.messages.filter((message) => message.to === to);
+    const asked = async (to: string, ask: () => Promise<number>) => {
+      const before = answers(to).length;
+      expect(await ask()).toBe(200);
+      await expect.poll(() => answers(to).length, PATIENCE).toBe(before + 1);
+      return answers(to).at(-1);
+    };
+    expect(await asked(number, () => meta.inbound(world.url, number, 'aide'))).toMatchObject({
+      type: 'interactive',
+      buttons: ['CA', 'Ruptures', 'Achats'],
+    });
+    expect(await asked(number, () => meta.press(world.url, number, 'CA'))).toMatchObject({
+      body: expect.stringContaining('Aujourd’hui'),
+      buttons: ['Ruptures', 'Achats', 'Caisse'],
+    });
+    expect(await asked(number, () => meta.press(world.url, number, 'Caisse'))).toMatchObject({
+      buttons: ['CA', 'Dettes', 'Aide'],
+    });
+    const viewer = await world.newUser(shop, 'viewer');
+    const other = aNumber();
+    await giveNumber(world, shop.admin, viewer, other);
+    const limits = someLimits({ viewer: ['COSTS', 'TILL'] });
+    await database.update<Shop>('shop', (doc) => doc && { ...doc, settings: { ...doc.settings, limits: [limits] } });
+    expect(await asked(other, () => meta.inbound(world.url, other, 'CA'))).toMatchObject({ buttons: ['Ruptures'] });
   });
 });

@@ -14,6 +14,8 @@ export interface DeliveryContent {
   readonly variables: readonly string[];
   /** The app's page that the message leads to: a path such as `/alertes`, or a whole address. */
   readonly url?: string;
+  /** Words to answer with at one press, where the provider takes them in free text: three of 20 characters at most. */
+  readonly buttons?: readonly string[];
 }
 
 /** The file that a message brings: one of those that the server keeps. */

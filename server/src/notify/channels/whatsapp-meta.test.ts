@@ -84,6 +84,22 @@ describe('WhatsApp by Meta', () => {
     expect(await channel().send(aMessage())).toEqual(outcome);
   });
 
+  it('puts buttons below an answer in free text, and none into a template', async () => {
+    const content = { title: 'Réponse', text: '*CA* : 1 000 F', variables: [], buttons: ['Ruptures', 'Caisse'] };
+    await channel().send(aMessage({ alertType: 'REPLY', content }));
+    expect(meta.messages[0]).toMatchObject({
+      type: 'interactive',
+      body: '*CA* : 1 000 F',
+      buttons: ['Ruptures', 'Caisse'],
+    });
+    await channel().send(aMessage({ alertType: 'REPLY', content: { ...content, buttons: [] } }));
+    await channel().send(aMessage({ content }));
+    expect(meta.messages.slice(1).map(({ type, buttons }) => [type, buttons])).toEqual([
+      ['text', []],
+      ['template', []],
+    ]);
+  });
+
   const report = () =>
     aMessage({
       alertType: 'REPORT',

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import type { Channel, Outcome } from '../channel.ts';
-import { type Delivery, isAnswer } from '../delivery.ts';
+import { type Delivery, type DeliveryContent, isAnswer } from '../delivery.ts';
 import { withLink } from '../message-file.ts';
 import type { MetaConfig } from '../notify-config.ts';
 import { retryAfterMs } from '../outbox/backoff.ts';
@@ -13,6 +13,8 @@ const TIMEOUT_MS = 20_000;
 /** Characters that the Cloud API takes in a text, and under a document. */
 const MAX_TEXT = 4096;
 const MAX_CAPTION = 1024;
+/** Characters above buttons. */
+const MAX_ABOVE = 1024;
 
 /** The Cloud API's codes that say why a message cannot be (Meta for Developers, "Cloud API error codes"). */
 export const META_CODES: Readonly<Record<number, Reason>> = {
@@ -77,11 +79,15 @@ export function metaChannel(
     }
   }
 
-  function contentOf(template: FilledTemplate | null, document: MetaDocument | null, text: string) {
+  function contentOf(
+    template: FilledTemplate | null,
+    document: MetaDocument | null,
+    { text, buttons = [] }: Pick<DeliveryContent, 'text' | 'buttons'>,
+  ) {
     if (!template) {
-      return document
-        ? { type: 'document', document: { ...document, caption: shortened(text, MAX_CAPTION) } }
-        : { type: 'text', text: { preview_url: false, body: shortened(text, MAX_TEXT) } };
+      if (document) return { type: 'document', document: { ...document, caption: shortened(text, MAX_CAPTION) } };
+      if (buttons.length > 0) return { type: 'interactive', interactive: withButtons(text, buttons) };
+      return { type: 'text', text: { preview_url: false, body: shortened(text, MAX_TEXT) } };
     }
     const header = { type: 'header', parameters: [{ type: 'document', document }] };
     const body = { type: 'body', parameters: template.variables.map((text) => ({ type: 'text', text })) };
@@ -102,7 +108,7 @@ export function metaChannel(
       if (!asText && !template) return { kind: 'refused', reason: 'template-missing' };
       const brought = hasPlace ? await documentOf(delivery) : ok(null);
       if (!brought.ok) return brought.error;
-      const content = contentOf(template, brought.value, said.text);
+      const content = contentOf(template, brought.value, said);
       let answer: Response;
       let body: Answer;
       try {
@@ -134,6 +140,13 @@ export function metaChannel(
     },
   };
 }
+
+/** A text above buttons that answer with their own word. */
+const withButtons = (text: string, buttons: readonly string[]) => ({
+  type: 'button',
+  body: { text: shortened(text, MAX_ABOVE) },
+  action: { buttons: buttons.map((title) => ({ type: 'reply', reply: { id: title, title } })) },
+});
 
 function refusalOf(status: number, code: number, retryAfter: string | null, now: Date): Outcome {
   if (status === 429 || RATE_LIMITS.has(code)) {

@@ -12,6 +12,8 @@ export interface TakenMetaMessage {
   readonly template: string | undefined;
   /** The file that came with it, by its name. */
   readonly document: string | undefined;
+  /** What its reader may press. */
+  readonly buttons: readonly string[];
   readonly reference: string;
 }
 
@@ -23,6 +25,8 @@ export interface MetaLoopback extends LoopbackServer {
   /** Tells the server at `serverUrl` what became of a message; answers the HTTP status. */
   status(serverUrl: string, id: string, status: string, errorCode?: number): Promise<number>;
   inbound(serverUrl: string, from: string, body: string, options?: { id?: string; signed?: boolean }): Promise<number>;
+  /** Somebody presses a button below a message. */
+  press(serverUrl: string, from: string, title: string): Promise<number>;
 }
 
 interface SentDocument {
@@ -36,12 +40,26 @@ interface SentBody {
   readonly biz_opaque_callback_data: string;
   readonly text?: { readonly body: string };
   readonly document?: SentDocument & { readonly caption: string };
+  readonly interactive?: {
+    readonly body: { readonly text: string };
+    readonly action: {
+      readonly buttons: readonly { readonly reply: { readonly id: string; readonly title: string } }[];
+    };
+  };
   readonly template?: {
     readonly name: string;
     readonly components: readonly {
       readonly parameters: readonly { readonly text?: string; readonly document?: SentDocument }[];
     }[];
   };
+}
+
+/** What Meta takes: one to three buttons with words of their own, of 20 characters, below a text of 1,024. */
+function isTaken({ body, action: { buttons } }: NonNullable<SentBody['interactive']>): boolean {
+  const titles = buttons.map(({ reply }) => reply.title);
+  const areShort = titles.every((title) => title.length > 0 && title.length <= 20);
+  const areTheirOwn = new Set(titles).size === titles.length;
+  return titles.length > 0 && titles.length <= 3 && areShort && areTheirOwn && body.text.length <= 1024;
 }
 
 const PHONE_NUMBER_ID = '100000000000001';
@@ -67,6 +85,7 @@ export async function startMetaLoopback(): Promise<MetaLoopback> {
     if (req.url !== `/${PHONE_NUMBER_ID}/messages`) return json(res, 404, refusal(404, 100));
     const sent = JSON.parse(await bodyOf(req)) as SentBody;
     attempts += 1;
+    if (sent.interactive && !isTaken(sent.interactive)) return json(res, 400, refusal(400, 131_009));
     await behave(
       script(attempts),
       res,
@@ -77,9 +96,14 @@ export async function startMetaLoopback(): Promise<MetaLoopback> {
           id,
           to: sent.to,
           type: sent.type,
-          body: sent.text?.body ?? sent.document?.caption ?? parameters.flatMap(({ text }) => text ?? []).join('\n'),
+          body:
+            sent.text?.body ??
+            sent.interactive?.body.text ??
+            sent.document?.caption ??
+            parameters.flatMap(({ text }) => text ?? []).join('\n'),
           document: (sent.document ?? parameters.find(({ document }) => document)?.document)?.filename,
           template: sent.template?.name,
+          buttons: sent.interactive?.action.buttons.map(({ reply }) => reply.title) ?? [],
           reference: sent.biz_opaque_callback_data,
         });
         return { status: 200, body: { messaging_product: 'whatsapp', messages: [{ id }] } };
@@ -137,6 +161,11 @@ export async function startMetaLoopback(): Promise<MetaLoopback> {
     inbound(serverUrl, from, body, { id = `wamid.in${received++}`, signed = true } = {}) {
       const message = { id, from: from.slice(1), type: 'text', text: { body }, timestamp: '1772438400' };
       return post(serverUrl, { messages: [message] }, signed);
+    },
+    press(serverUrl, from, title) {
+      const interactive = { type: 'button_reply', button_reply: { id: title, title } };
+      const id = `wamid.in${received++}`;
+      return post(serverUrl, { messages: [{ id, from: from.slice(1), type: 'interactive', interactive }] });
     },
   };
 }
