@@ -1,5 +1,6 @@
 import { aCustomer, aProduct, aSale, aSupplier, writtenBy } from '@digiboost/domain/documents/testing/examples';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { Operation } from './http/operation.ts';
 import { NO_CHANNELS } from './notify/notify-config.ts';
 import { startTwilioLoopback, type TwilioLoopback } from './notify/testing/twilio-loopback.ts';
@@ -50,6 +51,12 @@ afterAll(async () => {
 });
 
 const ask = (of: Operation, asked: Asked = {}) => world.call(of.method.toUpperCase(), pathOf(of, asked), asked);
+
+/** What comes whole: the channels, and figures that are as long as the shop, the product or the days they are about. */
+const WHOLE = new Set([
+  ...['channels', 'overview', 'expiry', 'salesAnalysis', 'predictions'],
+  ...['productReport', 'analyseVentes', 'till', 'supplierBalance'],
+]);
 
 /** The least status by which an operation says that it is done. */
 const doneWith = ({ answers }: Operation): number => Math.min(...Object.keys(answers).map(Number));
@@ -178,6 +185,33 @@ describe('every operation', () => {
       const of = OPERATIONS.find((one) => one.id === id) as Operation;
       expect([id, (await ask(of)).status]).toEqual([id, 404]);
     }
+  });
+
+  it('tells every list that people make longer page by page, in one way', async () => {
+    const lists = OF_API.flatMap((of) => {
+      const shape = of.method === 'get' ? of.answers[200] : null;
+      if (!(shape instanceof z.ZodObject)) return [];
+      const long = Object.entries(shape.shape).flatMap(([field, part]) => (part instanceof z.ZodArray ? [field] : []));
+      return long.length > 0 && !WHOLE.has(of.id) ? [{ of, field: String(long[0]), shape: shape.shape }] : [];
+    });
+    for (const { of, field, shape } of lists) {
+      expect([of.id, Object.keys(of.query?.shape ?? {})]).toEqual([of.id, expect.arrayContaining(['limit', 'after'])]);
+      expect([of.id, 'next' in shape]).toEqual([of.id, true]);
+      const token = of.callers === 'platform' ? root.token : shop.admin.token;
+      const asked = (await calls[of.id as OperationId]()) as Asked;
+      const page = async (query: string) =>
+        (await ask(of, { token, ...asked, query: `?${query}` })).body as unknown as Record<string, unknown[]>;
+      const all = (await page('limit=500'))[field] ?? [];
+      const { [field]: first, next } = await page('limit=1');
+      expect([of.id, first?.length]).toEqual([of.id, Math.min(all.length, 1)]);
+      expect([of.id, next]).toEqual([of.id, all.length > 1 ? expect.any(String) : null]);
+      if (all.length < 2) continue;
+      const { [field]: second } = await page(`limit=1&after=${encodeURIComponent(String(next))}`);
+      expect([of.id, second?.length, second]).toEqual([of.id, 1, expect.not.arrayContaining(first ?? [])]);
+    }
+    expect(lists.map(({ of }) => of.id)).toEqual(
+      expect.arrayContaining(['listUsers', 'listInvitations', 'listAgentKeys', 'listAlerts', 'scheduledReports']),
+    );
   });
 
   it('refuses days that are none, that end the calendar or run backwards, and lives on', async () => {

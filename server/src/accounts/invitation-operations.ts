@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ADMINS, operation } from '../http/operation.ts';
+import { listPage, next } from '../http/page.ts';
 import { instant } from '../http/units.ts';
 import { user } from './operations.ts';
 import { acceptedInvitation, invitationInput, invitationToken } from './user-input.ts';
@@ -25,7 +26,8 @@ export const LIST_INVITATIONS = operation({
   path: '/users/invitations',
   summary: 'Les invitations',
   callers: ADMINS,
-  answers: { 200: z.object({ invitations: z.array(invitation) }) },
+  query: z.strictObject(listPage),
+  answers: { 200: z.object({ invitations: z.array(invitation), next }) },
 });
 
 export const CREATE_INVITATION = operation({

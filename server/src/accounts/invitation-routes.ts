@@ -1,4 +1,5 @@
 import type { Router } from 'express';
+import { pageOf } from '../http/page.ts';
 import { apiRoutes } from './api-routes.ts';
 import {
   ACCEPT_INVITATION,
@@ -24,9 +25,10 @@ export const invitationRoutes = (
 ): Router => {
   const { invitations, tenants, addresses } = parts;
   return apiRoutes(guard)
-    .on(LIST_INVITATIONS, async ({ caller: { tenantId }, send }) =>
-      send(200, { invitations: await invitations.list(tenantId) }),
-    )
+    .on(LIST_INVITATIONS, async ({ caller: { tenantId }, query, send }) => {
+      const { items, next } = pageOf(await invitations.list(tenantId), query);
+      send(200, { invitations: items, next });
+    })
     .on(CREATE_INVITATION, async ({ caller, body, send }) => send(201, await invitations.create(body, caller, now())))
     .on(REVOKE_INVITATION, async ({ caller: { tenantId }, params: { id }, send, refuse }) => {
       const invitation = await invitations.revoke(tenantId, id, now());

@@ -125,7 +125,8 @@ export const LIST_USERS = operation({
   path: '/users',
   summary: 'Les personnes de la boutique',
   callers: ADMINS,
-  answers: { 200: z.object({ users: z.array(user) }) },
+  query: z.strictObject(listPage),
+  answers: { 200: z.object({ users: z.array(user), next }) },
 });
 
 export const CREATE_USER = operation({

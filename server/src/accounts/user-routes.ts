@@ -1,4 +1,5 @@
 import type { Router } from 'express';
+import { pageOf } from '../http/page.ts';
 import { addressOf, networkOf } from '../http/rate-limit.ts';
 import { apiRoutes } from './api-routes.ts';
 import { type AddressLimit, type LoginLimit, sendWait } from './login-limit.ts';
@@ -14,7 +15,10 @@ export const userRoutes = (
   now: () => Date,
 ): Router =>
   apiRoutes(guard)
-    .on(LIST_USERS, async ({ caller, send }) => send(200, { users: await users.list(caller.tenantId) }))
+    .on(LIST_USERS, async ({ caller, query, send }) => {
+      const { items, next } = pageOf(await users.list(caller.tenantId), query);
+      send(200, { users: items, next });
+    })
     .on(CREATE_USER, async ({ caller: admin, body, res, send, refuse }) => {
       const attempt = limits.addresses.begin(admin.tenantId);
       if (typeof attempt === 'number') return sendWait(res, attempt);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AGENT_SCOPES } from '../accounts/agent-keys.ts';
 import { ADMINS, operation } from '../http/operation.ts';
-import { next, pageQuery } from '../http/page.ts';
+import { listPage, next, pageQuery } from '../http/page.ts';
 import { count, instant } from '../http/units.ts';
 import { isVisibleText } from '../http/validate.ts';
 
@@ -35,7 +35,8 @@ export const LIST_KEYS = operation({
   path: '/agents/keys',
   summary: 'Les clés des agents',
   callers: ADMINS,
-  answers: { 200: z.object({ keys: z.array(agentKey) }) },
+  query: z.strictObject(listPage),
+  answers: { 200: z.object({ keys: z.array(agentKey), next }) },
 });
 
 export const CREATE_KEY = operation({

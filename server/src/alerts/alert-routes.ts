@@ -6,6 +6,7 @@ import type { Guard } from '../accounts/require-user.ts';
 import type { Services } from '../accounts/services.ts';
 import type { Database } from '../couch/client.ts';
 import { sendFigures } from '../figures/answers.ts';
+import { pageOf } from '../http/page.ts';
 import { mergedDocuments, shopDocument } from '../shop/catalogue.ts';
 import { kept } from '../shop/kept.ts';
 import { isShown } from '../shop/rights.ts';
@@ -85,8 +86,9 @@ export function alertRoutes(
   const authorOf = (by: string): Author => ({ at: now().toISOString(), by, deviceId: 'server' });
 
   return apiRoutes(guard)
-    .on(LIST_ALERTS, async ({ caller: { tenantId }, send }) => {
-      const { alerts, judged, product, category } = await alertsOf(shopOf(tenantId), now());
+    .on(LIST_ALERTS, async ({ caller: { tenantId }, query, send }) => {
+      const { alerts: all, judged, product, category } = await alertsOf(shopOf(tenantId), now());
+      const { items: alerts, next } = pageOf(all, query);
       const recipients = [...new Set(alerts.flatMap((alert) => alert.recipients))];
       const people = await Promise.all(recipients.map((id) => users.store.document(id)));
       const names = new Map(recipients.map((id, n) => [id, people[n]]));
@@ -100,6 +102,7 @@ export function alertRoutes(
           isJudged: judged.has(alert._id),
           sentence: alertSentence(alert, { product, category, person }),
         })),
+        next,
       });
     })
     .on(ALERT_HISTORY, async (call) => {

@@ -8,7 +8,7 @@ import {
 } from '@digiboost/domain/documents';
 import { z } from 'zod';
 import { EVERYBODY, operation, WRITERS } from '../http/operation.ts';
-import { next } from '../http/page.ts';
+import { listPage, next } from '../http/page.ts';
 import { instant } from '../http/units.ts';
 import { alertChanges, alertInput, historyQuery } from './alert-input.ts';
 
@@ -64,6 +64,7 @@ export const LIST_ALERTS = operation({
   path: '/alerts',
   summary: 'Les alertes de la boutique',
   callers: EVERYBODY,
+  query: z.strictObject(listPage),
   answers: {
     200: z.object({
       alerts: z.array(
@@ -72,6 +73,7 @@ export const LIST_ALERTS = operation({
           sentence: z.string().meta({ description: 'L’alerte en une phrase.' }),
         }),
       ),
+      next,
     }),
   },
 });

@@ -27,7 +27,8 @@ renouvelle.
 n’a changé. Les réponses sont comprimées (br, gzip).
 
 **Listes.** \`limit\` (100 sans rien dire, 500 au plus) et \`after\` (le \`next\` de la page précédente) découpent toute
-liste qui s’allonge. Limite : 100 demandes par minute et par adresse (\`RateLimit\`), 100 ko par demande.
+liste qui s’allonge ; les chiffres d’un jour, d’une période ou de la boutique viennent entiers, une ligne au plus par
+produit, lot ou mouvement. Limite : 100 demandes par minute et par adresse (\`RateLimit\`), 100 ko par demande.
 
 **Versions.** Dans /api/v1, des champs, des paramètres facultatifs et des codes peuvent s’ajouter ; ignorez ce que vous
 ne connaissez pas. Rien ne disparaît ni ne change de sens : ce qui doit changer paraît sous /api/v2, et l’ancienne

@@ -81,6 +81,7 @@ export const SCHEDULED_REPORTS = operation({
   path: '/reports/scheduled',
   summary: 'Les rapports automatiques',
   callers: EVERYBODY,
+  query: z.strictObject(listPage),
   answers: {
     200: z.object({
       schedules: z.array(
@@ -95,6 +96,7 @@ export const SCHEDULED_REPORTS = operation({
           lastRun: run.nullable(),
         }),
       ),
+      next,
     }),
   },
 });

@@ -81,7 +81,7 @@ export function reportRoutes(
       },
       userRateLimit(REPORTS_PER_MINUTE),
     )
-    .on(SCHEDULED_REPORTS, async ({ caller: { tenantId }, send }) => {
+    .on(SCHEDULED_REPORTS, async ({ caller: { tenantId }, query, send }) => {
       const shop = tenants.store.shop(tenantId);
       const [schedules, document, made] = await Promise.all([
         mergedDocuments<ReportSchedule>(shop, 'reportSchedule'),
@@ -89,16 +89,19 @@ export function reportRoutes(
         runsOf(tenantId),
       ]);
       const at = now().toISOString();
+      const { items, next } = pageOf(
+        schedules.filter(({ frequency }) => frequency !== 'ONCE'),
+        query,
+      );
       send(200, {
-        schedules: schedules
-          .filter(({ frequency }) => frequency !== 'ONCE')
-          .map((schedule) => {
-            const { _id: id, reportType, frequency, channels, recipients, isActive } = schedule;
-            const last = made.find(({ scheduleId }) => scheduleId === id);
-            const nextAt = nextDue(schedule, at, document?.settings.timezone);
-            const lastRun = last ? shown(last) : null;
-            return { id, reportType, frequency, channels, recipients, isActive, nextAt, lastRun };
-          }),
+        next,
+        schedules: items.map((schedule) => {
+          const { _id: id, reportType, frequency, channels, recipients, isActive } = schedule;
+          const last = made.find(({ scheduleId }) => scheduleId === id);
+          const nextAt = nextDue(schedule, at, document?.settings.timezone);
+          const lastRun = last ? shown(last) : null;
+          return { id, reportType, frequency, channels, recipients, isActive, nextAt, lastRun };
+        }),
       });
     })
     .on(REPORT_RUNS, async ({ caller: { tenantId }, query, send }) => {

@@ -158,7 +158,7 @@ export interface ApiOperations {
   'POST /auth/refresh': { body?: { readonly key?: string; readonly next?: string }; answer: ApiSchemas['Grant'] };
   'POST /auth/logout': { answer: null };
   'GET /auth/me': { answer: { readonly user: ApiSchemas['Account'] } };
-  'GET /users': { answer: { readonly users: readonly ApiSchemas['User'][] } };
+  'GET /users': { answer: { readonly users: readonly ApiSchemas['User'][]; readonly next: string | null } };
   'POST /users': {
     body: {
       readonly email: string;
@@ -185,7 +185,9 @@ export interface ApiOperations {
     };
     answer: { readonly user: ApiSchemas['User'] };
   };
-  'GET /users/invitations': { answer: { readonly invitations: readonly ApiSchemas['Invitation'][] } };
+  'GET /users/invitations': {
+    answer: { readonly invitations: readonly ApiSchemas['Invitation'][]; readonly next: string | null };
+  };
   'POST /users/invitations': {
     body: { readonly name: string; readonly role: 'admin' | 'user' | 'viewer' };
     answer: { readonly invitation: ApiSchemas['Invitation']; readonly token: string };
@@ -205,7 +207,7 @@ export interface ApiOperations {
     answer: { readonly name: string; readonly email: string };
   };
   'POST /auth/password-link/password': { body: { readonly token: string; readonly password: string }; answer: null };
-  'GET /agents/keys': { answer: { readonly keys: readonly ApiSchemas['AgentKey'][] } };
+  'GET /agents/keys': { answer: { readonly keys: readonly ApiSchemas['AgentKey'][]; readonly next: string | null } };
   'POST /agents/keys': {
     body: { readonly name: string; readonly scopes: readonly ('shop:read' | 'orders:draft')[]; readonly days: number };
     answer: { readonly key: ApiSchemas['AgentKey']; readonly secret: string };
@@ -266,6 +268,7 @@ export interface ApiOperations {
         readonly isJudged: boolean;
         readonly sentence: string;
       }[];
+      readonly next: string | null;
     };
   };
   'POST /alerts': {
@@ -410,6 +413,7 @@ export interface ApiOperations {
         readonly nextAt: string | null;
         readonly lastRun: ApiSchemas['ReportRun'] | null;
       }[];
+      readonly next: string | null;
     };
   };
   'GET /reports/runs': { answer: { readonly runs: readonly ApiSchemas['ReportRun'][]; readonly next: string | null } };

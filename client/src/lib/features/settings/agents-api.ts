@@ -2,6 +2,7 @@ import { ok, type Result } from '@digiboost/domain/shared/result';
 import { type ApiFault, apiCaller } from '../../session/api-call.ts';
 import type { ApiOperations, ApiSchemas } from '../../session/api-operations.ts';
 import type { TokenFault } from '../../session/index.ts';
+import { wholeList } from './whole-list.ts';
 
 /** The key of an assistant, as the server tells it. */
 export type AgentKey = ApiSchemas['AgentKey'];
@@ -26,10 +27,11 @@ export interface AgentsApi {
 export function httpAgentsApi(token: () => Promise<Result<string, TokenFault>>): AgentsApi {
   const call = apiCaller(token);
   return {
-    async list() {
-      const answer = await call('GET', '/agents/keys');
-      return answer.ok ? ok(answer.value.keys) : answer;
-    },
+    list: () =>
+      wholeList(
+        (query) => call('GET', `/agents/keys${query}`),
+        ({ keys }) => keys,
+      ),
     create: (draft) => call('POST', '/agents/keys', draft),
     async revoke(id) {
       const answer = await call('DELETE', `/agents/keys/${encodeURIComponent(id)}`);

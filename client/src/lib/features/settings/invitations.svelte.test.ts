@@ -35,8 +35,13 @@ it('lists what can still be used, and takes one back', async () => {
     { ...waiting, id: 'd', expiresAt: NOON },
   ];
   let isOnline = true;
-  const call = async (method: string) =>
-    !isOnline ? fail({ code: 'no-network' }) : method === 'GET' ? ok({ invitations: list }) : ok({});
+  const call = async (method: string, path: string) => {
+    if (!isOnline) return fail({ code: 'no-network' });
+    if (method !== 'GET') return ok({});
+    // One on each page.
+    const place = Number(/after=(\d+)/.exec(path)?.[1] ?? 0);
+    return ok({ invitations: list.slice(place, place + 1), next: place < 3 ? String(place + 1) : null });
+  };
   const invitations = new Invitations(call as unknown as ApiCall, '');
   await invitations.load(NOON);
   expect(invitations.list.map(({ id }) => id)).toEqual(['a']);

@@ -4,6 +4,7 @@ import { invitation as words } from '../../i18n/fr/invitation.ts';
 import type { ApiCall, ApiFault } from '../../session/api-call.ts';
 import type { ApiSchemas } from '../../session/api-operations.ts';
 import type { ShopRole } from './users-api.ts';
+import { wholeList } from './whole-list.ts';
 
 /** An invitation, as the server tells it. */
 export type Invitation = ApiSchemas['Invitation'];
@@ -33,10 +34,13 @@ export class Invitations {
 
   /** Those that can still be used at `now`. */
   async load(now: Instant): Promise<void> {
-    const answer = await this.#call('GET', '/users/invitations');
+    const answer = await wholeList(
+      (query) => this.#call('GET', `/users/invitations${query}`),
+      ({ invitations }) => invitations,
+    );
     // What the list of people above says of a missing network is not said twice.
     if (answer.ok)
-      this.list = answer.value.invitations.filter(
+      this.list = answer.value.filter(
         ({ usedAt, revokedAt, expiresAt }) => usedAt === null && revokedAt === null && expiresAt > now,
       );
   }

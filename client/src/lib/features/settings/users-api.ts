@@ -2,6 +2,7 @@ import { ok, type Result } from '@digiboost/domain/shared/result';
 import { type ApiFault, apiCaller } from '../../session/api-call.ts';
 import type { ApiOperations, ApiSchemas } from '../../session/api-operations.ts';
 import type { TokenFault } from '../../session/index.ts';
+import { wholeList } from './whole-list.ts';
 
 /** What a person may do in the shop. */
 export type ShopRole = ApiOperations['POST /users']['body']['role'];
@@ -26,10 +27,11 @@ export interface UsersApi {
 export function httpUsersApi(token: () => Promise<Result<string, TokenFault>>): UsersApi {
   const call = apiCaller(token);
   return {
-    async list() {
-      const answer = await call('GET', '/users');
-      return answer.ok ? ok(answer.value.users.map(ofShop)) : answer;
-    },
+    list: () =>
+      wholeList(
+        (query) => call('GET', `/users${query}`),
+        ({ users }) => users.map(ofShop),
+      ),
     async create(draft) {
       const answer = await call('POST', '/users', draft);
       return answer.ok ? ok(ofShop(answer.value.user)) : answer;
