@@ -56,6 +56,20 @@ function isOneSlip(a: string, b: string): boolean {
   return (left.length <= 1 && right.length <= 1) || (left.length === 2 && left === [...right].reverse().join(''));
 }
 
+/** What may be asked, for whoever asks for help or is not understood. */
+export const HELP = [
+  'Répondez :',
+  '*1* : j’ai vu la dernière alerte, plus de rappel',
+  '*2* : préparer la commande',
+  '*STOCK riz* : stock des produits « riz »',
+  '*CA* : ventes du jour, de la semaine, du mois',
+  '*RUPTURES* : ce qui manque et ce qui va manquer',
+  '*ACHATS* ou *COMMANDER 50000* : quoi commander, avec combien',
+  '*CAISSE* : l’argent qui devrait être là',
+  '*DETTES* ou *DETTES moussa* : qui doit combien',
+  '*STOP* : ne plus recevoir d’alertes',
+].join('\n');
+
 /** A word to ask next by one press, and what whoever is offered it must be let see. */
 interface Offered {
   readonly word: string;
@@ -67,15 +81,15 @@ const RUPTURES: Offered = { word: 'Ruptures' };
 const PURCHASES: Offered = { word: 'Achats', right: 'COSTS' };
 const TILL: Offered = { word: 'Caisse', right: 'TILL' };
 const DEBTS: Offered = { word: 'Dettes', right: 'DEBTS' };
-const HELP: Offered = { word: 'Aide' };
+const AIDE: Offered = { word: 'Aide' };
 
 /** What is offered below the answer to a question: three words at most, each understood as it is. */
 export const OFFERED: Readonly<Partial<Record<Command['kind'], readonly Offered[]>>> = {
   sales: [RUPTURES, PURCHASES, TILL],
-  ruptures: [PURCHASES, SALES, HELP],
+  ruptures: [PURCHASES, SALES, AIDE],
   purchases: [RUPTURES, SALES, TILL],
-  till: [SALES, DEBTS, HELP],
-  debts: [TILL, SALES, HELP],
+  till: [SALES, DEBTS, AIDE],
+  debts: [TILL, SALES, AIDE],
   help: [SALES, RUPTURES, PURCHASES],
 };
 

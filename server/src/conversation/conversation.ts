@@ -13,7 +13,7 @@ import type { WholeBook } from '../shop/shop-books.ts';
 import type { ShopMoney } from '../shop/shop-money.ts';
 import { type AnsweredAlert, acknowledge, answeredAlert } from './answered-alert.ts';
 import type { Assistant } from './assistant.ts';
-import { type Command, commandOf, isFreeQuestion, OFFERED } from './command.ts';
+import { type Command, commandOf, HELP, isFreeQuestion, OFFERED } from './command.ts';
 import { draftFromAlert } from './draft-from-alert.ts';
 import { debtsAnswer, tillAnswer } from './money-answer.ts';
 import { orderText } from './order-text.ts';
@@ -45,18 +45,6 @@ export interface ConversationParts {
   readonly now: () => Date;
 }
 
-const HELP = [
-  'Répondez :',
-  '*1* : j’ai vu la dernière alerte, plus de rappel',
-  '*2* : préparer la commande',
-  '*STOCK riz* : stock des produits « riz »',
-  '*CA* : ventes du jour, de la semaine, du mois',
-  '*RUPTURES* : ce qui manque et ce qui va manquer',
-  '*ACHATS* ou *COMMANDER 50000* : quoi commander, avec combien',
-  '*CAISSE* : l’argent qui devrait être là',
-  '*DETTES* ou *DETTES moussa* : qui doit combien',
-  '*STOP* : ne plus recevoir d’alertes',
-].join('\n');
 const NOT_ALLOWED = 'Votre compte ne permet pas de voir l’argent de la boutique.';
 const NOTHING_OPEN = 'Aucune alerte n’attend de réponse.';
 /** An answer is free text, which WhatsApp takes for 24 hours. */
