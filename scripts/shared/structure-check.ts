@@ -31,6 +31,8 @@ const LOOKED_UP: readonly (readonly [path: RegExp, why: string])[] = [
   [/^server\/src\/notify\/(?:mail-page|outbox\/slots)\.ts$/, 'the page behind a link of a mail; turns of the shops'],
   [/^scripts\/bench\//, 'a bench is looked up by its name'],
   [/^scripts\/demo\//, 'each is one part of the made-up shop'],
+  [/^scripts\/guide\//, 'each is one step from the scenes to the guide'],
+  [/^docs\/scenes\//, 'a chapter of the guide is looked up by its name'],
 ];
 
 /** Large files that are one thing all the same, and why. */

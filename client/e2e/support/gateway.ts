@@ -19,6 +19,7 @@ export class Gateway {
   readonly #target: RequestOptions;
   readonly #replaced = new Map<string, (text: string) => string>();
   readonly #server: Server;
+  #dateOf: (() => Date) | null = null;
   #held: { path: string; passing: number; waiting: (() => void)[] } | null = null;
   #trap: { path: string; moment: Moment; sprung: () => void } | null = null;
 
@@ -41,6 +42,11 @@ export class Gateway {
   /** Serves the text of `path` as `change` makes it of the server's. */
   replace(path: string, change: (text: string) => string): void {
     this.#replaced.set(path, change);
+  }
+
+  /** Lets every answer say that it is that time: Node writes its own, whatever clock the server was given. */
+  dated(dateOf: () => Date): void {
+    this.#dateOf = dateOf;
   }
 
   /** Lets the next request whose path ends in `path` die at that moment; resolves when it is dead. */
@@ -85,6 +91,7 @@ export class Gateway {
       delete headers['if-none-match'];
     }
     const onward = request({ ...this.#target, path: from.url, method: from.method, headers }, (answer) => {
+      if (this.#dateOf) answer.headers.date = this.#dateOf().toUTCString();
       if (trap) {
         answer.resume().on('end', die).on('error', die);
       } else if (change) {

@@ -18,25 +18,32 @@ export class Installation {
   readonly port: number;
   readonly #env: Record<string, string>;
   /** What its data and its first phone are copies of; null when it makes its own. */
-  readonly #prepared: string | null = prepared();
+  readonly #prepared: string | null;
   #isPhoneTaken = false;
   #process: ChildProcess | null = null;
   #login: Login | null = null;
 
-  private constructor(dataDir: string, port: number, env: Record<string, string>) {
+  private constructor(dataDir: string, port: number, env: Record<string, string>, kept: string | null) {
     this.dataDir = dataDir;
     this.port = port;
     this.#env = env;
+    this.#prepared = kept;
   }
 
-  /** An installation of its own with the demo shop, untouched and started; `env` may need to know its address. */
-  static async start(env: Environment | ((url: string) => Environment) = {}): Promise<Installation> {
+  /**
+   * An installation of its own with the demo shop, untouched and started; `env` may need to know its address. Made
+   * anew, not copied, where `kept` is null.
+   */
+  static async start(
+    env: Environment | ((url: string) => Environment) = {},
+    kept: string | null = prepared(),
+  ): Promise<Installation> {
     const port = await freePort();
     const dataDir = await mkdtemp(join(tmpdir(), 'digiboost-e2e-'));
     // On a CouchDB of one's own every installation is another shop of the same database server.
     const shop = process.env.COUCHDB_URL ? { DEMO_TENANT: `demo${randomBytes(5).toString('hex')}` } : {};
     const own = typeof env === 'function' ? env(`http://127.0.0.1:${port}`) : env;
-    const installation = new Installation(dataDir, port, { ...shop, ...own });
+    const installation = new Installation(dataDir, port, { ...shop, ...own }, kept);
     if (installation.#prepared) await cp(dataIn(installation.#prepared), dataDir, { recursive: true });
     await installation.start();
     return installation;
