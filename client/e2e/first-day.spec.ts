@@ -62,7 +62,7 @@ test('the first day of an empty shop: usual products, alerts and a ticket to pra
   await phone.page.getByRole('button', { name: 'Nouvelle catégorie' }).click();
   await phone.page.getByRole('dialog').getByLabel('Nom').fill('Cafés et thés');
   await phone.page.getByRole('dialog').getByRole('button', { name: 'Enregistrer' }).click();
-  await expect(phone.page.getByLabel('Catégorie')).toHaveValue(/^category:/);
+  await expect(phone.page.getByRole('combobox', { name: 'Catégorie' })).toHaveValue(/^category:/);
   expect(await screenFaults(phone.page)).toEqual([]);
   await phone.page.getByRole('button', { name: 'Enregistrer', exact: true }).click();
   await expect(phone.page).toHaveURL(/\/vendre$/);

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import type { Sale } from '@digiboost/domain/documents';
 import { expect } from '@playwright/test';
+import { documentsBetween } from './support/server-side.ts';
 import { test } from './support/shop-test.ts';
 import { sellOne } from './support/steps.ts';
 
@@ -109,4 +111,49 @@ test('who opens an administrator’s link chooses a password and is in the shop;
   await expect(page.getByText('modou.sarr@boutique.sn')).toBeVisible();
   await phone.goto(path);
   await expect(page.getByText('Cette invitation ne sert plus')).toBeVisible();
+});
+
+test('two people sell on one phone without a network, each by their code and in their own name', async ({
+  installation,
+  phone,
+}) => {
+  const { page } = phone;
+  await phone.goto('/reglages/utilisateurs');
+  await page.getByRole('button', { name: 'Ajouter une personne' }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByLabel('Nom').fill('Modou Sarr');
+  await sheet.getByLabel('Adresse e-mail').fill('modou.sarr@boutique.sn');
+  await sheet.getByLabel('Numéro WhatsApp').fill('77 655 44 33');
+  await sheet.getByLabel('Mot de passe').fill('phare mangue pirogue');
+  await sheet.getByRole('button', { name: 'Enregistrer' }).click();
+  await expect(sheet).toBeHidden();
+
+  await phone.goto('/reglages/code-pin');
+  await page.getByRole('button', { name: 'Choisir un code PIN' }).click();
+  await sheet.getByLabel('Code PIN (4 à 6 chiffres)').fill('4821');
+  await sheet.getByLabel('Le même code').fill('4821');
+  await sheet.getByRole('button', { name: 'Enregistrer le code' }).click();
+  await page.getByRole('button', { name: 'Ajouter une personne' }).click();
+  await sheet.getByLabel('Adresse e-mail ou téléphone').fill('77 655 44 33');
+  await sheet.getByLabel('Mot de passe', { exact: true }).fill('phare mangue pirogue');
+  await sheet.getByLabel('Son code').fill('7777');
+  await sheet.getByRole('button', { name: 'Ajouter' }).click();
+  await expect(page.getByRole('list', { name: 'Personnes de ce téléphone' })).toContainText('Modou Sarr');
+
+  await phone.link.cut();
+  await sellOne(page, 'Huile végétale 1 L');
+  await page.getByRole('link', { name: 'Plus', exact: true }).click();
+  await page.getByRole('button', { name: /^Changer de personne/ }).click();
+  await page.getByText('Modou Sarr', { exact: true }).click();
+  for (const digit of '7777') await page.getByRole('button', { name: digit, exact: true }).click();
+  await page.getByRole('button', { name: 'Ouvrir' }).click();
+  await sellOne(page, 'Mil');
+  await page.getByRole('link', { name: 'Plus', exact: true }).click();
+  await expect(page.getByRole('button', { name: /Maintenant : Modou Sarr/ })).toBeVisible();
+
+  await phone.reconnect();
+  await phone.waitUntilSafe();
+  const sales = await documentsBetween<Sale>(installation, 'sale:', 'sale;');
+  const [first, second] = sales.sort((a, b) => (a.at < b.at ? -1 : 1)).slice(-2);
+  expect(first?.createdBy).not.toBe(second?.createdBy);
 });

@@ -44,6 +44,7 @@ const LARGE: readonly (readonly [path: RegExp, why: string])[] = [
   [/^couch\/embedded\/data-folder\.ts$/, 'the steps in which a folder of databases is taken, in their order'],
   [/^client\/src\/lib\/replica\/(?:leader\/engine|store\/store)\.ts$/, 'one class that owns what it holds'],
   [/^client\/src\/lib\/features\/sell\/SellScreen\.svelte$/, 'the one screen on which all of a sale comes together'],
+  [/^client\/src\/lib\/session\/session\.ts$/, 'one class: who uses this phone'],
   [/^client\/src\/lib\/features\/import\/import-flow\.svelte\.ts$/, 'one class: the steps of an import'],
 ];
 

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import { agentKeys } from './accounts/agent-keys.ts';
 import { authRoutes } from './accounts/auth-routes.ts';
+import { companionRoutes } from './accounts/companion-routes.ts';
 import { invitationRoutes } from './accounts/invitation-routes.ts';
 import { knownDevices } from './accounts/known-device.ts';
 import { addressLimit, loginLimit } from './accounts/login-limit.ts';
@@ -139,6 +140,7 @@ export function createApp(parts: AppParts): Express {
       now,
     }),
   );
+  api.use(companionRoutes(sessions, logins, guard, now));
   const addresses = addressLimit(limits.failedLogins);
   // Before the users: `invitations` is no person's id.
   api.use(invitationRoutes({ invitations: services.invitations, tenants: tenants.store, addresses }, guard, now));

@@ -1,3 +1,4 @@
+import { COMPANION_OPERATIONS } from './accounts/companion-operations.ts';
 import { INVITATION_OPERATIONS } from './accounts/invitation-operations.ts';
 import { ACCOUNT_OPERATIONS } from './accounts/operations.ts';
 import { PASSWORD_OPERATIONS } from './accounts/password-operations.ts';
@@ -16,6 +17,7 @@ import { REPORT_OPERATIONS } from './reports/operations.ts';
 /** One line for each room that has some. */
 const EVERY = [
   ...ACCOUNT_OPERATIONS,
+  ...COMPANION_OPERATIONS,
   ...INVITATION_OPERATIONS,
   ...PASSWORD_OPERATIONS,
   ...FIGURE_OPERATIONS,

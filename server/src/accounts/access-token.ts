@@ -23,13 +23,20 @@ export const isInItsLife = (until: number, now: Date): boolean => {
 const secondsOf = (now: Date): number => Math.floor(now.getTime() / 1_000);
 
 /** A signed ES256 token for `user` in one session; CouchDB reads `sub` and `_couchdb.roles` from it. */
-export const signAccessToken = (key: SigningKey, user: User, sessionId: string, now: Date): string =>
+export const signAccessToken = (
+  key: SigningKey,
+  user: User,
+  sessionId: string,
+  now: Date,
+  hostSessionId?: string,
+): string =>
   jwt.sign(
     {
       tenant: user.tenantId,
       role: user.role,
       name: user.name,
       sid: sessionId,
+      ...(hostSessionId === undefined ? {} : { host: hostSessionId }),
       '_couchdb.roles': user.tenantId === null ? [] : [`${user.tenantId}:${user.role}`],
       iat: secondsOf(now),
     },
@@ -49,6 +56,7 @@ const claims = z.object({
   tenant: z.string().nullable(),
   role: z.string(),
   sid: z.string(),
+  host: z.string().optional(),
   jti: z.string(),
   iat: z.number(),
   exp: z.number(),
@@ -60,6 +68,8 @@ export interface AccessToken {
   /** Null for the platform's administrator. */
   readonly tenantId: string | null;
   readonly sessionId: string;
+  /** The session of whose phone it is, when it is another's: what ends that one ends this one. */
+  readonly hostSessionId?: string;
   /** Milliseconds since 1970. */
   readonly until: number;
 }
@@ -85,8 +95,9 @@ function checkedToken(key: SigningKey, token: string, now: Date): AccessToken | 
       jwt.verify(token, key.publicKey, { algorithms: ['ES256'], clockTimestamp: secondsOf(now) }),
     );
     if (!said.success) return null;
-    const { sub, tenant, sid, exp } = said.data;
-    return { userId: sub, tenantId: tenant, sessionId: sid, until: exp * 1_000 };
+    const { sub, tenant, sid, host, exp } = said.data;
+    const own = { userId: sub, tenantId: tenant, sessionId: sid, until: exp * 1_000 };
+    return host === undefined ? own : { ...own, hostSessionId: host };
   } catch {
     // Whatever is wrong with it, the caller is nobody.
     return null;

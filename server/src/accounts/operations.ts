@@ -8,9 +8,9 @@ import { ownChanges, ownPassword, userChanges, userInput } from './user-input.ts
 const accountRole = z
   .enum(['admin', 'user', 'viewer', 'platform'])
   .meta({ description: 'admin : administrateur, user : vendeur, viewer : lecteur, platform : de la plateforme.' });
-const userId = z.string().meta({ description: 'Identifiant de la personne.', example: 'demo-k3v9q2m8xa' });
+export const userId = z.string().meta({ description: 'Identifiant de la personne.', example: 'demo-k3v9q2m8xa' });
 
-const account = z
+export const account = z
   .object({
     id: userId,
     email: z.string(),
@@ -35,7 +35,7 @@ export const user = z
   })
   .meta({ id: 'User', description: 'Une personne de la boutique.' });
 
-const grant = z
+export const grant = z
   .object({
     accessToken: z.string().meta({ description: 'JWT ES256 pour Authorization: Bearer.' }),
     expiresIn: z.int().meta({ description: 'Secondes que vit le jeton.', example: 900 }),
@@ -49,7 +49,7 @@ const phoneKey = z
   .regex(/^[\w-]{43,128}$/, { error: 'La clé du téléphone n’est pas valable.' })
   .meta({ description: 'Secret du téléphone : 32 octets au hasard en base64url.' });
 
-const loginBody = z.strictObject({
+export const loginBody = z.strictObject({
   email: z
     .string({ error: 'Indiquez votre e-mail ou votre numéro.' })
     .trim()

@@ -6,7 +6,8 @@ import { type RefreshTokenId, readRefreshToken, writeRefreshToken } from './refr
 
 /** Days that a refresh token lives after it was given. */
 export const REFRESH_TOKEN_DAYS = 7;
-const LIFETIME_MS = REFRESH_TOKEN_DAYS * 86_400_000;
+const DAY_MS = 86_400_000;
+const LIFETIME_MS = REFRESH_TOKEN_DAYS * DAY_MS;
 
 /** The tokens that follow from one login on one device: a session. */
 interface FamilyDocument {
@@ -26,6 +27,14 @@ interface FamilyDocument {
   readonly createdAt: string;
   readonly rotatedAt: string;
   readonly revokedAt?: string;
+  /** The session beside which it stands: that of whose phone it is. Without it nothing is given any more. */
+  readonly host?: Host;
+}
+
+/** A session of the phone on which other people have one too. */
+export interface Host {
+  readonly userId: string;
+  readonly sessionId: string;
 }
 
 /** A token to hand out, whose it is, of which session and of which version of the person. */
@@ -51,6 +60,16 @@ export type RefreshRefusal = 'session-expired' | 'session-revoked';
 export interface RefreshFamilies {
   /** A new family, for a login of a person of this version; `key`: what the phone will prove itself by. */
   open(userId: string, version: number, key: string | null, now: Date): Promise<IssuedToken>;
+  /** A session of another person of this version on the phone whose session is `host`; it takes the place of theirs. */
+  openBeside(userId: string, version: number, host: Host, now: Date): Promise<string>;
+  /** That session, which goes on for as long as it is asked for; null when there is none. */
+  beside(
+    userId: string,
+    host: Host,
+    now: Date,
+  ): Promise<{ readonly sessionId: string; readonly version: number } | null>;
+  /** Ends it; false when there is none. */
+  endBeside(userId: string, host: Host, now: Date): Promise<boolean>;
   /** Reads a session; the answer tells whether it is still one of a person of that version. */
   isOpen(session: { userId: string; sessionId: string }): Promise<(version: number) => boolean>;
   /**
@@ -133,6 +152,15 @@ export function refreshFamilies(
     ended.add(sessionOf(id));
   };
 
+  const besideOf = async (userId: string, host: Host): Promise<FamilyDocument[]> =>
+    (await familiesOf(userId)).filter((family) => family.host?.sessionId === host.sessionId);
+
+  const endAllBeside = async (userId: string, host: Host, now: Date): Promise<boolean> => {
+    const open = (await besideOf(userId, host)).filter(({ revokedAt }) => !revokedAt);
+    for (const { _id } of open) await end(_id, now);
+    return open.length > 0;
+  };
+
   return {
     async open(userId, version, key, now) {
       for (const old of await familiesOf(userId)) {
@@ -154,9 +182,36 @@ export function refreshFamilies(
       return issue({ userId, familyId, generation: 0 }, version);
     },
 
+    async openBeside(userId, version, asked, now) {
+      const asking = await control.get<FamilyDocument>(familyKey({ ...asked, familyId: asked.sessionId }));
+      // Who has joined a phone brings others to it, not to themselves.
+      const host = asking?.host ?? asked;
+      await endAllBeside(userId, host, now);
+      const familyId = randomBytes(16).toString('base64url');
+      const at = now.toISOString();
+      const own = { type: 'refreshFamily', userId, version, generation: 0, createdAt: at, rotatedAt: at } as const;
+      const family: FamilyDocument = { _id: familyKey({ userId, familyId }), ...own, host };
+      if (!(await control.put(family)).ok) throw new Error('Two refresh families were given one id');
+      return familyId;
+    },
+
+    async beside(userId, host, now) {
+      const [family] = (await besideOf(userId, host)).filter((one) => !one.revokedAt && !isOver(one, now));
+      if (!family) return null;
+      if (now.getTime() - Date.parse(family.rotatedAt) > DAY_MS) {
+        await control.update<FamilyDocument>(family._id, (one) => one && { ...one, rotatedAt: now.toISOString() });
+      }
+      return { sessionId: sessionOf(family._id), version: family.version ?? 0 };
+    },
+
+    endBeside: (userId, host, now) => endAllBeside(userId, host, now),
+
     async isOpen({ userId, sessionId }) {
       const family = await control.get<FamilyDocument>(familyKey({ userId, familyId: sessionId }));
-      return (version) => family !== null && !family.revokedAt && (family.version ?? 0) === version;
+      const { host } = family ?? {};
+      const under = host && (await control.get<FamilyDocument>(familyKey({ ...host, familyId: host.sessionId })));
+      const isHeld = host === undefined || (under !== null && !under?.revokedAt);
+      return (version) => family !== null && !family.revokedAt && isHeld && (family.version ?? 0) === version;
     },
 
     async rotate(token, proof, now) {

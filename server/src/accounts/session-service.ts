@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import { ACCESS_TOKEN_SECONDS, signAccessToken } from './access-token.ts';
 import { passwordMatches } from './password.ts';
-import type { IssuedToken, PhoneProof, RefreshFamilies, RefreshRefusal } from './refresh-families.ts';
+import type { Host, IssuedToken, PhoneProof, RefreshFamilies, RefreshRefusal } from './refresh-families.ts';
 import type { SigningKey } from './signing-key.ts';
 import type { TenantStore } from './tenant-store.ts';
 import { normaliseLogin, sessionVersionOf, toUser, type User, type UserDocument } from './user-document.ts';
@@ -23,12 +23,29 @@ export interface Session {
 
 export type LoginRefusal = 'invalid-credentials' | 'account-disabled' | 'number-shared';
 
+/** An access token of somebody on a phone that is another's, and who they are there. */
+export type BesideSession = Omit<Session, 'refreshToken'>;
+
 /** Logins and the sessions that follow from them. */
 export interface SessionService {
   /** The e-mail address of who alone is meant by an address or a number; else what was typed. */
   accountOf(login: string): Promise<string>;
   /** `login`: an e-mail address or a telephone number. `key`: what the phone will prove itself by when it refreshes. */
   login(login: string, password: string, key: string | null, now: Date): Promise<Result<Session, LoginRefusal>>;
+  /**
+   * Lets another person of the shop work on the phone whose session is `host`: they sign in there once, and what it
+   * asks for later is in their name. Whatever ends the one ends the other.
+   */
+  joinPhone(
+    login: string,
+    password: string,
+    host: Host & { readonly tenantId: string },
+    now: Date,
+  ): Promise<Result<Account, LoginRefusal | 'other-shop'>>;
+  /** A token of somebody who has joined the phone; null once they have not. */
+  besideToken(userId: string, host: Host, now: Date): Promise<BesideSession | null>;
+  /** False when they had not joined it. */
+  leavePhone(userId: string, host: Host, now: Date): Promise<boolean>;
   refresh(
     token: string,
     proof: PhoneProof | null,
@@ -64,6 +81,20 @@ export function sessionService(
   const isStillOf = (doc: UserDocument | null, { version }: IssuedToken): boolean =>
     doc?.isActive === true && sessionVersionOf(doc) === version;
 
+  /** Whose address or number it is, and password. */
+  async function proven(login: string, password: string): Promise<Result<UserDocument, LoginRefusal>> {
+    const meant = await users.byLogin(login);
+    // At once, and once for nobody: how long it takes does not tell who there is.
+    const hashes = meant.length > 0 ? meant.map(({ passwordHash }) => passwordHash) : [null];
+    const matches = await Promise.all(hashes.map((hash) => passwordMatches(hash, password)));
+    const [doc, other] = meant.filter((_, n) => matches[n]);
+    if (!doc) return fail('invalid-credentials');
+    // Said only to whoever knows the password.
+    if (other) return fail('number-shared');
+    // Said only to whoever knows the password.
+    return doc.isActive ? ok(doc) : fail('account-disabled');
+  }
+
   return {
     account,
     async accountOf(login) {
@@ -71,17 +102,10 @@ export function sessionService(
       return one && others.length === 0 ? one.email : normaliseLogin(login);
     },
     async login(login, password, key, now) {
-      const meant = await users.byLogin(login);
-      // At once, and once for nobody: how long it takes does not tell who there is.
-      const hashes = meant.length > 0 ? meant.map(({ passwordHash }) => passwordHash) : [null];
-      const matches = await Promise.all(hashes.map((hash) => passwordMatches(hash, password)));
-      const [doc, other] = meant.filter((_, n) => matches[n]);
-      if (!doc) return fail('invalid-credentials');
-      // Said only to whoever knows the password.
-      if (other) return fail('number-shared');
+      const found = await proven(login, password);
+      if (!found.ok) return found;
+      const doc = found.value;
       const user = toUser(doc);
-      // Said only to whoever knows the password.
-      if (!user.isActive) return fail('account-disabled');
       const issued = await families.open(user.id, sessionVersionOf(doc), key, now);
       // The password or the role may have changed while the hash was compared.
       if (!isStillOf(await users.document(user.id), issued)) {
@@ -90,6 +114,27 @@ export function sessionService(
       }
       return ok(await session(user, issued, now));
     },
+    async joinPhone(login, password, host, now) {
+      const found = await proven(login, password);
+      if (!found.ok) return found;
+      const doc = found.value;
+      if (doc.tenantId !== host.tenantId) return fail('other-shop');
+      const user = toUser(doc);
+      const { userId, sessionId } = host;
+      await families.openBeside(user.id, sessionVersionOf(doc), { userId, sessionId }, now);
+      return ok(await account(user));
+    },
+    async besideToken(userId, host, now) {
+      const [doc, held] = await Promise.all([users.document(userId), families.beside(userId, host, now)]);
+      if (!doc?.isActive || !held || sessionVersionOf(doc) !== held.version) return null;
+      const user = toUser(doc);
+      return {
+        accessToken: signAccessToken(key, user, held.sessionId, now, host.sessionId),
+        expiresIn: ACCESS_TOKEN_SECONDS,
+        user: await account(user),
+      };
+    },
+    leavePhone: (userId, host, now) => families.endBeside(userId, host, now),
     async refresh(token, proof, now) {
       const issued = await families.rotate(token, proof, now);
       if (!issued.ok) return issued;

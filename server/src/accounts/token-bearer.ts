@@ -13,17 +13,21 @@ export function tokenBearers(
   ended: Pick<EndedSessions, 'has'>,
   now: () => Date,
 ): (token: string) => Promise<TokenBearer | null> {
-  const remembered = new LRUCache<string, TokenBearer>({ max: MOST_REMEMBERED });
+  const remembered = new LRUCache<string, TokenBearer & { readonly host?: string | undefined }>({
+    max: MOST_REMEMBERED,
+  });
 
-  const read = (token: string): TokenBearer | null => {
+  const read = (token: string) => {
     const said = readAccessToken(key, token, now());
-    return said && { person: said.userId, tenantId: said.tenantId, session: said.sessionId, until: said.until };
+    if (!said) return null;
+    const { userId: person, tenantId, sessionId: session, hostSessionId: host, until } = said;
+    return { person, tenantId, session, until, host };
   };
 
   return async (token) => {
     const known = remembered.get(token);
     const bearer = known && isInItsLife(known.until, now()) ? known : read(token);
-    if (bearer === null || ended.has(bearer.session)) return null;
+    if (bearer === null || ended.has(bearer.session) || (bearer.host && ended.has(bearer.host))) return null;
     remembered.set(token, bearer);
     return bearer;
   };

@@ -24,6 +24,10 @@ export const EXPLANATIONS: Readonly<Record<ProblemCode, Explanation>> = {
     cause: 'Le numéro est celui de plusieurs comptes, et ce mot de passe aussi.',
     remedy: 'Connectez-vous avec l’adresse e-mail du compte.',
   },
+  'other-shop': {
+    cause: 'Le compte n’appartient pas à la boutique de ce téléphone.',
+    remedy: 'Invitez la personne dans cette boutique, ou changez de téléphone.',
+  },
   'wrong-password': {
     cause: 'Le mot de passe actuel qui accompagne le nouveau n’est pas le bon.',
     remedy: 'Demandez-le de nouveau. Rien n’a changé.',

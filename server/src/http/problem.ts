@@ -15,6 +15,7 @@ const PROBLEMS = {
     'Number shared',
     'Plusieurs comptes ont ce numéro et ce mot de passe. Connectez-vous avec votre adresse e-mail.',
   ],
+  'other-shop': [409, 'Other shop', 'Ce compte est celui d’une autre boutique.'],
   forbidden: [403, 'Forbidden', 'Votre rôle ne permet pas cette action.'],
   'origin-refused': [403, 'Origin refused', 'Cette demande vient d’un autre site : elle est refusée.'],
   'host-refused': [

@@ -56,6 +56,11 @@ export function everyCall({ world, twilio, shop, viewer, root }: Setting): Every
   const KEYS = { p256dh: Buffer.alloc(65, 4).toString('base64url'), auth: Buffer.alloc(16, 1).toString('base64url') };
   const control = () => connectCouch(world.couchUrl).database(world.controlDatabase);
 
+  const aCompanion = async (): Promise<string> => {
+    const { id, email } = await world.newUser(shop, 'user');
+    await api('POST', '/auth/companions', { email, password: PASSWORD });
+    return id;
+  };
   const anAlert = async (): Promise<Asked> => {
     const { body } = await api<{ alert: { id: string } }>('POST', '/alerts', ALERT);
     return { params: { id: body.alert.id } };
@@ -123,6 +128,9 @@ export function everyCall({ world, twilio, shop, viewer, root }: Setting): Every
     refresh: async () => ({ refresh: (await world.signIn(viewer.email, PASSWORD)).refresh }),
     logout: async () => ({ refresh: (await world.signIn(viewer.email, PASSWORD)).refresh }),
     me: () => ({}),
+    joinPhone: async () => ({ body: { email: (await world.newUser(shop, 'user')).email, password: PASSWORD } }),
+    companionToken: async () => ({ params: { id: await aCompanion() } }),
+    leavePhone: async () => ({ params: { id: await aCompanion() } }),
     listUsers: () => ({}),
     createUser: () => ({
       body: { email: `awa@${shop.id}.sn`, name: 'Awa Sarr', role: 'user', password: PASSWORD },

@@ -11,7 +11,7 @@ import { findArchived } from './find-archived.ts';
 /** The worker in which one tab fetches and reads old months: neither the page nor the replica waits for it. */
 
 const page = new Caller<PageService>(self);
-const tokens = new Tokens((refused) => page.ask('token', refused));
+const tokens = new Tokens((refused, by) => page.ask('token', refused, by));
 let archive: Archive | null = null;
 let cancelling = new AbortController();
 

@@ -10,8 +10,11 @@ export interface OpenReplicaOptions {
   readonly tenantId: string;
   /** Who writes: the user's id. */
   readonly userId: string;
-  /** A valid access token, another one than `refused`, or why there is none: `session.accessToken`. */
-  accessToken(refused?: string): Promise<Result<string, 'signed-out' | 'offline'>>;
+  /**
+   * A valid access token, another one than `refused`, in the name of `by`, or why there is none:
+   * `session.accessToken`.
+   */
+  accessToken(refused?: string, by?: string): Promise<Result<string, 'signed-out' | 'offline'>>;
   /** When the worker is to start; what is asked before waits for it. */
   readonly start?: Promise<void>;
 }
@@ -35,9 +38,9 @@ export function openReplica({ tenantId, userId, accessToken, start }: OpenReplic
     });
     serve<PageService>(worker, {
       methods: {
-        async token(refused) {
+        async token(refused, by) {
           // A session that cannot even be asked is as good as out of reach: the exchange tries again.
-          const answer = await accessToken(refused ?? undefined).catch(
+          const answer = await accessToken(refused ?? undefined, by ?? undefined).catch(
             () => ({ ok: false, error: 'offline' }) as const,
           );
           return answer.ok ? { value: answer.value } : { fault: answer.error };

@@ -46,8 +46,8 @@ export type WorkerService = {
 /** What a page offers its own worker. */
 export type PageService = {
   methods: {
-    /** A valid access token, another one than `refused`. */
-    token(refused: string | null): TokenAnswer;
+    /** A valid access token, another one than `refused`, in the name of `by` where they work on this phone. */
+    token(refused: string | null, by: string | null): TokenAnswer;
   };
   news: Record<never, never>;
 };

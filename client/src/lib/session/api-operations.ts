@@ -185,6 +185,12 @@ export interface ApiOperations {
     };
     answer: { readonly user: ApiSchemas['User'] };
   };
+  'POST /auth/companions': {
+    body: { readonly email: string; readonly password: string };
+    answer: { readonly user: ApiSchemas['Account'] };
+  };
+  'POST /auth/companions/{id}/token': { answer: ApiSchemas['Grant'] };
+  'DELETE /auth/companions/{id}': { answer: null };
   'GET /users/invitations': {
     answer: { readonly invitations: readonly ApiSchemas['Invitation'][]; readonly next: string | null };
   };

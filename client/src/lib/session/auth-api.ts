@@ -1,12 +1,12 @@
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
-import type { AuthApi, Grant, SessionUser, SignInFailure, SignInFault } from './types.ts';
+import type { AuthApi, Grant, SessionUser, SignInFailure, SignInFault, TokenFault } from './types.ts';
 
 const BASE = '/api/v1/auth';
 const PATIENCE_MS = 20_000;
 /** The problem's stable code for a closed account. */
 const DISABLED = 'account-disabled';
-/** That of a telephone number and a password that several accounts have. */
-const SHARED = 'number-shared';
+/** Those of which the app has sentences of its own by the same name. */
+const SAID = ['number-shared', 'other-shop'] as const;
 const ROLES: readonly string[] = ['admin', 'user', 'viewer', 'platform'];
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
@@ -36,7 +36,8 @@ function readGrant(body: unknown): Grant | null {
 function faultOf(status: number, code: unknown): SignInFault {
   if (status === 429) return 'too-many';
   if (code === DISABLED) return 'disabled';
-  if (code === SHARED) return 'number-shared';
+  const said = SAID.find((one) => one === code);
+  if (said) return said;
   return status === 400 || status === 401 ? 'wrong-password' : 'server-down';
 }
 
@@ -50,47 +51,79 @@ function retryAfterMs(headers: Headers): number | null {
 
 /** The server's auth over HTTP. The refresh token stays in its cookie, out of reach of scripts. */
 export function httpAuthApi(fetcher: typeof fetch = (...call) => fetch(...call)): AuthApi {
-  const post = (path: string, body?: object): Promise<Response> =>
+  const post = (path: string, body?: object, token?: string, method = 'POST'): Promise<Response> =>
     fetcher(`${BASE}/${path}`, {
-      method: 'POST',
+      method,
       credentials: 'same-origin',
       cache: 'no-store',
-      headers: body ? { 'content-type': 'application/json' } : {},
+      headers: {
+        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+      },
       signal: AbortSignal.timeout(PATIENCE_MS),
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
   // Without a body, or a proxy's page: the status says enough.
   const json = (response: Response): Promise<unknown> => response.json().catch(() => null);
 
+  /** What the server says to somebody's password. */
+  async function ask(question: () => Promise<Response>): Promise<Result<unknown, SignInFailure>> {
+    let response: Response;
+    try {
+      response = await question();
+    } catch {
+      return fail({ code: 'no-network', retryAfterMs: null });
+    }
+    const body = await json(response);
+    if (response.ok) return ok(body);
+    const code = faultOf(response.status, isRecord(body) ? body.code : null);
+    return fail({ code, retryAfterMs: retryAfterMs(response.headers) });
+  }
+
+  /** Another token. */
+  async function renewed(question: () => Promise<Response>): Promise<Result<Grant, TokenFault | 'gone'>> {
+    try {
+      const response = await question();
+      const body = await json(response);
+      if (response.status === 404 && isRecord(body) && body.code === 'not-found') return fail('gone');
+      const ended = response.status === 401 || (isRecord(body) && body.code === DISABLED);
+      if (ended) return fail('signed-out');
+      const grant = response.ok ? readGrant(body) : null;
+      return grant ? ok(grant) : fail('offline');
+    } catch {
+      return fail('offline');
+    }
+  }
+
   return {
     async login(email, password, key): Promise<Result<Grant, SignInFailure>> {
-      let response: Response;
-      try {
-        response = await post('login', { email, password, key });
-      } catch {
-        return fail({ code: 'no-network', retryAfterMs: null });
-      }
-      const body = await json(response);
-      if (!response.ok) {
-        const code = faultOf(response.status, isRecord(body) ? body.code : null);
-        return fail({ code, retryAfterMs: retryAfterMs(response.headers) });
-      }
-      const grant = readGrant(body);
+      const answer = await ask(() => post('login', { email, password, key }));
+      if (!answer.ok) return answer;
+      const grant = readGrant(answer.value);
       if (!grant) return fail({ code: 'server-down', retryAfterMs: null });
       return grant.user.tenantId ? ok(grant) : fail({ code: 'not-a-shop', retryAfterMs: null });
     },
 
-    async refresh(proof) {
+    async join(token, login, password): Promise<Result<SessionUser, SignInFailure>> {
+      const answer = await ask(() => post('companions', { email: login, password }, token));
+      if (!answer.ok) return answer;
+      const user = readUser(isRecord(answer.value) ? answer.value.user : null);
+      return user ? ok(user) : fail({ code: 'server-down', retryAfterMs: null });
+    },
+
+    companionToken: (token, id) => renewed(() => post(`companions/${encodeURIComponent(id)}/token`, undefined, token)),
+
+    async leave(token, id) {
       try {
-        const response = await post('refresh', proof);
-        const body = await json(response);
-        const ended = response.status === 401 || (isRecord(body) && body.code === DISABLED);
-        if (ended) return fail('signed-out');
-        const grant = response.ok ? readGrant(body) : null;
-        return grant ? ok(grant) : fail('offline');
+        return (await post(`companions/${encodeURIComponent(id)}`, undefined, token, 'DELETE')).ok;
       } catch {
-        return fail('offline');
+        return false;
       }
+    },
+
+    async refresh(proof) {
+      const answer = await renewed(() => post('refresh', proof));
+      return !answer.ok && answer.error === 'gone' ? fail('offline') : (answer as Result<Grant, TokenFault>);
     },
 
     async logout() {

@@ -6,6 +6,14 @@ const USER = 'digiboost.user';
 const PIN = 'digiboost.pin';
 const UNSENT = 'digiboost.unsent';
 const LOGOUT = 'digiboost.logout';
+const COMPANIONS = 'digiboost.companions';
+const ACTING = 'digiboost.acting';
+
+/** Somebody who works on this phone beside whoever signed in on it, and the code that tells them apart. */
+export interface Companion {
+  readonly user: SessionUser;
+  readonly pin: PinRecord;
+}
 
 /** What the phone remembers between openings, read at once so that the first screen never waits. */
 export class SessionMemory {
@@ -29,6 +37,23 @@ export class SessionMemory {
     this.#write(PIN, pin);
   }
 
+  get companions(): readonly Companion[] {
+    const value = this.#read(COMPANIONS);
+    return Array.isArray(value) ? value.filter((one) => readUser(one?.user) && one.pin?.hash) : [];
+  }
+  set companions(companions: readonly Companion[]) {
+    this.#write(COMPANIONS, companions.length === 0 ? null : companions);
+  }
+
+  /** Which of them works on it now, by id; null: whoever signed in. */
+  get acting(): string | null {
+    const value = this.#read(ACTING);
+    return typeof value === 'string' ? value : null;
+  }
+  set acting(id: string | null) {
+    this.#write(ACTING, id);
+  }
+
   /** Documents that were not acknowledged when last looked at. */
   get unsent(): number {
     const value = this.#read(UNSENT);
@@ -48,7 +73,7 @@ export class SessionMemory {
 
   /** Whether a storage event's key is one that another tab's sign-in or sign-out writes. */
   static isSessionKey(key: string | null): boolean {
-    return key === null || key === USER;
+    return key === null || key === USER || key === ACTING || key === COMPANIONS;
   }
 
   #read(key: string): unknown {

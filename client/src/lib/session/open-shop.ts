@@ -37,7 +37,7 @@ export function openShop(user: SessionUser, session: Session, firstLook: FirstLo
     start: painted,
     tenantId: user.tenantId,
     userId: user.id,
-    accessToken: (refused) => session.accessToken(refused),
+    accessToken: (refused, by) => session.accessToken(refused, by),
   });
   const replica: Replica = Object.assign(opened, { approved: limits.approved.bind(limits) });
   const now = (): Instant => replica.author().at;

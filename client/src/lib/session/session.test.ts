@@ -12,6 +12,7 @@ const awa: SessionUser = {
   tenantId: 'demo',
   shopName: 'Boutique Awa',
 };
+const modou: SessionUser = { ...awa, id: 'u-modou', email: 'modou@boutique.sn', name: 'Modou Sarr', role: 'user' };
 const grant = (accessToken = 'token-1', user = awa): Grant => ({ accessToken, expiresIn: 900, user });
 
 function memoryStorage(): Storage {
@@ -28,8 +29,15 @@ let now: number;
 let login: ReturnType<typeof vi.fn<AuthApi['login']>>;
 let refresh: ReturnType<typeof vi.fn<AuthApi['refresh']>>;
 let logout: ReturnType<typeof vi.fn<AuthApi['logout']>>;
+let join: ReturnType<typeof vi.fn<AuthApi['join']>>;
+let companionToken: ReturnType<typeof vi.fn<AuthApi['companionToken']>>;
+const leave = vi.fn(async () => true);
 const open = (): Session =>
-  new Session({ api: { login, refresh, logout }, storage, time: { now: () => now, elapsed: () => now } });
+  new Session({
+    api: { login, refresh, logout, join, companionToken, leave },
+    storage,
+    time: { now: () => now, elapsed: () => now },
+  });
 
 beforeEach(() => {
   storage = memoryStorage();
@@ -37,6 +45,8 @@ beforeEach(() => {
   login = vi.fn(async () => ok(grant()));
   refresh = vi.fn(async () => ok(grant('token-2')));
   logout = vi.fn(async () => true);
+  join = vi.fn(async () => ok(modou));
+  companionToken = vi.fn(async () => ok(grant('modou-1', modou)));
 });
 
 describe('signing in', () => {
@@ -60,7 +70,7 @@ describe('signing in', () => {
     };
     const openWith = (memory: Storage) =>
       new Session({
-        api: { login, refresh, logout },
+        api: { login, refresh, logout, join, companionToken, leave },
         storage: memory,
         durable,
         time: { now: () => now, elapsed: () => now },
@@ -211,7 +221,7 @@ describe('the PIN', () => {
     await session.setPin('4821');
     let clock = now;
     const phone = new Session({
-      api: { login, refresh, logout },
+      api: { login, refresh, logout, join, companionToken, leave },
       storage,
       time: { now: () => clock, elapsed: () => now },
     });
@@ -236,5 +246,78 @@ describe('the PIN', () => {
     await later.signIn('awa@boutique.sn', 'secret');
     expect(later.locked).toBe(false);
     expect(later.hasPin).toBe(false);
+  });
+});
+
+describe('several people on one phone', () => {
+  async function shared(): Promise<Session> {
+    const session = open();
+    await session.signIn('awa@boutique.sn', 'secret');
+    await session.setPin('1111');
+    expect(await session.join('77 123 45 67', 'secret', '2222')).toEqual(ok(modou));
+    return session;
+  }
+
+  it('are told apart by their codes, without a network and past a reload', async () => {
+    const first = await shared();
+    expect([first.user?.id, first.people.map(({ id }) => id)]).toEqual(['u-awa', ['u-awa', 'u-modou']]);
+    const session = open();
+    companionToken.mockResolvedValue(fail('offline'));
+    expect(session.locked).toBe(true);
+    expect((await session.unlock('1111', 'u-modou'))?.result).toBe('wrong');
+    expect((await session.unlock('2222', 'u-modou'))?.result).toBe('right');
+    expect([session.user, session.canWrite, session.isAdmin, session.owner?.id]).toEqual([modou, true, false, 'u-awa']);
+    expect([open().user?.id, open().locked]).toEqual(['u-modou', true]);
+    session.lock();
+    expect((await session.unlock('1111', 'u-awa'))?.result).toBe('right');
+    expect(session.user).toEqual(awa);
+  });
+
+  it('send each in their own name, whoever works now', async () => {
+    const session = await shared();
+    await session.unlock('2222', 'u-modou');
+    expect(await session.accessToken()).toEqual(ok('modou-1'));
+    expect(await session.accessToken(undefined, 'u-awa')).toEqual(ok('token-1'));
+    expect(await session.accessToken(undefined, 'u-modou')).toEqual(ok('modou-1'));
+    // What came from elsewhere is sent by whoever works now.
+    expect(await session.accessToken(undefined, 'u-inconnue')).toEqual(ok('modou-1'));
+    expect(companionToken.mock.calls).toEqual([['token-1', 'u-modou']]);
+    expect(await session.accessToken('modou-1')).toEqual(ok('modou-1'));
+    expect(companionToken).toHaveBeenCalledTimes(2);
+  });
+
+  it('one whose session is over holds nobody else back, and goes on once they have signed in again', async () => {
+    const session = await shared();
+    companionToken.mockResolvedValue(fail('gone'));
+    expect(await session.accessToken(undefined, 'u-modou')).toEqual(ok('token-1'));
+    expect(session.expired).toBe(false);
+    await session.unlock('2222', 'u-modou');
+    expect([await session.accessToken(), session.expired]).toEqual([fail('signed-out'), true]);
+    companionToken.mockResolvedValue(ok(grant('modou-2', modou)));
+    session.unsent = 3;
+    expect((await session.signIn('modou@boutique.sn', 'secret')).ok).toBe(true);
+    expect([login.mock.calls.length, session.expired, await session.accessToken()]).toEqual([1, false, ok('modou-2')]);
+  });
+
+  it('keep their codes while they are several, and are gone with whoever signs out', async () => {
+    const session = await shared();
+    session.removePin();
+    expect(session.hasPin).toBe(true);
+    await session.unlock('2222', 'u-modou');
+    await session.dismiss('u-modou');
+    expect([session.user?.id, session.people.length, leave.mock.calls]).toEqual(['u-awa', 1, [['token-1', 'u-modou']]]);
+    session.removePin();
+    expect(session.hasPin).toBe(false);
+    const again = await shared();
+    await again.signOut({ unsent: 0, exported: false });
+    expect([again.people, open().user]).toEqual([[], null]);
+  });
+
+  it('slow wrong codes of each down', async () => {
+    const session = await shared();
+    for (const wrong of ['0000', '0001', '0002']) await session.unlock(wrong, 'u-modou');
+    expect((await session.unlock('2222', 'u-modou'))?.result).toBe('blocked');
+    now += 31_000;
+    expect((await session.unlock('2222', 'u-modou'))?.result).toBe('right');
   });
 });

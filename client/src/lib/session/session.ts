@@ -1,14 +1,13 @@
 import { fail, ok, type Result } from '@digiboost/domain/shared/result';
 import { createSubscriber } from 'svelte/reactivity';
 import { ageMs, DEVICE_TIME, type PhoneTime, type Reading, read } from '../replica/clock.ts';
+import { Companions, isFresh, type Token } from './companions.ts';
 import type { DurableSession } from './durable-session.ts';
 import { SessionMemory } from './memory.ts';
 import { type KeyStore, keysInMemory, refreshWithKey, signInWithKey } from './phone-key.ts';
-import { createPin, type PinOutcome, tryPin } from './pin.ts';
+import { createPin, type PinOutcome, type PinRecord, tryPin } from './pin.ts';
 import type { AuthApi, Grant, SessionUser, SignInFailure, TokenFault } from './types.ts';
 
-/** A token is renewed when it has less than this left: a slow send must not find it expired on arrival. */
-const MARGIN_MS = 60_000;
 /** The app asks for the PIN again after this long out of sight. */
 export const LOCK_AFTER_MS = 5 * 60_000;
 
@@ -36,7 +35,8 @@ export class Session {
   #hiddenAt: Reading | null = null;
   /** The last wrong PIN, or the opening: the wait for the next try is counted from here by the timer alone. */
   #triedAt: number;
-  #token: { readonly value: string; readonly takenAt: Reading; readonly livesMs: number } | null = null;
+  #token: Token | null = null;
+  readonly #companions: Companions;
   #refreshing: Promise<Result<string, TokenFault>> | null = null;
   #changed: () => void = () => undefined;
   readonly #subscribe = createSubscriber((update) => {
@@ -48,14 +48,27 @@ export class Session {
     this.#time = time;
     this.#triedAt = time.elapsed();
     this.#memory = new SessionMemory(storage);
+    this.#companions = new Companions(this.#memory, api, time);
     this.#durable = durable;
     this.#keys = durable ?? keysInMemory();
     this.#user = this.#memory.user;
     this.#locked = this.#memory.pin !== null;
   }
 
-  /** Null: nobody ever signed in on this phone, or they signed out. */
+  /** Who works on this phone. Null: nobody ever signed in on it, or they signed out. */
   get user(): SessionUser | null {
+    this.#subscribe();
+    return this.#companions.acting?.user ?? this.#user;
+  }
+
+  /** Everybody who may, each with their code: whoever signed in first. */
+  get people(): readonly SessionUser[] {
+    this.#subscribe();
+    return this.#user ? [this.#user, ...this.#companions.all.map(({ user }) => user)] : [];
+  }
+
+  /** Who signed in: what they do ends for all. */
+  get owner(): SessionUser | null {
     this.#subscribe();
     return this.#user;
   }
@@ -74,7 +87,7 @@ export class Session {
 
   get hasPin(): boolean {
     this.#subscribe();
-    return this.#memory.pin !== null;
+    return this.#pinOf(this.user?.id) !== null;
   }
 
   /** Finds again who signed in when the quick memory was lost with the battery. */
@@ -109,6 +122,8 @@ export class Session {
    * is refused until they are. When the PIN was asked for it is forgotten: the password proves more.
    */
   async signIn(login: string, password: string): Promise<Result<SessionUser, SignInFailure>> {
+    const companion = this.#companions.byEmail(login);
+    if (companion) return this.join(login, password, companion.pin);
     const known = this.#user;
     const mustStay = known !== null && this.unsent > 0;
     const other = fail({ code: 'other-account', retryAfterMs: null } as const);
@@ -122,6 +137,8 @@ export class Session {
       return other;
     }
     this.#memory.logoutOwed = false;
+    if (known?.id === answer.value.user.id) this.#companions.act(undefined);
+    else this.#companions.clear();
     if (this.#locked) this.#memory.pin = null;
     this.#locked = false;
     this.#take(answer.value);
@@ -130,15 +147,52 @@ export class Session {
   }
 
   /**
-   * A token the server takes for at least another minute, another one than `refused`. Asked by several at once, the
-   * server is asked once.
+   * Lets somebody else of the shop work on this phone, by `pin`: their own, or what is kept of it. They have signed in
+   * here once; whoever signed in on the phone has to have a code, too.
    */
-  async accessToken(refused?: string): Promise<Result<string, TokenFault>> {
+  async join(login: string, password: string, pin: string | PinRecord): Promise<Result<SessionUser, SignInFailure>> {
+    const token = await this.#ownToken();
+    if (!token.ok) return fail({ code: token.error === 'offline' ? 'no-network' : 'server-down', retryAfterMs: null });
+    const joined = await this.#api.join(token.value, login.trim(), password);
+    if (!joined.ok) return joined;
+    const user = joined.value;
+    // Whoever knows the password has forgotten nothing.
+    const record = typeof pin === 'string' ? await createPin(pin) : { ...pin, failures: 0 };
+    if (user.id !== this.#user?.id) this.#companions.keep(user, record);
+    this.#expired = false;
+    this.#changed();
+    return joined;
+  }
+
+  /** Somebody works on this phone no more; what they recorded and is not sent yet waits until they do. */
+  async dismiss(id: string): Promise<void> {
+    this.#companions.drop(id);
+    this.#changed();
+    const token = await this.#ownToken();
+    if (token.ok) await this.#api.leave(token.value, id);
+  }
+
+  /**
+   * A token the server takes for at least another minute, another one than `refused`, in the name of `by`, where they
+   * work on this phone, or else of whoever does now. Asked by several at once, the server is asked once.
+   */
+  async accessToken(refused?: string, by?: string): Promise<Result<string, TokenFault>> {
+    const acting = this.#companions.acting?.user.id;
+    const asked = by !== undefined && this.people.some(({ id }) => id === by) ? by : (acting ?? this.#user?.id);
+    if (asked === undefined || asked === this.#user?.id) return this.#ownToken(refused);
+    const answer = await this.#companions.token(asked, (old) => this.#ownToken(old), refused);
+    if (answer.ok || answer.error === 'offline') return answer;
+    // Somebody else's words are refused one by one, which stops nobody: they are offered again once they are back.
+    if (asked !== acting) return this.accessToken(undefined, acting ?? this.#user?.id);
+    this.#expired = true;
+    this.#changed();
+    return answer;
+  }
+
+  async #ownToken(refused?: string): Promise<Result<string, TokenFault>> {
     if (!this.#user) return fail('signed-out');
     if (refused !== undefined && this.#token?.value === refused) this.#token = null;
-    if (this.#token && this.#token.livesMs - ageMs(this.#time, this.#token.takenAt) > MARGIN_MS) {
-      return ok(this.#token.value);
-    }
+    if (isFresh(this.#time, this.#token)) return ok(this.#token.value);
     this.#refreshing ??= this.#refresh().finally(() => {
       this.#refreshing = null;
     });
@@ -153,6 +207,7 @@ export class Session {
     if (state.unsent > 0 && !state.exported) return fail('unsent');
     this.#memory.user = null;
     this.#memory.pin = null;
+    this.#companions.clear();
     this.#memory.logoutOwed = true;
     await this.#durable?.write(null);
     this.#user = null;
@@ -171,19 +226,27 @@ export class Session {
 
   /** Asks for `pin` (4 to 6 digits) at every opening. */
   async setPin(pin: string): Promise<void> {
-    this.#memory.pin = await createPin(pin);
+    this.#keepPin(this.user?.id, await createPin(pin));
     this.#changed();
   }
 
+  /** Nobody is asked any more; while several work on this phone their codes tell them apart. */
   removePin(): void {
+    if (this.people.length > 1) return;
     this.#memory.pin = null;
     this.#locked = false;
     this.#changed();
   }
 
-  /** Opens with the PIN; null when there was none to ask for. */
-  async unlock(pin: string): Promise<PinOutcome | null> {
-    const record = this.#memory.pin;
+  /** Asks who works on now. */
+  lock(): void {
+    this.#locked = this.#memory.pin !== null;
+    this.#changed();
+  }
+
+  /** Opens with the PIN of `who`, who works on this phone from then on; null when there was none to ask for. */
+  async unlock(pin: string, who = this.user?.id): Promise<PinOutcome | null> {
+    const record = this.#pinOf(who);
     if (!record) {
       this.#locked = false;
       this.#changed();
@@ -191,10 +254,23 @@ export class Session {
     }
     const outcome = await tryPin(record, pin, this.#time.elapsed() - this.#triedAt);
     if (outcome.record.failures > record.failures) this.#triedAt = this.#time.elapsed();
-    this.#memory.pin = outcome.record;
-    if (outcome.result === 'right') this.#locked = false;
+    this.#keepPin(who, outcome.record);
+    if (outcome.result === 'right') {
+      this.#locked = false;
+      this.#companions.act(who);
+    }
     this.#changed();
     return outcome;
+  }
+
+  #pinOf(id: string | undefined): PinRecord | null {
+    return id === undefined || id === this.#user?.id ? this.#memory.pin : (this.#companions.of(id)?.pin ?? null);
+  }
+
+  #keepPin(id: string | undefined, pin: PinRecord): void {
+    const companion = this.#companions.of(id);
+    if (companion) this.#companions.keep(companion.user, pin);
+    else this.#memory.pin = pin;
   }
 
   /** The app goes out of sight, or comes back: after 5 minutes the PIN is asked for again. */

@@ -28,6 +28,7 @@ export type SignInFault =
   | 'not-a-shop'
   | 'disabled'
   | 'too-many'
+  | 'other-shop'
   | 'other-account';
 
 /** A failed sign-in, with how long the server asks to wait. */
@@ -39,11 +40,16 @@ export interface SignInFailure {
 /** signed-out: the server ended the session; offline: it could not be asked. */
 export type TokenFault = 'signed-out' | 'offline';
 
-/** The three calls of the server's auth. */
+/** The calls of the server's auth. `token`: that of whoever signed in on this phone. */
 export interface AuthApi {
   /** `key`: by what the server will know this phone. */
   login(email: string, password: string, key: string): Promise<Result<Grant, SignInFailure>>;
   refresh(proof: PhoneProof): Promise<Result<Grant, TokenFault>>;
+  /** Lets somebody else of the shop work on this phone. */
+  join(token: string, login: string, password: string): Promise<Result<SessionUser, SignInFailure>>;
+  /** A token of somebody who has joined it; gone: they have not, or not any more. */
+  companionToken(token: string, id: string): Promise<Result<Grant, TokenFault | 'gone'>>;
+  leave(token: string, id: string): Promise<boolean>;
   /** Whether the server heard it. */
   logout(): Promise<boolean>;
 }

@@ -1,7 +1,7 @@
 import { PAGE } from '@digiboost/couch/door/pages';
 import type { Outbox, Pending } from '../store/outbox.ts';
 import type { Refusal } from '../store/state.ts';
-import { isImmutable, type Store } from '../store/store.ts';
+import { isImmutable, type Store, type StoredDocument } from '../store/store.ts';
 import type { Remote, WriteFault } from './remote.ts';
 import { RemoteError } from './transport.ts';
 
@@ -47,17 +47,37 @@ async function send(context: PushContext, batch: readonly Pending[]): Promise<vo
   const known = batch.every(isImmutable)
     ? null
     : await remote.missing(Object.fromEntries(batch.map(({ id, revs }) => [id, revs])));
-  const docs: object[] = [];
+  const docs: StoredDocument[] = [];
   for (const { id, revs } of batch) {
     for (const rev of known ? (known[id]?.missing ?? []) : revs) {
       const options = known ? { rev, revs: true } : { rev };
       // A revision that was edited meanwhile is no longer held; the later one is pending in its place.
       const doc = await store.db.get(id, options).catch(absent);
-      if (doc) docs.push(doc);
+      if (doc) docs.push(doc as unknown as StoredDocument);
     }
   }
-  const faults = docs.length > 0 ? await remote.write(docs) : [];
+  const faults: WriteFault[] = [];
+  // In the name of whoever wrote it: several people may work on one phone.
+  for (const { by, written } of byWriter(docs)) faults.push(...(await remote.as(by).write(written)));
   await judge(context, batch, faults);
+}
+
+/** Documents in their order, as many together as one person wrote one after the other. */
+function byWriter(docs: readonly StoredDocument[]): { readonly by: string; readonly written: StoredDocument[] }[] {
+  const runs: { readonly by: string; readonly written: StoredDocument[] }[] = [];
+  for (const doc of docs) {
+    const by = writerOf(doc);
+    const last = runs.at(-1);
+    if (last?.by === by) last.written.push(doc);
+    else runs.push({ by, written: [doc] });
+  }
+  return runs;
+}
+
+/** Who wrote a document here: handed it in, edited it last, or recorded it. */
+function writerOf(doc: StoredDocument): string {
+  if ('handedIn' in doc && doc.handedIn) return doc.handedIn.by;
+  return 'updatedBy' in doc ? doc.updatedBy : doc.createdBy;
 }
 
 function absent(error: { status?: number }): null {

@@ -51,6 +51,12 @@ export class Remote {
     this.#transport = transport;
   }
 
+  /** The same in the name of `by`, where they work on this phone. */
+  as(by: string): Remote {
+    const transport = this.#transport;
+    return new Remote({ ...transport, token: (refused) => transport.token(refused, by) });
+  }
+
   /** What changed after `since`; with `wait`, the answer comes once there is something. */
   async changes(options: {
     since: string;

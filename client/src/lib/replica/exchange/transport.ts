@@ -24,8 +24,11 @@ export interface Transport {
   /** The database, without a slash at the end. */
   readonly url: string;
   readonly fetch: typeof fetch;
-  /** A valid access token, another one than `refused`; null when there is no session. Throws when offline. */
-  token(refused?: string): Promise<string | null>;
+  /**
+   * A valid access token, another one than `refused`, in the name of `by` where they work on this phone; null when
+   * there is no session. Throws when offline.
+   */
+  token(refused?: string, by?: string): Promise<string | null>;
   /** Ends every request under way. */
   readonly signal?: AbortSignal;
   readonly time: PhoneTime;

@@ -92,6 +92,32 @@ describe('a phone whose server refuses, dies or forgets', () => {
     expect(await bench.onServer(sale._id)).toMatchObject({ _id: sale._id });
   });
 
+  it('sends what several people recorded on it each in their own name', async () => {
+    const asked: (string | undefined)[] = [];
+    // Awa works on it now; what Modou sold before was not sent yet.
+    const a = bench.phone('a', {
+      token: async (_refused, by) => {
+        asked.push(by);
+        return bench.token(by === 'modou' ? 'modou' : 'awa', 'user');
+      },
+    });
+    await a.start();
+    const first = saleDocument(a, [{ product: RICE, quantity: 1 }]);
+    const second = { ...saleDocument(a, [{ product: RICE, quantity: 2 }]), createdBy: 'modou' };
+    const third = saleDocument(a, [{ product: RICE, quantity: 3 }]);
+    await a.put(first, second, third);
+    await settled(a);
+    expect(a.status.refused).toBe(0);
+    expect(asked).toContain('modou');
+    for (const [{ _id }, by] of [
+      [first, 'awa'],
+      [second, 'modou'],
+      [third, 'awa'],
+    ] as const) {
+      expect(await bench.onServer(_id)).toMatchObject({ createdBy: by });
+    }
+  });
+
   it('goes on when the server dies and comes back', async () => {
     const a = bench.phone('a');
     await a.start();

@@ -25,8 +25,8 @@ export interface EngineOptions {
   readonly url: string;
   readonly fetch: typeof fetch;
   readonly createProjector: CreateProjector;
-  /** A valid access token, another one than `refused`; null when there is no session. Throws when offline. */
-  token(refused?: string): Promise<string | null>;
+  /** See Transport. */
+  token(refused?: string, by?: string): Promise<string | null>;
   readonly time: PhoneTime;
   /** 0 <= x < 1 */
   random(): number;
@@ -83,7 +83,7 @@ export class Engine {
       url: options.url,
       fetch: options.fetch,
       signal: this.#life.signal,
-      token: (refused) => options.token(refused),
+      token: (refused, by) => options.token(refused, by),
       time: options.time,
       onAnswer: (serverMs, asked, answered) => {
         counters.answered(serverMs);

@@ -17,7 +17,7 @@ PouchDB.plugin(idbAdapter);
 
 const report = (error: unknown): void => console.error(error);
 const page = new Caller<PageService>(self);
-const tokens = new Tokens((refused) => page.ask('token', refused));
+const tokens = new Tokens((refused, by) => page.ask('token', refused, by));
 let stand: ((how: LockOptions) => Promise<void>) | null = null;
 let retire: () => void = () => undefined;
 
@@ -43,7 +43,7 @@ async function openEngine(
         return fetch(url, { ...init, headers });
       },
       createProjector,
-      token: (refused) => tokens.token(refused),
+      token: (refused, by) => tokens.token(refused, by),
       time: DEVICE_TIME,
       random: Math.random,
       onStatus,

@@ -22,7 +22,7 @@ export interface TestPhoneOptions {
   readonly device: string;
   readonly random: () => number;
   readonly user?: string;
-  token(refused?: string): Promise<string | null>;
+  token(refused?: string, by?: string): Promise<string | null>;
   /** The phone's clock and timer; this machine's otherwise. */
   readonly time?: PhoneTime;
   /** Instead of those in memory. */
@@ -93,7 +93,7 @@ export class TestPhone {
         url: this.#options.url,
         fetch: (...call) => (life.alive ? this.network.fetch(...call) : never()),
         createProjector: () => mortal(projector, life),
-        token: (refused) => this.#options.token(refused),
+        token: (refused, by) => this.#options.token(refused, by),
         time: this.#time,
         random: this.#options.random,
         onStatus: (status) => {
