@@ -2,6 +2,8 @@
 export type Caveat =
   /** The whole shop has recorded nothing for so many days: it was closed, or nobody wrote the sales down. */
   | { readonly kind: 'CLOSED'; readonly days: number }
+  /** In the weeks that begin on this day ahead the shop was closed for so many days a year ago. */
+  | { readonly kind: 'CLOSED_LAST_YEAR'; readonly days: number; readonly day: number }
   /** The product has probably stopped selling, for a while or for good. */
   | { readonly kind: 'STOPPING' }
   /** A special period that this shop has not been through begins on this day ahead, 1 being the first. */
@@ -20,4 +22,7 @@ export const isStopping = ({ caveats }: { readonly caveats: readonly Caveat[] })
 
 /** Whether a stock-out by day `to` with these caveats may be called reliable, all else being well. */
 export const mayBeReliable = (caveats: readonly Caveat[], to: number): boolean =>
-  caveats.every((caveat) => caveat.kind === 'LARGE_ORDER' || (caveat.kind === 'EVENT' && caveat.day > to));
+  caveats.every((caveat) => {
+    if (caveat.kind === 'EVENT' || caveat.kind === 'CLOSED_LAST_YEAR') return caveat.day > to;
+    return caveat.kind === 'LARGE_ORDER';
+  });

@@ -30,19 +30,26 @@ export interface Closure {
   readonly undecided: SilentDay[];
 }
 
+/** What a day without any sale was. */
+export interface Decision {
+  /** P(the shop was open all the same, and wrote its sales down); 0 on a weekday on which it is never open. */
+  readonly recorded: number;
+  /** P(it was in a closure). */
+  readonly closed: number;
+}
+
 export const newClosure = (): Closure => ({ closed: 0, silent: 0, undecided: [] });
 
 /**
- * P(the shop was open all the same) for each of the undecided days, 0 on a weekday on which it is never open;
- * `information[i]` is -log P(no sale on day i | open). `reopens`: a day with a sale follows, and what the days say of
- * the week is learnt, unless they were too many.
+ * What each of the undecided days was; `information[i]` is -log P(no sale on day i | open). `reopens`: one with a sale
+ * follows, and what the days say of the week is learnt, unless they were too many.
  */
 export function decide(
   closure: Closure,
   week: WeekdayProfile,
   information: readonly number[],
   reopens: boolean,
-): number[] {
+): Decision[] {
   const days = closure.undecided.map(({ weekday }, i) => {
     const quiet = Math.exp(-(information[i] ?? 0)) * (week.open[weekday] ?? 1);
     // P(no sale | no closure): open without a sale, or a day of the week on which it does not open.
@@ -57,15 +64,17 @@ export function decide(
   // P(what follows | closed) over P(what follows | open).
   let after = reopens ? (1 - STAYS) / (1 - CLOSES) : 1;
   const open = days.map(() => 0);
+  const shut = days.map(() => 0);
   for (let i = days.length - 1; i >= 0; i--) {
     const { usual, quiet, silence } = days[i] ?? { usual: false, quiet: 1, silence: 1 };
     const odds = (before[i] ?? 0) * after;
+    shut[i] = odds / (odds + 1 - (before[i] ?? 0));
     open[i] = ((1 - (before[i] ?? 0)) / (odds + 1 - (before[i] ?? 0))) * (quiet / silence);
     if (usual) after = (STAYS * after + (1 - STAYS) * silence) / (CLOSES * after + (1 - CLOSES) * silence);
   }
   closure.silent += days.length;
   closure.closed = closed;
-  const decided = open.map((p, i) => (days[i]?.usual ? p : 0));
+  const decided = days.map(({ usual }, i) => ({ recorded: usual ? (open[i] ?? 0) : 0, closed: shut[i] ?? 0 }));
   if (reopens) {
     if (closure.silent < WEEK) days.forEach(({ weekday }, i) => void learnOpening(week, weekday, open[i] ?? 0));
     closure.closed = 0;

@@ -8,11 +8,12 @@ import { type DemandState, PACK_SALES } from './demand-state.ts';
 import { scatterOf } from './dispersion.ts';
 import { driftFactor } from './drift.ts';
 import { nextRunning, resumesAfter } from './interruption.ts';
-import { type Change, changeOf } from './last-year.ts';
+import { BASE, type Change, changeOf, shutDoubt, shutOf } from './last-year.ts';
 import { isLumpy } from './lumpiness.ts';
 import { HORIZON, type ProductForecast } from './product-forecast.ts';
 import { replay } from './replay.ts';
 import type { ShopState } from './shop-state.ts';
+import { weeksIn } from './smoothers.ts';
 import { isOpenOn, saleDays, weekdayFactor } from './weekday-profile.ts';
 
 /** What is known beside the history. */
@@ -62,26 +63,42 @@ function aheadOf(shop: ShopState, origin: Day, calendar: readonly CalendarEvent[
   const first = weekday(origin);
   const events = eventsByDay(calendar, shop.calendar?.kinds ?? [], origin, HORIZON + 7);
   // The week that is going on is the next one after the last that ended.
-  const changes = Array.from({ length: HORIZON + 7 }, (_, i) =>
-    changeOf(shop.lastYear, 1 + Math.floor((first + i) / 7)),
-  );
-  const daily = changes.map(({ doubt }, i) =>
-    Math.hypot(doubt, shop.calendar ? eventDoubt(shop.calendar, events[i] ?? []) : 0),
-  );
+  const weeks = Array.from({ length: HORIZON + 7 }, (_, i) => 1 + Math.floor((first + i) / 7));
+  const memory = memoryOf(shop);
+  const shut = weeks.map((week) => shutOf(shop.lastYear, week));
+  const changes = weeks.map((week) => changeOf(shop.lastYear, week, memory));
   let sum = 0;
-  const doubts = daily.slice(0, HORIZON).map((doubt, i) => {
-    sum += doubt;
-    return sum / (i + 1);
+  let units = 0;
+  const doubts = changes.slice(0, HORIZON).map(({ factor, doubt }, i) => {
+    const event = shop.calendar ? eventDoubt(shop.calendar, events[i] ?? []) : 0;
+    sum += factor * Math.hypot(doubt, event, shutDoubt(shut[i] ?? 0));
+    units += factor;
+    return sum / units;
   });
   const caveats: Caveat[] = [];
   const closed = closedDays(shop.closure);
   if (closed > 0) caveats.push({ kind: 'CLOSED', days: closed });
+  const gone = shut.slice(0, HORIZON).reduce((days, share) => days + share, 0);
+  if (gone > 0) {
+    caveats.push({ kind: 'CLOSED_LAST_YEAR', days: Math.round(gone), day: 1 + shut.findIndex((share) => share > 0) });
+  }
   const unseen = (kind: number): boolean => !shop.calendar?.known[kind];
   // The first of them: what it touches, the later ones do not make better.
   const day = events.findIndex((kinds, i) => i < HORIZON && kinds.some(unseen));
   const event = shop.calendar?.kinds[events[day]?.find(unseen) ?? -1];
   if (event) caveats.push({ kind: 'EVENT', event: event.kind, day: day + 1 });
   return { weekday: first, events, changes, doubts: sum > 0 ? doubts : [], caveats };
+}
+
+/** What share of the products' levels the last weeks have each, over all of them by what they sell. */
+function memoryOf({ products }: ShopState): number[] {
+  const memory = new Array<number>(BASE).fill(0);
+  for (const { smoothers, level, scatter } of products) {
+    weeksIn(smoothers, BASE).forEach((share, ago) => {
+      memory[ago] = (memory[ago] ?? 0) + (share * level) / scatter.dispersion;
+    });
+  }
+  return memory;
 }
 
 function forecastProduct(

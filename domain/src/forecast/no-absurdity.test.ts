@@ -279,6 +279,40 @@ describe('a season or a feast', () => {
     expect(ratio).toBeLessThan(1.07);
   });
 
+  test('a season is neither doubled when it has just begun nor missed when it has just ended', () => {
+    for (const begun of [7, 14, 28, 84, 95]) {
+      const within = (day: number) => day >= -begun && day < 84 - begun;
+      const season = (day: number) => (within(day) || within(day + 364) ? 3 : 1);
+      const products = Array.from({ length: 15 }, () => ({ rate: () => 3 }));
+      let [expected, actual] = [0, 0];
+      for (const seed of SEEDS) {
+        const { series, ahead } = drawWorld({ products, days: 500, factor: season }, new Draws(seed));
+        expected += total(forecastShop(series, { origin: ORIGIN }), 15);
+        for (const units of ahead) actual += units.slice(0, 15).reduce((a, b) => a + b, 0);
+      }
+      const ratio = expected / actual;
+      expect(ratio).toBeGreaterThan(0.8);
+      expect(ratio).toBeLessThan(1.2);
+    }
+  });
+
+  test('weeks in which the shop was closed a year ago are said, and no date in them is reliable', () => {
+    const products = Array.from({ length: 15 }, () => ({ rate: () => 3 }));
+    // Eleven days from the fourth day ahead, a year ago.
+    const isOpen = (day: number) => !(day >= 4 - 364 && day < 15 - 364);
+    const forecasts = forecastShop(drawWorld({ products, days: 400, factor: flat, isOpen }, new Draws(3)).series, {
+      origin: ORIGIN,
+    });
+    // It may stay open: what is bought must last.
+    expect(total(forecasts, 15) / (15 * 15 * 3)).toBeGreaterThan(0.85);
+    for (const forecast of forecasts) {
+      const caveat = forecast.caveats.find(({ kind }) => kind === 'CLOSED_LAST_YEAR');
+      expect(caveat).toMatchObject({ day: 1 });
+      expect(Math.abs((caveat?.kind === 'CLOSED_LAST_YEAR' ? caveat.days : 0) - 11)).toBeLessThan(3);
+      for (const stock of [9, 30, 60]) expect(stockOut(forecast, stock).reliability).not.toBe('RELIABLE');
+    }
+  });
+
   test('a fortnight that was slow throughout the shop is not drawn out into a trend', () => {
     const products = Array.from({ length: 15 }, () => ({ rate: (day: number) => (day >= -14 ? 1.5 : 3) }));
     const { series } = drawWorld({ products, days: 200, factor: flat }, new Draws(3));

@@ -7,12 +7,12 @@ import {
   turnCalendar,
 } from './calendar.ts';
 import { A_SALE, censoredDemand } from './censored-demand.ts';
-import { type Closure, decide, newClosure, type SilentDay } from './closure.ts';
+import { type Closure, type Decision, decide, newClosure, type SilentDay } from './closure.ts';
 import { advanceDemand, type DemandState, endWeek, learnPack, newDemandState, noSale } from './demand-state.ts';
 import { FIRST_LAW, learnLaw, learnSpread, type ScatterLaw } from './dispersion.ts';
 import { type Drift, learnDrift, newDrift } from './drift.ts';
 import { learnStops, newStops, type Stops } from './interruption.ts';
-import { type LastYear, learnWeekOfYear, newLastYear } from './last-year.ts';
+import { type LastYear, learnShut, learnWeekOfYear, newLastYear, type Weeks } from './last-year.ts';
 import { errorScale, perEstimate, SMOOTHERS, weigh } from './smoothers.ts';
 import {
   learnOpening,
@@ -32,6 +32,7 @@ const LEAST_FACTORS = 2;
 const LAST_WEEKDAY = 6;
 /** P(open) below which a day without any sale says nothing at all. */
 const SURELY_CLOSED = 0.01;
+const OPEN: Decision = { recorded: 1, closed: 0 };
 /** Days without any sale after which they are decided on, though none with a sale has followed. */
 const LONGEST_WAIT = 56;
 /** Least P(no sale) of one product on which the shop was open: any product may be passed over for a day. */
@@ -87,7 +88,7 @@ export function advanceShop(
   if (hasSale(demand)) {
     settle(shop, true);
     learnOpening(shop.week, day, 1);
-    takeDay(shop, today, 1);
+    takeDay(shop, today, OPEN);
     return;
   }
   shop.closure.undecided.push(today);
@@ -99,13 +100,15 @@ export function settle(shop: ShopState, reopens = false): void {
   const { closure, week } = shop;
   if (closure.undecided.length === 0 && !reopens) return;
   const information = closure.undecided.map(({ demand, weekday: day }) => informationOf(shop, demand, day));
-  const open = decide(closure, week, information, reopens);
-  closure.undecided.splice(0).forEach((day, i) => void takeDay(shop, day, open[i] ?? 0));
+  const decisions = decide(closure, week, information, reopens);
+  closure.undecided.splice(0).forEach((day, i) => void takeDay(shop, day, decisions[i] ?? OPEN));
 }
 
-/** Takes in a day that the shop was open on, and wrote its sales down, with that probability. */
-function takeDay(shop: ShopState, { weekday: day, demand, events, atLeast }: SilentDay, recorded: number): void {
+/** Takes in a day of which it is decided what it was. */
+function takeDay(shop: ShopState, today: SilentDay, { recorded, closed }: Decision): void {
+  const { weekday: day, demand, events, atLeast } = today;
   shop.days++;
+  learnShut(shop.lastYear, shop.week.factors[day] ?? 1, closed);
   if (shop.calendar) turnCalendar(shop.calendar, events);
   if (recorded > SURELY_CLOSED) openDay(shop, demand, day, atLeast, recorded);
   if (day === LAST_WEEKDAY) endShopWeek(shop);
@@ -208,14 +211,11 @@ function endShopWeek(shop: ShopState): void {
   }
   learnStops(shop.stops, away);
   learnDrift(shop.drift, sold, expected);
-  learnWeekOfYear(shop.lastYear, weeks.now, weeks.before, weeks.orders);
+  learnWeekOfYear(shop.lastYear, weeks);
 }
 
 /** Adds a product's orders a day of this week and of the last, where both were known. */
-function compareWeeks(
-  { units, factors, lastUnits, lastFactors, scatter, presence }: DemandState,
-  weeks: { now: number; before: number; orders: number },
-): void {
+function compareWeeks({ units, factors, lastUnits, lastFactors, scatter, presence }: DemandState, weeks: Weeks): void {
   if (factors < LEAST_FACTORS || lastFactors < LEAST_FACTORS || presence.running < 0.5) return;
   weeks.now += units / factors / scatter.dispersion;
   weeks.before += lastUnits / lastFactors / scatter.dispersion;

@@ -82,6 +82,21 @@ export function levelOf({ estimates, weights }: Smoothers): number {
   return level;
 }
 
+/** Open days of a week, and memory of the TSB estimate beside the others': that of how often and how much together. */
+const OPEN_DAYS = 6;
+const TSB_NEWS = (TSB_OFTEN + TSB_SIZE) / 2;
+
+/** What share of the level the last weeks have each, the last one first. */
+export function weeksIn({ weights }: Smoothers, weeks: number): number[] {
+  const shares = new Array<number>(weeks).fill(0);
+  for (let i = 0; i < SMOOTHERS; i++) {
+    const kept = (1 - (NEWS[i] ?? TSB_NEWS)) ** OPEN_DAYS;
+    for (let ago = 0; ago < weeks; ago++)
+      shares[ago] = (shares[ago] ?? 0) + (weights[i] ?? 0) * (1 - kept) * kept ** ago;
+  }
+  return shares;
+}
+
 /**
  * Takes in the errors of a fortnight: `estimates` made before it, against `units` sold where a level of 1 meant
  * `factors`.

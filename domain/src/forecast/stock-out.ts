@@ -25,7 +25,8 @@ export interface StockOut {
 /**
  * The day on which demand will have taken `onHand` units: the distribution of the cumulative demand, inverted. The day
  * to reckon with is that of the usual demand at a rate taken for known: not knowing it draws the distribution out to
- * the late side and moves its median, though no other rate is more probable. A stock of 0 or less has run out already:
+ * the late side and moves its median, though no other rate is more probable; with orders far from the usual that come
+ * again and again, the median of everything where that is earlier. A stock of 0 or less has run out already:
  * day 0. Throws where the stock is no number.
  */
 export function stockOut(f: ProductForecast, onHand: number): StockOut {
@@ -43,7 +44,7 @@ export function stockOut(f: ProductForecast, onHand: number): StockOut {
     reached.push(p);
     if (p >= 0.1 && from > d) from = d;
     // A narrower distribution has not got there much earlier.
-    if (day > d && p >= 0.2 && probabilityUsually(f, mean, d, onHand) >= ANNOUNCED) day = d;
+    if (day > d && (p >= 0.5 || (p >= 0.2 && probabilityUsually(f, mean, d, onHand) >= ANNOUNCED))) day = d;
     if (p >= 0.9 && to > d) to = d;
     // What comes later changes neither the days nor how far they may be trusted.
     if (d >= SOON && d >= to && d >= day + TOLERANCE) break;

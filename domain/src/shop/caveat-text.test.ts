@@ -13,6 +13,9 @@ test('each reason to take care is one sentence that says what follows from it', 
   expect(said({ kind: 'CLOSED', days: 12 })).toBe(
     'Boutique fermée, ou rien d’enregistré, depuis 12 jours : on s’attend aux ventes d’avant dès la réouverture.',
   );
+  expect(said({ kind: 'CLOSED_LAST_YEAR', days: 11, day: 4 })).toBe(
+    'L’an dernier à cette époque, la boutique a fermé environ 11 jours : si elle ferme encore, les ruptures viendront plus tard.',
+  );
   expect(said({ kind: 'STOPPING' })).toBe(
     'Ce produit ne se vend plus : rien n’est proposé à l’achat tant qu’il ne se vend pas de nouveau.',
   );

@@ -19,6 +19,8 @@ export function caveatText(caveat: Caveat, unit: string): string {
   switch (caveat.kind) {
     case 'CLOSED':
       return `Boutique fermée, ou rien d’enregistré, depuis ${formatDays(caveat.days)} : on s’attend aux ventes d’avant dès la réouverture.`;
+    case 'CLOSED_LAST_YEAR':
+      return `L’an dernier à cette époque, la boutique a fermé environ ${formatDays(caveat.days)} : si elle ferme encore, les ruptures viendront plus tard.`;
     case 'STOPPING':
       return 'Ce produit ne se vend plus : rien n’est proposé à l’achat tant qu’il ne se vend pas de nouveau.';
     case 'EVENT': {
@@ -33,9 +35,10 @@ export function caveatText(caveat: Caveat, unit: string): string {
   }
 }
 
+const OF_THE_SHOP: ReadonlySet<Caveat['kind']> = new Set(['CLOSED', 'CLOSED_LAST_YEAR', 'EVENT']);
+
 /** The caveats that hold for every product of the shop. */
 export function shopCaveats({ products }: Pick<ShopOutlook, 'products'>): Caveat[] {
-  for (const { forecast } of products.values())
-    return forecast.caveats.filter(({ kind }) => kind === 'CLOSED' || kind === 'EVENT');
+  for (const { forecast } of products.values()) return forecast.caveats.filter(({ kind }) => OF_THE_SHOP.has(kind));
   return [];
 }

@@ -38,7 +38,10 @@ export const outlook = z
     }),
     caveats: z
       .array(
-        z.object({ kind: z.enum(['CLOSED', 'STOPPING', 'EVENT', 'LARGE_ORDER', 'STOCK_UNKNOWN']), text: z.string() }),
+        z.object({
+          kind: z.enum(['CLOSED', 'CLOSED_LAST_YEAR', 'STOPPING', 'EVENT', 'LARGE_ORDER', 'STOCK_UNKNOWN']),
+          text: z.string(),
+        }),
       )
       .meta({
         description: 'Pourquoi prendre la prévision avec prudence, chaque raison avec la phrase de l’application.',
