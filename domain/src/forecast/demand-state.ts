@@ -10,7 +10,7 @@ import {
   sizeScatter,
   smooth,
 } from './smoothers.ts';
-import { learnOwnDay, newOwnWeek, type OwnWeek, type WeekdayProfile } from './weekday-profile.ts';
+import { learnOwnDay, learnSaleDay, newOwnWeek, type OwnWeek, type WeekdayProfile } from './weekday-profile.ts';
 
 /** Sales above this many times the usual one are of another kind: one wedding, not a trend. */
 const LARGEST_SALE = 8;
@@ -165,7 +165,8 @@ export function advanceDemand(state: DemandState, demand: number, factor: number
   smooth(smoothers, units, factor, trust);
   learnDay(scatter, scattered, expected, smoothers.days, trust);
   if (isKnown) {
-    learnOwnDay(state.week, day.week, day.weekday, units, state.level * trust, smoothers.often);
+    if (units > 0) learnSaleDay(state.week, day.week, day.weekday, smoothers.often);
+    learnOwnDay(state.week, day.week, day.weekday, units, state.level * trust);
   }
   state.units += scattered;
   state.factors += factor * (units > 0 ? 1 : day.recorded);

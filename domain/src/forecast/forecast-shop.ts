@@ -13,7 +13,7 @@ import { isLumpy } from './lumpiness.ts';
 import { HORIZON, type ProductForecast } from './product-forecast.ts';
 import { replay } from './replay.ts';
 import type { ShopState } from './shop-state.ts';
-import { weeksIn } from './smoothers.ts';
+import { perEstimate, SMOOTHERS, weeksIn } from './smoothers.ts';
 import { isOpenOn, saleDays, weekdayFactor } from './weekday-profile.ts';
 
 /** What is known beside the history. */
@@ -92,13 +92,13 @@ function aheadOf(shop: ShopState, origin: Day, calendar: readonly CalendarEvent[
 
 /** What share of the products' levels the last weeks have each, over all of them by what they sell. */
 function memoryOf({ products }: ShopState): number[] {
-  const memory = new Array<number>(BASE).fill(0);
+  const weights = perEstimate(0);
   for (const { smoothers, level, scatter } of products) {
-    weeksIn(smoothers, BASE).forEach((share, ago) => {
-      memory[ago] = (memory[ago] ?? 0) + (share * level) / scatter.dispersion;
-    });
+    for (let i = 0; i < SMOOTHERS; i++) {
+      weights[i] = (weights[i] ?? 0) + ((smoothers.weights[i] ?? 0) * level) / scatter.dispersion;
+    }
   }
-  return memory;
+  return weeksIn(weights, BASE);
 }
 
 function forecastProduct(
@@ -113,7 +113,7 @@ function forecastProduct(
   const { stops } = shop.stops;
   const resumes = resumesAfter(shop.stops, state.presence.quiet + NEAR);
   const factors = WEEKDAYS.map((day) =>
-    isOpenOn(shop.week, day) ? weekdayFactor(state.week, shop.week, day, dispersion) : 0,
+    isOpenOn(shop.week, day) ? weekdayFactor(state.week, shop.week, day, dispersion, state.level) : 0,
   );
   const interrupted = Math.min(MOST_INTERRUPTED, 1 - nextRunning(state.presence, shop.stops));
   let running = 1 - interrupted;

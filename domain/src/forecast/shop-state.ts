@@ -125,7 +125,7 @@ function informationOf({ products, week }: ShopState, demand: ArrayLike<number>,
   products.forEach((product, i) => {
     const { week: own, scatter, presence, smoothers } = product;
     if (smoothers.days <= FIRST_DAY || Number.isNaN(demand[i] ?? Number.NaN)) return;
-    const zero = noSale(product, weekdayFactor(own, week, day, scatter.dispersion));
+    const zero = noSale(product, weekdayFactor(own, week, day, scatter.dispersion, product.level));
     information -= Math.log(1 - presence.running * (1 - Math.max(zero, LEAST_ZERO)));
   });
   return information;
@@ -151,7 +151,7 @@ function openDay(
     else if (seen > 0 && !atLeast[i]) learnPack(product, seen);
     const { level, whole, scatter, smoothers } = product;
     const { dispersion } = scatter;
-    const factor = weekdayFactor(product.week, week, day, dispersion);
+    const factor = weekdayFactor(product.week, week, day, dispersion, level);
     const event = calendar ? eventFactor(calendar, i, calendar.active, dispersion) : 1;
     // A sale whose size is not known is taken for a usual one: an estimate beyond it would feed on itself.
     const units =

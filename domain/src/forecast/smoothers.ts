@@ -86,13 +86,16 @@ export function levelOf({ estimates, weights }: Smoothers): number {
 const OPEN_DAYS = 6;
 const TSB_NEWS = (TSB_OFTEN + TSB_SIZE) / 2;
 
-/** What share of the level the last weeks have each, the last one first. */
-export function weeksIn({ weights }: Smoothers, weeks: number): number[] {
+/** What share the last weeks have each, the last one first, in levels that are made of the estimates so. */
+export function weeksIn(weights: readonly number[], weeks: number): number[] {
   const shares = new Array<number>(weeks).fill(0);
   for (let i = 0; i < SMOOTHERS; i++) {
     const kept = (1 - (NEWS[i] ?? TSB_NEWS)) ** OPEN_DAYS;
-    for (let ago = 0; ago < weeks; ago++)
-      shares[ago] = (shares[ago] ?? 0) + (weights[i] ?? 0) * (1 - kept) * kept ** ago;
+    let share = (weights[i] ?? 0) * (1 - kept);
+    for (let ago = 0; ago < weeks; ago++) {
+      shares[ago] = (shares[ago] ?? 0) + share;
+      share *= kept;
+    }
   }
   return shares;
 }

@@ -16,6 +16,8 @@ const TRIAL_WEEKS = 2;
 /** Log odds of a product that has not sold yet that its sales keep to days of their own, and the most they become. */
 const FIRST_ODDS = -3;
 const MOST_ODDS = 6;
+/** P(a day has a sale) from which the weekdays of the sales say nothing. */
+const NEARLY_EVERY_DAY = 0.8;
 /** Share of a day's news in how wrong both weeks were, and days of equal errors that they start from. */
 const ERROR_NEWS = 0.02;
 const ERROR_PRIOR = 0.1;
@@ -78,9 +80,9 @@ export interface OwnWeek {
   readonly expected: number[];
   /** Days with a sale, by weekday. */
   readonly days: number[];
-  /** Log odds that its sales keep to days of their own rather than to the shop's, and its level. */
+  /** Log odds that its sales keep to days of their own rather than to the shop's, and that probability. */
   odds: number;
-  level: number;
+  alone: number;
   ownErrors: number;
   shopErrors: number;
 }
@@ -93,23 +95,14 @@ export const newOwnWeek = (): OwnWeek => ({
   expected: perWeekday(0),
   days: perWeekday(0),
   odds: FIRST_ODDS,
-  level: 0,
+  alone: 1 / (1 + Math.exp(-FIRST_ODDS)),
   ownErrors: ERROR_PRIOR,
   shopErrors: ERROR_PRIOR,
 });
 
-/** Takes a day into the product's own week; `often` is its P(a day has a sale). */
-export function learnOwnDay(
-  own: OwnWeek,
-  shop: WeekdayProfile,
-  day: number,
-  units: number,
-  level: number,
-  often: number,
-): void {
-  const { sold, expected } = own;
-  own.level = level;
-  learnSaleDay(own, shop, day, units > 0, often);
+/** Takes a day into the product's own week. */
+export function learnOwnDay(own: OwnWeek, shop: WeekdayProfile, day: number, units: number, level: number): void {
+  const { sold, expected, days } = own;
   const before = [sold[day] ?? 0, expected[day] ?? 0] as const;
   if (level > 0) {
     const common = shop.factors[day] ?? 1;
@@ -119,26 +112,28 @@ export function learnOwnDay(
   }
   sold[day] = OWN_MEMORY * before[0] + units;
   expected[day] = OWN_MEMORY * before[1] + level;
+  days[day] = OWN_MEMORY * (days[day] ?? 0) + (units > 0 ? 1 : 0);
 }
 
 /**
  * A day with a sale speaks for days of its own where the weekdays of earlier sales told it better than the shop's week
- * does (the predictive odds of two multinomials). What sells every day says nothing, however much it sells.
+ * does (the predictive odds of two multinomials); `often` is P(a day has a sale). What sells nearly every day says
+ * nothing, however much it sells.
  */
-function learnSaleDay(own: OwnWeek, shop: WeekdayProfile, day: number, sale: boolean, often: number): void {
-  if (sale) {
-    let all = 0;
-    let sum = 0;
-    for (let d = 0; d < 7; d++) {
-      all += own.days[d] ?? 0;
-      if (isOpenOn(shop, d)) sum += Math.min(1, often * (shop.factors[d] ?? 1));
-    }
-    const common = Math.min(1, often * (shop.factors[day] ?? 1)) / sum;
-    const alone = ((own.days[day] ?? 0) + TRIAL_WEEKS * common) / (all + TRIAL_WEEKS);
-    if (common > 0 && Number.isFinite(common)) own.odds = Math.min(MOST_ODDS, own.odds + Math.log(alone / common));
-    own.odds = Math.max(FIRST_ODDS, own.odds);
+export function learnSaleDay(own: OwnWeek, shop: WeekdayProfile, day: number, often: number): void {
+  if (!(often > 0 && often < NEARLY_EVERY_DAY)) return;
+  const { days } = own;
+  let all = TRIAL_WEEKS;
+  let sum = 0;
+  for (let d = 0; d < 7; d++) {
+    all += days[d] ?? 0;
+    if (isOpenOn(shop, d)) sum += Math.min(1, often * (shop.factors[d] ?? 1));
   }
-  own.days[day] = OWN_MEMORY * (own.days[day] ?? 0) + (sale ? 1 : 0);
+  const common = Math.min(1, often * (shop.factors[day] ?? 1)) / sum;
+  if (!(common > 0 && sum > 0)) return;
+  const alone = ((days[day] ?? 0) + TRIAL_WEEKS * common) / all;
+  own.odds = Math.max(FIRST_ODDS, Math.min(MOST_ODDS, own.odds + Math.log(alone / common)));
+  own.alone = 1 / (1 + Math.exp(-own.odds));
 }
 
 /**
@@ -146,10 +141,16 @@ function learnSaleDay(own: OwnWeek, shop: WeekdayProfile, day: number, sale: boo
  * less the better its own week has told its days than the shop's did: what sells on Saturdays alone is soon known by
  * it.
  */
-export function weekdayFactor(own: OwnWeek, shop: WeekdayProfile, day: number, dispersion: number): number {
+export function weekdayFactor(
+  own: OwnWeek,
+  shop: WeekdayProfile,
+  day: number,
+  dispersion: number,
+  level: number,
+): number {
   const ratio = Math.min(1, own.ownErrors / own.shopErrors);
-  const alone = 1 / (1 + Math.exp(-own.odds));
   const common = OWN_EQUALS_SHOP * dispersion * ratio * ratio;
-  const weight = (1 - alone) * common + alone * Math.min(common, TRIAL_WEEKS * own.level);
+  const trial = TRIAL_WEEKS * level;
+  const weight = trial < common ? common + own.alone * (trial - common) : common;
   return ((own.sold[day] ?? 0) + weight * (shop.factors[day] ?? 1)) / ((own.expected[day] ?? 0) + weight);
 }
