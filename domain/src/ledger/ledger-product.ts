@@ -97,15 +97,24 @@ export function costsOf(ledger: LedgerProduct): Costing {
 }
 
 /** `figure` of a ledger on a day, worked out once: when one product was sold, the others are asked for again. */
-export function oncePerDay<T>(
-  figure: (ledger: LedgerProduct, today: Day) => T,
-): (ledger: LedgerProduct, today: Day) => T {
-  const made = new WeakMap<LedgerProduct, { readonly today: Day; readonly value: T }>();
-  return (ledger, today) => {
-    const own = made.get(ledger);
-    if (own?.today === today) return own.value;
-    const value = figure(ledger, today);
-    made.set(ledger, { today, value });
+export const oncePerDay = <T>(figure: (ledger: LedgerProduct, today: Day) => T) => oncePer(figure, (today) => today);
+
+/** The same of the days from..to, both included; the last that were asked for. */
+export const oncePerPeriod = <T>(
+  figure: (ledger: LedgerProduct, period: { readonly from: Day; readonly to: Day }) => T,
+) => oncePer(figure, ({ from, to }) => from + to);
+
+/** The same of whatever is asked, by its key. */
+export function oncePer<A, T>(
+  figure: (ledger: LedgerProduct, asked: A) => T,
+  keyOf: (asked: A) => string,
+): (ledger: LedgerProduct, asked: A) => T {
+  const made = new WeakMap<LedgerProduct, { readonly key: string; readonly value: T }>();
+  return (ledger, asked) => {
+    const [own, key] = [made.get(ledger), keyOf(asked)];
+    if (own?.key === key) return own.value;
+    const value = figure(ledger, asked);
+    made.set(ledger, { key, value });
     return value;
   };
 }

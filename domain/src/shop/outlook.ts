@@ -18,7 +18,7 @@ import {
   type SoldLine,
 } from '../kpis/dormant.ts';
 import { rotation, type TurnoverParts, turnoverParts } from '../kpis/rotation.ts';
-import { costsOf, type LedgerProduct, oncePerDay, withDays } from '../ledger/ledger-product.ts';
+import { costsOf, type LedgerProduct, oncePer, oncePerDay, withDays } from '../ledger/ledger-product.ts';
 import { type Day, dayOfNumber } from '../shared/day.ts';
 import { must } from '../shared/must.ts';
 import { fromMilli } from '../shared/quantity.ts';
@@ -111,6 +111,12 @@ const shelf = oncePerDay((closed, today) => {
   return productAvailability({ id: product._id, days, onHandMilli, salePrice: product.salePrice }, today);
 });
 
+/** When the shop first had a product and when it last sold, in the timezone that is asked. */
+const soldOf = oncePer(
+  (ledger, timezone: string | undefined) => soldLine(withDays(ledger), timezone),
+  (timezone) => timezone ?? '',
+);
+
 /** The figures of a shop that its outlook shows beside its products; archived products do not count. */
 export function shelfFigures(
   book: Pick<ShopBook, 'today' | 'products' | 'shop'>,
@@ -121,7 +127,7 @@ export function shelfFigures(
     .filter(({ isKnown }) => isKnown)
     .map((ledger) => ({ id: ledger.product._id, own: shelf(ledger, book.today) }));
   const sold = active.map((ledger) => ({
-    ...soldLine(withDays(ledger), timezone),
+    ...soldOf(ledger, timezone),
     unitCost: costsOf(ledger).unitCost,
   }));
   return { availability: availabilityOf(shelves), dormant: dormancy(sold, book.today) };

@@ -1,6 +1,6 @@
 import { purchasePriceOn } from '../documents/purchase-price.ts';
 import { periodBefore, type SalesPeriod } from '../kpis/sales-period.ts';
-import { costsOf, type LedgerProduct } from '../ledger/ledger-product.ts';
+import { costsOf, oncePerPeriod } from '../ledger/ledger-product.ts';
 import { dayNumber } from '../shared/day.ts';
 import { fromMilli } from '../shared/quantity.ts';
 import type { Read, ShopBook } from './book.ts';
@@ -46,7 +46,7 @@ const MOST = 10;
 /** What changed in `period`, which ends today, of what the shop has to buy. */
 export function purchaseChange(book: Read<ShopBook, 'totals'>, period: SalesPeriod): PurchaseChange {
   const before = periodBefore(period);
-  const parts = [...book.products.values()].map((ledger) => partOf(ledger, period, before));
+  const parts = [...book.products.values()].map((ledger) => partOf(ledger, period));
   const sum = (of: (part: Part) => number): number => parts.reduce((total, part) => total + of(part), 0);
   const toReplace = { now: sum(({ now }) => now), before: sum((part) => part.before) };
   const change = toReplace.now - toReplace.before;
@@ -87,14 +87,14 @@ interface Part {
   readonly receivedBefore: number;
 }
 
-function partOf(ledger: LedgerProduct, period: SalesPeriod, earlier: SalesPeriod): Part {
-  const { now, before, usual } = twoPeriods(ledger, period, earlier);
+const partOf = oncePerPeriod((ledger, period: SalesPeriod): Part => {
+  const { now, before, usual } = twoPeriods(ledger, period);
   const middle = dayNumber(period.from);
   const price = { now: ledger.product.purchasePrice, before: purchasePriceOn(ledger.product, middle - 1) };
   const sold = { now: fromMilli(now.sold), before: fromMilli(before.sold) };
   const cost = { now: Math.round(sold.now * price.now), before: Math.round(sold.before * price.before) };
   const received = { now: 0, before: 0 };
-  const [first, last] = [dayNumber(earlier.from), dayNumber(period.to)];
+  const [first, last] = [dayNumber(periodBefore(period).from), dayNumber(period.to)];
   for (const row of costsOf(ledger).rows) {
     if (row.day < first || row.day > last) continue;
     const francs = row.pricedCost / 100_000 + fromMilli(row.unpriced) * row.unitCost;
@@ -109,4 +109,4 @@ function partOf(ledger: LedgerProduct, period: SalesPeriod, earlier: SalesPeriod
     received: received.now,
     receivedBefore: received.before,
   };
-}
+});

@@ -58,7 +58,7 @@ export function salesChange(book: Read<ShopBook, 'totals'>, period: SalesPeriod)
     { products: costedSales(book.products.values()), days: book.totals, free: book.free },
     period,
   );
-  const parts = [...book.products.values()].map((ledger) => partOf(ledger, period, before));
+  const parts = [...book.products.values()].map((ledger) => partOf(ledger, period));
   const total = (of: (part: Part) => number): number => parts.reduce((sum, part) => sum + of(part), 0);
   const season = seasonOf(book.totals, period, before);
   const change = report.revenue - report.before.revenue;
@@ -102,8 +102,8 @@ interface Part {
 }
 
 /** One product in both periods. */
-function partOf(ledger: LedgerProduct, period: SalesPeriod, earlier: SalesPeriod): Part {
-  const { now, before, usual } = twoPeriods(ledger, period, earlier);
+function partOf(ledger: LedgerProduct, period: SalesPeriod): Part {
+  const { now, before, usual } = twoPeriods(ledger, period);
   const price = before.sold > 0 ? before.revenue / before.sold : now.sold > 0 ? now.revenue / now.sold : 0;
   return {
     product: {

@@ -1,7 +1,7 @@
 import { periodBefore, type SalesPeriod } from '../kpis/sales-period.ts';
 import { ledgerLine } from '../kpis/stock-status.ts';
 import { valuation } from '../kpis/valuation.ts';
-import { costsOf, type LedgerProduct } from '../ledger/ledger-product.ts';
+import { costsOf, type LedgerProduct, oncePerPeriod } from '../ledger/ledger-product.ts';
 import { stockOn, unitCostOn } from '../reports/stock-on.ts';
 import { addDays, dayNumber } from '../shared/day.ts';
 import { fromMilli } from '../shared/quantity.ts';
@@ -57,7 +57,7 @@ const MOST = 10;
 export function stockChange(book: Pick<ShopBook, 'today' | 'products'>, period: SalesPeriod): StockChange {
   const before = periodBefore(period);
   const first = dayNumber(before.from);
-  const parts = [...book.products.values()].map((ledger) => partOf(ledger, period, before));
+  const parts = [...book.products.values()].map((ledger) => partOf(ledger, period));
   const active = parts.filter(({ ledger }) => ledger.product.isActive);
   const sum = (of: (part: Part) => number, among = parts): number => among.reduce((total, part) => total + of(part), 0);
   const value = {
@@ -114,7 +114,7 @@ interface Part {
   readonly corrected: number;
 }
 
-function partOf(ledger: LedgerProduct, period: SalesPeriod, earlier: SalesPeriod): Part {
+const partOf = oncePerPeriod((ledger, period: SalesPeriod): Part => {
   const evening = addDays(period.from, -1);
   const then = {
     onHand: Math.max(stockOn(ledger, evening, period.to), 0),
@@ -134,7 +134,7 @@ function partOf(ledger: LedgerProduct, period: SalesPeriod, earlier: SalesPeriod
   const now = Math.max(fromMilli(ledger.onHandMilli), 0);
   return {
     ledger,
-    days: twoPeriods(ledger, period, earlier),
+    days: twoPeriods(ledger, period),
     since,
     then,
     isOut: ledger.isKnown && ledger.onHandMilli <= 0,
@@ -144,7 +144,7 @@ function partOf(ledger: LedgerProduct, period: SalesPeriod, earlier: SalesPeriod
     sold,
     corrected: (now - then.onHand - fromMilli(moved)) * unitCost,
   };
-}
+});
 
 function listed(parts: readonly Part[], weight: keyof NowAndBefore): Bounded<ShelfChange> {
   const shelves = parts.map(

@@ -1,6 +1,6 @@
-import { periodLength, type SalesPeriod } from '../kpis/sales-period.ts';
+import { periodBefore, periodLength, type SalesPeriod } from '../kpis/sales-period.ts';
 import { dailyStock } from '../ledger/daily-stock.ts';
-import { type LedgerProduct, withDays } from '../ledger/ledger-product.ts';
+import { oncePerPeriod, withDays } from '../ledger/ledger-product.ts';
 import { dayNumber } from '../shared/day.ts';
 
 /** What one product did over some days. Thousandths and FCFA. */
@@ -23,13 +23,13 @@ export interface TwoPeriods {
   readonly usual: number;
 }
 
-/** What a product did in `period`, and in `earlier`, the days just before. */
-export function twoPeriods(closed: LedgerProduct, period: SalesPeriod, earlier: SalesPeriod): TwoPeriods {
+/** What a product did in a period, and in as many days just before. */
+export const twoPeriods = oncePerPeriod((closed, period: SalesPeriod): TwoPeriods => {
   const ledger = withDays(closed);
   const last = dayNumber(period.to);
   const middle = dayNumber(period.from);
   const { empty } = dailyStock(ledger.days, ledger.onHandMilli, last, 2 * periodLength(period));
-  const first = dayNumber(earlier.from);
+  const first = dayNumber(periodBefore(period).from);
   const isEmpty = (day: number): boolean => empty[day - first] === 1;
   const now = { sold: 0, revenue: 0, missed: 0, missedRevenue: 0 };
   const before = { sold: 0, revenue: 0, missed: 0, missedRevenue: 0 };
@@ -58,4 +58,4 @@ export function twoPeriods(closed: LedgerProduct, period: SalesPeriod, earlier: 
     before: { ...before, emptyDays: out.before },
     usual: Math.max(now.sold + before.sold, 0) / stocked,
   };
-}
+});

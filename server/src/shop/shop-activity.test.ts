@@ -1,5 +1,6 @@
 import { FREE_LINE, type LedgerEvent } from '@digiboost/domain/documents';
 import { aCount, aMovement, aProduct, aReturn, aSale, aVoid } from '@digiboost/domain/documents/testing/examples';
+import type { DayRow } from '@digiboost/domain/ledger';
 import { addDays } from '@digiboost/domain/shared/day';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -52,12 +53,14 @@ const aStep = fc.oneof(
   },
 );
 
-/** Ledgers hold their days and counts in any order. */
+const inTime = (rows: readonly DayRow[] = []) => [...rows].sort((a, b) => a.day - b.day || a.at - b.at);
+
+/** Books hold rows and counts in any order. */
 const inOrder = ({ products }: WholeBook) =>
   [...products].map(([id, { counts = [], days, ...ledger }]) => [
     id,
     ledger,
-    [...days].sort((a, b) => a.day - b.day || a.at - b.at),
+    inTime(days),
     [...counts].sort((a, b) => a.at - b.at || (a.eventId < b.eventId ? -1 : 1)),
   ]);
 
@@ -100,7 +103,7 @@ test('activity that is read on from an earlier one is that of whoever reads it a
         before = now;
         const [book, first] = [await books(shop, NOW), await shopBooks()(shop, NOW)];
         expect(inOrder(book)).toEqual(inOrder(first));
-        expect(book.free).toEqual(first.free);
+        expect(inTime(book.free)).toEqual(inTime(first.free));
       }
     }),
     { numRuns: 12 },
