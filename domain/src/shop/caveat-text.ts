@@ -31,7 +31,7 @@ export function caveatText(caveat: Caveat, unit: string): string {
     case 'LARGE_ORDER':
       return `Une vente de ${formatQuantity(caveat.units, unit)} il y a ${formatDays(caveat.ago)} sort de l’ordinaire : elle n’est pas comptée dans les ventes attendues.`;
     case 'STOCK_UNKNOWN':
-      return 'Stock jamais compté : un jour sans vente était peut-être un jour sans stock.';
+      return 'Stock jamais compté : comptez-le pour savoir quand il manquera. Un jour sans vente était peut-être un jour sans stock.';
   }
 }
 

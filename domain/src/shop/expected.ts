@@ -36,12 +36,22 @@ export function stockForToday({ days, onHandMilli }: LedgerProduct, forecast: Pr
   return onHand + Math.min(Math.max(fromMilli(sold), 0), forecast.daily[0] ?? 0);
 }
 
+/** What was only ever sold, and never counted nor received, is to be counted, not out. */
+const NOT_COUNTED: StockOut = {
+  day: HORIZON + 1,
+  from: HORIZON + 1,
+  to: HORIZON + 1,
+  within15: 0,
+  reliability: 'INSUFFICIENT',
+};
+
 /** What a product's forecast, which begins `today`, says of its present stock. */
 export function expectedOf(ledger: LedgerProduct, forecast: ProductForecast, today: Day): Expected {
   const perDay = expectedDemand(forecast, HORIZON) / HORIZON;
+  const counted = ledger.isKnown || ledger.onHandMilli > 0;
   return {
     forecast,
-    stockOut: stockOut(forecast, stockForToday(ledger, forecast, today)),
+    stockOut: counted ? stockOut(forecast, stockForToday(ledger, forecast, today)) : NOT_COUNTED,
     coverage: ledger.isKnown ? coverage(fromMilli(ledger.onHandMilli), perDay) : null,
     perDay,
   };

@@ -62,6 +62,10 @@ test('of what nobody counted no date is called reliable, and no day was an empty
   expect(outlookOf({ ...sold, isKnown: true }).stockOut.reliability).toBe('RELIABLE');
   expect(outlookOf({ ...sold, isKnown: false }).stockOut.reliability).toBe('MEDIUM');
   expect(demandOf({ ...sold, isKnown: false }, TODAY)).not.toHaveProperty('empty');
+  // What was only ever sold is to be counted: it has not run out.
+  const result = outlookOf({ ...sold, isKnown: false, onHandMilli: -400_000 });
+  expect(result.stockOut).toEqual({ day: 31, from: 31, to: 31, within15: 0, reliability: 'INSUFFICIENT' });
+  expect(result.perDay).toBeGreaterThan(3);
 });
 
 test('more stock never covers fewer days nor runs out earlier', () => {

@@ -220,6 +220,11 @@ describe('the ruptures', () => {
     expect(found.insufficient).toBe(1);
   });
 
+  it('nothing is said of what is still to be counted', () => {
+    const rows: ProductRow[] = [{ ...rowOf('jamais', -400), status: 'UNKNOWN' }];
+    expect(rupturesOf(rows, outlookOf(rows, [3]))).toEqual({ list: [], out: 0, soon: 0, insufficient: 0 });
+  });
+
   it('a young shop learns how many days it still needs', () => {
     expect(historyOf(undefined, TODAY)).toEqual({ known: 0, remaining: 56 });
     expect(historyOf('2026-02-20', TODAY)).toEqual({ known: 10, remaining: 46 });

@@ -24,7 +24,8 @@ const LEAST_HISTORY = 56;
 
 /**
  * The ruptures of active products: those already out first, by what they sell a day, then the soonest first. A product
- * of too little history has no date; it is listed only when its shelf is empty.
+ * of too little history has no date; it is listed only when its shelf is empty. Nothing is said of what is still to be
+ * counted.
  */
 export function rupturesOf(rows: readonly ProductRow[], outlook: ShopOutlook): Ruptures {
   const out: Rupture[] = [];
@@ -32,7 +33,7 @@ export function rupturesOf(rows: readonly ProductRow[], outlook: ShopOutlook): R
   let insufficient = 0;
   for (const row of rows) {
     const own = row.product.isActive ? outlook.products.get(row.id) : undefined;
-    if (!own) continue;
+    if (!own || row.status === 'UNKNOWN') continue;
     if (row.onHand <= 0) out.push({ row, outlook: own, out: true });
     else if (own.stockOut.reliability === 'INSUFFICIENT') insufficient += 1;
     else if (isPredictedRupture(own)) soon.push({ row, outlook: own, out: false });

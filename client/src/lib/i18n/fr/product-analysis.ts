@@ -9,6 +9,7 @@ export const productOutlook = {
   rupture: 'Rupture prévue',
   out: 'En rupture',
   perDayOf: (quantity: string) => `${quantity} par jour`,
+  expectedPerDay: (quantity: string) => `Ventes attendues : ${quantity} par jour.`,
   reliabilities: {
     RELIABLE: 'date fiable',
     MEDIUM: 'fiabilité moyenne',
