@@ -2,7 +2,7 @@ import { access, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { couchAdmin, provisionServer, tenantDatabase, upgradeTenants } from '@digiboost/couch/provisioning';
-import { backupOf, databasesOf, drill, refill } from '@digiboost/server';
+import { backupOf, databasesOf, drill, noteDrill, refill } from '@digiboost/server';
 import { backupsAt } from './shared/backups.ts';
 import { dataFolder } from './shared/data-folder.ts';
 import { type Installation, openInstallation } from './shared/installation.ts';
@@ -39,6 +39,8 @@ try {
       process.stdout.write(`${database}: ${fault ?? `${documents} documents came back, each revision of them`}\n`);
       if (fault) process.exitCode = 1;
     }
+    // A drill that found a fault is none.
+    if (!process.exitCode) await noteDrill(backups.shelf, new Date(), made.at);
   }
 
   async function restore({ couchUrl, jwt }: Installation, shop: string | undefined): Promise<void> {

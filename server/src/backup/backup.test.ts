@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorld, type TestShop, type World } from '../testing/world.ts';
 import { backupsIn } from './backup-config.ts';
 import { revisionsOf } from './copy.ts';
+import { lastDrill, noteDrill } from './drills.ts';
 import { type Backups, makeBackup } from './make-backup.ts';
 import { backupsOn } from './manifest.ts';
 import { nightlyBackup } from './nightly.ts';
@@ -185,4 +186,26 @@ test('variables that are wrong are named', () => {
   expect(() => backupsIn({ BACKUP_TO: '/b', BACKUP_KEY: 'short' })).toThrow('32 bytes');
   expect(() => backupsIn({ BACKUP_TO: '/b', BACKUP_AT: '25:00' })).toThrow('BACKUP_AT must be a time of day');
   expect(() => backupsIn({ BACKUP_TO: 's3://shops' })).toThrow('S3_ENDPOINT');
+});
+
+test('a drill is noted on the shelf, and its age is told beside the backup’s', async () => {
+  const backups = onFolder('drilled');
+  const register = new Registry();
+  const config = { ...backups, at: '02:30' };
+  const nightly = nightlyBackup({
+    config,
+    ...couch(),
+    files: {},
+    isOnDuty: () => true,
+    log: pino({ level: 'silent' }),
+    now: () => at(1),
+    register,
+  });
+  await nightly.catchUp();
+  expect(await register.metrics()).toMatch(/^backup_last_drill_timestamp_seconds 0$/m);
+  await noteDrill(backups.shelf, at(2), at(1).toISOString());
+  await noteDrill(backups.shelf, at(3), at(1).toISOString());
+  expect(await lastDrill(backups.shelf)).toBe(at(3).toISOString());
+  await nightly.catchUp();
+  expect(await register.metrics()).toContain(`backup_last_drill_timestamp_seconds ${at(3).getTime() / 1000}`);
 });

@@ -3,6 +3,7 @@ import cron from 'node-cron';
 import type { Logger } from 'pino';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { BackupConfig } from './backup-config.ts';
+import { lastDrill } from './drills.ts';
 import { makeBackup } from './make-backup.ts';
 import { backupsOn } from './manifest.ts';
 
@@ -41,6 +42,11 @@ export function nightlyBackup(parts: NightlyParts): Nightly {
     help: 'When the newest backup was made, 0 when there is none',
     registers,
   });
+  const drilledAt = new Gauge({
+    name: 'backup_last_drill_timestamp_seconds',
+    help: 'When a restore was last practised, 0 when it never was',
+    registers,
+  });
   const bytes = new Gauge({ name: 'backup_bytes', help: 'Bytes that the newest backup consists of', registers });
   const failed = new Counter({ name: 'backup_failures_total', help: 'Backups that could not be made', registers });
   new Gauge({ name: 'backup_configured', help: '1 when backups have a place', registers }).set(config ? 1 : 0);
@@ -52,6 +58,8 @@ export function nightlyBackup(parts: NightlyParts): Nightly {
     const at = config ? (await backupsOn(config.shelf)).at(-1) : undefined;
     const ms = at === undefined ? 0 : Date.parse(at);
     madeAt.set(ms / 1000);
+    const drilled = config ? await lastDrill(config.shelf) : null;
+    drilledAt.set(drilled === null ? 0 : Date.parse(drilled) / 1000);
     return ms;
   }
 

@@ -23,24 +23,29 @@ interface SmtpFailure {
 
 const isOwnMachine = (host: string): boolean => host === 'localhost' || host === '127.0.0.1' || host === '::1';
 
+/** How the server is reached: TLS, the account, and how long (ms) it may be silent. */
+export const smtpOptions = ({ host, port, user, password }: SmtpConfig, timeoutMs: number) => ({
+  host,
+  port,
+  secure: port === 465,
+  requireTLS: port !== 465 && !isOwnMachine(host),
+  ignoreTLS: isOwnMachine(host),
+  ...(user === undefined ? {} : { auth: { user, pass: password ?? '' } }),
+  connectionTimeout: timeoutMs,
+  greetingTimeout: timeoutMs,
+  socketTimeout: timeoutMs,
+});
+
 /**
  * E-mail by SMTP. STARTTLS is required but on this machine. The Message-ID follows from the delivery: mailboxes that
  * get one message twice show it once.
  */
 export function emailChannel(config: SmtpConfig, { linkTo, stopLink, fileOf }: EmailParts): Channel {
-  const { host, port, user, password, from } = config;
+  const { from } = config;
   /** A connection of its own for each message, which tells when the text was asked for. */
   const connect = (onText: () => void) =>
     nodemailer.createTransport({
-      host,
-      port,
-      secure: port === 465,
-      requireTLS: port !== 465 && !isOwnMachine(host),
-      ignoreTLS: isOwnMachine(host),
-      ...(user === undefined ? {} : { auth: { user, pass: password ?? '' } }),
-      connectionTimeout: TIMEOUT_MS,
-      greetingTimeout: TIMEOUT_MS,
-      socketTimeout: TIMEOUT_MS,
+      ...smtpOptions(config, TIMEOUT_MS),
       disableFileAccess: true,
       disableUrlAccess: true,
       transactionLog: true,
