@@ -51,6 +51,8 @@ import { pushRoutes } from './notify/push-routes.ts';
 import { testRoutes } from './notify/test-routes.ts';
 import { OPERATIONS } from './operations.ts';
 import { askedReports } from './reports/asked-reports.ts';
+import { paperPages } from './reports/paper-page.ts';
+import { PAPERS_PATH } from './reports/paper-seal.ts';
 import { reportRoutes } from './reports/report-routes.ts';
 import type { ScheduledReports } from './reports/scheduled-reports.ts';
 import { shopBooks } from './shop/shop-books.ts';
@@ -122,6 +124,7 @@ export function createApp(parts: AppParts): Express {
   // Before the rate limit: mail programs press the button from few addresses, and a link's seal is cheap to check.
   // Like webhooks: providers fetch what a message brings.
   app.use(FILES_PATH, fileRoutes(key.fileSecret, files, now));
+  app.use(PAPERS_PATH, paperPages(key.paperSecret));
   app.use('/api/v1/mail', mailRoutes({ secret: key.mailSecret, stops, tenants: tenants.store, now }));
   const api = Router();
   api.use((_req, res, next) => {
@@ -169,7 +172,7 @@ export function createApp(parts: AppParts): Express {
   api.use(pushRoutes(config.notify.push, notify.subscriptions, guard, now));
   api.use(deliveryRoutes(notify, services, guard), testRoutes(notify.outbox, services, guard, now));
   api.use(alertRoutes(services, guard, now));
-  api.use(reportRoutes(services, { runs: reports.runs, outbox: notify.outbox }, guard, now));
+  api.use(reportRoutes(services, { runs: reports.runs, outbox: notify.outbox, home: notify.home }, guard, now));
   api.use(leftOutRoutes(couch, services, guard, now));
   app.use('/api/v1', api);
   app.use('/api/docs', docsRoutes());

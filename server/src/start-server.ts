@@ -61,7 +61,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { outbox } = notify;
   // One of several servers watches: it is the one that does what is done once.
   const isOnDuty = (): boolean => watch.status().watching;
-  const maker = reportMaker(couchUrl);
+  const maker = reportMaker(couchUrl, () => ({ secret: key.paperSecret, home: notify.home() }));
   const reports = scheduledReports({ services, make: maker.make, outbox, isOnDuty, log, now });
   const onScheduleOfReports = (tenantId: string) => void reports.lookAt(tenantId);
   const watch = createWatch({ couchUrl, couch, services, outbox, onScheduleOfReports, log, now, register });

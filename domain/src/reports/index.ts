@@ -22,4 +22,5 @@ export * from './paper.ts';
 export * from './period.ts';
 export * from './report.ts';
 export * from './schedule.ts';
+export * from './seal.ts';
 export * from './written.ts';

@@ -109,6 +109,14 @@ export interface Section {
   readonly isTold?: true;
 }
 
+/** By what whoever holds a paper can check that it is as it was made. */
+export interface PaperSeal {
+  /** What stands on the paper and on the page that its link opens: `A1B2-C3D4-E5F6-0718-293A`. */
+  readonly code: string;
+  /** The page; null where no server could be asked. */
+  readonly url: string | null;
+}
+
 /** A report as its renderers take it: what it says, and nothing of how a file holds it. */
 export interface Paper {
   readonly title: string;
@@ -122,4 +130,5 @@ export interface Paper {
   readonly sections: readonly Section[];
   /** What the words mean and how the figures are made. */
   readonly notes: readonly string[];
+  readonly seal?: PaperSeal;
 }

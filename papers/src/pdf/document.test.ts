@@ -53,3 +53,15 @@ test('a long table goes on over pages with its head', () => {
   const long = pdfText(pdfDocument({ ...inventory, sections: [{ ...stock, table: { ...table, rows } }] }));
   expect(long.match(/Dernière/g)?.length).toBeGreaterThan(2);
 });
+
+test('a document that is sealed says its code and leads to its page; one made without a network says so', () => {
+  const url = `https://exemple.sn/api/v1/papers/${'A'.repeat(460)}.${'b'.repeat(43)}`;
+  const code = 'A1B2-C3D4-E5F6-0718-293A';
+  const online = pdfDocument({ ...summary, seal: { code, url } });
+  expect(pdfText(online)).toContain(code);
+  expect(Buffer.from(online).toString('latin1')).toContain(url);
+  expect(online.length - bytes.length).toBeLessThan(15_000);
+  const offline = pdfText(pdfDocument({ ...summary, seal: { code, url: null } }));
+  expect(offline).toContain('À vérifier après envoi');
+  expect(offline).toContain(code);
+});

@@ -14,6 +14,7 @@ import { COLOURS } from '../colours.ts';
 import { drawChart } from './chart.ts';
 import { FONT, useFont } from './font.ts';
 import { PAGE, Page, WIDTH } from './page.ts';
+import { drawSeal } from './seal.ts';
 
 /** Figures beside each other. */
 const FIGURES_A_ROW = 3;
@@ -43,6 +44,7 @@ export function pdfDocument(
     onProgress((index + 1) / (paper.sections.length + 1));
   });
   notes(page, paper.notes);
+  if (paper.seal) drawSeal(page, paper.seal);
   feet(page, paper);
   onProgress(1);
   return new Uint8Array(doc.output('arraybuffer'));

@@ -23,6 +23,8 @@ export interface SigningKey {
   readonly mailSecret: KeyObject;
   /** Signs the links to files; derived too. */
   readonly fileSecret: KeyObject;
+  /** Puts the seal under papers; derived too. */
+  readonly paperSecret: KeyObject;
 }
 
 /** A new EC P-256 private key in PEM (PKCS #8). */
@@ -46,5 +48,6 @@ export async function loadSigningKey(privateKeyPem: string, kid?: string): Promi
     deviceSecret: derived('digiboost known device'),
     mailSecret: derived('digiboost mail link'),
     fileSecret: derived('digiboost file link'),
+    paperSecret: derived('digiboost paper'),
   };
 }

@@ -3,7 +3,7 @@ import { type Request, type Response, Router } from 'express';
 import { apiRoutes } from '../accounts/api-routes.ts';
 import type { Guard } from '../accounts/require-user.ts';
 import type { TenantStore } from '../accounts/tenant-store.ts';
-import { type MailPage, mailPage } from './mail-page.ts';
+import { type LonePage, lonePage } from '../http/lone-page.ts';
 import type { MailStops } from './mail-stops.ts';
 import { type MailSubject, readMailToken } from './mail-token.ts';
 import { OWN_MAIL, SET_OWN_MAIL } from './operations.ts';
@@ -24,13 +24,13 @@ export interface MailParts {
 export function mailRoutes({ secret, stops, tenants, now }: MailParts): Router {
   const router = Router();
 
-  const page = (res: Response, content: MailPage, status = 200): void => {
+  const page = (res: Response, content: LonePage, status = 200): void => {
     res.status(status).setHeader('Cache-Control', 'no-store');
     res.setHeader('Referrer-Policy', 'no-referrer');
-    res.type('html').send(mailPage(content));
+    res.type('html').send(lonePage(content));
   };
   const about =
-    (answer: (subject: MailSubject, shop: string, token: string) => Promise<MailPage>) =>
+    (answer: (subject: MailSubject, shop: string, token: string) => Promise<LonePage>) =>
     async (req: Request, res: Response): Promise<void> => {
       const token = String(req.params.token);
       const subject = readMailToken(secret, token);
@@ -67,13 +67,13 @@ export function mailRoutes({ secret, stops, tenants, now }: MailParts): Router {
   return router;
 }
 
-const asking = (shop: string, address: string, token: string): MailPage => ({
+const asking = (shop: string, address: string, token: string): LonePage => ({
   title: 'Ne plus recevoir ces e-mails ?',
   text: `${shop} n’enverra plus d’e-mails à ${address}.`,
   action: { path: token, label: 'Ne plus les recevoir' },
 });
 
-const stopped = (shop: string, address: string, token: string): MailPage => ({
+const stopped = (shop: string, address: string, token: string): LonePage => ({
   title: 'Vous ne recevrez plus ces e-mails',
   text: `${shop} n’écrit plus à ${address}. Vous pouvez changer d’avis ici, ou dans l’application : Réglages, Notifications.`,
   action: { path: `${token}/start`, label: 'Les recevoir de nouveau' },

@@ -8,9 +8,10 @@ import {
 } from '@digiboost/domain/documents';
 import { z } from 'zod';
 import { recipient } from '../alerts/alert-input.ts';
-import { EVERYBODY, operation, WRITERS } from '../http/operation.ts';
+import { EVERYBODY, type Media, operation, WRITERS } from '../http/operation.ts';
 import { listPage, next } from '../http/page.ts';
 import { askedDay, day, instant } from '../http/units.ts';
+import { PAPERS_PATH } from './paper-seal.ts';
 
 const reportType = z.enum(REPORT_TYPES, { error: `Le rapport est l’un de ${REPORT_TYPES.join(', ')}.` });
 const runId = z.string().meta({
@@ -124,5 +125,50 @@ export const REPORT_FILE = operation({
   problems: ['forbidden', 'file-gone'],
 });
 
+const text = (longest: number) => z.string().trim().min(1).max(longest);
+
+export const SEAL_PAPER = operation({
+  id: 'sealPaper',
+  tag: 'Rapports',
+  method: 'post',
+  path: '/reports/seals',
+  summary: 'Sceller un document fait sur le téléphone',
+  description:
+    'Le lien rendu, imprimé en code QR, montre à qui tient le papier la boutique, le document, quand il a été fait, son code et ses premiers chiffres. Rien n’en est gardé : tout est dans le lien, sous le sceau du serveur. Le serveur dit ce que la boutique a déclaré, et quand ; il ne recompte pas.',
+  callers: EVERYBODY,
+  body: z.strictObject({
+    title: text(100),
+    subject: text(200),
+    madeAt: instant.meta({ description: 'Quand le document a été fait.' }),
+    hash: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .meta({ description: 'SHA-256 du contenu, en hexadécimal.' }),
+    figures: z
+      .array(z.strictObject({ label: text(100), value: text(60) }))
+      .max(3)
+      .meta({ description: 'Ses chiffres principaux, comme ils y sont écrits.' }),
+  }),
+  answers: {
+    200: z.object({
+      url: z.string().meta({ description: 'La page du document.', example: 'https://exemple.sn/api/v1/papers/WyJ…' }),
+    }),
+  },
+});
+
+const paperPage: Media = { mediaType: 'text/html', description: 'Une page pour qui tient le papier.' };
+
+const PAPER_PAGE = operation({
+  id: 'paperPage',
+  tag: 'Rapports',
+  method: 'get',
+  base: PAPERS_PATH,
+  path: '/:token',
+  summary: 'Ce que disait un document quand il a été fait',
+  callers: 'anybody',
+  params: z.object({ token: z.string().meta({ description: 'Le sceau du document.' }) }),
+  answers: { 200: paperPage, 404: paperPage },
+});
+
 /** The operations on reports, in the order of their documentation. */
-export const REPORT_OPERATIONS = [GENERATE_REPORT, SCHEDULED_REPORTS, REPORT_RUNS, REPORT_FILE];
+export const REPORT_OPERATIONS = [GENERATE_REPORT, SCHEDULED_REPORTS, REPORT_RUNS, REPORT_FILE, SEAL_PAPER, PAPER_PAGE];

@@ -157,3 +157,28 @@ test('one that a phone asked for is made as soon as its shop is heard of, once, 
   expect(smtp.emails.map(({ to }) => to)).toEqual([[shop.admin.email]]);
   expect((await call('GET', '/scheduled')).body.schedules).toEqual([]);
 });
+
+test('a paper made on the phone gets a page that shows what its shop declared, and when; a hostile title is words', async () => {
+  const body = {
+    title: 'Résumé du mois',
+    subject: '<img src=x onerror=alert(1)>',
+    madeAt: '2026-11-01T08:00:00.000Z',
+    hash: 'a1b2'.repeat(16),
+    figures: [{ label: 'CA', value: '1 250 000 FCFA' }],
+  };
+  const sealed = await world.call<{ url: string }>('POST', '/api/v1/reports/seals', { token: viewer.token, body });
+  expect(sealed.status).toBe(200);
+  const path = new URL(sealed.body.url).pathname;
+  const page = await fetch(`${world.url}${path}`);
+  expect([page.status, page.headers.get('referrer-policy')]).toEqual([200, 'no-referrer']);
+  const html = await page.text();
+  for (const said of ['1er novembre 2026 à 08:00', 'A1B2-A1B2-A1B2-A1B2-A1B2', '1 250 000 FCFA', '&lt;img'])
+    expect(html).toContain(said);
+  expect(html).not.toContain('<img');
+  expect((await fetch(`${world.url}${path}x`)).status).toBe(404);
+  const refused = await world.call<Body>('POST', '/api/v1/reports/seals', {
+    token: viewer.token,
+    body: { ...body, hash: 'x' },
+  });
+  expect([refused.status, refused.body.errors?.[0]?.field]).toEqual([400, 'hash']);
+});

@@ -14,11 +14,13 @@ import type { Outbox } from '../notify/outbox/outbox.ts';
 import { mergedDocuments, shopDocument } from '../shop/catalogue.ts';
 import type { Showing } from '../shop/rights.ts';
 import { isToldTo } from './asked-reports.ts';
-import { GENERATE_REPORT, REPORT_FILE, REPORT_RUNS, SCHEDULED_REPORTS } from './operations.ts';
+import { GENERATE_REPORT, REPORT_FILE, REPORT_RUNS, SCHEDULED_REPORTS, SEAL_PAPER } from './operations.ts';
+import { PAPERS_PATH, paperToken } from './paper-seal.ts';
 import type { ReportRuns } from './report-runs.ts';
 
 /** Reports that one person may ask for in a minute: each reads a shop whole. */
 const REPORTS_PER_MINUTE = 10;
+const SEALS_PER_MINUTE = 30;
 
 const shown = (run: ReportRun) => ({
   id: run._id,
@@ -43,8 +45,8 @@ const shown = (run: ReportRun) => ({
 
 /** A shop's reports: made now, those that make themselves, what was made, and the files. */
 export function reportRoutes(
-  { tenants, users, files }: Pick<Services, 'tenants' | 'users' | 'files'>,
-  { runs, outbox }: { readonly runs: ReportRuns; readonly outbox: Pick<Outbox, 'left'> },
+  { tenants, users, files, key }: Pick<Services, 'tenants' | 'users' | 'files' | 'key'>,
+  { runs, outbox, home }: { readonly runs: ReportRuns; readonly outbox: Pick<Outbox, 'left'>; home(): string },
   guard: Guard,
   now: () => Date,
 ): Router {
@@ -119,5 +121,14 @@ export function reportRoutes(
       if (!file) return refuse('file-gone');
       for (const [name, value] of Object.entries(fileHeaders(file.name))) res.setHeader(name, value);
       res.type(file.mediaType).send(Buffer.from(file.bytes));
-    }).router;
+    })
+    .on(
+      SEAL_PAPER,
+      async ({ caller: { tenantId }, body, send }) => {
+        const shop = (await tenants.store.shopName(tenantId)) ?? tenantId;
+        const token = paperToken(key.paperSecret, body, { shop, sealedAt: now().toISOString() });
+        send(200, { url: `${home()}${PAPERS_PATH}/${token}` });
+      },
+      userRateLimit(SEALS_PER_MINUTE),
+    ).router;
 }

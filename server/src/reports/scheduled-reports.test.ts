@@ -35,7 +35,7 @@ function serverAt(time: () => string, changes: Partial<Parameters<typeof schedul
   const handed: Delivery[] = [];
   const reports = scheduledReports({
     services,
-    make: (...asked) => makeTenantReport(world.couchUrl, ...asked),
+    make: (tenantId, type, period, at) => makeTenantReport(world.couchUrl, tenantId, type, period, { now: at }),
     outbox: { left: async () => 500, enqueue: async (deliveries) => void handed.push(...deliveries) },
     isOnDuty: () => true,
     log: createLog('silent'),

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,8 +10,10 @@ import { businessDay } from '@digiboost/domain/shared/clock';
 import { addDays } from '@digiboost/domain/shared/day';
 import { workedShop } from '@digiboost/domain/shop/testing/worked-shop';
 import { paperFile } from '@digiboost/papers';
+import { pdfText } from '@digiboost/papers/testing/pdf-text';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorld, type TestShop, type World } from '../testing/world.ts';
+import { readPaperToken } from './paper-seal.ts';
 import { makeTenantReport } from './tenant-report.ts';
 
 const now = new Date();
@@ -54,7 +57,7 @@ test('the server makes of the documents the very file that a phone makes of them
     book: { ...input.book, shop: own, products, categories: new Map() },
   };
   for (const report of Object.values(REPORTS)) {
-    const made = await makeTenantReport(world.couchUrl, shop.id, report.type, period, now);
+    const made = await makeTenantReport(world.couchUrl, shop.id, report.type, period, { now });
     if (!made.ok) throw new Error(made.error);
     const bytes = await paperFile(paperOf(report, phone), report.format);
     expect(Buffer.from(made.value.bytes).equals(Buffer.from(bytes)), report.type).toBe(true);
@@ -84,4 +87,23 @@ test('a database that cannot tell whether the shop is there is no shop that is n
   const { port } = broken.address() as AddressInfo;
   await expect(makeTenantReport(`http://127.0.0.1:${port}`, shop.id, 'INVENTORY', period)).rejects.toThrow('503');
   broken.close();
+});
+
+test('a document that the server makes leads to a page that says the same, and to no other', async () => {
+  const secret = createSecretKey(new Uint8Array(32).fill(7));
+  const sealing = { secret, home: 'https://exemple.sn' };
+  const made = await makeTenantReport(world.couchUrl, shop.id, 'MONTHLY_SUMMARY', period, { now, sealing });
+  if (!made.ok) throw new Error(made.error);
+  const [, token = ''] =
+    /https:\/\/exemple\.sn\/api\/v1\/papers\/([\w.-]+)/.exec(Buffer.from(made.value.bytes).toString('latin1')) ?? [];
+  const paper = readPaperToken(secret, token);
+  expect(paper).toMatchObject({ title: REPORTS.MONTHLY_SUMMARY.title, madeAt: now.toISOString() });
+  expect(pdfText(made.value.bytes)).toContain(paper?.code);
+  for (const { label, value } of paper?.figures ?? []) {
+    expect(pdfText(made.value.bytes)).toContain(label);
+    expect(pdfText(made.value.bytes)).toContain(value);
+  }
+  expect(readPaperToken(createSecretKey(new Uint8Array(32).fill(8)), token)).toBeNull();
+  const other = Buffer.from(JSON.stringify(['paper/1', 'Autre', 'Titre', '', 'x', 'x', 'x'])).toString('base64url');
+  expect(readPaperToken(secret, `${other}.${token.split('.')[1]}`)).toBeNull();
 });

@@ -13,6 +13,7 @@ import { mergedDocuments } from '../shop/catalogue.ts';
 import type { OfShop } from '../shop/kept.ts';
 import { readMoneyHistory } from '../shop/money-history.ts';
 import { shopBooks, type WholeBook } from '../shop/shop-books.ts';
+import { type Sealing, withSeal } from './paper-seal.ts';
 
 /** A report's file. */
 interface ReportFile {
@@ -24,9 +25,16 @@ interface ReportFile {
 /** A report's file, or why there is none. `tenant`: there is no such shop. */
 export type Making = Result<ReportFile, PeriodFault | 'tenant'>;
 
+interface ReportParts {
+  readonly shop: Database;
+  readonly booksOf: OfShop<WholeBook>;
+  readonly now: Date;
+  readonly sealing: Sealing | undefined;
+}
+
 /** Makes the report `type` of a shop's `period`, or says what is wrong with the period. */
 async function makeReport(
-  { shop, booksOf, now }: { readonly shop: Database; readonly booksOf: OfShop<WholeBook>; readonly now: Date },
+  { shop, booksOf, now, sealing }: ReportParts,
   type: ReportType,
   period: SalesPeriod,
 ): Promise<Result<ReportFile, PeriodFault>> {
@@ -48,22 +56,23 @@ async function makeReport(
     madeAt: now.toISOString(),
     ...(accounts ? { accounts } : {}),
   });
+  const sealedPaper = sealing && report.format === 'pdf' ? withSeal(paper, book.shop?.name ?? '', sealing) : paper;
   const name = `${fileName(report.title, report.isOfOneDay ? { from: period.to, to: period.to } : period)}.${report.format}`;
-  return ok({ name, mediaType: MEDIA_TYPES[report.format], bytes: await paperFile(paper, report.format) });
+  return ok({ name, mediaType: MEDIA_TYPES[report.format], bytes: await paperFile(sealedPaper, report.format) });
 }
 
-/** A report of one shop; no server needs to run. */
+/** A report of one shop; no server needs to run. With `sealing` a document can be checked on the server. */
 export async function makeTenantReport(
   couchUrl: string,
   tenantId: string,
   type: ReportType,
   period: SalesPeriod,
-  now = new Date(),
+  { now = new Date(), sealing }: { readonly now?: Date; readonly sealing?: Sealing | undefined } = {},
 ): Promise<Making> {
   if (!isFreeTenantId(tenantId)) return fail('tenant');
   const shop = connectCouch(couchUrl).database(tenantDatabase(tenantId));
   if (!(await isThere(shop))) return fail('tenant');
-  return makeReport({ shop, booksOf: shopBooks(), now }, type, period);
+  return makeReport({ shop, booksOf: shopBooks(), now, sealing }, type, period);
 }
 
 /** A database that is slow to answer is one all the same: throws where CouchDB does not tell. */

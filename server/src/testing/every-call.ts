@@ -17,6 +17,7 @@ import { aDelivery } from '../notify/testing/bench.ts';
 import { listenHere } from '../notify/testing/loopback-server.ts';
 import type { TwilioLoopback } from '../notify/testing/twilio-loopback.ts';
 import type { OperationId } from '../operations.ts';
+import { paperToken } from '../reports/paper-seal.ts';
 import { bareApp } from './bare-app.ts';
 import { type Call, PASSWORD, type SignedIn, send, type TestShop, type World } from './world.ts';
 
@@ -51,6 +52,13 @@ export function everyCall({ world, twilio, shop, viewer, root }: Setting): Every
 
   const ALERT = { name: 'Ruptures', alertType: 'RUPTURE', channels: ['EMAIL'], recipients: ['awa@exemple.sn'] };
   const REPORT = { reportType: 'COUNT_SHEET', from: '2026-01-01', to: '2026-01-31' };
+  const SEALABLE = {
+    title: 'Résumé du mois',
+    subject: 'd’octobre 2026',
+    madeAt: '2026-11-01T08:00:00.000Z',
+    hash: 'a1'.repeat(32),
+    figures: [{ label: 'CA', value: '1 250 000 FCFA' }],
+  };
   const ENDPOINT = 'https://fcm.googleapis.com/fcm/send/abc';
   const NEXT = 'lampe-verte-47-mil';
   const KEYS = { p256dh: Buffer.alloc(65, 4).toString('base64url'), auth: Buffer.alloc(16, 1).toString('base64url') };
@@ -208,6 +216,12 @@ export function everyCall({ world, twilio, shop, viewer, root }: Setting): Every
       const file = { id: fileId(params.id), name: '', mediaType: '' };
       const delivery = aDelivery(new Date(), { tenantId: shop.id, file });
       return { params: { token: messageFileToken(fileSecret, delivery) ?? '' } };
+    },
+    sealPaper: () => ({ body: SEALABLE }),
+    paperPage: async () => {
+      const { paperSecret } = await loadSigningKey(world.jwtPrivateKey);
+      const sealedAt = new Date().toISOString();
+      return { params: { token: paperToken(paperSecret, SEALABLE, { shop: 'Chez Awa', sealedAt }) } };
     },
     channels: () => ({}),
     ownMail: () => ({}),

@@ -86,7 +86,7 @@ it('reports of past months are the server’s to the byte, also with what came l
     );
     const sales = standingSales(tickets, await archivedTickets(archive, period.from, period.to), voids);
     for (const type of ['SALES_ANALYSIS', 'SMT', 'SMT_WORKBOOK'] as const) {
-      const made = await makeTenantReport(bench.server.adminUrl, bench.tenant, type, period, new Date(NOW));
+      const made = await makeTenantReport(bench.server.adminUrl, bench.tenant, type, period, { now: new Date(NOW) });
       if (!made.ok) throw new Error(made.error);
       const asked = { type, period, sales, cash: [...cash, ...heldCash], earlier: { lines, closings }, madeAt: NOW };
       const paper = (await analyst.ask('report', asked)) as Result<Paper, string>;

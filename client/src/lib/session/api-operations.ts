@@ -423,6 +423,16 @@ export interface ApiOperations {
     };
   };
   'GET /reports/runs': { answer: { readonly runs: readonly ApiSchemas['ReportRun'][]; readonly next: string | null } };
+  'POST /reports/seals': {
+    body: {
+      readonly title: string;
+      readonly subject: string;
+      readonly madeAt: string;
+      readonly hash: string;
+      readonly figures: readonly { readonly label: string; readonly value: string }[];
+    };
+    answer: { readonly url: string };
+  };
   'POST /alerts/test': {
     body: {
       readonly alert: {

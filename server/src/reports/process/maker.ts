@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { type Making, makeTenantReport } from '../tenant-report.ts';
 import type { Answer, Wanted } from './supervisor.ts';
 
@@ -6,10 +7,11 @@ import type { Answer, Wanted } from './supervisor.ts';
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 process.once('disconnect', () => process.exit(0));
 
-process.on('message', async ({ couchUrl, tenantId, type, period, now }: Wanted) => {
+process.on('message', async ({ couchUrl, tenantId, type, period, now, seal }: Wanted) => {
   const tell = (answer: Answer) => process.send?.(answer);
   try {
-    const made: Making = await makeTenantReport(couchUrl, tenantId, type, period, now);
+    const sealing = seal && { secret: createSecretKey(seal.secret), home: seal.home };
+    const made: Making = await makeTenantReport(couchUrl, tenantId, type, period, { now, sealing });
     tell({ made });
   } catch (error) {
     tell({ failure: String(error) });

@@ -3,6 +3,7 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ReportType } from '@digiboost/domain/documents';
 import type { SalesPeriod } from '@digiboost/domain/kpis';
+import type { Sealing } from '../paper-seal.ts';
 import type { Making } from '../tenant-report.ts';
 
 /** The maker's file lies beside this one, compiled as this one is. */
@@ -16,13 +17,14 @@ const PATIENCE_MS = 5 * 60_000;
 /** A process without a report to make ends after so long: what it held of the last shop is memory. */
 const IDLE_MS = 30_000;
 
-/** What the process is asked. The address holds a password: it goes by the channel, never as an argument. */
+/** What the process is asked. The address holds a password: it and the key go by the channel, never as arguments. */
 export interface Wanted {
   readonly couchUrl: string;
   readonly tenantId: string;
   readonly type: ReportType;
   readonly period: SalesPeriod;
   readonly now: Date;
+  readonly seal?: { readonly secret: Uint8Array; readonly home: string };
 }
 
 /** What it answers. */
@@ -37,8 +39,11 @@ export interface ReportMaker {
   close(): Promise<void>;
 }
 
-/** A maker over the CouchDB at `couchUrl`: one report after the other, in a process that is there while it is used. */
-export function reportMaker(couchUrl: string): ReportMaker {
+/**
+ * A maker over the CouchDB at `couchUrl`, whose documents are sealed: one report after the other, in a process that is
+ * there while it is used.
+ */
+export function reportMaker(couchUrl: string, sealing: () => Sealing): ReportMaker {
   let child: ChildProcess | null = null;
   let idle: NodeJS.Timeout | undefined;
   let turn: Promise<unknown> = Promise.resolve();
@@ -82,7 +87,9 @@ export function reportMaker(couchUrl: string): ReportMaker {
 
   return {
     make(tenantId, type, period, now) {
-      const next = turn.then(() => made({ couchUrl, tenantId, type, period, now }));
+      const { secret, home } = sealing();
+      const seal = { secret: new Uint8Array(secret.export()), home };
+      const next = turn.then(() => made({ couchUrl, tenantId, type, period, now, seal }));
       turn = next.catch(() => undefined);
       return next;
     },
