@@ -7,6 +7,9 @@ import { manifest } from './manifest.ts';
 /** Libraries fetched when first used, then kept: they would cost every phone data for what few shops open. */
 const ON_DEMAND = /node_modules\/(?:@e965\/xlsx|[^"]*\.wasm)/;
 
+/** Pictures of the help: texts that hold them, which come with what may come later. */
+const HELP_PICTURES = /features\/help\/pictures/;
+
 /** Puts those libraries' chunks, the workers' too, in a folder of their own, which the precache leaves out. */
 const onDemandFolder = (): Plugin => ({
   name: 'on-demand-folder',
@@ -15,6 +18,7 @@ const onDemandFolder = (): Plugin => ({
     ...options,
     chunkFileNames: (chunk) => {
       if (chunk.moduleIds.some((id) => ON_DEMAND.test(id))) return `${ON_DEMAND_FOLDER}[hash].js`;
+      if (chunk.moduleIds.some((id) => HELP_PICTURES.test(id))) return `${LATER_FOLDER}[hash].js`;
       const usual = options.chunkFileNames ?? '[hash].js';
       return typeof usual === 'function' ? usual(chunk) : usual;
     },

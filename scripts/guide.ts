@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { CHAPTERS } from '../docs/scenes/index.ts';
 import { Darkroom } from './guide/darkroom.ts';
+import { filmOf } from './guide/film.ts';
 import { guidePage } from './guide/guide-page.ts';
+import { HELP, helpText, partOf } from './guide/help.ts';
 import { nameOf, type Picture, play } from './guide/player.ts';
 import { paperOf } from './guide/print.ts';
 import { LiveStage } from './guide/stage.ts';
@@ -13,9 +15,15 @@ import { sentenceOf } from './shared/sentence.ts';
 /** Where what is built goes; the guide itself is kept with the sources. */
 const BUILT = 'dist/guide';
 const KEPT = 'docs/guide';
+/** Pictures that README shows. */
+const IN_README = ['accueil-1', 'vendre-2'];
 
 const { values } = parseArgs({
-  options: { check: { type: 'boolean', default: false }, scene: { type: 'string' } },
+  options: {
+    check: { type: 'boolean', default: false },
+    film: { type: 'boolean', default: false },
+    scene: { type: 'string' },
+  },
 });
 
 try {
@@ -26,7 +34,8 @@ try {
   if (values.check) await compare(pictures);
   else {
     for (const picture of pictures) await writeFile(`${BUILT}/pictures/${nameOf(picture)}.png`, picture.png);
-    if (values.scene === undefined) await make(pictures);
+    if (values.film) await makeFilm(pictures);
+    else if (values.scene === undefined) await make(pictures);
   }
 } catch (error) {
   process.stderr.write(`${sentenceOf(error)}\n`);
@@ -49,6 +58,7 @@ async function playAll(last: string | undefined): Promise<Picture[]> {
   return pictures;
 }
 
+/** The guide on paper and as a page, the help of the app, the pictures of README. */
 async function make(pictures: readonly Picture[]): Promise<void> {
   const room = await Darkroom.open();
   try {
@@ -63,14 +73,55 @@ async function make(pictures: readonly Picture[]): Promise<void> {
       return address;
     });
     await writeFile(`${BUILT}/guide.html`, html);
+    const help = await makeHelp(room, pictures);
+    for (const name of IN_README) {
+      const picture = pictures.find((one) => nameOf(one) === name);
+      if (!picture) throw new Error(`No scene has the picture ${name}.`);
+      const bytes = await room.develop(picture, { width: 360, type: 'image/webp', quality: 0.8 });
+      await writeFile(`${KEPT}/${name}.webp`, bytes);
+    }
     const { bytes, pages } = await paperOf(room.page, html);
     await writeFile(`${KEPT}/guide-utilisateur.pdf`, bytes);
     await writeFile(`${BUILT}/hashes.json`, JSON.stringify(hashesOf(pictures), null, 1));
-    const size = (bytes.length / 1e6).toFixed(2).replace('.', ',');
-    process.stdout.write(`${pictures.length} pictures, ${pages} pages, ${size} MB: ${KEPT}/guide-utilisateur.pdf\n`);
+    say(`${pictures.length} pictures, ${pages} pages, ${megabytes(bytes.length)}: ${KEPT}/guide-utilisateur.pdf`);
+    say(`Help of the app: ${megabytes(help)} of pictures`);
   } finally {
     await room.close();
   }
+}
+
+/** What the app's help says and shows; bytes of its pictures. */
+async function makeHelp(room: Darkroom, pictures: readonly Picture[]): Promise<number> {
+  await rm(`${HELP}/pictures`, { recursive: true, force: true });
+  await mkdir(`${HELP}/pictures`, { recursive: true });
+  await writeFile(`${HELP}/scenes.json`, helpText(CHAPTERS));
+  let sum = 0;
+  for (const picture of pictures) {
+    const bytes = await room.develop(picture, { width: 216, part: partOf(picture), type: 'image/webp', quality: 0.3 });
+    await writeFile(`${HELP}/pictures/${nameOf(picture)}.webp`, bytes);
+    sum += bytes.length;
+  }
+  return sum;
+}
+
+async function makeFilm(pictures: readonly Picture[]): Promise<void> {
+  const room = await Darkroom.open();
+  try {
+    const { webm, subtitles, seconds } = await filmOf(room.page, CHAPTERS, pictures);
+    await writeFile(`${BUILT}/film.webm`, webm);
+    await writeFile(`${BUILT}/film.fr.vtt`, subtitles);
+    say(`${Math.floor(seconds / 60)} min ${seconds % 60} s, ${megabytes(webm.length)}: ${BUILT}/film.webm`);
+  } finally {
+    await room.close();
+  }
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(2)} MB`;
 }
 
 /** By picture: what it shows and what is said of it. */

@@ -6,7 +6,8 @@ import { GUIDE_STYLE } from './guide-style.ts';
 type AddressOf = (picture: string) => string;
 
 /** As French is set: no line begins with a mark of punctuation, nor with the number that a word is followed by. */
-const typeset = (text: string): string => text.replace(/« /g, '«\u00a0').replace(/ (?=[»:;?!]|\{\d\})/g, '\u00a0');
+export const typeset = (text: string): string =>
+  text.replace(/« /g, '«\u00a0').replace(/ (?=[»:;?!]|\{\d\})/g, '\u00a0');
 
 const escaped = (text: string): string =>
   typeset(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
@@ -15,7 +16,7 @@ const escaped = (text: string): string =>
 const numbered = (caption: string): string => escaped(caption).replace(/\{(\d)\}/g, '<b class="mark">$1</b>');
 
 /** The same for readers who see no picture: « le produit (1) ». */
-const spoken = (caption: string): string => caption.replace(/\{(\d)\}/g, '($1)');
+export const spoken = (caption: string): string => caption.replace(/\{(\d)\}/g, '($1)');
 
 function wordsOf(words: Words): string {
   if (typeof words === 'string') return `<p>${escaped(words)}</p>`;

@@ -1,11 +1,12 @@
 /// <reference lib="dom" />
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import type { Gateway } from '../../client/e2e/support/gateway.ts';
 import { packApp } from '../../client/src/service-worker/archive-format.ts';
 
-const BUILD = 'client/build';
+const BUILD = fileURLToPath(new URL('../../client/build', import.meta.url));
 /** What the app takes for the day it was built: before that of the scenes. */
 const BUILT = '2026-01-01T00:00:00.000Z';
 const AN_INSTANT = /(["'`])20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\1/g;

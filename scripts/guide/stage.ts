@@ -1,14 +1,14 @@
 /// <reference lib="dom" />
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CDPSession, Page } from '@playwright/test';
+import { fileURLToPath } from 'node:url';
+import { type CDPSession, expect, type Page } from '@playwright/test';
 import { Gateway } from '../../client/e2e/support/gateway.ts';
 import { Installation } from '../../client/e2e/support/installation.ts';
 import { Phone } from '../../client/e2e/support/phone.ts';
 import { follow } from '../../client/e2e/support/steps.ts';
 import type { Stage } from '../../docs/scenes/scene.ts';
-import font from '../../papers/src/pdf/noto-sans.json';
 import { StageClock } from './stage-clock.ts';
 
 /** The day of the scenes: a Thursday without a feast near it. */
@@ -18,6 +18,9 @@ const MADE_AT = `${DAY}T12:57:04.000Z`;
 const FIRST_MINUTE = 13 * 60;
 /** Each scene has its own minutes: it shows the same times on a slow machine. */
 const MINUTES = 3;
+
+/** Those of the papers. */
+const FONTS = fileURLToPath(new URL('../../papers/src/pdf/noto-sans.json', import.meta.url));
 
 /** Letters that are the same on every machine, nothing that moves or comes and goes by itself. */
 const DRESS = `(async ({ regular, bold }) => {
@@ -94,6 +97,14 @@ export class LiveStage implements Stage {
     const minute = FIRST_MINUTE + rank * MINUTES;
     const time = [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
     await this.#clock.set(`${DAY}T${time}:05.000Z`, this.page);
+    if (rank === 0) return;
+    // A clock that leapt is not trusted until the server was heard.
+    const { link } = this.#phone;
+    const before = link.requests;
+    await this.page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await expect.poll(() => link.requests, { timeout: 20_000 }).toBeGreaterThan(before);
+    await this.page.waitForTimeout(500);
+    await expect(this.page.getByText('L’heure de ce téléphone n’est pas sûre.')).toBeHidden({ timeout: 20_000 });
   }
 
   async go(path: string): Promise<void> {
@@ -120,8 +131,7 @@ export class LiveStage implements Stage {
     const { page } = this;
     await this.#clock.inPages(page);
     await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' });
-    const { regular, bold } = font;
-    await page.addInitScript(DRESS.replace('FONTS', JSON.stringify({ regular, bold })));
+    await page.addInitScript(DRESS.replace('FONTS', await readFile(FONTS, 'utf8')));
     const devtools = await this.devtools();
     await devtools.send('Emulation.setScrollbarsHidden', { hidden: true });
     const metrics = { width: 360, height: 640, deviceScaleFactor: 2, mobile: false };

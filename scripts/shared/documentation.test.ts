@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { faultsOf } from './documentation.ts';
 
-const known = { files: ['README.md', 'docs/guide.md', 'server/src/app.ts'], commands: ['start'] };
+const known = { files: ['README.md', 'docs/guide.md', 'server/src/app.ts'], commands: ['start'], scenes: ['vendre'] };
 const texts = new Map([['docs/guide.md', '# Le guide\n\n## Deux téléphones : que faire ?\n']]);
 
 const faults = (markdown: string, path = 'README.md'): string[] =>
@@ -28,6 +28,10 @@ test('a file that is named is there, by its path or the end of it; patterns, add
 
 test('a decision may name what was there on its day, and lead to nothing that is not', () => {
   expect(faults('`old.ts` [x](gone.md)', 'docs/DECISIONS/0001-x.md')).toEqual(['leads to gone.md, which is not there']);
+});
+
+test('scenes exist', () => {
+  expect(faults('scène `vendre`, scène `vendu`')).toEqual(['names the scene vendu, which is not there']);
 });
 
 test('commands exist', () => {

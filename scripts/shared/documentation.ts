@@ -5,6 +5,8 @@ export interface Known {
   readonly files: readonly string[];
   /** The commands of `npm run`. */
   readonly commands: readonly string[];
+  /** The scenes of the guide. */
+  readonly scenes: readonly string[];
 }
 
 /** A text of the repository, in Markdown. */
@@ -16,6 +18,7 @@ export interface Text {
 const LINK = /\[[^\]]*\]\(([^()\s]+)\)/g;
 const SPAN = /`([^`\n]+)`/g;
 const FENCE = /^(```|~~~)[\s\S]*?^\1/gm;
+const SCENE = /\bscène `([\w-]+)`/g;
 const COMMAND = /\bnpm run ([a-z][a-z:-]*)/g;
 /** What names one file, not a pattern of several, nor an address, nor a file that a running product makes. */
 const FILE = /^[\w@[(][\w@.[\]()/+-]*(?:\.(?:ts|svelte|mjs|md)|\/[\w.-]+\.(?:json|ya?ml))$/;
@@ -25,7 +28,7 @@ const ELSEWHERE = /^[a-z]+:/;
 /** What `text` names that is not there, a sentence each: files, headings, and commands. */
 export function faultsOf(
   { path, markdown }: Text,
-  { files, commands }: Known,
+  { files, commands, scenes }: Known,
   textOf: (path: string) => string,
 ): string[] {
   const prose = markdown.replace(FENCE, '');
@@ -48,6 +51,9 @@ export function faultsOf(
   }
   for (const [, command = ''] of markdown.matchAll(COMMAND)) {
     if (!commands.includes(command)) faults.add(`names npm run ${command}, which is no command`);
+  }
+  for (const [, scene = ''] of prose.matchAll(SCENE)) {
+    if (!scenes.includes(scene)) faults.add(`names the scene ${scene}, which is not there`);
   }
   return [...faults];
 }

@@ -20,6 +20,7 @@ export const screensOf = (product: string, ticket: string): readonly (readonly [
   ['tickets-ventes', '/ventes/tickets'],
   ['vendeurs', '/ventes/vendeurs'],
   ['plus', '/plus'],
+  ['aide', '/aide?ecran=/vendre'],
   ['previsions', '/previsions'],
   ['a-commander', '/previsions?vue=achats'],
   ['commandes', '/commandes'],

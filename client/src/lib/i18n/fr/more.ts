@@ -33,4 +33,8 @@ export const more = {
     title: 'Réglages',
     text: 'Boutique, personnes, fournisseurs, import, envoi des données.',
   },
+  help: {
+    title: 'Aide',
+    text: 'Comment faire, en images, même sans réseau.',
+  },
 };
