@@ -8,7 +8,7 @@ import { type DemandState, PACK_SALES } from './demand-state.ts';
 import { scatterOf } from './dispersion.ts';
 import { driftFactor } from './drift.ts';
 import { nextRunning, resumesAfter } from './interruption.ts';
-import { BASE, type Change, changeOf, shutDoubt, shutOf } from './last-year.ts';
+import { BASE, type Change, changeOf, shutOf } from './last-year.ts';
 import { isLumpy } from './lumpiness.ts';
 import { HORIZON, type ProductForecast } from './product-forecast.ts';
 import { replay } from './replay.ts';
@@ -48,6 +48,7 @@ interface Ahead {
   readonly events: readonly (readonly number[])[];
   readonly changes: readonly Change[];
   readonly doubts: readonly number[];
+  readonly shut: readonly number[];
   readonly caveats: readonly Caveat[];
 }
 
@@ -71,13 +72,19 @@ function aheadOf(shop: ShopState, origin: Day, calendar: readonly CalendarEvent[
   let units = 0;
   const doubts = changes.slice(0, HORIZON).map(({ factor, doubt }, i) => {
     const event = shop.calendar ? eventDoubt(shop.calendar, events[i] ?? []) : 0;
-    sum += factor * Math.hypot(doubt, event, shutDoubt(shut[i] ?? 0));
+    sum += factor * Math.hypot(doubt, event);
     units += factor;
     return sum / units;
   });
   const caveats: Caveat[] = [];
   const closed = closedDays(shop.closure);
   if (closed > 0) caveats.push({ kind: 'CLOSED', days: closed });
+  let [all, taken] = [0, 0];
+  const shares = changes.slice(0, HORIZON).map(({ factor }, i) => {
+    all += factor;
+    taken += factor * (shut[i] ?? 0);
+    return taken / all;
+  });
   const gone = shut.slice(0, HORIZON).reduce((days, share) => days + share, 0);
   if (gone > 0) {
     caveats.push({ kind: 'CLOSED_LAST_YEAR', days: Math.round(gone), day: 1 + shut.findIndex((share) => share > 0) });
@@ -87,7 +94,7 @@ function aheadOf(shop: ShopState, origin: Day, calendar: readonly CalendarEvent[
   const day = events.findIndex((kinds, i) => i < HORIZON && kinds.some(unseen));
   const event = shop.calendar?.kinds[events[day]?.find(unseen) ?? -1];
   if (event) caveats.push({ kind: 'EVENT', event: event.kind, day: day + 1 });
-  return { weekday: first, events, changes, doubts: sum > 0 ? doubts : [], caveats };
+  return { weekday: first, events, changes, doubts: sum > 0 ? doubts : [], shut: gone > 0 ? shares : [], caveats };
 }
 
 /** What share of the products' levels the last weeks have each, over all of them by what they sell. */
@@ -135,6 +142,7 @@ function forecastProduct(
     pattern,
     ...scatterOf(state.scatter, shop.law, level),
     doubts: ahead.doubts,
+    shut: ahead.shut,
     interrupted,
     resumes,
     stops,

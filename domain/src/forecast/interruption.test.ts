@@ -57,6 +57,7 @@ test('an interrupted product may come back while its demand is added up: worked 
     resumes: 0.5,
     stops: 0,
     doubts: [],
+    shut: [],
     large: { perDay: 0, units: 0 },
     pack: 1,
     whole: true,

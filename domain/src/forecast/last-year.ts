@@ -18,8 +18,6 @@ const LARGEST = Math.log(4);
 /** Of a change that is expected, how much it may be off. */
 const DOUBT = 0.2;
 
-/** P(a shop that was closed in these weeks of last year closes in them again). */
-const CLOSES_AGAIN = 0.5;
 /** Least share of a week from which a closure is one of the year, and not a single feast. */
 const LEAST_SHUT = 0.3;
 
@@ -121,9 +119,3 @@ export function shutOf({ shut }: LastYear, week: number): number {
   const share = shut[KEPT - 1 - YEAR + week] ?? 0;
   return share < LEAST_SHUT ? 0 : share;
 }
-
-/**
- * The doubt that a closure of a year ago brings, as a relative standard deviation of the demand of which it took
- * `share`: whether the shop closes again is not known, and what is expected stays what it sells when it does not.
- */
-export const shutDoubt = (share: number): number => Math.sqrt(CLOSES_AGAIN * (1 - CLOSES_AGAIN)) * share;

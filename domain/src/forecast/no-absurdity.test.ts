@@ -303,9 +303,17 @@ describe('a season or a feast', () => {
     const forecasts = forecastShop(drawWorld({ products, days: 400, factor: flat, isOpen }, new Draws(3)).series, {
       origin: ORIGIN,
     });
-    // It may stay open: what is bought must last.
+    const open = forecastShop(drawWorld({ products, days: 400, factor: flat }, new Draws(3)).series, {
+      origin: ORIGIN,
+    });
+    // It may stay open: what is bought must last, and no more is bought because it may not.
+    const bought = (all: readonly ProductForecast[]) => all.reduce((sum, f) => sum + demandQuantile(f, 15, 0.95), 0);
     expect(total(forecasts, 15) / (15 * 15 * 3)).toBeGreaterThan(0.85);
-    for (const forecast of forecasts) {
+    expect(bought(forecasts) / bought(open)).toBeLessThan(1.1);
+    for (const [i, forecast] of forecasts.entries()) {
+      // If it closes, a stock of ten days lasts eleven days longer, and less is sold.
+      expect(stockOut(forecast, 30).to).toBeGreaterThan(stockOut(must(open[i]), 30).to + 4);
+      expect(demandQuantile(forecast, 15, 0.1)).toBeLessThan(0.7 * demandQuantile(must(open[i]), 15, 0.1));
       const caveat = forecast.caveats.find(({ kind }) => kind === 'CLOSED_LAST_YEAR');
       expect(caveat).toMatchObject({ day: 1 });
       expect(Math.abs((caveat?.kind === 'CLOSED_LAST_YEAR' ? caveat.days : 0) - 11)).toBeLessThan(3);

@@ -29,6 +29,8 @@ export interface ProductForecast {
   readonly rateVariance: number;
   /** Relative standard deviation that special periods bring to the demand of the first 1 … HORIZON days. */
   readonly doubts: readonly number[];
+  /** Share of the demand of the first 1 … HORIZON days that a closure like last year's would take; empty: none was. */
+  readonly shut: readonly number[];
   /** Probability that the product is interrupted on the first day: nothing is asked for. */
   readonly interrupted: number;
   /** Probability that an interrupted product comes back on a day, and that a running one stops. */
@@ -93,9 +95,18 @@ function power(base: number, exponent: number): number {
   return result;
 }
 
-/** The units that the demand of the next `days` days does not exceed with probability `p`. */
+/** What is left of `mean` units expected of the next `days` days if the shop closes as it did a year ago. */
+export const leftIfShut = ({ shut }: ProductForecast, mean: number, days: number): number =>
+  mean * (1 - (shut[Math.min(days, HORIZON) - 1] ?? 0));
+
+/**
+ * The units that the demand of the next `days` days does not exceed with probability `p`. Whether the shop closes as it
+ * did a year ago is not known: the lower half of the demand is that of a shop that does, the upper that of one that
+ * does not, so that what is bought lasts and no more is bought for it.
+ */
 export function demandQuantile(f: ProductForecast, days: number, p: number): number {
-  const mean = expectedDemand(f, days);
+  const open = expectedDemand(f, days);
+  const mean = p < 0.5 ? leftIfShut(f, open, days) : open;
   const { nothing, moments } = demandOf(f, mean, days);
   const least = p <= nothing ? 0 : f.pack * quantile(moments, (p - nothing) / (1 - nothing));
   if (largeWithin(f, days) < RARE) return least;

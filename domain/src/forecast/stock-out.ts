@@ -1,4 +1,10 @@
-import { HORIZON, type ProductForecast, probabilityReached, probabilityUsually } from './product-forecast.ts';
+import {
+  HORIZON,
+  leftIfShut,
+  type ProductForecast,
+  probabilityReached,
+  probabilityUsually,
+} from './product-forecast.ts';
 import { type Reliability, reliabilityOf, TOLERANCE } from './reliability.ts';
 
 /**
@@ -45,7 +51,8 @@ export function stockOut(f: ProductForecast, onHand: number): StockOut {
     if (p >= 0.1 && from > d) from = d;
     // A narrower distribution has not got there much earlier.
     if (day > d && (p >= 0.5 || (p >= 0.2 && probabilityUsually(f, mean, d, onHand) >= ANNOUNCED))) day = d;
-    if (p >= 0.9 && to > d) to = d;
+    const late = f.shut.length > 0 ? probabilityReached(f, leftIfShut(f, mean, d), d, onHand) : p;
+    if (late >= 0.9 && to > d) to = d;
     // What comes later changes neither the days nor how far they may be trusted.
     if (d >= SOON && d >= to && d >= day + TOLERANCE) break;
   }

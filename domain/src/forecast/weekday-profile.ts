@@ -103,15 +103,16 @@ export const newOwnWeek = (): OwnWeek => ({
 /** Takes a day into the product's own week. */
 export function learnOwnDay(own: OwnWeek, shop: WeekdayProfile, day: number, units: number, level: number): void {
   const { sold, expected, days } = own;
-  const before = [sold[day] ?? 0, expected[day] ?? 0] as const;
+  const soldBefore = sold[day] ?? 0;
+  const expectedBefore = expected[day] ?? 0;
   if (level > 0) {
     const common = shop.factors[day] ?? 1;
-    const trial = (before[0] + TRIAL_WEEKS * level * common) / (before[1] + TRIAL_WEEKS * level);
+    const trial = (soldBefore + TRIAL_WEEKS * level * common) / (expectedBefore + TRIAL_WEEKS * level);
     own.ownErrors += ERROR_NEWS * ((units - level * trial) ** 2 / level - own.ownErrors);
     own.shopErrors += ERROR_NEWS * ((units - level * common) ** 2 / level - own.shopErrors);
   }
-  sold[day] = OWN_MEMORY * before[0] + units;
-  expected[day] = OWN_MEMORY * before[1] + level;
+  sold[day] = OWN_MEMORY * soldBefore + units;
+  expected[day] = OWN_MEMORY * expectedBefore + level;
   days[day] = OWN_MEMORY * (days[day] ?? 0) + (units > 0 ? 1 : 0);
 }
 
