@@ -6,7 +6,7 @@ import { Darkroom } from './guide/darkroom.ts';
 import { filmOf } from './guide/film.ts';
 import { guidePage } from './guide/guide-page.ts';
 import { HELP, helpText, partOf } from './guide/help.ts';
-import { nameOf, type Picture, play } from './guide/player.ts';
+import { nameOf, type Picture, photograph } from './guide/player.ts';
 import { paperOf } from './guide/print.ts';
 import { LiveStage } from './guide/stage.ts';
 import { buildClient } from './shared/build-client.ts';
@@ -48,7 +48,7 @@ async function playAll(last: string | undefined): Promise<Picture[]> {
   const stage = await LiveStage.open();
   try {
     for (const [rank, scene] of CHAPTERS.flatMap(({ scenes }) => scenes).entries()) {
-      for await (const picture of play(stage, scene, rank)) pictures.push(picture);
+      pictures.push(...(await photograph(stage, scene, rank)));
       process.stdout.write(`${scene.title}\n`);
       if (scene.id === last) break;
     }

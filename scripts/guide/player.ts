@@ -28,24 +28,38 @@ interface Box {
   readonly height: number;
 }
 
-/** Plays a scene; each step's picture, once what it says holds. `rank`: its place among all. */
-export async function* play(stage: LiveStage, scene: Scene, rank: number): AsyncGenerator<Picture> {
+/** Plays a scene and looks whether what it says holds. `rank`: its place among all. `onStep`: once a step holds. */
+export async function play(
+  stage: LiveStage,
+  scene: Scene,
+  rank: number,
+  onStep: (step: Step, number: number) => Promise<void> = async () => undefined,
+): Promise<void> {
   await stage.begin(rank);
   for (const [index, step] of scene.steps.entries()) {
     try {
       await step.act?.(stage);
       await step.check(stage.page);
-      await still(stage);
-      const boxes = await Promise.all((step.marks?.(stage.page) ?? []).map(boxOf));
-      await stage.page.evaluate(DRAW, boxes);
-      const png = await still(stage);
-      await stage.page.evaluate(REMOVE);
-      yield { scene, number: index + 1, step, png, focus: focusOf(boxes) };
+      await onStep(step, index + 1);
     } catch (error) {
       const where = `${scene.id}, step ${index + 1} (${step.caption})`;
       throw new Error(`${where}: ${(error as Error).message}`, { cause: error });
     }
   }
+}
+
+/** Plays a scene and takes a picture of each step, with its marks. */
+export async function photograph(stage: LiveStage, scene: Scene, rank: number): Promise<Picture[]> {
+  const pictures: Picture[] = [];
+  await play(stage, scene, rank, async (step, number) => {
+    await still(stage);
+    const boxes = await Promise.all((step.marks?.(stage.page) ?? []).map(boxOf));
+    await stage.page.evaluate(DRAW, boxes);
+    const png = await still(stage);
+    await stage.page.evaluate(REMOVE);
+    pictures.push({ scene, number, step, png, focus: focusOf(boxes) });
+  });
+  return pictures;
 }
 
 async function boxOf(locator: Locator): Promise<Box> {
