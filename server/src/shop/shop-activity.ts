@@ -30,8 +30,14 @@ export interface ShopActivity {
   readonly stock: ReadonlyMap<ProductId, OnHand>;
   /** The documents that changed since the one before; null when they are too many to tell. */
   readonly changed: readonly string[] | null;
-  /** The products whose activity may be another than before; null: any. */
-  readonly touched: readonly ProductId[] | null;
+  /** The only days and products whose activity may be another than before; null: any. */
+  readonly touched: Touched | null;
+}
+
+/** Days and products that changes name. */
+export interface Touched {
+  readonly days: readonly Day[];
+  readonly products: readonly ProductId[];
 }
 
 /**
@@ -42,7 +48,7 @@ export async function shopActivity(shop: Database, before: ShopActivity | undefi
   const ask = askViews(shop);
   // Read first: what is written during the reading is read again next time.
   const seq = await shop.updateSeq();
-  if (before?.seq === seq) return { ...before, changed: [], touched: [] };
+  if (before?.seq === seq) return { ...before, changed: [], touched: { days: [], products: [] } };
   const changes = before && numberOf(before.seq) <= numberOf(seq) ? await changesSince(shop, before.seq) : null;
   const changed = changes?.map(({ id }) => id) ?? null;
   const touched = changes && touchedBy(changes);
@@ -57,7 +63,7 @@ export async function shopActivity(shop: Database, before: ShopActivity | undefi
   return {
     seq,
     changed,
-    touched: products,
+    touched,
     byDay: replaced(before.byDay, days, byDay),
     totals: replaced(before.totals, days, totals),
     stock: replaced(before.stock, products, stock),
@@ -150,7 +156,7 @@ async function changesSince(shop: Database, seq: string): Promise<Change[] | nul
  * The days and products whose figures changed, or null when they cannot be told: an event that is new touches what it
  * names, one that stands in another revision than its first may have touched something else before.
  */
-function touchedBy(changes: readonly Change[]): { days: Day[]; products: ProductId[] } | null {
+function touchedBy(changes: readonly Change[]): Touched | null {
   const days = new Set<Day>();
   const products = new Set<ProductId>();
   for (const { id, deleted, changes: revisions, doc } of changes) {

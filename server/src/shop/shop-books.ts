@@ -1,4 +1,4 @@
-import { addCounts } from '@digiboost/design-docs';
+import { type Activity, addCounts } from '@digiboost/design-docs';
 import {
   type Category,
   FREE_LINE,
@@ -11,12 +11,13 @@ import {
 import type { BackTest } from '@digiboost/domain/forecast';
 import { type CountPoint, type DayRow, keptLedgers, ledgersOf } from '@digiboost/domain/ledger';
 import { businessDay } from '@digiboost/domain/shared/clock';
+import { dayNumber } from '@digiboost/domain/shared/day';
 import { ForecastBook, type Read, type ShopBook, type ShopOutlook } from '@digiboost/domain/shop';
 import { LRUCache } from 'lru-cache';
 import type { Database } from '../couch/client.ts';
 import { mergedDocuments, shopDocument } from './catalogue.ts';
 import { kept, type OfShop } from './kept.ts';
-import { type ShopActivity, shopActivity } from './shop-activity.ts';
+import { type ShopActivity, shopActivity, type Touched } from './shop-activity.ts';
 
 // A shop of two years takes some 12 MB.
 const KEPT_SHOPS = 20;
@@ -85,18 +86,34 @@ async function readCatalogue(database: Database): Promise<Catalogue> {
 
 type Facts = Pick<ShopMemory, 'activity' | 'catalogue'>;
 
-/** `before` with the products read again whose activity was `touched`: most sales name few of a shop's products. */
-function soldAgain(before: ShopMemory, facts: Facts, touched: readonly ProductId[]): Sold {
-  if (touched.length === 0) return before.sold;
-  const { ledgers, free } = soldIn(facts.activity, facts.catalogue, new Set(touched));
+/** `sold` with the days of the products that were touched read again: most sales name few products, and one day. */
+function soldAgain({ sold }: ShopMemory, { activity, catalogue }: Facts, { days, products }: Touched): Sold {
+  if (products.length === 0) return sold;
+  const again = new Set(days.map(dayNumber));
+  const before = <R extends { readonly day: number }>(rows: readonly R[] = []): R[] =>
+    rows.filter(({ day }) => !again.has(day));
+  const byDay = new Map(days.map((day) => [day, activity.byDay.get(day) ?? NOTHING]));
+  const now = soldIn({ byDay, stock: activity.stock }, catalogue, new Set(products));
+  const ledgers = [...sold.ledgers].map(([id, old]) => {
+    const own = now.ledgers.get(id);
+    if (!own) return [id, old] as const;
+    const counts = [...before(old.counts), ...(own.counts ?? [])];
+    return [id, { ...own, days: [...before(old.days), ...own.days], counts }] as const;
+  });
   return {
-    ledgers: new Map([...before.sold.ledgers].map(([id, ledger]) => [id, ledgers.get(id) ?? ledger])),
-    free: touched.includes(FREE_LINE) ? free : before.sold.free,
+    ledgers: new Map(ledgers),
+    free: products.includes(FREE_LINE) ? [...before(sold.free), ...now.free] : sold.free,
   };
 }
 
+const NOTHING: Activity = { rows: [], counts: new Map() };
+
 /** What was sold of all products, or of `only` some. */
-function soldIn(activity: ShopActivity, { products }: Catalogue, only?: ReadonlySet<ProductId>): Sold {
+function soldIn(
+  activity: Pick<ShopActivity, 'byDay' | 'stock'>,
+  { products }: Catalogue,
+  only?: ReadonlySet<ProductId>,
+): Sold {
   const rows: DayRow[] = [];
   const counts = new Map<ProductId, CountPoint[]>();
   for (const own of activity.byDay.values()) {
