@@ -52,6 +52,9 @@ export async function play(
 export async function photograph(stage: LiveStage, scene: Scene, rank: number): Promise<Picture[]> {
   const pictures: Picture[] = [];
   await play(stage, scene, rank, async (step, number) => {
+    // Neither what the mouse is over nor a sending that is under way belongs to the picture.
+    await stage.page.mouse.move(0, 0);
+    await stage.page.locator('.safety button', { hasText: /Envoi en cours|Vérification/ }).waitFor({ state: 'hidden' });
     await still(stage);
     const boxes = await Promise.all((step.marks?.(stage.page) ?? []).map(boxOf));
     await stage.page.evaluate(DRAW, boxes);
