@@ -30,6 +30,7 @@ export const sell = {
   replacesCode: (code: string) => `porte déjà ${code}`,
   codeGiven: (name: string) => `${name} porte maintenant ce code.`,
   added: (name: string, quantity: number) => `${name} : ${formatQuantity(quantity)} sur le ticket`,
+  toCount: 'À compter',
   stockLeft: (quantity: number) => `Stock ${formatQuantity(quantity)}`,
   addOne: 'Ajouter',
 
