@@ -66,6 +66,9 @@ test('the first day of an empty shop: usual products, alerts and a ticket to pra
   await phone.page.getByRole('dialog').getByRole('button', { name: 'Enregistrer' }).click();
   await expect(phone.page.getByRole('combobox', { name: 'Catégorie' })).toHaveValue(/^category:/);
   expect(await screenFaults(phone.page)).toEqual([]);
+  // What was typed is not lost by a tap beside it.
+  await phone.page.getByRole('link', { name: 'Retour' }).click();
+  await phone.page.getByRole('button', { name: 'Rester' }).click();
   await phone.page.getByRole('button', { name: 'Enregistrer', exact: true }).click();
   await expect(phone.page).toHaveURL(/\/vendre$/);
   await expect(phone.page.getByText('1 100 F'.replace(' ', '\u202f')).first()).toBeVisible();

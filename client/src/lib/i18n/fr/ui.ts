@@ -14,6 +14,12 @@ export const ui = {
   notQuantity: 'Tapez une quantité à partir de zéro, par exemple 3 ou 1,5.',
   loading: 'Chargement…',
   copying: 'La boutique arrive sur ce téléphone',
+  leave: {
+    title: 'Quitter sans enregistrer ?',
+    text: 'Ce que vous avez tapé ici serait perdu.',
+    stay: 'Rester',
+    go: 'Quitter',
+  },
   notifications: 'Messages',
   listSize: (count: number, one: string, many?: string) => plural(count, one, many),
 };
