@@ -293,6 +293,7 @@ describe('several people on one phone', () => {
     expect(session.expired).toBe(false);
     await session.unlock('2222', 'u-modou');
     expect([await session.accessToken(), session.expired]).toEqual([fail('signed-out'), true]);
+    expect(session.awaited).toEqual(modou);
     companionToken.mockResolvedValue(ok(grant('modou-2', modou)));
     session.unsent = 3;
     expect((await session.signIn('modou@boutique.sn', 'secret')).ok).toBe(true);
@@ -311,6 +312,18 @@ describe('several people on one phone', () => {
     const again = await shared();
     await again.signOut({ unsent: 0, exported: false });
     expect([again.people, open().user]).toEqual([[], null]);
+  });
+
+  it('wait for whoever opened the phone once its own session is over', async () => {
+    const session = await shared();
+    await session.unlock('2222', 'u-modou');
+    now += 3_600_000;
+    refresh.mockResolvedValue(fail('signed-out'));
+    expect([await session.accessToken(), session.expired, session.awaited]).toEqual([fail('signed-out'), true, awa]);
+    const refused = await session.signIn('modou@boutique.sn', 'secret');
+    expect(refused).toEqual(fail({ code: 'owner-first', retryAfterMs: null }));
+    expect((await session.signIn('awa@boutique.sn', 'secret')).ok).toBe(true);
+    expect([session.expired, session.user]).toEqual([false, awa]);
   });
 
   it('slow wrong codes of each down', async () => {

@@ -73,6 +73,11 @@ export class Session {
     return this.#user;
   }
 
+  /** Who is to sign in once the session is over: whoever works on the phone, unless it is the phone's own that is. */
+  get awaited(): SessionUser | null {
+    return isFresh(this.#time, this.#token) ? this.user : this.owner;
+  }
+
   /** The server ended the session: signing in again is needed to send. */
   get expired(): boolean {
     this.#subscribe();
@@ -152,7 +157,7 @@ export class Session {
    */
   async join(login: string, password: string, pin: string | PinRecord): Promise<Result<SessionUser, SignInFailure>> {
     const token = await this.#ownToken();
-    if (!token.ok) return fail({ code: token.error === 'offline' ? 'no-network' : 'server-down', retryAfterMs: null });
+    if (!token.ok) return fail({ code: token.error === 'offline' ? 'no-network' : 'owner-first', retryAfterMs: null });
     const joined = await this.#api.join(token.value, login.trim(), password);
     if (!joined.ok) return joined;
     const user = joined.value;

@@ -29,6 +29,7 @@ export type SignInFault =
   | 'disabled'
   | 'too-many'
   | 'other-shop'
+  | 'owner-first'
   | 'other-account';
 
 /** A failed sign-in, with how long the server asks to wait. */

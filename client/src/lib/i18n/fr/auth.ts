@@ -30,6 +30,7 @@ export const auth = {
     'not-a-shop': 'Ce compte gère la plateforme, il n’a pas de boutique. Utilisez un compte de boutique.',
     disabled: 'Ce compte est désactivé. Demandez à l’administrateur de la boutique de le réactiver.',
     'too-many': 'Trop d’essais. Attendez un moment, puis réessayez.',
+    'owner-first': 'La personne qui a ouvert ce téléphone doit d’abord s’y connecter de nouveau.',
     'other-shop': 'Ce compte est celui d’une autre boutique.',
     'other-account': 'Des documents attendent d’être envoyés avec un autre compte.',
   },
