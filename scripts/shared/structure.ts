@@ -129,6 +129,7 @@ const ROOMS = [
   'watch',
   'agents',
   'conversation',
+  'admin',
 ];
 
 /** Imports from a room of the server that comes later. */

@@ -15,6 +15,7 @@ import type { Services } from './accounts/services.ts';
 import { tenantRoutes } from './accounts/tenant-routes.ts';
 import { tokenBearers } from './accounts/token-bearer.ts';
 import { userRoutes } from './accounts/user-routes.ts';
+import { adminRoutes } from './admin/admin-routes.ts';
 import { agentAudit } from './agents/audit.ts';
 import { keyRoutes } from './agents/key-routes.ts';
 import { mcpRoutes } from './agents/mcp-routes.ts';
@@ -46,6 +47,7 @@ import { FILES_PATH, fileRoutes } from './notify/file-link.ts';
 import { mailRoutes, ownMailRoutes } from './notify/mail-routes.ts';
 import type { Notify } from './notify/notify.ts';
 import { channelRoutes, deliveryRoutes } from './notify/notify-routes.ts';
+import { MESSAGES_PER_DAY } from './notify/outbox/outbox.ts';
 import { passwordMessage } from './notify/password-message.ts';
 import { pushRoutes } from './notify/push-routes.ts';
 import { testRoutes } from './notify/test-routes.ts';
@@ -175,6 +177,19 @@ export function createApp(parts: AppParts): Express {
   api.use(reportRoutes(services, { runs: reports.runs, outbox: notify.outbox, home: notify.home }, guard, now));
   api.use(leftOutRoutes(couch, services, guard, now));
   app.use('/api/v1', api);
+  app.use(
+    '/admin',
+    adminRoutes({
+      services,
+      outbox: notify.outbox,
+      home: notify.home,
+      perDay: config.notify.messagesPerDay ?? MESSAGES_PER_DAY,
+      logins,
+      publicUrl,
+      requestsPerMinute: limits.requestsPerMinute,
+      now,
+    }),
+  );
   app.use('/api/docs', docsRoutes());
   app.get('/llms.txt', (_req, res) => {
     res.setHeader('Cache-Control', 'no-cache');

@@ -136,7 +136,8 @@ describe('the app on the phone', () => {
 
   it('leaves to the network what is the server’s', async () => {
     const copy = phone(whole()).copy();
-    for (const path of ['/api/docs', '/db/shop_a', '/health']) expect(copy.answer(get(path, 'navigate'))).toBeNull();
+    for (const path of ['/api/docs', '/db/shop_a', '/health', '/admin', '/admin/x'])
+      expect(copy.answer(get(path, 'navigate'))).toBeNull();
     expect(copy.answer(get('/api/v1/me'))).toBeNull();
     expect(copy.answer({ ...get('/_app/immutable/x.js'), method: 'POST' })).toBeNull();
   });

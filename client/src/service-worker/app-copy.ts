@@ -13,7 +13,7 @@ const PAGE = '/200.html';
 /** What belongs to one version of the app. */
 const OF_THE_APP = /^\/_app\/immutable\//;
 /** Addresses that the server answers, not the app. */
-const SERVERS = /^\/(?:(?:api|db)\/|(?:health|ready|metrics)$)/;
+const SERVERS = /^\/(?:(?:api|db)\/|admin(?:\/|$)|(?:health|ready|metrics)$)/;
 /** Libraries that few shops use: fetched when first needed, then kept. */
 const ON_DEMAND = 'on-demand';
 const ON_DEMAND_MOST = 40;
