@@ -10,6 +10,7 @@ import { emptySummary, finishPlan } from './plan.ts';
 import { meantBy, nameField, productName, rowText } from './product-of.ts';
 import type { Row } from './row.ts';
 import { Sheet } from './rows.ts';
+import { isScientific } from './spoilt.ts';
 import { cellText, isAbsent, parseBoolean } from './text.ts';
 import type { ImportInput, ImportPlan } from './types.ts';
 
@@ -94,7 +95,8 @@ function namedRows(sheet: Sheet, onProgress?: (done: number, of: number) => void
     const name = productName(row);
     return name ? [{ row, name }] : [];
   });
-  const isCoded = ({ code, barcode }: ProductName) => code !== '' || barcode !== '';
+  // A code that lost its digits names nothing: such a row means what others called so.
+  const isCoded = ({ code, barcode }: ProductName) => [code, barcode].some((own) => own !== '' && !isScientific(own));
   return [...named.filter(({ name }) => isCoded(name)), ...named.filter(({ name }) => !isCoded(name))];
 }
 
