@@ -8,6 +8,7 @@ import { Gateway } from '../../client/e2e/support/gateway.ts';
 import { Installation } from '../../client/e2e/support/installation.ts';
 import { Phone } from '../../client/e2e/support/phone.ts';
 import { follow } from '../../client/e2e/support/steps.ts';
+import { ui } from '../../client/src/lib/i18n/fr/ui.ts';
 import type { Stage } from '../../docs/scenes/scene.ts';
 import { StageClock } from './stage-clock.ts';
 
@@ -108,7 +109,13 @@ export class LiveStage implements Stage {
   }
 
   async go(path: string): Promise<void> {
-    await follow(this.page, path);
+    // A scene may end in a form: the app asks whether what was typed there is to be lost.
+    const leave = this.page.getByRole('button', { name: ui.leave.go, exact: true });
+    const gone = follow(this.page, path);
+    const asked = leave.waitFor({ timeout: 20_000 }).catch(() => undefined);
+    await Promise.race([gone, asked]);
+    if (await leave.isVisible()) await leave.click();
+    await gone;
   }
 
   async cut(): Promise<void> {
