@@ -97,7 +97,7 @@ async function makeHelp(room: Darkroom, pictures: readonly Picture[]): Promise<n
   await writeFile(`${HELP}/scenes.json`, helpText(CHAPTERS));
   let sum = 0;
   for (const picture of pictures) {
-    const bytes = await room.develop(picture, { width: 216, part: partOf(picture), type: 'image/webp', quality: 0.3 });
+    const bytes = await room.develop(picture, { width: 216, part: partOf(picture), type: 'image/webp', quality: 0.2 });
     await writeFile(`${HELP}/pictures/${nameOf(picture)}.webp`, bytes);
     sum += bytes.length;
   }

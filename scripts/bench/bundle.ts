@@ -72,7 +72,9 @@ async function firstScreenFiles({ url, login }: Installation): Promise<string[]>
 
 async function precacheFiles(): Promise<string[]> {
   const worker = await readFile(join(BUILD, 'sw.js'), 'utf8');
-  const files = new Set([...worker.matchAll(/"url":"([^"]+)"/g)].map(([, url = '']) => url));
+  const named = [...worker.matchAll(/"url":"([^"]+)"/g)].map(([, url = '']) => url);
+  // What is fetched when it is first used is named there only to be renewed on a phone that used it.
+  const files = new Set(named.filter((url) => !url.includes('/on-demand/')));
   if (files.size === 0) throw new Error('The service worker keeps nothing: the build is not whole.');
   return [...files, '/sw.js'];
 }
